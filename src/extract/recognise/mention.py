@@ -1,0 +1,62 @@
+"""What a finder found: a labelled stretch of a document, plain data from here up.
+
+A finder is a spaCy component. It leaves its spans in `doc.spans[KEY]`, under one of the keys of `SPAN_KEYS`, with the
+rule id in `span.id_` and what the words alone say of the value in `span._.reading`. `read_mentions` turns them into
+mentions, so that no code above this floor needs spaCy.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from typing import Any
+
+from spacy.tokens import Doc, Span
+
+SPAN_KEYS = ("names", "dates", "percentages", "seats", "rules")
+
+
+@dataclass(frozen=True, slots=True)
+class Mention:
+    """A labelled stretch `text[start:end]` of a document (text offsets: code points, end exclusive).
+
+    `component` is the finder's key in `doc.spans`, `rule` what made it there: `file.rule` for a rule, the model's name and
+    version for a model. `reading` is what the words alone say of the value, as the label's normaliser gives it (a
+    `DateReading`, a `PercentReading`, a `SeatsReading`, a `RuleValue`); None for names.
+    """
+
+    label: str
+    start: int
+    end: int
+    text: str
+    component: str
+    rule: str
+    reading: Any = None
+
+
+if not Span.has_extension("reading"):
+    Span.set_extension("reading", default=None)
+
+
+def set_spans(doc: Doc, key: str, spans: Iterable[Span]) -> None:
+    """Leaves a finder's spans in `doc.spans[key]`, in the order of the text, longer before shorter."""
+    doc.spans[key] = sorted(spans, key=lambda span: (span.start, -span.end, span.label_))
+
+
+def read_mentions(doc: Doc, keys: Iterable[str] = SPAN_KEYS) -> list[Mention]:
+    """The mentions that the finders left in `doc`, in the order of the text, longer before shorter."""
+    found = [mention for key in keys for mention in _read_key(doc, key)]
+    return sorted(found, key=lambda mention: (mention.start, -mention.end, mention.label))
+
+
+def _read_key(doc: Doc, key: str) -> Iterator[Mention]:
+    for span in doc.spans.get(key, ()):
+        yield Mention(
+            label=span.label_,
+            start=span.start_char,
+            end=span.end_char,
+            text=span.text,
+            component=key,
+            rule=span.id_,
+            reading=span._.reading,
+        )

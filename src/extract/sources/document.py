@@ -1,0 +1,177 @@
+"""A document as its reader sees it: the visible text, its blocks, and the way back to the file.
+
+Two kinds of offsets, both in Unicode code points, end exclusive:
+
+- *text* offsets count in `Document.text`, what a person sees: no markup, no reference marks, no link targets;
+- *source* offsets count in `Document.source_text`, the file as decoded (without a byte order mark).
+
+Everything after the readers works on text offsets; `Document.to_source` leads back when a record is written.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from typing import Any, Literal
+
+BlockKind = Literal["title", "heading", "paragraph", "list_item", "cell", "field", "caption", "quotation"]
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """Where a table cell stands. Rows and columns count from 0, merged cells stand at their first place.
+
+    `headers` are the texts of the column headers above it, outermost first; `row_header` is the text of the
+    cell that names the row (None for that cell itself and where there is none).
+    """
+
+    table: int
+    row: int
+    column: int
+    headers: tuple[str, ...] = ()
+    row_header: str | None = None
+    is_header: bool = False
+    caption: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Field:
+    """The key of an infobox line or template parameter, and the number that ends it (`Seats1`: `Seats`, 1).
+
+    `box` counts the infoboxes of a document from 0: keys of one box with one `group` speak of one thing.
+    """
+
+    key: str
+    name: str
+    group: int | None = None
+    box: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Block:
+    """A stretch of text that no sentence crosses, `text[start:end]`, never empty or blank at its edges.
+
+    `section` holds the headings above, outermost first (for a heading: those above it, without itself);
+    `level` is that of a heading (1 to 6) or the depth of a list item (from 1), else None.
+    """
+
+    kind: BlockKind
+    start: int
+    end: int
+    section: tuple[str, ...] = ()
+    level: int | None = None
+    cell: Cell | None = None
+    field: Field | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Mark:
+    """Something the reader took out of the text at `position` (text offset) but that says where we are.
+
+    `kind` is `timestamp` (of a recording, closes what stands before it, `value` as `00:07:22`), `page`, ...
+    """
+
+    kind: str
+    position: int
+    value: str
+
+
+@dataclass(frozen=True, slots=True)
+class OffsetMap:
+    """The map from text offsets to source offsets, as runs in ascending order.
+
+    Run i covers `text[text_starts[i]:text_starts[i + 1]]` and begins at `source_starts[i]`. In a run with
+    `widths[i] == 0` the characters correspond one to one; in any other run there is one text character, made of
+    `widths[i]` source characters (an HTML entity, `\\r\\n` read as one line break), or a character that the
+    reader put in (a blank between blocks, of width -1: it has no source).
+    """
+
+    text_starts: tuple[int, ...]
+    source_starts: tuple[int, ...]
+    widths: tuple[int, ...]
+    length: int
+
+    def to_source(self, start: int, end: int) -> tuple[int, int]:
+        """The smallest source span that holds the characters `text[start:end]`, end exclusive.
+
+        Raises ValueError if the span is empty, out of range, or begins or ends on a character without a source.
+        """
+        if not 0 <= start < end <= self.length:
+            raise ValueError(f"no text span {start}:{end} in a text of {self.length} characters")
+        return self._first(start), self._last(end - 1)
+
+    def _first(self, position: int) -> int:
+        run = bisect_right(self.text_starts, position) - 1
+        if self.widths[run] < 0:
+            raise ValueError(f"text offset {position} has no place in the source")
+        return self.source_starts[run] + position - self.text_starts[run]
+
+    def _last(self, position: int) -> int:
+        run = bisect_right(self.text_starts, position) - 1
+        if self.widths[run] < 0:
+            raise ValueError(f"text offset {position} has no place in the source")
+        return self.source_starts[run] + (self.widths[run] or position - self.text_starts[run] + 1)
+
+    def to_text(self, start: int, end: int) -> tuple[int, int] | None:
+        """The text span of the visible characters inside `source[start:end]`, None if none is visible."""
+        touched = [
+            (text, text + count)
+            for text, source, count, width in self._runs()
+            if width >= 0 and source < end and source + (width or count) > start
+        ]
+        if not touched:
+            return None
+        first, last = touched[0], touched[-1]
+        return self._inside(*first, start, end)[0], self._inside(*last, start, end)[1]
+
+    def _runs(self) -> Iterable[tuple[int, int, int, int]]:
+        ends = (*self.text_starts[1:], self.length)
+        for text, source, width, stop in zip(
+            self.text_starts, self.source_starts, self.widths, ends, strict=True
+        ):
+            yield text, source, stop - text, width
+
+    def _inside(self, text_start: int, text_end: int, start: int, end: int) -> tuple[int, int]:
+        run = bisect_right(self.text_starts, text_start) - 1
+        if self.widths[run]:
+            return text_start, text_end
+        shift = self.source_starts[run] - text_start
+        return max(text_start, start - shift), min(text_end, end - shift)
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """One document, read: what is visible, in which blocks, and where each character stands in the file.
+
+    `name` is the path relative to the input root with `/`, or `file.jsonl#ID`; `sha256` is that of the file's
+    bytes; `published` is the date the document gives for itself in its metadata (ISO, as written there).
+    """
+
+    name: str
+    sha256: str
+    format: str
+    encoding: str
+    size: int
+    source_text: str
+    text: str
+    offsets: OffsetMap
+    blocks: tuple[Block, ...]
+    title: str | None = None
+    metadata: Mapping[str, Any] = field(default_factory=dict)
+    marks: tuple[Mark, ...] = ()
+    warnings: tuple[str, ...] = ()
+
+    def to_source(self, start: int, end: int) -> tuple[int, int]:
+        """The source span of `text[start:end]`."""
+        return self.offsets.to_source(start, end)
+
+    def quote(self, start: int, end: int) -> str:
+        """The raw slice of the file that shows `text[start:end]`, markup inside it included."""
+        first, last = self.to_source(start, end)
+        return self.source_text[first:last]
+
+    def block_at(self, position: int) -> Block | None:
+        """The block that holds the text offset, None between blocks."""
+        index = bisect_right([block.start for block in self.blocks], position) - 1
+        return self.blocks[index] if index >= 0 and position < self.blocks[index].end else None

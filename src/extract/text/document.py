@@ -1,0 +1,50 @@
+"""From a read document to a spaCy Doc and back: the Doc keeps its Document, finders ask it for blocks."""
+
+from __future__ import annotations
+
+from spacy.language import Language
+from spacy.tokens import Doc
+
+from extract.sources.document import Block, Document, OffsetMap
+
+_KEY = "extract.document"
+
+
+def make_doc(nlp: Language, document: Document) -> Doc:
+    """The tokenised text of `document`, with the Document attached; nothing is recognised yet."""
+    doc = nlp.make_doc(document.text)
+    doc.user_data[_KEY] = document
+    return doc
+
+
+def document_of(doc: Doc) -> Document:
+    """The Document that `doc` was made from; for a Doc of anyone else's making, its lines as paragraphs."""
+    document = doc.user_data.get(_KEY)
+    if not isinstance(document, Document):
+        document = doc.user_data[_KEY] = _from_text(doc.text)
+    return document
+
+
+def _from_text(text: str) -> Document:
+    return Document(
+        name="text",
+        sha256="",
+        format="text",
+        encoding="utf-8",
+        size=len(text),
+        source_text=text,
+        text=text,
+        offsets=OffsetMap((0,), (0,), (0,), len(text)),
+        blocks=tuple(_line_blocks(text)),
+    )
+
+
+def _line_blocks(text: str) -> list[Block]:
+    blocks, position = [], 0
+    for line in text.splitlines(keepends=True):
+        body = line.strip()
+        if body:
+            start = position + line.index(body)
+            blocks.append(Block("paragraph", start, start + len(body)))
+        position += len(line)
+    return blocks

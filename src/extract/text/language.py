@@ -1,0 +1,22 @@
+"""The spaCy language that every part of `extract` tokenises with."""
+
+from __future__ import annotations
+
+import spacy
+from spacy.lang.char_classes import ALPHA
+from spacy.language import Language
+from spacy.util import compile_infix_regex
+
+# spaCy keeps `pre-2008`, `22-party`, `9–14` and `1990s/2000s` in one token; a date or a number inside must stand alone.
+_INFIXES = (
+    rf"(?<=[0-9{ALPHA}])(?:-|–|—|−|/|~)(?=[0-9{ALPHA}])",
+    rf"(?<=[0-9])\.(?=[{ALPHA}])",
+)
+
+
+def make_language() -> Language:
+    """A blank English pipeline with the tokeniser of `extract`: dashes and slashes inside words are tokens."""
+    nlp = spacy.blank("en")
+    infixes = [*(nlp.Defaults.infixes or ()), *_INFIXES]
+    nlp.tokenizer.infix_finditer = compile_infix_regex(infixes).finditer  # type: ignore[attr-defined]
+    return nlp
