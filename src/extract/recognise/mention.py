@@ -34,6 +34,31 @@ class Mention:
     reading: Any = None
 
 
+@dataclass(frozen=True, slots=True)
+class Lost:
+    """A candidate `text[start:end]` that became no mention, and why: `extract explain` shows it."""
+
+    label: str
+    start: int
+    end: int
+    text: str
+    rule: str
+    reason: str
+
+
+_LOST = "extract.lost"
+
+
+def note_lost(doc: Doc, lost: Lost) -> None:
+    """Keeps a losing candidate on the Doc."""
+    doc.user_data.setdefault(_LOST, []).append(lost)
+
+
+def lost_candidates(doc: Doc) -> list[Lost]:
+    """The candidates that lost, in the order of the text."""
+    return sorted(doc.user_data.get(_LOST, ()), key=lambda lost: (lost.start, lost.end, lost.rule))
+
+
 if not Span.has_extension("reading"):
     Span.set_extension("reading", default=None)
 
