@@ -127,9 +127,7 @@ class OffsetMap:
 
     def _runs(self) -> Iterable[tuple[int, int, int, int]]:
         ends = (*self.text_starts[1:], self.length)
-        for text, source, width, stop in zip(
-            self.text_starts, self.source_starts, self.widths, ends, strict=True
-        ):
+        for text, source, width, stop in zip(self.text_starts, self.source_starts, self.widths, ends, strict=True):
             yield text, source, stop - text, width
 
     def _inside(self, text_start: int, text_end: int, start: int, end: int) -> tuple[int, int]:
