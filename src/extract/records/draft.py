@@ -1,0 +1,145 @@
+"""Drafts of records: everything that one document settles, so that only the entities are missing.
+
+The id of a record is made of the document's name, the sentence, the place of the mention in it, and the kind of mention:
+it does not change when other parts of the document do. Of sentences with the same words the n-th keeps its number; a table
+cell or an infobox value is told apart by its row, column or key first.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from bisect import bisect_right
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+
+from pydantic import JsonValue
+
+from extract.normalise.values import NAME_LABELS
+from extract.records.record import Origin, Provenance, SentenceRef
+from extract.resolve.fact import Fact
+from extract.sources.document import Block, Document
+from extract.text.sentences import Sentence
+
+
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """A record whose entities are not known yet; `fact.owners` and names are filled in by the corpus."""
+
+    id: str
+    fact: Fact
+    source: Provenance
+    origin: Origin
+
+
+def draft_records(document: Document, sentences: Sequence[Sentence], facts: Mapping[int, Fact]) -> dict[int, Draft]:
+    """The drafts of a document's facts under the same numbers (those of the mentions), in the order of the text.
+
+    Raises ValidationError if one cannot be proved.
+    """
+    writer = _Writer(document, sentences)
+    ids = {number: writer.record_id(fact) for number, fact in facts.items()}
+    return {number: writer.draft(fact, ids) for number, fact in sorted(facts.items())}
+
+
+class _Writer:
+    """Knows the places of one document: sentences, lines, sections, locators."""
+
+    def __init__(self, document: Document, sentences: Sequence[Sentence]) -> None:
+        self._document = document
+        self._sentences = sentences
+        self._sentence_starts = [sentence.start for sentence in sentences]
+        self._line_starts = [0, *_line_starts(document.source_text)]
+        self._keys = _sentence_keys(document, sentences)
+        self._timestamps = [mark for mark in document.marks if mark.kind == "timestamp"]
+        self._timestamp_positions = [mark.position for mark in self._timestamps]
+        self._refs: dict[int, SentenceRef] = {}
+
+    def _sentence(self, fact: Fact) -> Sentence:
+        return self._sentences[bisect_right(self._sentence_starts, fact.mention.start) - 1]
+
+    def record_id(self, fact: Fact) -> str:
+        mention, sentence = fact.mention, self._sentence(fact)
+        kind = "NAME" if mention.label in NAME_LABELS else mention.label
+        parts = (self._document.name, *self._keys[sentence.index], kind, mention.start - sentence.start, mention.text)
+        return "r_" + hashlib.sha256(json.dumps(parts).encode()).hexdigest()[:16]
+
+    def draft(self, fact: Fact, ids: Mapping[int, str]) -> Draft:
+        inferred = tuple(ids[index] for index in fact.inferred_from if index in ids) or None
+        origin = Origin(component=fact.mention.component, rule=fact.mention.rule, inferred_from=inferred)
+        return Draft(self.record_id(fact), fact, self._provenance(fact), origin)
+
+    def _provenance(self, fact: Fact) -> Provenance:
+        document, sentence = self._document, self._sentence(fact)
+        block = document.blocks[sentence.block]
+        start, end = document.to_source(fact.mention.start, fact.mention.end)
+        return Provenance(
+            document=document.name,
+            sha256=document.sha256,
+            start=start,
+            end=end,
+            quote=document.source_text[start:end],
+            line=bisect_right(self._line_starts, start),
+            section=block.section,
+            locator=self._locator(fact, block),
+            sentence=self._sentence_ref(sentence),
+        )
+
+    def _sentence_ref(self, sentence: Sentence) -> SentenceRef:
+        if sentence.index not in self._refs:
+            start, end = self._document.to_source(sentence.start, sentence.end)
+            text = self._document.text[sentence.start : sentence.end]
+            self._refs[sentence.index] = SentenceRef(index=sentence.index, start=start, end=end, text=text)
+        return self._refs[sentence.index]
+
+    def _locator(self, fact: Fact, block: Block) -> dict[str, JsonValue] | None:
+        locator: dict[str, JsonValue] = {}
+        if "#" in self._document.name and self._document.format == "jsonl":
+            locator["record"] = self._document.name.rpartition("#")[2]
+        if block.field:
+            locator["field"] = block.field.key
+        if block.cell:
+            locator |= {"table": block.cell.table + 1, "row": block.cell.row + 1, "column": _column(block)}
+        if timestamp := self._timestamp(fact, block):
+            locator["timestamp"] = timestamp
+        return locator or None
+
+    def _timestamp(self, fact: Fact, block: Block) -> str | None:
+        """The first mark at or after the mention in its block: a time stamp closes what stands before it."""
+        index = bisect_right(self._timestamp_positions, fact.mention.end - 1)
+        if index < len(self._timestamps) and self._timestamp_positions[index] <= block.end:
+            return self._timestamps[index].value
+        return None
+
+
+def _column(block: Block) -> str | int:
+    cell = block.cell
+    assert cell is not None
+    return " / ".join(dict.fromkeys(cell.headers)) or cell.column + 1
+
+
+def _line_starts(text: str) -> Iterable[int]:
+    position = text.find("\n")
+    while position >= 0:
+        yield position + 1
+        position = text.find("\n", position + 1)
+
+
+def _sentence_keys(document: Document, sentences: Sequence[Sentence]) -> list[tuple[JsonValue, ...]]:
+    """What tells each sentence from the others: its place in a table or box, its words, its number among equals."""
+    seen: Counter[tuple[JsonValue, ...]] = Counter()
+    keys: list[tuple[JsonValue, ...]] = []
+    for sentence in sentences:
+        key = (*_place(document.blocks[sentence.block]), document.text[sentence.start : sentence.end])
+        keys.append((*key, seen[key]))
+        seen[key] += 1
+    return keys
+
+
+def _place(block: Block) -> tuple[str, ...]:
+    if block.field:
+        return (block.field.key,)
+    if block.cell:
+        return (*block.cell.headers, block.cell.row_header or "")
+    return ()

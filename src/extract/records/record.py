@@ -1,0 +1,247 @@
+"""The lines of the output files, as pydantic models; `extract schema` prints them as JSON Schema.
+
+Every model is frozen and closed: a line with a field too many, or of the wrong type, is no record. Keys are written in the order
+of the fields.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from decimal import Decimal
+from typing import Any, Literal, Self
+
+from pydantic import BaseModel, ConfigDict, Field, JsonValue, field_serializer, model_validator
+
+from extract.normalise.values import (
+    NAME_LABELS,
+    DateValue,
+    NameValue,
+    PercentValue,
+    PersonValue,
+    RuleValue,
+    SeatsValue,
+    Value,
+)
+
+SCHEMA_VERSION = 1
+
+# The value that belongs to a label; a label that a rule file adds has a RuleValue.
+VALUE_MODELS: Mapping[str, type[Value]] = {
+    **dict.fromkeys(NAME_LABELS, NameValue),
+    "PERSON": PersonValue,
+    "DATE": DateValue,
+    "PERCENT": PercentValue,
+    "SEATS": SeatsValue,
+}
+
+AnyValue = PersonValue | NameValue | DateValue | PercentValue | SeatsValue | RuleValue
+
+
+class Line(BaseModel):
+    """The base of all lines: frozen, closed, and written with the names of the contract."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid", populate_by_name=True, serialize_by_alias=True)
+
+    def as_json(self) -> dict[str, Any]:
+        """The line as plain JSON data: dicts, lists, strings, integers, floats, booleans, None."""
+        data = self.model_dump(mode="python")
+        return {key: _plain(value) for key, value in data.items()}
+
+
+def _plain(value: Any) -> Any:
+    """Decimals as the numbers they are (`31.75`, `7`), tuples as lists."""
+    if isinstance(value, Decimal):
+        return int(value) if value == value.to_integral_value() else float(value)
+    if isinstance(value, Mapping):
+        return {key: _plain(item) for key, item in value.items()}
+    if isinstance(value, list | tuple):
+        return [_plain(item) for item in value]
+    return value
+
+
+class SentenceRef(Line):
+    """The sentence of a mention: its number in the document, its span in the source, its visible text."""
+
+    index: int = Field(ge=0)
+    start: int = Field(ge=0)
+    end: int
+    text: str
+
+
+class Provenance(Line):
+    """Where a mention stands. Offsets are code points in the source as decoded, end exclusive.
+
+    Raises ValidationError where the parts contradict each other: a quote of another length than its span, a sentence that
+    does not hold the span, an empty span.
+    """
+
+    document: str
+    sha256: str = Field(pattern="^[0-9a-f]{64}$")
+    start: int = Field(ge=0)
+    end: int
+    quote: str = Field(min_length=1)
+    line: int = Field(ge=1)
+    section: tuple[str, ...] = ()
+    locator: dict[str, JsonValue] | None = None
+    sentence: SentenceRef
+
+    @model_validator(mode="after")
+    def _agree(self) -> Self:
+        if self.end - self.start != len(self.quote):
+            raise ValueError(f"the span {self.start}:{self.end} is not as long as the quote {self.quote!r}")
+        if not self.sentence.start <= self.start < self.end <= self.sentence.end:
+            raise ValueError(
+                f"the sentence {self.sentence.start}:{self.sentence.end} does not hold the span {self.start}:{self.end}"
+            )
+        return self
+
+
+class Origin(Line):
+    """Which part made a record: a component and its rule or model, and the records that the value was inferred from."""
+
+    component: str
+    rule: str
+    inferred_from: tuple[str, ...] | None = Field(default=None, alias="from")
+
+    @field_serializer("inferred_from")
+    def _as_list(self, ids: tuple[str, ...] | None) -> list[str] | None:
+        return None if ids is None else list(ids)
+
+    def as_json(self) -> dict[str, Any]:
+        """The origin; `from` is left out where nothing was inferred."""
+        return {key: value for key, value in super().as_json().items() if value is not None}
+
+
+class Record(Line):
+    """One mention: a line of `records.jsonl`."""
+
+    id: str = Field(pattern="^r_[0-9a-f]{16}$")
+    label: str = Field(pattern="^[A-Z][A-Z0-9_]*$")
+    text: str = Field(min_length=1)
+    value: AnyValue
+    source: Provenance
+    origin: Origin
+
+    @model_validator(mode="before")
+    @classmethod
+    def _value_of_label(cls, data: Any) -> Any:
+        """The label says which model the value is read with."""
+        if isinstance(data, dict) and isinstance(data.get("value"), dict):
+            model = VALUE_MODELS.get(str(data.get("label")), RuleValue)
+            return {**data, "value": model.model_validate(data["value"])}
+        return data
+
+    @model_validator(mode="after")
+    def _fits_label(self) -> Self:
+        expected = VALUE_MODELS.get(self.label, RuleValue)
+        if type(self.value) is not expected:
+            raise ValueError(f"a {self.label} has a {expected.__name__}, not a {type(self.value).__name__}")
+        return self
+
+    def as_json(self) -> dict[str, Any]:
+        """The record as a line of `records.jsonl`."""
+        return {**super().as_json(), "origin": self.origin.as_json()}
+
+
+class Variant(Line):
+    """One spelling of an entity: how often, why it belongs, and the record where it stands first."""
+
+    text: str
+    count: int = Field(ge=1)
+    link: Literal["same", "alias", "spelling", "short_form", "patronymic", "acronym", "typo", "inflection"]
+    reason: str
+    score: float = Field(ge=0, le=1)
+    first: str
+
+
+class EntityLine(Line):
+    """One named thing: a line of `entities.jsonl`."""
+
+    id: str = Field(pattern="^e_[0-9a-f]{16}$")
+    label: str
+    name: str
+    variants: tuple[Variant, ...]
+    mentions: int = Field(ge=1)
+    documents: int = Field(ge=1)
+
+
+class Side(Line):
+    """One side of a pair under review: the spelling, its entity, and one record that shows it."""
+
+    text: str
+    entity: str
+    record: str
+
+
+class ReviewLine(Line):
+    """Two spellings that may be one thing but were not merged: a line of `review.jsonl`."""
+
+    key: str
+    label: str
+    a: Side
+    b: Side
+    score: float = Field(ge=0, le=1)
+    reasons: tuple[str, ...]
+
+
+class DocumentLine(Line):
+    """One source that was read: a line of `documents.jsonl`.
+
+    `path` leads from the output folder to the file, None for standard input; `records` counts by label.
+    """
+
+    document: str
+    path: str | None
+    sha256: str
+    size: int
+    format: str
+    encoding: str
+    title: str | None
+    metadata: dict[str, JsonValue]
+    sentences: int
+    records: dict[str, int]
+    warnings: tuple[str, ...]
+
+
+class FailureLine(Line):
+    """One source that could not be read or worked through: a line of `failures.jsonl`."""
+
+    document: str
+    stage: str
+    error: str
+    hint: str
+
+
+class AuditLine(Line):
+    """An arithmetic that does not hold: a line of `audit.jsonl`, with the records on both sides."""
+
+    document: str
+    check: str
+    message: str
+    expected: float | None
+    found: float | None
+    records: tuple[str, ...]
+    sentences: tuple[str, ...]
+
+
+class Manifest(Line):
+    """What a run was: `manifest.json`. No clock and no machine in it: the same run gives the same bytes."""
+
+    version: str
+    schema_version: int
+    rules: str
+    model: str
+    options: dict[str, JsonValue]
+    counts: dict[str, int]
+    files: dict[str, str]
+
+
+LINES: Mapping[str, type[Line]] = {
+    "records.jsonl": Record,
+    "entities.jsonl": EntityLine,
+    "review.jsonl": ReviewLine,
+    "documents.jsonl": DocumentLine,
+    "failures.jsonl": FailureLine,
+    "audit.jsonl": AuditLine,
+    "manifest.json": Manifest,
+}
