@@ -1,0 +1,48 @@
+# `make run` and `make test` set up what they need; `make help` lists the rest.
+PYTHON ?= python3
+VENV := .venv
+BIN := $(VENV)/bin
+STAMP := $(VENV)/.installed
+
+.DEFAULT_GOAL := help
+.PHONY: help setup run test check format train benchmark clean
+
+help: ## Show this list
+	@grep -E '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 12
+
+setup: $(STAMP) ## Make .venv with extract and its tools in it; nothing if it is up to date
+
+$(STAMP): pyproject.toml
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || \
+		{ echo "extract needs Python 3.11 or later; try: make PYTHON=python3.12"; exit 2; }
+	$(PYTHON) -m venv $(VENV)
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --editable '.[dev]'
+	@touch $@
+
+run: setup ## Read the documents of seeds/ and write their records to output/
+	$(BIN)/extract run seeds/ --output output/
+
+test: setup ## Run the tests
+	$(BIN)/python -m pytest
+
+check: setup ## Format, lint, types, layers, rules, tests
+	$(BIN)/ruff format --check .
+	$(BIN)/ruff check .
+	$(BIN)/mypy
+	$(BIN)/lint-imports
+	$(BIN)/extract rules lint
+	$(MAKE) test
+
+format: setup ## Put the code into form
+	$(BIN)/ruff check --fix .
+	$(BIN)/ruff format .
+
+train: setup ## Train the shipped model: make train DATA=folder
+	@test -n "$(DATA)" || { echo "usage: make train DATA=folder-of-corpora (README: Train the model)"; exit 2; }
+	$(BIN)/python -m extract.training --data "$(DATA)" --output src/extract/model
+
+benchmark: setup ## Measure speed, as ratios
+	for bench in benchmarks/*.py; do $(BIN)/python $$bench; done
+
+clean: ## Remove .venv and caches
+	rm -rf $(VENV) .pytest_cache .mypy_cache .ruff_cache .hypothesis .import_linter_cache
