@@ -1,0 +1,169 @@
+"""The journey of a document, in one screen."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import asdict, dataclass, fields
+from functools import partial
+from pathlib import Path
+from typing import Any
+
+from spacy.tokens import Doc
+
+from extract.components import make_pipeline
+from extract.errors import SourceError
+from extract.normalise.values import NAME_LABELS
+from extract.recognise.mention import Mention, read_mentions
+from extract.records.draft import draft_records
+from extract.records.record import FailureLine, Record
+from extract.resolve.dates import resolve_dates
+from extract.resolve.entities import document_names, load_aliases
+from extract.resolve.fact import Fact
+from extract.resolve.figures import attribute_figures
+from extract.rules import load_rules
+from extract.run.batch import WorkerDiedError, map_sources
+from extract.run.extraction import Extraction, MappedDocument, mapped_document
+from extract.sources import MAX_BYTES, Source, find_sources, read_source, read_string
+from extract.sources.document import Document
+from extract.text.document import make_doc
+from extract.text.sentences import Sentence, sentences_of
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """Everything that can change the records, beside the sources and the version.
+
+    `rules`: a folder of rule files that stand in for and add to the packaged ones. `model`: `default` (the shipped one), the name
+    or path of a spaCy model, or `none`. `format`, `encoding`, `text_field`, `id_field`: None to recognise them. `vague_dates`: also
+    record `now`, `recently` and the like.
+    """
+
+    rules: Path | None = None
+    model: str = "default"
+    format: str | None = None
+    encoding: str | None = None
+    max_bytes: int = MAX_BYTES
+    text_field: str | None = None
+    id_field: str | None = None
+    vague_dates: bool = False
+
+    def options(self) -> dict[str, Any]:
+        """The settings that differ from the default, for the manifest; the rules are told by their fingerprint."""
+        differing = {item.name: getattr(self, item.name) for item in fields(self) if getattr(self, item.name) != item.default}
+        return {name: value for name, value in differing.items() if name not in ("rules", "model")}
+
+
+@dataclass(frozen=True, slots=True)
+class Analysis:
+    """A document with all that the map stage found in it; the facts stand under the numbers of their mentions."""
+
+    document: Document
+    doc: Doc
+    sentences: Sequence[Sentence]
+    mentions: Sequence[Mention]
+    facts: dict[int, Fact]
+
+
+class Pipeline:
+    """Turns documents into records. Built once (it loads rules and model), used often.
+
+    >>> pipeline = Pipeline(model="none")
+    >>> [record.text for record in pipeline.extract_text("The vote was held on 9 June 2024.")]
+    ['9 June 2024']
+    """
+
+    def __init__(self, settings: Settings | None = None, **options: Any) -> None:
+        """Loads rules and model. `options` are the fields of Settings. Raises RuleError or ModelError."""
+        self.settings = settings or Settings(**options)
+        self.rules = load_rules(self.settings.rules)
+        self.aliases = load_aliases(self.settings.rules)
+        self.nlp = make_pipeline(self.rules, self.settings.model, vague_dates=self.settings.vague_dates)
+
+    # -- the map stage: one document, alone ------------------------------------------------------------------------
+
+    def analyse(self, document: Document) -> Analysis:
+        """Everything that is found in one document."""
+        doc = self.nlp(make_doc(self.nlp, document))
+        sentences = sentences_of(doc)
+        mentions = read_mentions(doc)
+        return Analysis(document, doc, sentences, mentions, resolve(document, sentences, mentions))
+
+    def map_document(self, document: Document, path: Path | None = None) -> MappedDocument:
+        """The drafts of one document's records, and its names for the corpus."""
+        found = self.analyse(document)
+        drafts = draft_records(document, found.sentences, found.facts)
+        return mapped_document(document, path, len(found.sentences), drafts, document_names(document, found.mentions))
+
+    def map_source(self, source: Source) -> list[MappedDocument | FailureLine]:
+        """What a source gives: a document, or for JSON Lines many; and its failures, each of which costs only itself."""
+        results: list[MappedDocument | FailureLine] = []
+        try:
+            for item in self._read(source):
+                results.append(self._map_or_fail(item, source))
+        except SourceError as error:
+            results.append(_failure(error))
+        return results
+
+    def _read(self, source: Source) -> Iterator[Document | SourceError]:
+        wanted = asdict(self.settings)
+        return read_source(source, **{key: wanted[key] for key in _READER_OPTIONS})
+
+    def _map_or_fail(self, item: Document | SourceError, source: Source) -> MappedDocument | FailureLine:
+        if isinstance(item, SourceError):
+            return _failure(item)
+        try:
+            return self.map_document(item, source.path)
+        except Exception as error:  # whatever a finder stumbles over, the other documents go on
+            message = f"{type(error).__name__}: {error}"
+            return FailureLine(document=item.name, stage="extract", error=message, hint="Report it, with the document.")
+
+    # -- the whole journey -----------------------------------------------------------------------------------------
+
+    def extract(self, *paths: str | Path) -> Extraction:
+        """The extraction of files, folders and globs, in memory. Raises SourceError where a path leads nowhere."""
+        mapped = (item for source in find_sources(paths) for item in self.map_source(source))
+        return Extraction(mapped, self.aliases)
+
+    def extract_text(self, text: str, name: str = "text", format: str | None = None) -> list[Record]:
+        """The records of a string; offsets count in the string as given."""
+        mapped = self.map_document(read_string(text, name=name, format=format or self.settings.format))
+        return list(Extraction([mapped], self.aliases).records())
+
+
+_READER_OPTIONS = ("format", "encoding", "max_bytes", "text_field", "id_field")
+
+
+def resolve(document: Document, sentences: Sequence[Sentence], mentions: Sequence[Mention]) -> dict[int, Fact]:
+    """The facts of a document, under the numbers of their mentions: each value as far as the document settles it."""
+    facts = {number: Fact(mention) for number, mention in enumerate(mentions) if mention.label in NAME_LABELS}
+    facts |= {number: Fact(mention, mention.reading) for number, mention in enumerate(mentions) if mention.component == "rules"}
+    facts |= resolve_dates(document, sentences, mentions)
+    facts |= attribute_figures(document, sentences, mentions)
+    return facts
+
+
+def extract_sources(pipeline: Pipeline, sources: Iterable[Source], workers: int = 1) -> Iterator[tuple[Source, list[Any]]]:
+    """Each source with what the map stage made of it, in order, on so many processes; on one, by `pipeline` itself."""
+    build = partial(_mapper, pipeline.settings) if workers > 1 else lambda: pipeline.map_source
+    for source, results in map_sources(build, sources, workers):
+        if isinstance(results, WorkerDiedError):
+            yield source, [_died(source)]
+        else:
+            yield source, results
+
+
+def _mapper(settings: Settings) -> Any:
+    return Pipeline(settings).map_source
+
+
+def _failure(error: SourceError) -> FailureLine:
+    return FailureLine(document=error.source, stage=error.stage, error=error.message, hint=error.hint)
+
+
+def _died(source: Source) -> FailureLine:
+    return FailureLine(
+        document=source.name,
+        stage="extract",
+        error="the process that worked on it was killed",
+        hint="It may need more memory: run it alone, or split the file.",
+    )
