@@ -1,0 +1,253 @@
+"""Rule files as `RuleSet`: read, checked, lists and parts written out. Whatever is wrong is told with file, line and column."""
+
+from __future__ import annotations
+
+import hashlib
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+from pydantic import ValidationError
+
+from extract.errors import RuleError
+from extract.rules.located import Located, Where, read_yaml
+from extract.rules.model import Example, Rule, RuleFile, RuleSet, WordList
+from extract.rules.patterns import BUILT_IN_PARTS, PatternError, any_word, compile_regex, expand_tokens, macros_of, write_out
+from extract.rules.shape import ExampleShape, FileShape, RuleShape, Words
+
+NOT_RULES = frozenset({"aliases"})
+"""Files of a rule folder that have a shape of their own; they count in the fingerprint."""
+
+_STEM = re.compile(r"^[a-z][a-z0-9_-]*$")
+
+
+def packaged_folder() -> Path:
+    """Where the rule files that come with `extract` are: inside the installed package, or in the checkout it runs from."""
+    installed = Path(__file__).parent / "data"
+    return installed if installed.is_dir() else Path(__file__).parents[3] / "rules"
+
+
+def load_rules(folder: Path | None = None) -> RuleSet:
+    """The packaged rules, and those of `folder`: a file of the same name replaces the packaged one, any other adds to them.
+
+    A file may `include` another one of either folder. `aliases.yml` is no rule file and is left alone. Raises RuleError for the first
+    thing that is wrong.
+    """
+    paths = rule_paths(folder)
+    library = Library({name: path for name, path in paths.items() if name not in NOT_RULES})
+    files = {name: library.file(name) for name in sorted(library.paths)}
+    return RuleSet(files, fingerprint(paths))
+
+
+def rule_paths(folder: Path | None) -> dict[str, Path]:
+    """The YAML files by name without ending; those of `folder` replace packaged ones. Raises RuleError where `folder` is none."""
+    paths = _yaml_files(packaged_folder())
+    if folder is not None:
+        if not folder.is_dir():
+            raise RuleError(folder, None, "no such folder of rule files")
+        paths |= _yaml_files(folder)
+    return paths
+
+
+def _yaml_files(folder: Path) -> dict[str, Path]:
+    files: dict[str, Path] = {}
+    for path in sorted(path for path in folder.glob("*.y*ml") if path.suffix in (".yml", ".yaml")):
+        if not _STEM.match(path.stem):
+            raise RuleError(path, None, "the name of a rule file has lower-case letters, digits, `_` and `-` only: it begins rule ids")
+        if path.stem in files:
+            raise RuleError(path, None, f"there is a {files[path.stem].name} too; keep one of them")
+        files[path.stem] = path
+    return files
+
+
+def fingerprint(paths: Mapping[str, Path]) -> str:
+    """The sha256 (hex) of names and contents, wherever the files are and however their lines end."""
+    digest = hashlib.sha256()
+    for name in sorted(paths):
+        content = paths[name].read_bytes().replace(b"\r\n", b"\n")
+        digest.update(f"{name} {len(content)}\n".encode() + content)
+    return digest.hexdigest()
+
+
+@dataclass
+class Library:
+    """The rule files at `paths`, each loaded once, when it is asked for."""
+
+    paths: Mapping[str, Path]
+    loaded: dict[str, RuleFile] = field(default_factory=dict)
+    loading: list[str] = field(default_factory=list)
+
+    def file(self, name: str) -> RuleFile:
+        """The rule file of that name. Raises RuleError."""
+        if name not in self.loaded:
+            self.loading.append(name)
+            try:
+                self.loaded[name] = self._load(read_yaml(self.paths[name]), name)
+            finally:
+                self.loading.pop()
+        return self.loaded[name]
+
+    def _load(self, located: Located, name: str) -> RuleFile:
+        shape = read_shape(located)
+        included = [self._include(located, index, other) for index, other in enumerate(shape.include)]
+        return _Builder(located, name, shape, included).build()
+
+    def _include(self, located: Located, index: int, name: str) -> RuleFile:
+        where: Where = ("include", index)
+        if name in self.loading:
+            raise located.error(where, f"`{name}` includes this file: {' > '.join([*self.loading, name])}")
+        if name not in self.paths:
+            raise located.error(where, f"there is no rule file `{name}.yml` to include")
+        return self.file(name)
+
+
+def read_shape(located: Located) -> FileShape:
+    """The file as its shape. Raises RuleError for the first thing that does not fit."""
+    errors = shape_errors(located)
+    if errors:
+        raise errors[0]
+    return FileShape.model_validate(located.data)
+
+
+def shape_errors(located: Located) -> list[RuleError]:
+    """What does not fit the shape of a rule file, in the order of the file."""
+    if not isinstance(located.data, dict):
+        return [located.error((), "a rule file is a mapping that begins with `version: 1`")]
+    try:
+        FileShape.model_validate(located.data)
+    except ValidationError as error:
+        found = {located.place(item["loc"]): item for item in sorted(error.errors(), key=lambda item: len(item["loc"]))}
+        return [located.error(item["loc"], _message(item)) for _, item in sorted(found.items(), key=lambda pair: pair[0])]
+    return []
+
+
+def _message(item: Mapping[str, Any]) -> str:
+    key = next((str(part) for part in reversed(item["loc"]) if isinstance(part, str)), "")
+    if item["type"] == "extra_forbidden":
+        return f"unknown key `{key}`"
+    if item["type"] == "missing":
+        return f"the key `{key}` is missing"
+    text = str(item["msg"]).removeprefix("Value error, ")
+    if item["type"] == "string_type" and not isinstance(item["input"], dict | list):
+        return f"{text}, not {item['input']!r}: put it in quotes"
+    return text if item["type"] == "value_error" else f"`{key}`: {text}"
+
+
+@dataclass
+class _Builder:
+    """Builds a RuleFile from its shape and the files that it includes."""
+
+    located: Located
+    name: str
+    shape: FileShape
+    included: Sequence[RuleFile]
+
+    def build(self) -> RuleFile:
+        self.lists = {name: words for file in self.included for name, words in file.lists.items()}
+        self.lists |= {name: as_word_list(words) for name, words in self.shape.lists.items()}
+        self.macros = dict(BUILT_IN_PARTS) | {name: part for file in self.included for name, part in file.parts.items()}
+        self.macros |= {name: any_word(words) for name, words in self.lists.items() if words}
+        own_parts = dict(self._parts())
+        parts = {name: part for file in self.included for name, part in file.parts.items()} | own_parts
+        rules = tuple(self._rule(order, rule) for order, rule in enumerate(self.shape.rules))
+        self._check_ids()
+        return RuleFile(self.name, self.located.path, rules, self.lists, parts)
+
+    def _parts(self) -> Iterator[tuple[str, str]]:
+        for name, part in self.shape.parts.items():
+            self.macros[name] = f"(?:{self._written_out(part, ('parts', name))})"
+            self._check_regex(self.macros[name], ("parts", name))
+            yield name, self.macros[name]
+
+    def _check_ids(self) -> None:
+        first: dict[str, int] = {}
+        for order, rule in enumerate(self.shape.rules):
+            if rule.id in first:
+                line, _ = self.located.place(("rules", first[rule.id], "id"))
+                raise self.located.error(("rules", order, "id"), f"the id `{rule.id}` stands in line {line} already")
+            first[rule.id] = order
+
+    def _rule(self, order: int, rule: RuleShape) -> Rule:
+        where: Where = ("rules", order)
+        label = rule.label or self.shape.label
+        if label is None:
+            raise self.located.error((*where, "id"), f"rule `{rule.id}` has no label, and the file has no default `label`")
+        ignore_case = self.shape.ignore_case if rule.ignore_case is None else rule.ignore_case
+        return Rule(
+            id=f"{self.name}.{rule.id}",
+            label=label,
+            path=self.located.path,
+            line=self.located.place((*where, "id"))[0],
+            order=order,
+            normaliser=rule.normaliser or self.shape.normaliser,
+            priority=rule.priority,
+            value=rule.value,
+            regex=self._regex(rule, where, ignore_case),
+            tokens=self._tokens(rule, where),
+            phrases=self._phrases(rule, where),
+            ignore_case=ignore_case,
+            span=rule.span,
+            triggers=tuple(rule.triggers),
+            examples=tuple(self._examples(rule.examples, (*where, "examples"))),
+            counterexamples=tuple(self._examples(rule.counterexamples, (*where, "counterexamples"))),
+        )
+
+    def _regex(self, rule: RuleShape, where: Where, ignore_case: bool) -> str:
+        if rule.regex is None:
+            return ""
+        regex = self._written_out(rule.regex, (*where, "regex"))
+        compiled = self._check_regex(regex, (*where, "regex"), ignore_case)
+        if compiled.fullmatch(b"") is not None:
+            raise self.located.error((*where, "regex"), "the pattern matches the empty text")
+        if rule.span is not None and rule.span.encode() not in compiled.groupindex:
+            raise self.located.error((*where, "span"), f"the regex has no group `(?P<{rule.span}>…)`")
+        return regex
+
+    def _check_regex(self, regex: str, where: Where, ignore_case: bool = False) -> Any:
+        try:
+            return compile_regex(regex, ignore_case)
+        except PatternError as error:
+            raise self.located.error(where, str(error)) from error
+
+    def _written_out(self, pattern: str, where: Where) -> str:
+        for name in macros_of(pattern):
+            if not self.lists.get(name, True):
+                raise self.located.error(where, f"the list `{name}` is empty")
+        try:
+            return write_out(pattern, self.macros)
+        except PatternError as error:
+            raise self.located.error(where, str(error)) from error
+
+    def _tokens(self, rule: RuleShape, where: Where) -> tuple[tuple[Mapping[str, Any], ...], ...]:
+        if rule.tokens is None:
+            return ()
+        try:
+            return expand_tokens(rule.tokens, self.lists)
+        except PatternError as error:
+            raise self.located.error((*where, "tokens"), str(error)) from error
+
+    def _phrases(self, rule: RuleShape, where: Where) -> WordList:
+        if rule.phrases is None:
+            return {}
+        by_name = isinstance(rule.phrases, str) and "\n" not in rule.phrases
+        if by_name and rule.phrases not in self.lists:
+            raise self.located.error((*where, "phrases"), f"`{rule.phrases}` is not a list of this file or of those it includes")
+        phrases = self.lists[str(rule.phrases)] if by_name else as_word_list(rule.phrases)
+        if not phrases:
+            raise self.located.error((*where, "phrases"), "no phrases")
+        return phrases
+
+    def _examples(self, shapes: Sequence[str | ExampleShape], where: Where) -> Iterator[Example]:
+        for index, shape in enumerate(shapes):
+            shape = ExampleShape(text=shape) if isinstance(shape, str) else shape
+            yield Example(shape.text, shape.finds, shape.value, self.located.path, self.located.place((*where, index))[0])
+
+
+def as_word_list(words: Words) -> dict[str, Any]:
+    """Words with their values; a word without a value stands for itself."""
+    if isinstance(words, dict):
+        return dict(words)
+    lines = words.splitlines() if isinstance(words, str) else words
+    return {word.strip(): word.strip() for word in lines if word.strip()}

@@ -1,0 +1,150 @@
+"""YAML as plain data, with the line and column of every node, and without YAML's surprises.
+
+Only what JSON knows: mappings with string keys, lists, strings, whole and decimal numbers, true, false and null. `no`, `on` and `1:30` are
+strings (YAML 1.2), and so is `2024-06-09`. A key that stands twice is an error, and so are anchors: they are
+how a small file grows into a large one.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from decimal import Decimal
+from pathlib import Path
+from typing import Any
+
+from ruamel.yaml import YAML
+from ruamel.yaml.error import MarkedYAMLError, YAMLError
+from ruamel.yaml.nodes import MappingNode, Node, ScalarNode, SequenceNode
+
+from extract.errors import RuleError
+
+Where = tuple[str | int, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Located:
+    """The data of a YAML file; `places` has line and column (from 1) of the value, or of the key, at a path such as `("rules", 0, "id")`."""
+
+    path: Path
+    data: Any
+    places: Mapping[Where, tuple[int, int]]
+
+    def place(self, where: Where) -> tuple[int, int]:
+        """Line and column at `where`, or of the nearest thing around it."""
+        while where not in self.places:
+            where = where[:-1]
+        return self.places[where]
+
+    def error(self, where: Where, message: str) -> RuleError:
+        """The error that points to `where`."""
+        line, column = self.place(where)
+        return RuleError(self.path, line, message, column)
+
+
+def read_yaml(path: Path) -> Located:
+    """The data of a YAML file with its places. Raises RuleError where it is no YAML, or more than JSON could say."""
+    try:
+        text = path.read_text(encoding="utf-8-sig")
+    except UnicodeDecodeError as error:
+        raise RuleError(path, None, f"byte {error.start} is not UTF-8; save the file as UTF-8") from error
+    except OSError as error:
+        raise RuleError(path, None, f"cannot be read: {error.strerror}") from error
+    return parse_yaml(text, path)
+
+
+def parse_yaml(text: str, path: Path) -> Located:
+    """The data of YAML text; `path` is for messages."""
+    root = _compose(text, path)
+    places: dict[Where, tuple[int, int]] = {(): (1, 1)}
+    if root is None:
+        return Located(path, None, places)
+    _Plain(path, places, set()).check_once(root)
+    return Located(path, _Plain(path, places, set()).value(root, ()), places)
+
+
+def _compose(text: str, path: Path) -> Node | None:
+    try:
+        node: Node | None = YAML(typ="safe", pure=True).compose(text)
+    except MarkedYAMLError as error:
+        mark = error.problem_mark or error.context_mark
+        place = (mark.line + 1, mark.column + 1) if mark else (None, None)
+        raise RuleError(path, place[0], f"no YAML: {error.problem or error.context}", place[1]) from error
+    except (YAMLError, ValueError, RecursionError) as error:
+        raise RuleError(path, None, f"no YAML: {str(error).splitlines()[0] if str(error) else 'nested too deep'}") from error
+    return node
+
+
+@dataclass(frozen=True, slots=True)
+class _Plain:
+    """Turns nodes into plain data, and notes where each stands."""
+
+    path: Path
+    places: dict[Where, tuple[int, int]]
+    seen: set[int]
+
+    def check_once(self, node: Node) -> None:
+        """Raises RuleError if a node stands in two places, which only anchors can do."""
+        if id(node) in self.seen:
+            raise self._error(node, "anchors and aliases (&, *) are not allowed; write it out")
+        self.seen.add(id(node))
+        for child in _children(node):
+            self.check_once(child)
+
+    def value(self, node: Node, where: Where) -> Any:
+        self.places.setdefault(where, _place(node))
+        if isinstance(node, MappingNode):
+            return self._mapping(node, where)
+        if isinstance(node, SequenceNode):
+            return [self.value(item, (*where, index)) for index, item in enumerate(node.value)]
+        return self._scalar(node)
+
+    def _mapping(self, node: MappingNode, where: Where) -> dict[str, Any]:
+        data: dict[str, Any] = {}
+        for key_node, value_node in node.value:
+            key = self._key(key_node)
+            if key in data:
+                raise self._error(key_node, f"`{key}` stands twice in one mapping")
+            self.places[(*where, key)] = _place(key_node)
+            data[key] = self.value(value_node, (*where, key))
+        return data
+
+    def _key(self, node: Node) -> str:
+        if not isinstance(node, ScalarNode):
+            raise self._error(node, "a key must be a word")
+        return str(node.value)
+
+    def _scalar(self, node: Node) -> Any:
+        read = _SCALARS.get(str(node.tag).rpartition(":")[2], str)
+        try:
+            return read(node.value)
+        except (ArithmeticError, ValueError, KeyError):
+            return str(node.value)
+
+    def _error(self, node: Node, message: str) -> RuleError:
+        line, column = _place(node)
+        return RuleError(self.path, line, message, column)
+
+
+def _null(_: str) -> None:
+    return None
+
+
+_SCALARS: dict[str, Any] = {
+    "int": lambda text: int(text, 10),
+    "float": Decimal,
+    "bool": {"true": True, "false": False}.__getitem__,
+    "null": _null,
+}
+
+
+def _children(node: Node) -> Iterator[Node]:
+    if isinstance(node, SequenceNode):
+        yield from node.value
+    elif isinstance(node, MappingNode):
+        for pair in node.value:
+            yield from pair
+
+
+def _place(node: Node) -> tuple[int, int]:
+    return node.start_mark.line + 1, node.start_mark.column + 1

@@ -1,0 +1,93 @@
+"""Patterns as rule files write them, made ready: `{list}` and `{part}` written out, and checked to be linear-time RE2."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping
+from typing import Any
+
+import re2
+
+_MACRO = re.compile(r"(?<!\\[pPx])\{([a-z][a-z0-9_]*)\}")
+_WHOLE_MACRO = re.compile(r"^\{([a-z][a-z0-9_]*)\}$")
+BUILT_IN_PARTS: Mapping[str, str] = {"sp": r"(?:[\s\x0B\pZ]+)"}
+"""Parts that every rule file has. `sp`: one run of white space, no-break spaces and line breaks included."""
+
+
+class PatternError(ValueError):
+    """A pattern that cannot be used; the caller knows where it stands."""
+
+
+def macros_of(pattern: str) -> tuple[str, ...]:
+    """The names of the lists and parts that a pattern uses."""
+    return tuple(_MACRO.findall(pattern))
+
+
+def write_out(pattern: str, macros: Mapping[str, str]) -> str:
+    """The pattern with `{name}` replaced. Raises PatternError for a name that is neither list nor part."""
+
+    def expand(found: re.Match[str]) -> str:
+        if found[1] not in macros:
+            raise PatternError(f"`{{{found[1]}}}` is neither a list nor a part of this file or of those it includes")
+        return macros[found[1]]
+
+    return _MACRO.sub(expand, pattern)
+
+
+def any_word(words: Iterable[str]) -> str:
+    """A pattern for any of the words, longer before shorter; a blank matches any white space, `'` also `’`, `-` also `‑`."""
+    longest_first = sorted(set(words), key=lambda word: (-len(word), word))
+    return f"(?:{'|'.join(_word_pattern(word) for word in longest_first)})"
+
+
+def _word_pattern(word: str) -> str:
+    return BUILT_IN_PARTS["sp"].join(_escape(piece) for piece in word.split())
+
+
+def _escape(piece: str) -> str:
+    escaped: str = re2.escape(piece.replace("’", "'"))
+    return escaped.replace(r"\'", "['’]").replace(r"\-", "[-‐‑]")
+
+
+def compile_regex(pattern: str, ignore_case: bool = False) -> Any:
+    """The compiled pattern over UTF-8 bytes. Raises PatternError with RE2's complaint, or for `\\C`, which splits characters."""
+    options = re2.Options()
+    options.log_errors = False
+    options.case_sensitive = not ignore_case
+    options.max_mem = 32 << 20  # lists of thousands of words
+    if re.search(r"(?<!\\)(?:\\\\)*\\C", pattern):
+        raise PatternError(r"`\C` matches half a character; use `.`")
+    try:
+        return re2.compile(pattern.encode(), options)
+    except re2.error as error:
+        detail = error.args[0].decode("utf-8", "replace") if isinstance(error.args[0], bytes) else str(error)
+        raise PatternError(f"no regular expression of RE2: {detail}{_advice(detail)}") from error
+
+
+def _advice(detail: str) -> str:
+    if "perl operator" in detail or "(?" in detail:
+        return " (RE2 has no look-around: match the context too, and name the group that is the mention in `span`)"
+    return ""
+
+
+def expand_tokens(patterns: Any, lists: Mapping[str, Iterable[str]]) -> tuple[tuple[Mapping[str, Any], ...], ...]:
+    """Token patterns, `IN: "{list}"` written out as the words of the list. Raises PatternError for `REGEX`, which is not linear."""
+    many = [patterns] if patterns and isinstance(patterns[0], dict) else patterns
+    if not many or not all(many):
+        raise PatternError("an empty token pattern")
+    return tuple(tuple(_expand_token(token, lists) for token in pattern) for pattern in many)
+
+
+def _expand_token(value: Any, lists: Mapping[str, Iterable[str]]) -> Any:
+    if isinstance(value, dict):
+        if "REGEX" in value:
+            raise PatternError("`REGEX` in a token pattern may take exponential time; write a `regex` rule")
+        return {key: _expand_token(item, lists) for key, item in value.items()}
+    if isinstance(value, list):
+        return [_expand_token(item, lists) for item in value]
+    found = _WHOLE_MACRO.match(value) if isinstance(value, str) else None
+    if not found:
+        return value
+    if found[1] not in lists:
+        raise PatternError(f"`{{{found[1]}}}` is not a list of this file or of those it includes")
+    return list(lists[found[1]])

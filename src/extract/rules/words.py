@@ -1,0 +1,31 @@
+"""Words as rule files and texts both spell them: one form for what differs only in type, not in letters."""
+
+from __future__ import annotations
+
+import unicodedata
+
+_SAME = str.maketrans({"’": "'", "ʼ": "'", "‘": "'", "‐": "-", "‑": "-"})
+
+
+def is_word(char: str) -> bool:
+    """Whether the character belongs to a word: a letter, a digit, or a mark on one (`é` may be two characters)."""
+    return char.isalnum() or unicodedata.category(char)[0] == "M"
+
+
+def at_edges(text: str, start: int, end: int) -> bool:
+    """Whether `text[start:end]` begins and ends between words, not inside one."""
+    return _is_edge(text, start) and _is_edge(text, end)
+
+
+def _is_edge(text: str, position: int) -> bool:
+    return not (0 < position < len(text) and is_word(text[position - 1]) and is_word(text[position]))
+
+
+def same_spelling(word: str, ignore_case: bool = True) -> str:
+    """The form in which words are looked up: typewriter apostrophe and hyphen, composed letters, one blank for white space.
+
+    >>> same_spelling("Côte  d’Ivoire")
+    "côte d'ivoire"
+    """
+    plain = word if word.isascii() else unicodedata.normalize("NFC", word).translate(_SAME)
+    return " ".join((plain.casefold() if ignore_case else plain).split())
