@@ -1,0 +1,341 @@
+"""Where rules match in a Doc: regular expressions, token patterns and phrases, one matcher for all three.
+
+A match never crosses a block, and the mention always begins and ends between words. Where two matches of one matcher overlap, the rule of
+higher priority wins, then the longer mention, then the earlier rule.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+import numpy as np
+from spacy.matcher import Matcher
+from spacy.tokens import Doc, Span
+from spacy.vocab import Vocab
+
+from extract.errors import RuleError
+from extract.normalise.table import NORMALISERS
+from extract.normalise.values import NAME_LABELS
+from extract.recognise.mention import Lost, note_lost, set_spans
+from extract.recognise.phrases import PhraseIndex
+from extract.rules.model import Rule, RuleSet
+from extract.rules.patterns import compile_regex
+from extract.rules.words import at_edges
+from extract.text.document import document_of
+
+Stretch = tuple[int, int]
+"""Text offsets, end exclusive."""
+
+
+@dataclass(frozen=True, slots=True)
+class Match:
+    """The mention `text[start:end]` that a rule matched (offsets in code points, end exclusive).
+
+    `captures` are the texts of the named groups that took part, `offsets` where they stand; for a phrase, `phrase` is the phrase as the
+    rule file writes it. `constants` are the rule's own, and for a phrase with a value in its list, that under `value`.
+    """
+
+    rule: Rule
+    start: int
+    end: int
+    text: str
+    captures: Mapping[str, str] = field(default_factory=dict)
+    offsets: Mapping[str, Stretch] = field(default_factory=dict)
+    constants: Mapping[str, Any] = field(default_factory=dict)
+
+    def span(self, doc: Doc) -> Span | None:
+        """The Span of the mention, with label and rule id; None (and noted as lost) if it cuts a token in two."""
+        span = doc.char_span(self.start, self.end, label=self.rule.label, span_id=self.rule.id)
+        if span is None:
+            note_lost(doc, self.lost("it cuts a token in two"))
+        return span
+
+    def lost(self, reason: str) -> Lost:
+        """This match as a candidate that became no mention."""
+        return Lost(self.rule.label, self.start, self.end, self.text, self.rule.id, reason)
+
+    @property
+    def rank(self) -> tuple[int, int, int, str, int]:
+        """Smaller wins."""
+        return -self.rule.priority, self.start - self.end, self.start, self.rule.path.stem, self.rule.order
+
+
+class RuleMatcher:
+    """Finds the matches of some rules. Built once for a vocabulary, used on any number of Docs; can be pickled."""
+
+    def __init__(self, rules: Sequence[Rule], vocab: Vocab) -> None:
+        """Compiles the rules. Raises RuleError for a token pattern that spaCy's Matcher does not take."""
+        self.rules, self.vocab = tuple(rules), vocab
+        self._compile()
+
+    def _compile(self) -> None:
+        self._regexes = [_RegexRule.of(rule) for rule in self.rules if rule.regex]
+        self._phrases = PhraseIndex([rule for rule in self.rules if rule.phrases])
+        self._by_id = {rule.id: rule for rule in self.rules if rule.tokens}
+        self._matcher = token_matcher(self._by_id.values(), self.vocab)
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        return RuleMatcher, (self.rules, self.vocab)
+
+    def find(self, doc: Doc, start: int = 0, end: int | None = None) -> list[Match]:
+        """The winning matches in `doc.text[start:end]`, in the order of the text; the losers are noted in the Doc."""
+        text = doc.text
+        stretches = _inside([(block.start, block.end) for block in document_of(doc).blocks], start, len(text) if end is None else end)
+        found = [*self._in_text(text, stretches), *self._in_tokens(doc, stretches)]
+        return winners(found, lambda match, reason: note_lost(doc, match.lost(reason)))
+
+    def find_text(self, text: str) -> list[Match]:
+        """The winning matches of regex and phrase rules in a string, taken as one block."""
+        return winners(self._in_text(text, [(0, len(text))] if text else []))
+
+    def _in_text(self, text: str, stretches: Sequence[Stretch]) -> Iterator[Match]:
+        folded = text.casefold()
+        wanted = [regex for regex in self._regexes if has_trigger(regex.rule, text, folded)]
+        if wanted and stretches:
+            view = _Bytes.of(text, stretches)
+            for regex in wanted:
+                yield from regex.matches(text, view)
+        for rule, phrase, start, end in self._phrases.find(text, stretches):
+            value = rule.phrases[phrase]
+            constants = rule.value if value == phrase else {"value": value, **rule.value}
+            yield Match(rule, start, end, text[start:end], {"phrase": phrase}, {"phrase": (start, end)}, constants)
+
+    def _in_tokens(self, doc: Doc, stretches: Sequence[Stretch]) -> Iterator[Match]:
+        text = doc.text
+        folded = text.casefold() if self._by_id else ""
+        if not any(has_trigger(rule, text, folded) for rule in self._by_id.values()):
+            return
+        for start, end in stretches:
+            block = doc.char_span(start, end, alignment_mode="contract")
+            if block is not None:
+                yield from self._in_block(block, text)
+
+    def _in_block(self, block: Span, text: str) -> Iterator[Match]:
+        for key, first, last in _longest(self._matcher(block)):
+            rule, span = self._by_id[self.vocab.strings[key]], block[first:last]
+            if at_edges(text, span.start_char, span.end_char):
+                yield Match(rule, span.start_char, span.end_char, span.text, constants=rule.value)
+
+
+def token_matcher(rules: Iterable[Rule], vocab: Vocab) -> Matcher:
+    """spaCy's Matcher of the token patterns. Raises RuleError with the place of the rule that it does not take."""
+    matcher = Matcher(vocab, validate=True)
+    for rule in rules:
+        try:
+            matcher.add(rule.id, [list(map(dict, pattern)) for pattern in rule.tokens])
+        except Exception as error:  # spaCy raises its MatchPatternError, ValueError or TypeError
+            raise RuleError(rule.path, rule.line, f"`{rule.id}`: no token pattern of spaCy's Matcher: {error}") from error
+    return matcher
+
+
+def has_trigger(rule: Rule, text: str, folded: str) -> bool:
+    """Whether a text (`folded`: in lower case) has one of the rule's triggers; True if it names none."""
+    if not rule.triggers:
+        return True
+    if rule.ignore_case:
+        return any(trigger.casefold() in folded for trigger in rule.triggers)
+    return any(trigger in text for trigger in rule.triggers)
+
+
+def _longest(found: Iterable[tuple[int, int, int]]) -> Iterator[tuple[int, int, int]]:
+    """For each rule the longest matches that do not overlap, from left to right."""
+    ends: dict[int, int] = {}
+    for key, first, last in sorted(found, key=lambda item: (item[1], -item[2], item[0])):
+        if first >= ends.get(key, 0) and last > first:
+            ends[key] = last
+            yield key, first, last
+
+
+def _inside(stretches: Iterable[Stretch], start: int, end: int) -> list[Stretch]:
+    cut = ((max(first, start), min(last, end)) for first, last in stretches)
+    return [(first, last) for first, last in cut if first < last]
+
+
+# -- regular expressions --------------------------------------------------------------------------------------------
+
+# RE2 knows no look-around, and its \b only ASCII. So a pattern matches the character before and after the mention, where that is no part of a
+# word, or stands at an ASCII word boundary; the latter is checked again. `strict` is without it: it finds what stood behind a match
+# that did not stand the check. A rule that names its mention by `span` has its own context, and only the check.
+_APART = r"[^\pL\pN\pM]"
+_LOOSE = rf"(?m)(?:{_APART}|\b)(?P<extract_mention>%s)(?:{_APART}|\b)"
+_STRICT = rf"(?m){_APART}(?P<extract_mention>%s){_APART}"
+_OWN_CONTEXT = "(?m)%s"
+_FENCE = b"\n\xff\n"  # no UTF-8 text has the byte, and no pattern matches it; ^ and $ hold at the line breaks
+_PATIENCE = 8  # how many times the length of the text a pattern may look at again before it gives up finding overlapping matches
+
+
+@dataclass(frozen=True, slots=True)
+class _RegexRule:
+    """A rule's patterns over bytes. `groups` leads from the names of its groups to their numbers, `mention` is the number of the mention's."""
+
+    rule: Rule
+    pattern: Any
+    strict: Any | None
+    groups: Mapping[str, int]
+    mention: int
+
+    @classmethod
+    def of(cls, rule: Rule) -> _RegexRule:
+        forms = (_OWN_CONTEXT,) if rule.span else (_LOOSE, _STRICT)
+        pattern, *strict = (compile_regex(form.replace("%s", rule.regex), rule.ignore_case) for form in forms)
+        groups = {name.decode(): number for name, number in pattern.groupindex.items()}
+        mention = groups[rule.span] if rule.span else groups.pop("extract_mention")
+        return cls(rule, pattern, strict[0] if strict else None, dict(sorted(groups.items())), mention)
+
+    def matches(self, text: str, view: _Bytes) -> Iterator[Match]:
+        """The matches in the text; those that both patterns find come twice."""
+        doubtful = False
+        for match in self._scan(self.pattern, text, view):
+            if match is None:
+                doubtful = True
+            else:
+                yield match
+        if doubtful and self.strict is not None:
+            yield from (match for match in self._scan(self.strict, text, view) if match)
+
+    def _scan(self, pattern: Any, text: str, view: _Bytes) -> Iterator[Match | None]:
+        """The matches of a pattern from left to right, None for one that ends inside a word.
+
+        The next is looked for behind the mention, or one character on after a None, not behind the match, so that one
+        comma can part two mentions; but for no longer than patience lasts, so that time stays linear.
+        """
+        position, patience = 0, _PATIENCE * len(view.data)
+        while found := pattern.search(view.data, position):
+            first, last = found.span(self.mention)
+            match = self._match(found, text, view) if first < last else None
+            if first < last:
+                yield match
+            position = max(position, last if match else first) + (match is None)
+            patience -= max(found.end() - position, 0)
+            if patience < 0:
+                position = max(position, found.end())
+
+    def _match(self, found: Any, text: str, view: _Bytes) -> Match | None:
+        mention = view.to_text(*found.span(self.mention))
+        if mention is None or not at_edges(text, *mention):
+            return None
+        spans = {name: view.to_text(*found.span(number)) for name, number in self.groups.items() if found.start(number) >= 0}
+        offsets = {name: span for name, span in spans.items() if span is not None}
+        captures = {name: text[start:end] for name, (start, end) in offsets.items()}
+        return Match(self.rule, *mention, text[slice(*mention)], captures, offsets, self.rule.value)
+
+
+@dataclass(frozen=True, slots=True)
+class _Bytes:
+    """The stretches of a text as UTF-8, fenced, and the way back: `at` are where they begin in the bytes, `starts` in the text.
+
+    `counts[i]` is the number of characters before byte i; None where each byte is one.
+    """
+
+    data: bytes
+    at: Sequence[int]
+    starts: Sequence[int]
+    ends: Sequence[int]
+    counts: Any
+
+    @classmethod
+    def of(cls, text: str, stretches: Sequence[Stretch]) -> _Bytes:
+        at, pieces, position = [], [b"\n"], 1
+        for start, end in stretches:
+            piece = text[start:end].encode("utf-8", "surrogatepass")
+            at.append(position)
+            pieces += [piece, _FENCE]
+            position += len(piece) + len(_FENCE)
+        data = b"".join(pieces)
+        return cls(data, at, [start for start, _ in stretches], [end for _, end in stretches], _counts(data, text))
+
+    def to_text(self, first: int, last: int) -> Stretch | None:
+        """The text offsets of bytes inside one stretch; None if they touch the fence."""
+        index = bisect_right(self.at, first) - 1
+        if index < 0:
+            return None
+        begin = self.starts[index] + self._count(self.at[index], first)
+        end = begin + self._count(first, last)
+        return (begin, end) if end <= self.ends[index] else None
+
+    def _count(self, first: int, last: int) -> int:
+        return last - first if self.counts is None else int(self.counts[last] - self.counts[first])
+
+
+def _counts(data: bytes, text: str) -> Any:
+    if text.isascii():
+        return None
+    begins = (np.frombuffer(data, dtype=np.uint8) & 0xC0) != 0x80
+    return np.concatenate(([0], np.cumsum(begins, dtype=np.int64)))
+
+
+# -- overlaps -------------------------------------------------------------------------------------------------------
+
+
+def winners(found: Iterable[Match], lose: Callable[[Match, str], None] = lambda match, reason: None) -> list[Match]:
+    """The matches that overlap none of a better rank, in the order of the text; `lose` is told of each other one, and why."""
+    kept = _Kept()
+    for match in sorted(found, key=lambda match: match.rank):
+        rival = kept.overlapping(match)
+        if rival is None:
+            kept.add(match)
+        elif (rival.rule.id, rival.start, rival.end) != (match.rule.id, match.start, match.end):
+            lose(match, f"overlaps {rival.rule.id}")
+    return kept.matches
+
+
+class _Kept:
+    """Matches that do not overlap, in the order of the text."""
+
+    def __init__(self) -> None:
+        self.matches: list[Match] = []
+        self._starts: list[int] = []
+
+    def overlapping(self, match: Match) -> Match | None:
+        """The match that stands in the way of another, None if there is room."""
+        index = bisect_right(self._starts, match.start)
+        near = self.matches[max(index - 1, 0) : index + 1]
+        return next((kept for kept in near if kept.start < match.end and match.start < kept.end), None)
+
+    def add(self, match: Match) -> None:
+        """Keeps a match for which there is room."""
+        index = bisect_right(self._starts, match.start)
+        self._starts.insert(index, match.start)
+        self.matches.insert(index, match)
+
+
+# -- the component --------------------------------------------------------------------------------------------------
+
+BUILT_IN_LABELS = frozenset({"DATE", "PERCENT", "SEATS", *NAME_LABELS})
+
+
+class RuleFinder:
+    """The component for labels that a user's rule file adds: leaves their mentions in `doc.spans["rules"]`, each with its reading."""
+
+    def __init__(self, rules: RuleSet, vocab: Vocab) -> None:
+        """Compiles the rules of all labels that no finder of their own has. Raises RuleError for an unknown normaliser."""
+        self.rules = tuple(rule for rule in rules if rule.label not in BUILT_IN_LABELS)
+        for rule in self.rules:
+            check_normaliser(rule)
+        self.matcher = RuleMatcher(self.rules, vocab)
+
+    def __call__(self, doc: Doc) -> Doc:
+        found = [(match, match.span(doc), read_match(match)) for match in self.matcher.find(doc)]
+        for match, _, reading in found:
+            if reading is None:
+                note_lost(doc, match.lost(f"the normaliser `{match.rule.normaliser}` makes nothing of it"))
+        kept = [(span, reading) for _, span, reading in found if span is not None and reading is not None]
+        for span, reading in kept:
+            span._.reading = reading
+        set_spans(doc, "rules", [span for span, _ in kept])
+        return doc
+
+
+def read_match(match: Match) -> Any:
+    """What the rule's normaliser (`text`, if it names none) makes of a match; None if it is no mention after all."""
+    return NORMALISERS[match.rule.normaliser or "text"](match.text, match.captures, match.constants)
+
+
+def check_normaliser(rule: Rule) -> None:
+    """Raises RuleError if the rule names a normaliser that is not in the table."""
+    if (rule.normaliser or "text") not in NORMALISERS:
+        known = ", ".join(sorted(NORMALISERS))
+        raise RuleError(rule.path, rule.line, f"`{rule.id}`: no normaliser `{rule.normaliser}`; there are {known}")
