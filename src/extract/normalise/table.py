@@ -1,7 +1,7 @@
 """The normalisers by name: what a rule file may name as `normaliser`.
 
-A normaliser takes the matched text, the texts of the rule's named groups, and the rule's constants (`value:`). It gives a reading, or None:
-no mention after all.
+A normaliser takes the matched text, the texts of the rule's named groups, and the rule's constants (`value:`). It gives a
+reading, or None: no mention after all.
 """
 
 from __future__ import annotations
@@ -35,7 +35,7 @@ def _read_number(text: str) -> Decimal | None:
 
 
 def normalise_text(text: str, captures: Mapping[str, str], constants: Mapping[str, Any]) -> RuleValue:
-    """The normal form of the words: the constant `text`, else the value or spelling of the list, the group `text`, the words themselves."""
+    """The normal form: the constant `text`, else what the list says, else the group `text`, else the words themselves."""
     candidates = (constants.get("text"), constants.get("value"), captures.get("phrase"), captures.get("text"), text)
     chosen = next(candidate for candidate in candidates if candidate is not None)
     return RuleValue(text=" ".join(str(chosen).split()))

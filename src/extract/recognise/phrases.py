@@ -16,7 +16,7 @@ _PIECE = re.compile(rf"(?:[^\W_][{_MARKS}]*)+|[^\w\s]|_")
 
 
 class Piece(NamedTuple):
-    """A word or sign `text[start:end]`; `key` is its spelling for looking up, with a blank before it if the text has white space there."""
+    """A word or sign `text[start:end]`; `key` is its spelling for looking up, after a blank if white space stands before it."""
 
     key: str
     start: int
@@ -30,7 +30,7 @@ class _Node:
 
 
 class PhraseIndex:
-    """The phrases of some rules. Words must be the same letters, in the case given or in any, and blanks must stand in the same places."""
+    """The phrases of some rules. The letters must be the same, in the case given or in any, and blanks in the same places."""
 
     def __init__(self, rules: Iterable[Rule]) -> None:
         self._tries: dict[bool, _Node] = {}

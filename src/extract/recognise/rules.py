@@ -1,15 +1,16 @@
 """Where rules match in a Doc: regular expressions, token patterns and phrases, one matcher for all three.
 
-A match never crosses a block, and the mention always begins and ends between words. Where two matches of one matcher overlap, the rule of
-higher priority wins, then the longer mention, then the earlier rule.
+A match never crosses a block, and the mention always begins and ends between words. Where two matches of one matcher overlap,
+the rule of higher priority wins, then the longer mention, then the one that begins first, then the earlier rule.
 """
 
 from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
-from typing import Any
+from dataclasses import dataclass, field, replace
+from operator import itemgetter
+from typing import Any, NamedTuple
 
 import numpy as np
 from spacy.matcher import Matcher
@@ -34,8 +35,8 @@ Stretch = tuple[int, int]
 class Match:
     """The mention `text[start:end]` that a rule matched (offsets in code points, end exclusive).
 
-    `captures` are the texts of the named groups that took part, `offsets` where they stand; for a phrase, `phrase` is the phrase as the
-    rule file writes it. `constants` are the rule's own, and for a phrase with a value in its list, that under `value`.
+    `captures` are the texts of the named groups that took part, `offsets` where they stand; for a phrase, `phrase` is the phrase
+    as the rule file writes it. `constants` are the rule's own, and for a phrase with a value in its list, that under `value`.
     """
 
     rule: Rule
@@ -57,10 +58,17 @@ class Match:
         """This match as a candidate that became no mention."""
         return Lost(self.rule.label, self.start, self.end, self.text, self.rule.id, reason)
 
-    @property
-    def rank(self) -> tuple[int, int, int, str, int]:
-        """Smaller wins."""
-        return -self.rule.priority, self.start - self.end, self.start, self.rule.path.stem, self.rule.order
+
+class Candidate(NamedTuple):
+    """A match before it is known whether it wins: first what ranks it (smaller wins), then what its captures are read from."""
+
+    less_priority: int
+    less_length: int
+    start: int
+    order: int
+    end: int
+    rule: Rule
+    evidence: Any = None
 
 
 class RuleMatcher:
@@ -72,6 +80,7 @@ class RuleMatcher:
         self._compile()
 
     def _compile(self) -> None:
+        self._order = {rule.id: number for number, rule in enumerate(self.rules)}
         self._regexes = [_RegexRule.of(rule) for rule in self.rules if rule.regex]
         self._phrases = PhraseIndex([rule for rule in self.rules if rule.phrases])
         self._by_id = {rule.id: rule for rule in self.rules if rule.tokens}
@@ -83,27 +92,34 @@ class RuleMatcher:
     def find(self, doc: Doc, start: int = 0, end: int | None = None) -> list[Match]:
         """The winning matches in `doc.text[start:end]`, in the order of the text; the losers are noted in the Doc."""
         text = doc.text
-        stretches = _inside([(block.start, block.end) for block in document_of(doc).blocks], start, len(text) if end is None else end)
+        blocks = [(block.start, block.end) for block in document_of(doc).blocks]
+        stretches = _inside(blocks, start, len(text) if end is None else end)
         found = [*self._in_text(text, stretches), *self._in_tokens(doc, stretches)]
-        return winners(found, lambda match, reason: note_lost(doc, match.lost(reason)))
+        lost: list[Lost] = []
+        kept = [_match(winner, text) for winner in winners(found, lambda loser, reason: lost.append(_lost(loser, text, reason)))]
+        for loser in lost:
+            note_lost(doc, loser)
+        return kept
 
     def find_text(self, text: str) -> list[Match]:
         """The winning matches of regex and phrase rules in a string, taken as one block."""
-        return winners(self._in_text(text, [(0, len(text))] if text else []))
+        return [_match(winner, text) for winner in winners(self._in_text(text, [(0, len(text))] if text else []))]
 
-    def _in_text(self, text: str, stretches: Sequence[Stretch]) -> Iterator[Match]:
+    def _candidate(self, rule: Rule, start: int, end: int, evidence: Any = None) -> Candidate:
+        return Candidate(-rule.priority, start - end, start, self._order[rule.id], end, rule, evidence)
+
+    def _in_text(self, text: str, stretches: Sequence[Stretch]) -> Iterator[Candidate]:
         folded = text.casefold()
         wanted = [regex for regex in self._regexes if has_trigger(regex.rule, text, folded)]
         if wanted and stretches:
             view = _Bytes.of(text, stretches)
             for regex in wanted:
-                yield from regex.matches(text, view)
+                for start, end, captured in regex.matches(text, view):
+                    yield self._candidate(regex.rule, start, end, captured)
         for rule, phrase, start, end in self._phrases.find(text, stretches):
-            value = rule.phrases[phrase]
-            constants = rule.value if value == phrase else {"value": value, **rule.value}
-            yield Match(rule, start, end, text[start:end], {"phrase": phrase}, {"phrase": (start, end)}, constants)
+            yield self._candidate(rule, start, end, _Phrase(phrase))
 
-    def _in_tokens(self, doc: Doc, stretches: Sequence[Stretch]) -> Iterator[Match]:
+    def _in_tokens(self, doc: Doc, stretches: Sequence[Stretch]) -> Iterator[Candidate]:
         text = doc.text
         folded = text.casefold() if self._by_id else ""
         if not any(has_trigger(rule, text, folded) for rule in self._by_id.values()):
@@ -113,11 +129,32 @@ class RuleMatcher:
             if block is not None:
                 yield from self._in_block(block, text)
 
-    def _in_block(self, block: Span, text: str) -> Iterator[Match]:
+    def _in_block(self, block: Span, text: str) -> Iterator[Candidate]:
         for key, first, last in _longest(self._matcher(block)):
             rule, span = self._by_id[self.vocab.strings[key]], block[first:last]
             if at_edges(text, span.start_char, span.end_char):
-                yield Match(rule, span.start_char, span.end_char, span.text, constants=rule.value)
+                yield self._candidate(rule, span.start_char, span.end_char)
+
+
+@dataclass(frozen=True, slots=True)
+class _Phrase:
+    """The phrase that was found, as its rule file writes it."""
+
+    phrase: str
+
+    def read(self, text: str, match: Match) -> Match:
+        value = match.rule.phrases[self.phrase]
+        constants = match.constants if value == self.phrase else {"value": value, **match.constants}
+        return replace(match, captures={"phrase": self.phrase}, offsets={"phrase": (match.start, match.end)}, constants=constants)
+
+
+def _match(winner: Candidate, text: str) -> Match:
+    bare = Match(winner.rule, winner.start, winner.end, text[winner.start : winner.end], constants=winner.rule.value)
+    return winner.evidence.read(text, bare) if winner.evidence else bare
+
+
+def _lost(loser: Candidate, text: str, reason: str) -> Lost:
+    return Lost(loser.rule.label, loser.start, loser.end, text[loser.start : loser.end], loser.rule.id, reason)
 
 
 def token_matcher(rules: Iterable[Rule], vocab: Vocab) -> Matcher:
@@ -156,9 +193,9 @@ def _inside(stretches: Iterable[Stretch], start: int, end: int) -> list[Stretch]
 
 # -- regular expressions --------------------------------------------------------------------------------------------
 
-# RE2 knows no look-around, and its \b only ASCII. So a pattern matches the character before and after the mention, where that is no part of a
-# word, or stands at an ASCII word boundary; the latter is checked again. `strict` is without it: it finds what stood behind a match
-# that did not stand the check. A rule that names its mention by `span` has its own context, and only the check.
+# RE2 knows no look-around, and its \b only ASCII. So a pattern takes in the character before and after the mention, where that
+# is no part of a word, or stands at an ASCII word boundary; the latter is checked again. `strict` is without it: it finds what
+# stood behind a match that failed the check. A rule that names its mention by `span` has its own context, and only the check.
 _APART = r"[^\pL\pN\pM]"
 _LOOSE = rf"(?m)(?:{_APART}|\b)(?P<extract_mention>%s)(?:{_APART}|\b)"
 _STRICT = rf"(?m){_APART}(?P<extract_mention>%s){_APART}"
@@ -169,7 +206,7 @@ _PATIENCE = 8  # how many times the length of the text a pattern may look at aga
 
 @dataclass(frozen=True, slots=True)
 class _RegexRule:
-    """A rule's patterns over bytes. `groups` leads from the names of its groups to their numbers, `mention` is the number of the mention's."""
+    """A rule's patterns over bytes. `groups` leads from the names of its groups to their numbers; `mention` is one of these."""
 
     rule: Rule
     pattern: Any
@@ -185,42 +222,49 @@ class _RegexRule:
         mention = groups[rule.span] if rule.span else groups.pop("extract_mention")
         return cls(rule, pattern, strict[0] if strict else None, dict(sorted(groups.items())), mention)
 
-    def matches(self, text: str, view: _Bytes) -> Iterator[Match]:
-        """The matches in the text; those that both patterns find come twice."""
+    def matches(self, text: str, view: _Bytes) -> Iterator[tuple[int, int, _Groups]]:
+        """The mentions in the text (text offsets), each with its groups; those that both patterns find come twice."""
         doubtful = False
-        for match in self._scan(self.pattern, text, view):
-            if match is None:
+        for first, last, groups in self._scan(self.pattern, text, view):
+            if groups is None:
                 doubtful = True
             else:
-                yield match
+                yield first, last, groups
         if doubtful and self.strict is not None:
-            yield from (match for match in self._scan(self.strict, text, view) if match)
+            yield from ((first, last, groups) for first, last, groups in self._scan(self.strict, text, view) if groups)
 
-    def _scan(self, pattern: Any, text: str, view: _Bytes) -> Iterator[Match | None]:
-        """The matches of a pattern from left to right, None for one that ends inside a word.
+    def _scan(self, pattern: Any, text: str, view: _Bytes) -> Iterator[tuple[int, int, _Groups | None]]:
+        """The mentions that a pattern finds, from left to right; no groups for one that begins or ends inside a word.
 
-        The next is looked for behind the mention, or one character on after a None, not behind the match, so that one
+        The next is looked for behind the mention, or one character on after a wrong one, not behind the match, so that one
         comma can part two mentions; but for no longer than patience lasts, so that time stays linear.
         """
         position, patience = 0, _PATIENCE * len(view.data)
         while found := pattern.search(view.data, position):
             first, last = found.span(self.mention)
-            match = self._match(found, text, view) if first < last else None
-            if first < last:
-                yield match
-            position = max(position, last if match else first) + (match is None)
+            mention = view.to_text(first, last) if first < last else None
+            good = mention is not None and at_edges(text, *mention)
+            if mention is not None:
+                yield *mention, _Groups(self, view, found) if good else None
+            position = max(position, last) if good else max(position, first) + 1
             patience -= max(found.end() - position, 0)
             if patience < 0:
                 position = max(position, found.end())
 
-    def _match(self, found: Any, text: str, view: _Bytes) -> Match | None:
-        mention = view.to_text(*found.span(self.mention))
-        if mention is None or not at_edges(text, *mention):
-            return None
-        spans = {name: view.to_text(*found.span(number)) for name, number in self.groups.items() if found.start(number) >= 0}
-        offsets = {name: span for name, span in spans.items() if span is not None}
-        captures = {name: text[start:end] for name, (start, end) in offsets.items()}
-        return Match(self.rule, *mention, text[slice(*mention)], captures, offsets, self.rule.value)
+
+@dataclass(frozen=True, slots=True)
+class _Groups:
+    """The named groups of a match, read only if it wins."""
+
+    regex: _RegexRule
+    view: _Bytes
+    found: Any
+
+    def read(self, text: str, match: Match) -> Match:
+        spans = {name: self.found.span(number) for name, number in self.regex.groups.items()}
+        offsets = {name: self.view.to_text(*span) for name, span in spans.items() if span[0] >= 0}
+        known = {name: span for name, span in offsets.items() if span is not None}
+        return replace(match, captures={name: text[start:end] for name, (start, end) in known.items()}, offsets=known)
 
 
 @dataclass(frozen=True, slots=True)
@@ -270,36 +314,36 @@ def _counts(data: bytes, text: str) -> Any:
 # -- overlaps -------------------------------------------------------------------------------------------------------
 
 
-def winners(found: Iterable[Match], lose: Callable[[Match, str], None] = lambda match, reason: None) -> list[Match]:
-    """The matches that overlap none of a better rank, in the order of the text; `lose` is told of each other one, and why."""
+def winners(found: Iterable[Candidate], lose: Callable[[Candidate, str], None] = lambda loser, reason: None) -> list[Candidate]:
+    """The candidates that overlap none of a better rank, in the order of the text; `lose` is told of each other one, and why."""
     kept = _Kept()
-    for match in sorted(found, key=lambda match: match.rank):
-        rival = kept.overlapping(match)
+    for candidate in sorted(found, key=itemgetter(0, 1, 2, 3)):
+        rival = kept.overlapping(candidate)
         if rival is None:
-            kept.add(match)
-        elif (rival.rule.id, rival.start, rival.end) != (match.rule.id, match.start, match.end):
-            lose(match, f"overlaps {rival.rule.id}")
-    return kept.matches
+            kept.add(candidate)
+        elif (rival.rule.id, rival.start, rival.end) != (candidate.rule.id, candidate.start, candidate.end):
+            lose(candidate, f"overlaps {rival.rule.id}")
+    return kept.candidates
 
 
 class _Kept:
-    """Matches that do not overlap, in the order of the text."""
+    """Candidates that do not overlap, in the order of the text."""
 
     def __init__(self) -> None:
-        self.matches: list[Match] = []
+        self.candidates: list[Candidate] = []
         self._starts: list[int] = []
 
-    def overlapping(self, match: Match) -> Match | None:
-        """The match that stands in the way of another, None if there is room."""
-        index = bisect_right(self._starts, match.start)
-        near = self.matches[max(index - 1, 0) : index + 1]
-        return next((kept for kept in near if kept.start < match.end and match.start < kept.end), None)
+    def overlapping(self, other: Candidate) -> Candidate | None:
+        """The candidate that stands in the way of another, None if there is room."""
+        index = bisect_right(self._starts, other.start)
+        near = self.candidates[max(index - 1, 0) : index + 1]
+        return next((kept for kept in near if kept.start < other.end and other.start < kept.end), None)
 
-    def add(self, match: Match) -> None:
-        """Keeps a match for which there is room."""
-        index = bisect_right(self._starts, match.start)
-        self._starts.insert(index, match.start)
-        self.matches.insert(index, match)
+    def add(self, candidate: Candidate) -> None:
+        """Keeps a candidate for which there is room."""
+        index = bisect_right(self._starts, candidate.start)
+        self._starts.insert(index, candidate.start)
+        self.candidates.insert(index, candidate)
 
 
 # -- the component --------------------------------------------------------------------------------------------------
@@ -308,7 +352,7 @@ BUILT_IN_LABELS = frozenset({"DATE", "PERCENT", "SEATS", *NAME_LABELS})
 
 
 class RuleFinder:
-    """The component for labels that a user's rule file adds: leaves their mentions in `doc.spans["rules"]`, each with its reading."""
+    """The component for labels that a rule file adds: leaves their mentions in `doc.spans["rules"]`, each with its reading."""
 
     def __init__(self, rules: RuleSet, vocab: Vocab) -> None:
         """Compiles the rules of all labels that no finder of their own has. Raises RuleError for an unknown normaliser."""

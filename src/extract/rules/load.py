@@ -32,8 +32,8 @@ def packaged_folder() -> Path:
 def load_rules(folder: Path | None = None) -> RuleSet:
     """The packaged rules, and those of `folder`: a file of the same name replaces the packaged one, any other adds to them.
 
-    A file may `include` another one of either folder. `aliases.yml` is no rule file and is left alone. Raises RuleError for the first
-    thing that is wrong.
+    A file may `include` another one of either folder. `aliases.yml` is no rule file and is left alone. Raises RuleError for the
+    first thing that is wrong.
     """
     paths = rule_paths(folder)
     library = Library({name: path for name, path in paths.items() if name not in NOT_RULES})
@@ -55,7 +55,7 @@ def _yaml_files(folder: Path) -> dict[str, Path]:
     files: dict[str, Path] = {}
     for path in sorted(path for path in folder.glob("*.y*ml") if path.suffix in (".yml", ".yaml")):
         if not _STEM.match(path.stem):
-            raise RuleError(path, None, "the name of a rule file has lower-case letters, digits, `_` and `-` only: it begins rule ids")
+            raise RuleError(path, None, "a rule file's name begins its rule ids: lower-case letters, digits, `_` and `-` only")
         if path.stem in files:
             raise RuleError(path, None, f"there is a {files[path.stem].name} too; keep one of them")
         files[path.stem] = path

@@ -1,8 +1,8 @@
 """YAML as plain data, with the line and column of every node, and without YAML's surprises.
 
-Only what JSON knows: mappings with string keys, lists, strings, whole and decimal numbers, true, false and null. `no`, `on` and `1:30` are
-strings (YAML 1.2), and so is `2024-06-09`. A key that stands twice is an error, and so are anchors: they are
-how a small file grows into a large one.
+Only what JSON knows: mappings with string keys, lists, strings, whole and decimal numbers, true, false and null. `no`, `on` and
+`1:30` are strings (YAML 1.2), and so is `2024-06-09`. A key that stands twice is an error, and so are anchors: they are how a
+small file grows into a large one.
 """
 
 from __future__ import annotations
@@ -24,7 +24,7 @@ Where = tuple[str | int, ...]
 
 @dataclass(frozen=True, slots=True)
 class Located:
-    """The data of a YAML file; `places` has line and column (from 1) of the value, or of the key, at a path such as `("rules", 0, "id")`."""
+    """The data of a YAML file; `places` has line and column (from 1) of a key or item by its path, say `("rules", 0, "id")`."""
 
     path: Path
     data: Any

@@ -29,9 +29,9 @@ class Example:
 class Rule:
     """One way to write one kind of thing: a regular expression, token patterns, or phrases (the other two are empty).
 
-    `id` is `file.rule`. `regex` is in RE2's syntax, lists and parts written out. `tokens` are patterns of spaCy's Matcher. `phrases`
-    leads from each phrase to its value in the list it came from (itself, if the list gives none). `value` are constants for the
-    normaliser; `span` the named group that is the mention (None: the whole match). `order` counts the rules of a file.
+    `id` is `file.rule`. `regex` is in RE2's syntax, lists and parts written out. `tokens` are patterns of spaCy's Matcher.
+    `phrases` leads from each phrase to its value in the list it came from (itself, if the list gives none). `value` are constants
+    for the normaliser; `span` the named group that is the mention (None: the whole match). `order` counts the rules of a file.
     """
 
     id: str

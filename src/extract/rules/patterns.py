@@ -71,7 +71,7 @@ def _advice(detail: str) -> str:
 
 
 def expand_tokens(patterns: Any, lists: Mapping[str, Iterable[str]]) -> tuple[tuple[Mapping[str, Any], ...], ...]:
-    """Token patterns, `IN: "{list}"` written out as the words of the list. Raises PatternError for `REGEX`, which is not linear."""
+    """Token patterns, `IN: "{list}"` written out as the list's words. Raises PatternError for `REGEX`, which is not linear."""
     many = [patterns] if patterns and isinstance(patterns[0], dict) else patterns
     if not many or not all(many):
         raise PatternError("an empty token pattern")
