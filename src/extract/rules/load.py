@@ -118,9 +118,14 @@ def shape_errors(located: Located) -> list[RuleError]:
     try:
         FileShape.model_validate(located.data)
     except ValidationError as error:
-        found = {located.place(item["loc"]): item for item in sorted(error.errors(), key=lambda item: len(item["loc"]))}
-        return [located.error(item["loc"], _message(item)) for _, item in sorted(found.items(), key=lambda pair: pair[0])]
+        found = {located.nearest(item["loc"]): item for item in error.errors()}
+        deepest = [where for where in found if not any(_is_inside(other, where) for other in found)]
+        return [located.error(where, _message(found[where])) for where in sorted(deepest, key=located.place)]
     return []
+
+
+def _is_inside(inner: Where, outer: Where) -> bool:
+    return len(inner) > len(outer) and inner[: len(outer)] == outer
 
 
 def _message(item: Mapping[str, Any]) -> str:

@@ -30,11 +30,16 @@ class Located:
     data: Any
     places: Mapping[Where, tuple[int, int]]
 
+    def nearest(self, where: Where) -> Where:
+        """The path without the steps that are not in the file: a key that is missing, or a branch of a pydantic union."""
+        known: Where = ()
+        for step in where:
+            known = (*known, step) if (*known, step) in self.places else known
+        return known
+
     def place(self, where: Where) -> tuple[int, int]:
         """Line and column at `where`, or of the nearest thing around it."""
-        while where not in self.places:
-            where = where[:-1]
-        return self.places[where]
+        return self.places[self.nearest(where)]
 
     def error(self, where: Where, message: str) -> RuleError:
         """The error that points to `where`."""
