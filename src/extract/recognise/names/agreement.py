@@ -1,0 +1,160 @@
+"""Document-level agreement: one label for all mentions of a name, settled by what speaks for each of them and for its kin."""
+
+from __future__ import annotations
+
+import unicodedata
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from functools import lru_cache
+
+from anyascii import anyascii
+from rapidfuzz.distance import OSA
+
+from extract.recognise.names.candidate import Candidate, Vote, settle, tally, vote
+from extract.recognise.names.lexicon import Lexicon
+from extract.recognise.names.policy import CERTAIN, LABELS
+from extract.recognise.names.words import Words
+
+_ALIKE = 6  # letters from which on one slip is forgiven
+_VERY_ALIKE = 10  # two slips
+_MOST_COMPARED = 300
+
+
+@lru_cache(maxsize=65536)
+def fold(text: str) -> str:
+    """A name in one spelling: no accents, no case, one apostrophe, one dash, one blank."""
+    plain = anyascii(unicodedata.normalize("NFC", text)).lower()
+    return " ".join(plain.replace("`", "'").split())
+
+
+@dataclass(slots=True)
+class Group:
+    """All mentions of one spelling in a document: the sum of their votes, and the label that comes of it."""
+
+    key: str
+    sums: dict[str, float]
+    members: list[Candidate] = field(default_factory=list)
+
+    @property
+    def label(self) -> str:
+        """The label with the most votes."""
+        return settle(self.sums)[0]
+
+    @property
+    def weight(self) -> float:
+        """The votes for the label."""
+        return settle(self.sums)[1]
+
+    @property
+    def is_certain(self) -> bool:
+        """Whether it may be looked for in the whole document, and may speak for its kin."""
+        return self.weight >= CERTAIN
+
+    def give(self, votes: Iterable[Vote]) -> None:
+        """Adds votes."""
+        for each in votes:
+            self.sums[each.label] += each.weight
+
+
+@dataclass(frozen=True, slots=True)
+class Agreement:
+    """The names of one document, grouped by spelling."""
+
+    words: Words
+    lexicon: Lexicon
+    groups: Mapping[str, Group]
+
+    @classmethod
+    def of(cls, words: Words, lexicon: Lexicon, names: Sequence[Candidate]) -> Agreement:
+        """The groups of the chosen candidates, before their kin has spoken."""
+        groups: dict[str, Group] = {}
+        for name in names:
+            key = fold(words.phrase(name.start, name.end))
+            group = groups.setdefault(key, Group(key, dict.fromkeys(LABELS, 0.0)))
+            group.members.append(name)
+            group.give(_tempered(name.votes))
+        return cls(words, lexicon, groups)
+
+    def group_of(self, name: Candidate) -> Group:
+        """The group of a candidate that was among the names."""
+        return self.groups[fold(self.words.phrase(name.start, name.end))]
+
+    def settle(self) -> None:
+        """Lets kin speak for kin: full names for family names, long forms for acronyms and short forms, spellings for each other."""
+        given = [(self.groups[key], each) for key, each in [*self._families(), *self._brackets(), *self._short_forms(), *self._spellings()]]
+        for group, each in given:
+            group.give([each])
+
+    # -- kin -------------------------------------------------------------------------------------------------------
+
+    def _families(self) -> Iterator[tuple[str, Vote]]:
+        """The last word of a person's full name is a person."""
+        for group in self.groups.values():
+            if group.label == "PERSON" and group.is_certain and " " in group.key:
+                family = group.key.rsplit(" ", 1)[1]
+                if family in self.groups:
+                    yield family, vote("PERSON", "family_name")
+
+    def _brackets(self) -> Iterator[tuple[str, Vote]]:
+        """What stands in brackets behind a name is another form of it; behind a person, their party."""
+        ending = {name.end: group for group in self.groups.values() for name in group.members}
+        for group in self.groups.values():
+            for name in group.members:
+                at = name.start - 1
+                while at > 0 and self.words.text[at] in "\"'“”‘’«»„":
+                    at -= 1
+                before = ending.get(at) if at >= 0 and self.words.text[at] == "(" else None
+                if before is not None and before.is_certain and before is not group:
+                    yield group.key, self._bracket_vote(name, before)
+                    if before.label not in ("PERSON", group.label) and group.is_certain and before.weight < group.weight:
+                        yield before.key, vote(group.label, "bracket")
+
+    def _bracket_vote(self, name: Candidate, before: Group) -> Vote:
+        acronym = self.words.phrase(name.start, name.end).isupper()
+        if before.label == "PERSON":
+            return vote("PARTY" if acronym else "PERSON", "bracket_member", 1.0 if acronym else 0.0)
+        return vote(before.label, "acronym_of" if acronym else "bracket", 1.0 if acronym or before.label == "PARTY" else 0.5)
+
+    def _short_forms(self) -> Iterator[tuple[str, Vote]]:
+        """`Communist Party` for `Communist Party of Ruritania`, `Ira Farn` for `Ira Farn Party`."""
+        for group in self.groups.values():
+            if group.is_certain and " " in group.key and group.label in ("PARTY", "ORG"):
+                for short in _shorter(group.key):
+                    if short in self.groups:
+                        yield short, vote(group.label, "short_form")
+
+    def _spellings(self) -> Iterator[tuple[str, Vote]]:
+        """A doubtful name takes the label of a certain one that is written almost alike."""
+        certain: dict[str, list[Group]] = {}
+        for group in self.groups.values():
+            if group.is_certain:
+                certain.setdefault(group.key[:1], []).append(group)
+        for group in self.groups.values():
+            if not group.is_certain or len(group.members) == 1:
+                for other in certain.get(group.key[:1], ())[:_MOST_COMPARED]:
+                    if other is not group and _alike(group.key, other.key):
+                        yield group.key, vote(other.label, "spelling", min(2.0, 0.5 * len(other.members)))
+
+
+def _tempered(votes: Iterable[Vote]) -> list[Vote]:
+    return list(votes)
+
+
+def _shorter(key: str) -> Iterator[str]:
+    words = key.split(" ")
+    for at, word in enumerate(words):
+        if word in ("of", "for") and at > 0:
+            yield " ".join(words[:at])
+    if words[-1] in ("party", "movement", "bloc", "alliance", "coalition"):
+        yield " ".join(words[:-1])
+
+
+def _alike(one: str, other: str) -> bool:
+    shorter = min(len(one), len(other))
+    if shorter < _ALIKE or one == other:
+        return False
+    slips = 2 if shorter >= _VERY_ALIKE else 1
+    return OSA.distance(one, other, score_cutoff=slips) <= slips
+
+
+__all__ = ["Agreement", "Group", "fold", "tally"]

@@ -1,0 +1,180 @@
+"""What a name is made of, and what stands beside it: each sign a vote for a label."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+
+from extract.recognise.names.candidate import Candidate, Vote, vote
+from extract.recognise.names.lexicon import Lexicon
+from extract.recognise.names.words import APOSTROPHES, Words
+
+_INITIAL = re.compile(r"^[^\W\d_]\.$")
+_LIFE = re.compile(r"^(?:born|b\.|died|1[6-9]\d\d)$")
+_NUMBER = re.compile(r"^\d[\d.,]*$")
+_REACH = 6  # words between a party's verb and its seats
+
+_STRONG = frozenset({"title", "party_after", "list", "led_by"})
+"""Signs that make a name of a run of capitals, even where nothing else found one."""
+
+
+@dataclass(frozen=True, slots=True)
+class Cues:
+    """Reads the signs in and around the names of one document."""
+
+    words: Words
+    lexicon: Lexicon
+
+    def votes(self, found: Candidate) -> list[Vote]:
+        """All that form and neighbourhood say of a candidate."""
+        start, end = found.start, found.end
+        return [*self.form(start, end), *self.before(start, end), *self.after(start, end)]
+
+    def is_cued(self, votes: list[Vote]) -> bool:
+        """Whether a sign beside a run of capitals is strong enough to make it a name."""
+        return any(each.sign in _STRONG for each in votes)
+
+    # -- form ------------------------------------------------------------------------------------------------------
+
+    def form(self, start: int, end: int) -> Iterator[Vote]:
+        """What the words of the name themselves say."""
+        texts = self.words.text[start:end]
+        if self._is_acronym(start, end):
+            yield vote("ORG", "acronym")
+            yield vote("PARTY", "acronym")
+            yield Vote("PERSON", -2.0, "acronym")
+            return
+        yield from self._personal(start, end)
+        if self.words.phrase(start, end) in self.lexicon["party_plural"]:
+            yield vote("PARTY", "party_plural")
+        elif len(texts) > 1 and texts[0] in self.lexicon["party_word"]:
+            yield vote("PARTY", "party_word")
+
+    def _is_acronym(self, start: int, end: int) -> bool:
+        letters = "".join(word for word in self.words.text[start:end] if word.isalpha())
+        return 2 <= len(letters) <= 12 and sum(map(str.isupper, letters)) > len(letters) * 0.6 and " " not in self.words.phrase(start, end)
+
+    def _personal(self, start: int, end: int) -> Iterator[Vote]:
+        words, lexicon = self.words, self.lexicon
+        count = sum(word[0].isalpha() for word in words.text[start:end])
+        given = words.lower[start] in lexicon.given_names
+        if given:
+            yield vote("PERSON", "given_name" if count > 1 else "given_name_alone")
+        if 2 <= count <= 4:
+            yield vote("PERSON", "two_words")
+        if count >= 3 and any(self._is_patronymic(word) for word in words.lower[start + 1 : end]):
+            yield vote("PERSON", "patronymic")
+        if count >= 2 and any(_INITIAL.match(word) for word in words.text[start : end - 1]):
+            yield vote("PERSON", "initials")
+        if any(word in lexicon["particle"] for word in words.text[start + 1 : end - 1]):
+            yield vote("PERSON", "particle")
+        if words.lower[end - 1].endswith(lexicon.surname_endings) and len(words.lower[end - 1]) > 4:
+            yield vote("PERSON", "surname_ending")
+
+    def _is_patronymic(self, word: str) -> bool:
+        return len(word) > 5 and word.endswith(self.lexicon.patronymic_endings)
+
+    # -- before ----------------------------------------------------------------------------------------------------
+
+    def before(self, start: int, end: int) -> Iterator[Vote]:
+        """What stands before the name."""
+        words, lexicon = self.words, self.lexicon
+        word = words.before(start)
+        if not word:
+            return
+        if word in lexicon["title"] and self._is_title(start):
+            yield vote("PERSON", "title" if words.capital[start - 1] else "title_lower")
+        elif word == "by" and words.before(start - 1) in ("led", "headed", "chaired", "founded", "succeeded", "replaced", "appointed"):
+            yield vote("PERSON", "led_by")
+        elif word == "the":
+            yield from self._after_article(start)
+        elif word == "of":
+            yield from self._after_of(start)
+        elif word in lexicon["place_before"]:
+            yield vote("GPE", "place_preposition")
+
+    def _is_title(self, start: int) -> bool:
+        """`president Gagloev`, but not `former president, Moscow`; a bare `son` or `chief` needs nothing more."""
+        return not self.words.glued[start]
+
+    def _after_article(self, start: int) -> Iterator[Vote]:
+        yield Vote("PERSON", -1.5, "article")
+        yield vote("PARTY", "article", 0.5)
+        yield vote("ORG", "article", 0.5)
+        if self.words.before(start - 1) == "of" and self.words.before(start - 2) in self.lexicon["party_of_before"]:
+            yield vote("PARTY", "party_of")
+
+    def _after_of(self, start: int) -> Iterator[Vote]:
+        word = self.words.before(start - 1)
+        if word in self.lexicon["place_of_before"]:
+            yield vote("GPE", "place_word")
+        elif word in self.lexicon["party_of_before"]:
+            yield vote("PARTY", "party_of")
+
+    # -- after -----------------------------------------------------------------------------------------------------
+
+    def after(self, start: int, end: int) -> Iterator[Vote]:
+        """What stands behind the name."""
+        words, lexicon = self.words, self.lexicon
+        word = words.after(end)
+        if not word:
+            return
+        if word in APOSTROPHES:
+            yield vote("PERSON", "possessive_of_person")
+            word = words.after(end + 1)
+            if word in lexicon["seat_word"] or _NUMBER.match(word):
+                yield vote("PARTY", "seats", 0.5)
+            return
+        if word in lexicon["party_after"] and not words.capital[end]:
+            yield vote("PARTY", "party_after")
+        elif word in lexicon["party_member_after"]:
+            yield vote("PARTY", "party_member")
+        elif word in lexicon["place_after"] and not words.capital[end]:
+            yield vote("GPE", "place_word")
+        elif word in lexicon["river_after"] and not words.capital[end]:
+            yield vote("LOC", "place_word")
+        elif word == "led" and words.after(end + 1) == "by":
+            yield vote("PARTY", "led_by")
+        elif word == "(":
+            yield from self._bracket(end)
+        elif word == ",":
+            yield from self._apposition(end + 1)
+        elif word in lexicon["person_only_after"]:
+            yield vote("PERSON", "who")
+        elif word in lexicon["speech_after"]:
+            yield vote("PERSON", "speech")
+        yield from self._wins_seats(end)
+
+    def _bracket(self, end: int) -> Iterator[Vote]:
+        inside = self.words.after(end + 1)
+        if _LIFE.match(inside):
+            yield vote("PERSON", "life_dates")
+
+    def _apposition(self, at: int) -> Iterator[Vote]:
+        word = self.words.after(at)
+        if word in ("who", "whose"):
+            yield vote("PERSON", "who")
+        elif word in ("which", "whose"):
+            yield Vote("PERSON", -1.0, "who")
+        elif word in ("leader", "chairman", "head", "president", "minister", "born", "aged"):
+            yield vote("PERSON", "who")
+        elif word in ("the", "a", "an") and self._announces_office(at + 1):
+            yield vote("PERSON", "who")
+
+    def _announces_office(self, at: int) -> bool:
+        """An office within the next words: `, the Speaker of`, `, a former minister`."""
+        stop = min(at + 4, len(self.words))
+        return any(not self.words.first[position] and self.words.lower[position] in self.lexicon["title"] for position in range(at, stop))
+
+    def _wins_seats(self, end: int) -> Iterator[Vote]:
+        words, lexicon = self.words, self.lexicon
+        if words.after(end) in lexicon["party_verb"]:
+            stop = min(end + _REACH, len(words))
+            if any(words.lower[at] in lexicon["seat_word"] and not words.first[at] for at in range(end + 1, stop)):
+                yield vote("PARTY", "seats")
+        elif _NUMBER.match(words.after(end)) and words.after(end + 1) in (",", ";", "", ".", "seats", "("):
+            yield vote("PARTY", "seats", 0.7)
+
+
+Found = Callable[[int, int], Candidate | None]

@@ -1,0 +1,159 @@
+"""The finder of names: candidates from rules, layout, forms and model; one choice among them; one label for each name."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+
+from spacy.tokens import Doc, Span
+
+from extract.normalise.values import NAME_LABELS
+from extract.recognise.mention import Lost, note_lost, set_spans
+from extract.recognise.names.agreement import Agreement
+from extract.recognise.names.brackets import Brackets
+from extract.recognise.names.candidate import Candidate, Vote, vote
+from extract.recognise.names.cues import Cues
+from extract.recognise.names.echoes import Echoes
+from extract.recognise.names.forms import Forms, known_stretches
+from extract.recognise.names.lexicon import Lexicon
+from extract.recognise.names.model_spans import ModelSpans
+from extract.recognise.names.policy import DEFAULT_LABELS, ENOUGH, ENOUGH_FOR_CAPITALS, WEIGHTS
+from extract.recognise.names.structure import Layout
+from extract.recognise.names.words import Words
+from extract.recognise.rules import Match, RuleMatcher
+from extract.rules.model import RuleSet
+
+_OUR_FILES = frozenset({"names", "countries", "peoples", "organisations", "places"})
+KEY = "names"
+
+
+class NameFinder:
+    """The component of names: leaves them in `doc.spans["names"]`. Takes the model's entities from `doc.ents`, if there are any."""
+
+    def __init__(self, rules: RuleSet, labels: Mapping[str, str | None] = DEFAULT_LABELS, vocab: object = None) -> None:
+        """Compiles the rules. `labels` leads from the labels of the model in the slot to ours (None: dropped); raises RuleError."""
+        from spacy.vocab import Vocab
+
+        self.labels = dict(labels)
+        self.lexicon = Lexicon.of(rules)
+        ours = [rule for rule in rules if rule.label in NAME_LABELS]
+        self.matcher = RuleMatcher(ours, vocab if isinstance(vocab, Vocab) else Vocab())
+
+    def __call__(self, doc: Doc) -> Doc:
+        set_spans(doc, KEY, _Reading(doc, self).spans())
+        return doc
+
+
+class _Reading:
+    """The names of one document in the making."""
+
+    def __init__(self, doc: Doc, finder: NameFinder) -> None:
+        self.doc, self.finder, self.lexicon = doc, finder, finder.lexicon
+        self.words = Words.of(doc)
+        self.cues = Cues(self.words, self.lexicon)
+        self.has_model = bool(doc.ents)
+
+    def spans(self) -> Iterator[Span]:
+        """The names, as Spans with label and rule id."""
+        names = self._choose(self._candidates())
+        for name in names:
+            name.votes += [] if name.kind == "known" else self.cues.votes(name)
+        agreement = Agreement.of(self.words, self.lexicon, names)
+        agreement.settle()
+        for name, label in Echoes(self.words, self.lexicon, agreement, self.lose).all(self._accepted(names, agreement)):
+            yield Span(self.doc, name.start, name.end, label=label, span_id=name.rule)
+
+    def _accepted(self, names: Iterable[Candidate], agreement: Agreement) -> Iterator[tuple[Candidate, str]]:
+        for name in names:
+            group = agreement.group_of(name)
+            if group.weight >= self._enough(name):
+                yield name, group.label
+            else:
+                self.lose(name.start, name.end, group.label, name.rule, f"too little speaks for it ({group.weight:.1f})")
+
+    def _enough(self, name: Candidate) -> float:
+        weak = name.kind == "run" and (self.has_model or self.words.in_title_case[self.words.block[name.start]])
+        return ENOUGH_FOR_CAPITALS if weak else ENOUGH
+
+    def lose(self, start: int, end: int, label: str, rule: str, reason: str) -> None:
+        """Notes a losing candidate, given by its words."""
+        first, last = self.words.start[start], self.words.end[end - 1]
+        note_lost(self.doc, Lost(label, first, last, self.doc.text[first:last], rule, reason))
+
+    # -- candidates ------------------------------------------------------------------------------------------------
+
+    def _candidates(self) -> list[Candidate]:
+        ruled = list(self._from_rules(self.finder.matcher.find(self.doc)))
+        known = known_stretches(len(self.words), [(each.start, each.end) for each in ruled if each.kind in ("gazetteer", "user")])
+        formed = [self._cued(each) for each in Forms(self.words, self.lexicon, known).read()]
+        laid_out = list(Layout(self.words, self.lexicon).read())
+        bracketed = [each for pair in Brackets(self.words, self.lexicon).read() for each in pair if each is not None]
+        modelled = list(ModelSpans(self.words, self.lexicon, self.finder.labels, known, self.lose).read(self.doc))
+        return [*ruled, *formed, *laid_out, *bracketed, *modelled]
+
+    def _from_rules(self, matches: Iterable[Match]) -> Iterator[Candidate]:
+        begins = {begin: at for at, begin in enumerate(self.words.start)}
+        ends = {end: at + 1 for at, end in enumerate(self.words.end)}
+        for match in matches:
+            if match.start not in begins or match.end not in ends:
+                note_lost(self.doc, match.lost("it cuts a word in two"))
+                continue
+            yield self._of_rule(match, begins[match.start], ends[match.end])
+
+    def _of_rule(self, match: Match, start: int, end: int) -> Candidate:
+        rule = match.rule
+        if rule.path.stem not in _OUR_FILES:
+            return Candidate(start, end, "user", rule.id, [vote(rule.label, "user")])
+        if not rule.phrases:
+            return Candidate(start, end, "pattern", rule.id, [vote(rule.label, "pattern")])
+        doubtful = match.text in self.lexicon["doubtful"]
+        return Candidate(start, end, "run" if doubtful else "gazetteer", rule.id, [vote(rule.label, "doubtful" if doubtful else "gazetteer")])
+
+    def _cued(self, found: Candidate) -> Candidate:
+        """A run of capitals becomes a candidate of its own right where a sign beside it announces a name, or a given name begins it."""
+        if found.kind != "run":
+            return found
+        around = [*self.cues.before(found.start, found.end), *self.cues.after(found.start, found.end)]
+        full_name = sum(each.weight for each in self.cues.form(found.start, found.end) if each.label == "PERSON") >= WEIGHTS["given_name"]
+        if self.cues.is_cued(around) or (full_name and found.end - found.start > 1):
+            return Candidate(found.start, found.end, "cue", _rule_of(around) or "names.given_name", [])
+        return found
+
+    # -- choice ----------------------------------------------------------------------------------------------------
+
+    def _choose(self, candidates: Sequence[Candidate]) -> list[Candidate]:
+        """The candidates that overlap none of a better rank, in the order of the text; equal stretches pool their votes."""
+        taken: list[Candidate | None] = [None] * len(self.words)
+        chosen = []
+        for each in sorted(candidates, key=lambda one: (one.rank, one.rule)):
+            if self._is_generic(each):
+                self.lose(each.start, each.end, each.label, each.rule, "a generic word, no name")
+                continue
+            rival = next((other for other in taken[each.start : each.end] if other is not None), None)
+            if rival is None:
+                taken[each.start : each.end] = [each] * (each.end - each.start)
+                chosen.append(each)
+            elif (rival.start, rival.end) == (each.start, each.end):
+                rival.votes += each.votes
+            else:
+                self._yield_to(each, rival)
+        return sorted(chosen, key=lambda one: one.start)
+
+    def _yield_to(self, loser: Candidate, winner: Candidate) -> None:
+        """Notes the loser; a model's span that is most of the winner's words still votes, by half."""
+        shared = min(loser.end, winner.end) - max(loser.start, winner.start)
+        union = max(loser.end, winner.end) - min(loser.start, winner.start)
+        if loser.kind == "model" and 2 * shared >= union:
+            winner.votes += [Vote(each.label, each.weight / 2, each.sign) for each in loser.votes]
+        if loser.kind != "run":
+            phrase = self.words.phrase(winner.start, winner.end)
+            self.lose(loser.start, loser.end, loser.label, loser.rule, f"overlaps {winner.rule}: {phrase}")
+
+    def _is_generic(self, each: Candidate) -> bool:
+        if each.kind in ("user", "structure"):
+            return False
+        return self.words.phrase(each.start, each.end) in self.lexicon["generic"]
+
+
+def _rule_of(votes: Sequence[Vote]) -> str | None:
+    strongest = max(votes, key=lambda each: each.weight, default=None)
+    return f"names.{strongest.sign}" if strongest else None

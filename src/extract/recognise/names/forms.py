@@ -1,0 +1,301 @@
+"""Names by their form: runs of capitalised words, taken apart into offices, bodies and what is left."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+
+from extract.recognise.names.candidate import Candidate, vote
+from extract.recognise.names.lexicon import Lexicon
+from extract.recognise.names.words import APOSTROPHES, DASHES, Words
+
+Stretch = tuple[int, int]
+
+_LONGEST = 14  # words of one name
+_PREPOSITIONS = frozenset({"of", "for", "on", "against"})
+_MISSIONS = frozenset({"Embassy", "Mission", "Delegation", "Consulate", "Office", "Congress", "Council"})
+
+
+@dataclass(frozen=True, slots=True)
+class Forms:
+    """Reads the capitalised stretches of one document. `known(start, end)`: a rule or list knows these very words as a name."""
+
+    words: Words
+    lexicon: Lexicon
+    known: Sequence[int]
+
+    # -- runs ------------------------------------------------------------------------------------------------------
+
+    def runs(self) -> Iterator[Stretch]:
+        """The stretches of capitalised words that no small word, sign or sentence end interrupts; sentence openers left out."""
+        position, length = 0, len(self.words)
+        while position < length:
+            if self.words.block[position] < 0 or not self._may_begin(position):
+                position += 1
+                continue
+            end = self._run_end(position)
+            yield position, end
+            position = end
+
+    def _may_begin(self, at: int) -> bool:
+        if not self.words.capital[at]:
+            return False
+        word = self.words.text[at]
+        if word in self.lexicon["opener"] and self.words.is_first(at):
+            return self._opens_a_name(at)
+        return word not in ("The", "A", "An", "I")
+
+    def _opens_a_name(self, at: int) -> bool:
+        """`New Democracy won`: an adjective that opens names too, before another capital."""
+        following = at + 1
+        if following >= len(self.words) or self.words.first[following] or not self.words.capital[following]:
+            return False
+        ambiguous = self.words.text[at] in self.lexicon["party_opener"] or self.words.text[at] in self.lexicon["office_part"]
+        return ambiguous and self.words.lower[following] not in self.lexicon["title"]
+
+    def _run_end(self, start: int) -> int:
+        end = start + 1
+        while end - start < _LONGEST:
+            following = self._next(end)
+            if following is None:
+                break
+            end = following
+        return end
+
+    def _next(self, at: int) -> int | None:
+        """The end of the run if it goes on at `at`, else None."""
+        words = self.words
+        if not self._inside(at):
+            return None
+        if words.capital[at]:
+            return at + 1
+        if words.text[at] in APOSTROPHES and words.text[at - 1] in self.lexicon["owner"] and self._capital(at + 1):
+            return at + 2
+        if words.text[at] in DASHES and words.glued[at] and self._capital(at + 1) and words.glued[at + 1]:
+            return at + 2
+        if words.text[at] == "&" and self._capital(at + 1):
+            return at + 2
+        return self._after_particle(at)
+
+    def _after_particle(self, at: int) -> int | None:
+        """`Charles de Gaulle`, `Bashar al-Assad`, `Rafael van der Vaart`."""
+        position = at
+        while position < at + 3 and self._inside(position) and self.words.text[position] in self.lexicon["particle"]:
+            position += 1
+            if self._inside(position) and self.words.text[position] in DASHES:
+                position += 1
+        return position + 1 if position > at and self._capital(position) else None
+
+    def _inside(self, at: int) -> bool:
+        return at < len(self.words) and not self.words.first[at] and self.words.block[at] >= 0
+
+    def _capital(self, at: int) -> bool:
+        return self._inside(at) and self.words.capital[at]
+
+    # -- a run taken apart -----------------------------------------------------------------------------------------
+
+    def read(self) -> Iterator[Candidate]:
+        """The candidates of all runs: bodies by their head, and what is left between offices and known names."""
+        for start, end in self.runs():
+            yield from self._read_run(start, end)
+
+    def _read_run(self, start: int, end: int) -> Iterator[Candidate]:
+        left = start
+        for office_start, office_end in self._offices(start, end):
+            yield from self._read_piece(left, office_start, end)
+            left = office_end
+        yield from self._read_piece(left, end, end)
+
+    def _offices(self, start: int, end: int) -> Iterator[Stretch]:
+        """`Deputy Prime Minister`: the offices in a run; not the `General` of an assembly or the last name of Billie Jean King."""
+        at = start
+        while at < end:
+            stop = self._office_end(at, end)
+            if stop is None:
+                at += 1
+                continue
+            if not self._is_family_name(start, at, stop, end):
+                yield at, stop
+            at = stop
+
+    def _office_end(self, at: int, end: int) -> int | None:
+        """Where the office that begins at `at` ends: parts of offices, then an office, and no head of a body after it."""
+        position = at
+        last = None
+        while position < end:
+            word = self.words.text[position]
+            if word in self.lexicon["office"]:
+                last = position + 1
+            elif word not in self.lexicon["office_part"]:
+                break
+            position += 1
+        if last is None or (last < end and self._is_head(last)):
+            return None
+        return last
+
+    def _is_family_name(self, start: int, at: int, stop: int, end: int) -> bool:
+        alone = stop == end and stop - at == 1 and at > start
+        return alone and self.words.lower[at - 1] in self.lexicon.given_names
+
+    def _is_head(self, at: int) -> bool:
+        return self.words.text[at] in self.lexicon.heads
+
+    # -- bodies ----------------------------------------------------------------------------------------------------
+
+    def _read_piece(self, start: int, end: int, run_end: int) -> Iterator[Candidate]:
+        """A piece of a run between offices: the body in it, and what is behind that."""
+        if start >= end:
+            return
+        head = self._last_head(start, end)
+        if head is None:
+            yield from self._left_over(start, end)
+            return
+        stop = head + 1
+        if stop == end == run_end:
+            stop = self._tail(start, head)
+        begin = self._with_owner_before(start, head)
+        if stop - begin > 1:
+            yield self._body(begin, head, stop)
+        elif not self._generic(begin, stop):
+            yield from self._left_over(begin, stop)
+        if stop < end:
+            yield from self._left_over(stop, end)
+
+    def _last_head(self, start: int, end: int) -> int | None:
+        """The head of the body; `Party` stands for it wherever it is (`Party of Action`), others at the end of the piece."""
+        heads = [at for at in range(start, end) if self._is_head(at) or self._is_of_head(at, end)]
+        return heads[-1] if heads else None
+
+    def _is_of_head(self, at: int, end: int) -> bool:
+        return at == end - 1 and self.words.text[at] in self.lexicon.of_head
+
+    def _tail(self, start: int, head: int) -> int:
+        """The end of a body's name with `of the Republic of X`, `for the Future of X`, `on Defence and Security` behind its head."""
+        words = self.words
+        if words.text[head] not in self.lexicon.of_head:
+            return head + 1
+        many = words.text[head] in self.lexicon["many_fields"]
+        end = head + 1
+        while end - start < _LONGEST:
+            following = self._field(end, many or words.text[head] in _MISSIONS)
+            if following is None:
+                break
+            end = following
+        return end
+
+    def _field(self, at: int, wide: bool) -> int | None:
+        """The end of `of (the) X` or, in bodies that have them, `and Y`, `, Y and Z`, `for X`, `in X`."""
+        if not self._inside(at):
+            return None
+        word = self.words.text[at]
+        if word == "of" or (wide and word in _PREPOSITIONS) or (wide and word == "in" and self._is_mission(at)):
+            return self._capitals(at + 1 + (self._inside(at + 1) and self.words.text[at + 1] == "the"))
+        if wide and word in ("and", "&", "with") and not self._is_another(at + 1):
+            return self._capitals(at + 1)
+        if wide and word == "," and self._list_goes_on(at):
+            return self._capitals(at + 1)
+        return None
+
+    def _is_mission(self, at: int) -> bool:
+        return any(self.words.text[position] in _MISSIONS for position in range(max(0, at - 6), at))
+
+    def _is_another(self, at: int) -> bool:
+        """Behind `and`: another body, a country, a person, an acronym, and not one more field of this one."""
+        if not self._capital(at):
+            return True
+        word = self.words.text[at]
+        acronym = len(word) > 1 and word.isupper()
+        return acronym or self.known[at] > at or word in self.lexicon["office"] or self.words.lower[at] in self.lexicon.given_names or self._heads_a_body(at)
+
+    def _heads_a_body(self, at: int) -> bool:
+        end = self._run_end(at)
+        return any(self._is_head(position) for position in range(at, end)) and (end - at > 1 or self._inside(end) and self.words.text[end] == "of")
+
+    def _list_goes_on(self, at: int) -> bool:
+        """`Labour, Health and Social Affairs`: one more comma-less `and` before the capitals end."""
+        end = self._capitals(at + 1)
+        if end is None or self._is_another(at + 1):
+            return False
+        return self._inside(end) and (self.words.text[end] == "and" or self.words.text[end] == "," and self._list_goes_on(end))
+
+    def _capitals(self, at: int) -> int | None:
+        """The end of the capitalised words from `at` on; None if there is none, or if they are someone's office."""
+        if not self._capital(at) or self.words.text[at] in ("The", "A", "An"):
+            return None
+        end = self._run_end(at)
+        office = next(self._offices(at, end), None)
+        if office is not None:
+            end = office[0]
+        return end if end > at else None
+
+    def _with_owner_before(self, start: int, head: int) -> int:
+        """The start with `Justice and` before `Development Party`, if an article or the beginning of the block stands before it."""
+        words = self.words
+        wide = words.text[head] in self.lexicon["party_head"] or words.text[head] in self.lexicon["many_fields"]
+        if not wide or start < 2 or words.first[start] or words.text[start - 1] not in ("and", "&") or start == head:
+            return start
+        first = start - 2
+        plain = words.capital[first] and not self._is_head(first) and self.known[first] <= first and not words.text[first].isupper()
+        announced = words.first[first] or words.before(first) in ("the", "of", "“", '"', "'", "‘")
+        return first if plain and announced else start
+
+    def _body(self, start: int, head: int, stop: int) -> Candidate:
+        name = self.words.text[head]
+        votes = [vote(label, sign) for label, sign in self.lexicon.heads.get(name, ())]
+        if not votes or (stop > head + 1 and start == head):
+            votes = [vote(self.lexicon.of_head[name], "of_head"), *votes]
+        label = max(votes, key=lambda each: each.weight).label
+        return Candidate(start, stop, "body", f"names.{label.lower()}_body", votes)
+
+    def _generic(self, start: int, end: int) -> bool:
+        return self.words.phrase(start, end) in self.lexicon["generic"]
+
+    # -- the rest --------------------------------------------------------------------------------------------------
+
+    def _left_over(self, start: int, end: int) -> Iterator[Candidate]:
+        """What is no office and no body, without the countries and peoples that stand beside it."""
+        at = start
+        while at < end and self._stands_apart(at, start, end):
+            at = self.known[at]
+        while end > at and self._last_apart(at, end):
+            end = self._cut_end(at, end)
+        yield from self._opened(start, at, end)
+        if end > at and not self._generic(at, end):
+            yield Candidate(at, end, "run", "names.capitals", [])
+
+    def _stands_apart(self, at: int, start: int, end: int) -> bool:
+        """A known name at the beginning that is no given name or doubtful word: `Russian` in `Russian Vladimir Putin`."""
+        stop = self.known[at]
+        if stop <= at or stop > end:
+            return False
+        word = self.words.text[at]
+        alone = stop - at == 1 and (word in self.lexicon["doubtful"] or word.lower() in self.lexicon.given_names)
+        glued = stop < end and self.words.text[stop] in DASHES
+        return not glued and not (alone and stop < end)
+
+    def _last_apart(self, at: int, end: int) -> bool:
+        return self._cut_end(at, end) < end
+
+    def _cut_end(self, at: int, end: int) -> int:
+        """Where a known name of at least two words, or a people, begins that ends the piece; `end` if there is none."""
+        for position in range(at + 1, end):
+            phrase = self.words.phrase(position, end)
+            if self.known[position] == end and (end - position > 1 or phrase in self.lexicon.nationalities):
+                return position
+        return end
+
+    def _opened(self, start: int, at: int, end: int) -> Iterator[Candidate]:
+        """`United Russia`, `Our Ukraine`: a word that opens names of parties before a country."""
+        if at == start and end == at and self.words.text[start] not in self.lexicon["party_opener"]:
+            return
+        opener = at - 1 if at > start else start
+        if self.words.text[opener] in self.lexicon["party_opener"] and opener + 1 < end and self.known[opener + 1] == end and self.known[opener] != end:
+            yield Candidate(opener, end, "body", "names.party_opener", [vote("PARTY", "faction_head", 1.5)])
+
+
+def known_stretches(length: int, found: Sequence[Stretch], _: Callable[[], None] | None = None) -> list[int]:
+    """For each word the end of the longest known name that begins there; its own position if there is none."""
+    ends = list(range(length))
+    for start, end in found:
+        ends[start] = max(ends[start], end)
+    return ends

@@ -1,0 +1,117 @@
+"""A model's entities, brought to the house's span discipline: no articles, titles, possessives, quotation marks, brackets."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+
+from spacy.tokens import Doc
+
+from extract.recognise.names.candidate import Candidate, Vote
+from extract.recognise.names.lexicon import Lexicon
+from extract.recognise.names.policy import WEIGHTS
+from extract.recognise.names.words import APOSTROPHES, DASHES, Words
+
+_EDGES = frozenset("\"'“”‘’«»„()[]{}.,;:!?…*•·|/-–—")
+_ARTICLES = frozenset({"the", "a", "an", "this", "that", "these", "those", "his", "her", "its", "their", "our"})
+_COMPASS = frozenset({"south", "north", "east", "west", "southern", "northern", "eastern", "western", "central"})
+_CUTS = frozenset({"(", ")", "[", "]", "/", ";", ":", "|", "“", "”", '"'})
+_KEEP_LOWER = frozenset({"EVENT", "LAW"})
+_MEMBERS = frozenset({"PERSON", "GPE", "NORP", "LOC"})
+
+Lose = Callable[[int, int, str, str, str], None]
+
+
+@dataclass(frozen=True, slots=True)
+class ModelSpans:
+    """Reads `doc.ents`. `labels` leads from the model's labels to ours, None for those that are dropped."""
+
+    words: Words
+    lexicon: Lexicon
+    labels: Mapping[str, str | None]
+    known: Sequence[int]
+    lose: Lose
+
+    def read(self, doc: Doc) -> Iterator[Candidate]:
+        """The candidates that the model found."""
+        for ent in doc.ents:
+            label = self.labels.get(ent.label_)
+            rule = ent.ent_id_ or "model"
+            if label is None:
+                self.lose(ent.start, ent.end, ent.label_, rule, f"the label {ent.label_} is not one of ours")
+                continue
+            for start, end in self._members(ent.start, ent.end, label):
+                first, last = self._trim(start, end, label)
+                if first >= last or not self._has_letter(first, last):
+                    self.lose(start, end, label, rule, "nothing of it is a name: an article, a title, a sign")
+                else:
+                    yield Candidate(first, last, "model", rule, [Vote(label, self._weight(first, last), "model")])
+
+    def _weight(self, start: int, end: int) -> float:
+        if self.words.in_title_case[self.words.block[start]]:
+            return WEIGHTS["model_in_heading"]
+        return WEIGHTS["model_bare_word" if end - start == 1 else "model"]
+
+    def _members(self, start: int, end: int, label: str) -> Iterator[tuple[int, int]]:
+        """An entity cut at brackets, blocks and possessives, and where two names of places or people are joined."""
+        first = start
+        for at in range(start, end):
+            if at > first and self.words.block[at] != self.words.block[first]:
+                yield first, at
+                first = at
+            if self._parts(at, first, end, label):
+                yield first, at
+                first = at + 1
+        if first < end:
+            yield first, end
+
+    def _parts(self, at: int, start: int, end: int, label: str) -> bool:
+        word = self.words.text[at]
+        if self.words.block[at] < 0 or word in _CUTS:
+            return True
+        if word in APOSTROPHES and at + 1 < end and at > start:
+            return self.words.text[at - 1] not in self.lexicon["owner"]
+        if word in DASHES and start < at < end - 1:
+            spaced = not self.words.glued[at]
+            return spaced or (self._ends_known(start, at) and self.known[at + 1] > at + 1 and label in _MEMBERS)
+        return word in (",", "and") and label in _MEMBERS and start < at < end - 1 and self.known[start] <= at
+
+    def _ends_known(self, start: int, at: int) -> bool:
+        return any(self.known[position] == at for position in range(start, at))
+
+    def _has_letter(self, start: int, end: int) -> bool:
+        return any(word[0].isalpha() for word in self.words.text[start:end])
+
+    def _trim(self, start: int, end: int, label: str) -> tuple[int, int]:
+        changed = True
+        while changed and start < end:
+            new_start, new_end = self._trim_start(start, end, label), self._trim_end(start, end, label)
+            changed = (new_start, new_end) != (start, end)
+            start, end = new_start, new_end
+        return start, end
+
+    def _trim_start(self, start: int, end: int, label: str) -> int:
+        word, lower = self.words.text[start], self.words.lower[start]
+        if word in _EDGES or word in APOSTROPHES or word.isspace():
+            return start + 1
+        if lower in _ARTICLES and not (self.known[start] > start):
+            return start + 1
+        if label == "PERSON" and end - start > 1 and self._is_title(start):
+            return start + 1
+        lowered = not self.words.capital[start] and word[0].isalpha() and label not in _KEEP_LOWER
+        if lowered and not (lower in self.lexicon["particle"] or (label in ("LOC", "GPE") and lower in _COMPASS)):
+            return start + 1
+        return start
+
+    def _is_title(self, at: int) -> bool:
+        word = self.words.text[at]
+        return word in self.lexicon["office"] or (self.words.lower[at] in self.lexicon["title"] and self.words.lower[at] not in self.lexicon.given_names)
+
+    def _trim_end(self, start: int, end: int, label: str) -> int:
+        word = self.words.text[end - 1]
+        if end - start == 1:
+            return end
+        if word in APOSTROPHES or (word in _EDGES and word != ".") or word.isspace() or word == ".":
+            return end - 1
+        lowered = not self.words.capital[end - 1] and word[0].isalpha() and label not in _KEEP_LOWER
+        return end - 1 if lowered and label != "PARTY" or lowered and word in self.lexicon["party_after"] else end

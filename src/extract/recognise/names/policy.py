@@ -1,0 +1,101 @@
+"""The policy of names in one place: which labels a model's are, who wins where candidates overlap, what each sign weighs.
+
+A *candidate* is a stretch that may be a name. Where candidates overlap, the higher `RANK` of its kind wins, then the longer,
+then the better `TRUST`. The label of a name is settled by all its mentions in the document: each sign gives its weight (`WEIGHTS`)
+to a label, and the label with the greatest sum has the name everywhere. A name whose sum stays under `ENOUGH` is none.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+LABELS = ("PERSON", "PARTY", "ORG", "GPE", "LOC", "FAC", "NORP", "EVENT", "LAW")
+"""The labels of names; of two with equal votes the earlier wins."""
+
+DEFAULT_LABELS: Mapping[str, str | None] = {
+    **{label: label for label in LABELS},
+    # OntoNotes 5 (en_core_web_*): the other labels are numbers, dates, works and products, which are no names here
+    **dict.fromkeys(("PRODUCT", "WORK_OF_ART", "LANGUAGE", "DATE", "TIME", "PERCENT", "MONEY", "QUANTITY", "ORDINAL", "CARDINAL"), None),
+    # the shipped model's own labels for what it keeps out of the others; CoNLL and WikiNER
+    **dict.fromkeys(("MISC", "WORK"), None),
+    "PER": "PERSON",
+}
+"""From a model's label to ours; None, or not in the table: dropped."""
+
+RANK: Mapping[str, int] = {
+    "user": 6,  # a rule file of the user's
+    "structure": 5,  # the whole of an infobox value, table cell or list item whose key or header announces a name
+    "pattern": 4,  # a form that only elections, wars, laws and the like have
+    "body": 3,  # `Ministry of X`, `the X Party`, `X River`
+    "cue": 3,  # a run of capitalised words beside a word that announces a name: `President X`, `the X party`
+    "gazetteer": 3,
+    "model": 3,
+    "known": 2,  # found again, because it was found with certainty elsewhere in the document
+    "run": 1,  # capitalised words, and nothing else that speaks for them
+}
+"""Who wins where candidates overlap: the greater number, then the longer, then `TRUST`."""
+
+TRUST = ("user", "structure", "pattern", "body", "gazetteer", "cue", "model", "known", "run")
+
+WEIGHTS: Mapping[str, float] = {
+    # what found it
+    "user": 20.0,
+    "structure": 3.0,
+    "pattern": 6.0,
+    "gazetteer": 4.0,
+    "doubtful": 0.6,  # a gazetteer name that is a word or another name as well
+    "model": 1.5,
+    "model_in_heading": 0.7,  # Title Case and single words mislead it
+    "model_bare_word": 1.0,  # one word
+    # what it is made of
+    "party_head": 5.0,
+    "faction_head": 2.0,
+    "org_head": 4.0,
+    "place_head": 4.0,
+    "event_head": 3.5,
+    "law_head": 3.0,
+    "of_head": 4.0,
+    "party_word": 1.6,
+    "party_plural": 2.2,
+    "given_name": 2.0,
+    "given_name_alone": 0.8,
+    "patronymic": 4.0,
+    "initials": 2.5,
+    "particle": 1.0,
+    "surname_ending": 0.8,
+    "acronym": 0.5,
+    "two_words": 0.4,
+    # what stands beside it
+    "title": 4.0,
+    "title_lower": 2.5,
+    "party_after": 4.0,
+    "party_member": 1.5,
+    "party_of": 1.5,
+    "led_by": 2.5,
+    "seats": 1.5,
+    "bracket": 2.0,
+    "bracket_member": 1.5,
+    "place_word": 2.0,
+    "place_preposition": 0.7,
+    "speech": 0.7,
+    "who": 1.5,
+    "article": 0.8,
+    "possessive_of_person": 0.3,
+    "life_dates": 2.0,
+    "list": 2.0,
+    # what the document says elsewhere
+    "family_name": 2.5,
+    "acronym_of": 3.0,
+    "short_form": 2.0,
+    "spelling": 1.0,
+}
+"""What each sign weighs, in votes for the label that it speaks for."""
+
+ENOUGH = 1.0
+"""The votes without which a stretch is no name."""
+
+CERTAIN = 2.0
+"""The votes with which a name is looked for in the whole document."""
+
+ENOUGH_FOR_CAPITALS = 2.0
+"""The same for mere capitals, where a model saw no name in them or where they stand in a heading."""

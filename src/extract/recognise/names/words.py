@@ -1,0 +1,103 @@
+"""The words of a Doc as plain lists: what the rules of names look at, thousands of times."""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from spacy.tokens import Doc
+
+from extract.sources.document import Block
+from extract.text.document import document_of
+
+APOSTROPHES = ("'s", "’s", "'S", "’S", "'", "’", "ʼs")
+DASHES = ("-", "–", "‑", "‐", "—")
+
+
+@dataclass(frozen=True, slots=True)
+class Words:
+    """The tokens of a Doc, one list for each property; `block[i]` is -1 between blocks.
+
+    `first[i]`: token i begins a sentence or a block. `glued[i]`: no white space stands before token i.
+    `capital[i]`: token i begins with a capital letter. Positions are token numbers, ends exclusive.
+    """
+
+    text: Sequence[str]
+    lower: Sequence[str]
+    start: Sequence[int]
+    end: Sequence[int]
+    block: Sequence[int]
+    first: Sequence[bool]
+    glued: Sequence[bool]
+    capital: Sequence[bool]
+    blocks: Sequence[Block]
+    in_title_case: Sequence[bool]
+
+    @classmethod
+    def of(cls, doc: Doc) -> Words:
+        """The words of `doc`, in the blocks of its document."""
+        blocks = document_of(doc).blocks
+        text = [token.text for token in doc]
+        start = [token.idx for token in doc]
+        end = [begin + len(word) for begin, word in zip(start, text, strict=True)]
+        numbers = _block_numbers(blocks, start, text)
+        before = [-1, *numbers[:-1]]
+        first = [
+            token.is_sent_start is True or number != last for token, number, last in zip(doc, numbers, before, strict=True)
+        ]
+        glued = [begin == last for begin, last in zip(start, [-1, *end[:-1]], strict=True)]
+        capital = [word[0].isupper() for word in text]
+        return cls(
+            text, [word.lower() for word in text], start, end, numbers, first, glued, capital, blocks, _title_case(blocks, numbers, text, capital)
+        )
+
+    def __len__(self) -> int:
+        return len(self.text)
+
+    def is_first(self, position: int) -> bool:
+        """Whether a sentence begins at the word, or only quotation marks, brackets and bullets stand between it and the beginning."""
+        while position > 0 and not self.first[position] and not self.text[position - 1][0].isalnum():
+            position -= 1
+            if self.text[position] in (",", ";", "/", "(", "-", "–"):
+                return self.first[position]
+        return self.first[position]
+
+    def before(self, position: int) -> str:
+        """The word before a position in lower case, in the same sentence; empty if there is none."""
+        return "" if position <= 0 or self.first[position] else self.lower[position - 1]
+
+    def after(self, position: int) -> str:
+        """The word at a position (the end of a name) in lower case, in the same sentence; empty if there is none."""
+        return "" if position >= len(self.text) or self.first[position] else self.lower[position]
+
+    def phrase(self, start: int, end: int) -> str:
+        """The words with one blank where there is white space."""
+        return "".join(word if glued and index else f" {word}" for index, (word, glued) in enumerate(zip(self.text[start:end], self.glued[start:end], strict=True))).strip()
+
+
+def _block_numbers(blocks: Sequence[Block], start: Sequence[int], text: Sequence[str]) -> list[int]:
+    begins = [block.start for block in blocks]
+    numbers = []
+    for begin, word in zip(start, text, strict=True):
+        index = bisect_right(begins, begin) - 1
+        inside = index >= 0 and begin < blocks[index].end and not word.isspace()
+        numbers.append(index if inside else -1)
+    return numbers
+
+
+_SHORT = 3
+_SHOUTED = 0.6
+
+
+def _title_case(blocks: Sequence[Block], numbers: Sequence[int], text: Sequence[str], capital: Sequence[bool]) -> list[bool]:
+    """For each block, whether capitals say little in it: most of its long words have one, or all letters are capitals."""
+    long, large = [0] * len(blocks), [0] * len(blocks)
+    for number, word, is_capital in zip(numbers, text, capital, strict=True):
+        if number >= 0 and len(word) > _SHORT and word.isalpha():
+            long[number] += 1
+            large[number] += is_capital
+    return [
+        block.kind in ("title", "heading") and long[number] > 1 and large[number] > _SHOUTED * long[number]
+        for number, block in enumerate(blocks)
+    ]
