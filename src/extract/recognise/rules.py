@@ -201,6 +201,7 @@ _LOOSE = rf"(?m)(?:{_APART}|\b)(?P<extract_mention>%s)(?:{_APART}|\b)"
 _STRICT = rf"(?m){_APART}(?P<extract_mention>%s){_APART}"
 _OWN_CONTEXT = "(?m)%s"
 _FENCE = b"\n\xff\n"  # no UTF-8 text has the byte, and no pattern matches it; ^ and $ hold at the line breaks
+_SIGNS = frozenset(bytes([sign]) for sign in b"!\"#$%&'()*+,-./:;<=>?@[]^_`{|}~")
 _PATIENCE = 8  # how many times the length of the text a pattern may look at again before it gives up finding overlapping matches
 
 
@@ -239,14 +240,15 @@ class _RegexRule:
         The next is looked for behind the mention, or one character on after a wrong one, not behind the match, so that one
         comma can part two mentions; but for no longer than patience lasts, so that time stays linear.
         """
-        position, patience = 0, _PATIENCE * len(view.data)
+        position, done, patience = 0, 0, _PATIENCE * len(view.data)
         while found := pattern.search(view.data, position):
             first, last = found.span(self.mention)
-            mention = view.to_text(first, last) if first < last else None
+            mention = view.to_text(first, last) if done <= first < last else None
             good = mention is not None and at_edges(text, *mention)
             if mention is not None:
                 yield *mention, _Groups(self, view, found) if good else None
-            position = max(position, last) if good else max(position, first) + 1
+            done = last if good else done
+            position = max(position + 1, view.before(last)) if good else max(position, first) + 1
             patience -= max(found.end() - position, 0)
             if patience < 0:
                 position = max(position, found.end())
@@ -290,6 +292,10 @@ class _Bytes:
             position += len(piece) + len(_FENCE)
         data = b"".join(pieces)
         return cls(data, at, [start for start, _ in stretches], [end for _, end in stretches], _counts(data, text))
+
+    def before(self, last: int) -> int:
+        """Where to look on behind a mention that ends at `last`: a sign at its end may be what the next one stands behind."""
+        return last - 1 if self.data[last - 1 : last] in _SIGNS else last
 
     def to_text(self, first: int, last: int) -> Stretch | None:
         """The text offsets of bytes inside one stretch; None if they touch the fence."""

@@ -36,9 +36,14 @@ def load_rules(folder: Path | None = None) -> RuleSet:
     first thing that is wrong.
     """
     paths = rule_paths(folder)
-    library = Library({name: path for name, path in paths.items() if name not in NOT_RULES})
+    library = library_of(paths)
     files = {name: library.file(name) for name in sorted(library.paths)}
     return RuleSet(files, fingerprint(paths))
+
+
+def library_of(paths: Mapping[str, Path]) -> Library:
+    """The files among `paths` that are rule files, none of them loaded yet."""
+    return Library({name: path for name, path in paths.items() if name not in NOT_RULES})
 
 
 def rule_paths(folder: Path | None) -> dict[str, Path]:
@@ -156,9 +161,21 @@ class _Builder:
         self.macros |= {name: any_word(words) for name, words in self.lists.items() if words}
         own_parts = dict(self._parts())
         parts = {name: part for file in self.included for name, part in file.parts.items()} | own_parts
-        rules = tuple(self._rule(order, rule) for order, rule in enumerate(self.shape.rules))
         self._check_ids()
-        return RuleFile(self.name, self.located.path, rules, self.lists, parts)
+        rules = tuple(self._rule(order, rule) for order, rule in enumerate(self.shape.rules))
+        return RuleFile(self.name, self.located.path, rules, self.lists, parts, self._defined(), frozenset(self._used()))
+
+    def _defined(self) -> dict[str, int]:
+        own = [("lists", name) for name in self.shape.lists] + [("parts", name) for name in self.shape.parts]
+        return {name: self.located.place((kind, name))[0] for kind, name in own}
+
+    def _used(self) -> Iterator[str]:
+        for pattern in [*self.shape.parts.values(), *(rule.regex for rule in self.shape.rules if rule.regex)]:
+            yield from macros_of(pattern)
+        for rule in self.shape.rules:
+            yield from macros_of(str(rule.tokens))
+            if isinstance(rule.phrases, str):
+                yield rule.phrases
 
     def _parts(self) -> Iterator[tuple[str, str]]:
         for name, part in self.shape.parts.items():

@@ -54,13 +54,18 @@ class Rule:
 
 @dataclass(frozen=True)
 class RuleFile:
-    """One rule file: its rules, in the order of the file, and its lists (with those of the files it includes)."""
+    """One rule file: its rules, in the order of the file, and its lists and parts (with those of the files it includes).
+
+    `defined` leads from the names of its own lists and parts to their lines, `used` are those that its patterns use.
+    """
 
     name: str
     path: Path
     rules: tuple[Rule, ...]
     lists: Mapping[str, WordList]
     parts: Mapping[str, str]
+    defined: Mapping[str, int] = field(default_factory=dict)
+    used: frozenset[str] = frozenset()
 
     def words(self, name: str) -> tuple[str, ...]:
         """The words of a list, as written in the file. Raises KeyError if there is no such list."""

@@ -1,0 +1,108 @@
+"""What is wrong, or looks wrong, in rule files: all of it, not only the first thing."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection, Iterable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Literal
+
+from extract.errors import RuleError
+from extract.rules.examples import Run
+from extract.rules.load import library_of, rule_paths, shape_errors
+from extract.rules.located import read_yaml
+from extract.rules.model import Rule, RuleFile, RuleSet
+
+Level = Literal["error", "warning", "note"]
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """Something in a rule file, with its line (from 1, None for the file as a whole).
+
+    An `error` keeps the rules from loading or working, a `warning` is a rule that does not do what it says or says too little, a
+    `note` may be on purpose.
+    """
+
+    path: Path
+    line: int | None
+    level: Level
+    message: str
+
+    def __str__(self) -> str:
+        where = f"{self.path}:{self.line}" if self.line else f"{self.path}"
+        return f"{where}: {self.level}: {self.message}"
+
+
+def lint_files(folder: Path | None = None) -> list[Finding]:
+    """What keeps rule files from loading: everything about their shape, then of each file the first thing beyond."""
+    try:
+        paths = rule_paths(folder)
+    except RuleError as error:
+        return [_from_error(error)]
+    library = library_of(paths)
+    errors: dict[str, RuleError] = {}
+    for name, path in sorted(library.paths.items()):
+        try:
+            errors |= {str(error): error for error in shape_errors(read_yaml(path))}
+            library.file(name)
+        except RuleError as error:
+            errors[str(error)] = error
+    return _in_order(map(_from_error, errors.values()))
+
+
+def lint(rules: RuleSet, normalisers: Collection[str], run: Run) -> list[Finding]:
+    """What looks wrong in rules that load. `normalisers` are the names there are; `run` finds the mentions of a text."""
+    findings = [finding for rule in rules for finding in _lint_rule(rule, normalisers, run)]
+    return _in_order([*findings, *_unused(rules)])
+
+
+def _from_error(error: RuleError) -> Finding:
+    return Finding(Path(error.path), error.line, "error", error.message)
+
+
+def _in_order(findings: Iterable[Finding]) -> list[Finding]:
+    return sorted(findings, key=lambda finding: (str(finding.path), finding.line or 0, finding.message))
+
+
+def _lint_rule(rule: Rule, normalisers: Collection[str], run: Run) -> Iterator[Finding]:
+    if rule.normaliser is not None and rule.normaliser not in normalisers:
+        known = ", ".join(sorted(normalisers))
+        yield Finding(rule.path, rule.line, "error", f"`{rule.id}`: no normaliser `{rule.normaliser}`; there are {known}")
+    for broad in _BROAD.findall(rule.regex):
+        message = f"`{rule.id}`: `{broad}` may run through a whole paragraph; give it a limit, say `{{0,40}}`"
+        yield Finding(rule.path, rule.line, "warning", message)
+    if not rule.examples:
+        yield Finding(rule.path, rule.line, "warning", f"`{rule.id}` has no examples")
+    else:
+        yield from _without_effect(rule, run)
+
+
+_BROAD = re.compile(r"(?<!\\)\.[*+]|\[\^[^\]]*\][*+]|\\[SDW][*+]")
+
+
+def _without_effect(rule: Rule, run: Run) -> Iterator[Finding]:
+    """A rule that wins in none of its examples: dead if nobody finds anything there, shadowed if other rules do."""
+    found = [[mention for mention in run(example.text) if example.finds in (None, mention.text)] for example in rule.examples]
+    winners = {mention.rule for mentions in found for mention in mentions}
+    if rule.id in winners:
+        return
+    if winners:
+        message = f"`{rule.id}` is shadowed: its examples are found by {', '.join(sorted(winners))}"
+    else:
+        message = f"`{rule.id}` is dead: it finds none of its examples"
+    yield Finding(rule.path, rule.line, "warning", message)
+
+
+def _unused(rules: RuleSet) -> Iterator[Finding]:
+    """Lists and parts that no pattern uses. They may be there for Python code: a note."""
+    used = {name for file in rules.files.values() for name in file.used}
+    for file in rules.files.values():
+        if _has_patterns(file):
+            for name in sorted(file.defined.keys() - used):
+                yield Finding(file.path, file.defined[name], "note", f"no pattern uses `{name}`")
+
+
+def _has_patterns(file: RuleFile) -> bool:
+    return bool(file.rules)
