@@ -10,9 +10,9 @@ from typing import Literal
 
 from extract.errors import RuleError
 from extract.rules.examples import Run
-from extract.rules.load import library_of, rule_paths, shape_errors
+from extract.rules.load import library_of, packaged_folder, rule_paths, shape_errors
 from extract.rules.located import read_yaml
-from extract.rules.model import Rule, RuleFile, RuleSet
+from extract.rules.model import Rule, RuleSet
 
 Level = Literal["error", "warning", "note"]
 
@@ -96,13 +96,9 @@ def _without_effect(rule: Rule, run: Run) -> Iterator[Finding]:
 
 
 def _unused(rules: RuleSet) -> Iterator[Finding]:
-    """Lists and parts that no pattern uses. They may be there for Python code: a note."""
+    """Lists and parts that no pattern uses; the packaged lists are there for Python code too."""
     used = {name for file in rules.files.values() for name in file.used}
     for file in rules.files.values():
-        if _has_patterns(file):
+        if file.rules and file.path.parent != packaged_folder():
             for name in sorted(file.defined.keys() - used):
                 yield Finding(file.path, file.defined[name], "note", f"no pattern uses `{name}`")
-
-
-def _has_patterns(file: RuleFile) -> bool:
-    return bool(file.rules)
