@@ -12,11 +12,13 @@ _INFIXES = (
     rf"(?<=[0-9{ALPHA}])(?:-|–|—|−|/|~)(?=[0-9{ALPHA}])",
     rf"(?<=[0-9])\.(?=[{ALPHA}])",
 )
+_LONGEST_TEXT = 10**9  # spaCy's own limit of a million characters is for its parser; readers limit the size of sources
 
 
 def make_language() -> Language:
     """A blank English pipeline with the tokeniser of `extract`: dashes and slashes inside words are tokens."""
     nlp = spacy.blank("en")
+    nlp.max_length = _LONGEST_TEXT
     infixes = [*(nlp.Defaults.infixes or ()), *_INFIXES]
     nlp.tokenizer.infix_finditer = compile_infix_regex(infixes).finditer  # type: ignore[attr-defined]
     return nlp

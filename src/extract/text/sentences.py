@@ -1,8 +1,28 @@
-"""Sentences with exact offsets; none crosses a block."""
+"""Sentences with exact offsets; none crosses a block.
+
+`set_sentences` marks the first token of every sentence of a Doc, `sentences_of` reads the marks. Which full stop ends a sentence
+is for `boundaries.py` to say.
+"""
 
 from __future__ import annotations
 
+from bisect import bisect_left
+from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import pairwise
+from typing import Any
+
+import numpy as np
+from spacy.tokens import Doc
+
+from extract.rules import RuleSet
+from extract.sources.document import Block
+from extract.text.boundaries import Abbreviations, find_boundaries, packaged_abbreviations
+from extract.text.document import document_of
+
+_ONE_SENTENCE = frozenset({"title", "heading", "cell", "field"})
+_LONGEST_LABEL = 200
+"""A heading, cell or field of up to so many characters is one sentence whole; a longer one is prose."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -13,3 +33,70 @@ class Sentence:
     start: int
     end: int
     block: int
+
+
+def set_sentences(doc: Doc, abbreviations: Abbreviations | None = None) -> None:
+    """Sets `token.is_sent_start` of every token, to true or false. Each block begins a sentence.
+
+    A boundary inside a token moves to the next one. `abbreviations`: None means those that come with `extract`.
+    """
+    if not len(doc):
+        return
+    starts = _token_starts(doc)
+    marks = np.full(len(doc), -1, dtype="int64")
+    marks[0] = 1
+    for position in _sentence_starts(doc, abbreviations or packaged_abbreviations()):
+        token = bisect_left(starts, position)
+        if token < len(doc):
+            marks[token] = 1
+    column: Any = marks.astype("uint64").reshape(-1, 1)
+    doc.from_array(["SENT_START"], column)
+
+
+def sentences_of(doc: Doc) -> list[Sentence]:
+    """The sentences of `doc` in the order of the text, without white space at their edges; they are set first if need be.
+
+    Every character of a block that is not white space belongs to exactly one sentence, whoever set the sentence starts.
+    """
+    if not doc.has_annotation("SENT_START"):
+        set_sentences(doc)
+    cuts = [token.idx for token in doc if token.is_sent_start]
+    spans = (
+        (number, start, end)
+        for number, block in enumerate(document_of(doc).blocks)
+        for start, end in _pieces(doc.text, block, cuts)
+    )
+    return [Sentence(index, start, end, number) for index, (number, start, end) in enumerate(spans)]
+
+
+class SentenceSplitter:
+    """A spaCy component that sets the sentence starts of every Doc that has none."""
+
+    def __init__(self, rules: RuleSet | None = None) -> None:
+        self._abbreviations = packaged_abbreviations() if rules is None else Abbreviations.of(rules.file("abbreviations"))
+
+    def __call__(self, doc: Doc) -> Doc:
+        if not doc.has_annotation("SENT_START"):
+            set_sentences(doc, self._abbreviations)
+        return doc
+
+
+def _token_starts(doc: Doc) -> list[int]:
+    return [token.idx for token in doc]
+
+
+def _sentence_starts(doc: Doc, abbreviations: Abbreviations) -> Iterator[int]:
+    text = doc.text
+    for block in document_of(doc).blocks:
+        yield block.start
+        if block.kind not in _ONE_SENTENCE or block.end - block.start > _LONGEST_LABEL:
+            yield from find_boundaries(text, block.start, block.end, abbreviations)
+
+
+def _pieces(text: str, block: Block, cuts: list[int]) -> Iterator[tuple[int, int]]:
+    """The sentences of a block; a piece of white space alone is none."""
+    inside = cuts[bisect_left(cuts, block.start + 1) : bisect_left(cuts, block.end)]
+    for start, end in pairwise([block.start, *inside, block.end]):
+        body = text[start:end]
+        if body.strip():
+            yield start + len(body) - len(body.lstrip()), start + len(body.rstrip())
