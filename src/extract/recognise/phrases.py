@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
-from typing import NamedTuple
 
 from extract.rules.model import Rule
 from extract.rules.words import at_edges, same_spelling
@@ -13,14 +12,6 @@ from extract.rules.words import at_edges, same_spelling
 # A word (with the combining marks of the scripts that have them), or a single sign. Python's \w knows no marks.
 _MARKS = "\u0300-\u036f\u0483-\u0489\u0591-\u05bd\u064b-\u065f\u1ab0-\u1aff\u1dc0-\u1dff\u20d0-\u20ff\ufe20-\ufe2f"
 _PIECE = re.compile(rf"(?:[^\W_][{_MARKS}]*)+|[^\w\s]|_")
-
-
-class Piece(NamedTuple):
-    """A word or sign `text[start:end]`; `key` is its spelling for looking up, after a blank if white space stands before it."""
-
-    key: str
-    start: int
-    end: int
 
 
 @dataclass(slots=True)
@@ -41,45 +32,51 @@ class PhraseIndex:
 
     def find(self, text: str, stretches: Sequence[tuple[int, int]]) -> Iterator[tuple[Rule, str, int, int]]:
         """Rule, phrase as the file writes it, start and end of the longest phrases of each rule, from each word on."""
-        for ignore_case, root in self._tries.items():
-            for start, end in stretches:
-                pieces = _pieces(text, start, end, ignore_case)
-                yield from (found for found in _walk(root, pieces) if at_edges(text, found[2], found[3]))
+        for start, end in stretches if self._tries else ():
+            places = [found.span() for found in _PIECE.finditer(text, start, end)]
+            words = [text[first:last] for first, last in places]
+            for ignore_case, root in self._tries.items():
+                keys = {word: same_spelling(word, ignore_case) for word in set(words)}
+                walk = _Walk(text, [keys[word] for word in words], places)
+                yield from (found for found in walk.find(root) if at_edges(text, found[2], found[3]))
 
 
 def _add(root: _Node, rule: Rule, phrase: str) -> None:
-    node = root
-    for number, piece in enumerate(_pieces(phrase, 0, len(phrase), rule.ignore_case)):
-        node = node.children.setdefault(piece.key if number else piece.key.lstrip(), _Node())
+    node, last = root, 0
+    for found in _PIECE.finditer(phrase.strip()):
+        key = same_spelling(found.group(), rule.ignore_case)
+        node = node.children.setdefault(key if found.start() == last else f" {key}", _Node())
+        last = found.end()
     if node is not root:
         node.ends.append((rule, phrase))
 
 
-def _pieces(text: str, start: int, end: int, ignore_case: bool) -> list[Piece]:
-    pieces, last = [], start
-    for found in _PIECE.finditer(text, start, end):
-        key = same_spelling(found.group(), ignore_case)
-        pieces.append(Piece(key if found.start() == last else f" {key}", found.start(), found.end()))
-        last = found.end()
-    return pieces
+@dataclass(frozen=True, slots=True)
+class _Walk:
+    """A walk over the words of a text: their spellings for looking up, and their places."""
 
+    text: str
+    keys: Sequence[str]
+    places: Sequence[tuple[int, int]]
 
-def _walk(root: _Node, pieces: Sequence[Piece]) -> Iterator[tuple[Rule, str, int, int]]:
-    for index, piece in enumerate(pieces):
-        node = root.children.get(piece.key.lstrip())
-        if node is not None:
-            yield from _longest_from(node, pieces, index)
+    def find(self, root: _Node) -> Iterator[tuple[Rule, str, int, int]]:
+        first_words = root.children
+        for index, key in enumerate(self.keys):
+            if key in first_words:
+                yield from self._longest_from(first_words[key], index)
 
+    def _longest_from(self, node: _Node, index: int) -> Iterator[tuple[Rule, str, int, int]]:
+        longest: dict[str, tuple[Rule, str, int, int]] = {}
+        following: _Node | None = node
+        start, position = self.places[index][0], index
+        while following is not None:
+            for rule, phrase in following.ends:
+                longest[rule.id] = (rule, phrase, start, self.places[position][1])
+            position += 1
+            following = following.children.get(self._key(position)) if position < len(self.keys) else None
+        yield from longest.values()
 
-def _longest_from(node: _Node, pieces: Sequence[Piece], index: int) -> Iterator[tuple[Rule, str, int, int]]:
-    longest: dict[str, tuple[Rule, str, int, int]] = {}
-    start, position = pieces[index].start, index
-    while True:
-        for rule, phrase in node.ends:
-            longest[rule.id] = (rule, phrase, start, pieces[position].end)
-        position += 1
-        following = node.children.get(pieces[position].key) if position < len(pieces) else None
-        if following is None:
-            break
-        node = following
-    yield from longest.values()
+    def _key(self, index: int) -> str:
+        """The spelling of a word that is not the first, after a blank if white space stands before it."""
+        apart = self.places[index][0] > self.places[index - 1][1]
+        return f" {self.keys[index]}" if apart else self.keys[index]
