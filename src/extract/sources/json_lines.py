@@ -1,0 +1,80 @@
+"""JSON Lines: one document a line, its text in one field, its name in another, the rest kept as metadata."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from extract.errors import SourceError
+from extract.sources.lines import Line
+
+_TEXT_FIELDS = ("text", "body", "content", "article", "document", "full_text", "fulltext", "raw_text", "description")
+_ID_FIELDS = ("id", "_id", "uid", "uuid", "doc", "doc_id", "document_id", "url", "link", "name", "key")
+_DATE_FIELDS = ("published", "date", "published_at", "publication_date", "pubdate", "created_at", "dct", "timestamp")
+_TITLE_FIELDS = ("title", "headline")
+
+
+@dataclass(frozen=True, slots=True)
+class JsonRecord:
+    """One line: its id (the line number where it has none), its text, and its other fields."""
+
+    id: str
+    text: str
+    metadata: Mapping[str, Any]
+    title: str | None
+
+
+def read_json_lines(name: str, source: str, text_field: str | None, id_field: str | None) -> Iterator[JsonRecord | SourceError]:
+    """The records of the file; a line that is none comes as a SourceError that names it, and the rest goes on."""
+    seen: set[str] = set()
+    for number, line in enumerate(_json_lines(source), 1):
+        if line.is_blank:
+            continue
+        record = _read(name, number, line.text, text_field, id_field)
+        if isinstance(record, JsonRecord):
+            if record.id in seen:
+                record = JsonRecord(f"{record.id}~{number}", record.text, record.metadata, record.title)
+            seen.add(record.id)
+        yield record
+
+
+def _json_lines(source: str) -> Iterator[Line]:
+    """Lines as JSON Lines means them: only a line feed ends one."""
+    start = 0
+    for part in source.split("\n"):
+        yield Line(start, start + len(part), part)
+        start += len(part) + 1
+
+
+def _read(name: str, number: int, line: str, text_field: str | None, id_field: str | None) -> JsonRecord | SourceError:
+    try:
+        data = json.loads(line)
+    except (ValueError, RecursionError) as error:
+        return _bad(name, number, f"no JSON ({error})", "Mend the line, or remove it.")
+    if not isinstance(data, dict):
+        return _bad(
+            name, number, f"a JSON {type(data).__name__}, not an object", "Each line must be an object with a text field."
+        )
+    field = text_field or next((key for key in _TEXT_FIELDS if isinstance(data.get(key), str)), None)
+    text = data.get(field) if field else None
+    if not isinstance(text, str) or not text.strip():
+        wanted = f"no text in field {field!r}" if field else f"no text field (there are: {', '.join(map(str, data)) or 'none'})"
+        return _bad(name, number, wanted, "Name the field with --text-field.")
+    return _record(number, data, str(field), text, id_field)
+
+
+def _record(number: int, data: dict[str, Any], field: str, text: str, id_field: str | None) -> JsonRecord:
+    key = id_field or next((key for key in _ID_FIELDS if isinstance(data.get(key), str | int)), None)
+    identity = data.get(key) if key else None
+    metadata = {name: value for name, value in data.items() if name not in (field, key)}
+    published = next((data[name] for name in _DATE_FIELDS if isinstance(data.get(name), str)), None)
+    if published:
+        metadata.setdefault("published", published)
+    title = next((data[name] for name in _TITLE_FIELDS if isinstance(data.get(name), str)), None)
+    return JsonRecord(str(number if identity is None else identity), text, metadata, title)
+
+
+def _bad(name: str, number: int, message: str, hint: str) -> SourceError:
+    return SourceError(f"{name}#{number}", "parse", f"line {number}: {message}", hint)

@@ -1,0 +1,59 @@
+"""Which format a source has, from its name and its content."""
+
+from __future__ import annotations
+
+import re
+
+_BY_NAME = {
+    ".md": "markdown",
+    ".markdown": "markdown",
+    ".html": "html",
+    ".htm": "html",
+    ".xhtml": "html",
+    ".jsonl": "jsonl",
+    ".ndjson": "jsonl",
+    ".wiki": "wikitext",
+    ".wikitext": "wikitext",
+    ".mediawiki": "wikitext",
+}
+# So many characters decide.
+_SAMPLE = 20_000
+_HTML = re.compile(
+    r"\s*(?:<\?xml[^>]*>\s*)?(?:<!--.*?-->\s*)*<(?:!doctype\s+html|html|head|body|article|div|table|p|h1)\b",
+    re.IGNORECASE | re.DOTALL,
+)
+_JSON_LINE = re.compile(r'\s*\{\s*"')
+_FRONT_MATTER = re.compile(r"\s*---[ \t]*\r?\n(?:[\w-]+\s*:.*\r?\n|[ \t]+.*\r?\n|\s*\r?\n)+---[ \t]*(?:\r?\n|$)")
+_WIKITEXT = re.compile(
+    r"\{\{[^{}|\n]+\|?|^\{\||\[\[[^\]\n|]+\|[^\]\n]+\]\]|'''[^'\n]+'''|<ref[ >/]|\[\[(?:Category|File):", re.MULTILINE
+)
+_MARKDOWN = re.compile(
+    r"^#{1,6} \S|^\|.*\|[ \t]*$|^[ \t]*\|?[ \t]*:?-{3,}:?[ \t]*\|[-: |\t]*$|\[[^\]\n]+\]\([^)\n]+\)|\*\*[^*\n]+\*\*|^```|\[\[[^\]\n|]+ \| [^\]\n]+\]\]",
+    re.MULTILINE,
+)
+_WIKI_EXPORT = re.compile(r"\s*= [^=\n]+ =\s*$|^==+ ?[^=\n]+ ?==+\s*$|^Infobox\s*$", re.MULTILINE)
+
+
+def recognise_format(name: str, text: str) -> str:
+    """The format of a text: by the ending of its name where that says it, else by what stands in it."""
+    ending = "." + name.rpartition(".")[2].lower()
+    if ending in _BY_NAME:
+        return _BY_NAME[ending]
+    sample = text[:_SAMPLE]
+    if _HTML.match(sample):
+        return "html"
+    if _JSON_LINE.match(sample) and sample.splitlines()[0].rstrip().endswith("}"):
+        return "jsonl"
+    if _FRONT_MATTER.match(sample):
+        return "markdown"
+    return _by_markup(sample)
+
+
+def _by_markup(sample: str) -> str:
+    exported, marked = len(_WIKI_EXPORT.findall(sample)), len(_MARKDOWN.findall(sample))
+    wikitext = len(_WIKITEXT.findall(sample))
+    if wikitext >= 2 and wikitext > marked:
+        return "wikitext"
+    if exported and exported >= marked:
+        return "wiki-export"
+    return "markdown" if marked >= 2 else "text"

@@ -1,0 +1,181 @@
+"""Building the view of a source: stretches of it are shown in order, gathered into blocks, and the map back is kept."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+
+from extract.sources.document import Block, BlockKind, Cell, Field, Mark, OffsetMap
+
+# What a person does not see: zero-width characters, soft hyphens, direction marks, byte order marks inside the text.
+_INVISIBLE = "\u00ad\u200b-\u200f\u2060-\u2064\ufeff\u202a-\u202e\u2066-\u2069"
+_BLANK = " \t\n\r\f\v\x1c-\x1f\x85\u2028\u2029"
+_PIECES = re.compile(rf"(?P<blank>[{_BLANK}]+)|(?P<hidden>[{_INVISIBLE}]+)|[^{_BLANK}{_INVISIBLE}]+")
+_EDGE = re.compile(r"\s")
+
+
+@dataclass(slots=True)
+class _Runs:
+    """The runs of an OffsetMap while it is made."""
+
+    text_starts: list[int] = field(default_factory=list)
+    source_starts: list[int] = field(default_factory=list)
+    widths: list[int] = field(default_factory=list)
+
+    def add(self, text: int, source: int, width: int) -> None:
+        self.text_starts.append(text)
+        self.source_starts.append(source)
+        self.widths.append(width)
+
+    def cut(self, length: int) -> None:
+        """Drops what begins at or after the text offset `length`."""
+        while self.text_starts and self.text_starts[-1] >= length:
+            self.text_starts.pop(), self.source_starts.pop(), self.widths.pop()
+
+
+class View:
+    """A view in the making. Open a block, show stretches of the source, close it; the rest stays hidden.
+
+    White space inside a block shows as one blank, whatever it is made of; no-break spaces stay as they are.
+    """
+
+    def __init__(self, source: str) -> None:
+        self._source = source
+        self._parts: list[str] = []
+        self._length = 0
+        self._runs = _Runs()
+        self._blocks: list[Block] = []
+        self._marks: list[Mark] = []
+        self._start: int | None = None
+        self._pending: tuple[int, int] | None = None
+        self._shape: dict[str, object] = {}
+
+    # -- blocks --------------------------------------------------------------------------------------------------
+
+    def open(
+        self,
+        kind: BlockKind,
+        section: tuple[str, ...] = (),
+        level: int | None = None,
+        cell: Cell | None = None,
+        field: Field | None = None,
+    ) -> None:
+        """Begins a block; one that is still open is closed first. A block in which nothing is shown is none."""
+        shape: dict[str, object] = {"kind": kind, "section": section, "level": level, "cell": cell, "field": field}
+        self.close()
+        self._shape = shape
+
+    def close(self) -> Block | None:
+        """Ends the open block; gives it if anything is visible in it."""
+        shape, start = self._shape, self._start
+        self._shape, self._start, self._pending = {}, None, None
+        if not shape or start is None:
+            return None
+        self._trim(start)
+        if self._length == start:
+            return None
+        block = Block(start=start, end=self._length, **shape)  # type: ignore[arg-type]
+        self._blocks.append(block)
+        return block
+
+    def _trim(self, start: int) -> None:
+        """Takes white space off the end of the block."""
+        text = "".join(self._parts[self._mark_parts :])
+        body = text.rstrip()
+        if len(body) != len(text):
+            self._parts[self._mark_parts :] = [body]
+            self._length = start + len(body)
+            self._runs.cut(self._length)
+
+    @property
+    def is_open(self) -> bool:
+        """Whether a block is open."""
+        return bool(self._shape)
+
+    @property
+    def is_empty(self) -> bool:
+        """Whether nothing is visible in the open block yet."""
+        return self._start is None
+
+    def text_of(self, block: Block) -> str:
+        """What a closed block shows."""
+        return "".join(self._parts)[block.start : block.end]
+
+    def break_field(self) -> bool:
+        """Ends the block of an infobox value and begins another of the same key; False in any other block."""
+        if self._shape.get("kind") != "field":
+            return False
+        self.open(**self._shape)  # type: ignore[arg-type]
+        return True
+
+    # -- text ----------------------------------------------------------------------------------------------------
+
+    def show(self, start: int, end: int) -> None:
+        """Shows `source[start:end]` in the open block."""
+        for piece in _PIECES.finditer(self._source, start, end):
+            if piece["blank"] is not None:
+                self._blank(piece.start(), piece.end())
+            elif piece["hidden"] is None:
+                self._visible(piece.group(), piece.start(), 0)
+
+    def show_character(self, character: str, start: int, end: int) -> None:
+        """Shows one character that stands for `source[start:end]`, such as an HTML entity."""
+        if character.isspace() and character not in "\u00a0\u202f\u2007":
+            self._blank(start, end)
+        elif not re.match(f"[{_INVISIBLE}]", character):
+            self._visible(character, start, end - start)
+
+    def space(self) -> None:
+        """A blank that the source does not have, where two words would run together."""
+        if self._start is not None and self._pending is None:
+            self._pending = (-1, -1)
+
+    def insert(self, text: str) -> None:
+        """Shows characters that the source does not have, inside a value that is written in pieces."""
+        if self._start is not None:
+            self._append(text, 0, -1)
+
+    def mark(self, kind: str, value: str) -> None:
+        """Notes a mark at this place of the text."""
+        self._marks.append(Mark(kind, self._length, value))
+
+    def _blank(self, start: int, end: int) -> None:
+        if self._start is not None and (self._pending is None or self._pending[0] < 0):
+            self._pending = (start, end)
+
+    def drop_blank(self) -> None:
+        """Forgets the blank that would come next: what stood behind it is hidden, and a comma follows."""
+        self._pending = None
+
+    def _visible(self, text: str, source: int, width: int) -> None:
+        if self._start is None:
+            if not text.strip():
+                return
+            self._begin()
+            stripped = text.lstrip()
+            source, text = source + len(text) - len(stripped) if not width else source, stripped
+        elif self._pending is not None:
+            start, end = self._pending
+            self._append(" ", max(start, 0), end - start if start >= 0 else -1)
+        self._pending = None
+        self._append(text, source, width)
+
+    def _begin(self) -> None:
+        if self._length:
+            self._append("\n", 0, -1)
+        self._start = self._length
+        self._mark_parts = len(self._parts)
+
+    def _append(self, text: str, source: int, width: int) -> None:
+        self._runs.add(self._length, source, width)
+        self._parts.append(text)
+        self._length += len(text)
+
+    # -- the end -------------------------------------------------------------------------------------------------
+
+    def finish(self) -> tuple[str, OffsetMap, tuple[Block, ...], tuple[Mark, ...]]:
+        """The text, its map, its blocks and marks."""
+        self.close()
+        runs = self._runs
+        offsets = OffsetMap(tuple(runs.text_starts), tuple(runs.source_starts), tuple(runs.widths), self._length)
+        return "".join(self._parts), offsets, tuple(self._blocks), tuple(self._marks)
