@@ -18,8 +18,9 @@ from spacy.tokens import Doc, Span
 from spacy.vocab import Vocab
 
 from extract.errors import RuleError
+from extract.normalise.readings import Amount
 from extract.normalise.table import NORMALISERS
-from extract.normalise.values import NAME_LABELS
+from extract.normalise.values import NAME_LABELS, RuleValue
 from extract.recognise.mention import Lost, note_lost, set_spans
 from extract.recognise.phrases import PhraseIndex
 from extract.rules.model import Rule, RuleSet
@@ -368,7 +369,7 @@ class RuleFinder:
         self.matcher = RuleMatcher(self.rules, vocab)
 
     def __call__(self, doc: Doc) -> Doc:
-        found = [(match, match.span(doc), read_match(match)) for match in self.matcher.find(doc)]
+        found = [(match, match.span(doc), as_rule_value(read_match(match), match.text)) for match in self.matcher.find(doc)]
         for match, _, reading in found:
             if reading is None:
                 note_lost(doc, match.lost(f"the normaliser `{match.rule.normaliser}` makes nothing of it"))
@@ -382,6 +383,16 @@ class RuleFinder:
 def read_match(match: Match) -> Any:
     """What the rule's normaliser (`text`, if it names none) makes of a match; None if it is no mention after all."""
     return NORMALISERS[match.rule.normaliser or "text"](match.text, match.captures, match.constants)
+
+
+def as_rule_value(reading: Any, text: str) -> RuleValue | None:
+    """A reading as the value of a label of one's own: a normaliser made for dates or shares leaves the number, else the words."""
+    if reading is None or isinstance(reading, RuleValue):
+        return reading
+    amount = getattr(reading, "amount", None)
+    if isinstance(amount, Amount) and amount.low == amount.high:
+        return RuleValue(number=amount.low)
+    return RuleValue(text=text)
 
 
 def check_normaliser(rule: Rule) -> None:
