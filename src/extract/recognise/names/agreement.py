@@ -6,18 +6,20 @@ import unicodedata
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
+from itertools import pairwise
 
 from anyascii import anyascii
 from rapidfuzz.distance import OSA
 
 from extract.recognise.names.candidate import Candidate, Vote, settle, tally, vote
 from extract.recognise.names.lexicon import Lexicon
-from extract.recognise.names.policy import CERTAIN, LABELS
+from extract.recognise.names.policy import CERTAIN, LABELS, PER_SPELLING
 from extract.recognise.names.words import Words
 
 _ALIKE = 6  # letters from which on one slip is forgiven
 _VERY_ALIKE = 10  # two slips
 _MOST_COMPARED = 300
+_ABOUT_PARTIES = 2  # certain parties that make a document one about parties
 
 
 @lru_cache(maxsize=65536)
@@ -72,7 +74,8 @@ class Agreement:
             key = fold(words.phrase(name.start, name.end))
             group = groups.setdefault(key, Group(key, dict.fromkeys(LABELS, 0.0)))
             group.members.append(name)
-            group.give(_tempered(name.votes))
+        for group in groups.values():
+            group.give(_counted(each for name in group.members for each in name.votes))
         return cls(words, lexicon, groups)
 
     def group_of(self, name: Candidate) -> Group:
@@ -81,9 +84,12 @@ class Agreement:
 
     def settle(self) -> None:
         """Lets kin speak for kin: full names for family names, long forms for acronyms and short forms, spellings for each other."""
-        given = [(self.groups[key], each) for key, each in [*self._families(), *self._brackets(), *self._short_forms(), *self._spellings()]]
-        for group, each in given:
-            group.give([each])
+        self._give([*self._families(), *self._brackets(), *self._short_forms()])
+        self._give([*self._spellings(), *self._neighbours(), *self._acronyms()])
+
+    def _give(self, given: Iterable[tuple[str, Vote]]) -> None:
+        for key, each in given:
+            self.groups[key].give([each])
 
     # -- kin -------------------------------------------------------------------------------------------------------
 
@@ -93,7 +99,16 @@ class Agreement:
             if group.label == "PERSON" and group.is_certain and " " in group.key:
                 family = group.key.rsplit(" ", 1)[1]
                 if family in self.groups:
-                    yield family, vote("PERSON", "family_name")
+                    people = self.groups[family].label == "NORP" and not family.endswith("s")
+                    yield family, vote("PERSON", "family_name", 2.0 if people else 1.0)
+
+    def _acronyms(self) -> Iterator[tuple[str, Vote]]:
+        """An acronym that nothing explains is a party's in a document about parties, else an organisation's."""
+        parties = sum(group.is_certain and group.label == "PARTY" for group in self.groups.values())
+        label = "PARTY" if parties >= _ABOUT_PARTIES else "ORG"
+        for group in self.groups.values():
+            if any(each.sign == "acronym" for name in group.members for each in name.votes):
+                yield group.key, vote(label, "acronym", 0.1)
 
     def _brackets(self) -> Iterator[tuple[str, Vote]]:
         """What stands in brackets behind a name is another form of it; behind a person, their party."""
@@ -123,21 +138,50 @@ class Agreement:
                     if short in self.groups:
                         yield short, vote(group.label, "short_form")
 
+    def _neighbours(self) -> Iterator[tuple[str, Vote]]:
+        """A doubtful member of a coordinated list is what the member next to it is."""
+        names = sorted((name for group in self.groups.values() for name in group.members), key=lambda name: name.start)
+        for left, right in pairwise(names):
+            if not self._coordinated(left.end, right.start):
+                continue
+            one, other = self.group_of(left), self.group_of(right)
+            if one.is_certain and one.label != "NORP":
+                yield other.key, vote(one.label, "neighbour")
+            if other.is_certain and other.label != "NORP":
+                yield one.key, vote(other.label, "neighbour")
+
+    def _coordinated(self, end: int, start: int) -> bool:
+        between = self.words.lower[end:start]
+        signs = [word for word in between if word not in ("the", "a", "an")]
+        return len(between) <= 3 and signs in (["and"], [","], [",", "and"], ["or"], ["&"]) and not any(self.words.first[end : start + 1])
+
     def _spellings(self) -> Iterator[tuple[str, Vote]]:
         """A doubtful name takes the label of a certain one that is written almost alike."""
         certain: dict[str, list[Group]] = {}
         for group in self.groups.values():
             if group.is_certain:
                 certain.setdefault(group.key[:1], []).append(group)
+                if group.label == "PERSON" and " " in group.key:
+                    family = group.key.rsplit(" ", 1)[1]
+                    certain.setdefault(family[:1], []).append(Group(family, group.sums, group.members))
         for group in self.groups.values():
-            if not group.is_certain or len(group.members) == 1:
+            if not group.is_certain:
                 for other in certain.get(group.key[:1], ())[:_MOST_COMPARED]:
-                    if other is not group and _alike(group.key, other.key):
-                        yield group.key, vote(other.label, "spelling", min(2.0, 0.5 * len(other.members)))
+                    if other.key != group.key and _alike(group.key, other.key):
+                        yield group.key, vote(other.label, "spelling")
+                        break
 
 
-def _tempered(votes: Iterable[Vote]) -> list[Vote]:
-    return list(votes)
+def _counted(votes: Iterable[Vote]) -> list[Vote]:
+    """The votes that count: of signs that lie in the words themselves, the strongest of each kind for each label."""
+    once: dict[tuple[str, str], Vote] = {}
+    each_time = []
+    for given in votes:
+        if given.sign not in PER_SPELLING:
+            each_time.append(given)
+        elif abs(given.weight) > abs(once.get((given.label, given.sign), given).weight) or (given.label, given.sign) not in once:
+            once[given.label, given.sign] = given
+    return [*once.values(), *each_time]
 
 
 def _shorter(key: str) -> Iterator[str]:

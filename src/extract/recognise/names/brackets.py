@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from extract.recognise.names.candidate import Candidate, vote
@@ -66,6 +66,3 @@ class Brackets:
 
     def _initial(self, word: str) -> str:
         return word[0].lower()
-
-
-Pairs = Mapping[int, int]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from extract.recognise.names.candidate import Candidate, Vote, vote
@@ -15,7 +15,7 @@ _LIFE = re.compile(r"^(?:born|b\.|died|1[6-9]\d\d)$")
 _NUMBER = re.compile(r"^\d[\d.,]*$")
 _REACH = 6  # words between a party's verb and its seats
 
-_STRONG = frozenset({"title", "party_after", "list", "led_by"})
+_STRONG = frozenset({"title", "party_after", "party_before", "list", "led_by"})
 """Signs that make a name of a run of capitals, even where nothing else found one."""
 
 
@@ -93,6 +93,10 @@ class Cues:
             yield from self._after_of(start)
         elif word in lexicon["place_before"]:
             yield vote("GPE", "place_preposition")
+        elif word in lexicon["place_toward"]:
+            yield vote("GPE", "place_direction")
+        elif word in lexicon["party_before"] and not words.capital[start - 1] and not words.glued[start]:
+            yield vote("PARTY", "party_before")
 
     def _is_title(self, start: int) -> bool:
         """`president Gagloev`, but not `former president, Moscow`; a bare `son` or `chief` needs nothing more."""
@@ -159,13 +163,19 @@ class Cues:
             yield Vote("PERSON", -1.0, "who")
         elif word in ("leader", "chairman", "head", "president", "minister", "born", "aged"):
             yield vote("PERSON", "who")
-        elif word in ("the", "a", "an") and self._announces_office(at + 1):
+        elif word in ("the", "a", "an") and self._announces(at + 1, self.lexicon["party_after"] | {"alliance", "movement"}):
+            yield vote("PARTY", "apposition")
+        elif word in ("the", "a", "an") and self._announces(at + 1, self.lexicon["title"]):
             yield vote("PERSON", "who")
 
-    def _announces_office(self, at: int) -> bool:
-        """An office within the next words: `, the Speaker of`, `, a former minister`."""
-        stop = min(at + 4, len(self.words))
-        return any(not self.words.first[position] and self.words.lower[position] in self.lexicon["title"] for position in range(at, stop))
+    def _announces(self, at: int, kinds: frozenset[str]) -> bool:
+        """Such a word within the next ones, before a comma: `, the Speaker of`, `, a former minister`, `, the ruling party`."""
+        for position in range(at, min(at + 4, len(self.words))):
+            if self.words.first[position] or not self.words.text[position][0].isalnum():
+                return False
+            if self.words.lower[position] in kinds:
+                return True
+        return False
 
     def _wins_seats(self, end: int) -> Iterator[Vote]:
         words, lexicon = self.words, self.lexicon
@@ -173,8 +183,7 @@ class Cues:
             stop = min(end + _REACH, len(words))
             if any(words.lower[at] in lexicon["seat_word"] and not words.first[at] for at in range(end + 1, stop)):
                 yield vote("PARTY", "seats")
+            elif any(words.lower[at] in ("%", "percent", "per") and not words.first[at] for at in range(end + 1, stop)):
+                yield vote("PARTY", "seats", 0.7)
         elif _NUMBER.match(words.after(end)) and words.after(end + 1) in (",", ";", "", ".", "seats", "("):
             yield vote("PARTY", "seats", 0.7)
-
-
-Found = Callable[[int, int], Candidate | None]

@@ -56,7 +56,7 @@ class _Reading:
         """The names, as Spans with label and rule id."""
         names = self._choose(self._candidates())
         for name in names:
-            name.votes += [] if name.kind == "known" else self.cues.votes(name)
+            name.votes += [] if name.kind == "gazetteer" else self.cues.votes(name)
         agreement = Agreement.of(self.words, self.lexicon, names)
         agreement.settle()
         for name, label in Echoes(self.words, self.lexicon, agreement, self.lose).all(self._accepted(names, agreement)):
@@ -113,10 +113,16 @@ class _Reading:
         if found.kind != "run":
             return found
         around = [*self.cues.before(found.start, found.end), *self.cues.after(found.start, found.end)]
+        if self._is_surname_like_people(found.start, found.end):
+            return Candidate(found.start, found.end, "cue", "names.surname_like_people", [vote("PERSON", "surname_like_people")])
         full_name = sum(each.weight for each in self.cues.form(found.start, found.end) if each.label == "PERSON") >= WEIGHTS["given_name"]
         if self.cues.is_cued(around) or (full_name and found.end - found.start > 1):
             return Candidate(found.start, found.end, "cue", _rule_of(around) or "names.given_name", [])
         return found
+
+    def _is_surname_like_people(self, start: int, end: int) -> bool:
+        people = self.lexicon.nationalities
+        return end - start == 2 and self.words.text[end - 1] in people and self.words.text[start] not in people
 
     # -- choice ----------------------------------------------------------------------------------------------------
 
@@ -133,7 +139,7 @@ class _Reading:
                 taken[each.start : each.end] = [each] * (each.end - each.start)
                 chosen.append(each)
             elif (rival.start, rival.end) == (each.start, each.end):
-                rival.votes += each.votes
+                rival.votes += [] if (rival.kind, each.kind) == ("gazetteer", "body") else each.votes
             else:
                 self._yield_to(each, rival)
         return sorted(chosen, key=lambda one: one.start)

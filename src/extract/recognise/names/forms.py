@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from extract.recognise.names.candidate import Candidate, vote
+from extract.recognise.names.candidate import Candidate, Vote, vote
 from extract.recognise.names.lexicon import Lexicon
 from extract.recognise.names.words import APOSTROPHES, DASHES, Words
 
 Stretch = tuple[int, int]
 
 _LONGEST = 14  # words of one name
+_IN_HEADING = 0.3  # what is left of a head's weight where every word has a capital
 _PREPOSITIONS = frozenset({"of", "for", "on", "against"})
 _MISSIONS = frozenset({"Embassy", "Mission", "Delegation", "Consulate", "Office", "Congress", "Council"})
 
@@ -43,7 +44,15 @@ class Forms:
         word = self.words.text[at]
         if word in self.lexicon["opener"] and self.words.is_first(at):
             return self._opens_a_name(at)
-        return word not in ("The", "A", "An", "I")
+        return word not in ("The", "A", "An", "I") and not self._is_date(at)
+
+    def _is_date(self, at: int) -> bool:
+        """A weekday, or a month beside a number."""
+        word = self.words.text[at]
+        if word in self.lexicon["weekday"]:
+            return True
+        beside = self.words.text[max(0, at - 1) : at + 2]
+        return word in self.lexicon["calendar"] and any(other[0].isdigit() for other in beside)
 
     def _opens_a_name(self, at: int) -> bool:
         """`New Democracy won`: an adjective that opens names too, before another capital."""
@@ -68,7 +77,9 @@ class Forms:
         if not self._inside(at):
             return None
         if words.capital[at]:
-            return at + 1
+            return None if self._is_date(at) else at + 1
+        if words.text[at] in DASHES and words.text[at - 1] in self.lexicon["prefix"] and words.glued[at] and self._small_part(at + 1):
+            return at + 2
         if words.text[at] in APOSTROPHES and words.text[at - 1] in self.lexicon["owner"] and self._capital(at + 1):
             return at + 2
         if words.text[at] in DASHES and words.glued[at] and self._capital(at + 1) and words.glued[at + 1]:
@@ -76,6 +87,10 @@ class Forms:
         if words.text[at] == "&" and self._capital(at + 1):
             return at + 2
         return self._after_particle(at)
+
+    def _small_part(self, at: int) -> bool:
+        """`Inter-parliamentary Relations`: a small word behind the hyphen, a capital behind that."""
+        return self._inside(at) and self.words.glued[at] and self.words.text[at].isalpha() and self._capital(at + 1)
 
     def _after_particle(self, at: int) -> int | None:
         """`Charles de Gaulle`, `Bashar al-Assad`, `Rafael van der Vaart`."""
@@ -96,8 +111,16 @@ class Forms:
 
     def read(self) -> Iterator[Candidate]:
         """The candidates of all runs: bodies by their head, and what is left between offices and known names."""
+        behind = 0
         for start, end in self.runs():
-            yield from self._read_run(start, end)
+            if start >= behind:
+                found = list(self._read_run(start, end))
+            elif end > behind:
+                found = list(self._read_run(behind, end))
+            else:
+                continue
+            behind = max((each.end for each in found), default=end)
+            yield from found
 
     def _read_run(self, start: int, end: int) -> Iterator[Candidate]:
         left = start
@@ -153,18 +176,36 @@ class Forms:
         stop = head + 1
         if stop == end == run_end:
             stop = self._tail(start, head)
-        begin = self._with_owner_before(start, head)
-        if stop - begin > 1:
+        begin = head if self.known[head] == stop else self._with_owner_before(start, head)
+        if stop - begin > 1 and self._is_whole(begin, head, stop):
+            yield from self._left_over(start, begin)
             yield self._body(begin, head, stop)
         elif not self._generic(begin, stop):
             yield from self._left_over(begin, stop)
         if stop < end:
             yield from self._left_over(stop, end)
 
+    def _is_whole(self, begin: int, head: int, stop: int) -> bool:
+        """Whether the name has what its head needs: an election or a summit is named for a country, not `First Elections`."""
+        loose = self.words.text[head] in self.lexicon["loose_head"] and not self.words.text[begin] in self.lexicon["calendar"]
+        return not loose or stop > head + 1 or self._holds_known(begin, stop)
+
+    def _holds_known(self, begin: int, stop: int) -> bool:
+        return any(self.known[at] > at for at in range(begin, stop))
+
     def _last_head(self, start: int, end: int) -> int | None:
         """The head of the body; `Party` stands for it wherever it is (`Party of Action`), others at the end of the piece."""
         heads = [at for at in range(start, end) if self._is_head(at) or self._is_of_head(at, end)]
+        if not heads and self._is_soft(start, end):
+            return end - 1
         return heads[-1] if heads else None
+
+    def _is_soft(self, start: int, end: int) -> bool:
+        """`Georgian Dream`, `Democratic Choice`: a word that heads a party's name only behind a country or a political word."""
+        if end - start < 2 or self.words.text[end - 1] not in self.lexicon["soft_head"]:
+            return False
+        word = self.words.text[start]
+        return self.known[start] > start or word in self.lexicon["party_word"] or word in self.lexicon["party_opener"]
 
     def _is_of_head(self, at: int, end: int) -> bool:
         return at == end - 1 and self.words.text[at] in self.lexicon.of_head
@@ -188,13 +229,17 @@ class Forms:
         if not self._inside(at):
             return None
         word = self.words.text[at]
-        if word == "of" or (wide and word in _PREPOSITIONS) or (wide and word == "in" and self._is_mission(at)):
+        topical = word == "for" or (word in ("on", "against") and not self._is_party(at))
+        if word == "of" or (wide and word in _PREPOSITIONS and topical) or (wide and word == "in" and self._is_mission(at)):
             return self._capitals(at + 1 + (self._inside(at + 1) and self.words.text[at + 1] == "the"))
         if wide and word in ("and", "&", "with") and not self._is_another(at + 1):
             return self._capitals(at + 1)
         if wide and word == "," and self._list_goes_on(at):
             return self._capitals(at + 1)
         return None
+
+    def _is_party(self, at: int) -> bool:
+        return self.words.text[at - 1] in self.lexicon["party_head"]
 
     def _is_mission(self, at: int) -> bool:
         return any(self.words.text[position] in _MISSIONS for position in range(max(0, at - 6), at))
@@ -222,11 +267,20 @@ class Forms:
         """The end of the capitalised words from `at` on; None if there is none, or if they are someone's office."""
         if not self._capital(at) or self.words.text[at] in ("The", "A", "An"):
             return None
+        if self._is_date(at) or self._is_person(at):
+            return None
         end = self._run_end(at)
+        if self.known[at] > at and self.words.phrase(at, self.known[at]) not in self.lexicon.nationalities:
+            return self.known[at]
         office = next(self._offices(at, end), None)
         if office is not None:
             end = office[0]
         return end if end > at else None
+
+    def _is_person(self, at: int) -> bool:
+        """A given name before another capital."""
+        given = self.words.lower[at] in self.lexicon.given_names and self.known[at] <= at
+        return given and self._capital(at + 1) and not self._is_head(at + 1)
 
     def _with_owner_before(self, start: int, head: int) -> int:
         """The start with `Justice and` before `Development Party`, if an article or the beginning of the block stands before it."""
@@ -236,16 +290,21 @@ class Forms:
             return start
         first = start - 2
         plain = words.capital[first] and not self._is_head(first) and self.known[first] <= first and not words.text[first].isupper()
-        announced = words.first[first] or words.before(first) in ("the", "of", "“", '"', "'", "‘")
+        announced = words.first[first] or words.before(first) in ("the", "of", "“", '"', "‘", *APOSTROPHES)
         return first if plain and announced else start
 
     def _body(self, start: int, head: int, stop: int) -> Candidate:
         name = self.words.text[head]
         votes = [vote(label, sign) for label, sign in self.lexicon.heads.get(name, ())]
+        if not votes and stop == head + 1 and name in self.lexicon["soft_head"]:
+            votes = [vote("PARTY", "faction_head")]
         if not votes or (stop > head + 1 and start == head):
-            votes = [vote(self.lexicon.of_head[name], "of_head"), *votes]
+            votes = [vote(self.lexicon.of_head.get(name, "PARTY"), "of_head"), *votes]
         label = max(votes, key=lambda each: each.weight).label
-        return Candidate(start, stop, "body", f"names.{label.lower()}_body", votes)
+        rule = f"names.{label.lower()}_body"
+        if self.words.in_title_case[self.words.block[start]] and not self._holds_known(start, stop):
+            return Candidate(start, stop, "run", rule, [Vote(each.label, each.weight * _IN_HEADING, each.sign) for each in votes])
+        return Candidate(start, stop, "body", rule, votes)
 
     def _generic(self, start: int, end: int) -> bool:
         return self.words.phrase(start, end) in self.lexicon["generic"]
@@ -280,9 +339,15 @@ class Forms:
         """Where a known name of at least two words, or a people, begins that ends the piece; `end` if there is none."""
         for position in range(at + 1, end):
             phrase = self.words.phrase(position, end)
-            if self.known[position] == end and (end - position > 1 or phrase in self.lexicon.nationalities):
+            people = phrase in self.lexicon.nationalities and (phrase.endswith("s") or self._before_noun(end))
+            if self.known[position] == end and (end - position > 1 or people):
                 return position
         return end
+
+    def _before_noun(self, end: int) -> bool:
+        """`Nykhas Ossetian deputies`, but not `Ersin Tatar was`."""
+        word = self.words.after(end)
+        return word.isalpha() and word not in self.lexicon["speech_after"] and word not in ("and", "of", "in", "to", "as", "by", "on", "for", "with", "at", "from", "is", "took", "won", "lost")
 
     def _opened(self, start: int, at: int, end: int) -> Iterator[Candidate]:
         """`United Russia`, `Our Ukraine`: a word that opens names of parties before a country."""
@@ -293,7 +358,7 @@ class Forms:
             yield Candidate(opener, end, "body", "names.party_opener", [vote("PARTY", "faction_head", 1.5)])
 
 
-def known_stretches(length: int, found: Sequence[Stretch], _: Callable[[], None] | None = None) -> list[int]:
+def known_stretches(length: int, found: Sequence[Stretch]) -> list[int]:
     """For each word the end of the longest known name that begins there; its own position if there is none."""
     ends = list(range(length))
     for start, end in found:

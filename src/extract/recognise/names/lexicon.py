@@ -51,11 +51,11 @@ class Lexicon:
 
 _AS_WRITTEN = {
     "office_part", "office", "person_suffix", "party_head", "faction_head", "org_head", "gpe_head", "loc_head", "fac_head", "event_head",
-    "law_head", "of_head", "many_fields", "party_word", "party_opener", "party_plural", "owner", "generic", "opener", "doubtful",
+    "law_head", "soft_head", "loose_head", "calendar", "weekday", "prefix", "of_head", "many_fields", "party_word", "party_opener", "party_plural", "owner", "generic", "opener", "doubtful",
 }  # fmt: skip
 _LOWER = {
     "title", "particle", "surname_ending", "patronymic_ending", "party_after", "party_member_after", "party_of_before", "party_verb",
-    "seat_word", "party_intro", "person_intro", "place_after", "place_of_before", "place_before", "river_after", "speech_after",
+    "seat_word", "party_intro", "person_intro", "place_after", "place_of_before", "place_before", "place_toward", "party_before", "river_after", "speech_after",
     "person_only_after", "key", "no_value",
 }  # fmt: skip
 _NEEDED = _AS_WRITTEN | _LOWER

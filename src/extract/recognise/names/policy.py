@@ -35,7 +35,7 @@ RANK: Mapping[str, int] = {
 }
 """Who wins where candidates overlap: the greater number, then the longer, then `TRUST`."""
 
-TRUST = ("user", "structure", "pattern", "body", "gazetteer", "cue", "model", "known", "run")
+TRUST = ("user", "structure", "pattern", "gazetteer", "body", "cue", "model", "known", "run")
 
 WEIGHTS: Mapping[str, float] = {
     # what found it
@@ -62,9 +62,9 @@ WEIGHTS: Mapping[str, float] = {
     "patronymic": 4.0,
     "initials": 2.5,
     "particle": 1.0,
-    "surname_ending": 0.8,
-    "acronym": 0.5,
-    "two_words": 0.4,
+    "surname_ending": 1.2,
+    "acronym": 1.0,
+    "two_words": 0.6,
     # what stands beside it
     "title": 4.0,
     "title_lower": 2.5,
@@ -76,13 +76,18 @@ WEIGHTS: Mapping[str, float] = {
     "bracket": 2.0,
     "bracket_member": 1.5,
     "place_word": 2.0,
-    "place_preposition": 0.7,
+    "place_preposition": 1.2,
+    "place_direction": 0.5,
+    "party_before": 3.0,
+    "apposition": 2.0,
     "speech": 0.7,
     "who": 1.5,
     "article": 0.8,
     "possessive_of_person": 0.3,
     "life_dates": 2.0,
-    "list": 2.0,
+    "list": 3.0,
+    "neighbour": 0.8,  # the other members of a coordinated list
+    "surname_like_people": 1.5,  # `Ersin Tatar`
     # what the document says elsewhere
     "family_name": 2.5,
     "acronym_of": 3.0,
@@ -91,10 +96,18 @@ WEIGHTS: Mapping[str, float] = {
 }
 """What each sign weighs, in votes for the label that it speaks for."""
 
+PER_SPELLING = frozenset(
+    {
+        "user", "pattern", "gazetteer", "doubtful", "party_head", "faction_head", "org_head", "place_head", "event_head", "law_head", "of_head",
+        "party_word", "party_plural", "given_name", "given_name_alone", "patronymic", "initials", "particle", "surname_ending", "acronym", "two_words",
+    }
+)  # fmt: skip
+"""Signs that lie in the words themselves: they count once for a spelling, all others once for each mention."""
+
 ENOUGH = 1.0
 """The votes without which a stretch is no name."""
 
-CERTAIN = 2.0
+CERTAIN = 1.5
 """The votes with which a name is looked for in the whole document."""
 
 ENOUGH_FOR_CAPITALS = 2.0

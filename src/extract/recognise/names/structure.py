@@ -104,8 +104,12 @@ class Layout:
         lower = [word for at, word in enumerate(self.words.text[start:stop], start) if not self.words.capital[at] and word[0].isalpha()]
         label = "PARTY" if led else self._introduced(number)
         small = all(word in self.lexicon["particle"] or word in ("of", "the", "and", "for") for word in lower)
-        if whole and label and (small or (led and label == "PARTY")) and self._fits(label, start, stop):
+        if whole and label and (small or (label == "PARTY" and not self._is_sentence(lower))) and self._fits(label, start, stop):
             yield Candidate(start, stop, "structure" if label == "PARTY" else "cue", f"names.{label.lower()}_item", [vote(label, "list")])
+
+    def _is_sentence(self, small: list[str]) -> bool:
+        """Whether small words of an item are those of a sentence, not of a foreign name."""
+        return any(word.capitalize() in self.lexicon["opener"] for word in small)
 
     def _fits(self, label: str, start: int, stop: int) -> bool:
         words = self.words.text[start:stop]
