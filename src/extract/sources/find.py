@@ -13,12 +13,14 @@ from extract.errors import SourceError
 STDIN = "-"
 
 # What a folder is searched for; a file that is named itself is read whatever its name.
-_ENDINGS = frozenset([".txt", ".text", ".md", ".markdown", ".html", ".htm", ".xhtml", ".jsonl", ".ndjson", ".wiki", ".wikitext", ".mediawiki"]) | {""}
+_ENDINGS = frozenset(
+    [".txt", ".text", ".md", ".markdown", ".html", ".htm", ".xhtml", ".jsonl", ".ndjson", ".wiki", ".wikitext", ".mediawiki"]
+) | {""}
 
 
 @dataclass(frozen=True, slots=True)
 class Source:
-    """A file to be read: `name` is its path relative to the input root, with `/`; `data` holds the bytes where there is no file."""
+    """A file to be read: `name` is its path relative to the input root, with `/`; `data` the bytes where there is no file."""
 
     name: str
     path: Path | None = None
@@ -28,8 +30,8 @@ class Source:
 def find_sources(paths: Iterable[str | Path]) -> list[Source]:
     """The sources under files, folders and globs (`-`: standard input), by name, each file once.
 
-    A folder is searched to the bottom for text files; hidden files and folders are passed over. Raises SourceError for a path that
-    leads nowhere.
+    A folder is searched to the bottom for text files; hidden files and folders are passed over. Raises SourceError for a
+    path that leads nowhere.
     """
     found: dict[Path | None, Source] = {}
     for path in paths:
@@ -47,7 +49,7 @@ def _expand(path: str) -> Iterator[Source]:
     elif Path(path).exists() or Path(path).is_symlink():
         yield Source(Path(path).name, Path(path))
     else:
-        matches = sorted(glob.glob(path, recursive=True)) if glob.has_magic(path) else []
+        matches = sorted(glob.glob(path, recursive=True)) if glob.has_magic(path) else []  # noqa: PTH207 - absolute ones too
         if not matches:
             raise SourceError(path, "find", "no such file or folder", "Look at the spelling; quote a glob.")
         for match in matches:

@@ -1,7 +1,7 @@
 """HTML as found in the wild, by the standard library's parser, which tells where each piece stands and never gives up.
 
-Shown: headings, paragraphs, lists, tables, captions of the body. Not shown: head (kept as metadata), navigation, page footers, scripts,
-styles, hidden elements, reference superscripts.
+Shown: headings, paragraphs, lists, tables, captions of the body. Not shown: head (kept as metadata), navigation, page
+footers, scripts, styles, hidden elements, reference superscripts.
 """
 
 from __future__ import annotations
@@ -22,7 +22,28 @@ from extract.sources.view import View
 
 _VOID = frozenset(["area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "param", "source", "track", "wbr"])
 _HIDDEN = frozenset(
-    ["script", "style", "nav", "footer", "template", "noscript", "svg", "button", "select", "textarea", "iframe", "object", "audio", "video", "canvas", "map", "datalist", "head", "title", "math"]
+    [
+        "script",
+        "style",
+        "nav",
+        "footer",
+        "template",
+        "noscript",
+        "svg",
+        "button",
+        "select",
+        "textarea",
+        "iframe",
+        "object",
+        "audio",
+        "video",
+        "canvas",
+        "map",
+        "datalist",
+        "head",
+        "title",
+        "math",
+    ]
 )
 _HIDDEN_CLASS = re.compile(
     r"(?:^|[\s_-])(?:reference|mw-editsection|navbox|noprint|breadcrumbs?|sr-only|visually-hidden|mw-jump-link|catlinks|printfooter|"
@@ -33,7 +54,43 @@ _HIDDEN_STYLE = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGN
 _HIDDEN_ROLES = ("navigation", "contentinfo", "search", "menu", "banner")
 _HEADINGS = {f"h{level}": level for level in range(1, 7)}
 _BLOCKS = frozenset(
-    ["address", "article", "aside", "blockquote", "body", "center", "dd", "details", "dialog", "div", "dl", "dt", "fieldset", "figcaption", "figure", "form", "header", "hgroup", "hr", "li", "main", "ol", "p", "pre", "section", "summary", "ul", "table", "caption", "thead", "tbody", "tfoot", "tr", "td", "th"]
+    [
+        "address",
+        "article",
+        "aside",
+        "blockquote",
+        "body",
+        "center",
+        "dd",
+        "details",
+        "dialog",
+        "div",
+        "dl",
+        "dt",
+        "fieldset",
+        "figcaption",
+        "figure",
+        "form",
+        "header",
+        "hgroup",
+        "hr",
+        "li",
+        "main",
+        "ol",
+        "p",
+        "pre",
+        "section",
+        "summary",
+        "ul",
+        "table",
+        "caption",
+        "thead",
+        "tbody",
+        "tfoot",
+        "tr",
+        "td",
+        "th",
+    ]
 ) | set(_HEADINGS)
 # An opening tag that ends an element which its writer left open.
 _ENDS = {
@@ -94,7 +151,7 @@ class _Reader(HTMLParser):
     # -- tags ----------------------------------------------------------------------------------------------------
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        values = {name: value for name, value in attrs}
+        values = dict(attrs)
         self._note(tag, values)
         if tag in _VOID:
             self._void(tag)

@@ -10,15 +10,18 @@ from extract.sources.view import View
 # as well (`[it]`, `[no]`) count only behind a capitalised word.
 _CODES = (
     "ab|af|ar|arz|ast|av|az|ba|bar|bcl|bg|bn|br|bs|ca|ce|ceb|ckb|cs|cv|cy|da|de|el|eo|es|et|eu|fa|fi|fo|fr|fy|ga|gl|gu|hi|hr|hu|"
+    ""
     "hy|id|ilo|io|ja|jv|ka|kk|kn|ko|krc|ku|ky|la|lb|lez|li|lmo|lt|lv|mai|mg|mk|ml|mn|mr|ms|mt|mzn|nds|ne|nl|nn|nv|oc|os|"
     "pa|pl|pnb|ps|pt|qu|ro|ru|rue|sa|sah|scn|sco|sh|si|sk|sl|sq|sr|sv|sw|ta|te|tg|th|tk|tl|tr|tt|ug|uk|ur|uz|vec|vi|vo|wa|war|"
     "wuu|yi|yo|yue|zh"
 )
 _NOTES = (
     "citation needed|clarification needed|page needed|better source needed|non-primary source needed|verification needed|"
-    "failed verification|full citation needed|additional citation\\(s\\) needed|dubious(?: ?[–-] ?discuss)?|disputed(?: ?[–-] ?discuss)?|"
+    "failed verification|full citation needed|additional citation\\(s\\) needed|dubious(?: ?[–-] ?discuss)?|"
+    "disputed(?: ?[–-] ?discuss)?|"
     "unreliable source\\??|original research\\??|according to whom\\?|by whom\\?|who\\?|when\\?|where\\?|which\\?|why\\?|how\\?|"
-    "vague|needs update|update|edit|permanent dead link|dead link|third-party source needed|weasel words|self-published source\\??"
+    "vague|needs update|update|edit|permanent dead link|dead link|third-party source needed|weasel words|"
+    "self-published source\\??"
 )
 REFERENCE_MARK = re.compile(
     rf"\[(?:\d{{1,3}}|[a-z]|[A-Z]{{1,2}}|(?:note|notes|nb|n|ref|fn|lower-alpha) ?\d{{1,3}}|{_CODES}|(?i:{_NOTES}))\]"

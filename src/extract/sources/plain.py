@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from itertools import groupby
+from itertools import groupby, pairwise
 
 from extract.sources.lines import Line, Sections, split_lines
 from extract.sources.marks import show_with_marks
@@ -43,9 +43,7 @@ def read_plain(view: View, source: str) -> str | None:
 def _wrap_width(lines: list[Line]) -> int | None:
     """The width at which the text was wrapped, None if it was not."""
     longest = max((len(line.text) for line in lines), default=0)
-    inner = [
-        len(line.text) for line, following in zip(lines, lines[1:], strict=False) if not line.is_blank and not following.is_blank
-    ]
+    inner = [len(line.text) for line, following in pairwise(lines) if not line.is_blank and not following.is_blank]
     full = [length for length in inner if length >= _FULL * longest]
     return longest if 40 <= longest <= _SCREEN and len(full) >= max(2, 0.6 * len(inner)) else None
 

@@ -1,7 +1,7 @@
 """MediaWiki wikitext, by mwparserfromhell's nodes, which join up to the source without loss.
 
-Shown: text, the shown part of links, values of infobox parameters, table cells, and those templates whose parameter is what a reader
-sees. Not shown: references, comments, categories, files, link targets, and every other template.
+Shown: text, the shown part of links, values of infobox parameters, table cells, and those templates whose parameter is what a
+reader sees. Not shown: references, comments, categories, files, link targets, and every other template.
 """
 
 from __future__ import annotations
@@ -345,7 +345,8 @@ def _inline(node: Any, here: int) -> Callable[[_Reader, View], None] | None:
         return _link(node, here)
     if isinstance(node, nodes.ExternalLink) and node.title is not None and node.brackets:
         start = here + len(str(node)) - 1 - len(str(node.title))
-        return lambda reader, view: reader._walk(view, node.title, start)
+        title: Wikicode = node.title
+        return lambda reader, view: reader._walk(view, title, start)
     if isinstance(node, nodes.HTMLEntity):
         character = node.normalize() or ""
         if len(character) == 1:
@@ -360,7 +361,8 @@ def _link(node: Any, here: int) -> Callable[[_Reader, View], None] | None:
     if node.text is None:
         shift = 1 if str(node.title).startswith(":") else 0
         return lambda reader, view: view.show(title_start + shift, title_start + len(str(node.title)))
-    return lambda reader, view: reader._walk(view, node.text, title_start + len(str(node.title)) + 1)
+    text: Wikicode = node.text
+    return lambda reader, view: reader._walk(view, text, title_start + len(str(node.title)) + 1)
 
 
 def read_wikitext(view: View, source: str) -> str | None:

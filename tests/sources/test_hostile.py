@@ -1,0 +1,133 @@
+"""Any text in any format: the map holds, the blocks are in order, nothing crashes."""
+
+import pytest
+from hypothesis import example, given, settings
+from hypothesis import strategies as st
+
+from extract.errors import SourceError
+from extract.sources import FORMATS, Source, read_source, read_string
+
+MARKUP = st.sampled_from(
+    [
+        *(
+            "[[",
+            "]]",
+            "{{",
+            "}}",
+            "|",
+            "{|",
+            "|}",
+            "|-",
+            "!",
+            "==",
+            "= A =",
+            "\n",
+            "\n\n",
+            "- ",
+            "* ",
+            "# ",
+            "---\n",
+            "'''",
+            "<ref>",
+        ),
+        *(
+            "</ref>",
+            "<table>",
+            "<td>",
+            "</td>",
+            "<tr>",
+            "<p>",
+            "<b>",
+            "</b>",
+            "<!--",
+            "-->",
+            "&nbsp;",
+            "&amp;",
+            "&#37;",
+            "&bogus",
+        ),
+        *(
+            "[1]",
+            "[ka]",
+            "[00:01:45]",
+            "Infobox\n",
+            "- Seats1: 10\n",
+            "{{Infobox x\n| seats1 = 5\n}}",
+            "{{nowrap|a b}}",
+            "| a | b |\n",
+        ),
+        *(
+            "| --- | --- |\n",
+            "\u200b",
+            "\u00a0",
+            "\u2028",
+            "\r\n",
+            "\ufeff",
+            "é",
+            "e\u0301",
+            "<br/>",
+            "<script>",
+            "</script>",
+            "``",
+            "~~~",
+        ),
+    ]
+)
+HOSTILE = st.lists(st.one_of(MARKUP, st.text(max_size=8), st.sampled_from(["won 6 seats", "9 June 2024", " "])), max_size=40).map(
+    "".join
+)
+VIEWS = [name for name in FORMATS if name != "jsonl"]
+
+
+@pytest.mark.parametrize("format", VIEWS)
+@settings(max_examples=120, deadline=None)
+@given(text=HOSTILE)
+@example(text="{|\n|a\n|}")
+@example(text="<table><tr><td>1</table>x")
+@example(text="\u00a0x\u00a0\n\n y")
+def test_the_map_holds(format, text):
+    try:
+        document = read_string(text, format=format)
+    except SourceError:
+        return
+    check_map(document)
+    check_blocks(document)
+
+
+def check_map(document):
+    offsets = document.offsets
+    ends = (*offsets.text_starts[1:], offsets.length)
+    assert offsets.length == len(document.text)
+    for start, end, source, width in zip(offsets.text_starts, ends, offsets.source_starts, offsets.widths, strict=True):
+        assert start < end
+        if width == 0:
+            assert document.source_text[source : source + end - start] == document.text[start:end]
+            assert document.to_source(start, end) == (source, source + end - start)
+            assert offsets.to_text(source, source + end - start) == (start, end)
+        elif width > 0:
+            assert document.to_source(start, start + 1) == (source, source + width)
+
+
+def check_blocks(document):
+    last = 0
+    for block in document.blocks:
+        assert last <= block.start < block.end <= len(document.text)
+        assert not document.text[block.start].isspace()
+        assert not document.text[block.end - 1].isspace()
+        document.to_source(block.start, block.end)
+        last = block.end
+
+
+@settings(max_examples=200, deadline=None)
+@given(data=st.binary(max_size=200), format=st.sampled_from([None, *FORMATS]))
+def test_any_bytes_give_documents_or_a_named_error(data, format):
+    try:
+        items = list(read_source(Source("x", data=data), format=format))
+    except SourceError as error:
+        items = [error]
+    for item in items:
+        if isinstance(item, SourceError):
+            assert item.source.startswith("x")
+            assert item.hint
+        else:
+            check_map(item)
