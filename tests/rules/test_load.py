@@ -145,6 +145,14 @@ def test_what_is_wrong_is_told_with_its_place(write: Path, text: str, place: str
     assert message in str(caught.value)
 
 
+def test_small_files_do_not_grow_large_or_deep(write: Path) -> None:
+    doubled = "".join(f'  p{number + 1}: "{{p{number}}}{{p{number}}}"\n' for number in range(40))
+    with pytest.raises(RuleError, match="characters, at most"):
+        rules_of(write, HEAD + 'parts:\n  p0: "[a-z]"\n' + doubled)
+    with pytest.raises(RuleError, match="no YAML"):
+        rules_of(write, "[" * 20_000)
+
+
 def test_a_folder_that_is_not_there_and_a_file_that_is_not_utf8(write: Path) -> None:
     with pytest.raises(RuleError, match="no such folder"):
         load_rules(write / "nowhere")

@@ -14,6 +14,10 @@ BUILT_IN_PARTS: Mapping[str, str] = {"sp": r"(?:[\s\x0B\pZ]+)"}
 """Parts that every rule file has. `sp`: one run of white space, no-break spaces and line breaks included."""
 
 
+MOST_CHARACTERS = 500_000
+"""How long a pattern may be with its lists written out: some thirty thousand words."""
+
+
 class PatternError(ValueError):
     """A pattern that cannot be used; the caller knows where it stands."""
 
@@ -24,13 +28,18 @@ def macros_of(pattern: str) -> tuple[str, ...]:
 
 
 def write_out(pattern: str, macros: Mapping[str, str]) -> str:
-    """The pattern with `{name}` replaced. Raises PatternError for a name that is neither list nor part."""
+    """The pattern with `{name}` replaced. Raises PatternError for an unknown name, and if it grows too long."""
 
     def expand(found: re.Match[str]) -> str:
         if found[1] not in macros:
             raise PatternError(f"`{{{found[1]}}}` is neither a list nor a part of this file or of those it includes")
         return macros[found[1]]
 
+    length = len(pattern) + sum(len(macros.get(name, "")) for name in macros_of(pattern))
+    if length > MOST_CHARACTERS:  # parts made of parts can double at each step
+        raise PatternError(
+            f"written out the pattern has {length} characters, at most {MOST_CHARACTERS} are allowed; use `phrases`"
+        )
     return _MACRO.sub(expand, pattern)
 
 
