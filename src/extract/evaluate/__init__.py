@@ -1,0 +1,18 @@
+"""Scores against gold: `evaluate(records, gold)` gives them, `tables` shows them, `compare_to_baseline` guards them."""
+
+from extract.evaluate.annotation import Annotation, gold_records, read_gold, read_records
+from extract.evaluate.baseline import compare_to_baseline, write_baseline
+from extract.evaluate.scores import Scores, evaluate
+from extract.evaluate.tables import tables
+
+__all__ = [
+    "Annotation",
+    "Scores",
+    "compare_to_baseline",
+    "evaluate",
+    "gold_records",
+    "read_gold",
+    "read_records",
+    "tables",
+    "write_baseline",
+]

@@ -1,0 +1,229 @@
+"""Mentions of gold and of records in one shape, and where they are read from."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, replace
+from decimal import Decimal
+from pathlib import Path, PurePosixPath
+from typing import Any
+
+from extract.errors import RecordError
+from extract.normalise.values import NAME_LABELS
+from extract.outputs.files import read_lines
+
+GOLD_SUFFIX = ".gold.jsonl"
+
+
+@dataclass(frozen=True, slots=True)
+class Owner:
+    """Who has a figure: an entity (its id; in gold its name) and the name; `entity` None for `Independents`."""
+
+    entity: str | None
+    name: str
+
+
+@dataclass(frozen=True, slots=True)
+class Annotation:
+    """One mention, `source[start:end]` (source offsets) of `document`, with its value in one shape for gold and records.
+
+    Names: `entity`, `name`. DATE: `edtf`, `timex3`, `type`, `mod`. PERCENT and SEATS: `low`, `high`, `unit`, `comparator`, `kind` (the
+    measure or role), `owners`, `each`. `sentence` is the text around it with its start and end in the source, where known.
+    """
+
+    document: str
+    label: str
+    start: int
+    end: int
+    text: str
+    value: Mapping[str, Any]
+    sentence: tuple[int, int, str] | None = None
+
+    @property
+    def is_name(self) -> bool:
+        """Whether it names a thing."""
+        return self.label in NAME_LABELS
+
+    @property
+    def span(self) -> tuple[str, int, int]:
+        """Where it stands."""
+        return self.document, self.start, self.end
+
+
+def read_gold(paths: Iterable[Path | str] | Path | str) -> list[Annotation]:
+    """The gold in files, and in the `*.gold.jsonl` of folders, in the order given.
+
+    Raises RecordError for a path that is not there, a folder without gold, or a line that is no gold.
+    """
+    given = [paths] if isinstance(paths, Path | str) else list(paths)
+    return [gold_annotation(line, f"{path}:{number}") for path in _gold_files(given) for number, line in read_lines(path)]
+
+
+def _gold_files(paths: Iterable[Path | str]) -> Iterator[Path]:
+    for path in map(Path, paths):
+        if path.is_dir():
+            found = sorted(path.rglob(f"*{GOLD_SUFFIX}"))
+            if not found:
+                raise RecordError(f"{path}: no file named *{GOLD_SUFFIX} in this folder")
+            yield from found
+        else:
+            yield path
+
+
+def gold_annotation(line: Mapping[str, Any], where: str = "gold") -> Annotation:
+    """A gold line as an Annotation. Raises RecordError."""
+    try:
+        return Annotation(
+            line["document"],
+            line["label"],
+            line["start"],
+            line["end"],
+            line.get("quote", ""),
+            _gold_value(line["label"], line["value"]),
+        )
+    except (KeyError, TypeError, AttributeError) as error:
+        raise RecordError(f"{where}: not a line of gold: {error!r}") from error
+
+
+def _gold_value(label: str, value: Mapping[str, Any]) -> dict[str, Any]:
+    if label in NAME_LABELS:
+        return {"entity": value["entity"], "name": value["entity"]}
+    if label == "PERCENT":
+        owners = [value["subject"]] if value.get("subject") else []
+        return _figure(value, value["measure"], owners=_named(owners))
+    if label == "SEATS":
+        return _figure(value, value["role"], owners=_named(value.get("party") or []))
+    return dict(value)
+
+
+def _named(names: Iterable[str]) -> tuple[Owner, ...]:
+    return tuple(Owner(name, name) for name in names)
+
+
+def _figure(value: Mapping[str, Any], kind: str, owners: tuple[Owner, ...], number: Any = None) -> dict[str, Any]:
+    low, high = (value.get("low"), value.get("high")) if number is None else (number, number)
+    return {
+        "low": _decimal(low),
+        "high": _decimal(high),
+        "unit": value.get("unit", "seats"),
+        "comparator": value.get("comparator", "exact"),
+        "kind": kind,
+        "owners": owners,
+        "each": bool(value.get("each", False)),
+    }
+
+
+def _decimal(number: Any) -> Decimal | None:
+    return None if number is None else Decimal(str(number))
+
+
+def read_records(records: Iterable[Mapping[str, Any]] | Path | str) -> Iterator[Annotation]:
+    """Records, or those of a `records.jsonl` or of an output folder, as Annotations. Raises RecordError."""
+    if isinstance(records, Path | str):
+        path = Path(records)
+        path = path / "records.jsonl" if path.is_dir() else path
+        for number, line in read_lines(path):
+            yield record_annotation(line, f"{path}:{number}")
+    else:
+        for index, record in enumerate(records):
+            yield record_annotation(record, f"record {index}")
+
+
+def record_annotation(record: Mapping[str, Any], where: str = "record") -> Annotation:
+    """A record as an Annotation. Raises RecordError."""
+    try:
+        source = record["source"]
+        return Annotation(
+            source["document"],
+            record["label"],
+            source["start"],
+            source["end"],
+            record.get("text", ""),
+            _record_value(record["label"], record["value"]),
+            _sentence(source.get("sentence")),
+        )
+    except (KeyError, TypeError, AttributeError) as error:
+        raise RecordError(f"{where}: not a record: {error!r}") from error
+
+
+def _sentence(sentence: Mapping[str, Any] | None) -> tuple[int, int, str] | None:
+    return (sentence["start"], sentence["end"], sentence["text"]) if sentence else None
+
+
+def _record_value(label: str, value: Mapping[str, Any]) -> dict[str, Any]:
+    if label == "PERCENT":
+        owners = (_owner(value["subject"]),) if value.get("subject") else ()
+        return _figure(value, value.get("measure", "other"), owners, value.get("percent"))
+    if label == "SEATS":
+        return _figure(value, value["role"], tuple(_owner(party) for party in value.get("party") or ()), value.get("seats"))
+    return dict(value)
+
+
+def _owner(ref: Mapping[str, Any]) -> Owner:
+    return Owner(ref.get("entity"), ref["name"])
+
+
+def gold_records(gold: Path | str, document: str | None = None) -> list[dict[str, Any]]:
+    """The lines of a gold file or folder as records (without ids, sentences and origins), for tests.
+
+    `document`: only those of this document. Entities are `gold:NAME`.
+    """
+    return [_as_record(line) for line in read_gold(gold) if document in (None, line.document)]
+
+
+def _as_record(line: Annotation) -> dict[str, Any]:
+    source = {"document": line.document, "start": line.start, "end": line.end, "quote": line.text, "sentence": None}
+    return {"label": line.label, "text": line.text, "value": _as_record_value(line), "source": source}
+
+
+def _as_record_value(line: Annotation) -> dict[str, Any]:
+    value = line.value
+    if line.is_name:
+        return {"entity": f"gold:{value['entity']}", "name": value["name"]}
+    if line.label not in ("PERCENT", "SEATS"):
+        return {"mod": None, **value}
+    single = value["low"] == value["high"]
+    bounds = {
+        "low": None if single else value["low"],
+        "high": None if single else value["high"],
+        "comparator": value["comparator"],
+    }
+    owners = [
+        {"entity": None if owner.name == "Independents" else f"gold:{owner.name}", "name": owner.name}
+        for owner in value["owners"]
+    ]
+    number = value["low"] if single else None
+    if line.label == "PERCENT":
+        subject = owners[0] if owners else None
+        return {"percent": number, **bounds, "unit": value["unit"], "subject": subject, "measure": value["kind"]}
+    return {"seats": number, **bounds, "role": value["kind"], "party": owners, "each": value["each"]}
+
+
+def align_documents(gold: Iterable[Annotation], records: Iterable[Annotation]) -> list[Annotation]:
+    """The records of documents that have gold, under the names that gold has for them.
+
+    A name is the same, or the file name at the end of a path is, if only one document of the records has it.
+    """
+    wanted = {line.document for line in gold}
+    kept = list(records)
+    names = {record.document for record in kept}
+    ends = Counter(_file_name(name) for name in names)
+    found = {name: _name_in_gold(name, wanted, ends[_file_name(name)] == 1) for name in names}
+    taken = {name for name in names if name in wanted}
+    return [
+        replace(record, document=target)
+        for record in kept
+        if (target := found[record.document]) is not None and (record.document in taken or target not in taken)
+    ]
+
+
+def _name_in_gold(name: str, wanted: set[str], is_unique: bool) -> str | None:
+    if name in wanted:
+        return name
+    same = [gold for gold in wanted if _file_name(gold) == _file_name(name)]
+    return same[0] if is_unique and len(same) == 1 else None
+
+
+def _file_name(name: str) -> str:
+    return PurePosixPath(name).name
