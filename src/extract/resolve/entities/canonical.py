@@ -1,0 +1,87 @@
+"""The spelling by which an entity is shown.
+
+A person: given and family name without patronymic, if the corpus has that. A party or organisation: the name in full that is used most.
+A place: the spelling used most. A people: its adjective. Never an acronym where a name in full is known, and never a slip: among spellings
+of one shape the most frequent wins, then the first.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from anyascii import anyascii
+
+from extract.resolve.entities.comparing import Form, NameComparer
+from extract.resolve.entities.linking import Place
+
+# How often a form stands in the corpus, and where first.
+Counts = Mapping[Form, tuple[int, Place]]
+
+
+def canonical_form(counts: Counts, comparer: NameComparer) -> Form:
+    """The form that stands for all of `counts`, which are spellings of one entity."""
+    kind = next(iter(counts)).kind
+    rank = _RANKS.get(kind, _rank_name)
+    return min(counts, key=lambda form: (*rank(form, counts, comparer), -counts[form][0], counts[form][1], form))
+
+
+def _rank_person(form: Form, counts: Counts, comparer: NameComparer) -> tuple[int, ...]:
+    person = comparer.person(form)
+    if not person.is_full:
+        return (4 if person.is_bare else 3, 0)
+    bare_of_accents = _has_lost_accents(form, counts)
+    shouted = form.text.isupper()
+    extra = len(person.words) - 2 - (1 if person.patronymic else 0)
+    return (2 if shouted or bare_of_accents else 0, 0 if len(person.words) == 2 else 1 + max(extra, 0))
+
+
+def _has_lost_accents(form: Form, counts: Counts) -> bool:
+    """Whether another spelling has the accents that this one lacks, in the same family name, and this is no more frequent."""
+    if not form.text.isascii():
+        return False
+    family = form.text.split()[-1]
+    richer = [other for other in counts if (last := other.text.split()[-1]) != family and anyascii(last) == family and " " in other.text]
+    return any(counts[other][0] >= counts[form][0] for other in richer)
+
+
+def _rank_name(form: Form, counts: Counts, comparer: NameComparer) -> tuple[int, ...]:
+    """Names in full before their short forms, those before acronyms."""
+    if comparer.body(form.text).acronym:
+        return (3,) if any(not comparer.body(other.text).acronym for other in counts) else (0,)
+    return (1 if any(_shortens(form, other, counts, comparer) for other in counts) else 0,)
+
+
+def _shortens(form: Form, other: Form, counts: Counts, comparer: NameComparer) -> bool:
+    """Whether a form is short for another one of the entity, by more than a word like `Party`."""
+    if form == other:
+        return False
+    relation = comparer.compare(form, other)
+    if relation is None or relation.verdict != "part" or relation.short != "a" or relation.link == "acronym":
+        return False
+    extra = comparer.body(other.text).count - comparer.body(form.text).count
+    return not all(word in comparer.lexicon["type_words"] for word in extra)
+
+
+def _rank_place(form: Form, counts: Counts, comparer: NameComparer) -> tuple[int, ...]:
+    full = any(not comparer.body(other.text).acronym for other in counts)
+    return (1 if comparer.body(form.text).acronym and full else 0,)
+
+
+def _rank_people(form: Form, counts: Counts, comparer: NameComparer) -> tuple[int, ...]:
+    word = form.text.lower()
+    return (1 if word.endswith("s") and not word.endswith("ss") else 0,)
+
+
+_RANKS = {"person": _rank_person, "place": _rank_place, "people": _rank_people}
+
+_ADJECTIVES = ("ian", "ean", "ican", "iot", "istani", "qi", "ranian", "ech", "erb", "oat", "zbek", "azakh")
+
+
+def shown_name(form: Form, comparer: NameComparer) -> str:
+    """The canonical form as text; for a people the adjective, even if only its plural stands in the corpus (`Ossetians`)."""
+    text = form.text
+    if form.kind != "people" or not text.endswith("s"):
+        return text
+    one = text[:-1]
+    known = comparer.lexicon.places_of_words
+    return one if one.lower() in known or one.endswith(_ADJECTIVES) or one.split()[-1].lower() in known else text

@@ -1,0 +1,184 @@
+"""The comparer: what any two names of a kind are to each other, and under which keys names that may be one meet.
+
+Names are parsed and compared once; a pair that shares no block is never looked at.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping
+from typing import NamedTuple
+
+from extract.resolve.entities.folding import clean, deep_key, fold, skeleton
+from extract.resolve.entities.lexicon import Lexicon
+from extract.resolve.entities.organisations import BodyName, compare_bodies, parse_body
+from extract.resolve.entities.persons import PersonName, compare_persons, parse_person
+from extract.resolve.entities.places import compare_events, compare_peoples, compare_places, people_key
+from extract.resolve.entities.relation import Relation
+
+# Names of different kinds are never one thing; labels of one kind may be.
+KIND_OF_LABEL: Mapping[str, str] = {
+    "PERSON": "person", "PARTY": "body", "ORG": "body", "GPE": "place", "LOC": "place", "FAC": "place", "NORP": "people", "EVENT": "event",
+    "LAW": "law",
+}  # fmt: skip
+
+
+class Form(NamedTuple):
+    """One spelling, cleaned. `title` is kept where it tells a bare name's sex (`m`, `f`), else ""."""
+
+    kind: str
+    text: str
+    title: str = ""
+
+
+Compare = Callable[[BodyName, BodyName, Lexicon], Relation | None]
+_COMPARE: Mapping[str, Compare] = {
+    "body": compare_bodies,
+    "place": compare_places,
+    "people": compare_peoples,
+    "event": compare_events,
+    "law": compare_bodies,
+}
+
+
+class NameComparer:
+    """Compares names; remembers what it has parsed and compared."""
+
+    def __init__(self, lexicon: Lexicon) -> None:
+        self.lexicon = lexicon
+        self._persons: dict[Form, PersonName] = {}
+        self._bodies: dict[str, BodyName] = {}
+        self._relations: dict[tuple[Form, Form], Relation | None] = {}
+        self._blocks: dict[Form, tuple[str, ...]] = {}
+
+    def form(self, label: str, text: str, title: str | None = None) -> Form:
+        """The form of a mention."""
+        kind, text = KIND_OF_LABEL[label], clean(text) or text
+        if kind != "person" or not title:
+            return Form(kind, text)
+        return Form(kind, text, parse_person(text, self.lexicon, title).sex if " " not in text else "")
+
+    def person(self, form: Form) -> PersonName:
+        """The parts of a person's name."""
+        if form not in self._persons:
+            title = {"m": "mr", "f": "mrs"}.get(form.title)
+            self._persons[form] = parse_person(form.text, self.lexicon, title)
+        return self._persons[form]
+
+    def body(self, text: str) -> BodyName:
+        """The words of any other name."""
+        if text not in self._bodies:
+            self._bodies[text] = parse_body(text, self.lexicon)
+        return self._bodies[text]
+
+    def compare(self, a: Form, b: Form) -> Relation | None:
+        """What two forms are to each other; None where they have nothing to do with each other, or are of two kinds."""
+        if a.kind != b.kind:
+            return None
+        if b < a:
+            relation = self.compare(b, a)
+            return relation.turned() if relation else None
+        if (a, b) not in self._relations:
+            self._relations[a, b] = self._compare(a, b)
+        return self._relations[a, b]
+
+    def _compare(self, a: Form, b: Form) -> Relation | None:
+        if a.kind == "person":
+            if a.text == b.text and not (a.title and b.title and a.title != b.title):
+                return Relation("same", "same", "same name", 1.0)
+            return compare_persons(self.person(a), self.person(b), self.lexicon)
+        return _COMPARE[a.kind](self.body(a.text), self.body(b.text), self.lexicon)
+
+    def are_apart(self, a: Form, b: Form) -> bool:
+        """Whether two forms can never be one thing."""
+        relation = self.compare(a, b)
+        return relation is not None and relation.verdict == "apart"
+
+    def is_bare(self, form: Form) -> bool:
+        """Whether it is a person's name without a full given name: it means somebody only inside its document."""
+        return form.kind == "person" and not self.person(form).is_full
+
+    def blocks(self, form: Form) -> tuple[str, ...]:
+        """The keys under which forms of one document meet."""
+        if form not in self._blocks:
+            self._blocks[form] = tuple(dict.fromkeys(self._block_keys(form)))
+        return self._blocks[form]
+
+    def _block_keys(self, form: Form) -> Iterator[str]:
+        if form.kind == "person":
+            for word in self.person(form).words:
+                yield skeleton(word.split()[-1])
+        elif form.kind == "people":
+            yield from people_key(self.body(form.text), self.lexicon)
+        else:
+            yield from self._body_keys(form)
+
+    def _body_keys(self, form: Form) -> Iterator[str]:
+        name = self.body(form.text)
+        for word in name.words:
+            yield "#" + word if word[0].isdigit() else skeleton(word)
+        yield from self._place_keys(form)
+        if name.acronym:
+            yield "=" + name.acronym[:1].upper()
+        elif len(name.raw) > 1:
+            yield from {"=" + fold(word)[:1].upper() for word in name.raw[:2]}
+            yield "=" + name.raw[0][:1].upper()
+
+    def _place_keys(self, form: Form) -> Iterator[str]:
+        text = form.text.lower()
+        for usual in (self.lexicon.place_names.get(text), self.lexicon.body_names.get(text)):
+            for word in (usual or "").split():
+                yield skeleton(word)
+
+    def wide_blocks(self, form: Form) -> tuple[str, ...]:
+        """The keys under which complete forms of the corpus meet: sharper than `blocks`, so that no block grows with the corpus."""
+        if form.kind == "person":
+            return tuple(dict.fromkeys(self._person_pairs(form)))
+        words = self.body(form.text).words
+        return tuple(dict.fromkeys((*self._word_pairs(form, words), *self._solid_keys(form))))
+
+    def _person_pairs(self, form: Form) -> Iterator[str]:
+        """Given and family name together: by consonants, by the list of given names, by the family name's whole key."""
+        name = self.person(form)
+        given, family = skeleton((name.given or "").split()[-1]), skeleton((name.family or "").split()[-1])
+        yield f"{given[:3]} {family}"
+        yield f"{family[:3]} {given}"
+        for group in sorted(self.lexicon.given_names(name.given or "")):
+            yield f"{group} {family[:3]}"
+        yield f"{(name.given or '')[:1].lower()} {deep_key((name.family or '').split()[-1])}"
+
+    def _word_pairs(self, form: Form, words: tuple[str, ...]) -> Iterator[str]:
+        keys = sorted({"#" + word if word[0].isdigit() else skeleton(word) for word in words})
+        yield form.kind + " " + " ".join(keys)
+        if len(keys) > 1:
+            for index in range(len(keys)):
+                yield form.kind + " " + " ".join(keys[:index] + keys[index + 1 :])
+
+    def _solid_keys(self, form: Form) -> Iterator[str]:
+        yield form.kind + ":" + skeleton(form.text.replace(" ", "")) + fold(form.text)[-2:]
+        usual = self.lexicon.place_names.get(form.text.lower()) or self.lexicon.body_names.get(form.text.lower())
+        if usual:
+            yield from self._word_pairs(form, self.body(usual).words)
+
+    def is_complete(self, form: Form) -> bool:
+        """Whether a form means the same in every document, so that it may lead from one to another."""
+        if form.kind == "person":
+            return self.person(form).is_full
+        name = self.body(form.text)
+        if form.kind in ("body", "law"):
+            return bool(name.words) and not name.generic and not name.acronym
+        if form.kind == "event":
+            return self._is_complete_event(name)
+        return any(word not in self.lexicon["directions"] for word in name.words) or not name.words
+
+    def _is_complete_event(self, name: BodyName) -> bool:
+        if any(word.rstrip("s") == "war" or word == "revolution" for word in name.words):
+            return bool(name.numbers) or len(name.words) > 1
+        rest = [word for word in name.words if word not in name.numbers and word not in self.lexicon["event_words"]]
+        return any(word not in self.lexicon["generic"] for word in rest)
+
+    def key(self, form: Form) -> str:
+        """What the spellings of a name that differ in romanisation only have in common."""
+        if form.kind == "people":
+            return " ".join(people_key(self.body(form.text), self.lexicon))
+        words = self.person(form).words if form.kind == "person" else form.text.lower().split()
+        return " ".join(fold(word) for word in words)

@@ -1,0 +1,175 @@
+"""Keys under which the spellings of one name meet, whatever the alphabet and the scheme of romanisation.
+
+A name is cleaned, then each of its words is folded: romanised, lower-cased, and rewritten so that the letters in which
+romanisation schemes differ come out alike (`Gagloyev` and `Gagloev`, `Nykhas` and `Нихас`). A capital in a key is one sound that
+Latin script writes with several letters: S for sh, Z for zh, C for ch, J for dzh, Q for shch.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterable
+from functools import lru_cache
+
+from anyascii import anyascii
+
+_APOSTROPHES = re.compile("[’‘ʼʻ`´ʹ′ʿʾ＇]")
+_DASHES = re.compile("[‐‑‒–—―−]")
+_QUOTES = re.compile("[\"“”„«»‹›]")
+_INVISIBLE = re.compile("[\u00ad\u200b-\u200f\u2060\ufeff]")
+_SPACE = re.compile(r"\s+")
+_POSSESSIVE = re.compile(r"(?:'s|(?<=s)')$", re.IGNORECASE)
+
+
+@lru_cache(maxsize=200_000)
+def clean(text: str) -> str:
+    """The name without what surrounds it: one kind of apostrophe and dash, no quotes, no possessive, no outer punctuation."""
+    text = _INVISIBLE.sub("", unicodedata.normalize("NFKC", text))
+    text = _DASHES.sub("-", _APOSTROPHES.sub("'", text))
+    text = _SPACE.sub(" ", _QUOTES.sub("", text)).strip(" ,;:")
+    return _POSSESSIVE.sub("", text).strip(" ,;:'")
+
+
+# What a letter with a mark stands for; the plain letter is always a second reading (`Thaçi`, `Thaci`; `Șor`, `Shor`).
+_MARKED = str.maketrans(
+    {
+        "š": "sh", "ş": "sh", "ș": "sh", "ś": "s", "ŝ": "sh", "ž": "zh", "ż": "zh", "ź": "z", "č": "ch", "ć": "ch", "ç": "ch",
+        "đ": "dj", "ð": "d", "þ": "th", "ț": "ts", "ţ": "ts", "ñ": "n", "ł": "l", "ß": "ss", "ä": "ae", "ö": "oe", "ü": "ue",
+        "å": "aa", "æ": "ae", "ø": "oe", "ə": "a", "ё": "yo", "ы": "y", "э": "e",
+    }
+)  # fmt: skip
+
+_REWRITES = tuple(
+    (re.compile(pattern), key)
+    for pattern, key in (
+        ("[^a-z0-9]", ""),
+        ("shch|schtsch|sjtj|stsch", "Q"),
+        ("dzh|dsch|dj(?=[aeiouy])", "J"),
+        ("sch|sh|sj(?=[aeou])", "S"),
+        ("zh", "Z"),
+        ("tsch|tch|tj(?=[aeou])|ch", "C"),
+        ("kh", "h"),
+        ("ph", "f"),
+        ("gh", "g"),
+        ("th", "t"),
+        ("ts|tz", "c"),
+        ("ck|q", "k"),
+        ("x", "ks"),
+        ("w", "v"),
+        ("(?<=[oe])ff?$", "v"),
+        ("ou", "u"),
+        ("(?<=[a-zA-Z])[yji]+(?=e)|^[yj](?=e)", ""),
+        ("[yj](?=[aou])", "i"),
+        ("[yj]", "i"),
+        ("i+", "i"),
+        (r"([a-zA-Z])\1+", r"\1"),
+    )
+)
+
+
+@lru_cache(maxsize=500_000)
+def fold(word: str) -> str:
+    """The key of one word, its marked letters read with their sound (`Șor`: `Sor`)."""
+    return _rewrite(anyascii(word.lower().translate(_MARKED)))
+
+
+@lru_cache(maxsize=500_000)
+def keys(word: str) -> frozenset[str]:
+    """All keys of one word: as `fold` reads it, with its marks dropped, and as German or Danish vowels (`ue` for `ü`)."""
+    lower = word.lower()
+    if lower.isascii():
+        return frozenset((fold(word), *_without_digraphs(lower)))
+    return frozenset((fold(word), _rewrite(anyascii(_unmarked(lower)))))
+
+
+def _without_digraphs(word: str) -> Iterable[str]:
+    """`Mueller` may stand for `Müller`, `Taasinge` for `Tåsinge`."""
+    plain = word.replace("ae", "a").replace("oe", "o").replace("ue", "u").replace("aa", "a")
+    return () if plain == word else (_rewrite(plain),)
+
+
+def _unmarked(word: str) -> str:
+    decomposed = unicodedata.normalize("NFD", word)
+    return "".join(char for char in decomposed if not unicodedata.combining(char))
+
+
+def _rewrite(ascii_word: str) -> str:
+    key = ascii_word.lower()
+    for pattern, replacement in _REWRITES:
+        key = pattern.sub(replacement, key)
+    return key
+
+
+# How the spelling of one language is read in English letters, for names that came through another language.
+_SCHEMES: tuple[tuple[tuple[str, str], ...], ...] = (
+    (("sz", "sh"), ("cz", "ch"), ("rz", "zh"), ("w", "v"), ("c(?![hkz])", "ts"), ("j", "y")),  # Polish
+    (("dsch", "dzh"), ("tsch", "ch"), ("sch", "sh"), ("(?<![a-z])s(?=[aeiou])", "z"), ("w", "v"), ("j", "y"), ("z", "ts")),  # German
+    (("tch", "ch"), ("(?<!s)ch", "sh"), ("dj", "dzh"), ("j", "zh"), ("ou", "u"), ("gu(?=[ei])", "g"), ("ine$", "in")),  # French
+    (("gy", "d"), ("cs", "ch"), ("zs", "zh"), ("sz", "\0"), ("s", "sh"), ("\0", "s"), ("j", "y"), ("c", "ts")),  # Hungarian
+    (("oe", "u"), ("sj", "sh"), ("tsj", "ch"), ("tj", "ch"), ("zj", "zh"), ("j", "y")),  # Dutch
+    (("c(?=[ei])", "ch"), ("sc(?=[ei])", "sh"), ("gi(?=[aou])", "dzh"), ("ch", "k"), ("gh", "g")),  # Italian
+    (("(?<=[a-z]{3})(?:s|as|is|us|ys)$", ""), ("j", "y"), ("c(?!h)", "ts")),  # Baltic endings
+    (("h", "kh"), ("c", "ts"), ("j", "y")),  # Croatian, Romanian: h for kh, c for ts
+)  # fmt: skip
+_SCHEME_PATTERNS = tuple(tuple((re.compile(old), new) for old, new in scheme) for scheme in _SCHEMES)
+
+
+@lru_cache(maxsize=200_000)
+def scheme_keys(word: str) -> frozenset[str]:
+    """The keys of a word read as Polish, German, French, Hungarian, Dutch, Italian, Baltic and Croatian write it."""
+    plain = anyascii(word).lower()
+    return keys(word) | {_rewrite(_respell(plain, scheme)) for scheme in _SCHEME_PATTERNS}
+
+
+def _respell(word: str, scheme: Iterable[tuple[re.Pattern[str], str]]) -> str:
+    for pattern, replacement in scheme:
+        word = pattern.sub(replacement, word)
+    return word
+
+
+_DEEP = tuple(
+    (re.compile(pattern), key)
+    for pattern, key in (
+        ("skaia$", "ska"),
+        ("(?<=s)c", "t"),
+        ("dz", "d"),
+        ("h", "g"),
+        ("Z", "z"),
+        ("(?<=[^aeiou])u(?=sk|$)", "av"),
+        ("(?<=[aeo])u(?=[^aeiou]|$)", "v"),
+        ("(?<=[^aeiou])io(?=.)", "e"),
+        ("(?<=[^aeiou])i(?=[au])", ""),
+        ("o", "a"),
+        ("[ei]+", "i"),
+        (r"([a-zA-Z])\1+", r"\1"),
+    )
+)
+
+
+@lru_cache(maxsize=200_000)
+def deep_key(word: str) -> str:
+    """The key under which Russian, Ukrainian and Belarusian forms of one name meet (`Paulichenka`, `Pavlichenko`)."""
+    key = fold(word)
+    for pattern, replacement in _DEEP:
+        key = pattern.sub(replacement, key)
+    return key
+
+
+_CLASSES = str.maketrans(
+    {
+        **dict.fromkeys("szSZcCQJ", "s"), **dict.fromkeys("dt", "t"), **dict.fromkeys("gkh", "k"), **dict.fromkeys("bp", "p"),
+        **dict.fromkeys("vf", "v"), **dict.fromkeys("aeiou", ""),
+    }
+)  # fmt: skip
+
+
+@lru_cache(maxsize=500_000)
+def skeleton(word: str) -> str:
+    """The consonants of a word, by class, no class twice running, at most four: near spellings share it.
+
+    A word that begins with a vowel has an `a` before them.
+    """
+    key = deep_key(word)
+    classes = re.sub(r"(.)\1+", r"\1", key.translate(_CLASSES))
+    return ("a" if key[:1] in "aeiou" else "") + classes[:4]

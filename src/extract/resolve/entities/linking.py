@@ -1,0 +1,82 @@
+"""What linking a corpus gives: entities with their spellings and reasons, and the pairs that are left to a person."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from extract.resolve.entities.relation import Link
+
+Place = tuple[str, int]  # a mention: the name of its document, its number among the document's mentions
+
+
+@dataclass(frozen=True, slots=True)
+class Edge:
+    """Two spellings of one entity that something joined: what, how surely, and a mention of each."""
+
+    a: str
+    b: str
+    link: Link
+    reason: str
+    score: float
+    evidence: tuple[Place, Place]
+
+
+@dataclass(frozen=True, slots=True)
+class Variant:
+    """One spelling of an entity: how often it stands in the corpus, why it belongs, and where it stands first."""
+
+    text: str
+    count: int
+    link: Link
+    reason: str
+    score: float
+    first: Place
+
+
+@dataclass(frozen=True, slots=True)
+class Entity:
+    """One named thing. `document` is set where it is known in one document only (a bare surname, a body that every country has)."""
+
+    id: str
+    label: str
+    name: str
+    variants: tuple[Variant, ...]
+    mentions: int
+    documents: int
+    edges: tuple[Edge, ...] = ()
+    given: str | None = None
+    patronymic: str | None = None
+    family: str | None = None
+    document: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class ReviewSide:
+    """One side of an open pair: the spelling, its entity, and a mention that shows it."""
+
+    text: str
+    entity: str
+    mention: Place
+
+
+@dataclass(frozen=True, slots=True)
+class ReviewPair:
+    """Two spellings that may be one thing and were not joined. `key` is the same whenever the pair comes up."""
+
+    key: str
+    label: str
+    a: ReviewSide
+    b: ReviewSide
+    score: float
+    reasons: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Linking:
+    """The entities of a corpus, in the order of their label and name; every name mention has one."""
+
+    entities: tuple[Entity, ...]
+    entity_of: Mapping[Place, str]
+    label_of: Mapping[Place, str]
+    review: tuple[ReviewPair, ...] = ()

@@ -1,0 +1,164 @@
+"""Names of places, peoples and events: their words, and whether two are one."""
+
+from __future__ import annotations
+
+import re
+
+from extract.resolve.entities.folding import keys
+from extract.resolve.entities.lexicon import Lexicon
+from extract.resolve.entities.organisations import BodyName, is_acronym_of
+from extract.resolve.entities.relation import Relation, apart
+from extract.resolve.entities.spelling import match_words
+
+_REPUBLICS = frozenset(("republic", "federation", "kingdom", "confederation", "state"))
+_YEAR = re.compile(r"\d{4}")
+_PHILES = re.compile("(?:philics?|philes?|phobics?|phobes?)$")
+
+
+def compare_places(a: BodyName, b: BodyName, lexicon: Lexicon) -> Relation | None:
+    """What two names of places are to each other; None where they have nothing to do with each other."""
+    first, second = _usual(a, lexicon), _usual(b, lexicon)
+    if a.text.casefold() == b.text.casefold():
+        return Relation("same", "same", "same name", 1.0)
+    if first == second:
+        short = bool(a.acronym) != bool(b.acronym)
+        return Relation("same", "acronym" if short else "same", f"{a.text} and {b.text} are known for one place", 0.97)
+    if bool(a.acronym) != bool(b.acronym):
+        return _acronym(a, b, lexicon)
+    if a.acronym and b.acronym or a.numbers != b.numbers:
+        return apart("two acronyms" if a.acronym else "the numbers differ")
+    if _both_known(first, second, lexicon):
+        return apart(f"{a.text} and {b.text} are two places")
+    return _compare_words(a, b, lexicon)
+
+
+def _usual(name: BodyName, lexicon: Lexicon) -> str:
+    """The name that a place is usually called by, in lower case."""
+    text = name.text.lower()
+    if text in lexicon.place_names:
+        return lexicon.place_names[text]
+    return text
+
+
+def _both_known(a: str, b: str, lexicon: Lexicon) -> bool:
+    known = lexicon.places_of_words
+    return known.get(a) == a and known.get(b) == b
+
+
+def _acronym(a: BodyName, b: BodyName, lexicon: Lexicon) -> Relation | None:
+    short, full = (a, b) if a.acronym else (b, a)
+    if is_acronym_of(short.acronym, full.raw, lexicon):
+        return Relation("part", "acronym", f"initials of {full.text}", 0.9, "a" if a.acronym else "b")
+    if len(full.words) == 1 and keys(short.text) & keys(full.text):
+        return Relation("same", "spelling", "same letters, in capitals", 0.9)
+    return None
+
+
+def _compare_words(a: BodyName, b: BodyName, lexicon: Lexicon) -> Relation | None:
+    words_a, words_b = _plain_words(a), _plain_words(b)
+    if len(words_a) == len(words_b):
+        return _near(a, b, words_a, words_b, lexicon)
+    short, full, side = (a, b, "a") if len(words_a) < len(words_b) else (b, a, "b")
+    return _longer(short, full, side, lexicon)
+
+
+def _plain_words(name: BodyName) -> list[str]:
+    return [part for word in name.raw for part in word.lower().split("-") if part and part != "the"]
+
+
+def _near(a: BodyName, b: BodyName, words_a: list[str], words_b: list[str], lexicon: Lexicon) -> Relation | None:
+    """As many words here as there: spellings of one, or two places that share a word."""
+    differing = [(x, y) for x, y in zip(words_a, words_b, strict=True) if x != y]
+    if any(x in lexicon["directions"] or y in lexicon["directions"] for x, y in differing):
+        return apart(f"{a.text} and {b.text}: another direction")
+    matches = [match_words(x, y, 0.8) for x, y in differing]
+    if all(matches):
+        worst = max((match for match in matches if match), key=lambda match: match.cost, default=None)
+        if worst is None:
+            return Relation("same", "same", "same name", 1.0)
+        return Relation("same", worst.how, worst.reason, round(0.97 - worst.cost * 0.15, 2))
+    return apart(f"{a.text} and {b.text} are two places") if len(differing) < len(words_a) else None
+
+
+def _longer(short: BodyName, full: BodyName, side: str, lexicon: Lexicon) -> Relation | None:
+    """One name has more words: an official form (`Republic of X`), a river's or island's kind, or another place."""
+    head, tail = _plain_words(short), _plain_words(full)
+    mark = "a" if side == "a" else "b"
+    if "".join(head) == "".join(tail):
+        return Relation("same", "spelling", "the same letters, divided differently", 0.95)
+    if _is_official(head, tail, lexicon):
+        return Relation("part", "short_form", f"{full.text} is the official name of {short.text}", 0.92, mark)
+    if tail[:-1] == head and (tail[-1] in lexicon["natural_features"]):
+        return Relation("part", "short_form", f"{full.text} without {tail[-1]}", 0.85, mark)
+    return apart(f"{full.text} is another place than {short.text}") if set(head) & set(tail) else None
+
+
+def _is_official(head: list[str], tail: list[str], lexicon: Lexicon) -> bool:
+    """`[Adjective] Republic of X`, `Russian Federation` against `X`."""
+    size = len(head)
+    if tail[-size:] == head and len(tail) > size + 1:
+        prefix = tail[:-size]
+        if prefix[-1] == "the":
+            prefix = prefix[:-1]
+        kinds = [word for word in prefix[:-1] if word in lexicon["official_prefixes"]]
+        return prefix[-1] == "of" and bool(kinds) and prefix[-2] in lexicon["official_prefixes"]
+    place = lexicon.places_of_words.get(tail[0])
+    return len(tail) == 2 and tail[1] in _REPUBLICS and place is not None and place != tail[0] and [place] == head
+
+
+def compare_peoples(a: BodyName, b: BodyName, lexicon: Lexicon) -> Relation | None:
+    """An adjective and its noun (`Georgian`, `Georgians`); spellings otherwise only where nothing but the accents differs."""
+    if people_key(a, lexicon) == people_key(b, lexicon):
+        same = a.text.casefold() == b.text.casefold()
+        return Relation("same", "same" if same else "inflection", "same name" if same else "forms of one word", 1.0 if same else 0.97)
+    words = list(zip(a.raw, b.raw, strict=False))
+    if len(a.raw) == len(b.raw) and all(keys(x) & keys(y) for x, y in words):
+        return Relation("same", "spelling", f"{a.text} and {b.text} are written alike", 0.95)
+    return apart("two peoples") if set(people_key(a, lexicon)) & set(people_key(b, lexicon)) else None
+
+
+def people_key(name: BodyName, lexicon: Lexicon) -> tuple[str, ...]:
+    """What the forms of one people's name share: its place, or its singular."""
+    return tuple(_people_word(word.lower(), lexicon) for word in name.raw)
+
+
+def _people_word(word: str, lexicon: Lexicon) -> str:
+    if word in lexicon.places_of_words:
+        return lexicon.places_of_words[word]
+    if philes := _PHILES.search(word):
+        return word[: philes.start()] + philes.group()[:4]
+    return word[:-1] if word.endswith("s") and not word.endswith("ss") and len(word) > 3 else word
+
+
+def compare_events(a: BodyName, b: BodyName, lexicon: Lexicon) -> Relation | None:
+    """What two names of events are to each other: `2024 election` is short for a longer name with the same year."""
+    if a.count == b.count:
+        same = a.text.casefold() == b.text.casefold()
+        return Relation("same", "same" if same else "inflection", "same name" if same else "the same words", 1.0 if same else 0.97)
+    if _years(a) != _years(b) and (a.count.keys() & b.count.keys()):
+        return apart("the years differ")
+    if a.numbers != b.numbers:
+        return apart("the numbers differ") if a.count.keys() & b.count.keys() else None
+    words_a, words_b = [_event_word(word) for word in a.words], [_event_word(word) for word in b.words]
+    if len(words_a) == len(words_b) and all(match_words(x, y, 0.6) for x, y in zip(words_a, words_b, strict=True)):
+        return Relation("same", "spelling", f"{a.text} and {b.text} are written alike", 0.9)
+    return _shorter_event(a, b, set(words_a), set(words_b), lexicon)
+
+
+def _event_word(word: str) -> str:
+    return word[:-1] if word.endswith("s") and not word.endswith("ss") else word
+
+
+def _years(name: BodyName) -> frozenset[str]:
+    return frozenset(word for word in name.numbers if _YEAR.fullmatch(word))
+
+
+def _shorter_event(a: BodyName, b: BodyName, words_a: set[str], words_b: set[str], lexicon: Lexicon) -> Relation | None:
+    if not words_a & words_b:
+        return None
+    small, side, full = (words_a, "a", b) if words_a < words_b else (words_b, "b", a)
+    if not (words_a < words_b or words_b < words_a):
+        return apart("each has a word that the other lacks")
+    if not _years(a) or not any(_event_word(word) in lexicon["event_words"] for word in small):
+        return apart("two names of events")
+    return Relation("part", "short_form", f"{full.text}, by its year", 0.85, "a" if side == "a" else "b")

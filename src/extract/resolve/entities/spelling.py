@@ -1,0 +1,184 @@
+"""Are two words the same word, spelled differently? What joins them, and at what cost.
+
+The weighted edit distance knows which letters romanisation confuses (`z` and `s`, `i` and `y`) and which it does not. A cost of 0
+is the same word; what is not the same word at all is None.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import Literal
+
+from rapidfuzz.distance import OSA
+
+from extract.resolve.entities.folding import clean, deep_key, fold, keys, scheme_keys
+
+How = Literal["same", "spelling", "typo"]
+
+
+@dataclass(frozen=True, slots=True)
+class WordMatch:
+    """Two words are one: how sure (`cost` from 0 to 1.7), by what, and why in a few words."""
+
+    cost: float
+    how: How
+    reason: str
+
+
+SAME_WORD = WordMatch(0.0, "same", "same word")
+
+_CONFUSED: dict[frozenset[str], float] = {
+    **{frozenset(pair): 0.45 for pair in ("zs", "dt", "vf", "gk", "gh", "hk", "Zz", "Ss", "sC", "CS", "cC", "JZ", "vu", "ei", "cs", "Jz", "ao", "iu")},
+    **{frozenset(pair): 0.5 for pair in ("bp", "hC", "Qs", "QS")},
+    **{frozenset(pair): 0.7 for pair in ("eo", "au", "ai", "oi", "ou", "ae", "eu")},
+}  # fmt: skip
+_VOWELS = frozenset("aeiou")
+_FIRST_LETTERS = frozenset(frozenset(pair) for pair in ("gh", "hk", "zs", "Zz", "Ss", "cC", "JZ", "vf", "ao", "ei", "JC", "cs", "eo", "bv", "iu", "Qs", "QS", "tc", "Zi", "Ji"))  # fmt: skip
+
+
+def edit_budget(length: int) -> float:
+    """The dearest edit by which two words of this many letters (the shorter counts) are still one."""
+    for limit, budget in ((2, 0.0), (4, 0.46), (5, 0.7), (7, 1.0), (9, 1.35)):
+        if length <= limit:
+            return budget
+    return 1.7
+
+
+def _substitution(a: str, b: str) -> float:
+    if a == b:
+        return 0.0
+    if a.isdigit() or b.isdigit():
+        return 3.0
+    return _CONFUSED.get(frozenset((a, b)), 1.0)
+
+
+def _gap(word: str, index: int) -> float:
+    """The cost of a letter too many."""
+    letter = word[index]
+    if letter == "h":
+        return 0.5
+    if letter in _VOWELS:
+        beside = word[max(index - 1, 0) : index] + word[index + 1 : index + 2]
+        return 0.35 if letter == "i" and any(char in _VOWELS for char in beside) else 0.65
+    return 3.0 if letter.isdigit() else 1.0
+
+
+@lru_cache(maxsize=300_000)
+def edit_cost(a: str, b: str) -> float:
+    """The weighted edit distance of two fold keys; infinite where it is out of the question."""
+    shorter = min(len(a), len(b))
+    limit = 3 if shorter >= 11 else 2
+    if not shorter or OSA.distance(a, b, score_cutoff=limit) > limit:
+        return float("inf")
+    first = 0.0 if a[0] == b[0] or frozenset((a[0], b[0])) in _FIRST_LETTERS else 1.0
+    return first + _weighted(a, b)
+
+
+def _weighted(a: str, b: str) -> float:
+    """Optimal string alignment with weights: substitutions, gaps, neighbouring letters swapped (0.7)."""
+    before: list[float] = []
+    above = [0.0]
+    for j in range(len(b)):
+        above.append(above[j] + _gap(b, j))
+    for i in range(len(a)):
+        row = [above[0] + _gap(a, i)]
+        for j in range(len(b)):
+            cost = min(above[j] + _substitution(a[i], b[j]), above[j + 1] + _gap(a, i), row[j] + _gap(b, j))
+            if i and j and a[i] == b[j - 1] and a[i - 1] == b[j] and a[i] != a[i - 1]:
+                cost = min(cost, before[j - 1] + 0.7)
+            row.append(cost)
+        before, above = above, row
+    return above[-1]
+
+
+_MALE = re.compile("(?:ov|ev|in|skoi|ski|cki|oi|i|C)$")
+_FEMALE_FORMS = (
+    (re.compile("(?<=[oe]v)a$"), ""),
+    (re.compile("(?<=in)a$"), ""),
+    (re.compile("(?<=[sc]k)(?:aia|a)$"), "i"),
+    (re.compile("(?<=[nvrtm])aia$"), "i"),
+)  # fmt: skip
+
+
+@lru_cache(maxsize=200_000)
+def male_form(key: str) -> str | None:
+    """The masculine of a feminine Slavic family name's key (`zarubina`: `zarubin`), None if it is not feminine."""
+    for ending, male in _FEMALE_FORMS:
+        if len(key) > 4 and ending.search(key):
+            return ending.sub(male, key)
+    return None
+
+
+def differ_in_sex(a: str, b: str) -> bool:
+    """Whether two family names are a man's and a woman's (`Zarubin` and `Zarubina`): two people, whatever else is alike."""
+    first, second = male_form(fold(a)), male_form(fold(b))
+    if (first is None) == (second is None):
+        return False
+    male = fold(b) if second is None else fold(a)
+    female = first or second or ""
+    return male == female or (bool(_MALE.search(male)) and edit_cost(male, female) < 1.0)
+
+
+_OSSETIAN = re.compile("(?:ati|iti|ti|te|ta|tei)$")
+_RUSSIAN = re.compile("(?:[oe]v|iev)$")
+
+
+def _ossetian_form(a: str, b: str) -> bool:
+    """Whether one is the Ossetian form of the other, a Russian one (`Kharebaty` of `Kharebov`)."""
+    for russian, ossetian in ((a, b), (b, a)):
+        if _RUSSIAN.search(russian) and _OSSETIAN.search(ossetian):
+            stem = _RUSSIAN.sub("", russian)
+            if len(stem) >= 4 and stem == _OSSETIAN.sub("", ossetian):
+                return True
+    return False
+
+
+@lru_cache(maxsize=300_000)
+def match_words(a: str, b: str, slack: float = 0.95) -> WordMatch | None:
+    """How `a` and `b` are one word, None if they are not. `slack` is the share of the edit budget that may be spent."""
+    if a == b or a.casefold() == b.casefold():
+        return SAME_WORD
+    if keys(a) & keys(b):
+        return WordMatch(0.05, "spelling", f"{a} and {b} are written alike")
+    if any(char.isdigit() for char in a + b):
+        return None
+    if min(len(a), len(b)) >= 5 and (found := _other_scheme(a, b)):
+        return found
+    return _near(a, b, slack)
+
+
+def _other_scheme(a: str, b: str) -> WordMatch | None:
+    if scheme_keys(a) & keys(b) or keys(a) & scheme_keys(b):
+        return WordMatch(0.2, "spelling", f"{a} and {b} are one name in two languages' spelling")
+    if deep_key(a) == deep_key(b):
+        return WordMatch(0.25, "spelling", f"{a} and {b} are Russian, Ukrainian or Belarusian forms")
+    if _ossetian_form(fold(a), fold(b)):
+        return WordMatch(0.3, "spelling", f"{a} and {b} are the Russian and the Ossetian form")
+    return None
+
+
+def _near(a: str, b: str, slack: float) -> WordMatch | None:
+    """A match by edit distance, over all the ways in which the two words may be read."""
+    pairs = [(first, second) for first in keys(a) for second in keys(b)]
+    cost, length = min((edit_cost(first, second), min(len(first), len(second))) for first, second in pairs)
+    if cost > edit_budget(length) * slack:
+        return None
+    how: How = "typo" if cost >= 0.65 else "spelling"
+    return WordMatch(cost, how, f"{a} and {b}: {_difference(fold(a), fold(b))} in {length} letters")
+
+
+def _difference(a: str, b: str) -> str:
+    """The first letters in which two keys differ, for people to read (`z~s`)."""
+    start = next((i for i, (x, y) in enumerate(zip(a, b, strict=False)) if x != y), min(len(a), len(b)))
+    rest_a, rest_b = a[start:], b[start:]
+    while rest_a and rest_b and rest_a[-1] == rest_b[-1]:
+        rest_a, rest_b = rest_a[:-1], rest_b[:-1]
+    return f"{rest_a or '-'}~{rest_b or '-'}".lower()
+
+
+def similarity(a: str, b: str) -> float:
+    """How alike two names are as wholes, 0 to 1: for ranking what is put up for review, never for merging."""
+    first, second = fold(clean(a).replace(" ", "")), fold(clean(b).replace(" ", ""))
+    return float(OSA.normalized_similarity(first, second))
