@@ -28,8 +28,8 @@ class Owner:
 class Annotation:
     """One mention, `source[start:end]` (source offsets) of `document`, with its value in one shape for gold and records.
 
-    Names: `entity`, `name`. DATE: `edtf`, `timex3`, `type`, `mod`. PERCENT and SEATS: `low`, `high`, `unit`, `comparator`, `kind` (the
-    measure or role), `owners`, `each`. `sentence` is the text around it with its start and end in the source, where known.
+    Names: `entity`, `name`. DATE: `edtf`, `timex3`, `type`, `mod`. PERCENT and SEATS: `low`, `high`, `unit`, `comparator`,
+    `kind` (the measure or role), `owners`, `each`. `sentence` is the text around it with its start and end in the source, where known.
     """
 
     document: str
@@ -184,20 +184,34 @@ def _as_record_value(line: Annotation) -> dict[str, Any]:
     if line.label not in ("PERCENT", "SEATS"):
         return {"mod": None, **value}
     single = value["low"] == value["high"]
-    bounds = {
-        "low": None if single else value["low"],
-        "high": None if single else value["high"],
-        "comparator": value["comparator"],
-    }
-    owners = [
-        {"entity": None if owner.name == "Independents" else f"gold:{owner.name}", "name": owner.name}
-        for owner in value["owners"]
-    ]
-    number = value["low"] if single else None
+    low, high, number = (None, None, value["low"]) if single else (value["low"], value["high"], None)
+    bounds = {"low": low, "high": high, "comparator": value["comparator"]}
+    owners = [_as_reference(owner) for owner in value["owners"]]
     if line.label == "PERCENT":
         subject = owners[0] if owners else None
         return {"percent": number, **bounds, "unit": value["unit"], "subject": subject, "measure": value["kind"]}
     return {"seats": number, **bounds, "role": value["kind"], "party": owners, "each": value["each"]}
+
+
+def _as_reference(owner: Owner) -> dict[str, Any]:
+    return {"entity": None if owner.name == "Independents" else f"gold:{owner.name}", "name": owner.name}
+
+
+def source_texts(gold: Iterable[Path | str], sources: Path | None = None) -> dict[str, str]:
+    """The files that gold speaks of, by name, where they lie in `sources` or beside the gold and are UTF-8."""
+    texts: dict[str, str] = {}
+    for path in _gold_files(gold):
+        for document in sorted({line["document"] for _, line in read_lines(path)}):
+            for folder in [path.parent, sources] if sources else [path.parent]:
+                texts |= _text_of(folder / document, document)
+    return texts
+
+
+def _text_of(path: Path, document: str) -> dict[str, str]:
+    try:
+        return {document: path.read_bytes().decode("utf-8-sig")}
+    except (OSError, ValueError):
+        return {}
 
 
 def align_documents(gold: Iterable[Annotation], records: Iterable[Annotation]) -> list[Annotation]:

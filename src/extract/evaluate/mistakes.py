@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -26,10 +26,13 @@ WEIGHTS = {
 }
 """Kinds of mistakes and how bad each is: a wrong value misleads, a canonical name in another spelling hardly does."""
 
+_AROUND = 80
+"""So many characters of the source to each side are shown where no record tells the sentence."""
+
 
 @dataclass(frozen=True, slots=True)
 class Mistake:
-    """A mistake at `source[start:end]` of `document`: what gold has, what the record has (empty if nothing), and the text around."""
+    """A mistake at `source[start:end]` of `document`: what gold has, what the record has (empty: nothing), and the text around."""
 
     kind: str
     label: str
@@ -60,10 +63,14 @@ def _same_mistake(mistake: Mistake) -> tuple[str, str, str, str]:
 
 
 def find_mistakes(
-    gold: Sequence[Annotation], found: Sequence[Annotation], strict: Sequence[Pair], entities: EntityMap
+    gold: Sequence[Annotation],
+    found: Sequence[Annotation],
+    strict: Sequence[Pair],
+    entities: EntityMap,
+    texts: Mapping[str, str],
 ) -> list[Mistake]:
-    """All mistakes, in the order of documents and text."""
-    contexts = _Contexts(found)
+    """All mistakes, in the order of documents and text; `texts` are the sources, by name, where they are to be had."""
+    contexts = _Contexts(found, texts)
     listed = [*_wrong_mentions(gold, found, strict, contexts)]
     for line, record in strict:
         listed += _wrong_values(line, record, entities, contexts)
@@ -147,9 +154,10 @@ def _mistake(kind: str, mention: Annotation, expected: str, found: str, contexts
 
 
 class _Contexts:
-    """The sentences that records stand in, by document; `around` finds the one that holds a place."""
+    """The sentences that records stand in, and the sources; `around` finds the text that holds a place."""
 
-    def __init__(self, found: Iterable[Annotation]) -> None:
+    def __init__(self, found: Iterable[Annotation], texts: Mapping[str, str]) -> None:
+        self._texts = texts
         sentences: dict[str, set[tuple[int, int, str]]] = defaultdict(set)
         for record in found:
             if record.sentence is not None:
@@ -157,11 +165,12 @@ class _Contexts:
         self._sentences = {document: sorted(spans) for document, spans in sentences.items()}
 
     def around(self, mention: Annotation) -> str:
-        """The sentence of the mention; if no record stands in it, the mention itself."""
+        """The sentence of the mention; if no record stands in it, its surroundings in the source, or the mention itself."""
         if mention.sentence is not None:
             return mention.sentence[2]
         sentences = self._sentences.get(mention.document, [])
         index = bisect_right(sentences, (mention.start, 1 << 62, "")) - 1
         if index >= 0 and sentences[index][1] >= mention.end:
             return sentences[index][2]
-        return mention.text
+        text = self._texts.get(mention.document, "")
+        return text[max(0, mention.start - _AROUND) : mention.end + _AROUND].strip() or mention.text

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-from extract.evaluate.annotation import Annotation, align_documents, read_gold, read_records
+from extract.evaluate.annotation import Annotation, align_documents, read_gold, read_records, source_texts
 from extract.evaluate.counts import Counts
 from extract.evaluate.entities import EntityMap, b_cubed, canonical_names
 from extract.evaluate.facets import FACETS
@@ -22,9 +22,10 @@ _LABEL_ORDER = (*NAME_LABELS, "DATE", "PERCENT", "SEATS")
 class Scores:
     """How well records agree with gold.
 
-    `labels`: label -> `strict` (span and label) and `relaxed` (overlap, same label). `names`: all names together, `strict`, `relaxed`, and
-    `span` (label ignored). `values`: label -> figure -> counts, see `facets.py`. `entities`: `bcubed` over name mentions whose span is
-    right, `bcubed LABEL` for those of one label, and `canonical` (names letter by letter; mentions whose span and label are right).
+    `labels`: label -> `strict` (span and label) and `relaxed` (overlap, same label). `names`: all names together, `strict`,
+    `relaxed`, and `span` (label ignored). `values`: label -> figure -> counts, see `facets.py`. `entities`: `bcubed` over name
+    mentions whose span is right, `bcubed LABEL` for those of one label, and `canonical` (names letter by letter, over mentions
+    whose span and label are right).
     """
 
     documents: tuple[str, ...]
@@ -46,9 +47,8 @@ class Scores:
             "entities": _as_json(self.entities),
             "warnings": list(self.warnings),
         }
-        return data | (
-            {"by_document": {name: scores.as_json() for name, scores in self.by_document.items()}} if self.by_document else {}
-        )
+        parts = {name: scores.as_json() for name, scores in self.by_document.items()}
+        return data | ({"by_document": parts} if parts else {})
 
 
 def _as_json(counts: Mapping[str, Counts]) -> dict[str, Any]:
@@ -59,18 +59,22 @@ def evaluate(
     records: Iterable[Mapping[str, Any]] | Path | str,
     gold: Iterable[Path | str] | Path | str,
     documents: Iterable[str] | None = None,
+    sources: Path | None = None,
 ) -> Scores:
     """Scores records (dicts, a `records.jsonl`, or an output folder) against gold (files, or folders of `*.gold.jsonl`).
 
-    Only documents that have gold count, and of these only those named in `documents`, if given. Raises RecordError for what cannot
-    be read.
+    Only documents that have gold count, and of these only those named in `documents`, if given. `sources` is a folder with the
+    documents, for the text around what was missed; beside the gold they are found without. Raises RecordError for what cannot be
+    read.
     """
+    paths = [gold] if isinstance(gold, Path | str) else list(gold)
+    texts = source_texts(paths, sources)
     wanted = None if documents is None else set(documents)
-    lines = [line for line in read_gold(gold) if wanted is None or line.document in wanted]
+    lines = [line for line in read_gold(paths) if wanted is None or line.document in wanted]
     found = align_documents(lines, read_records(records))
     names = sorted({line.document for line in lines})
-    parts = {name: _score(_of(lines, name), _of(found, name)) for name in names}
-    whole = _score(lines, found)
+    parts = {name: _score(_of(lines, name), _of(found, name), texts) for name in names}
+    whole = _score(lines, found, texts)
     return Scores(**{**_fields(whole), "warnings": tuple(_warnings(names, found)), "by_document": parts})
 
 
@@ -87,7 +91,7 @@ def _warnings(documents: Iterable[str], found: Iterable[Annotation]) -> Iterable
     return (f"{name}: gold, but no record" for name in documents if name not in there)
 
 
-def _score(gold: Sequence[Annotation], found: Sequence[Annotation]) -> Scores:
+def _score(gold: Sequence[Annotation], found: Sequence[Annotation], texts: Mapping[str, str]) -> Scores:
     strict = match_exactly(gold, found, span_and_label)
     spans = _name_pairs(gold, found)
     entities = EntityMap.of(spans, gold)
@@ -97,7 +101,7 @@ def _score(gold: Sequence[Annotation], found: Sequence[Annotation]) -> Scores:
         names=_name_scores(gold, found, strict, spans),
         values={label: _value_scores(gold, found, strict, label, entities) for label in FACETS},
         entities=_entity_scores(strict, spans),
-        mistakes=tuple(find_mistakes(gold, found, strict, entities)),
+        mistakes=tuple(find_mistakes(gold, found, strict, entities, texts)),
     )
 
 

@@ -148,8 +148,9 @@ class _Judge:
         """`"Why?" Anna Berg asked` goes on."""
         if not match["closers"] or match["openers"]:
             return False
-        words = _SPOKEN.match(following + " ")
-        return bool(words) and any(word.strip(",.:") in self.lists.speech for word in words.group().split()[1:4])
+        spoken = _SPOKEN.match(following + " ")
+        words = spoken.group().split()[1:4] if spoken else ()
+        return any(word.strip(",.:") in self.lists.speech for word in words)
 
     def _ends_after_ellipsis(self, match: re.Match[str], word: str) -> bool:
         """Words left out (` ... `) go on, unless a word follows that begins sentences."""

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import spacy
 from spacy.lang.char_classes import ALPHA
 from spacy.language import Language
@@ -20,5 +22,6 @@ def make_language() -> Language:
     nlp = spacy.blank("en")
     nlp.max_length = _LONGEST_TEXT
     infixes = [*(nlp.Defaults.infixes or ()), *_INFIXES]
-    nlp.tokenizer.infix_finditer = compile_infix_regex(infixes).finditer  # type: ignore[attr-defined]
+    tokenizer: Any = nlp.tokenizer
+    tokenizer.infix_finditer = compile_infix_regex(infixes).finditer
     return nlp
