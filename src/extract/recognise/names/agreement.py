@@ -159,13 +159,13 @@ class Agreement:
         """A doubtful name takes the label of a certain one that is written almost alike."""
         certain: dict[str, list[Group]] = {}
         for group in self.groups.values():
-            if group.is_certain:
+            if group.is_certain and not any(name.kind == "gazetteer" for name in group.members):
                 certain.setdefault(group.key[:1], []).append(group)
                 if group.label == "PERSON" and " " in group.key:
                     family = group.key.rsplit(" ", 1)[1]
                     certain.setdefault(family[:1], []).append(Group(family, group.sums, group.members))
         for group in self.groups.values():
-            if not group.is_certain:
+            if not group.is_certain and not any(name.kind == "gazetteer" for name in group.members):
                 for other in certain.get(group.key[:1], ())[:_MOST_COMPARED]:
                     if other.key != group.key and _alike(group.key, other.key):
                         yield group.key, vote(other.label, "spelling")

@@ -8,11 +8,12 @@ from dataclasses import dataclass
 
 from extract.recognise.names.candidate import Candidate, Vote, vote
 from extract.recognise.names.lexicon import Lexicon
-from extract.recognise.names.words import APOSTROPHES, Words
+from extract.recognise.names.words import APOSTROPHES, DASHES, Words
 
 _INITIAL = re.compile(r"^[^\W\d_]\.$")
 _LIFE = re.compile(r"^(?:born|b\.|died|1[6-9]\d\d)$")
 _NUMBER = re.compile(r"^\d[\d.,]*$")
+_LONGEST_ACRONYM = 8
 _REACH = 6  # words between a party's verb and its seats
 
 _STRONG = frozenset({"title", "party_after", "party_before", "list", "led_by"})
@@ -48,12 +49,12 @@ class Cues:
         yield from self._personal(start, end)
         if self.words.phrase(start, end) in self.lexicon["party_plural"]:
             yield vote("PARTY", "party_plural")
-        elif len(texts) > 1 and texts[0] in self.lexicon["party_word"]:
+        elif len(texts) > 1 and any(word in self.lexicon["party_word"] for word in texts):
             yield vote("PARTY", "party_word")
 
     def _is_acronym(self, start: int, end: int) -> bool:
         letters = "".join(word for word in self.words.text[start:end] if word.isalpha())
-        return 2 <= len(letters) <= 12 and sum(map(str.isupper, letters)) > len(letters) * 0.6 and " " not in self.words.phrase(start, end)
+        return 2 <= len(letters) <= _LONGEST_ACRONYM and sum(map(str.isupper, letters)) > len(letters) * 0.6 and " " not in self.words.phrase(start, end)
 
     def _personal(self, start: int, end: int) -> Iterator[Vote]:
         words, lexicon = self.words, self.lexicon
@@ -61,16 +62,24 @@ class Cues:
         given = words.lower[start] in lexicon.given_names
         if given:
             yield vote("PERSON", "given_name" if count > 1 else "given_name_alone")
-        if 2 <= count <= 4:
+        if any(word.endswith(lexicon.abstract_endings) for word in words.lower[start:end]):
+            yield Vote("PERSON", -1.0, "two_words")
+        elif 2 <= count <= 4:
             yield vote("PERSON", "two_words")
         if count >= 3 and any(self._is_patronymic(word) for word in words.lower[start + 1 : end]):
             yield vote("PERSON", "patronymic")
         if count >= 2 and any(_INITIAL.match(word) for word in words.text[start : end - 1]):
             yield vote("PERSON", "initials")
+        if self._has_syllable(start, end):
+            yield vote("PERSON", "hyphenated_given")
         if any(word in lexicon["particle"] for word in words.text[start + 1 : end - 1]):
             yield vote("PERSON", "particle")
         if words.lower[end - 1].endswith(lexicon.surname_endings) and len(words.lower[end - 1]) > 4:
             yield vote("PERSON", "surname_ending")
+
+    def _has_syllable(self, start: int, end: int) -> bool:
+        """`Jae-in`: a small last word behind a hyphen."""
+        return end - start >= 4 and self.words.text[end - 2] in DASHES and not self.words.capital[end - 1]
 
     def _is_patronymic(self, word: str) -> bool:
         return len(word) > 5 and word.endswith(self.lexicon.patronymic_endings)
@@ -130,7 +139,7 @@ class Cues:
             if word in lexicon["seat_word"] or _NUMBER.match(word):
                 yield vote("PARTY", "seats", 0.5)
             return
-        if word in lexicon["party_after"] and not words.capital[end]:
+        if word in lexicon["party_after"] and not words.capital[end] and not self._is_any(start):
             yield vote("PARTY", "party_after")
         elif word in lexicon["party_member_after"]:
             yield vote("PARTY", "party_member")
@@ -149,6 +158,12 @@ class Cues:
         elif word in lexicon["speech_after"]:
             yield vote("PERSON", "speech")
         yield from self._wins_seats(end)
+
+    def _is_any(self, start: int) -> bool:
+        """`a Europeanist list`, `an anti-Western party`: of a kind, not by name."""
+        while start >= 2 and self.words.text[start - 1] in DASHES and self.words.glued[start]:
+            start -= 2
+        return self.words.before(start) in ("a", "an", "any", "no", "every", "another")
 
     def _bracket(self, end: int) -> Iterator[Vote]:
         inside = self.words.after(end + 1)

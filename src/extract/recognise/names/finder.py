@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
+from spacy.lang.en.stop_words import STOP_WORDS
 from spacy.tokens import Doc, Span
 
 from extract.normalise.values import NAME_LABELS
@@ -51,6 +52,7 @@ class _Reading:
         self.words = Words.of(doc)
         self.cues = Cues(self.words, self.lexicon)
         self.has_model = bool(doc.ents)
+        self.portfolios: frozenset[int] = frozenset()
 
     def spans(self) -> Iterator[Span]:
         """The names, as Spans with label and rule id."""
@@ -84,7 +86,9 @@ class _Reading:
     def _candidates(self) -> list[Candidate]:
         ruled = list(self._from_rules(self.finder.matcher.find(self.doc)))
         known = known_stretches(len(self.words), [(each.start, each.end) for each in ruled if each.kind in ("gazetteer", "user")])
-        formed = [self._cued(each) for each in Forms(self.words, self.lexicon, known).read()]
+        forms = Forms(self.words, self.lexicon, known)
+        self.portfolios = forms.portfolios()
+        formed = [self._cued(each) for each in forms.read()]
         laid_out = list(Layout(self.words, self.lexicon).read())
         bracketed = [each for pair in Brackets(self.words, self.lexicon).read() for each in pair if each is not None]
         modelled = list(ModelSpans(self.words, self.lexicon, self.finder.labels, known, self.lose).read(self.doc))
@@ -131,8 +135,9 @@ class _Reading:
         taken: list[Candidate | None] = [None] * len(self.words)
         chosen = []
         for each in sorted(candidates, key=lambda one: (one.rank, one.rule)):
-            if self._is_generic(each):
-                self.lose(each.start, each.end, each.label, each.rule, "a generic word, no name")
+            reason = self._no_name(each)
+            if reason:
+                self.lose(each.start, each.end, each.label, each.rule, reason)
                 continue
             rival = next((other for other in taken[each.start : each.end] if other is not None), None)
             if rival is None:
@@ -154,10 +159,16 @@ class _Reading:
             phrase = self.words.phrase(winner.start, winner.end)
             self.lose(loser.start, loser.end, loser.label, loser.rule, f"overlaps {winner.rule}: {phrase}")
 
-    def _is_generic(self, each: Candidate) -> bool:
-        if each.kind in ("user", "structure"):
-            return False
-        return self.words.phrase(each.start, each.end) in self.lexicon["generic"]
+    def _no_name(self, each: Candidate) -> str:
+        """Why a candidate cannot be a name whatever speaks for it; empty if it can."""
+        if each.kind in ("user", "structure", "gazetteer", "pattern"):
+            return ""
+        phrase = self.words.phrase(each.start, each.end)
+        if phrase in self.lexicon["generic"] or (each.end - each.start == 1 and phrase.istitle() and phrase.lower() in STOP_WORDS):
+            return "a generic word, no name"
+        if each.start in self.portfolios and each.end - 1 in self.portfolios:
+            return "the field of an office"
+        return ""
 
 
 def _rule_of(votes: Sequence[Vote]) -> str | None:

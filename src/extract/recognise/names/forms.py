@@ -14,6 +14,7 @@ Stretch = tuple[int, int]
 _LONGEST = 14  # words of one name
 _IN_HEADING = 0.3  # what is left of a head's weight where every word has a capital
 _PREPOSITIONS = frozenset({"of", "for", "on", "against"})
+_WITH_PORTFOLIO = frozenset({"minister", "ministers", "secretary", "secretaries", "undersecretary", "commissioner", "portfolio", "vice-minister"})
 _MISSIONS = frozenset({"Embassy", "Mission", "Delegation", "Consulate", "Office", "Congress", "Council"})
 
 
@@ -84,9 +85,19 @@ class Forms:
             return at + 2
         if words.text[at] in DASHES and words.glued[at] and self._capital(at + 1) and words.glued[at + 1]:
             return at + 2
+        if words.text[at] in DASHES and words.glued[at] and self._is_given_syllable(at):
+            return at + 2
         if words.text[at] == "&" and self._capital(at + 1):
             return at + 2
         return self._after_particle(at)
+
+    def _is_given_syllable(self, at: int) -> bool:
+        """`Moon Jae-in`, `Tsai Ing-wen`: a short small word behind the second short capital, and no `-led`."""
+        words = self.words
+        if not self._inside(at + 1) or not words.glued[at + 1] or words.first[at - 1] or not self._capital(at - 2):
+            return False
+        short = len(words.text[at - 1]) <= 6 and len(words.text[at + 1]) <= 6 and words.text[at + 1].isalpha()
+        return short and words.text[at + 1] not in self.lexicon["compound"] and not words.text[at + 1].endswith("ed") and self.known[at - 1] <= at - 1
 
     def _small_part(self, at: int) -> bool:
         """`Inter-parliamentary Relations`: a small word behind the hyphen, a capital behind that."""
@@ -163,6 +174,24 @@ class Forms:
     def _is_head(self, at: int) -> bool:
         return self.words.text[at] in self.lexicon.heads
 
+    def portfolios(self) -> frozenset[int]:
+        """The words that name an office's field: `Foreign Affairs` in `Minister of Foreign Affairs of Georgia`."""
+        found: set[int] = set()
+        for at in range(len(self.words) - 2):
+            if self.words.lower[at] in _WITH_PORTFOLIO and self.words.after(at + 1) in ("of", "for"):
+                found.update(range(at + 2, self._portfolio_end(at + 2)))
+        return frozenset(found)
+
+    def _portfolio_end(self, at: int) -> int:
+        start = at
+        while self._inside(at) and at - start < _LONGEST:
+            word = self.words.text[at]
+            goes_on = self.words.capital[at] and self.known[at] <= at or word in ("and", ",", "the", "&", "-", "–")
+            if not goes_on or (word == "," and not self._list_goes_on(at)):
+                break
+            at += 1
+        return at
+
     # -- bodies ----------------------------------------------------------------------------------------------------
 
     def _read_piece(self, start: int, end: int, run_end: int) -> Iterator[Candidate]:
@@ -218,25 +247,30 @@ class Forms:
         many = words.text[head] in self.lexicon["many_fields"]
         end = head + 1
         while end - start < _LONGEST:
-            following = self._field(end, many or words.text[head] in _MISSIONS)
+            following = self._field(end, many or words.text[head] in _MISSIONS, end > head + 1)
             if following is None:
                 break
             end = following
         return end
 
-    def _field(self, at: int, wide: bool) -> int | None:
-        """The end of `of (the) X` or, in bodies that have them, `and Y`, `, Y and Z`, `for X`, `in X`."""
+    def _field(self, at: int, wide: bool, begun: bool) -> int | None:
+        """The end of `of (the) X` or, in bodies that have them, `for X`, `in X`, and once begun `and Y`, `, Y and Z`."""
         if not self._inside(at):
             return None
         word = self.words.text[at]
         topical = word == "for" or (word in ("on", "against") and not self._is_party(at))
         if word == "of" or (wide and word in _PREPOSITIONS and topical) or (wide and word == "in" and self._is_mission(at)):
             return self._capitals(at + 1 + (self._inside(at + 1) and self.words.text[at + 1] == "the"))
-        if wide and word in ("and", "&", "with") and not self._is_another(at + 1):
+        begun = begun and not self._ends_place(at)
+        if wide and begun and word in ("and", "&", "with") and not self._is_another(at + 1):
             return self._capitals(at + 1)
-        if wide and word == "," and self._list_goes_on(at):
+        if wide and begun and word == "," and self._list_goes_on(at):
             return self._capitals(at + 1)
         return None
+
+    def _ends_place(self, at: int) -> bool:
+        """Whether a country or another known place ends before a word."""
+        return any(self.known[start] == at and self.words.phrase(start, at) not in self.lexicon.nationalities for start in range(max(0, at - 4), at))
 
     def _is_party(self, at: int) -> bool:
         return self.words.text[at - 1] in self.lexicon["party_head"]
@@ -299,7 +333,8 @@ class Forms:
         if not votes and stop == head + 1 and name in self.lexicon["soft_head"]:
             votes = [vote("PARTY", "faction_head")]
         if not votes or (stop > head + 1 and start == head):
-            votes = [vote(self.lexicon.of_head.get(name, "PARTY"), "of_head"), *votes]
+            either = name in self.lexicon["faction_head"] and self.lexicon.of_head.get(name) != "PARTY"
+            votes = [vote(self.lexicon.of_head.get(name, "PARTY"), "of_either_head" if either else "of_head"), *votes]
         label = max(votes, key=lambda each: each.weight).label
         rule = f"names.{label.lower()}_body"
         if self.words.in_title_case[self.words.block[start]] and not self._holds_known(start, stop):
@@ -318,6 +353,8 @@ class Forms:
             at = self.known[at]
         while end > at and self._last_apart(at, end):
             end = self._cut_end(at, end)
+        if end - at > 2 and self.words.text[at] in self.lexicon["party_word"] and self.words.lower[at + 1] in self.lexicon.given_names:
+            at += 1
         yield from self._opened(start, at, end)
         if end > at and not self._generic(at, end):
             yield Candidate(at, end, "run", "names.capitals", [])

@@ -24,6 +24,7 @@ class Lexicon:
     given_names: Words
     surname_endings: tuple[str, ...]
     patronymic_endings: tuple[str, ...]
+    abstract_endings: tuple[str, ...]
     nationalities: Words
 
     def __getitem__(self, name: str) -> Words:
@@ -45,6 +46,7 @@ class Lexicon:
             given_names=_given_names(rules),
             surname_endings=tuple(sorted(lists["surname_ending"])),
             patronymic_endings=tuple(sorted(lists["patronymic_ending"])),
+            abstract_endings=tuple(sorted(lists["abstract_ending"])),
             nationalities=_nationalities(rules),
         )
 
@@ -54,7 +56,7 @@ _AS_WRITTEN = {
     "law_head", "soft_head", "loose_head", "calendar", "weekday", "prefix", "of_head", "many_fields", "party_word", "party_opener", "party_plural", "owner", "generic", "opener", "doubtful",
 }  # fmt: skip
 _LOWER = {
-    "title", "particle", "surname_ending", "patronymic_ending", "party_after", "party_member_after", "party_of_before", "party_verb",
+    "title", "particle", "surname_ending", "patronymic_ending", "compound", "abstract_ending", "party_after", "party_member_after", "party_of_before", "party_verb",
     "seat_word", "party_intro", "person_intro", "place_after", "place_of_before", "place_before", "place_toward", "party_before", "river_after", "speech_after",
     "person_only_after", "key", "no_value",
 }  # fmt: skip

@@ -55,16 +55,18 @@ WEIGHTS: Mapping[str, float] = {
     "event_head": 3.5,
     "law_head": 3.0,
     "of_head": 4.0,
+    "of_either_head": 2.0,  # a head of parties and of other bodies alike: `Union of X`
     "party_word": 1.6,
     "party_plural": 2.2,
     "given_name": 2.0,
     "given_name_alone": 0.8,
     "patronymic": 4.0,
+    "hyphenated_given": 2.0,  # `Moon Jae-in`
     "initials": 2.5,
     "particle": 1.0,
     "surname_ending": 1.2,
     "acronym": 1.0,
-    "two_words": 0.6,
+    "two_words": 1.0,
     # what stands beside it
     "title": 4.0,
     "title_lower": 2.5,
@@ -98,8 +100,8 @@ WEIGHTS: Mapping[str, float] = {
 
 PER_SPELLING = frozenset(
     {
-        "user", "pattern", "gazetteer", "doubtful", "party_head", "faction_head", "org_head", "place_head", "event_head", "law_head", "of_head",
-        "party_word", "party_plural", "given_name", "given_name_alone", "patronymic", "initials", "particle", "surname_ending", "acronym", "two_words",
+        "user", "pattern", "gazetteer", "doubtful", "party_head", "faction_head", "org_head", "place_head", "event_head", "law_head", "of_head", "of_either_head",
+        "party_word", "party_plural", "given_name", "given_name_alone", "patronymic", "hyphenated_given", "initials", "particle", "surname_ending", "acronym", "two_words",
     }
 )  # fmt: skip
 """Signs that lie in the words themselves: they count once for a spelling, all others once for each mention."""
