@@ -1,0 +1,43 @@
+"""`python -m extract.training --data FOLDER --output FOLDER`: everything from data to model."""
+
+from __future__ import annotations
+
+import argparse
+import time
+from pathlib import Path
+
+from spacy.language import Language
+
+import extract
+from extract.training.corpus import part_of
+from extract.training.measure import COLLAPSED, MEASURED, RECORDED, Tally, measure
+from extract.training.package import save, score_table
+from extract.training.train import check_model, load_items, read_plan, train
+
+
+def main() -> None:
+    """Trains, measures, packages; says on the way where it is."""
+    parser = argparse.ArgumentParser(prog="python -m extract.training", description=__doc__)
+    parser.add_argument("--data", type=Path, required=True, help="the folder with the corpora, NAME.SPLIT.jsonl.gz")
+    parser.add_argument("--output", type=Path, required=True, help="where the model goes; what is there is replaced")
+    parser.add_argument("--steps", type=int, help="instead of the number in config.cfg, for a trial")
+    wanted = parser.parse_args()
+    changes = {"steps": wanted.steps} if wanted.steps else {}
+    plan, model = read_plan(**changes)
+    check_model(model)
+    started = time.monotonic()
+    for step, loss, nlp in train(load_items(wanted.data), plan, model):
+        print(f"step {step}/{plan.steps}  loss {loss:.0f}  {time.monotonic() - started:.0f} s", flush=True)
+        if step == plan.steps:
+            scores = {name: _scores(nlp, wanted.data, name) for name in MEASURED}
+            size = save(nlp, wanted.output, extract.__version__, scores)
+    print(f"{score_table(scores)}\n{wanted.output}: {size / 1e6:.1f} MB", flush=True)
+
+
+def _scores(nlp: Language, data: Path, name: str) -> tuple[Tally, Tally]:
+    items = part_of(data, name, held_out=True)
+    return measure(nlp, items, {label: label for label in RECORDED}), measure(nlp, items, COLLAPSED)
+
+
+if __name__ == "__main__":
+    main()
