@@ -47,6 +47,9 @@ class Cues:
             yield Vote("PERSON", -2.0, "acronym")
             return
         yield from self._personal(start, end)
+        if len(texts) > 1 and (texts[0] in self.lexicon["party_opener"] or any(word in self.lexicon["slogan_word"] for word in texts)):
+            yield vote("PARTY", "slogan")
+            yield Vote("PERSON", -1.0, "slogan")
         if self.words.phrase(start, end) in self.lexicon["party_plural"]:
             yield vote("PARTY", "party_plural")
         elif len(texts) > 1 and any(word in self.lexicon["party_word"] for word in texts):
@@ -106,6 +109,8 @@ class Cues:
             yield vote("GPE", "place_direction")
         elif word in lexicon["party_before"] and not words.capital[start - 1] and not words.glued[start]:
             yield vote("PARTY", "party_before")
+        elif word == "," and words.before(start - 1) in lexicon["party_before"]:
+            yield vote("PARTY", "party_before", 0.8)
 
     def _is_title(self, start: int) -> bool:
         """`president Gagloev`, but not `former president, Moscow`; a bare `son` or `chief` needs nothing more."""
@@ -147,6 +152,8 @@ class Cues:
             yield vote("GPE", "place_word")
         elif word in lexicon["river_after"] and not words.capital[end]:
             yield vote("LOC", "place_word")
+        elif word in DASHES and words.glued[end] and words.after(end + 1) in ("led", "backed", "aligned", "controlled", "affiliated", "dominated"):
+            yield vote("PARTY", "led")
         elif word == "led" and words.after(end + 1) == "by":
             yield vote("PARTY", "led_by")
         elif word == "(":
@@ -172,7 +179,9 @@ class Cues:
 
     def _apposition(self, at: int) -> Iterator[Vote]:
         word = self.words.after(at)
-        if word in ("who", "whose"):
+        if word in ("led", "headed", "chaired") and self.words.after(at + 1) == "by":
+            yield vote("PARTY", "led_by")
+        elif word in ("who", "whose"):
             yield vote("PERSON", "who")
         elif word in ("which", "whose"):
             yield Vote("PERSON", -1.0, "who")

@@ -150,11 +150,13 @@ class _Reading:
         return sorted(chosen, key=lambda one: one.start)
 
     def _yield_to(self, loser: Candidate, winner: Candidate) -> None:
-        """Notes the loser; a model's span that is most of the winner's words still votes, by half."""
+        """Notes the loser; a model's span that is most of the winner's words still votes, by half; the head of a longer form in full."""
         shared = min(loser.end, winner.end) - max(loser.start, winner.start)
         union = max(loser.end, winner.end) - min(loser.start, winner.start)
         if loser.kind == "model" and 2 * shared >= union:
             winner.votes += [Vote(each.label, each.weight / 2, each.sign) for each in loser.votes]
+        if loser.kind == winner.kind == "body" and loser.start == winner.start:
+            winner.votes += loser.votes
         if loser.kind != "run":
             phrase = self.words.phrase(winner.start, winner.end)
             self.lose(loser.start, loser.end, loser.label, loser.rule, f"overlaps {winner.rule}: {phrase}")
@@ -164,7 +166,8 @@ class _Reading:
         if each.kind in ("user", "structure", "gazetteer", "pattern"):
             return ""
         phrase = self.words.phrase(each.start, each.end)
-        if phrase in self.lexicon["generic"] or (each.end - each.start == 1 and phrase.istitle() and phrase.lower() in STOP_WORDS):
+        party = each.kind == "cue" and (phrase in self.lexicon["soft_head"] or phrase in self.lexicon["faction_head"])
+        if (phrase in self.lexicon["generic"] and not party) or (each.end - each.start == 1 and phrase.istitle() and phrase.lower() in STOP_WORDS):
             return "a generic word, no name"
         if each.start in self.portfolios and each.end - 1 in self.portfolios:
             return "the field of an office"

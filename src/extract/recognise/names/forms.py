@@ -94,7 +94,7 @@ class Forms:
     def _is_given_syllable(self, at: int) -> bool:
         """`Moon Jae-in`, `Tsai Ing-wen`: a short small word behind the second short capital, and no `-led`."""
         words = self.words
-        if not self._inside(at + 1) or not words.glued[at + 1] or words.first[at - 1] or not self._capital(at - 2):
+        if not self._inside(at + 1) or not words.glued[at + 1] or words.first[at - 1] or at < 2 or not words.capital[at - 2]:
             return False
         short = len(words.text[at - 1]) <= 6 and len(words.text[at + 1]) <= 6 and words.text[at + 1].isalpha()
         return short and words.text[at + 1] not in self.lexicon["compound"] and not words.text[at + 1].endswith("ed") and self.known[at - 1] <= at - 1
@@ -230,8 +230,12 @@ class Forms:
         return heads[-1] if heads else None
 
     def _is_soft(self, start: int, end: int) -> bool:
-        """`Georgian Dream`, `Democratic Choice`: a word that heads a party's name only behind a country or a political word."""
-        if end - start < 2 or self.words.text[end - 1] not in self.lexicon["soft_head"]:
+        """`Georgian Dream`, `Democratic Choice`, `Voice of Libya`: a word that heads a party's name only beside a country or a creed."""
+        if self.words.text[end - 1] not in self.lexicon["soft_head"]:
+            return False
+        if self._soft_tail(end - 1) > end:
+            return True
+        if end - start < 2:
             return False
         word = self.words.text[start]
         return self.known[start] > start or word in self.lexicon["party_word"] or word in self.lexicon["party_opener"]
@@ -243,8 +247,8 @@ class Forms:
         """The end of a body's name with `of the Republic of X`, `for the Future of X`, `on Defence and Security` behind its head."""
         words = self.words
         if words.text[head] not in self.lexicon.of_head:
-            return head + 1
-        many = words.text[head] in self.lexicon["many_fields"]
+            return self._soft_tail(head)
+        many = words.text[head] in self.lexicon["many_fields"] or self.lexicon.of_head.get(words.text[head]) == "PARTY"
         end = head + 1
         while end - start < _LONGEST:
             following = self._field(end, many or words.text[head] in _MISSIONS, end > head + 1)
@@ -252,6 +256,14 @@ class Forms:
                 break
             end = following
         return end
+
+    def _soft_tail(self, head: int) -> int:
+        """`Alternative for Germany`, `Democratic Choice of Russia`: a soft head goes on to a known place."""
+        at = head + 1
+        if self.words.text[head] not in self.lexicon["soft_head"] or not self._inside(at) or self.words.text[at] not in ("of", "for"):
+            return at
+        at += 1 + (self._inside(at + 1) and self.words.text[at + 1] == "the")
+        return self.known[at] if self._inside(at) and self.known[at] > at else head + 1
 
     def _field(self, at: int, wide: bool, begun: bool) -> int | None:
         """The end of `of (the) X` or, in bodies that have them, `for X`, `in X`, and once begun `and Y`, `, Y and Z`."""
@@ -306,10 +318,8 @@ class Forms:
         end = self._run_end(at)
         if self.known[at] > at and self.words.phrase(at, self.known[at]) not in self.lexicon.nationalities:
             return self.known[at]
-        office = next(self._offices(at, end), None)
-        if office is not None:
-            end = office[0]
-        return end if end > at else None
+        office = next(self._offices(at + 1, end), None)
+        return office[0] if office is not None else end
 
     def _is_person(self, at: int) -> bool:
         """A given name before another capital."""
@@ -330,7 +340,7 @@ class Forms:
     def _body(self, start: int, head: int, stop: int) -> Candidate:
         name = self.words.text[head]
         votes = [vote(label, sign) for label, sign in self.lexicon.heads.get(name, ())]
-        if not votes and stop == head + 1 and name in self.lexicon["soft_head"]:
+        if not votes and name in self.lexicon["soft_head"]:
             votes = [vote("PARTY", "faction_head")]
         if not votes or (stop > head + 1 and start == head):
             either = name in self.lexicon["faction_head"] and self.lexicon.of_head.get(name) != "PARTY"
@@ -384,7 +394,7 @@ class Forms:
     def _before_noun(self, end: int) -> bool:
         """`Nykhas Ossetian deputies`, but not `Ersin Tatar was`."""
         word = self.words.after(end)
-        return word.isalpha() and word not in self.lexicon["speech_after"] and word not in ("and", "of", "in", "to", "as", "by", "on", "for", "with", "at", "from", "is", "took", "won", "lost")
+        return word.isalpha() and word not in self.lexicon["party_after"] and word not in self.lexicon["speech_after"] and word not in ("and", "of", "in", "to", "as", "by", "on", "for", "with", "at", "from", "is", "took", "won", "lost")
 
     def _opened(self, start: int, at: int, end: int) -> Iterator[Candidate]:
         """`United Russia`, `Our Ukraine`: a word that opens names of parties before a country."""

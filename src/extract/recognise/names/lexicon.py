@@ -53,7 +53,7 @@ class Lexicon:
 
 _AS_WRITTEN = {
     "office_part", "office", "person_suffix", "party_head", "faction_head", "org_head", "gpe_head", "loc_head", "fac_head", "event_head",
-    "law_head", "soft_head", "loose_head", "calendar", "weekday", "prefix", "of_head", "many_fields", "party_word", "party_opener", "party_plural", "owner", "generic", "opener", "doubtful",
+    "law_head", "soft_head", "loose_head", "calendar", "weekday", "slogan_word", "prefix", "of_head", "many_fields", "party_word", "party_opener", "party_plural", "owner", "generic", "opener", "doubtful",
 }  # fmt: skip
 _LOWER = {
     "title", "particle", "surname_ending", "patronymic_ending", "compound", "abstract_ending", "party_after", "party_member_after", "party_of_before", "party_verb",
@@ -89,6 +89,8 @@ def _heads(lists: Mapping[str, Words]) -> dict[str, tuple[tuple[str, str], ...]]
     for name, votes in _HEAD_VOTES.items():
         for word in sorted(lists[name]):
             heads[word] = (*heads.get(word, ()), *votes)
+    for word in lists["org_head"] & (lists["faction_head"] | lists["soft_head"]):
+        heads[word] = (("ORG", "either_head"), ("PARTY", "either_head"))
     return heads
 
 

@@ -51,6 +51,7 @@ WEIGHTS: Mapping[str, float] = {
     "party_head": 5.0,
     "faction_head": 2.0,
     "org_head": 4.0,
+    "either_head": 2.0,  # a head of parties and of other bodies alike: `National Congress`
     "place_head": 4.0,
     "event_head": 3.5,
     "law_head": 3.0,
@@ -58,6 +59,7 @@ WEIGHTS: Mapping[str, float] = {
     "of_either_head": 2.0,  # a head of parties and of other bodies alike: `Union of X`
     "party_word": 1.6,
     "party_plural": 2.2,
+    "slogan": 1.2,
     "given_name": 2.0,
     "given_name_alone": 0.8,
     "patronymic": 4.0,
@@ -74,6 +76,8 @@ WEIGHTS: Mapping[str, float] = {
     "party_member": 1.5,
     "party_of": 1.5,
     "led_by": 2.5,
+    "led": 1.5,  # `Syriza-led`
+
     "seats": 1.5,
     "bracket": 2.0,
     "bracket_member": 1.5,
@@ -88,7 +92,7 @@ WEIGHTS: Mapping[str, float] = {
     "possessive_of_person": 0.3,
     "life_dates": 2.0,
     "list": 3.0,
-    "neighbour": 0.8,  # the other members of a coordinated list
+    "neighbour": 1.0,  # the other members of a coordinated list
     "surname_like_people": 1.5,  # `Ersin Tatar`
     # what the document says elsewhere
     "family_name": 2.5,
@@ -100,8 +104,8 @@ WEIGHTS: Mapping[str, float] = {
 
 PER_SPELLING = frozenset(
     {
-        "user", "pattern", "gazetteer", "doubtful", "party_head", "faction_head", "org_head", "place_head", "event_head", "law_head", "of_head", "of_either_head",
-        "party_word", "party_plural", "given_name", "given_name_alone", "patronymic", "hyphenated_given", "initials", "particle", "surname_ending", "acronym", "two_words",
+        "user", "pattern", "gazetteer", "doubtful", "party_head", "faction_head", "org_head", "either_head", "place_head", "event_head", "law_head", "of_head", "of_either_head",
+        "party_word", "party_plural", "slogan", "given_name", "given_name_alone", "patronymic", "hyphenated_given", "initials", "particle", "surname_ending", "acronym", "two_words",
     }
 )  # fmt: skip
 """Signs that lie in the words themselves: they count once for a spelling, all others once for each mention."""
