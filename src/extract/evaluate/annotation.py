@@ -29,7 +29,7 @@ class Annotation:
     """One mention, `source[start:end]` (source offsets) of `document`, with its value in one shape for gold and records.
 
     Names: `entity`, `name`. DATE: `edtf`, `timex3`, `type`, `mod`. PERCENT and SEATS: `low`, `high`, `unit`, `comparator`,
-    `kind` (the measure or role), `owners`, `each`. `sentence` is the text around it with its start and end in the source, where known.
+    `kind` (the measure or role), `owners`, `each`. `sentence` is start, end and text of the sentence around it.
     """
 
     document: str

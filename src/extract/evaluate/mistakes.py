@@ -32,7 +32,7 @@ _AROUND = 80
 
 @dataclass(frozen=True, slots=True)
 class Mistake:
-    """A mistake at `source[start:end]` of `document`: what gold has, what the record has (empty: nothing), and the text around."""
+    """A mistake at `source[start:end]` of `document`: what gold has, what the record has (empty: nothing), the text around."""
 
     kind: str
     label: str
