@@ -20,7 +20,7 @@ from extract.resolve.dates import resolve_dates
 from extract.resolve.entities import document_names, load_aliases
 from extract.resolve.fact import Fact
 from extract.resolve.figures import attribute_figures
-from extract.rules import load_rules
+from extract.rules import load_rules, packaged_folder
 from extract.run.batch import WorkerDiedError, map_sources
 from extract.run.extraction import Extraction, MappedDocument, mapped_document
 from extract.sources import MAX_BYTES, Source, find_sources, read_source, read_string
@@ -76,8 +76,8 @@ class Pipeline:
         """Loads rules and model. `options` are the fields of Settings. Raises RuleError or ModelError."""
         self.settings = settings or Settings(**options)
         self.rules = load_rules(self.settings.rules)
-        self.aliases = load_aliases(self.settings.rules)
-        self.nlp = make_pipeline(self.rules, self.settings.model, vague_dates=self.settings.vague_dates)
+        self.aliases = load_aliases(_alias_file(self.settings.rules))
+        self.nlp = make_pipeline(self.settings.rules, self.settings.model, vague_dates=self.settings.vague_dates)
 
     # -- the map stage: one document, alone ------------------------------------------------------------------------
 
@@ -130,6 +130,7 @@ class Pipeline:
         return list(Extraction([mapped], self.aliases).records())
 
 
+_ALIASES = "aliases.yml"
 _READER_OPTIONS = ("format", "encoding", "max_bytes", "text_field", "id_field")
 
 
@@ -150,6 +151,12 @@ def extract_sources(pipeline: Pipeline, sources: Iterable[Source], workers: int 
             yield source, [_died(source)]
         else:
             yield source, results
+
+
+def _alias_file(rules: Path | None) -> Path:
+    """The alias file of a folder of rules; the packaged one where the folder has none."""
+    own = rules / _ALIASES if rules else None
+    return own if own and own.exists() else packaged_folder() / _ALIASES
 
 
 def _mapper(settings: Settings) -> Any:

@@ -14,14 +14,43 @@ from extract.normalise.values import (
     SeatsValue,
 )
 from extract.records.draft import Draft
-from extract.records.record import Origin, Record
-from extract.resolve.entities import Entity
+from extract.records.record import EntityLine, Origin, Record, ReviewLine, Side, Variant
+from extract.resolve.entities import Entity, ReviewPair
 from extract.resolve.fact import Fact, Owner
 
 
 def finish_records(drafts: Mapping[int, Draft], entities: Mapping[int, Entity]) -> list[Record]:
     """The records of one document. `entities` gives the entity of each name, under the number of its mention."""
     return [_finish(number, draft, drafts, entities) for number, draft in drafts.items()]
+
+
+def entity_line(entity: Entity, ids: Mapping[tuple[str, int], str]) -> EntityLine:
+    """An entity's line; `ids` gives the record that stands at a mention."""
+    variants = tuple(
+        Variant(
+            text=variant.text,
+            count=variant.count,
+            link=variant.link,
+            reason=variant.reason,
+            score=variant.score,
+            first=ids[variant.first],
+        )
+        for variant in entity.variants
+    )
+    return EntityLine(
+        id=entity.id,
+        label=entity.label,
+        name=entity.name,
+        variants=variants,
+        mentions=entity.mentions,
+        documents=entity.documents,
+    )
+
+
+def review_line(pair: ReviewPair, ids: Mapping[tuple[str, int], str]) -> ReviewLine:
+    """The line of an open pair."""
+    sides = [Side(text=side.text, entity=side.entity, record=ids[side.mention]) for side in (pair.a, pair.b)]
+    return ReviewLine(key=pair.key, label=pair.label, a=sides[0], b=sides[1], score=pair.score, reasons=pair.reasons)
 
 
 def _finish(number: int, draft: Draft, drafts: Mapping[int, Draft], entities: Mapping[int, Entity]) -> Record:
@@ -69,6 +98,7 @@ def _reference(owner: Owner, entities: Mapping[int, Entity]) -> EntityRef:
 
 def _origin(draft: Draft, drafts: Mapping[int, Draft]) -> Origin:
     """The draft's origin; the names that own a figure count among what it was inferred from."""
-    owners = [drafts[owner.mention].id for owner in draft.fact.owners if owner.mention in drafts]
+    mentions = [owner.mention for owner in draft.fact.owners if owner.mention is not None]
+    owners = [drafts[mention].id for mention in mentions if mention in drafts]
     sources = tuple(dict.fromkeys([*(draft.origin.inferred_from or ()), *owners]))
     return draft.origin.model_copy(update={"inferred_from": sources or None})

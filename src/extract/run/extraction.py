@@ -9,8 +9,8 @@ from pathlib import Path
 from typing import Any
 
 from extract.records.draft import Draft
-from extract.records.finish import finish_records
-from extract.records.record import FailureLine, Record
+from extract.records.finish import entity_line, finish_records, review_line
+from extract.records.record import EntityLine, FailureLine, Record, ReviewLine
 from extract.resolve.entities import Aliases, DocumentNames, Entity, Linking, link_corpus
 from extract.run.spool import Spool
 from extract.sources.document import Document
@@ -90,4 +90,30 @@ class Extraction:
         return finish_records(document.drafts, self._entities_in(document))
 
     def _entities_in(self, document: MappedDocument) -> dict[int, Entity]:
-        return self.linking.entities_in(document.name)
+        places = ((mention.index, self.linking.entity_of[document.name, mention.index]) for mention in document.names.mentions)
+        return {index: self._entities[entity] for index, entity in places}
+
+    @cached_property
+    def _entities(self) -> dict[str, Entity]:
+        return {entity.id: entity for entity in self.linking.entities}
+
+    def entity_lines(self) -> Iterator[EntityLine]:
+        """The lines of `entities.jsonl`."""
+        ids = self._record_ids(variant.first for entity in self.linking.entities for variant in entity.variants)
+        return (entity_line(entity, ids) for entity in self.linking.entities)
+
+    def review_lines(self) -> Iterator[ReviewLine]:
+        """The lines of `review.jsonl`."""
+        ids = self._record_ids(side.mention for pair in self.linking.review for side in (pair.a, pair.b))
+        return (review_line(pair, ids) for pair in self.linking.review)
+
+    def _record_ids(self, places: Iterable[tuple[str, int]]) -> dict[tuple[str, int], str]:
+        """The records that stand at these mentions."""
+        wanted: dict[str, set[int]] = {}
+        for name, index in places:
+            wanted.setdefault(name, set()).add(index)
+        return {
+            (document.name, index): document.drafts[index].id
+            for document in self.documents
+            for index in wanted.get(document.name, ())
+        }

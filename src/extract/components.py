@@ -1,0 +1,69 @@
+"""The finders as spaCy components: registered factories, for our pipeline and for anyone's.
+
+    import spacy
+    nlp = spacy.blank("en")
+    nlp.add_pipe("extract_sentences")
+    nlp.add_pipe("extract_seats")
+    doc = nlp("The party won 6 seats.")
+    print(doc.spans["seats"])
+
+Each takes `rules`, a folder of rule files (None: the packaged ones), and leaves its spans in `doc.spans` under its own key.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+
+from spacy.language import Language
+from spacy.tokens import Doc
+
+from extract.recognise.model import load_model
+from extract.recognise.names import NameFinder
+from extract.recognise.rules import RuleFinder
+from extract.rules import load_rules
+from extract.text.language import make_language
+from extract.text.sentences import SentenceSplitter
+
+Component = Callable[[Doc], Doc]
+
+
+@Language.factory("extract_sentences", assigns=["token.is_sent_start"], default_config={"rules": None})
+def make_sentence_splitter(nlp: Language, name: str, rules: str | None) -> Component:
+    """Sentence starts; none crosses a block."""
+    return SentenceSplitter(load_rules(_folder(rules)))
+
+
+@Language.factory("extract_names", assigns=["doc.spans"], default_config={"rules": None})
+def make_name_finder(nlp: Language, name: str, rules: str | None) -> Component:
+    """Names, in `doc.spans["names"]`, from `doc.ents`, rules and the document's own structure."""
+    return NameFinder(load_rules(_folder(rules)), vocab=nlp.vocab)
+
+
+@Language.factory("extract_rules", assigns=["doc.spans"], default_config={"rules": None})
+def make_rule_finder(nlp: Language, name: str, rules: str | None) -> Component:
+    """The labels that rule files add, in `doc.spans["rules"]`."""
+    return RuleFinder(load_rules(_folder(rules)), nlp.vocab)
+
+
+@Language.factory("extract_model", assigns=["doc.ents"], default_config={"model": "default"})
+def make_model(nlp: Language, name: str, model: str) -> Component:
+    """The names of a spaCy model, in `doc.ents`: the shipped one, or any by name or path."""
+    return load_model(model) or (lambda doc: doc)
+
+
+def _folder(rules: str | None) -> Path | None:
+    return Path(rules) if rules else None
+
+
+def make_pipeline(rules: Path | None, model: str, vague_dates: bool = False) -> Language:
+    """The pipeline of `extract`, in the order in which the finders build on each other."""
+    nlp = make_language()
+    nlp.max_length = 1 << 40  # a reader's limit on the size of a file stands before this one
+    own = {"rules": str(rules) if rules else None}
+    nlp.add_pipe("extract_sentences", config=own)
+    if model != "none":
+        nlp.add_pipe("extract_model", config={"model": model})
+    for factory in ("extract_names", "extract_rules"):
+        nlp.add_pipe(factory, config=own)
+    return nlp
