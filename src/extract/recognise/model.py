@@ -35,7 +35,7 @@ def load_model(slot: str | Path = DEFAULT) -> ModelNames | None:
 
 
 class ModelNames:
-    """Runs a spaCy model over a Doc and leaves its entities in `doc.ents`; pickled by its name, so that it loads where it arrives."""
+    """Runs a spaCy model over a Doc and leaves its entities in `doc.ents`. Pickled by its name: it loads where it arrives."""
 
     def __init__(self, slot: str) -> None:
         """Loads the model. Raises ModelError."""
@@ -55,7 +55,7 @@ class ModelNames:
         for positions in _stretches(doc):
             words = [doc[at].text for at in positions]
             spaces = [bool(doc[at].whitespace_) for at in positions]
-            starts = [bool(doc[at].is_sent_start) or at == positions[0] for at in positions]
+            starts: list[bool | int | None] = [bool(doc[at].is_sent_start) or at == positions[0] for at in positions]
             seen = Doc(self.nlp.vocab, words=words, spaces=spaces, sent_starts=starts)
             for _, process in self.nlp.pipeline:
                 seen = process(seen)
@@ -85,7 +85,9 @@ def _load(slot: str) -> Language:
     except Exception as error:  # whatever a broken or foreign model stumbles over
         raise ModelError(f"the model `{slot}` does not load: {type(error).__name__}: {error}. {_AGAIN}") from error
     if not any(name in nlp.pipe_names for name in ("ner", "entity_ruler", "span_ruler")) and not _assigns_entities(nlp):
-        raise ModelError(f"the model `{slot}` finds no names: its parts are {', '.join(nlp.pipe_names) or 'none'}, and none sets doc.ents")
+        raise ModelError(
+            f"the model `{slot}` finds no names: its parts are {', '.join(nlp.pipe_names) or 'none'}, and none sets doc.ents"
+        )
     return nlp
 
 

@@ -1,4 +1,4 @@
-"""Names: persons, parties, organisations, places, peoples, events and laws, from a model, from rules, and from the document itself."""
+"""Names: persons, parties, organisations, places, peoples, events, laws; from a model, rules and the document itself."""
 
 from extract.recognise.names.finder import NameFinder
 from extract.recognise.names.policy import DEFAULT_LABELS

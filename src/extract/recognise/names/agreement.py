@@ -13,7 +13,7 @@ from rapidfuzz.distance import OSA
 
 from extract.recognise.names.candidate import Candidate, Vote, settle, tally, vote
 from extract.recognise.names.lexicon import Lexicon
-from extract.recognise.names.policy import CERTAIN, LABELS, PER_SPELLING
+from extract.recognise.names.policy import CERTAIN, LABELS, MODEL_AT_MOST, PER_SPELLING
 from extract.recognise.names.words import Words
 
 _ALIKE = 6  # letters from which on one slip is forgiven
@@ -83,7 +83,7 @@ class Agreement:
         return self.groups[fold(self.words.phrase(name.start, name.end))]
 
     def settle(self) -> None:
-        """Lets kin speak for kin: full names for family names, long forms for acronyms and short forms, spellings for each other."""
+        """Lets kin speak for kin: full names for family names, long forms for short ones, spellings for each other."""
         self._give([*self._families(), *self._brackets(), *self._short_forms()])
         self._give([*self._spellings(), *self._neighbours(), *self._acronyms()])
 
@@ -153,7 +153,11 @@ class Agreement:
     def _coordinated(self, end: int, start: int) -> bool:
         between = self.words.lower[end:start]
         signs = [word for word in between if word not in ("the", "a", "an")]
-        return len(between) <= 3 and signs in (["and"], [","], [",", "and"], ["or"], ["&"]) and not any(self.words.first[end : start + 1])
+        return (
+            len(between) <= 3
+            and signs in (["and"], [","], [",", "and"], ["or"], ["&"])
+            and not any(self.words.first[end : start + 1])
+        )
 
     def _spellings(self) -> Iterator[tuple[str, Vote]]:
         """A doubtful name takes the label of a certain one that is written almost alike."""
@@ -173,15 +177,21 @@ class Agreement:
 
 
 def _counted(votes: Iterable[Vote]) -> list[Vote]:
-    """The votes that count: of signs that lie in the words themselves, the strongest of each kind for each label."""
+    """The votes that count: of signs that lie in the words themselves the strongest of each kind, of the model's not too many."""
     once: dict[tuple[str, str], Vote] = {}
-    each_time = []
+    each_time, modelled = [], []
     for given in votes:
-        if given.sign not in PER_SPELLING:
+        if given.sign == "model":
+            modelled.append(given)
+        elif given.sign not in PER_SPELLING:
             each_time.append(given)
-        elif abs(given.weight) > abs(once.get((given.label, given.sign), given).weight) or (given.label, given.sign) not in once:
+        elif abs(given.weight) > abs(once.get((given.label, given.sign), _NOTHING).weight):
             once[given.label, given.sign] = given
-    return [*once.values(), *each_time]
+    share = min(1.0, MODEL_AT_MOST / (sum(each.weight for each in modelled) or 1.0))
+    return [*once.values(), *each_time, *(Vote(each.label, each.weight * share, each.sign) for each in modelled)]
+
+
+_NOTHING = Vote(LABELS[0], 0.0, "")
 
 
 def _shorter(key: str) -> Iterator[str]:

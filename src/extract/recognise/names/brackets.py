@@ -29,21 +29,33 @@ class Brackets:
             inside = self._inside(at + 1)
             if inside is not None:
                 start, end = inside
-                yield Candidate(start, end, "cue", "names.bracket", [vote("ORG", "acronym")]), self._long_form(at, self.words.text[start])
+                yield (
+                    Candidate(start, end, "cue", "names.bracket", [vote("ORG", "acronym")]),
+                    self._long_form(at, self.words.text[start]),
+                )
 
     def _inside(self, at: int) -> tuple[int, int] | None:
         """The acronym at `at`, before the closing bracket or a comma; compound ones too (`DPS–NN`)."""
         while at < len(self.words) and self.words.text[at] in _QUOTES:
             at += 1
         end = at
-        while end < len(self.words) and (self._is_acronym(end) or (end > at and self.words.text[end] in ("-", "–", "/") and self.words.glued[end])):
+        while end < len(self.words) and (
+            self._is_acronym(end) or (end > at and self.words.text[end] in ("-", "–", "/") and self.words.glued[end])
+        ):
             end += 1
         closes = end < len(self.words) and (self.words.text[end] in (")", ",", ";", "]") or self.words.text[end] in _QUOTES)
         return (at, end) if end > at and closes and end - at <= 4 else None
 
     def _is_acronym(self, at: int) -> bool:
         word = self.words.text[at]
-        return 2 <= len(word) <= 10 and word[0].isupper() and sum(map(str.isupper, word)) > len(word) / 2 and word.isalpha() and word not in self.lexicon["person_suffix"] and word not in self.lexicon["generic"]
+        return (
+            2 <= len(word) <= 10
+            and word[0].isupper()
+            and sum(map(str.isupper, word)) > len(word) / 2
+            and word.isalpha()
+            and word not in self.lexicon["person_suffix"]
+            and word not in self.lexicon["generic"]
+        )
 
     def _long_form(self, bracket: int, acronym: str) -> Candidate | None:
         """The words before the bracket whose initials spell the acronym, small words counted or not."""

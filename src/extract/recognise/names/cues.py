@@ -47,7 +47,9 @@ class Cues:
             yield Vote("PERSON", -2.0, "acronym")
             return
         yield from self._personal(start, end)
-        if len(texts) > 1 and (texts[0] in self.lexicon["party_opener"] or any(word in self.lexicon["slogan_word"] for word in texts)):
+        if len(texts) > 1 and (
+            texts[0] in self.lexicon["party_opener"] or any(word in self.lexicon["slogan_word"] for word in texts)
+        ):
             yield vote("PARTY", "slogan")
             yield Vote("PERSON", -1.0, "slogan")
         if self.words.phrase(start, end) in self.lexicon["party_plural"]:
@@ -57,7 +59,11 @@ class Cues:
 
     def _is_acronym(self, start: int, end: int) -> bool:
         letters = "".join(word for word in self.words.text[start:end] if word.isalpha())
-        return 2 <= len(letters) <= _LONGEST_ACRONYM and sum(map(str.isupper, letters)) > len(letters) * 0.6 and " " not in self.words.phrase(start, end)
+        return (
+            2 <= len(letters) <= _LONGEST_ACRONYM
+            and sum(map(str.isupper, letters)) > len(letters) * 0.6
+            and " " not in self.words.phrase(start, end)
+        )
 
     def _personal(self, start: int, end: int) -> Iterator[Vote]:
         words, lexicon = self.words, self.lexicon
@@ -97,7 +103,15 @@ class Cues:
             return
         if word in lexicon["title"] and self._is_title(start):
             yield vote("PERSON", "title" if words.capital[start - 1] else "title_lower")
-        elif word == "by" and words.before(start - 1) in ("led", "headed", "chaired", "founded", "succeeded", "replaced", "appointed"):
+        elif word == "by" and words.before(start - 1) in (
+            "led",
+            "headed",
+            "chaired",
+            "founded",
+            "succeeded",
+            "replaced",
+            "appointed",
+        ):
             yield vote("PERSON", "led_by")
         elif word == "the":
             yield from self._after_article(start)
@@ -152,7 +166,11 @@ class Cues:
             yield vote("GPE", "place_word")
         elif word in lexicon["river_after"] and not words.capital[end]:
             yield vote("LOC", "place_word")
-        elif word in DASHES and words.glued[end] and words.after(end + 1) in ("led", "backed", "aligned", "controlled", "affiliated", "dominated"):
+        elif (
+            word in DASHES
+            and words.glued[end]
+            and words.after(end + 1) in ("led", "backed", "aligned", "controlled", "affiliated", "dominated")
+        ):
             yield vote("PARTY", "led")
         elif word == "led" and words.after(end + 1) == "by":
             yield vote("PARTY", "led_by")

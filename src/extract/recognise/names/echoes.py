@@ -52,7 +52,12 @@ class Echoes:
         return known
 
     def _is_family(self, word: str) -> bool:
-        return len(word) >= _SHORTEST and word[0].isupper() and word not in self.lexicon["generic"] and word not in self.lexicon.nationalities
+        return (
+            len(word) >= _SHORTEST
+            and word[0].isupper()
+            and word not in self.lexicon["generic"]
+            and word not in self.lexicon.nationalities
+        )
 
     def _again(self, known: Known, taken: list[bool]) -> Iterator[Named]:
         at = 0
@@ -61,7 +66,7 @@ class Echoes:
             if match is None:
                 at += 1
                 continue
-            name, label = match
+            name = match[0]
             taken[name.start : name.end] = [True] * (name.end - name.start)
             yield match
             at = name.end
@@ -69,7 +74,11 @@ class Echoes:
     def _at(self, at: int, known: Known, taken: list[bool]) -> Named | None:
         for spelling, label, rule in known.get(self.words.text[at], ()):
             end = at + len(spelling)
-            if tuple(self.words.text[at:end]) != spelling or any(taken[at:end]) or self.words.block[at] != self.words.block[end - 1]:
+            if (
+                tuple(self.words.text[at:end]) != spelling
+                or any(taken[at:end])
+                or self.words.block[at] != self.words.block[end - 1]
+            ):
                 continue
             if len(spelling) == 1 and not self._stands_as_name(at):
                 self.lose(at, end, label, rule, "a plain word where a capital says nothing")
@@ -87,7 +96,11 @@ class Echoes:
             return True
         if self.words.in_title_case[self.words.block[at]]:
             return False
-        return not self.words.is_first(at) or self.words.after(at + 1) in APOSTROPHES or self.words.after(at + 1) in self.lexicon["party_verb"]
+        return (
+            not self.words.is_first(at)
+            or self.words.after(at + 1) in APOSTROPHES
+            or self.words.after(at + 1) in self.lexicon["party_verb"]
+        )
 
     @property
     def _small(self) -> frozenset[str]:
@@ -100,7 +113,12 @@ class Echoes:
             return at
         word = self.words.text[before]
         given = self.words.lower[before] in self.lexicon.given_names
-        plain = word in self.lexicon["office"] or word in self.lexicon["office_part"] or word in self.lexicon["opener"] or self.words.lower[before] in self.lexicon["title"]
+        plain = (
+            word in self.lexicon["office"]
+            or word in self.lexicon["office_part"]
+            or word in self.lexicon["opener"]
+            or self.words.lower[before] in self.lexicon["title"]
+        )
         return before if given and not plain else at
 
 

@@ -28,10 +28,10 @@ KEY = "names"
 
 
 class NameFinder:
-    """The component of names: leaves them in `doc.spans["names"]`. Takes the model's entities from `doc.ents`, if there are any."""
+    """The component of names: leaves them in `doc.spans["names"]`. Takes a model's entities from `doc.ents`, if there are any."""
 
     def __init__(self, rules: RuleSet, labels: Mapping[str, str | None] = DEFAULT_LABELS, vocab: object = None) -> None:
-        """Compiles the rules. `labels` leads from the labels of the model in the slot to ours (None: dropped); raises RuleError."""
+        """Compiles the rules. `labels` leads from the labels of the model to ours (None: dropped). Raises RuleError."""
         from spacy.vocab import Vocab
 
         self.labels = dict(labels)
@@ -73,8 +73,10 @@ class _Reading:
                 self.lose(name.start, name.end, group.label, name.rule, f"too little speaks for it ({group.weight:.1f})")
 
     def _enough(self, name: Candidate) -> float:
-        weak = name.kind == "run" and (self.has_model or self.words.in_title_case[self.words.block[name.start]])
-        return ENOUGH_FOR_CAPITALS if weak else ENOUGH
+        if self.words.in_title_case[self.words.block[name.start]]:
+            return ENOUGH_FOR_CAPITALS if name.kind in ("run", "model") else ENOUGH
+        acronym = any(each.sign == "acronym" for each in name.votes)
+        return ENOUGH_FOR_CAPITALS if name.kind == "run" and self.has_model and not acronym else ENOUGH
 
     def lose(self, start: int, end: int, label: str, rule: str, reason: str) -> None:
         """Notes a losing candidate, given by its words."""
@@ -110,16 +112,20 @@ class _Reading:
         if not rule.phrases:
             return Candidate(start, end, "pattern", rule.id, [vote(rule.label, "pattern")])
         doubtful = match.text in self.lexicon["doubtful"]
-        return Candidate(start, end, "run" if doubtful else "gazetteer", rule.id, [vote(rule.label, "doubtful" if doubtful else "gazetteer")])
+        return Candidate(
+            start, end, "run" if doubtful else "gazetteer", rule.id, [vote(rule.label, "doubtful" if doubtful else "gazetteer")]
+        )
 
     def _cued(self, found: Candidate) -> Candidate:
-        """A run of capitals becomes a candidate of its own right where a sign beside it announces a name, or a given name begins it."""
+        """A run of capitals becomes a candidate of its own right beside a sign that announces a name, or after a given name."""
         if found.kind != "run":
             return found
         around = [*self.cues.before(found.start, found.end), *self.cues.after(found.start, found.end)]
         if self._is_surname_like_people(found.start, found.end):
             return Candidate(found.start, found.end, "cue", "names.surname_like_people", [vote("PERSON", "surname_like_people")])
-        full_name = sum(each.weight for each in self.cues.form(found.start, found.end) if each.label == "PERSON") >= WEIGHTS["given_name"]
+        full_name = (
+            sum(each.weight for each in self.cues.form(found.start, found.end) if each.label == "PERSON") >= WEIGHTS["given_name"]
+        )
         if self.cues.is_cued(around) or (full_name and found.end - found.start > 1):
             return Candidate(found.start, found.end, "cue", _rule_of(around) or "names.given_name", [])
         return found
@@ -150,7 +156,7 @@ class _Reading:
         return sorted(chosen, key=lambda one: one.start)
 
     def _yield_to(self, loser: Candidate, winner: Candidate) -> None:
-        """Notes the loser; a model's span that is most of the winner's words still votes, by half; the head of a longer form in full."""
+        """Notes the loser. A model's span that is most of the winner still votes, by half; the head of a longer form in full."""
         shared = min(loser.end, winner.end) - max(loser.start, winner.start)
         union = max(loser.end, winner.end) - min(loser.start, winner.start)
         if loser.kind == "model" and 2 * shared >= union:
@@ -167,9 +173,11 @@ class _Reading:
             return ""
         phrase = self.words.phrase(each.start, each.end)
         party = each.kind == "cue" and (phrase in self.lexicon["soft_head"] or phrase in self.lexicon["faction_head"])
-        if (phrase in self.lexicon["generic"] and not party) or (each.end - each.start == 1 and phrase.istitle() and phrase.lower() in STOP_WORDS):
+        if (phrase in self.lexicon["generic"] and not party) or (
+            each.end - each.start == 1 and phrase.istitle() and phrase.lower() in STOP_WORDS
+        ):
             return "a generic word, no name"
-        if each.start in self.portfolios and each.end - 1 in self.portfolios:
+        if each.start in self.portfolios:
             return "the field of an office"
         return ""
 

@@ -14,7 +14,9 @@ Stretch = tuple[int, int]
 _LONGEST = 14  # words of one name
 _IN_HEADING = 0.3  # what is left of a head's weight where every word has a capital
 _PREPOSITIONS = frozenset({"of", "for", "on", "against"})
-_WITH_PORTFOLIO = frozenset({"minister", "ministers", "secretary", "secretaries", "undersecretary", "commissioner", "portfolio", "vice-minister"})
+_WITH_PORTFOLIO = frozenset(
+    {"minister", "ministers", "secretary", "secretaries", "undersecretary", "commissioner", "portfolio", "vice-minister"}
+)
 _MISSIONS = frozenset({"Embassy", "Mission", "Delegation", "Consulate", "Office", "Congress", "Council"})
 
 
@@ -79,7 +81,12 @@ class Forms:
             return None
         if words.capital[at]:
             return None if self._is_date(at) else at + 1
-        if words.text[at] in DASHES and words.text[at - 1] in self.lexicon["prefix"] and words.glued[at] and self._small_part(at + 1):
+        if (
+            words.text[at] in DASHES
+            and words.text[at - 1] in self.lexicon["prefix"]
+            and words.glued[at]
+            and self._small_part(at + 1)
+        ):
             return at + 2
         if words.text[at] in APOSTROPHES and words.text[at - 1] in self.lexicon["owner"] and self._capital(at + 1):
             return at + 2
@@ -97,7 +104,12 @@ class Forms:
         if not self._inside(at + 1) or not words.glued[at + 1] or words.first[at - 1] or at < 2 or not words.capital[at - 2]:
             return False
         short = len(words.text[at - 1]) <= 6 and len(words.text[at + 1]) <= 6 and words.text[at + 1].isalpha()
-        return short and words.text[at + 1] not in self.lexicon["compound"] and not words.text[at + 1].endswith("ed") and self.known[at - 1] <= at - 1
+        return (
+            short
+            and words.text[at + 1] not in self.lexicon["compound"]
+            and not words.text[at + 1].endswith("ed")
+            and self.known[at - 1] <= at - 1
+        )
 
     def _small_part(self, at: int) -> bool:
         """`Inter-parliamentary Relations`: a small word behind the hyphen, a capital behind that."""
@@ -141,7 +153,7 @@ class Forms:
         yield from self._read_piece(left, end, end)
 
     def _offices(self, start: int, end: int) -> Iterator[Stretch]:
-        """`Deputy Prime Minister`: the offices in a run; not the `General` of an assembly or the last name of Billie Jean King."""
+        """`Deputy Prime Minister`: the offices in a run; not the `General` of an assembly, nor Billie Jean King's last name."""
         at = start
         while at < end:
             stop = self._office_end(at, end)
@@ -186,7 +198,7 @@ class Forms:
         start = at
         while self._inside(at) and at - start < _LONGEST:
             word = self.words.text[at]
-            goes_on = self.words.capital[at] and self.known[at] <= at or word in ("and", ",", "the", "&", "-", "–")
+            goes_on = (self.words.capital[at] and self.known[at] <= at) or word in ("and", ",", "the", "&", "-", "–")
             if not goes_on or (word == "," and not self._list_goes_on(at)):
                 break
             at += 1
@@ -216,7 +228,7 @@ class Forms:
 
     def _is_whole(self, begin: int, head: int, stop: int) -> bool:
         """Whether the name has what its head needs: an election or a summit is named for a country, not `First Elections`."""
-        loose = self.words.text[head] in self.lexicon["loose_head"] and not self.words.text[begin] in self.lexicon["calendar"]
+        loose = self.words.text[head] in self.lexicon["loose_head"] and self.words.text[begin] not in self.lexicon["calendar"]
         return not loose or stop > head + 1 or self._holds_known(begin, stop)
 
     def _holds_known(self, begin: int, stop: int) -> bool:
@@ -230,7 +242,7 @@ class Forms:
         return heads[-1] if heads else None
 
     def _is_soft(self, start: int, end: int) -> bool:
-        """`Georgian Dream`, `Democratic Choice`, `Voice of Libya`: a word that heads a party's name only beside a country or a creed."""
+        """`Georgian Dream`, `Democratic Choice`, `Voice of Libya`: a word that heads a name beside a country or a creed."""
         if self.words.text[end - 1] not in self.lexicon["soft_head"]:
             return False
         if self._soft_tail(end - 1) > end:
@@ -244,7 +256,7 @@ class Forms:
         return at == end - 1 and self.words.text[at] in self.lexicon.of_head
 
     def _tail(self, start: int, head: int) -> int:
-        """The end of a body's name with `of the Republic of X`, `for the Future of X`, `on Defence and Security` behind its head."""
+        """The end of a body's name with `of the Republic of X`, `for the Future of X`, `on Defence and Security`."""
         words = self.words
         if words.text[head] not in self.lexicon.of_head:
             return self._soft_tail(head)
@@ -260,7 +272,11 @@ class Forms:
     def _soft_tail(self, head: int) -> int:
         """`Alternative for Germany`, `Democratic Choice of Russia`: a soft head goes on to a known place."""
         at = head + 1
-        if self.words.text[head] not in self.lexicon["soft_head"] or not self._inside(at) or self.words.text[at] not in ("of", "for"):
+        if (
+            self.words.text[head] not in self.lexicon["soft_head"]
+            or not self._inside(at)
+            or self.words.text[at] not in ("of", "for")
+        ):
             return at
         at += 1 + (self._inside(at + 1) and self.words.text[at + 1] == "the")
         return self.known[at] if self._inside(at) and self.known[at] > at else head + 1
@@ -282,7 +298,10 @@ class Forms:
 
     def _ends_place(self, at: int) -> bool:
         """Whether a country or another known place ends before a word."""
-        return any(self.known[start] == at and self.words.phrase(start, at) not in self.lexicon.nationalities for start in range(max(0, at - 4), at))
+        return any(
+            self.known[start] == at and self.words.phrase(start, at) not in self.lexicon.nationalities
+            for start in range(max(0, at - 4), at)
+        )
 
     def _is_party(self, at: int) -> bool:
         return self.words.text[at - 1] in self.lexicon["party_head"]
@@ -296,18 +315,28 @@ class Forms:
             return True
         word = self.words.text[at]
         acronym = len(word) > 1 and word.isupper()
-        return acronym or self.known[at] > at or word in self.lexicon["office"] or self.words.lower[at] in self.lexicon.given_names or self._heads_a_body(at)
+        slogan = word in self.lexicon["slogan_word"]
+        return (
+            slogan
+            or acronym
+            or self.known[at] > at
+            or word in self.lexicon["office"]
+            or self.words.lower[at] in self.lexicon.given_names
+            or self._heads_a_body(at)
+        )
 
     def _heads_a_body(self, at: int) -> bool:
         end = self._run_end(at)
-        return any(self._is_head(position) for position in range(at, end)) and (end - at > 1 or self._inside(end) and self.words.text[end] == "of")
+        return any(self._is_head(position) for position in range(at, end)) and (
+            end - at > 1 or (self._inside(end) and self.words.text[end] == "of")
+        )
 
     def _list_goes_on(self, at: int) -> bool:
         """`Labour, Health and Social Affairs`: one more comma-less `and` before the capitals end."""
         end = self._capitals(at + 1)
         if end is None or self._is_another(at + 1):
             return False
-        return self._inside(end) and (self.words.text[end] == "and" or self.words.text[end] == "," and self._list_goes_on(end))
+        return self._inside(end) and (self.words.text[end] == "and" or (self.words.text[end] == "," and self._list_goes_on(end)))
 
     def _capitals(self, at: int) -> int | None:
         """The end of the capitalised words from `at` on; None if there is none, or if they are someone's office."""
@@ -327,13 +356,15 @@ class Forms:
         return given and self._capital(at + 1) and not self._is_head(at + 1)
 
     def _with_owner_before(self, start: int, head: int) -> int:
-        """The start with `Justice and` before `Development Party`, if an article or the beginning of the block stands before it."""
+        """The start with `Justice and` before `Development Party`, if an article or a beginning stands before it."""
         words = self.words
         wide = words.text[head] in self.lexicon["party_head"] or words.text[head] in self.lexicon["many_fields"]
         if not wide or start < 2 or words.first[start] or words.text[start - 1] not in ("and", "&") or start == head:
             return start
         first = start - 2
-        plain = words.capital[first] and not self._is_head(first) and self.known[first] <= first and not words.text[first].isupper()
+        plain = (
+            words.capital[first] and not self._is_head(first) and self.known[first] <= first and not words.text[first].isupper()
+        )
         announced = words.first[first] or words.before(first) in ("the", "of", "“", '"', "‘", *APOSTROPHES)
         return first if plain and announced else start
 
@@ -363,7 +394,11 @@ class Forms:
             at = self.known[at]
         while end > at and self._last_apart(at, end):
             end = self._cut_end(at, end)
-        if end - at > 2 and self.words.text[at] in self.lexicon["party_word"] and self.words.lower[at + 1] in self.lexicon.given_names:
+        if (
+            end - at > 2
+            and self.words.text[at] in self.lexicon["party_word"]
+            and self.words.lower[at + 1] in self.lexicon.given_names
+        ):
             at += 1
         yield from self._opened(start, at, end)
         if end > at and not self._generic(at, end):
@@ -394,14 +429,24 @@ class Forms:
     def _before_noun(self, end: int) -> bool:
         """`Nykhas Ossetian deputies`, but not `Ersin Tatar was`."""
         word = self.words.after(end)
-        return word.isalpha() and word not in self.lexicon["party_after"] and word not in self.lexicon["speech_after"] and word not in ("and", "of", "in", "to", "as", "by", "on", "for", "with", "at", "from", "is", "took", "won", "lost")
+        return (
+            word.isalpha()
+            and word not in self.lexicon["party_after"]
+            and word not in self.lexicon["speech_after"]
+            and word not in ("and", "of", "in", "to", "as", "by", "on", "for", "with", "at", "from", "is", "took", "won", "lost")
+        )
 
     def _opened(self, start: int, at: int, end: int) -> Iterator[Candidate]:
         """`United Russia`, `Our Ukraine`: a word that opens names of parties before a country."""
         if at == start and end == at and self.words.text[start] not in self.lexicon["party_opener"]:
             return
         opener = at - 1 if at > start else start
-        if self.words.text[opener] in self.lexicon["party_opener"] and opener + 1 < end and self.known[opener + 1] == end and self.known[opener] != end:
+        if (
+            self.words.text[opener] in self.lexicon["party_opener"]
+            and opener + 1 < end
+            and self.known[opener + 1] == end
+            and self.known[opener] != end
+        ):
             yield Candidate(opener, end, "body", "names.party_opener", [vote("PARTY", "faction_head", 1.5)])
 
 

@@ -15,7 +15,7 @@ _GIVEN_NAMES = ("given_names", "given_names")
 
 @dataclass(frozen=True)
 class Lexicon:
-    """What `rules/names.yml` says, each list under its name there. Lists of signs are in lower case, parts of names as written."""
+    """What `rules/names.yml` says, each list under its name there; signs in lower case, parts of names as written."""
 
     lists: Mapping[str, Words]
     of_head: Mapping[str, str]
@@ -52,14 +52,58 @@ class Lexicon:
 
 
 _AS_WRITTEN = {
-    "office_part", "office", "person_suffix", "party_head", "faction_head", "org_head", "gpe_head", "loc_head", "fac_head", "event_head",
-    "law_head", "soft_head", "loose_head", "calendar", "weekday", "slogan_word", "prefix", "of_head", "many_fields", "party_word", "party_opener", "party_plural", "owner", "generic", "opener", "doubtful",
-}  # fmt: skip
+    "office_part",
+    "office",
+    "person_suffix",
+    "party_head",
+    "faction_head",
+    "org_head",
+    "gpe_head",
+    "loc_head",
+    "fac_head",
+    "event_head",
+    "law_head",
+    "soft_head",
+    "loose_head",
+    "calendar",
+    "weekday",
+    "slogan_word",
+    "prefix",
+    "of_head",
+    "many_fields",
+    "party_word",
+    "party_opener",
+    "party_plural",
+    "owner",
+    "generic",
+    "opener",
+    "doubtful",
+}
 _LOWER = {
-    "title", "particle", "surname_ending", "patronymic_ending", "compound", "abstract_ending", "party_after", "party_member_after", "party_of_before", "party_verb",
-    "seat_word", "party_intro", "person_intro", "place_after", "place_of_before", "place_before", "place_toward", "party_before", "river_after", "speech_after",
-    "person_only_after", "key", "no_value",
-}  # fmt: skip
+    "title",
+    "particle",
+    "surname_ending",
+    "patronymic_ending",
+    "compound",
+    "abstract_ending",
+    "party_after",
+    "party_member_after",
+    "party_of_before",
+    "party_verb",
+    "seat_word",
+    "party_intro",
+    "person_intro",
+    "place_after",
+    "place_of_before",
+    "place_before",
+    "place_toward",
+    "party_before",
+    "river_after",
+    "speech_after",
+    "person_only_after",
+    "key",
+    "no_value",
+}
 _NEEDED = _AS_WRITTEN | _LOWER
 
 _HEAD_VOTES = {

@@ -72,9 +72,19 @@ class ModelSpans:
         if word in APOSTROPHES and at + 1 < end and at > start:
             return self.words.text[at - 1] not in self.lexicon["owner"]
         if word in DASHES and start < at < end - 1:
-            spaced = not self.words.glued[at]
-            return spaced or (self._ends_known(start, at) and self.known[at + 1] > at + 1 and label in _MEMBERS)
+            return not self.words.glued[at] or self._joins_two(at, start, end)
+        if word == "and" and label == "ORG" and start < at < end - 1:
+            return self._has_head(start, at) and self._has_head(at + 1, end)
         return word in (",", "and") and label in _MEMBERS and start < at < end - 1 and self.known[start] <= at
+
+    def _joins_two(self, at: int, start: int, end: int) -> bool:
+        """A hyphen between two known names (`Georgian-Ossetian`), or between a name and a small word (`Russia-occupied`)."""
+        known = self._ends_known(start, at)
+        small = self.words.text[at + 1].islower() and (known or self.words.text[at + 1].endswith("ed"))
+        return small or (known and self.known[at + 1] >= end)
+
+    def _has_head(self, start: int, end: int) -> bool:
+        return any(word in self.lexicon.heads for word in self.words.text[start:end])
 
     def _ends_known(self, start: int, at: int) -> bool:
         return any(self.known[position] == at for position in range(start, at))
@@ -98,14 +108,27 @@ class ModelSpans:
             return start + 1
         if label == "PERSON" and end - start > 1 and self._is_title(start):
             return start + 1
+        if self._is_people_before(start, end, label):
+            return self.known[start]
         lowered = not self.words.capital[start] and word[0].isalpha() and label not in _KEEP_LOWER
         if lowered and not (lower in self.lexicon["particle"] or (label in ("LOC", "GPE") and lower in _COMPASS)):
             return start + 1
         return start
 
+    def _is_people_before(self, start: int, end: int, label: str) -> bool:
+        """`Russian` in `Russian Vladimir Putin`, `Caucasian` in `Caucasian Republic of Ossetia`."""
+        stop = self.known[start]
+        if not start < stop < end or self.words.phrase(start, stop) not in self.lexicon.nationalities:
+            return False
+        if self.words.text[stop] in DASHES or self.words.lower[start] in self.lexicon.given_names:
+            return False
+        return (label == "PERSON" and end - stop > 1) or self.known[stop] == end
+
     def _is_title(self, at: int) -> bool:
         word = self.words.text[at]
-        return word in self.lexicon["office"] or (self.words.lower[at] in self.lexicon["title"] and self.words.lower[at] not in self.lexicon.given_names)
+        return word in self.lexicon["office"] or (
+            self.words.lower[at] in self.lexicon["title"] and self.words.lower[at] not in self.lexicon.given_names
+        )
 
     def _trim_end(self, start: int, end: int, label: str) -> int:
         word = self.words.text[end - 1]
@@ -114,4 +137,4 @@ class ModelSpans:
         if word in APOSTROPHES or (word in _EDGES and word != ".") or word.isspace() or word == ".":
             return end - 1
         lowered = not self.words.capital[end - 1] and word[0].isalpha() and label not in _KEEP_LOWER
-        return end - 1 if lowered and label != "PARTY" or lowered and word in self.lexicon["party_after"] else end
+        return end - 1 if (lowered and label != "PARTY") or (lowered and word in self.lexicon["party_after"]) else end

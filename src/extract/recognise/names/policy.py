@@ -1,8 +1,8 @@
 """The policy of names in one place: which labels a model's are, who wins where candidates overlap, what each sign weighs.
 
 A *candidate* is a stretch that may be a name. Where candidates overlap, the higher `RANK` of its kind wins, then the longer,
-then the better `TRUST`. The label of a name is settled by all its mentions in the document: each sign gives its weight (`WEIGHTS`)
-to a label, and the label with the greatest sum has the name everywhere. A name whose sum stays under `ENOUGH` is none.
+then the better `TRUST`. The label of a name is settled by all its mentions in the document: each sign gives its weight
+(`WEIGHTS`) to a label, and the label with the greatest sum has it everywhere. A name whose sum stays under `ENOUGH` is none.
 """
 
 from __future__ import annotations
@@ -15,7 +15,9 @@ LABELS = ("PERSON", "PARTY", "ORG", "GPE", "LOC", "FAC", "NORP", "EVENT", "LAW")
 DEFAULT_LABELS: Mapping[str, str | None] = {
     **{label: label for label in LABELS},
     # OntoNotes 5 (en_core_web_*): the other labels are numbers, dates, works and products, which are no names here
-    **dict.fromkeys(("PRODUCT", "WORK_OF_ART", "LANGUAGE", "DATE", "TIME", "PERCENT", "MONEY", "QUANTITY", "ORDINAL", "CARDINAL"), None),
+    **dict.fromkeys(
+        ("PRODUCT", "WORK_OF_ART", "LANGUAGE", "DATE", "TIME", "PERCENT", "MONEY", "QUANTITY", "ORDINAL", "CARDINAL"), None
+    ),
     # the shipped model's own labels for what it keeps out of the others; CoNLL and WikiNER
     **dict.fromkeys(("MISC", "WORK"), None),
     "PER": "PERSON",
@@ -77,7 +79,6 @@ WEIGHTS: Mapping[str, float] = {
     "party_of": 1.5,
     "led_by": 2.5,
     "led": 1.5,  # `Syriza-led`
-
     "seats": 1.5,
     "bracket": 2.0,
     "bracket_member": 1.5,
@@ -98,17 +99,43 @@ WEIGHTS: Mapping[str, float] = {
     "family_name": 2.5,
     "acronym_of": 3.0,
     "short_form": 2.0,
-    "spelling": 1.0,
+    "spelling": 1.5,
 }
 """What each sign weighs, in votes for the label that it speaks for."""
 
 PER_SPELLING = frozenset(
     {
-        "user", "pattern", "gazetteer", "doubtful", "party_head", "faction_head", "org_head", "either_head", "place_head", "event_head", "law_head", "of_head", "of_either_head",
-        "party_word", "party_plural", "slogan", "given_name", "given_name_alone", "patronymic", "hyphenated_given", "initials", "particle", "surname_ending", "acronym", "two_words",
+        "user",
+        "pattern",
+        "gazetteer",
+        "doubtful",
+        "party_head",
+        "faction_head",
+        "org_head",
+        "either_head",
+        "place_head",
+        "event_head",
+        "law_head",
+        "of_head",
+        "of_either_head",
+        "party_word",
+        "party_plural",
+        "slogan",
+        "given_name",
+        "given_name_alone",
+        "patronymic",
+        "hyphenated_given",
+        "initials",
+        "particle",
+        "surname_ending",
+        "acronym",
+        "two_words",
     }
-)  # fmt: skip
+)
 """Signs that lie in the words themselves: they count once for a spelling, all others once for each mention."""
+
+MODEL_AT_MOST = 3.0
+"""What a model's votes for one spelling count together at most, however often it stands there: errors repeat themselves."""
 
 ENOUGH = 1.0
 """The votes without which a stretch is no name."""

@@ -1,4 +1,4 @@
-"""Names that the layout announces: infobox values by their key, table cells by their header, list items by what introduces the list."""
+"""Names that the layout announces: infobox values by key, table cells by header, list items by what introduces the list."""
 
 from __future__ import annotations
 
@@ -101,11 +101,15 @@ class Layout:
         if stop - start > _LONGEST_ITEM or not self._is_name(start, stop):
             return
         whole = stop == end or self.words.text[stop] in _ENDS or self.words.text[stop] in (",", ";", ".") or led
-        lower = [word for at, word in enumerate(self.words.text[start:stop], start) if not self.words.capital[at] and word[0].isalpha()]
+        lower = [
+            word for at, word in enumerate(self.words.text[start:stop], start) if not self.words.capital[at] and word[0].isalpha()
+        ]
         label = "PARTY" if led else self._introduced(number)
         small = all(word in self.lexicon["particle"] or word in ("of", "the", "and", "for") for word in lower)
         if whole and label and (small or (label == "PARTY" and not self._is_sentence(lower))) and self._fits(label, start, stop):
-            yield Candidate(start, stop, "structure" if label == "PARTY" else "cue", f"names.{label.lower()}_item", [vote(label, "list")])
+            yield Candidate(
+                start, stop, "structure" if label == "PARTY" else "cue", f"names.{label.lower()}_item", [vote(label, "list")]
+            )
 
     def _is_sentence(self, small: list[str]) -> bool:
         """Whether small words of an item are those of a sentence, not of a foreign name."""
@@ -121,7 +125,11 @@ class Layout:
             word = self.words.lower[at]
             if word in ("led", "headed", "chaired") and at + 1 < end and self.words.lower[at + 1] == "by":
                 return at, True
-            if (word in _ENDS and not (self.words.glued[at] and at + 1 < end and self.words.glued[at + 1])) or word in (",", ";", "."):
+            if (word in _ENDS and not (self.words.glued[at] and at + 1 < end and self.words.glued[at + 1])) or word in (
+                ",",
+                ";",
+                ".",
+            ):
                 return at, False
         return end, False
 
@@ -131,7 +139,7 @@ class Layout:
         if intro is None:
             return None
         text = self.words.blocks[intro]
-        low = {word for word in self._block_words(intro)}
+        low = set(self._block_words(intro))
         parties, persons = len(low & self.lexicon["party_intro"]), len(low & self.lexicon["person_intro"])
         if text.kind in ("heading", "title") and not (parties or persons):
             return None
@@ -157,8 +165,16 @@ class Layout:
     def _list_name(self, number: int, start: int, end: int) -> Iterator[Candidate]:
         """`Fatherland:` before a list of persons is a party."""
         blocks = self.words.blocks
-        if self.words.text[end - 1] != ":" or not 1 < end - start <= _LONGEST_ITEM + 1 or number + 1 >= len(blocks) or blocks[number + 1].kind != "list_item":
+        if (
+            self.words.text[end - 1] != ":"
+            or not 1 < end - start <= _LONGEST_ITEM + 1
+            or number + 1 >= len(blocks)
+            or blocks[number + 1].kind != "list_item"
+        ):
             return
-        capitals = all(self.words.capital[at] or not self.words.text[at][0].isalpha() or self.words.text[at] in ("of", "the", "and", "for") for at in range(start, end))
+        capitals = all(
+            self.words.capital[at] or not self.words.text[at][0].isalpha() or self.words.text[at] in ("of", "the", "and", "for")
+            for at in range(start, end)
+        )
         if capitals and self._is_name(start, end - 1):
             yield Candidate(start, end - 1, "cue", "names.list_name", [vote("PARTY", "list"), Vote("ORG", 0.2, "list")])

@@ -43,20 +43,27 @@ class Words:
         end = [begin + len(word) for begin, word in zip(start, text, strict=True)]
         numbers = _block_numbers(blocks, start, text)
         before = [-1, *numbers[:-1]]
-        first = [
-            token.is_sent_start is True or number != last for token, number, last in zip(doc, numbers, before, strict=True)
-        ]
+        first = [token.is_sent_start is True or number != last for token, number, last in zip(doc, numbers, before, strict=True)]
         glued = [begin == last for begin, last in zip(start, [-1, *end[:-1]], strict=True)]
         capital = [word[0].isupper() for word in text]
         return cls(
-            text, [word.lower() for word in text], start, end, numbers, first, glued, capital, blocks, _title_case(blocks, numbers, text, capital)
+            text,
+            [word.lower() for word in text],
+            start,
+            end,
+            numbers,
+            first,
+            glued,
+            capital,
+            blocks,
+            _title_case(blocks, numbers, text, capital),
         )
 
     def __len__(self) -> int:
         return len(self.text)
 
     def is_first(self, position: int) -> bool:
-        """Whether a sentence begins at the word, or only quotation marks, brackets and bullets stand between it and the beginning."""
+        """Whether a sentence begins at the word, or only quotation marks and bullets stand between it and the beginning."""
         while position > 0 and not self.first[position] and not self.text[position - 1][0].isalnum():
             position -= 1
             if self.text[position] in (",", ";", "/", "(", "-", "–"):
@@ -73,7 +80,10 @@ class Words:
 
     def phrase(self, start: int, end: int) -> str:
         """The words with one blank where there is white space."""
-        return "".join(word if glued and index else f" {word}" for index, (word, glued) in enumerate(zip(self.text[start:end], self.glued[start:end], strict=True))).strip()
+        return "".join(
+            word if glued and index else f" {word}"
+            for index, (word, glued) in enumerate(zip(self.text[start:end], self.glued[start:end], strict=True))
+        ).strip()
 
 
 def _block_numbers(blocks: Sequence[Block], start: Sequence[int], text: Sequence[str]) -> list[int]:
