@@ -7,6 +7,7 @@ to its length whatever it holds.
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass, fields
 from functools import cache
@@ -38,6 +39,7 @@ _YEAR_NEXT = re.compile(r"\d{4}\b")
 _ITEM = re.compile(r"[(\[]?(?:\d{1,3}(?:\.\d{1,3})*|[ivxIVX]{1,5}|[a-zA-Z])[)\]]?")
 _CAMEL = re.compile(r"[a-z]{1,3}['’-]?[A-Z]")
 _WEB = re.compile(r"[@/\\]|www\.|\.\w+$")
+_NAME_GOES_ON = re.compile(r"[./@]\w|\(")
 _BREAK = re.compile(r"\n\s*\n|\u2029")
 _SPOKEN = re.compile(r"(?:[^\W\d_][\w'’-]*[,.:]?\s+){1,4}")
 
@@ -117,6 +119,8 @@ class _Judge:
         before, after = self._word_before(match.start()), self.text[match.end() : match.end() + 1]
         if match["mark"] == "…" or _WEB.search(before) or not ((word[:1].isupper() and word[1:].islower()) or word in ("A", "I")):
             return False
+        if _NAME_GOES_ON.match(self.text, match.end() + len(word)):
+            return False
         if match["closers"] and not match["openers"]:
             return len(before) > 1 and after.isupper()
         if match["mark"] != ".":
@@ -130,7 +134,7 @@ class _Judge:
             return False
         if first.islower():
             return self.caseless or bool(_CAMEL.match(word))
-        return first.isalnum() or first in "•▪◦●■$€£+#§№@~<"
+        return first.isalnum() or first in "•▪+#§№@~<" or unicodedata.category(first) in ("So", "Sc")
 
     def _is_bracketed(self, match: re.Match[str]) -> bool:
         """Whether the mark stands inside brackets opened amid the sentence, or is `(!)` itself."""

@@ -2,19 +2,33 @@
 
 from __future__ import annotations
 
+import re
+from itertools import pairwise
+
 from spacy.language import Language
 from spacy.tokens import Doc
 
 from extract.sources.document import Block, Document, OffsetMap
 
 _KEY = "extract.document"
+_ENDLESS = re.compile(r"\S{1000}")
 
 
 def make_doc(nlp: Language, document: Document) -> Doc:
     """The tokenised text of `document`, with the Document attached; nothing is recognised yet."""
-    doc = nlp.make_doc(document.text)
+    doc = _tokenise(nlp, document.text)
     doc.user_data[_KEY] = document
     return doc
+
+
+def _tokenise(nlp: Language, text: str) -> Doc:
+    """spaCy's tokeniser takes quadratic time over a run of characters without blanks, so an endless one is cut."""
+    cuts = [match.end() for match in _ENDLESS.finditer(text)]
+    if not cuts:
+        return nlp.make_doc(text)
+    pieces = [text[start:end] for start, end in pairwise([0, *cuts, len(text)]) if start < end]
+    whole = Doc.from_docs([nlp.make_doc(piece) for piece in pieces], ensure_whitespace=False)
+    return whole if whole is not None else nlp.make_doc("")
 
 
 def document_of(doc: Doc) -> Document:

@@ -13,6 +13,7 @@ from spacy.util import compile_infix_regex
 _INFIXES = (
     rf"(?<=[0-9{ALPHA}])(?:-|–|—|−|/|~)(?=[0-9{ALPHA}])",
     rf"(?<=[0-9])\.(?=[{ALPHA}])",
+    r"[。！？।]",
 )
 _LONGEST_TEXT = 10**9  # spaCy's own limit of a million characters is for its parser; readers limit the size of sources
 
