@@ -1,7 +1,9 @@
 """The user's word on names: `rules/aliases.yml`, read, checked and added to.
 
-What it says beats every rule. Names are compared as written but for case, quotes and kinds of apostrophes and dashes. Every mistake is
-reported with its line: a name that belongs to two entities of one kind, a cycle, a pair that is both the same and different, an unknown
+What it says beats every rule. Names are compared as written but for case, quotes and kinds of apostrophes and dashes.
+Every mistake is
+reported with its line: a name that belongs to two entities of one kind, a cycle, a pair that is both the same and
+different, an unknown
 label or key.
 """
 
@@ -220,8 +222,10 @@ ANSWERS = ("same", "different", "undecided")
 def append_answers(path: Path | str, answers: Iterable[Answer]) -> int:
     """Adds answers to the alias file, keeping its comments and order; returns how many were new.
 
-    An answer is `{"a": name, "b": name, "label": label, "answer": "same" | "different" | "undecided"}`, of the same with `"canonical"`
-    and `"documents"` as it likes. The file is written only if what comes out loads. Raises RuleError for an answer that contradicts it.
+    An answer is `{"a": name, "b": name, "label": label, "answer": "same" | "different" | "undecided"}`, of the same
+    with `"canonical"`
+    and `"documents"` as it likes. The file is written only if what comes out loads. Raises RuleError for an answer
+    that contradicts it.
     """
     path = Path(path)
     yaml = YAML(typ="rt")
@@ -266,13 +270,16 @@ def _append_same(data: CommentedMap, answer: Answer, path: Path) -> bool:
     entities = data["entities"] if data.get("entities") is not None else _fresh(data, "entities")
     for entity in entities:
         names = [str(entity["canonical"]), *map(str, entity.get("aliases") or ())]
-        same_scope = KIND_OF_LABEL.get(str(entity.get("label"))) == KIND_OF_LABEL[label] and list(entity.get("documents") or ()) == documents
+        same_kind = KIND_OF_LABEL.get(str(entity.get("label"))) == KIND_OF_LABEL[str(label)]
+        same_scope = same_kind and list(entity.get("documents") or ()) == documents
         held = [name for name in (answer["a"], answer["b"]) if any(len(pair_of(name, other)) == 1 for other in names)]
         if same_scope and held:
             new = [name for name in (answer["a"], answer["b"]) if name not in held]
             entity["aliases"] = _flow([*(entity.get("aliases") or ()), *new])
             return bool(new)
-    entry = CommentedMap(canonical=canonical, label=label, aliases=_flow([name for name in (answer["a"], answer["b"]) if name != canonical]))
+    entry = CommentedMap(
+        canonical=canonical, label=label, aliases=_flow([name for name in (answer["a"], answer["b"]) if name != canonical])
+    )
     if documents:
         entry["documents"] = _flow(documents)
     entities.append(entry)

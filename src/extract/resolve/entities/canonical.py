@@ -1,7 +1,9 @@
 """The spelling by which an entity is shown.
 
-A person: given and family name without patronymic, if the corpus has that. A party or organisation: the name in full that is used most.
-A place: the spelling used most. A people: its adjective. Never an acronym where a name in full is known, and never a slip: among spellings
+A person: given and family name without patronymic, if the corpus has that. A party or organisation: the name in full
+that is used most.
+A place: the spelling used most. A people: its adjective. Never an acronym where a name in full is known, and never a
+slip: among spellings
 of one shape the most frequent wins, then the first.
 """
 
@@ -30,9 +32,15 @@ def _rank_person(form: Form, counts: Counts, comparer: NameComparer) -> tuple[in
     if not person.is_full:
         return (4 if person.is_bare else 3, 0)
     bare_of_accents = _has_lost_accents(form, counts)
+    slip = not comparer.lexicon.given_names(person.given or "") and _has_known_given_name(counts, comparer)
     shouted = form.text.isupper()
     extra = len(person.words) - 2 - (1 if person.patronymic else 0)
-    return (2 if shouted or bare_of_accents else 0, 0 if len(person.words) == 2 else 1 + max(extra, 0))
+    return (2 if shouted or bare_of_accents or slip else 0, 0 if len(person.words) == 2 else 1 + max(extra, 0))
+
+
+def _has_known_given_name(counts: Counts, comparer: NameComparer) -> bool:
+    people = [comparer.person(form) for form in counts]
+    return any(person.is_full and comparer.lexicon.given_names(person.given or "") for person in people)
 
 
 def _has_lost_accents(form: Form, counts: Counts) -> bool:
@@ -40,7 +48,9 @@ def _has_lost_accents(form: Form, counts: Counts) -> bool:
     if not form.text.isascii():
         return False
     family = form.text.split()[-1]
-    richer = [other for other in counts if (last := other.text.split()[-1]) != family and anyascii(last) == family and " " in other.text]
+    richer = [
+        other for other in counts if (last := other.text.split()[-1]) != family and anyascii(last) == family and " " in other.text
+    ]
     return any(counts[other][0] >= counts[form][0] for other in richer)
 
 
@@ -77,9 +87,8 @@ _RANKS = {"person": _rank_person, "place": _rank_place, "people": _rank_people}
 _ADJECTIVES = ("ian", "ean", "ican", "iot", "istani", "qi", "ranian", "ech", "erb", "oat", "zbek", "azakh")
 
 
-def shown_name(form: Form, comparer: NameComparer) -> str:
-    """The canonical form as text; for a people the adjective, even if only its plural stands in the corpus (`Ossetians`)."""
-    text = form.text
+def shown_name(form: Form, text: str, comparer: NameComparer) -> str:
+    """The canonical form as text, which is `text` in the documents; for a people the adjective, even if only its plural stands there."""
     if form.kind != "people" or not text.endswith("s"):
         return text
     one = text[:-1]

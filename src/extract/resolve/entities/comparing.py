@@ -13,17 +13,21 @@ from extract.resolve.entities.lexicon import Lexicon
 from extract.resolve.entities.organisations import BodyName, compare_bodies, parse_body
 from extract.resolve.entities.persons import PersonName, compare_persons, parse_person
 from extract.resolve.entities.places import compare_events, compare_peoples, compare_places, people_key
-from extract.resolve.entities.relation import Relation
+from extract.resolve.entities.relation import Relation, likely
 
 # Names of different kinds are never one thing; labels of one kind may be.
 KIND_OF_LABEL: Mapping[str, str] = {
-    "PERSON": "person", "PARTY": "body", "ORG": "body", "GPE": "place", "LOC": "place", "FAC": "place", "NORP": "people", "EVENT": "event",
+    "PERSON": "person", "PARTY": "body", "ORG": "body", "GPE": "place", "LOC": "place", "FAC": "place", "NORP":
+    "people", "EVENT": "event",
     "LAW": "law",
 }  # fmt: skip
 
 
 class Form(NamedTuple):
-    """One spelling, cleaned. `title` is kept where it tells a bare name's sex (`m`, `f`), else ""."""
+    """One spelling, cleaned.
+
+    `title` is what else tells names apart: the sex of a person known by one word (`m`, `f`), `area` for a LOC, else "".
+    """
 
     kind: str
     text: str
@@ -53,6 +57,8 @@ class NameComparer:
     def form(self, label: str, text: str, title: str | None = None) -> Form:
         """The form of a mention."""
         kind, text = KIND_OF_LABEL[label], clean(text) or text
+        if label == "LOC":
+            return Form(kind, text, "area")
         if kind != "person" or not title:
             return Form(kind, text)
         return Form(kind, text, parse_person(text, self.lexicon, title).sex if " " not in text else "")
@@ -86,7 +92,10 @@ class NameComparer:
             if a.text == b.text and not (a.title and b.title and a.title != b.title):
                 return Relation("same", "same", "same name", 1.0)
             return compare_persons(self.person(a), self.person(b), self.lexicon)
-        return _COMPARE[a.kind](self.body(a.text), self.body(b.text), self.lexicon)
+        relation = _COMPARE[a.kind](self.body(a.text), self.body(b.text), self.lexicon)
+        if a.title != b.title and relation and relation.link == "short_form":
+            return likely(f"{relation.reason}, but one is a state and one an area", 0.5)
+        return relation
 
     def are_apart(self, a: Form, b: Form) -> bool:
         """Whether two forms can never be one thing."""
@@ -116,6 +125,8 @@ class NameComparer:
         name = self.body(form.text)
         for word in name.words:
             yield "#" + word if word[0].isdigit() else skeleton(word)
+        if form.kind == "place" and len(name.words) == 1:
+            yield skeleton(name.words[0].removesuffix("s"))
         yield from self._place_keys(form)
         if name.acronym:
             yield "=" + name.acronym[:1].upper()
@@ -125,7 +136,7 @@ class NameComparer:
 
     def _place_keys(self, form: Form) -> Iterator[str]:
         text = form.text.lower()
-        for usual in (self.lexicon.place_names.get(text), self.lexicon.body_names.get(text)):
+        for usual in (self.lexicon.place_names.get(text.replace(".", "")), self.lexicon.body_names.get(text)):
             for word in (usual or "").split():
                 yield skeleton(word)
 
@@ -155,7 +166,9 @@ class NameComparer:
 
     def _solid_keys(self, form: Form) -> Iterator[str]:
         yield form.kind + ":" + skeleton(form.text.replace(" ", "")) + fold(form.text)[-2:]
-        usual = self.lexicon.place_names.get(form.text.lower()) or self.lexicon.body_names.get(form.text.lower())
+        if form.kind == "place" and " of " in form.text:
+            yield from self._word_pairs(form, self.body(form.text.rpartition(" of ")[2]).words)
+        usual = self.lexicon.place_names.get(form.text.lower().replace(".", "")) or self.lexicon.body_names.get(form.text.lower())
         if usual:
             yield from self._word_pairs(form, self.body(usual).words)
 

@@ -1,8 +1,10 @@
 """The corpus: complete names meet across documents, and entities come out.
 
-Only what means the same everywhere travels: a person's given and family name, a body's name that not every country has, places. The
+Only what means the same everywhere travels: a person's given and family name, a body's name that not every country
+has, places. The
 nodes are distinct complete forms, so that the cost follows the number of distinct names and not of documents; forms are compared
-only within blocks. A bare surname, an initial, `People's Party` or `Central Election Commission` stays in its document unless a longer form there
+only within blocks. A bare surname, an initial, `People's Party` or `Central Election Commission` stays in its
+document unless a longer form there
 leads out.
 """
 
@@ -19,7 +21,7 @@ from extract.resolve.entities.comparing import Form, NameComparer
 from extract.resolve.entities.documents import Cluster, DocumentClusters, OpenPair, cluster_document
 from extract.resolve.entities.lexicon import load_lexicon
 from extract.resolve.entities.linking import Edge, Entity, Linking, Place, ReviewPair, ReviewSide, Variant
-from extract.resolve.entities.names import DocumentNames
+from extract.resolve.entities.names import DocumentNames, NameMention
 from extract.resolve.entities.relation import Relation
 
 _BLOCK_LIMIT = 60  # a block of more forms is compared in a window of so many neighbours in alphabetical order
@@ -88,8 +90,10 @@ class _Corpus:
         """The complete forms of a cluster, the one that says most first."""
         if cluster.alias:
             return []
-        complete = [Form(form.kind, form.text) for form in cluster.forms if self._comparer.is_complete(form)]
-        return sorted(complete, key=lambda form: (-len(form.text.split()), form))
+        if cluster.completed:
+            return [Form("event", cluster.completed)]
+        complete = [_untitled(form) for form in cluster.forms if self._comparer.is_complete(form)]
+        return sorted(set(complete), key=lambda form: (-len(form.text.split()), form))
 
     def _collect(self) -> None:
         """The complete forms of all documents, and ties between those of one cluster."""
@@ -97,7 +101,7 @@ class _Corpus:
             for cluster in document.clusters:
                 forms = self._complete(cluster)
                 for form in forms:
-                    mentions = cluster.mentions.get(form) or next(m for f, m in sorted(cluster.mentions.items()) if f.text == form.text)
+                    mentions = _mentions_of(form, cluster)
                     self._first.setdefault(form, (document.document, mentions[0].index))
                     self._count[form] += len(mentions)
                 for form in forms[1:]:
@@ -216,7 +220,9 @@ class _Corpus:
         """The tree on which most of the cluster's mentions hang; the form that says most where they are equal."""
         weight: Counter[Form] = Counter()
         for form in complete:
-            weight[self._root(form)] += 1 + len(self._comparer.person(form).words) if form.kind == "person" else len(cluster.mentions.get(form, ()))
+            weight[self._root(form)] += (
+                1 + len(self._comparer.person(form).words) if form.kind == "person" else len(cluster.mentions.get(form, ()))
+            )
         return min(weight, key=lambda root: (-weight[root], root))
 
     def _is_acronym(self, form: Form) -> bool:
@@ -274,13 +280,23 @@ class _Corpus:
             if cluster.kind != "person" or cluster.alias or self._complete(cluster):
                 continue
             form = cluster.forms[0]
-            hosts = [host for host in self._families.get(self._comparer.person(form).words[-1].casefold(), ()) if self._fits(form, host)]
+            hosts = [
+                host
+                for host in self._families.get(self._comparer.person(form).words[-1].casefold(), ())
+                if self._fits(form, host)
+            ]
             roots = sorted({self._root(host) for host in hosts})
             for root in roots if len(roots) <= _REVIEW_HOSTS else ():
                 host = min((host for host in hosts if self._root(host) == root), key=lambda each: (-self._count[each], each))
                 evidence = ((document.document, cluster.mentions[form][0].index), self._first[host])
                 if not self._aliases.is_settled(form.text, host.text):
-                    yield form, host, f"{form.text} may be {host.text} of another document", 0.6 if len(roots) == 1 else 0.4, evidence
+                    yield (
+                        form,
+                        host,
+                        f"{form.text} may be {host.text} of another document",
+                        0.6 if len(roots) == 1 else 0.4,
+                        evidence,
+                    )
 
     def _fits(self, form: Form, host: Form) -> bool:
         relation = self._comparer.compare(form, host)
@@ -295,6 +311,19 @@ class _Corpus:
                     index[family.casefold()].append(form)
             self._family_index = index
         return self._family_index
+
+
+def _mentions_of(form: Form, cluster: Cluster) -> list[NameMention]:
+    """The mentions of a complete form in a cluster; of a completed one, those that it was completed from."""
+    found = cluster.mentions.get(form) or [
+        m for each, ms in sorted(cluster.mentions.items()) if each.text == form.text for m in ms
+    ]
+    return found or cluster.mentions[cluster.forms[0]]
+
+
+def _untitled(form: Form) -> Form:
+    """A full name of a person needs no title to be told from others."""
+    return Form(form.kind, form.text) if form.kind == "person" else form
 
 
 def _letters(form: Form) -> Form:
@@ -337,7 +366,10 @@ class _Writer:
                 labels.update(mention.label for mention in mentions)
         alias = self._aliases.entities[group.owner.alias] if group.owner.alias >= 0 else None
         form = canonical_form(counts, self._comparer)
-        name = alias.canonical if alias else shown_name(form, self._comparer)
+        name = alias.canonical if alias else shown_name(form, _as_written(form, group.clusters), self._comparer)
+        completed = sorted({cluster.completed for _, cluster in group.clusters if cluster.completed})
+        if completed and all(cluster.completed for _, cluster in group.clusters):
+            name, form = completed[0], Form("event", completed[0])
         return _Draft(group.owner, group.clusters, counts, labels, form, name, alias, self._comparer.key(form))
 
     def _entity(self, draft: _Draft, entity_id: str) -> Entity:
@@ -398,7 +430,9 @@ class _Writer:
 
     def _why(self, form: Form, draft: _Draft, edges: Sequence[Edge]) -> Relation:
         """Why a spelling belongs: as the canonical one itself, by the alias file, by its likeness to it, or by what joined it."""
-        if form.text == draft.name:
+        if draft.form.text != form.text and draft.form.kind == "event" and complete_like(form, draft.form):
+            return Relation("part", "short_form", f"completed to {draft.name} from the election that its document is about", 0.8)
+        if form == draft.form and len(form.text) == len(draft.name):
             return Relation("same", "same", "the name itself", 1.0)
         if draft.alias and any(len(pair_of(form.text, name)) == 1 for name in draft.alias.names):
             return Relation("same", "alias", f"the alias file, line {draft.alias.line}", 1.0)
@@ -414,6 +448,12 @@ class _Writer:
             best = max(own, key=lambda edge: (edge.score, edge.a, edge.b))
             return Relation("same", best.link, best.reason, best.score)
         return Relation("same", "same", f"{form.text} and {draft.name} are one name", 0.9)
+
+
+def complete_like(short: Form, full: Form) -> bool:
+    """Whether a short name of an election has the words of the full one."""
+    words = {word.removesuffix("s") for word in short.text.lower().split()}
+    return words < {word.removesuffix("s") for word in full.text.lower().split()}
 
 
 @dataclass(frozen=True, slots=True)
@@ -445,6 +485,13 @@ class _Draft:
 _USUAL_LABEL: Mapping[str, tuple[str, ...]] = {
     "person": ("PERSON",), "body": ("ORG",), "place": ("GPE",), "people": ("NORP",), "event": ("EVENT",), "law": ("LAW",),
 }  # fmt: skip
+
+
+def _as_written(form: Form, clusters: Sequence[tuple[str, Cluster]]) -> str:
+    """The form as the documents write it most often (with their own dashes and apostrophes), without what was cleaned off."""
+    texts = Counter(mention.text for _, cluster in clusters for mention in cluster.mentions.get(form, ()))
+    whole = {text: count for text, count in texts.items() if len(text) == len(form.text)}
+    return min(whole, key=lambda text: (-whole[text], text), default=form.text)
 
 
 def _ids(drafts: Sequence[_Draft]) -> list[str]:

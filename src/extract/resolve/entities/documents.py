@@ -1,6 +1,7 @@
 """The names of one document, clustered: short forms, acronyms, patronymics, slips, before other documents are looked at.
 
-Steps, the surest first: the alias file; brackets and the document's own links; spellings of one name; short forms of one full name;
+Steps, the surest first: the alias file; brackets and the document's own links; spellings of one name; short forms of
+one full name;
 bare names of people. Before every union all members of both sides are compared, and one contradiction refuses it.
 """
 
@@ -12,6 +13,7 @@ from dataclasses import dataclass, field
 
 from extract.resolve.entities.aliases import AliasEntity, Aliases
 from extract.resolve.entities.comparing import KIND_OF_LABEL, Form, NameComparer
+from extract.resolve.entities.events import complete_election, main_election
 from extract.resolve.entities.folding import clean
 from extract.resolve.entities.names import DocumentNames, NameMention
 from extract.resolve.entities.relation import Relation
@@ -43,12 +45,16 @@ class OpenPair:
 
 @dataclass
 class Cluster:
-    """The mentions of one thing in one document: their numbers by form, and the edges that made it."""
+    """The mentions of one thing in one document: their numbers by form, and the edges that made it.
+
+    `completed` is the full name of an event that the document calls by a short one only.
+    """
 
     kind: str
     mentions: dict[Form, list[NameMention]]
     edges: list[FormEdge] = field(default_factory=list)
     alias: AliasEntity | None = None
+    completed: str | None = None
 
     @property
     def forms(self) -> list[Form]:
@@ -79,7 +85,12 @@ def settle_labels(mentions: Sequence[NameMention], comparer: NameComparer) -> di
     votes: dict[str, Counter[str]] = defaultdict(Counter)
     for mention in mentions:
         votes[clean(mention.text).casefold()][mention.label] += 1
-    longer = {(mention.label, word.casefold()) for mention in mentions for word in clean(mention.text).split()[1:] if " " in mention.text}
+    longer = {
+        (mention.label, word.casefold())
+        for mention in mentions
+        for word in clean(mention.text).split()[1:]
+        if " " in mention.text
+    }
     return {mention.index: _settled(mention, votes[clean(mention.text).casefold()], longer) for mention in mentions}
 
 
@@ -251,7 +262,11 @@ class _Clustering:
             exact = max(relation.score for _, relation in hosts[form])
             self._join_to_host(form, [(host, relation) for host, relation in hosts[form] if relation.score >= exact - 0.12])
         for (a, b), relation in sorted(relations.items(), key=lambda item: (-item[1].score, item[0])):
-            if relation.verdict == "same" and (self._comparer.is_bare(a) or self._comparer.is_bare(b)) and not {a, b} & self._split.keys():
+            if (
+                relation.verdict == "same"
+                and (self._comparer.is_bare(a) or self._comparer.is_bare(b))
+                and not {a, b} & self._split.keys()
+            ):
                 self._unite(a, b, relation)
 
     def _hosts(self, relations: Mapping[tuple[Form, Form], Relation], bare: bool) -> dict[Form, list[tuple[Form, Relation]]]:
@@ -260,7 +275,9 @@ class _Clustering:
         for (a, b), relation in relations.items():
             if relation.verdict == "part":
                 short, full = (a, b) if relation.short == "a" else (b, a)
-                if self._comparer.is_bare(short) == bare and not (bare and self._comparer.is_bare(full) and self._comparer.person(full).is_bare):
+                if self._comparer.is_bare(short) == bare and not (
+                    bare and self._comparer.is_bare(full) and self._comparer.person(full).is_bare
+                ):
                     hosts[short].append((full, relation))
         return hosts
 
@@ -281,7 +298,10 @@ class _Clustering:
                 possible.setdefault(root, (host, relation))
             else:
                 self._unite(form, host, relation)
-        if len(possible) == 1:
+        if possible and form.kind == "event":
+            first = min(possible.values(), key=lambda found: (self._mentions[found[0]][0].start, found[0]))
+            self._unite(form, *first)
+        elif len(possible) == 1:
             self._unite(form, *next(iter(possible.values())))
         elif possible and form.kind == "person" and self._is_alone(form):
             self._share_out(form, possible)
@@ -298,14 +318,18 @@ class _Clustering:
             root = min(possible, key=lambda each: (self._distance(each, mention.start), each))
             self._split.setdefault(form, {})[mention.index] = root
             host, relation = possible[root]
-            ambiguous = Relation("part", relation.link, f"{relation.reason}, the nearest before it of {len(possible)}", 0.6, relation.short)
+            ambiguous = Relation(
+                "part", relation.link, f"{relation.reason}, the nearest before it of {len(possible)}", 0.6, relation.short
+            )
             self._edges.append(FormEdge(form, host, ambiguous, (mention.index, self._mentions[host][0].index)))
         for host, relation in possible.values():
             self._leave_open(form, host, f"{relation.reason}; but it fits {len(possible)} people here", 0.5)
 
     def _distance(self, root: Form, position: int) -> tuple[int, int]:
         """How far before a position the cluster is named in full (0, distance); where only after it (1, distance)."""
-        starts = [mention.start for form in self._members[root] if not self._comparer.is_bare(form) for mention in self._mentions[form]]
+        starts = [
+            mention.start for form in self._members[root] if not self._comparer.is_bare(form) for mention in self._mentions[form]
+        ]
         before = [position - start for start in starts if start <= position]
         return (0, min(before)) if before else (1, min((start - position for start in starts), default=0))
 
@@ -325,4 +349,18 @@ class _Clustering:
         for edge in self._edges:
             root = self._root(self._split.get(edge.a, {}).get(edge.evidence[0], edge.a))
             found[root].edges.append(edge)
+        self._complete_events(found.values())
         return found.values()
+
+    def _complete_events(self, clusters: Iterable[Cluster]) -> None:
+        lexicon = self._comparer.lexicon
+        events = [mention.text for mention in self._names.mentions if self._form_of[mention.index].kind == "event"]
+        main = main_election(events, lexicon)
+        for cluster in clusters if main else ():
+            names = (
+                {complete_election(form.text, main, lexicon) for form in cluster.forms}
+                if main and cluster.kind == "event"
+                else set()
+            )
+            if len(names) == 1:
+                cluster.completed = names.pop()

@@ -16,9 +16,10 @@ from anyascii import anyascii
 
 _APOSTROPHES = re.compile("[’‘ʼʻ`´ʹ′ʿʾ＇]")
 _DASHES = re.compile("[‐‑‒–—―−]")
-_QUOTES = re.compile("[\"“”„«»‹›]")
+_QUOTES = re.compile('["“”„«»‹›]')
 _INVISIBLE = re.compile("[\u00ad\u200b-\u200f\u2060\ufeff]")
 _SPACE = re.compile(r"\s+")
+_LOOSE_POSSESSIVE = re.compile(r" 's(?![^\W\d_])")
 _POSSESSIVE = re.compile(r"(?:'s|(?<=s)')$", re.IGNORECASE)
 
 
@@ -27,7 +28,7 @@ def clean(text: str) -> str:
     """The name without what surrounds it: one kind of apostrophe and dash, no quotes, no possessive, no outer punctuation."""
     text = _INVISIBLE.sub("", unicodedata.normalize("NFKC", text))
     text = _DASHES.sub("-", _APOSTROPHES.sub("'", text))
-    text = _SPACE.sub(" ", _QUOTES.sub("", text)).strip(" ,;:")
+    text = _LOOSE_POSSESSIVE.sub("'s", _SPACE.sub(" ", _QUOTES.sub("", text)).strip(" ,;:"))
     return _POSSESSIVE.sub("", text).strip(" ,;:'")
 
 
@@ -108,7 +109,7 @@ _SCHEMES: tuple[tuple[tuple[str, str], ...], ...] = (
     (("tch", "ch"), ("(?<!s)ch", "sh"), ("dj", "dzh"), ("j", "zh"), ("ou", "u"), ("gu(?=[ei])", "g"), ("ine$", "in")),  # French
     (("gy", "d"), ("cs", "ch"), ("zs", "zh"), ("sz", "\0"), ("s", "sh"), ("\0", "s"), ("j", "y"), ("c", "ts")),  # Hungarian
     (("oe", "u"), ("sj", "sh"), ("tsj", "ch"), ("tj", "ch"), ("zj", "zh"), ("j", "y")),  # Dutch
-    (("c(?=[ei])", "ch"), ("sc(?=[ei])", "sh"), ("gi(?=[aou])", "dzh"), ("ch", "k"), ("gh", "g")),  # Italian
+    (("ch(?=[ei])", "k"), ("sc(?=[ei])", "sh"), ("c[ei](?=[aou])|c(?=[ei])", "ch"), ("g[ei](?=[aou])|g(?=[ei])", "dzh"), ("gh", "g")),  # Italian, Romanian
     (("(?<=[a-z]{3})(?:s|as|is|us|ys)$", ""), ("j", "y"), ("c(?!h)", "ts")),  # Baltic endings
     (("h", "kh"), ("c", "ts"), ("j", "y")),  # Croatian, Romanian: h for kh, c for ts
 )  # fmt: skip
@@ -128,6 +129,7 @@ def _respell(word: str, scheme: Iterable[tuple[re.Pattern[str], str]]) -> str:
     return word
 
 
+_BELARUSIAN_TS = re.compile("^[Tt]s(?=[eiy])")
 _DEEP = tuple(
     (re.compile(pattern), key)
     for pattern, key in (
@@ -150,7 +152,7 @@ _DEEP = tuple(
 @lru_cache(maxsize=200_000)
 def deep_key(word: str) -> str:
     """The key under which Russian, Ukrainian and Belarusian forms of one name meet (`Paulichenka`, `Pavlichenko`)."""
-    key = fold(word)
+    key = fold(_BELARUSIAN_TS.sub("t", word))
     for pattern, replacement in _DEEP:
         key = pattern.sub(replacement, key)
     return key

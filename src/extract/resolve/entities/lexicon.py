@@ -39,8 +39,9 @@ class Lexicon:
 
 
 _WORD_LISTS = (
-    "titles", "male_titles", "female_titles", "name_suffixes", "particles", "leading_surnames", "stopwords", "sub_units", "generic", "type_words",
-    "institutions", "directions", "official_prefixes", "natural_features", "event_words",
+    "titles", "male_titles", "female_titles", "name_suffixes", "particles", "leading_surnames", "stopwords",
+    "sub_units", "generic", "type_words",
+    "institutions", "directions", "official_prefixes", "natural_features", "event_words", "election_kinds",
 )  # fmt: skip
 
 

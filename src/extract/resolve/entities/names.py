@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -81,15 +82,16 @@ def _target(document: Document, mention: Mention) -> str | None:
 _OPENING = re.compile(r"[\"”»’']?\s*\(\s*(?P<cue>(?:[^\W\d_]+[:,]?\s+){0,4})[\"“«‘']?")
 _CLOSING = re.compile(r"[\"”»’']?\s*(?P<end>[),;])")
 _CUES = frozenset(
-    "or also known as formerly called in short abbreviated abbr acronym the officially now previously aka until earlier native local named hereinafter"
-    " papers print some spelled spelt english translation literally meaning".split()
+    ["or", "also", "known", "as", "formerly", "called", "in", "short", "abbreviated", "abbr", "acronym", "the",
+    "officially", "now", "previously", "aka", "until", "earlier", "native", "local", "named", "hereinafter", "papers",
+    "print", "some", "spelled", "spelt", "english", "translation", "literally", "meaning"]
 )
 _LANGUAGE = re.compile(r"[^\W\d_]+:")
 
 
 def _definitions(text: str, names: Sequence[tuple[int, Mention]]) -> Iterator[tuple[int, int]]:
     """Neighbouring names of which the second stands in brackets after the first."""
-    for (first, outer), (second, inner) in zip(names, names[1:], strict=False):
+    for (first, outer), (second, inner) in itertools.pairwise(names):
         between = _OPENING.fullmatch(text, outer.end, inner.start) if inner.start - outer.end <= 48 else None
         closing = _CLOSING.match(text, inner.end)
         if between and closing and _is_cue(between.group("cue")) and (closing.group("end") == ")" or between.group("cue")):

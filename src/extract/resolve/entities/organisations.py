@@ -12,7 +12,7 @@ from anyascii import anyascii
 
 from extract.resolve.entities.folding import clean, fold, keys
 from extract.resolve.entities.lexicon import Lexicon
-from extract.resolve.entities.relation import Relation, apart, likely
+from extract.resolve.entities.relation import Relation, Side, apart, likely
 from extract.resolve.entities.spelling import SAME_WORD, WordMatch, match_words
 
 _WORD = re.compile(r"[^\W_]+(?:['.][^\W_]+)*\.?")
@@ -26,7 +26,8 @@ _AND = frozenset(("and", "und", "et", "i", "y", "e", "&"))
 class BodyName:
     """A name of a body taken apart.
 
-    `raw` are its words as written, small words and all, without legal forms; `words` those that count, in one form of spelling and
+    `raw` are its words as written, small words and all, without legal forms; `words` those that count, in one form of
+    spelling and
     with `Georgian` as `georgia`; `places` those of them that are places; `acronym` its letters, if it is one, else "".
     `joint`: a coalition (`GERB–SDS`), another thing than its members.
     """
@@ -110,7 +111,7 @@ def _content(raw: Sequence[str], lexicon: Lexicon) -> tuple[list[str], list[str]
 def _standard(words: Sequence[str], lexicon: Lexicon) -> Iterator[str]:
     """The words in one spelling each (`electoral`: `election`; `MFA`: three words)."""
     for word in words:
-        word = lexicon.same_words.get(word) or word.replace("'", "").rstrip(".")
+        word = lexicon.same_words.get(word) or word.removesuffix("'s").replace("'", "").rstrip(".")
         yield from word.split() if word not in lexicon.places_of_words else [word]
 
 
@@ -152,7 +153,8 @@ def is_acronym_of(letters: str, raw: Sequence[str], lexicon: Lexicon) -> bool:
     split = [part for word in raw for part in re.split("[-/]", word) if part]
     if len(split) < 2 or len(letters) < 2:
         return False
-    return _spells(letters, [_plain(word) for word in split], lexicon)
+    words = [_plain(word) for word in split]
+    return _spells(letters, words, lexicon) or (letters[-1] == "s" and _spells(letters[:-1], words, lexicon))
 
 
 def _plain(word: str) -> str:
@@ -183,6 +185,8 @@ def compare_bodies(a: BodyName, b: BodyName, lexicon: Lexicon) -> Relation | Non
     if a.joint != b.joint and not (a.acronym and b.acronym == ""):
         joint, single = (a, b) if a.joint else (b, a)
         return _coalition(joint, single)
+    if a.joint and b.joint and a.acronym != b.acronym and keys(a.raw[0]) & keys(b.raw[0]):
+        return likely(f"two coalitions of {a.raw[0]}", 0.6)
     if a.acronym and b.acronym:
         return _two_acronyms(a, b)
     if a.acronym or b.acronym:
@@ -195,15 +199,19 @@ def _coalition(joint: BodyName, single: BodyName) -> Relation | None:
 
 
 def _two_acronyms(a: BodyName, b: BodyName) -> Relation:
-    if a.acronym.upper().replace("-", "") == b.acronym.upper().replace("-", "") or keys(a.acronym) & keys(b.acronym):
+    if _letters(a.acronym) == _letters(b.acronym):
         return Relation("same", "same" if a.acronym == b.acronym else "spelling", "same letters", 0.98)
     return apart(f"{a.acronym} and {b.acronym} are two acronyms")
+
+
+def _letters(acronym: str) -> str:
+    return anyascii(acronym).upper().replace("-", "")
 
 
 def _acronym(a: BodyName, b: BodyName, lexicon: Lexicon) -> Relation | None:
     """One name is an acronym: of the other?"""
     short, full = (a, b) if a.acronym else (b, a)
-    side = "a" if a.acronym else "b"
+    side: Side = "a" if a.acronym else "b"
     known = lexicon.body_names.get(short.text.lower()) or lexicon.place_names.get(short.text.lower())
     if known and parse_body(known, lexicon).count == full.count:
         return Relation("part", "acronym", f"{short.text} is known for {full.text}", 0.95, side)
@@ -222,7 +230,7 @@ def _two_full(a: BodyName, b: BodyName, lexicon: Lexicon) -> Relation | None:
         return Relation("same", "same", "the same words", 0.97) if a.words == b.words else _same_words(a, b)
     if a.numbers != b.numbers and (a.numbers or b.numbers) and a.count.keys() & b.count.keys():
         return apart("the numbers differ")
-    if near := _near_words(a, b):
+    if near := _near_words(a, b, lexicon):
         return near
     return _shorter(a, b, lexicon)
 
@@ -235,17 +243,23 @@ def _known(name: BodyName, lexicon: Lexicon) -> Counter[str]:
 
 def _same_words(a: BodyName, b: BodyName) -> Relation:
     """The same words in another order: one body if only a place has moved, or there are many."""
+    if "europe" in a.places and a.words != b.words:
+        return likely("the same words, but Europe's bodies differ in no more than that", 0.5)
     without_places = [[word for word in name.words if word not in name.places] for name in (a, b)]
     if without_places[0] == without_places[1] or len(a.words) >= 3 or a.count != b.count:
         return Relation("same", "inflection", "the same words, differently put together", 0.95)
     return likely("the same words in another order", 0.7)
 
 
-def _near_words(a: BodyName, b: BodyName) -> Relation | None:
+def _near_words(a: BodyName, b: BodyName, lexicon: Lexicon) -> Relation | None:
     """The same number of words, each of which is its counterpart, one of them perhaps with a slip."""
     if len(a.words) != len(b.words):
         return _one_word_or_two(a, b)
-    matches = [_match(first, second, first in a.places or second in b.places) for first, second in zip(a.words, b.words, strict=True)]
+    known = lexicon.places_of_words
+    slack = 0.95 if len(a.words) > 1 else 0.8
+    matches = [
+        _match(first, second, first in known and second in known, slack) for first, second in zip(a.words, b.words, strict=True)
+    ]
     if any(match is None for match in matches):
         return None
     found = [match for match in matches if match]
@@ -255,11 +269,11 @@ def _near_words(a: BodyName, b: BodyName) -> Relation | None:
     return Relation("same", worst.how, worst.reason, round(0.97 - worst.cost * 0.15, 2))
 
 
-def _match(a: str, b: str, place: bool) -> WordMatch | None:
+def _match(a: str, b: str, place: bool, slack: float) -> WordMatch | None:
     """How two words are one; two places that are both known are not."""
     if a == b:
         return SAME_WORD
-    return match_words(a, b, 0.5 if place else 0.8)
+    return None if place else match_words(a, b, slack)
 
 
 def _one_word_or_two(a: BodyName, b: BodyName) -> Relation | None:
@@ -288,10 +302,14 @@ def _shorter(a: BodyName, b: BodyName, lexicon: Lexicon) -> Relation | None:
 def _extension(short: BodyName, full: BodyName, extra: Sequence[str], lexicon: Lexicon) -> Relation:
     """What the words `extra` of the full name make of the short one."""
     more = " ".join(extra)
-    if all(word in lexicon["type_words"] for word in extra) and (len(short.words) > 1 or short.words[0] not in lexicon["generic"]):
+    if all(word in lexicon["type_words"] for word in extra) and (
+        len(short.words) > 1 or not {short.words[0]} & (lexicon["institutions"] | short.places)
+    ):
         return Relation("part", "short_form", f"{full.text} without {more}", 0.9, "a")
     if len(extra) == 1 and len(short.words) > 1 and is_acronym_of(extra[0].upper(), short.raw, lexicon):
         return Relation("same", "acronym", f"{extra[0].upper()} is the acronym of the rest", 0.93)
+    if len(short.words) == 1 and short.words[0] in lexicon["institutions"] and short.words[0] in (full.words[0], full.words[-1]):
+        return Relation("part", "short_form", f"{full.text}, by what it is", 0.7, "a")
     if any(word in lexicon["directions"] for word in extra) and not set(extra) & full.places:
         return apart(f"{more}: another direction")
     if _joined_by_and(short, full):
@@ -348,7 +366,12 @@ def _is_named_head(short: BodyName, full: BodyName, lexicon: Lexicon) -> bool:
 
 
 _MEMBERS = re.compile("(?:s|ists|rats|als|ives|ens|ans)$")
-_MEMBER_FORMS = {"democrat": "democratic", "social democrat": "social democratic", "conservative": "conservative", "liberal": "liberal"}
+_MEMBER_FORMS = {
+    "democrat": "democratic",
+    "social democrat": "social democratic",
+    "conservative": "conservative",
+    "liberal": "liberal",
+}
 
 
 def _members(a: BodyName, b: BodyName, lexicon: Lexicon) -> Relation | None:

@@ -13,11 +13,15 @@ from extract.resolve.entities.lexicon import Lexicon
 from extract.resolve.entities.relation import Link, Relation, apart, likely
 from extract.resolve.entities.spelling import SAME_WORD, WordMatch, differ_in_sex, edit_cost, match_words
 
-_PATRONYMIC = re.compile("(?:[oea](?:v|w)[iy]?(?:ch|tch|cz|ci)|[iye](?:ch|tch)|[oeay](?:v|w|u)na|[iy]vna|ichna|inichna|auna|[oe]glu|ogly|oghlu|kizi|kyzy|gizi)i?$")
+_PATRONYMIC = re.compile(
+    "(?:[oea](?:v|w)[iy]?(?:ch|tch|cz|ci)|[iye](?:ch|tch)|[oeay](?:v|w|u)na|[iy]vna|ichna|inichna|auna|[oe]glu|ogly|oghlu|kizi|kyzy|gizi)i?$"
+)
 _STEM_END = re.compile("(?:(?:i|y|j)?(?:ov|ev|av|iv|yv|ou|au|eu|aw|ow|ew)?(?:i|y)?(?:ch|tch|cz|ci|na|chna)|inichna)i?$")
 _INITIAL = re.compile(r"[^\W\d_]\.?(?:-?[^\W\d_]\.)*")
 _INITIALS = re.compile(r"(?:[^\W\d_]\.){2,}")
 _EAST_ASIAN = re.compile("[a-z]{1,6}(?:-[a-z]{1,6})?", re.IGNORECASE)
+
+_GENERATIONS = frozenset(("jr", "sr", "junior", "senior", "ii", "iii", "iv"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,14 +80,29 @@ def _without_titles(text: str, lexicon: Lexicon, title: str | None) -> tuple[lis
 
 
 def _leading_title(words: Sequence[str], lexicon: Lexicon) -> int:
-    """How many leading words are a title (0: none); a title is never the whole name."""
+    """How many leading words are a title, with what stands before it (`U.S. President`); 0: none. It is never the whole name."""
+    titles = lexicon["titles"]
     for length in (3, 2, 1):
-        if len(words) > length and " ".join(words[:length]).lower() in lexicon["titles"]:
+        if len(words) > length and (
+            " ".join(words[:length]).lower() in titles or (words[0].lower().rstrip(".") in titles and length == 1)
+        ):
             return length
-    return 0
+    longest = min(len(words) - 2, 4)
+    return next(
+        (length for length in range(longest, 1, -1) if words[length - 1].lower() in titles and words[length - 1][0].isupper()), 0
+    )
 
 
 def _without_suffix(words: list[str], lexicon: Lexicon) -> tuple[list[str], str | None]:
+    shouted = all(word.isupper() for word in words)
+    while (
+        len(words) > 2
+        and words[-1].isupper()
+        and 2 <= len(words[-1]) <= 4
+        and not shouted
+        and words[-1].lower() not in lexicon["name_suffixes"]
+    ):
+        words = words[:-1]
     if len(words) > 1 and words[-1].lower() in lexicon["name_suffixes"]:
         kept = words[:-1]
         kept[-1] = kept[-1].rstrip(",")
@@ -103,7 +122,7 @@ def _glued(words: Sequence[str], lexicon: Lexicon) -> list[str]:
     pending: list[str] = []
     for index, word in enumerate(_without_hyphened_particles(words, lexicon)):
         particle = word.lower().strip("'.") in lexicon["particles"] and not is_initial(word)
-        if particle and index < len(words) - 1 and (index or word.islower() or len(words) == 2 and word.lower() != "al"):
+        if particle and index < len(words) - 1 and (index or word.islower() or (len(words) == 2 and word.lower() != "al")):
             pending.append(word)
         else:
             glued.append(" ".join([*pending, word]))
@@ -149,7 +168,12 @@ def _family_first(words: Sequence[str], lexicon: Lexicon) -> bool:
     if words[0].lower() in lexicon["leading_surnames"]:
         rest = words[1:]
         return all(_EAST_ASIAN.fullmatch(word) for word in rest) and not any(lexicon.given_names(word) for word in rest)
-    return len(words) == 2 and bool(lexicon.given_names(words[1])) and not lexicon.given_names(words[0]) and not _surname_shaped(words[1])
+    return (
+        len(words) == 2
+        and bool(lexicon.given_names(words[1]))
+        and not lexicon.given_names(words[0])
+        and not _surname_shaped(words[1])
+    )
 
 
 def _surname_shaped(word: str) -> bool:
@@ -177,7 +201,18 @@ def _known_stem(word: str, lexicon: Lexicon) -> bool:
 def _fathers(word: str, lexicon: Lexicon) -> frozenset[int]:
     """The given names that a patronymic may be made of."""
     stem = patronymic_stem(word)
-    candidates = (stem, stem + "a", stem + "y", stem + "iy", stem + "ey", stem + "ai", stem + "el", stem + "r", stem[:-1] + "ya")
+    candidates = (
+        stem,
+        stem + "a",
+        stem + "y",
+        stem + "iy",
+        stem + "ey",
+        stem + "ai",
+        stem + "el",
+        stem + "r",
+        stem + "o",
+        stem[:-1] + "ya",
+    )
     return frozenset().union(*(lexicon.given_names(each) for each in candidates))
 
 
@@ -253,8 +288,7 @@ def _solid(word: str) -> str:
 def _match_given(a: str, b: str, lexicon: Lexicon) -> WordMatch | None:
     """Whether two given names are one: by spelling, by the list of given names, or as an initial."""
     if is_initial(a) or is_initial(b):
-        same = bool({key[:1] for key in keys(a[:1])} & {key[:1] for key in keys(b[:1])}) or _plain(a)[:1] == _plain(b)[:1]
-        return WordMatch(0.3, "same", f"{a} and {b}: initial") if same else None
+        return WordMatch(0.3, "same", f"{a} and {b}: initial") if _same_initial(a, b, lexicon) else None
     if keys(_solid(a)) & keys(_solid(b)):
         return SAME_WORD if a.casefold() == b.casefold() else WordMatch(0.05, "spelling", f"{a} and {b} are written alike")
     first, second = lexicon.given_names(a), lexicon.given_names(b)
@@ -262,17 +296,61 @@ def _match_given(a: str, b: str, lexicon: Lexicon) -> WordMatch | None:
         return WordMatch(0.1, "spelling", f"{a} and {b} are forms of one given name")
     if first and second:
         return None
-    return match_words(_solid(a), _solid(b), 0.7)
+    return None if _sexes_differ(fold(_solid(a)), fold(_solid(b))) else match_words(_solid(a), _solid(b), 0.7)
+
+
+def _sexes_differ(a: str, b: str) -> bool:
+    """Whether two given names are the man's and the woman's form (`Robert`, `Roberta`; `Mario`, `Maria`)."""
+    short, long = sorted((a, b), key=len)
+    return long == short + "a" or (a[:-1] == b[:-1] and {a[-1:], b[-1:]} == {"a", "o"})
+
+
+def _same_initial(a: str, b: str, lexicon: Lexicon) -> bool:
+    """Whether an initial may stand for a name, or for a patronymic: for any form of it (`G.`, `Hennadiyovych`)."""
+    short, full = (a, b) if is_initial(a) else (b, a)
+    letter = _plain(short)[:1]
+    if _plain(full)[:1] == letter or is_initial(full):
+        return _plain(full)[:1] == letter
+    names = lexicon.given_names(full) | (_fathers(full, lexicon) if is_patronymic(full) else frozenset())
+    return any(names & numbers for key, numbers in lexicon.given.items() if key[0].lower() == letter)
 
 
 def _compare_full(a: PersonName, b: PersonName, lexicon: Lexicon) -> Relation | None:
     """Both names have at least two words."""
+    if part := _given_names_only(a, b) or _described(a, b, lexicon):
+        return part
     straight = _aligned(a, b, lexicon)
-    if straight and straight.joins:
+    if straight and straight.verdict != "apart":
         return straight
     if turned := _turned(a, b):
         return turned
     return straight
+
+
+def _given_names_only(a: PersonName, b: PersonName) -> Relation | None:
+    """`Pierre Charles`, `Alan Sergeevich`: all of a longer name but its family name."""
+    for short, full, side in ((a, b, "a"), (b, a, "b")):
+        if len(short.words) == len(full.words) - 1 and full.words[:-1] == short.words:
+            return Relation(
+                "part", "short_form", f"{' '.join(full.words)} without the family name", 0.82, "a" if side == "a" else "b"
+            )
+    return None
+
+
+def _described(a: PersonName, b: PersonName, lexicon: Lexicon) -> Relation | None:
+    """A full name that a finder caught with what the person is (`Washington State University Simon Ličen`)."""
+    for short, full, side in ((a, b, "a"), (b, a, "b")):
+        extra = full.words[: -len(short.words)]
+        words = [word.lower() for phrase in extra for word in phrase.split()]
+        about = any(
+            word in lexicon["institutions"] or word in lexicon["titles"] or word in lexicon.places_of_words for word in words
+        )
+        about = about or (len(extra) == 1 and not lexicon.given_names(extra[0]) and bool(lexicon.given_names(short.words[0])))
+        if short.is_full and about and full.words[-len(short.words) :] == short.words:
+            return Relation(
+                "part", "short_form", f"{' '.join(full.words)} without {' '.join(extra)}", 0.85, "a" if side == "a" else "b"
+            )
+    return None
 
 
 def _aligned(a: PersonName, b: PersonName, lexicon: Lexicon) -> Relation | None:
@@ -291,6 +369,8 @@ def _aligned(a: PersonName, b: PersonName, lexicon: Lexicon) -> Relation | None:
 
 def _with_middle(a: PersonName, b: PersonName, family: WordMatch, given: WordMatch, lexicon: Lexicon) -> Relation:
     """Family and given name agree: do patronymics and middle names contradict?"""
+    if {a.suffix, b.suffix} & _GENERATIONS and a.suffix != b.suffix:
+        return likely(f"one is {a.suffix or b.suffix}", 0.6)
     if a.patronymic and b.patronymic and not _same_patronymic(a.patronymic, b.patronymic, lexicon):
         return apart(f"{a.patronymic} and {b.patronymic} are two patronymics")
     inner_a, inner_b = _inner(a), _inner(b)
@@ -305,7 +385,9 @@ def _with_middle(a: PersonName, b: PersonName, family: WordMatch, given: WordMat
     longer = a if inner_a else b
     link: Link = "patronymic" if longer.patronymic else "short_form"
     what = "patronymic" if longer.patronymic else "middle name"
-    return Relation("part", link, f"the same without the {what} {' '.join(_inner(longer))}", round(score - 0.03, 2), "b" if inner_a else "a")
+    return Relation(
+        "part", link, f"the same without the {what} {' '.join(_inner(longer))}", round(score - 0.03, 2), "b" if inner_a else "a"
+    )
 
 
 def _inner(name: PersonName) -> tuple[str, ...]:
@@ -314,6 +396,8 @@ def _inner(name: PersonName) -> tuple[str, ...]:
 
 def _contradict(a: PersonName, b: PersonName, lexicon: Lexicon) -> bool:
     """Whether each has a middle name that the other lacks (an initial stands for any name that begins with it)."""
+    if a.middle and b.middle and not (a.patronymic or b.patronymic) and not _same_inner(a.middle[0], b.middle[0], lexicon):
+        return True
     rest_a = [word for word in a.middle if not any(_same_inner(word, other, lexicon) for other in _inner(b))]
     rest_b = [word for word in b.middle if not any(_same_inner(word, other, lexicon) for other in _inner(a))]
     if a.patronymic and b.middle and not b.patronymic:
@@ -343,7 +427,7 @@ def _near_given(a: PersonName, b: PersonName, family: WordMatch, lexicon: Lexico
         return None
     known = bool(lexicon.given_names(a.given)) + bool(lexicon.given_names(b.given))
     first, second = fold(_solid(a.given)), fold(_solid(b.given))
-    if known == 2 or min(len(first), len(second)) < 4 or edit_cost(first, second) > 1.0 or first[-1:] + second[-1:] in ("na", "an"):
+    if known == 2 or min(len(first), len(second)) < 4 or edit_cost(first, second) > 1.0 or _sexes_differ(first, second):
         return None
     if known == 1 and family.cost <= 0.05 and len(first) == len(second) >= 5 and first[0] == second[0]:
         return Relation("same", "typo", f"{a.given} and {b.given}: one slip, and only one of them is a name", 0.8)
@@ -381,4 +465,3 @@ def _turned(a: PersonName, b: PersonName) -> Relation | None:
     if all(any(word & each for each in other) for word in mine) and all(any(word & each for each in mine) for word in other):
         return Relation("same", "spelling", "the same words in another order", 0.8)
     return None
-

@@ -7,7 +7,7 @@ import re
 from extract.resolve.entities.folding import keys
 from extract.resolve.entities.lexicon import Lexicon
 from extract.resolve.entities.organisations import BodyName, is_acronym_of
-from extract.resolve.entities.relation import Relation, apart
+from extract.resolve.entities.relation import Relation, Side, apart
 from extract.resolve.entities.spelling import match_words
 
 _REPUBLICS = frozenset(("republic", "federation", "kingdom", "confederation", "state"))
@@ -25,7 +25,7 @@ def compare_places(a: BodyName, b: BodyName, lexicon: Lexicon) -> Relation | Non
         return Relation("same", "acronym" if short else "same", f"{a.text} and {b.text} are known for one place", 0.97)
     if bool(a.acronym) != bool(b.acronym):
         return _acronym(a, b, lexicon)
-    if a.acronym and b.acronym or a.numbers != b.numbers:
+    if (a.acronym and b.acronym) or a.numbers != b.numbers:
         return apart("two acronyms" if a.acronym else "the numbers differ")
     if _both_known(first, second, lexicon):
         return apart(f"{a.text} and {b.text} are two places")
@@ -35,9 +35,7 @@ def compare_places(a: BodyName, b: BodyName, lexicon: Lexicon) -> Relation | Non
 def _usual(name: BodyName, lexicon: Lexicon) -> str:
     """The name that a place is usually called by, in lower case."""
     text = name.text.lower()
-    if text in lexicon.place_names:
-        return lexicon.place_names[text]
-    return text
+    return lexicon.place_names.get(text) or lexicon.place_names.get(text.replace(".", ""), text)
 
 
 def _both_known(a: str, b: str, lexicon: Lexicon) -> bool:
@@ -58,8 +56,9 @@ def _compare_words(a: BodyName, b: BodyName, lexicon: Lexicon) -> Relation | Non
     words_a, words_b = _plain_words(a), _plain_words(b)
     if len(words_a) == len(words_b):
         return _near(a, b, words_a, words_b, lexicon)
-    short, full, side = (a, b, "a") if len(words_a) < len(words_b) else (b, a, "b")
-    return _longer(short, full, side, lexicon)
+    if len(words_a) < len(words_b):
+        return _longer(a, b, "a", lexicon)
+    return _longer(b, a, "b", lexicon)
 
 
 def _plain_words(name: BodyName) -> list[str]:
@@ -71,6 +70,8 @@ def _near(a: BodyName, b: BodyName, words_a: list[str], words_b: list[str], lexi
     differing = [(x, y) for x, y in zip(words_a, words_b, strict=True) if x != y]
     if any(x in lexicon["directions"] or y in lexicon["directions"] for x, y in differing):
         return apart(f"{a.text} and {b.text}: another direction")
+    if any(x + "s" == y or y + "s" == x for x, y in differing):
+        return apart(f"{a.text} and {b.text}: one and several")
     matches = [match_words(x, y, 0.8) for x, y in differing]
     if all(matches):
         worst = max((match for match in matches if match), key=lambda match: match.cost, default=None)
@@ -80,14 +81,20 @@ def _near(a: BodyName, b: BodyName, words_a: list[str], words_b: list[str], lexi
     return apart(f"{a.text} and {b.text} are two places") if len(differing) < len(words_a) else None
 
 
-def _longer(short: BodyName, full: BodyName, side: str, lexicon: Lexicon) -> Relation | None:
+def _longer(short: BodyName, full: BodyName, mark: Side, lexicon: Lexicon) -> Relation | None:
     """One name has more words: an official form (`Republic of X`), a river's or island's kind, or another place."""
     head, tail = _plain_words(short), _plain_words(full)
-    mark = "a" if side == "a" else "b"
+    if len(head) == 1 and head[0] in lexicon["directions"]:
+        fits = head[0] == tail[0] and len(tail) == 2
+        return Relation("part", "short_form", f"{full.text}, by its direction", 0.7, mark) if fits else None
     if "".join(head) == "".join(tail):
         return Relation("same", "spelling", "the same letters, divided differently", 0.95)
     if _is_official(head, tail, lexicon):
         return Relation("part", "short_form", f"{full.text} is the official name of {short.text}", 0.92, mark)
+    if tail[:-1] == head and tail[-1] == "city" and short.text.lower() not in lexicon.places_of_words:
+        return Relation("part", "short_form", f"{full.text} without City", 0.75, mark)
+    if len(head) == 1 and head[0] == tail[0] + "s" and len(tail) == 2:
+        return Relation("part", "short_form", f"{full.text} by its plural", 0.8, mark)
     if tail[:-1] == head and (tail[-1] in lexicon["natural_features"]):
         return Relation("part", "short_form", f"{full.text} without {tail[-1]}", 0.85, mark)
     return apart(f"{full.text} is another place than {short.text}") if set(head) & set(tail) else None
@@ -110,7 +117,9 @@ def compare_peoples(a: BodyName, b: BodyName, lexicon: Lexicon) -> Relation | No
     """An adjective and its noun (`Georgian`, `Georgians`); spellings otherwise only where nothing but the accents differs."""
     if people_key(a, lexicon) == people_key(b, lexicon):
         same = a.text.casefold() == b.text.casefold()
-        return Relation("same", "same" if same else "inflection", "same name" if same else "forms of one word", 1.0 if same else 0.97)
+        return Relation(
+            "same", "same" if same else "inflection", "same name" if same else "forms of one word", 1.0 if same else 0.97
+        )
     words = list(zip(a.raw, b.raw, strict=False))
     if len(a.raw) == len(b.raw) and all(keys(x) & keys(y) for x, y in words):
         return Relation("same", "spelling", f"{a.text} and {b.text} are written alike", 0.95)
@@ -134,7 +143,9 @@ def compare_events(a: BodyName, b: BodyName, lexicon: Lexicon) -> Relation | Non
     """What two names of events are to each other: `2024 election` is short for a longer name with the same year."""
     if a.count == b.count:
         same = a.text.casefold() == b.text.casefold()
-        return Relation("same", "same" if same else "inflection", "same name" if same else "the same words", 1.0 if same else 0.97)
+        return Relation(
+            "same", "same" if same else "inflection", "same name" if same else "the same words", 1.0 if same else 0.97
+        )
     if _years(a) != _years(b) and (a.count.keys() & b.count.keys()):
         return apart("the years differ")
     if a.numbers != b.numbers:

@@ -7,7 +7,10 @@ from typing import Literal
 
 # same: one thing. part: one is a short form of the other. likely: for a person to decide. apart: two things, never to be joined.
 Verdict = Literal["same", "part", "likely", "apart"]
+Side = Literal["a", "b", ""]
 Link = Literal["same", "alias", "spelling", "short_form", "patronymic", "acronym", "typo", "inflection"]
+
+_OTHER_SIDE: dict[Side, Side] = {"a": "b", "b": "a", "": ""}
 
 
 @dataclass(frozen=True, slots=True)
@@ -18,11 +21,11 @@ class Relation:
     link: Link
     reason: str
     score: float
-    short: Literal["a", "b", ""] = ""
+    short: Side = ""
 
     def turned(self) -> Relation:
         """The same relation seen from the other side."""
-        return replace(self, short={"a": "b", "b": "a", "": ""}[self.short])
+        return replace(self, short=_OTHER_SIDE[self.short])
 
     @property
     def joins(self) -> bool:

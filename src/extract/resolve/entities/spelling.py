@@ -31,11 +31,12 @@ SAME_WORD = WordMatch(0.0, "same", "same word")
 
 _CONFUSED: dict[frozenset[str], float] = {
     **{frozenset(pair): 0.45 for pair in ("zs", "dt", "vf", "gk", "gh", "hk", "Zz", "Ss", "sC", "CS", "cC", "JZ", "vu", "ei", "cs", "Jz", "ao", "iu")},
+    frozenset("zc"): 0.4,
     **{frozenset(pair): 0.5 for pair in ("bp", "hC", "Qs", "QS")},
     **{frozenset(pair): 0.7 for pair in ("eo", "au", "ai", "oi", "ou", "ae", "eu")},
 }  # fmt: skip
 _VOWELS = frozenset("aeiou")
-_FIRST_LETTERS = frozenset(frozenset(pair) for pair in ("gh", "hk", "zs", "Zz", "Ss", "cC", "JZ", "vf", "ao", "ei", "JC", "cs", "eo", "bv", "iu", "Qs", "QS", "tc", "Zi", "Ji"))  # fmt: skip
+_FIRST_LETTERS = frozenset(frozenset(pair) for pair in ("gh", "gk", "hk", "zs", "Zz", "Ss", "cC", "JZ", "vf", "ao", "ei", "JC", "cs", "eo", "bv", "iu", "Qs", "QS", "tc", "Zi", "Ji"))  # fmt: skip
 
 
 def edit_budget(length: int) -> float:
@@ -154,6 +155,8 @@ def _other_scheme(a: str, b: str) -> WordMatch | None:
         return WordMatch(0.2, "spelling", f"{a} and {b} are one name in two languages' spelling")
     if deep_key(a) == deep_key(b):
         return WordMatch(0.25, "spelling", f"{a} and {b} are Russian, Ukrainian or Belarusian forms")
+    if min(len(a), len(b)) >= 9 and edit_cost(deep_key(a), deep_key(b)) <= 0.5:
+        return WordMatch(0.5, "spelling", f"{a} and {b} are all but the same in Russian, Ukrainian and Belarusian")
     if _ossetian_form(fold(a), fold(b)):
         return WordMatch(0.3, "spelling", f"{a} and {b} are the Russian and the Ossetian form")
     return None
