@@ -68,9 +68,9 @@ def evaluate(
     read.
     """
     paths = [gold] if isinstance(gold, Path | str) else list(gold)
-    texts = source_texts(paths, sources)
     wanted = None if documents is None else set(documents)
     lines = [line for line in read_gold(paths) if wanted is None or line.document in wanted]
+    texts = source_texts(paths, sources)
     found = align_documents(lines, read_records(records))
     names = sorted({line.document for line in lines})
     parts = {name: _score(_of(lines, name), _of(found, name), texts) for name in names}
