@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from extract.recognise.names.agreement import Agreement, Group
 from extract.recognise.names.candidate import Candidate
@@ -25,6 +25,12 @@ class Echoes:
     lexicon: Lexicon
     agreement: Agreement
     lose: Callable[[int, int, str, str, str], None]
+    _small: frozenset[str] = field(init=False)
+    """The words that the document writes without a capital too."""
+
+    def __post_init__(self) -> None:
+        small = {word for word, capital in zip(self.words.lower, self.words.capital, strict=True) if not capital}
+        object.__setattr__(self, "_small", frozenset(small))
 
     def all(self, found: Iterable[Named]) -> list[Named]:
         """The names found, and those found again, in the order of the text."""
@@ -101,10 +107,6 @@ class Echoes:
             or self.words.after(at + 1) in APOSTROPHES
             or self.words.after(at + 1) in self.lexicon["party_verb"]
         )
-
-    @property
-    def _small(self) -> frozenset[str]:
-        return frozenset()
 
     def _with_given_name(self, at: int, label: str, taken: list[bool]) -> int:
         """The start with a given name before a family name."""

@@ -49,6 +49,7 @@ class _Reading:
 
     def __init__(self, doc: Doc, finder: NameFinder) -> None:
         self.doc, self.finder, self.lexicon = doc, finder, finder.lexicon
+        self.text = doc.text  # spaCy joins it anew each time
         self.words = Words.of(doc)
         self.cues = Cues(self.words, self.lexicon)
         self.has_model = bool(doc.ents)
@@ -81,7 +82,7 @@ class _Reading:
     def lose(self, start: int, end: int, label: str, rule: str, reason: str) -> None:
         """Notes a losing candidate, given by its words."""
         first, last = self.words.start[start], self.words.end[end - 1]
-        note_lost(self.doc, Lost(label, first, last, self.doc.text[first:last], rule, reason))
+        note_lost(self.doc, Lost(label, first, last, self.text[first:last], rule, reason))
 
     # -- candidates ------------------------------------------------------------------------------------------------
 

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
 
 from extract.recognise.names.candidate import Candidate, Vote, vote
 from extract.recognise.names.lexicon import Lexicon
@@ -24,10 +24,17 @@ class Layout:
 
     words: Words
     lexicon: Lexicon
+    _places: dict[int, tuple[int, int]] = field(init=False)
+    _intros: dict[int, int | None] = field(init=False)
+
+    def __post_init__(self) -> None:
+        places = {number: (start, end) for number, start, end in self.words.stretches()}
+        object.__setattr__(self, "_places", places)
+        object.__setattr__(self, "_intros", _intros(self.words.blocks))
 
     def read(self) -> Iterator[Candidate]:
         """The candidates of all fields, cells and list items."""
-        for number, start, end in self._stretches():
+        for number, (start, end) in self._places.items():
             block = self.words.blocks[number]
             if block.field is not None or block.cell is not None:
                 yield from self._values(start, end, self._announced(block))
@@ -35,16 +42,6 @@ class Layout:
                 yield from self._item(number, start, end)
             else:
                 yield from self._list_name(number, start, end)
-
-    def _stretches(self) -> Iterator[tuple[int, int, int]]:
-        """Each block that has words, with its first word and the end of its last."""
-        start = 0
-        length = len(self.words)
-        for at in range(1, length + 1):
-            if at == length or self.words.block[at] != self.words.block[start]:
-                if self.words.block[start] >= 0:
-                    yield self.words.block[start], start, at
-                start = at
 
     # -- values ----------------------------------------------------------------------------------------------------
 
@@ -135,7 +132,7 @@ class Layout:
 
     def _introduced(self, number: int) -> str | None:
         """What the words before the list announce: parties or persons; persons under a line that is itself one name."""
-        intro = self._intro(number)
+        intro = self._intros.get(number)
         if intro is None:
             return None
         text = self.words.blocks[intro]
@@ -147,15 +144,9 @@ class Layout:
             return "PERSON" if self._is_list_name(intro) else None
         return "PERSON" if persons >= parties else "PARTY"
 
-    def _intro(self, number: int) -> int | None:
-        """The block before the list."""
-        at = number - 1
-        while at >= 0 and self.words.blocks[at].kind == "list_item":
-            at -= 1
-        return at if at >= 0 and self.words.blocks[at].field is None and self.words.blocks[at].cell is None else None
-
     def _block_words(self, number: int) -> list[str]:
-        return [word for word, block in zip(self.words.lower, self.words.block, strict=True) if block == number]
+        start, end = self._places.get(number, (0, 0))
+        return list(self.words.lower[start:end])
 
     def _is_list_name(self, number: int) -> bool:
         """A block that is a short name and a colon: `Fatherland:`."""
@@ -178,3 +169,15 @@ class Layout:
         )
         if capitals and self._is_name(start, end - 1):
             yield Candidate(start, end - 1, "cue", "names.list_name", [vote("PARTY", "list"), Vote("ORG", 0.2, "list")])
+
+
+def _intros(blocks: Sequence[Block]) -> dict[int, int | None]:
+    """For each list item the number of the block before its list; None if there is none, or if it is a field or a cell."""
+    intros: dict[int, int | None] = {}
+    before: int | None = None
+    for number, block in enumerate(blocks):
+        if block.kind == "list_item":
+            intros[number] = before
+        else:
+            before = number if block.field is None and block.cell is None else None
+    return intros

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from spacy.tokens import Doc
@@ -58,6 +58,15 @@ class Words:
             blocks,
             _title_case(blocks, numbers, text, capital),
         )
+
+    def stretches(self) -> Iterator[tuple[int, int, int]]:
+        """Each block that has words: its number, its first word, the end of its last."""
+        start = 0
+        for at in range(1, len(self) + 1):
+            if at == len(self) or self.block[at] != self.block[start]:
+                if self.block[start] >= 0:
+                    yield self.block[start], start, at
+                start = at
 
     def __len__(self) -> int:
         return len(self.text)
