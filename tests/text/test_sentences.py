@@ -131,6 +131,7 @@ The law passed; the President signed it. | It stands.
 Three lists ran: Left, Right and Centre. | One won.
 The vote was close. – The rest is known.
 the vote was close. | nobody conceded. | it rained.
+it was at 5 p.m. and cold. | it rained.
 it was in no. 8, e.g. near the river. | it rained.
 THE VOTE WAS CLOSE. | NOBODY CONCEDED.
 GEN. PRICE RESIGNS. | ST. PETERSBURG VOTES.

@@ -22,31 +22,36 @@ def fold(name: str) -> str:
 class EntityMap:
     """Leads from what records call an entity to its name in gold.
 
-    `by_id`: the gold entity whose mentions an id covers most. `by_name`: folded names and mentions of gold; a mention that two
-    gold entities share leads nowhere.
+    `by_id`: the gold entity whose mentions an id covers most. `by_name`: folded names and mentions of gold in all documents,
+    `by_place` in one (`CEC` is another body in another country); a mention that two gold entities share leads nowhere.
     """
 
     by_id: dict[str, str]
     by_name: dict[str, str]
+    by_place: dict[str, dict[str, str]]
 
     @classmethod
-    def of(cls, pairs: Iterable[Pair], gold: Iterable[Annotation]) -> EntityMap:
+    def of(cls, pairs: Iterable[Pair], gold: Sequence[Annotation]) -> EntityMap:
         """From name mentions with equal spans, and all of gold."""
         votes: dict[str, Counter[str]] = defaultdict(Counter)
         for line, record in pairs:
             votes[record.value["entity"]][line.value["entity"]] += 1
         by_id = {entity: min(counts, key=lambda name: (-counts[name], name)) for entity, counts in votes.items()}
-        return cls(by_id, _names(gold))
+        by_document: dict[str, list[Annotation]] = defaultdict(list)
+        for line in gold:
+            by_document[line.document].append(line)
+        return cls(by_id, _names(gold), {document: _names(lines) for document, lines in by_document.items()})
 
-    def gold_name(self, owner: Owner) -> str:
-        """The gold name of an owner; the folded name of an owner that gold does not know."""
+    def gold_name(self, owner: Owner, document: str) -> str:
+        """The gold name of an owner in a document; the folded name of an owner that gold does not know."""
         if owner.entity is not None and owner.entity in self.by_id:
             return self.by_id[owner.entity]
-        return self.by_name.get(fold(owner.name), fold(owner.name))
+        name = fold(owner.name)
+        return self.by_place.get(document, {}).get(name) or self.by_name.get(name, name)
 
-    def gold_names(self, owners: Iterable[Owner]) -> frozenset[str]:
+    def gold_names(self, record: Annotation) -> frozenset[str]:
         """The gold names of all owners of a figure."""
-        return frozenset(self.gold_name(owner) for owner in owners)
+        return frozenset(self.gold_name(owner, record.document) for owner in record.value["owners"])
 
 
 def _names(gold: Iterable[Annotation]) -> dict[str, str]:

@@ -186,7 +186,7 @@ class _Judge:
         lists = self.lists
         if before in lists.numbering and self._is_number_like(following, before):
             return False
-        if before in lists.leading:
+        if before in lists.leading or (self.caseless and self._is_abbreviation(before)):
             return False
         if before in lists.closing:
             return word not in lists.months and word not in lists.days and not self._is_time_zone(following, word)
