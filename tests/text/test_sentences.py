@@ -7,7 +7,8 @@ import time
 
 import pytest
 
-from extract.rules import load_rules
+from extract.rules import RuleSet
+from extract.rules.load import library_of, rule_paths
 from extract.sources.document import Block, Document, OffsetMap
 from extract.text.document import make_doc
 from extract.text.language import make_language
@@ -249,7 +250,8 @@ def test_every_token_says_whether_it_begins_a_sentence() -> None:
 
 
 def test_the_component_is_picklable_and_takes_rules() -> None:
-    splitter = pickle.loads(pickle.dumps(SentenceSplitter(load_rules())))
+    rules = RuleSet({"abbreviations": library_of(rule_paths(None)).file("abbreviations")}, "")
+    splitter = pickle.loads(pickle.dumps(SentenceSplitter(rules)))
     assert len(list(splitter(NLP.make_doc("Mr. Ho came. He left.")).sents)) == 2
 
 
