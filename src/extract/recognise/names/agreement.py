@@ -127,7 +127,8 @@ class Agreement:
     def _bracket_vote(self, name: Candidate, before: Group) -> Vote:
         acronym = self.words.phrase(name.start, name.end).isupper()
         if before.label == "PERSON":
-            return vote("PARTY" if acronym else "PERSON", "bracket_member", 1.0 if acronym else 0.0)
+            member = acronym or self.groups[fold(self.words.phrase(name.start, name.end))].label in ("ORG", "PARTY")
+            return vote("PARTY", "bracket_member", 1.0 if member else 0.0)
         return vote(before.label, "acronym_of" if acronym else "bracket", 1.0 if acronym or before.label == "PARTY" else 0.5)
 
     def _short_forms(self) -> Iterator[tuple[str, Vote]]:

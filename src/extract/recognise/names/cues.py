@@ -14,6 +14,7 @@ _INITIAL = re.compile(r"^[^\W\d_]\.$")
 _LIFE = re.compile(r"^(?:born|b\.|died|1[6-9]\d\d)$")
 _NUMBER = re.compile(r"^\d[\d.,]*$")
 _LONGEST_ACRONYM = 8
+_LONGEST_KEY = 9  # words before a colon
 _REACH = 6  # words between a party's verb and its seats
 
 _STRONG = frozenset({"title", "party_after", "party_before", "list", "led_by"})
@@ -103,6 +104,8 @@ class Cues:
             return
         if word in lexicon["title"] and self._is_title(start):
             yield vote("PERSON", "title" if words.capital[start - 1] else "title_lower")
+        elif word == ":":
+            yield from self._after_key(start - 1)
         elif word == "by" and words.before(start - 1) in (
             "led",
             "headed",
@@ -125,6 +128,17 @@ class Cues:
             yield vote("PARTY", "party_before")
         elif word == "," and words.before(start - 1) in lexicon["party_before"]:
             yield vote("PARTY", "party_before", 0.8)
+
+    def _after_key(self, colon: int) -> Iterator[Vote]:
+        """`Minister of Finance: X`, `Party: X`, in a line that is no infobox's."""
+        begin = colon
+        while begin > 0 and not self.words.first[begin] and colon - begin < _LONGEST_KEY:
+            begin -= 1
+        label = self.lexicon.key.get(self.words.phrase(begin, colon).lower(), "NAME")
+        if label != "NAME" and self.words.first[begin]:
+            yield vote(label, "title")
+        elif any(word in self.lexicon["office"] for word in self.words.text[begin:colon]):
+            yield vote("PERSON", "title")
 
     def _is_title(self, start: int) -> bool:
         """`president Gagloev`, but not `former president, Moscow`; a bare `son` or `chief` needs nothing more."""
@@ -207,8 +221,21 @@ class Cues:
             yield vote("PERSON", "who")
         elif word in ("the", "a", "an") and self._announces(at + 1, self.lexicon["party_after"] | {"alliance", "movement"}):
             yield vote("PARTY", "apposition")
+        elif self._owned_party(at):
+            yield vote("PARTY", "apposition")
         elif word in ("the", "a", "an") and self._announces(at + 1, self.lexicon["title"]):
             yield vote("PERSON", "who")
+
+    def _owned_party(self, at: int) -> bool:
+        """`, Castillo's former party`."""
+        for position in range(at + 1, min(at + 5, len(self.words))):
+            if self.words.first[position]:
+                return False
+            if self.words.text[position] in APOSTROPHES:
+                return self.words.capital[at] and self._announces(
+                    position + 1, self.lexicon["party_after"] | {"alliance", "movement"}
+                )
+        return False
 
     def _announces(self, at: int, kinds: frozenset[str]) -> bool:
         """Such a word within the next ones, before a comma: `, the Speaker of`, `, a former minister`, `, the ruling party`."""

@@ -14,6 +14,7 @@ Named = tuple[Candidate, str]
 Known = dict[str, list[tuple[tuple[str, ...], str, str]]]
 """By first word: the words of a name, its label, the rule that found it."""
 
+_GIVEN = "given"
 _SHORTEST = 3  # letters of a family name
 
 
@@ -44,6 +45,7 @@ class Echoes:
         """The certain names, longest first; then the family names of persons."""
         known: Known = {}
         families: list[tuple[tuple[str, ...], str, str]] = []
+        given: list[tuple[tuple[str, ...], str, str]] = []
         for group in self.agreement.groups.values():
             if not group.is_certain:
                 continue
@@ -51,7 +53,8 @@ class Echoes:
                 known.setdefault(spelling[0], []).append((spelling, group.label, group.members[0].rule))
                 if group.label == "PERSON" and len(spelling) > 1 and self._is_family(spelling[-1]):
                     families.append(((spelling[-1],), "PERSON", group.members[0].rule))
-        for family in families:
+                    given += [((spelling[0],), _GIVEN, group.members[0].rule)] if self._is_family(spelling[0]) else []
+        for family in [*families, *given]:
             known.setdefault(family[0][0], []).append(family)
         for spellings in known.values():
             spellings.sort(key=lambda each: -len(each[0]))
@@ -86,11 +89,20 @@ class Echoes:
                 or self.words.block[at] != self.words.block[end - 1]
             ):
                 continue
+            if label == _GIVEN and not self._stands_as_given_name(at):
+                continue
+            label = "PERSON" if label == _GIVEN else label
             if len(spelling) == 1 and not self._stands_as_name(at):
                 self.lose(at, end, label, rule, "a plain word where a capital says nothing")
                 continue
             return Candidate(self._with_given_name(at, label, taken), end, "known", rule), label
         return None
+
+    def _stands_as_given_name(self, at: int) -> bool:
+        """A given name alone, as in Iceland or Ethiopia: no capital beside it."""
+        after = at + 1 < len(self.words) and not self.words.first[at + 1] and self.words.capital[at + 1]
+        before = at > 0 and not self.words.first[at] and self.words.capital[at - 1]
+        return not after and not before
 
     def _stands_as_name(self, at: int) -> bool:
         """Whether one word is a name here: not where every word has a capital, unless it is no other word."""

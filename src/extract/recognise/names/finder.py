@@ -76,8 +76,15 @@ class _Reading:
     def _enough(self, name: Candidate) -> float:
         if self.words.in_title_case[self.words.block[name.start]]:
             return ENOUGH_FOR_CAPITALS if name.kind in ("run", "model") else ENOUGH
+        if name.kind == "run" and self._fills_block(name):
+            return ENOUGH_FOR_CAPITALS
         acronym = any(each.sign == "acronym" for each in name.votes)
         return ENOUGH_FOR_CAPITALS if name.kind == "run" and self.has_model and not acronym else ENOUGH
+
+    def _fills_block(self, name: Candidate) -> bool:
+        """Whether it is a line by itself: a heading perhaps, that the format does not mark."""
+        block = self.words.blocks[self.words.block[name.start]]
+        return (self.words.start[name.start], self.words.end[name.end - 1]) == (block.start, block.end)
 
     def lose(self, start: int, end: int, label: str, rule: str, reason: str) -> None:
         """Notes a losing candidate, given by its words."""

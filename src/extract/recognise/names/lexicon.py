@@ -134,7 +134,7 @@ def _heads(lists: Mapping[str, Words]) -> dict[str, tuple[tuple[str, str], ...]]
         for word in sorted(lists[name]):
             heads[word] = (*heads.get(word, ()), *votes)
     for word in lists["org_head"] & (lists["faction_head"] | lists["soft_head"]):
-        heads[word] = (("ORG", "either_head"), ("PARTY", "either_head"))
+        heads[word] = (("ORG", "either_head"), ("PARTY", "either_head_of_party"))
     return heads
 
 

@@ -106,7 +106,7 @@ class ModelSpans:
             return start + 1
         if lower in _ARTICLES and not (self.known[start] > start):
             return start + 1
-        if label == "PERSON" and end - start > 1 and self._is_title(start):
+        if end - start > 1 and self._is_title(start) and (label == "PERSON" or self._is_full_name(start + 1, end)):
             return start + 1
         if self._is_people_before(start, end, label):
             return self.known[start]
@@ -114,6 +114,10 @@ class ModelSpans:
         if lowered and not (lower in self.lexicon["particle"] or (label in ("LOC", "GPE") and lower in _COMPASS)):
             return start + 1
         return start
+
+    def _is_full_name(self, start: int, end: int) -> bool:
+        """What follows a title that the model took into the name of an organisation: a given name and more."""
+        return end - start > 1 and self.words.lower[start] in self.lexicon.given_names and not self._has_head(start, end)
 
     def _is_people_before(self, start: int, end: int, label: str) -> bool:
         """`Russian` in `Russian Vladimir Putin`, `Caucasian` in `Caucasian Republic of Ossetia`."""
