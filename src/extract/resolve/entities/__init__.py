@@ -4,6 +4,7 @@ from extract.resolve.entities.aliases import Aliases, AliasWarning, append_answe
 from extract.resolve.entities.corpus import link_corpus
 from extract.resolve.entities.linking import Edge, Entity, Linking, ReviewPair, ReviewSide, Variant
 from extract.resolve.entities.names import DocumentNames, NameMention, document_names
+from extract.resolve.entities.review import Question, describe_entity, find_entities, open_questions, read_answers
 
 __all__ = [
     "AliasWarning",
@@ -13,11 +14,16 @@ __all__ = [
     "Entity",
     "Linking",
     "NameMention",
+    "Question",
     "ReviewPair",
     "ReviewSide",
     "Variant",
     "append_answers",
+    "describe_entity",
     "document_names",
+    "find_entities",
     "link_corpus",
     "load_aliases",
+    "open_questions",
+    "read_answers",
 ]

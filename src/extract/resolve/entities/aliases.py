@@ -32,7 +32,7 @@ class AliasWarning(UserWarning):
 
 @dataclass(frozen=True, slots=True)
 class AliasEntity:
-    """One entry: every one of `names` (the canonical one among them) is the entity `canonical`, in documents that fit `documents`."""
+    """One entry: each of `names` (`canonical` among them) is the entity `canonical` in documents that fit `documents`."""
 
     canonical: str
     label: str

@@ -15,6 +15,7 @@ from anyascii import anyascii
 
 from extract.resolve.entities.comparing import Form, NameComparer
 from extract.resolve.entities.linking import Place
+from extract.resolve.entities.persons import PersonName
 
 # How often a form stands in the corpus, and where first.
 Counts = Mapping[Form, tuple[int, Place]]
@@ -29,13 +30,19 @@ def canonical_form(counts: Counts, comparer: NameComparer) -> Form:
 
 def _rank_person(form: Form, counts: Counts, comparer: NameComparer) -> tuple[int, ...]:
     person = comparer.person(form)
-    if not person.is_full:
+    if not person.is_full or _lacks_family_name(person, counts, comparer):
         return (4 if person.is_bare else 3, 0)
     bare_of_accents = _has_lost_accents(form, counts)
     slip = not comparer.lexicon.given_names(person.given or "") and _has_known_given_name(counts, comparer)
     shouted = form.text.isupper()
     extra = len(person.words) - 2 - (1 if person.patronymic else 0)
-    return (2 if shouted or bare_of_accents or slip else 0, 0 if len(person.words) == 2 else 1 + max(extra, 0))
+    titled = len(form.text.split()) > sum(len(word.split()) for word in person.words)
+    return (2 if shouted or bare_of_accents or slip else 1 if titled else 0, 0 if len(person.words) == 2 else 1 + max(extra, 0))
+
+
+def _lacks_family_name(person: PersonName, counts: Counts, comparer: NameComparer) -> bool:
+    """Whether another spelling goes on where this one ends (`Alan Sergeevich`, `Alan Sergeevich Tadtaev`)."""
+    return any(comparer.person(other).words[:-1] == person.words for other in counts)
 
 
 def _has_known_given_name(counts: Counts, comparer: NameComparer) -> bool:
@@ -74,7 +81,17 @@ def _shortens(form: Form, other: Form, counts: Counts, comparer: NameComparer) -
 
 def _rank_place(form: Form, counts: Counts, comparer: NameComparer) -> tuple[int, ...]:
     full = any(not comparer.body(other.text).acronym for other in counts)
-    return (1 if comparer.body(form.text).acronym and full else 0,)
+    if not comparer.is_complete(form):
+        return (3,)
+    official = any(_is_official_form(form, other, counts, comparer) for other in counts)
+    return (2 if comparer.body(form.text).acronym and full else 1 if official else 0,)
+
+
+def _is_official_form(form: Form, other: Form, counts: Counts, comparer: NameComparer) -> bool:
+    """Whether a form is the official name of another one, and no more frequent."""
+    relation = comparer.compare(form, other)
+    longer = relation is not None and comparer.is_complete(other) and relation.link == "short_form" and relation.short == "b"
+    return longer and counts[form][0] <= counts[other][0]
 
 
 def _rank_people(form: Form, counts: Counts, comparer: NameComparer) -> tuple[int, ...]:
@@ -88,7 +105,10 @@ _ADJECTIVES = ("ian", "ean", "ican", "iot", "istani", "qi", "ranian", "ech", "er
 
 
 def shown_name(form: Form, text: str, comparer: NameComparer) -> str:
-    """The canonical form as text, which is `text` in the documents; for a people the adjective, even if only its plural stands there."""
+    """The canonical form as the documents write it (`text`); for a people its adjective, even if they have the plural only."""
+    if form.kind == "person":
+        size = sum(len(word.split()) for word in comparer.person(form).words)
+        return " ".join(text.split()[-size:]) if "," not in text and size < len(text.split()) else text
     if form.kind != "people" or not text.endswith("s"):
         return text
     one = text[:-1]

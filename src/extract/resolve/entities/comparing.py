@@ -141,7 +141,7 @@ class NameComparer:
                 yield skeleton(word)
 
     def wide_blocks(self, form: Form) -> tuple[str, ...]:
-        """The keys under which complete forms of the corpus meet: sharper than `blocks`, so that no block grows with the corpus."""
+        """The keys under which complete forms of the corpus meet: sharper than `blocks`, so that blocks stay small."""
         if form.kind == "person":
             return tuple(dict.fromkeys(self._person_pairs(form)))
         words = self.body(form.text).words

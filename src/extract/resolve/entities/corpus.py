@@ -38,7 +38,7 @@ def link_corpus(documents: Iterable[DocumentNames], aliases: Aliases | None = No
 
 @dataclass(frozen=True, slots=True)
 class _Owner:
-    """What a cluster of a document belongs to: an alias entry, a complete name of the corpus, or (with `document`) itself alone."""
+    """What a cluster belongs to: an alias entry, a complete name of the corpus, or (with `document`) itself alone."""
 
     kind: str
     name: str
@@ -495,7 +495,7 @@ def _as_written(form: Form, clusters: Sequence[tuple[str, Cluster]]) -> str:
 
 
 def _ids(drafts: Sequence[_Draft]) -> list[str]:
-    """Ids made of kind, folded name and (for what stays in its document) the document; of equals, later ones have a number more."""
+    """Ids made of kind, folded name and (for what stays in its document) the document; equals are numbered."""
     seen: Counter[tuple[str, str, str]] = Counter()
     ids = []
     for draft in drafts:

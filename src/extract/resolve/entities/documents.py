@@ -288,7 +288,7 @@ class _Clustering:
         return [(host, relation) for host, relation in hosts if relation.score >= top - 0.08]
 
     def _join_to_host(self, form: Form, hosts: Sequence[tuple[Form, Relation]]) -> None:
-        """Joins a short form to its host; of several, each mention goes to the person named last before it, anything else stays open."""
+        """Joins a short form to its host; of several people each mention goes to the nearest, anything else stays open."""
         possible: dict[Form, tuple[Form, Relation]] = {}
         for host, relation in sorted(hosts, key=lambda item: (-item[1].score, item[0])):
             root = self._root(host)
@@ -313,7 +313,7 @@ class _Clustering:
         return len(self._members[self._root(form)]) == 1 and self._root(form) not in self._alias_of
 
     def _share_out(self, form: Form, possible: Mapping[Form, tuple[Form, Relation]]) -> None:
-        """Each mention of an ambiguous name goes to the person whose name in full stands nearest before it, else first after it."""
+        """Each mention of an ambiguous name goes to the person named in full nearest before it, else first after it."""
         for mention in self._mentions[form]:
             root = min(possible, key=lambda each: (self._distance(each, mention.start), each))
             self._split.setdefault(form, {})[mention.index] = root

@@ -105,11 +105,13 @@ def _rewrite(ascii_word: str) -> str:
 # How the spelling of one language is read in English letters, for names that came through another language.
 _SCHEMES: tuple[tuple[tuple[str, str], ...], ...] = (
     (("sz", "sh"), ("cz", "ch"), ("rz", "zh"), ("w", "v"), ("c(?![hkz])", "ts"), ("j", "y")),  # Polish
-    (("dsch", "dzh"), ("tsch", "ch"), ("sch", "sh"), ("(?<![a-z])s(?=[aeiou])", "z"), ("w", "v"), ("j", "y"), ("z", "ts")),  # German
+    # German
+    (("dsch", "dzh"), ("tsch", "ch"), ("sch", "sh"), ("(?<![a-z])s(?=[aeiou])", "z"), ("w", "v"), ("j", "y"), ("z", "ts")),
     (("tch", "ch"), ("(?<!s)ch", "sh"), ("dj", "dzh"), ("j", "zh"), ("ou", "u"), ("gu(?=[ei])", "g"), ("ine$", "in")),  # French
     (("gy", "d"), ("cs", "ch"), ("zs", "zh"), ("sz", "\0"), ("s", "sh"), ("\0", "s"), ("j", "y"), ("c", "ts")),  # Hungarian
     (("oe", "u"), ("sj", "sh"), ("tsj", "ch"), ("tj", "ch"), ("zj", "zh"), ("j", "y")),  # Dutch
-    (("ch(?=[ei])", "k"), ("sc(?=[ei])", "sh"), ("c[ei](?=[aou])|c(?=[ei])", "ch"), ("g[ei](?=[aou])|g(?=[ei])", "dzh"), ("gh", "g")),  # Italian, Romanian
+    # Italian, Romanian
+    (("ch(?=[ei])", "k"), ("sc(?=[ei])", "sh"), ("c(?:[ei](?=[aou])|(?=[ei]))", "ch"), ("g(?:[ei](?=[aou])|(?=[ei]))", "dzh")),
     (("(?<=[a-z]{3})(?:s|as|is|us|ys)$", ""), ("j", "y"), ("c(?!h)", "ts")),  # Baltic endings
     (("h", "kh"), ("c", "ts"), ("j", "y")),  # Croatian, Romanian: h for kh, c for ts
 )  # fmt: skip

@@ -8,14 +8,14 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from extract.resolve.entities.folding import fold, keys
-from extract.rules import load_rules
+from extract.rules.load import library_of, rule_paths
 
 Groups = tuple[tuple[str, ...], ...]
 
 
 @dataclass(frozen=True, eq=False)
 class Lexicon:
-    """Word lists, compared by identity so that it can key a cache. `given` leads from a fold key to the names it may stand for."""
+    """Word lists; `given` leads from a fold key to the numbers of the names that it may stand for."""
 
     given: Mapping[str, frozenset[int]]
     lists: Mapping[str, frozenset[str]]
@@ -48,7 +48,7 @@ _WORD_LISTS = (
 @lru_cache(maxsize=8)
 def load_lexicon(extra_given_names: Groups = ()) -> Lexicon:
     """The packaged lists, with given-name lines of the user's own added."""
-    rules = load_rules()
+    rules = library_of({name: path for name, path in rule_paths(None).items() if name in _FILES})
     words = rules.file("name_words").lists
     lines = [str(line).split() for line in rules.file("given_names").lists["given_names"]]
     return Lexicon(
@@ -61,6 +61,9 @@ def load_lexicon(extra_given_names: Groups = ()) -> Lexicon:
         body_names=_mapping(words["body_names"]),
         legal_forms=tuple(sorted((tuple(form.split()) for form in words["legal_forms"]), key=lambda form: (-len(form), form))),
     )
+
+
+_FILES = ("given_names", "name_words")
 
 
 def _mapping(words: object) -> dict[str, str]:

@@ -36,7 +36,7 @@ class Variant:
 
 @dataclass(frozen=True, slots=True)
 class Entity:
-    """One named thing. `document` is set where it is known in one document only (a bare surname, a body that every country has)."""
+    """One named thing. `document` is set where it is known in one document only (a bare surname, `Parliament`)."""
 
     id: str
     label: str

@@ -82,9 +82,39 @@ def _target(document: Document, mention: Mention) -> str | None:
 _OPENING = re.compile(r"[\"”»’']?\s*\(\s*(?P<cue>(?:[^\W\d_]+[:,]?\s+){0,4})[\"“«‘']?")
 _CLOSING = re.compile(r"[\"”»’']?\s*(?P<end>[),;])")
 _CUES = frozenset(
-    ["or", "also", "known", "as", "formerly", "called", "in", "short", "abbreviated", "abbr", "acronym", "the",
-    "officially", "now", "previously", "aka", "until", "earlier", "native", "local", "named", "hereinafter", "papers",
-    "print", "some", "spelled", "spelt", "english", "translation", "literally", "meaning"]
+    [
+        "or",
+        "also",
+        "known",
+        "as",
+        "formerly",
+        "called",
+        "in",
+        "short",
+        "abbreviated",
+        "abbr",
+        "acronym",
+        "the",
+        "officially",
+        "now",
+        "previously",
+        "aka",
+        "until",
+        "earlier",
+        "native",
+        "local",
+        "named",
+        "hereinafter",
+        "papers",
+        "print",
+        "some",
+        "spelled",
+        "spelt",
+        "english",
+        "translation",
+        "literally",
+        "meaning",
+    ]
 )
 _LANGUAGE = re.compile(r"[^\W\d_]+:")
 

@@ -19,7 +19,7 @@ _PATRONYMIC = re.compile(
 _STEM_END = re.compile("(?:(?:i|y|j)?(?:ov|ev|av|iv|yv|ou|au|eu|aw|ow|ew)?(?:i|y)?(?:ch|tch|cz|ci|na|chna)|inichna)i?$")
 _INITIAL = re.compile(r"[^\W\d_]\.?(?:-?[^\W\d_]\.)*")
 _INITIALS = re.compile(r"(?:[^\W\d_]\.){2,}")
-_EAST_ASIAN = re.compile("[a-z]{1,6}(?:-[a-z]{1,6})?", re.IGNORECASE)
+_EAST_ASIAN = re.compile("[a-z]{1,8}(?:-[a-z]{1,6})?", re.IGNORECASE)
 
 _GENERATIONS = frozenset(("jr", "sr", "junior", "senior", "ii", "iii", "iv"))
 

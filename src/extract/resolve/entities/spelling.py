@@ -30,13 +30,42 @@ class WordMatch:
 SAME_WORD = WordMatch(0.0, "same", "same word")
 
 _CONFUSED: dict[frozenset[str], float] = {
-    **{frozenset(pair): 0.45 for pair in ("zs", "dt", "vf", "gk", "gh", "hk", "Zz", "Ss", "sC", "CS", "cC", "JZ", "vu", "ei", "cs", "Jz", "ao", "iu")},
+    **{
+        frozenset(pair): 0.45
+        for pair in ["zs", "dt", "vf", "gk", "gh", "hk", "Zz", "Ss", "sC", "CS", "cC", "JZ", "vu", "ei", "cs", "Jz", "ao", "iu"]
+    },
     frozenset("zc"): 0.4,
-    **{frozenset(pair): 0.5 for pair in ("bp", "hC", "Qs", "QS")},
-    **{frozenset(pair): 0.7 for pair in ("eo", "au", "ai", "oi", "ou", "ae", "eu")},
-}  # fmt: skip
+    **{frozenset(pair): 0.5 for pair in ["bp", "hC", "Qs", "QS"]},
+    **{frozenset(pair): 0.7 for pair in ["eo", "au", "ai", "oi", "ou", "ae", "eu"]},
+}
 _VOWELS = frozenset("aeiou")
-_FIRST_LETTERS = frozenset(frozenset(pair) for pair in ("gh", "gk", "hk", "zs", "Zz", "Ss", "cC", "JZ", "vf", "ao", "ei", "JC", "cs", "eo", "bv", "iu", "Qs", "QS", "tc", "Zi", "Ji"))  # fmt: skip
+# In which sounds two spellings of one name may begin.
+_FIRST_LETTERS = frozenset(
+    frozenset(pair)
+    for pair in [
+        "gh",
+        "gk",
+        "hk",
+        "zs",
+        "Zz",
+        "Ss",
+        "cC",
+        "JZ",
+        "vf",
+        "ao",
+        "ei",
+        "JC",
+        "cs",
+        "eo",
+        "bv",
+        "iu",
+        "Qs",
+        "QS",
+        "tc",
+        "Zi",
+        "Ji",
+    ]
+)
 
 
 def edit_budget(length: int) -> float:

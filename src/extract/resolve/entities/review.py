@@ -1,0 +1,110 @@
+"""Open pairs as questions, replies as answers, entities in lines of text: all from the lines of the output files."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from extract.errors import RecordError
+from extract.resolve.entities.aliases import ANSWERS, Aliases, Answer
+from extract.resolve.entities.folding import clean, fold
+
+Json = Mapping[str, Any]
+
+
+@dataclass(frozen=True, slots=True)
+class QuestionSide:
+    """One side of a question: the spelling, and a sentence in which it stands."""
+
+    text: str
+    document: str
+    sentence: str
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """An open pair: are `a` and `b` one `label`? `score` and `reasons` say why it is asked."""
+
+    key: str
+    label: str
+    a: QuestionSide
+    b: QuestionSide
+    score: float
+    reasons: tuple[str, ...]
+
+    def answer(self, reply: str) -> Answer:
+        """The reply (`same`, `different`, `undecided`) as an answer for the alias file.
+
+        Where one side is a single word, `same` holds in that side's document only. Raises RecordError for any other reply.
+        """
+        if reply not in ANSWERS:
+            raise RecordError(f"{reply!r} is no answer to {self.key}; give {', '.join(ANSWERS)}")
+        answer: dict[str, Any] = {"a": self.a.text, "b": self.b.text, "label": self.label, "answer": reply}
+        if reply == "same":
+            short, full = sorted((self.a, self.b), key=lambda side: len(side.text.split()))
+            answer["canonical"] = full.text
+            if self.label == "PERSON" and " " not in short.text:
+                answer["documents"] = [short.document]
+        return answer
+
+
+def open_questions(review: Iterable[Json], records: Mapping[str, Json], aliases: Aliases) -> Iterator[Question]:
+    """The questions of `review.jsonl` that the alias file does not answer; `records` are lines of `records.jsonl` by id."""
+    for line in review:
+        if not aliases.is_settled(line["a"]["text"], line["b"]["text"]):
+            sides = [_side(line[name], records) for name in ("a", "b")]
+            yield Question(line["key"], line["label"], sides[0], sides[1], line["score"], tuple(line["reasons"]))
+
+
+def _side(side: Json, records: Mapping[str, Json]) -> QuestionSide:
+    record = records.get(side["record"])
+    if record is None:
+        return QuestionSide(side["text"], "", "")
+    return QuestionSide(side["text"], record["source"]["document"], record["source"]["sentence"]["text"])
+
+
+def read_answers(replies: Iterable[Json], questions: Iterable[Question]) -> list[Answer]:
+    """Answers given in bulk: lines with `answer`, and either the `key` of an open pair or `a`, `b` and `label`.
+
+    Raises RecordError for a line that has neither, an unknown key, or an unknown answer.
+    """
+    by_key = {question.key: question for question in questions}
+    return [_read_answer(number, reply, by_key) for number, reply in enumerate(replies, 1)]
+
+
+def _read_answer(number: int, reply: Json, by_key: Mapping[str, Question]) -> Answer:
+    if reply.get("answer") not in ANSWERS:
+        raise RecordError(f"answer {number}: {reply.get('answer')!r} is none of {', '.join(ANSWERS)}")
+    if "a" in reply and "b" in reply:
+        return reply
+    key = str(reply.get("key"))
+    if key not in by_key:
+        raise RecordError(f"answer {number}: no open pair has the key {key!r}; give its key, or a, b and label")
+    return by_key[key].answer(reply["answer"])
+
+
+def find_entities(entities: Iterable[Json], name: str | None = None) -> list[Json]:
+    """The lines of `entities.jsonl` with a spelling like `name` (None: all): those called so first, then by mentions."""
+    wanted = _key(name) if name else ""
+    found = [entity for entity in entities if not wanted or any(wanted in _key(text) for text in _spellings(entity))]
+    return sorted(found, key=lambda entity: (_key(entity["name"]) != wanted, -entity["mentions"], entity["name"], entity["id"]))
+
+
+def _spellings(entity: Json) -> list[str]:
+    return [entity["name"], *(variant["text"] for variant in entity["variants"])]
+
+
+def _key(text: str) -> str:
+    return " ".join(fold(word) for word in clean(text).split())
+
+
+def describe_entity(entity: Json, records: Mapping[str, Json]) -> Iterator[str]:
+    """An entity in lines: its name, and for each spelling how often, why it belongs, how surely, and where it stands first."""
+    counts = f"{entity['mentions']} mentions in {entity['documents']} documents"
+    yield f"{entity['name']} ({entity['label']}, {entity['id']}): {counts}"
+    for variant in entity["variants"]:
+        where = ""
+        if record := records.get(variant["first"]):
+            where = f"; first in {record['source']['document']}, line {record['source']['line']}"
+        yield f"  {variant['text']} x{variant['count']}: {variant['link']}, {variant['reason']} ({variant['score']:.2f}){where}"

@@ -1,0 +1,182 @@
+"""What a reader of `entities.jsonl` may count on, case by case."""
+
+from __future__ import annotations
+
+import pytest
+
+from extract.resolve.entities import link_corpus
+from resolve.entities.corpora import document, entity, together
+
+# Names of one document: numbers of mentions that are one thing, and the name to be shown for the first.
+ONE_DOCUMENT = [
+    (["per:Alan Gagloev", "per:Gagloyev", "per:Gagloev"], [[0, 1, 2]], "Alan Gagloev"),
+    (["per:Alan Sergeevich Tadtaev", "per:Alan Tadtaev", "per:Tadtaev"], [[0, 1, 2]], "Alan Tadtaev"),
+    (["per:Alan Sergeevich Tadtaev", "per:Alan Sergeevich"], [[0, 1]], "Alan Sergeevich Tadtaev"),
+    (["per:Harry Muldarov", "per:Garri Muldarov"], [[0, 1]], "Harry Muldarov"),
+    (["per:Bogdat Țîrdea", "per:Bogdan Țîrdea"], [[0, 1]], "Bogdan Țîrdea"),
+    (["per:Ramush Haradinaj", "per:Haradinaj", "per:Daut Haradinaj", "per:Haradinaj"], [[0, 1], [2, 3]], "Ramush Haradinaj"),
+    (["per:Anatoly Bibilov", "per:Atsamaz Akhsarovich Bibilov", "per:Anatoly Bibilov"], [[0, 2], [1]], "Anatoly Bibilov"),
+    (["per:Mustafa Isa", "per:Isa Mustafa", "per:Isa Mustafa"], [[0, 1, 2]], "Isa Mustafa"),
+    (["per:U.S. President Donald Trump", "per:Donald Trump", "per:Trump"], [[0, 1, 2]], "Donald Trump"),
+    (["per:Nikolai Petrov", "per:Nadia Petrova", "per:Petrova"], [[0], [1, 2]], "Nikolai Petrov"),
+    (["per:Mr|Ivanov", "per:Mrs|Ivanov"], [[0], [1]], "Ivanov"),
+    (["per:GAGLOEV ALAN", "per:Alan Gagloev"], [[0, 1]], "Alan Gagloev"),
+    (["party:Nykhas", "party:Nykhaz", "party:Nykhas", "party:Нихас"], [[0, 1, 2, 3]], "Nykhas"),
+    (["party:United Ossetia", "party:United Ossetia", "party:United Osstia"], [[0, 1, 2]], "United Ossetia"),
+    (
+        ["party:Communist Party of South Ossetia", "party:Communist Party", "party:Communists"],
+        [[0, 1, 2]],
+        "Communist Party of South Ossetia",
+    ),
+    (["party:Unity of the People", "party:Unity"], [[0], [1]], "Unity of the People"),
+    (["party:GERB", "party:GERB–SDS", "party:GERB"], [[0, 2], [1]], "GERB"),
+    (["party:Democrat Party", "party:DP", "party:DP"], [[0, 1, 2]], "Democrat Party"),
+    (["party:Ira Farn", "party:Ira Farn Party", "party:Ira Farn"], [[0, 1, 2]], "Ira Farn"),
+    (["org:Central Election Commission", "org:CEC", "org:CEC"], [[0, 1, 2]], "Central Election Commission"),
+    (["org:MFA of Estonia", "org:Ministry of Foreign Affairs of Estonia", "org:MFA of Latvia"], [[0, 1], [2]], "MFA of Estonia"),
+    (["org:National Assembly", "org:National Assembly of Bulgaria"], [[0, 1]], "National Assembly of Bulgaria"),
+    (
+        ["org:Supreme Court of Georgia", "org:Supreme Court of Latvia", "org:Supreme Court"],
+        [[0], [1], [2]],
+        "Supreme Court of Georgia",
+    ),
+    (["gpe:South Ossetia", "gpe:Republic of South Ossetia", "gpe:North Ossetia"], [[0, 1], [2]], "South Ossetia"),
+    (["gpe:Turkish Republic of Northern Cyprus", "gpe:TRNC", "gpe:Northern Cyprus"], [[0, 1, 2]], "Northern Cyprus"),
+    (["gpe:Republic of Cyprus", "loc:Cyprus"], [[0], [1]], "Republic of Cyprus"),
+    (["gpe:North Ossetia", "gpe:North"], [[0, 1]], "North Ossetia"),
+    (["norp:Ossetians"], [[0]], "Ossetian"),
+    (["norp:Georgians", "norp:Georgian", "gpe:Georgia"], [[0, 1], [2]], "Georgian"),
+    (["event:2024 Georgian parliamentary election", "event:2024 election"], [[0, 1]], "2024 Georgian parliamentary election"),
+    (["event:2019 election", "event:2024 Georgian parliamentary election"], [[0], [1]], "2019 Georgian parliamentary election"),
+]
+
+
+@pytest.mark.parametrize(("names", "groups", "shown"), ONE_DOCUMENT, ids=lambda case: str(case)[:60])
+def test_names_of_a_document(names: list[str], groups: list[list[int]], shown: str) -> None:
+    linking = link_corpus([document("d", *names)])
+    found: dict[str, list[int]] = {}
+    for index in range(len(names)):
+        found.setdefault(linking.entity_of["d", index], []).append(index)
+    assert sorted(found.values()) == groups
+    assert entity(linking, "d", 0).name == shown
+
+
+def test_brackets_join_what_no_spelling_would() -> None:
+    linking = link_corpus([document("d", "party:National Unity Party", "party:UBP", "party:UBP", brackets=((0, 1),))])
+    assert together(linking, ("d", 0), ("d", 1), ("d", 2))
+    assert entity(linking, "d", 0).name == "National Unity Party"
+
+
+def test_a_country_in_brackets_is_no_other_name() -> None:
+    linking = link_corpus([document("d", "gpe:Gori", "gpe:Georgia", brackets=((0, 1),))])
+    assert not together(linking, ("d", 0), ("d", 1))
+
+
+def test_complete_names_meet_across_documents() -> None:
+    linking = link_corpus([document("a", "per:Alan Gagloev"), document("b", "per:Alan Gagloyev", "per:Gagloyev")])
+    assert together(linking, ("a", 0), ("b", 0), ("b", 1))
+
+
+def test_a_bare_surname_never_travels_and_is_put_up_for_review() -> None:
+    linking = link_corpus([document("a", "per:Anatoly Bibilov"), document("b", "per:Bibilov"), document("c", "per:Bibilov")])
+    assert len({linking.entity_of[place] for place in (("a", 0), ("b", 0), ("c", 0))}) == 3
+    assert ("Anatoly Bibilov", "Bibilov") in [(pair.a.text, pair.b.text) for pair in linking.review]
+
+
+def test_bodies_that_every_country_has_stay_in_their_document() -> None:
+    documents = [document(name, "org:Central Election Commission", "org:CEC") for name in ("a", "b")]
+    linking = link_corpus(documents)
+    assert not together(linking, ("a", 0), ("b", 0))
+    assert together(linking, ("a", 0), ("a", 1))
+
+
+def test_an_acronym_without_its_name_means_the_body_that_the_corpus_knows_by_it() -> None:
+    linking = link_corpus(
+        [
+            document("a", "party:Alliance for the Future of Kosovo", "party:AAK"),
+            document("b", "party:AAK"),
+            document("c", "org:NATO"),
+        ]
+    )
+    assert entity(linking, "c", 0).name == "NATO"
+    linking = link_corpus([document("a", "org:Caucasian Knot Institute", "org:CKI"), document("b", "org:CKI")])
+    assert together(linking, ("a", 0), ("b", 0))
+
+
+def test_a_name_that_fits_two_people_joins_neither() -> None:
+    documents = [
+        document("a", "per:Ivan Ivanovich Petrov"),
+        document("b", "per:Ivan Sergeevich Petrov"),
+        document("c", "per:Ivan Petrov"),
+    ]
+    linking = link_corpus(documents)
+    assert len(set(linking.entity_of.values())) == 3
+    assert len([pair for pair in linking.review if "Ivan Petrov" in (pair.a.text, pair.b.text)]) == 2
+
+
+def test_what_is_likely_is_asked_and_not_joined() -> None:
+    linking = link_corpus([document("a", "per:Ruslan Dzhemalovich Khuzbezhty", "per:Ruslan Khubezov")])
+    assert not together(linking, ("a", 0), ("a", 1))
+    assert [(pair.a.text, pair.b.text) for pair in linking.review] == [("Ruslan Dzhemalovich Khuzbezhty", "Ruslan Khubezov")]
+
+
+def test_the_label_is_settled_by_all_mentions() -> None:
+    linking = link_corpus([document("d", "party:Nykhas", "per:Nykhas", "party:Nykhas", "org:Nykhas")])
+    assert {linking.label_of["d", index] for index in range(4)} == {"PARTY"}
+
+
+def test_a_namesake_with_a_fuller_name_keeps_its_label() -> None:
+    linking = link_corpus([document("d", "per:George Washington", "per:Washington", "gpe:Washington", "gpe:Washington")])
+    assert together(linking, ("d", 0), ("d", 1))
+    assert linking.label_of["d", 2] == "GPE"
+
+
+PARTS = [
+    ("per:Alan Sergeevich Tadtaev", "Alan", "Sergeevich", "Tadtaev"),
+    ("per:Tadtaev Alan Sergeevich", "Alan", "Sergeevich", "Tadtaev"),
+    ("per:Putin, Vladimir", "Vladimir", None, "Putin"),
+    ("per:Orbán Viktor", "Viktor", None, "Orbán"),
+    ("per:Xi Jinping", "Jinping", None, "Xi"),
+    ("per:Alexander Lukashevich", "Alexander", None, "Lukashevich"),
+    ("per:Ursula von der Leyen", "Ursula", None, "von der Leyen"),
+    ("per:Bibilov", None, None, None),
+]
+
+
+@pytest.mark.parametrize(("name", "given", "patronymic", "family"), PARTS)
+def test_parts_of_a_persons_name(name: str, given: str | None, patronymic: str | None, family: str | None) -> None:
+    found = link_corpus([document("d", name)]).entities[0]
+    assert (found.given, found.patronymic, found.family) == (given, patronymic, family)
+
+
+def test_every_variant_says_why_it_belongs_and_the_name_stands_first() -> None:
+    names = [
+        "per:Alan Gagloev",
+        "per:Gagloyev",
+        "org:Central Election Commission",
+        "org:CEC",
+        "norp:Ossetians",
+        "event:2019 election",
+    ]
+    linking = link_corpus([document("d", *names, "event:2024 Georgian parliamentary election")])
+    for each in linking.entities:
+        assert all(variant.reason and 0 < variant.score <= 1 for variant in each.variants)
+        assert sum(variant.count for variant in each.variants) == each.mentions
+    assert entity(linking, "d", 1).variants[0].text == "Alan Gagloev"
+    assert {variant.link for variant in entity(linking, "d", 3).variants} == {"same", "acronym"}
+    assert entity(linking, "d", 1).edges[0].evidence == (("d", 0), ("d", 1)) or entity(linking, "d", 1).edges[0].evidence == (
+        ("d", 1),
+        ("d", 0),
+    )
+
+
+def test_ids_stay_when_documents_are_added() -> None:
+    first = document("a", "per:Alan Gagloev", "party:Nykhas", "per:Bibilov", "org:Central Election Commission")
+    alone = link_corpus([first])
+    more = link_corpus(
+        [
+            first,
+            document("b", "per:Alan Gagloyev", "party:Nykhas", "per:Bibilov", "gpe:Georgia", "org:Central Election Commission"),
+        ]
+    )
+    assert all(more.entity_of[place] == found for place, found in alone.entity_of.items())
