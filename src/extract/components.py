@@ -18,6 +18,7 @@ from pathlib import Path
 from spacy.language import Language
 from spacy.tokens import Doc
 
+from extract.recognise.dates import DateFinder
 from extract.recognise.model import load_model
 from extract.recognise.names import NameFinder
 from extract.recognise.rules import RuleFinder
@@ -38,6 +39,12 @@ def make_sentence_splitter(nlp: Language, name: str, rules: str | None) -> Compo
 def make_name_finder(nlp: Language, name: str, rules: str | None) -> Component:
     """Names, in `doc.spans["names"]`, from `doc.ents`, rules and the document's own structure."""
     return NameFinder(load_rules(_folder(rules)), vocab=nlp.vocab)
+
+
+@Language.factory("extract_dates", assigns=["doc.spans"], default_config={"rules": None})
+def make_date_finder(nlp: Language, name: str, rules: str | None) -> Component:
+    """Time expressions, in `doc.spans["dates"]`."""
+    return DateFinder(load_rules(_folder(rules)), nlp.vocab)
 
 
 @Language.factory("extract_rules", assigns=["doc.spans"], default_config={"rules": None})
@@ -64,6 +71,6 @@ def make_pipeline(rules: Path | None, model: str, vague_dates: bool = False) -> 
     nlp.add_pipe("extract_sentences", config=own)
     if model != "none":
         nlp.add_pipe("extract_model", config={"model": model})
-    for factory in ("extract_names", "extract_rules"):
+    for factory in ("extract_names", "extract_dates", "extract_rules"):
         nlp.add_pipe(factory, config=own)
     return nlp

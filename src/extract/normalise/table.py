@@ -6,11 +6,12 @@ reading, or None: no mention after all.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Mapping
 from decimal import Decimal
 from typing import Any
 
+from extract.normalise.dates import normalise_date
+from extract.normalise.numbers import read_number
 from extract.normalise.values import RuleValue
 
 Normaliser = Callable[[str, Mapping[str, str], Mapping[str, Any]], Any]
@@ -24,28 +25,19 @@ def normalise_number(text: str, captures: Mapping[str, str], constants: Mapping[
     """
     if "number" in constants:
         return RuleValue(number=Decimal(str(constants["number"])))
-    number = _read_number(captures["number"]) if "number" in captures else _first_number(text)
+    number = read_number(captures["number"]) if "number" in captures else _first_number(text)
     return None if number is None else RuleValue(number=number)
-
-
-_NUMBER = re.compile(r"[+−–-]?(?:[0-9]{1,3}(?:[,\s][0-9]{3})+|[0-9]+)(?:\.[0-9]+)?")
 
 
 def _first_number(text: str) -> Decimal | None:
     """The number that the first words say, as many of them as make one: `20 033 ballots` says 20033, not 20."""
     words = text.split()[:_MOST_WORDS]
     stretches = (words[start:end] for start in range(len(words)) for end in range(len(words), start, -1))
-    numbers = (_read_number(" ".join(stretch)) for stretch in stretches)
+    numbers = (read_number(" ".join(stretch)) for stretch in stretches)
     return next((number for number in numbers if number is not None), None)
 
 
 _MOST_WORDS = 12
-
-
-def _read_number(text: str) -> Decimal | None:
-    if not _NUMBER.fullmatch(text.strip()):
-        return None
-    return Decimal(re.sub(r"[,\s]", "", text).translate({ord("−"): "-", ord("–"): "-"}))
 
 
 def normalise_text(text: str, captures: Mapping[str, str], constants: Mapping[str, Any]) -> RuleValue:
@@ -58,4 +50,5 @@ def normalise_text(text: str, captures: Mapping[str, str], constants: Mapping[st
 NORMALISERS: dict[str, Normaliser] = {
     "number": normalise_number,
     "text": normalise_text,
+    "date": normalise_date,
 }

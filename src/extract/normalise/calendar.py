@@ -1,0 +1,188 @@
+"""The calendar: points and periods as the words give them, what they are in EDTF and TIMEX3, and the days that bound them.
+
+EDTF: Extended Date/Time Format, ISO 8601-2, Library of Congress levels 0 to 2. TIMEX3: TimeML 1.2.1. Years before Christ are negative
+and count from 0 (astronomical): 540 BC is -539.
+"""
+
+from __future__ import annotations
+
+import calendar
+import datetime
+from dataclasses import dataclass, replace
+from typing import Literal
+
+Season = Literal["SP", "SU", "FA", "WI"]
+# EDTF numbers of seasons, quarters and halves; the months that they begin and end with (winter ends in the next year).
+_SEASONS: dict[str, tuple[int, int, int]] = {"SP": (21, 3, 5), "SU": (22, 6, 8), "FA": (23, 9, 11), "WI": (24, 12, 2)}
+
+
+@dataclass(frozen=True, slots=True)
+class Point:
+    """A day, month, year or other period of the calendar; what the words leave open is None.
+
+    `decade` and `century` are the leading digits (`198`, `18` for the 19th century); `weekday` counts from Monday, 1. `minutes` of
+    the day make it a time of day. Never more than one of `season`, `quarter`, `half` is set.
+    """
+
+    year: int | None = None
+    month: int | None = None
+    day: int | None = None
+    season: Season | None = None
+    quarter: int | None = None
+    half: int | None = None
+    decade: int | None = None
+    century: int | None = None
+    week: int | None = None
+    minutes: int | None = None
+
+    @property
+    def is_settled(self) -> bool:
+        """Whether it says which year, decade or century."""
+        return self.year is not None or self.decade is not None or self.century is not None
+
+    @property
+    def precision(self) -> Literal["day", "week", "month", "season", "year", "decade", "century"]:
+        """How exactly it is known."""
+        if self.day is not None:
+            return "day"
+        if self.week is not None:
+            return "week"
+        if self.month is not None:
+            return "month"
+        if self.season or self.quarter or self.half:
+            return "season"
+        if self.decade is not None:
+            return "decade"
+        return "century" if self.century is not None else "year"
+
+    def is_possible(self) -> bool:
+        """Whether the calendar has such a day."""
+        if self.day is None or self.month is None:
+            return True
+        return self.day <= calendar.monthrange(self.year if self.year and self.year > 0 else 2000, self.month)[1]
+
+    def date(self) -> datetime.date | None:
+        """The day, None where it is not known to the day, or is outside of Python's calendar."""
+        if self.year is None or self.month is None or self.day is None or not 0 < self.year < 10000:
+            return None
+        return datetime.date(self.year, self.month, self.day) if self.is_possible() else None
+
+    def edtf(self) -> str | None:
+        """The point in EDTF; unknown digits are X. None for a time of day without a day."""
+        if self.minutes is not None:
+            day = replace(self, minutes=None).edtf() if self.day is not None and self.year is not None else None
+            return f"{day}T{self.minutes // 60 % 24:02}:{self.minutes % 60:02}:00" if day else None
+        if self.century is not None:
+            return f"{self.century:02}XX" if self.century >= 0 else f"-{-self.century:02}XX"
+        if self.decade is not None:
+            return f"{self.decade:03}X"
+        return self._year("edtf") + self._rest_edtf()
+
+    def _year(self, notation: Literal["edtf", "timex3"]) -> str:
+        if self.year is None:
+            return "XXXX"
+        if self.year > 0:
+            return f"{self.year:04}"
+        return f"-{-self.year:04}" if notation == "edtf" and self.year else "0000" if notation == "edtf" else f"BC{1 - self.year:04}"
+
+    def _rest_edtf(self) -> str:
+        if self.season:
+            return f"-{_SEASONS[self.season][0]}"
+        if self.quarter:
+            return f"-{32 + self.quarter}"
+        if self.half:
+            return f"-{39 + self.half}"
+        if self.week is not None:
+            return ""
+        return "".join(f"-{part:02}" for part in (self.month, self.day) if part is not None)
+
+    def timex3(self) -> str:
+        """The point as a TIMEX3 value."""
+        if self.minutes is not None:
+            clock = f"T{self.minutes // 60:02}:{self.minutes % 60:02}"
+            return replace(self, minutes=None).timex3() + clock if self.day is not None else clock
+        if self.century is not None:
+            return f"{self.century:02}" if self.century >= 0 else f"BC{-self.century:02}"
+        if self.decade is not None:
+            return f"{self.decade:03}"
+        named = self.season or (f"Q{self.quarter}" if self.quarter else None) or (f"H{self.half}" if self.half else None)
+        named = named or (f"W{self.week:02}" if self.week is not None else None)
+        if named:
+            return f"{self._year('timex3')}-{named}"
+        return self._year("timex3") + self._rest_edtf()
+
+    def bounds(self) -> tuple[datetime.date | None, datetime.date | None]:
+        """The first and the last day of it, both inclusive; None where they are not known."""
+        if self.century is not None:
+            return (_day(self.century * 100 or 1, 1, 1), _day(self.century * 100 + 99, 12, 31)) if self.century >= 0 else (None, None)
+        if self.decade is not None:
+            return _day(self.decade * 10 or 1, 1, 1), _day(self.decade * 10 + 9, 12, 31)
+        if self.year is None or not 0 < self.year < 9999:
+            return None, None
+        if self.week is not None:
+            first = datetime.date.fromisocalendar(self.year, self.week, 1)
+            return first, first + datetime.timedelta(days=6)
+        if self.day is not None:
+            return self.date(), self.date()
+        first, last = self._months()
+        years = self.year + (last < first)
+        return _day(self.year, first, 1), _day(years, last, calendar.monthrange(years, last)[1])
+
+    def _months(self) -> tuple[int, int]:
+        if self.month is not None:
+            return self.month, self.month
+        if self.season:
+            return _SEASONS[self.season][1:]
+        if self.quarter:
+            return 3 * self.quarter - 2, 3 * self.quarter
+        return (6 * self.half - 5, 6 * self.half) if self.half else (1, 12)
+
+
+def _day(year: int, month: int, day: int) -> datetime.date | None:
+    return datetime.date(year, month, day) if 0 < year < 10000 else None
+
+
+def point_of(day: datetime.date) -> Point:
+    """A day as a point."""
+    return Point(day.year, day.month, day.day)
+
+
+def shift(point: Point, unit: str, count: int) -> Point | None:
+    """The point so many units later (earlier if negative), at the precision of the unit; None if it is not known well enough.
+
+    Units: D, W, MO, Y, DE, CE, as TIMEX3 has them but for the letters that it uses twice.
+
+    >>> shift(Point(2008, 8, 7), "D", 5), shift(Point(1989), "Y", 1)
+    (Point(year=2008, month=8, day=12, ...), Point(year=1990, ...))
+    """
+    if unit in ("D", "W", "F"):
+        day = point.date()
+        return _shifted_day(day, count * {"D": 1, "W": 7, "F": 14}[unit]) if day else None
+    if point.year is None:
+        return None
+    if unit in ("MO", "Q"):
+        if point.month is None:
+            return None
+        months = point.year * 12 + point.month - 1 + count * (3 if unit == "Q" else 1)
+        return Point(months // 12, months % 12 + 1)
+    years = {"Y": 1, "DE": 10, "CE": 100}.get(unit)
+    return Point(point.year + count * years) if years else None
+
+
+def _shifted_day(day: datetime.date, days: int) -> Point | None:
+    try:
+        return point_of(day + datetime.timedelta(days=days))
+    except OverflowError:
+        return None
+
+
+def easter(year: int) -> datetime.date:
+    """Easter Sunday of the Gregorian calendar (the anonymous algorithm of 1876, as in Meeus, Astronomical Algorithms, 1991)."""
+    a, b, c = year % 19, year // 100, year % 100
+    d, e, g = b // 4, b % 4, (8 * b + 13) // 25
+    h = (19 * a + b - d - g + 15) % 30
+    i, k = c // 4, c % 4
+    m = (32 + 2 * e + 2 * i - h - k) % 7
+    n = (a + 11 * h + 22 * m) // 451
+    month, day = divmod(h + m - 7 * n + 114, 31)
+    return datetime.date(year, month, day + 1)

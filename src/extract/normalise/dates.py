@@ -1,0 +1,374 @@
+"""What the words of a time expression say by themselves, before the document says the rest.
+
+Each rule of `rules/dates.yml` names a kind, and each kind has its reader here; the table `READERS` has them all.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, replace
+from decimal import Decimal
+from functools import lru_cache
+from typing import Any, Literal, cast
+
+from extract.normalise.calendar import Point, Season
+from extract.normalise.numbers import read_number, read_ordinal
+from extract.normalise.values import DateType, Modifier
+from extract.rules import RuleFile, load_rules
+
+Captures = Mapping[str, str]
+
+
+@dataclass(frozen=True, slots=True)
+class Offset:
+    """So many units from a point: `count` is negative for what is earlier; `unit` as in `calendar.shift`.
+
+    `origin`: `text`, counted from the date that the text has just spoken of, or `document`, from the date of the document.
+    """
+
+    unit: str
+    count: int
+    origin: Literal["text", "document"]
+
+
+@dataclass(frozen=True, slots=True)
+class DateReading:
+    """A time expression as its words give it.
+
+    `point` (and `end` for a range) hold what is said outright; `offset` what is counted from elsewhere; `weekday` (Monday is 1) and
+    `direction` (-1 last, 0 this, 1 next) what is looked for from there. `value` is the TIMEX3 value of a length or repetition.
+    """
+
+    type: DateType
+    point: Point | None = None
+    end: Point | None = None
+    offset: Offset | None = None
+    weekday: int | None = None
+    direction: int | None = None
+    origin: Literal["text", "document"] = "text"
+    holiday: str | None = None
+    value: str | None = None
+    mod: Modifier | None = None
+
+    @property
+    def edtf(self) -> str | None:
+        """What the words alone give in EDTF: unknown digits are X, `~` is about. None for a length, a repetition, an offset."""
+        if self.point is None:
+            return None
+        start = self.point.edtf()
+        if start is not None and self.end is not None:
+            return f"{start}/{self.end.edtf()}"
+        return f"{start}~" if start is not None and self.mod == "APPROX" and self.type == "DATE" else start
+
+    @property
+    def timex3(self) -> str | None:
+        """What the words alone give in TIMEX3; None for an offset."""
+        if self.point is None:
+            return self.value
+        return f"{self.point.timex3()}/{self.end.timex3()}" if self.end else self.point.timex3()
+
+
+@lru_cache(maxsize=1)
+def date_words() -> RuleFile:
+    """The packaged word lists of `rules/dates.yml`."""
+    return load_rules().file("dates")
+
+
+def normalise_date(text: str, captures: Captures, constants: Mapping[str, Any]) -> DateReading | None:
+    """The reading of a time expression; None where the calendar has no such day.
+
+    `captures` are the named groups of the rule, `constants` its `kind`.
+    """
+    reading = READERS[str(constants["kind"])](text, captures)
+    if reading is None or any(point and not point.is_possible() for point in (reading.point, reading.end)):
+        return None
+    return reading
+
+
+def _word(name: str, text: str | None) -> Any:
+    """The value of a word in one of the lists, None if it is not there."""
+    if not text:
+        return None
+    words = date_words().lists[name]
+    for form in (text, text.lower(), text.capitalize()):
+        if form in words:
+            return words[form]
+    return None
+
+
+def _number(text: str | None) -> int | None:
+    if not text:
+        return None
+    digits = re.match(r"\d+", text)
+    return int(digits.group()) if digits else None
+
+
+def _point(captures: Captures) -> Point:
+    """The parts of a calendar point."""
+    century, decade = _century(captures), _decade(captures)
+    return Point(
+        year=None if century is not None or decade is not None else _year(captures),
+        month=_month(captures.get("month")),
+        day=_number(captures.get("day")),
+        season=_season(captures.get("season")),
+        century=century,
+        decade=decade,
+        minutes=_minutes(captures) if "hour" in captures else None,
+    )
+
+
+def _month(text: str | None) -> int | None:
+    named = _word("month", text)
+    return int(named) if named is not None else _number(text)
+
+
+def _season(text: str | None) -> Season | None:
+    return cast("Season | None", _word("season", text))
+
+
+def _year(captures: Captures) -> int | None:
+    if short := _number(captures.get("short_year")):
+        return (2000 if short < 30 else 1900) + short
+    year = _number(captures.get("year") or captures.get("year2"))
+    era = (captures.get("era") or captures.get("era2") or "").replace(".", "").upper()
+    return 1 - year if year and era.startswith("BC") else year
+
+
+def _decade(captures: Captures) -> int | None:
+    word = captures.get("decade_word") or captures.get("decade_word2")
+    if word or "short" in captures:
+        tens = _word("decade_word", word) if word else _number(captures["short"])
+        return 190 + int(tens) // 10
+    decade = _number(captures.get("decade"))
+    return decade // 10 if decade is not None else None
+
+
+def _century(captures: Captures) -> int | None:
+    if not (text := captures.get("century")):
+        return None
+    number = read_ordinal(text)
+    if number is None:
+        return None
+    era = (captures.get("era") or "").replace(".", "").upper()
+    return -number if era.startswith("BC") else number - 1
+
+
+def _minutes(captures: Captures) -> int | None:
+    if noon := captures.get("noon"):
+        return 0 if noon == "midnight" else 720
+    hour = read_number(captures.get("hour", ""))
+    if hour is None:
+        return None
+    half_day = captures.get("meridiem", "").replace(".", "").strip().lower()
+    hours = int(hour)
+    if half_day and hours > 12:
+        return None
+    hours = hours % 12 + (12 if half_day == "pm" else 0) if half_day else hours
+    return hours * 60 + int(captures.get("minute") or 0)
+
+
+def _mod(captures: Captures) -> Modifier | None:
+    if captures.get("part"):
+        return cast(Modifier, _word("part", captures["part"]))
+    if "nth" in captures:
+        return "START" if captures["nth"].lower() == "first" else "END"
+    about = captures.get("about")
+    if about and "year" in captures and "unit" not in captures:
+        return "APPROX"
+    found = _word("about", about)
+    return None if found in (None, "none") else cast(Modifier, found)
+
+
+def _read_point(text: str, captures: Captures) -> DateReading | None:
+    point = _point(captures)
+    return DateReading("TIME" if point.minutes is not None else "DATE", point, mod=_mod(captures))
+
+
+def _read_numeric(text: str, captures: Captures) -> DateReading | None:
+    """Day before month, as all but the United States write it, unless the numbers only allow the other order."""
+    first, second = int(captures["first"]), int(captures["second"])
+    day, month = (first, second) if second <= 12 else (second, first)
+    return DateReading("DATE", Point(int(captures["year"]), month, day)) if month <= 12 else None
+
+
+def _read_range(text: str, captures: Captures) -> DateReading | None:
+    year2 = _number(captures.get("year2")) or _number(captures.get("year"))
+    month = _month(captures.get("month"))
+    month2 = _month(captures.get("month2")) or month
+    year = _number(captures.get("year")) or year2
+    if year is not None and year2 == year and month and month2 and month2 < month and "year" not in captures:
+        year -= 1
+    start = Point(year, month, _number(captures.get("day")))
+    return DateReading("DATE", start, Point(year2, month2, _number(captures.get("day2"))))
+
+
+def _read_years(text: str, captures: Captures) -> DateReading | None:
+    start = int(captures["year"])
+    if not (second := captures.get("year2")):
+        return DateReading("DATE", Point(start))
+    end = int(second) if len(second) == 4 else start - start % 100 + int(second)
+    return DateReading("DATE", Point(start), Point(end)) if start < end <= start + 150 else None
+
+
+_NTH = {"first": 1, "second": 2, "third": 3, "fourth": 4}
+
+
+def _read_piece(text: str, captures: Captures) -> DateReading | None:
+    year = _year(captures)
+    code = captures.get("code") or captures.get("code2")
+    if code:
+        number, is_half = int(code[1]), code[0] == "H"
+    else:
+        is_half = captures["piece"].lower() == "half"
+        number = _NTH.get(captures["nth"].lower(), 2 if is_half else 4)
+    if number > (2 if is_half else 4):
+        return None
+    return DateReading("DATE", Point(year, half=number) if is_half else Point(year, quarter=number))
+
+
+_DIRECTIONS = {"last": -1, "past": -1, "previous": -1, "preceding": -1, "next": 1, "following": 1, "coming": 1, "subsequent": 1}
+
+
+def _which(text: str) -> tuple[int, Literal["text", "document"]]:
+    """Direction and origin: `the following` goes on from the text, `next` from the day of the document."""
+    words = text.lower().split()
+    direction = next((_DIRECTIONS[word] for word in words if word in _DIRECTIONS), 0)
+    from_text = words[0] in ("the", "that", "same", "following", "later", "earlier") and "current" not in words
+    from_text = from_text and words[-1] != "this" and not (words[0] == "the" and words[-1] in ("last", "past", "coming"))
+    return direction, "text" if from_text or words[0] == "previous" else "document"
+
+
+def _read_relative_point(text: str, captures: Captures) -> DateReading | None:
+    direction, origin = _which(captures["which"])
+    return DateReading("DATE", _point(captures), direction=direction, origin=origin)
+
+
+def _read_relative_unit(text: str, captures: Captures) -> DateReading | None:
+    direction, origin = _which(captures["which"])
+    unit = str(_word("unit", captures["unit"]))
+    if unit == "WE":
+        return DateReading("DATE", weekday=6, direction=direction, origin=origin)
+    return DateReading("DATE", offset=Offset(unit, direction, origin))
+
+
+def _read_today(text: str, captures: Captures) -> DateReading | None:
+    days = int(_word("today", captures["today"]))
+    if far := captures.get("far"):
+        days += -1 if far.lower() == "before" else 1
+    return DateReading("DATE", offset=Offset("D", days, "document"))
+
+
+def _read_weekday(text: str, captures: Captures) -> DateReading | None:
+    weekday = int(_word("weekday", captures["weekday"]))
+    if "which" not in captures:
+        return DateReading("DATE", weekday=weekday, origin="document")
+    direction, origin = _which(captures["which"])
+    return DateReading("DATE", weekday=weekday, direction=direction, origin=origin)
+
+
+def _read_holiday(text: str, captures: Captures) -> DateReading | None:
+    return DateReading("DATE", Point(_number(captures.get("year"))), holiday=str(_word("holiday", captures["holiday"])))
+
+
+_EARLIER = ("earlier", "ago", "before", "beforehand", "previously", "prior")
+
+
+def _read_offset(text: str, captures: Captures) -> DateReading | None:
+    way = captures["way"].lower()
+    unit = str(_word("unit", captures["unit"]))
+    origin: Literal["text", "document"] = "document" if way in ("ago", "hence") else "text"
+    count = _count(captures.get("count", "a"))
+    if count is None or count != int(count) or unit not in ("D", "W", "F", "MO", "Q", "Y", "DE", "CE"):
+        vague = "PAST_REF" if way in _EARLIER else "FUTURE_REF"
+        return DateReading("DATE", value=vague)
+    signed = -int(count) if way in _EARLIER else int(count)
+    return DateReading("DATE", offset=Offset(unit, signed, origin), mod=_mod(captures))
+
+
+def _count(text: str) -> Decimal | None:
+    """`a` is 1; `several`, `a few` and the like are None."""
+    lowered = " ".join(text.lower().split())
+    if lowered.startswith("half a") and "dozen" not in lowered or lowered == "a half":
+        return Decimal("0.5")
+    return Decimal(1) if lowered in ("a", "an", "one") else read_number(lowered)
+
+
+_ISO_UNITS = {
+    "S": "T{}S",
+    "M": "T{}M",
+    "H": "T{}H",
+    "D": "{}D",
+    "W": "{}W",
+    "MO": "{}M",
+    "Q": "{}M",
+    "Y": "{}Y",
+    "DE": "{}Y",
+    "CE": "{}Y",
+    "ML": "{}Y",
+    "F": "{}W",
+    "WE": "{}WE",
+}
+_FACTORS = {"Q": 3, "DE": 10, "CE": 100, "ML": 1000, "F": 2}
+
+
+def length(unit: str, count: Decimal | None) -> str:
+    """The TIMEX3 value of a length: `P70Y`, `PT30M`; `PXY` for several years."""
+    if count is None:
+        return "P" + _ISO_UNITS[unit].format("X")
+    number = count * _FACTORS.get(unit, 1)
+    return "P" + _ISO_UNITS[unit].format(int(number) if number == int(number) else number.normalize())
+
+
+def _read_duration(text: str, captures: Captures) -> DateReading | None:
+    unit = str(_word("unit", captures["unit"]))
+    count = _count(captures.get("count", "a"))
+    if count is not None and ("half" in captures or re.search(r"\band a half\b", text)):
+        count += Decimal("0.5")
+    return DateReading("DURATION", value=length(unit, count), mod=_mod(captures))
+
+
+def _read_set(text: str, captures: Captures) -> DateReading | None:
+    unit = str(_word("unit", captures["unit"]))
+    count = captures.get("count", "a").lower()
+    number = Decimal(2) if count == "other" else Decimal(read_ordinal(count) or 0) or _count(count)
+    return DateReading("SET", value=length(unit, number))
+
+
+def _read_set_weekday(text: str, captures: Captures) -> DateReading | None:
+    return DateReading("SET", value=f"XXXX-WXX-{_word('weekday', captures['weekday'])}")
+
+
+def _read_often(text: str, captures: Captures) -> DateReading | None:
+    return DateReading("SET", value=str(_word("often", captures["often"])))
+
+
+def _read_clock(text: str, captures: Captures) -> DateReading | None:
+    minutes = _minutes(captures)
+    return DateReading("TIME", Point(minutes=minutes)) if minutes is not None and minutes <= 24 * 60 else None
+
+
+READERS: Mapping[str, Callable[[str, Captures], DateReading | None]] = {
+    "point": _read_point,
+    "year": _read_point,
+    "numeric": _read_numeric,
+    "range": _read_range,
+    "years": _read_years,
+    "piece": _read_piece,
+    "relative_point": _read_relative_point,
+    "relative_unit": _read_relative_unit,
+    "today": _read_today,
+    "weekday": _read_weekday,
+    "holiday": _read_holiday,
+    "offset": _read_offset,
+    "duration": _read_duration,
+    "set": _read_set,
+    "set_weekday": _read_set_weekday,
+    "often": _read_often,
+    "clock": _read_clock,
+}
+
+
+def with_year(point: Point, year: int) -> Point:
+    """The point in that year."""
+    return replace(point, year=year)

@@ -1,0 +1,113 @@
+"""The finder of time expressions: rules find them, what stands around them may refuse them."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from spacy.tokens import Doc, Span
+from spacy.vocab import Vocab
+
+from extract.normalise.dates import DateReading
+from extract.recognise.mention import note_lost, set_spans
+from extract.recognise.rules import Match, RuleMatcher, read_match
+from extract.rules import RuleSet
+from extract.sources.document import Block
+from extract.text.document import document_of
+
+KEY = "dates"
+
+# What before a bare number of four digits makes it no year, and what behind it.
+_NO_YEAR_BEFORE = re.compile(
+    r"(?:[$€£¥₽₾₺#№§/:+*=<>~@]|\b(?:no|nos|nr|art|articles?|resolutions?|sections?|paragraphs?|chapters?|pages?|pp?|vol|volumes?|flights?|room|"
+    r"boeing|airbus|route|highway|building|apartment|box|code|decrees?|orders?|law no|numbers?|model|version|windows|population|some|"
+    r"nearly|almost|over|least|exactly|only|than|total of|worth|usd|eur|rub|rs|dm|fl|channel|unit|division|regiment|brigade|battalion|"
+    r"station|stations|list|precinct|school|lot|psalm|case|bill|file|docket|icao|iso|gost|form|protocol no)\.?)[ \u00a0]?$|\d[.,]$|\d[ \u00a0]$",
+    re.IGNORECASE,
+)
+_NO_YEAR_AFTER = re.compile(
+    r"[.,]\d|[ \u00a0]?(?:[%‰°€$£₽]|(?:km|m|cm|mm|kg|g|t|ft|feet|miles?|metres?|meters?|square|sq|ha|hectares?|acres?|tonnes?|tons?|litres?|mw|kw|hp|"
+    r"million|billion|thousand|percent|per[ \u00a0]cent|people|persons?|voters?|votes?|ballots?|inhabitants?|residents?|citizens?|men|women|"
+    r"children|soldiers?|troops|deaths|casualties|refugees|prisoners|workers|employees|members|delegates|observers|candidates|deputies|seats?|"
+    r"mandates?|polling|precincts|stations|stores|houses|homes|villages|pages?|copies|words|hours?|minutes?|seconds?|days?|weeks?|months?|"
+    r"years?|dollars?|euros?|roubles?|rubles?|pounds?|drams?|lari|lei|francs|marks|rupees|points?|goals|metre|meter|kilometres?|kilometers?|"
+    r"students|pupils|teachers|cases|complaints|violations|tanks|vehicles|aircraft|cars|signatures|copies|species|items|shares|units|others|"
+    r"respondents|protesters|demonstrators|police|officers|civilians|migrants|families|households|households|firms|companies)\b)",
+    re.IGNORECASE,
+)
+_YEAR_PLACE = re.compile(
+    r"year|date|election|term|since|until|till|from|to\b|founded|formed|formation|dissolved|established|born|died|office|period|season|"
+    r"census|edition|start|end|began|ended|opened|closed|last|next|previous|first|held|elected|time|when|published|created|abolished",
+    re.IGNORECASE,
+)
+_FIGURE_PLACE = re.compile(r"vote|seat|mandate|turnout|percent|%|population|area|number|count|total|page|size|electorate", re.IGNORECASE)
+_MODAL = re.compile(r"[Mm]ay[ \u00a0](?:not|be|have|also|well|still|yet|[a-z]+)\b")
+_IS_DATE_MAY = re.compile(r"May(?:[ \u00a0](?:and|to|or|of|this|last|next|in|on|at|by|after|before|when|as|with|the|was|were|had|has|saw|that|election|elections)\b|[^\w\u00a0 ]|$|[ \u00a0][A-Z0-9(])")
+_PERSON_LABELS = ("PERSON",)
+
+
+class DateFinder:
+    """The component of time expressions: leaves them in `doc.spans["dates"]`, each with a DateReading."""
+
+    def __init__(self, rules: RuleSet, vocab: Vocab) -> None:
+        """Compiles the rules of `dates.yml`. Raises RuleError."""
+        self.matcher = RuleMatcher(rules.file("dates").rules, vocab)
+
+    def __call__(self, doc: Doc) -> Doc:
+        set_spans(doc, KEY, self._spans(doc))
+        return doc
+
+    def _spans(self, doc: Doc) -> Iterator[Span]:
+        persons = [(span.start_char, span.end_char) for span in doc.spans.get("names", ()) if span.label_ in _PERSON_LABELS]
+        for match in self.matcher.find(doc):
+            reason = _refusal(doc, match, persons)
+            reading = None if reason else read_match(match)
+            if not isinstance(reading, DateReading):
+                note_lost(doc, match.lost(reason or "the calendar has no such day"))
+            elif (span := match.span(doc)) is not None:
+                span._.reading = reading
+                yield span
+
+
+def _refusal(doc: Doc, match: Match, persons: list[tuple[int, int]]) -> str | None:
+    """Why the match is no time expression, None if it may be one."""
+    block = document_of(doc).block_at(match.start)
+    before, after = doc.text[max(0, match.start - 24) : match.start], doc.text[match.end : match.end + 24]
+    if any(start < match.end and match.start < end for start, end in persons):
+        return "it is in a person's name"
+    kind = match.rule.value.get("kind")
+    if kind == "year" and (reason := _no_year(block, before, after, doc.text[match.start : match.end])):
+        return reason
+    if kind == "clock" and (re.search(r"[:.]\d*$|\d[-–]$", before) or re.match(r":\d|[-–]\d", after)):
+        return "a figure of another kind"
+    if match.rule.id in ("dates.month", "dates.plain_month") and match.text == "May" and _is_modal(doc.text, match.end):
+        return "a modal verb"
+    return None
+
+
+def _is_modal(text: str, end: int) -> bool:
+    return bool(_MODAL.match(text, end - 3)) and not _IS_DATE_MAY.match(text, end - 3)
+
+
+def _no_year(block: Block | None, before: str, after: str, text: str) -> str | None:
+    if _NO_YEAR_BEFORE.search(before):
+        return "what stands before makes it no year"
+    if _NO_YEAR_AFTER.match(after):
+        return "what stands behind makes it a count"
+    place = _place(block)
+    if place is None or block is None or block.end - block.start > len(text) + 2:
+        return None
+    if _FIGURE_PLACE.search(place) and not re.search(r"year|date", place, re.IGNORECASE):
+        return f"a figure of {place}"
+    return None if _YEAR_PLACE.search(place) or not place else f"not a year in {place}"
+
+
+def _place(block: Block | None) -> str | None:
+    """The key or header that says what a bare number is, None in running text; empty where nothing says it."""
+    if block is None:
+        return None
+    if block.field:
+        return block.field.name.replace("_", " ")
+    if block.cell and not block.cell.is_header:
+        return " ".join(block.cell.headers)
+    return None
