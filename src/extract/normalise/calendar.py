@@ -83,7 +83,9 @@ class Point:
             return "XXXX"
         if self.year > 0:
             return f"{self.year:04}"
-        return f"-{-self.year:04}" if notation == "edtf" and self.year else "0000" if notation == "edtf" else f"BC{1 - self.year:04}"
+        return (
+            f"-{-self.year:04}" if notation == "edtf" and self.year else "0000" if notation == "edtf" else f"BC{1 - self.year:04}"
+        )
 
     def _rest_edtf(self) -> str:
         if self.season:
@@ -114,7 +116,11 @@ class Point:
     def bounds(self) -> tuple[datetime.date | None, datetime.date | None]:
         """The first and the last day of it, both inclusive; None where they are not known."""
         if self.century is not None:
-            return (_day(self.century * 100 or 1, 1, 1), _day(self.century * 100 + 99, 12, 31)) if self.century >= 0 else (None, None)
+            return (
+                (_day(self.century * 100 or 1, 1, 1), _day(self.century * 100 + 99, 12, 31))
+                if self.century >= 0
+                else (None, None)
+            )
         if self.decade is not None:
             return _day(self.decade * 10 or 1, 1, 1), _day(self.decade * 10 + 9, 12, 31)
         if self.year is None or not 0 < self.year < 9999:

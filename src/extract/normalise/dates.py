@@ -169,8 +169,9 @@ def _minutes(captures: Captures) -> int | None:
 
 
 def _mod(captures: Captures) -> Modifier | None:
-    if captures.get("part"):
-        return cast(Modifier, _word("part", captures["part"]))
+    part = next((captures[name] for name in ("part", "part2", "part3") if captures.get(name)), None)
+    if part:
+        return cast(Modifier, _word("part", part))
     if "nth" in captures:
         return "START" if captures["nth"].lower() == "first" else "END"
     about = captures.get("about")

@@ -40,9 +40,13 @@ _YEAR_PLACE = re.compile(
     r"census|edition|start|end|began|ended|opened|closed|last|next|previous|first|held|elected|time|when|published|created|abolished",
     re.IGNORECASE,
 )
-_FIGURE_PLACE = re.compile(r"vote|seat|mandate|turnout|percent|%|population|area|number|count|total|page|size|electorate", re.IGNORECASE)
+_FIGURE_PLACE = re.compile(
+    r"vote|seat|mandate|turnout|percent|%|population|area|number|count|total|page|size|electorate", re.IGNORECASE
+)
 _MODAL = re.compile(r"[Mm]ay[ \u00a0](?:not|be|have|also|well|still|yet|[a-z]+)\b")
-_IS_DATE_MAY = re.compile(r"May(?:[ \u00a0](?:and|to|or|of|this|last|next|in|on|at|by|after|before|when|as|with|the|was|were|had|has|saw|that|election|elections)\b|[^\w\u00a0 ]|$|[ \u00a0][A-Z0-9(])")
+_IS_DATE_MAY = re.compile(
+    r"May(?:[ \u00a0](?:and|to|or|of|this|last|next|in|on|at|by|after|before|when|as|with|the|was|were|had|has|saw|that|election|elections)\b|[^\w\u00a0 ]|$|[ \u00a0][A-Z0-9(])"
+)
 _PERSON_LABELS = ("PERSON",)
 
 
@@ -72,7 +76,8 @@ class DateFinder:
 def _refusal(doc: Doc, match: Match, persons: list[tuple[int, int]]) -> str | None:
     """Why the match is no time expression, None if it may be one."""
     block = document_of(doc).block_at(match.start)
-    before, after = doc.text[max(0, match.start - 24) : match.start], doc.text[match.end : match.end + 24]
+    first, last = (block.start, block.end) if block else (0, len(doc.text))
+    before, after = doc.text[max(first, match.start - 24) : match.start], doc.text[match.end : min(last, match.end + 24)]
     if any(start < match.end and match.start < end for start, end in persons):
         return "it is in a person's name"
     kind = match.rule.value.get("kind")

@@ -30,6 +30,9 @@ _FUTURE = re.compile(
 _PAST = re.compile(r"\b(?:was|were|had|did|said|won|lost|took|held|began|told|announced|died|has|have|[a-z]{3,}ed)\b")
 _ISO_DAY = re.compile(r"(\d{4})-(\d{2})-(\d{2})")
 _MAIN_KEY = re.compile(r"(?:election|voting|polling|referendum|vote)?[ _]?date$|date", re.IGNORECASE)
+_NAMED_BY_YEAR = re.compile(
+    r"[ \u00a0](?!(?:and|or|to|when|as|the|in|with|by|for|on|at|was|is|had|after|before|but|a|an|of|from)\b)[A-Za-z]"
+)
 _DATELINE = re.compile(r"^[^a-z\n]{0,60}(?:[A-Z][\w.]+,? ){0,4}$")
 
 
@@ -42,12 +45,16 @@ def resolve_dates(document: Document, sentences: Sequence[Sentence], mentions: S
 
 @dataclass(frozen=True, slots=True)
 class _Anchor:
-    """A date that the text has spoken of: the point, the number of its mention (None: from metadata), and where it stands."""
+    """A date that the text has spoken of: the point, the number of its mention (None: from metadata), and where it stands.
+
+    A `label` is the year of a named thing (`the 2023 offensive`): one can count from it, but the text need not be there.
+    """
 
     point: Point
     mention: int | None = None
     position: int = -1
     block: int = -1
+    label: bool = False
 
 
 @dataclass(slots=True)
@@ -75,6 +82,7 @@ class _Reader:
         self._document, self._sentences, self._dates = document, sentences, dates
         self._starts = [block.start for block in document.blocks]
         self._state = _State()
+        self._settled: dict[int, _Settled] = {}
         self._published = self._find_published()
         self._main = self._find_main()
 
@@ -100,7 +108,12 @@ class _Reader:
         if index > 4 or block.kind not in ("paragraph", "list_item", "heading"):
             return False
         before, after = self._document.text[block.start : mention.start], self._document.text[mention.end : block.end]
-        if len(before) <= 60 and len(after) <= 40 and not re.search(r"[.!?]\s*$", after + before[-1:]) and len(before + after) < 70:
+        if (
+            len(before) <= 60
+            and len(after) <= 40
+            and not re.search(r"[.!?]\s*$", after + before[-1:])
+            and len(before + after) < 70
+        ):
             return "," in before or ":" in before or not before.strip() or before.isupper()
         head = re.match(r"\s*(?:\([^)]{2,40}\)\s*)?(?:[-–—:]+|\([^)]{2,40}\))", after)
         return bool(head) and bool(_DATELINE.match(before))
@@ -114,6 +127,14 @@ class _Reader:
                     return _Anchor(point, number, mention.start)
         if self._published:
             return self._published
+        for number, mention in self._dates:
+            if (
+                self._block_number(mention.start) < 3
+                and mention.reading.end is None
+                and mention.reading.point
+                and mention.reading.point.date()
+            ):
+                return _Anchor(mention.reading.point, number, mention.start)
         title = re.search(r"\b(1[6-9]\d\d|20\d\d)\b", str(self._document.title or ""))
         return _Anchor(Point(int(title.group(1)))) if title else None
 
@@ -135,11 +156,12 @@ class _Reader:
     def resolve(self, number: int, mention: Mention) -> Fact:
         """The fact of an expression; what it says becomes what the text has just spoken of."""
         self._enter(mention)
-        settled = self._settle(mention)
+        settled = self._settled.get(number) or self._settle(mention)
         point = settled.point
         if point and point.year is not None and mention.reading.type in ("DATE", "TIME"):
             spoken = replace(settled.end or point, minutes=None)
-            self._state.anchors.append(_Anchor(spoken, number, mention.start, self._block_number(mention.start)))
+            block = self._block_number(mention.start)
+            self._state.anchors.append(_Anchor(spoken, number, mention.start, block, self._is_label(mention)))
         from_mention = settled.anchor.mention if settled.anchor else None
         return Fact(
             mention,
@@ -147,6 +169,12 @@ class _Reader:
             inferred_from=() if from_mention in (None, number) else (from_mention,),  # type: ignore[arg-type]
             how=(settled.how,) if settled.how else (),
         )
+
+    def _is_label(self, mention: Mention) -> bool:
+        """A bare year in front of what it names (`the 2023 offensive`), where the document has a main date: not what is spoken of."""
+        point = mention.reading.point
+        bare = point is not None and point.precision == "year" and mention.end - mention.start == 4
+        return bare and self._main is not None and bool(_NAMED_BY_YEAR.match(self._document.text, mention.end))
 
     def _enter(self, mention: Mention) -> None:
         section = self._block(mention).section
@@ -172,10 +200,10 @@ class _Reader:
 
     # -- what the text has just spoken of ------------------------------------------------------------------------
 
-    def _spoken(self, mention: Mention, day: bool = False, same_block: bool = False) -> _Anchor | None:
+    def _spoken(self, mention: Mention, day: bool = False, same_block: bool = False, labels: bool = True) -> _Anchor | None:
         """The nearest date before the mention in its section (known to the day, if `day`), else that of the heading or document."""
         for anchor in reversed(self._state.anchors):
-            if day and anchor.point.day is None:
+            if (day and anchor.point.day is None) or (anchor.label and not labels):
                 continue
             if same_block and anchor.block != self._block_number(mention.start):
                 return None
@@ -185,6 +213,14 @@ class _Reader:
         if same_block:
             return None
         return self._of_heading() or self._of_document(day)
+
+    def _timeline(self, mention: Mention) -> _Anchor | None:
+        """The latest date of this paragraph: a look back names its year, what goes on with the story need not."""
+        block = self._block_number(mention.start)
+        here = [anchor for anchor in self._state.anchors if anchor.block == block and not anchor.label]
+        return max(
+            here, key=lambda anchor: (anchor.point.year or 0, anchor.point.month or 0, anchor.point.day or 0), default=None
+        )
 
     def _of_heading(self) -> _Anchor | None:
         for title in reversed(self._state.section or ()):
@@ -206,8 +242,10 @@ class _Reader:
         if reading.direction is not None:
             return self._directed(reading, point, mention)
         if known := self._same_day(point):
-            return _Settled(_in_year(point, known.point.year), "context", known, "the same day as before", _end_in(reading, known.point.year))
-        anchor = self._news_anchor(mention) or self._spoken(mention)
+            return _Settled(
+                _in_year(point, known.point.year), "context", known, "the same day as before", _end_in(reading, known.point.year)
+            )
+        anchor = self._news_anchor(mention) or self._timeline(mention) or self._spoken(mention, labels=False)
         if anchor is None or anchor.point.year is None:
             return _Settled(point, "unresolved", how="no date in the document says which year", end=reading.end)
         year = self._nearest_year(point, anchor, mention)
@@ -219,7 +257,9 @@ class _Reader:
         if point.day is None:
             return None
         known = [*([self._main] if self._main else []), *self._state.anchors]
-        return next((anchor for anchor in reversed(known) if (anchor.point.month, anchor.point.day) == (point.month, point.day)), None)
+        return next(
+            (anchor for anchor in reversed(known) if (anchor.point.month, anchor.point.day) == (point.month, point.day)), None
+        )
 
     def _news_anchor(self, mention: Mention) -> _Anchor | None:
         """In news the day of publication, unless this very paragraph has spoken of another time."""
@@ -266,14 +306,20 @@ class _Reader:
         assert offset is not None
         needs_day = offset.unit in ("D", "W", "F")
         if offset.origin == "document":
-            anchor = self._published or (self._spoken(mention, needs_day) if abs(offset.count) > 1 or offset.unit != "D" else None)
+            anchor = self._published or (
+                self._spoken(mention, needs_day) if abs(offset.count) > 1 or offset.unit != "D" else None
+            )
         else:
             anchor = self._spoken(mention, needs_day)
         point = shift(anchor.point, offset.unit, offset.count) if anchor else None
         if anchor is None or point is None:
             return _Settled(None, "unresolved", how="no date to count from")
-        if offset.unit == "W" and reading.offset and abs(offset.count) <= 1 and re.search(r"\bweek\b", mention.text) and not re.match(
-            r"(?:an?|one)\b", mention.text, re.IGNORECASE
+        if (
+            offset.unit == "W"
+            and reading.offset
+            and abs(offset.count) <= 1
+            and re.search(r"\bweek\b", mention.text)
+            and not re.match(r"(?:an?|one)\b", mention.text, re.IGNORECASE)
         ):
             point = _week_of(point)
         return _Settled(point, "relative", anchor, f"counted from {_told(anchor, self._document)}")
@@ -289,23 +335,27 @@ class _Reader:
         if direction is None:
             direction = 0 if not from_document else 1 if self._looks_ahead(mention) else -1
         days = _days_to(ahead, direction, explicit=reading.direction is not None)
-        return _Settled(point_of(day + datetime.timedelta(days=days)), "relative", anchor, f"counted from {_told(anchor, self._document)}")
+        return _Settled(
+            point_of(day + datetime.timedelta(days=days)), "relative", anchor, f"counted from {_told(anchor, self._document)}"
+        )
 
     def _clock(self, point: Point, mention: Mention) -> _Settled:
         """A time of day on the day that is named beside it, else on the day that the text has just spoken of."""
         beside = self._beside(mention)
-        anchor = beside or self._spoken(mention, day=True)
+        anchor = beside or self._spoken(mention, day=True, same_block=True) or self._of_document(day=True)
         if anchor is None or anchor.point.day is None:
             return _Settled(point, "unresolved", how="no day to count from")
         day = anchor.point
-        return _Settled(Point(day.year, day.month, day.day, minutes=point.minutes), "context", anchor, f"on {_told(anchor, self._document)}")
+        return _Settled(
+            Point(day.year, day.month, day.day, minutes=point.minutes), "context", anchor, f"on {_told(anchor, self._document)}"
+        )
 
     def _beside(self, mention: Mention) -> _Anchor | None:
         """`05:45 the next day`: the day that follows at once."""
         for number, other in self._dates:
             gap = self._document.text[mention.end : other.start] if other.start >= mention.end else "x" * 9
             if len(gap) <= 6 and re.fullmatch(r",?\s*(?:on|of)?\s*", gap) and other.reading.type == "DATE":
-                settled = self._settle(other)
+                settled = self._settled[number] = self._settle(other)
                 if settled.point and settled.point.day is not None:
                     return _Anchor(settled.point, number, other.start)
         return None
@@ -403,4 +453,3 @@ def _bounds(settled: _Settled) -> tuple[str | None, str | None]:
     if settled.end is not None:
         last = settled.end.bounds()[1]
     return (first.isoformat() if first else None), (last.isoformat() if last else None)
-
