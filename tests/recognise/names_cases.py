@@ -1,7 +1,7 @@
 # ruff: noqa: E501
 """Sentences with their names marked: `[PERSON Ana Brnabić]`. Written for the tests; no document of the project stands behind them.
 
-READ are read rightly without any model; WITH_MODEL need one and are expected to fail without.
+READ are read rightly without any model; NEED_A_MODEL are not, and READ_WRONGLY ought to be.
 """
 
 from __future__ import annotations
@@ -44,7 +44,6 @@ A [PARTY Syriza]-led government took over in [GPE Athens].
 [PARTY Justice and Development Party] ([PARTY AKP]) candidates won in [GPE Ankara]; the [PARTY AKP] celebrated.
 The [PARTY Party of Regions] of [PERSON Viktor Yanukovych] won in [GPE Donetsk].
 The [PARTY Movement for Democratic Change] boycotted the poll.
-the [PARTY African National Congress] ([PARTY ANC]) under [PERSON Cyril Ramaphosa]
 Supporters of the [PARTY People's Front of Judea] gathered.
 The [PARTY Congress of the New Right] failed to pass the 5% threshold.
 [PARTY Alternative for Germany] came second in [GPE Saxony].
@@ -117,14 +116,18 @@ Governor [PERSON Nyesom Wike] of [GPE Rivers State] defected.
 [PERSON Ólafur Ragnar Grímsson] won in [GPE Iceland].
 Chancellor [PERSON Olaf Scholz] ([PARTY SPD]) lost to [PERSON Friedrich Merz] ([PARTY CDU]).
 The [PARTY Workers' Party of Korea] rules [GPE North Korea].
+The voters of [PARTY There Is Another Way] stayed at home.
 The [PARTY Christian Democratic Union of Germany] ([PARTY CDU]) won 208 seats.
 """.strip().splitlines()
 
-WITH_MODEL = """
+NEED_A_MODEL = """
 [PARTY We Continue the Change] ruled it out.
 [PARTY Unity of the People] and [PARTY Save the Country] boycotted the vote.
-The voters of [PARTY There Is Another Way] stayed at home.
 [GPE Lefke] elects two.
 [PERSON Ruto] spoke, [PERSON Odinga] did not.
 [PARTY Return] has split.
+""".strip().splitlines()
+
+READ_WRONGLY: list[str] = """
+the [PARTY African National Congress] ([PARTY ANC]) under [PERSON Cyril Ramaphosa]
 """.strip().splitlines()

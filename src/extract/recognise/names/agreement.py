@@ -13,7 +13,7 @@ from rapidfuzz.distance import OSA
 
 from extract.recognise.names.candidate import Candidate, Vote, settle, tally, vote
 from extract.recognise.names.lexicon import Lexicon
-from extract.recognise.names.policy import CERTAIN, LABELS, MODEL_AT_MOST, PER_SPELLING
+from extract.recognise.names.policy import CERTAIN, ENOUGH, LABELS, MODEL_AT_MOST, PER_SPELLING
 from extract.recognise.names.words import Words
 
 _ALIKE = 6  # letters from which on one slip is forgiven
@@ -146,9 +146,9 @@ class Agreement:
             if not self._coordinated(left.end, right.start):
                 continue
             one, other = self.group_of(left), self.group_of(right)
-            if one.is_certain and one.label != "NORP":
+            if one.weight >= ENOUGH and one.label != "NORP":
                 yield other.key, vote(one.label, "neighbour")
-            if other.is_certain and other.label != "NORP":
+            if other.weight >= ENOUGH and other.label != "NORP":
                 yield one.key, vote(other.label, "neighbour")
 
     def _coordinated(self, end: int, start: int) -> bool:

@@ -17,6 +17,7 @@ _LONGEST_ACRONYM = 8
 _LONGEST_KEY = 9  # words before a colon
 _REACH = 6  # words between a party's verb and its seats
 
+_ALLIES = frozenset({"alliance", "movement"})
 _STRONG = frozenset({"title", "party_after", "party_before", "list", "led_by"})
 """Signs that make a name of a run of capitals, even where nothing else found one."""
 
@@ -31,7 +32,10 @@ class Cues:
     def votes(self, found: Candidate) -> list[Vote]:
         """All that form and neighbourhood say of a candidate."""
         start, end = found.start, found.end
-        return [*self.form(start, end), *self.before(start, end), *self.after(start, end)]
+        before = list(self.before(start, end))
+        placed = any(each.sign in ("place_preposition", "place_direction") for each in before)
+        after = [each for each in self.after(start, end) if not (placed and each.sign == "who")]
+        return [*self.form(start, end), *before, *after]
 
     def is_cued(self, votes: list[Vote]) -> bool:
         """Whether a sign beside a run of capitals is strong enough to make it a name."""
@@ -47,6 +51,9 @@ class Cues:
             yield vote("PARTY", "acronym")
             yield Vote("PERSON", -2.0, "acronym")
             return
+        if self._joins_acronyms(start, end):
+            yield vote("PARTY", "joined_acronym")
+            return
         yield from self._personal(start, end)
         if len(texts) > 1 and (
             texts[0] in self.lexicon["party_opener"] or any(word in self.lexicon["slogan_word"] for word in texts)
@@ -55,7 +62,7 @@ class Cues:
             yield Vote("PERSON", -1.0, "slogan")
         if self.words.phrase(start, end) in self.lexicon["party_plural"]:
             yield vote("PARTY", "party_plural")
-        elif len(texts) > 1 and any(word in self.lexicon["party_word"] for word in texts):
+        elif len(texts) > 1 and any(word in self.lexicon["party_word"] or word in self.lexicon["foreign_word"] for word in texts):
             yield vote("PARTY", "party_word")
 
     def _is_acronym(self, start: int, end: int) -> bool:
@@ -65,6 +72,12 @@ class Cues:
             and sum(map(str.isupper, letters)) > len(letters) * 0.6
             and " " not in self.words.phrase(start, end)
         )
+
+    def _joins_acronyms(self, start: int, end: int) -> bool:
+        """`Fidesz–KDNP`: no white space, and capitals only beside the dash."""
+        texts = self.words.text[start:end]
+        shouted = any(len(word) > 1 and word.isupper() for word in texts)
+        return shouted and any(word in DASHES for word in texts) and all(self.words.glued[start + 1 : end])
 
     def _personal(self, start: int, end: int) -> Iterator[Vote]:
         words, lexicon = self.words, self.lexicon
@@ -157,6 +170,8 @@ class Cues:
             yield vote("GPE", "place_word")
         elif word in self.lexicon["party_of_before"]:
             yield vote("PARTY", "party_of")
+        elif word in self.lexicon["person_of_before"]:
+            yield vote("PERSON", "of_person")
 
     # -- after -----------------------------------------------------------------------------------------------------
 
@@ -219,12 +234,14 @@ class Cues:
             yield Vote("PERSON", -1.0, "who")
         elif word in ("leader", "chairman", "head", "president", "minister", "born", "aged"):
             yield vote("PERSON", "who")
-        elif word in ("the", "a", "an") and self._announces(at + 1, self.lexicon["party_after"] | {"alliance", "movement"}):
-            yield vote("PARTY", "apposition")
-        elif self._owned_party(at):
+        elif self._announces_party(at) or self._owned_party(at):
             yield vote("PARTY", "apposition")
         elif word in ("the", "a", "an") and self._announces(at + 1, self.lexicon["title"]):
             yield vote("PERSON", "who")
+
+    def _announces_party(self, at: int) -> bool:
+        """`, the ruling party`."""
+        return self.words.after(at) in ("the", "a", "an") and self._announces(at + 1, self.lexicon["party_after"] | _ALLIES)
 
     def _owned_party(self, at: int) -> bool:
         """`, Castillo's former party`."""
@@ -232,9 +249,7 @@ class Cues:
             if self.words.first[position]:
                 return False
             if self.words.text[position] in APOSTROPHES:
-                return self.words.capital[at] and self._announces(
-                    position + 1, self.lexicon["party_after"] | {"alliance", "movement"}
-                )
+                return self.words.capital[at] and self._announces(position + 1, self.lexicon["party_after"] | _ALLIES)
         return False
 
     def _announces(self, at: int, kinds: frozenset[str]) -> bool:

@@ -374,7 +374,9 @@ class Forms:
         if not votes and name in self.lexicon["soft_head"]:
             votes = [vote("PARTY", "faction_head")]
         if not votes or (stop > head + 1 and start == head):
-            either = name in self.lexicon["faction_head"] and self.lexicon.of_head.get(name) != "PARTY"
+            either = (name in self.lexicon["faction_head"] or name in self.lexicon["soft_head"]) and self.lexicon.of_head.get(
+                name
+            ) != "PARTY"
             votes = [vote(self.lexicon.of_head.get(name, "PARTY"), "of_either_head" if either else "of_head"), *votes]
         label = max(votes, key=lambda each: each.weight).label
         rule = f"names.{label.lower()}_body"
@@ -383,7 +385,9 @@ class Forms:
         return Candidate(start, stop, "body", rule, votes)
 
     def _generic(self, start: int, end: int) -> bool:
-        return self.words.phrase(start, end) in self.lexicon["generic"]
+        phrase = self.words.phrase(start, end)
+        may_be_party = phrase in self.lexicon["soft_head"] or phrase in self.lexicon["faction_head"]
+        return phrase in self.lexicon["generic"] and not may_be_party
 
     # -- the rest --------------------------------------------------------------------------------------------------
 

@@ -52,6 +52,8 @@ class Lexicon:
 
 
 _AS_WRITTEN = {
+    "foreign_word",
+    "given_name",
     "office_part",
     "office",
     "person_suffix",
@@ -80,6 +82,7 @@ _AS_WRITTEN = {
     "doubtful",
 }
 _LOWER = {
+    "person_of_before",
     "title",
     "particle",
     "surname_ending",
@@ -139,11 +142,11 @@ def _heads(lists: Mapping[str, Words]) -> dict[str, tuple[tuple[str, str], ...]]
 
 
 def _given_names(rules: RuleSet) -> Words:
+    """Those of names.yml, and the groups of forms that the linking of persons knows."""
+    own = frozenset(word.lower() for word in rules.file("names").words("given_name"))
     file, name = _GIVEN_NAMES
-    if file not in rules.files:
-        return frozenset()
-    lines = rules.file(file).words(name)
-    return frozenset(word for line in lines for word in line.lower().split())
+    lines = rules.file(file).words(name) if file in rules.files else ()
+    return own | frozenset(word for line in lines for word in line.lower().split())
 
 
 def _nationalities(rules: RuleSet) -> Words:

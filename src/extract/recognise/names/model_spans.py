@@ -106,14 +106,40 @@ class ModelSpans:
             return start + 1
         if lower in _ARTICLES and not (self.known[start] > start):
             return start + 1
-        if end - start > 1 and self._is_title(start) and (label == "PERSON" or self._is_full_name(start + 1, end)):
-            return start + 1
+        behind = self._office_end(start, end)
+        if behind > start and (label == "PERSON" or self._is_full_name(behind, end)):
+            return behind
         if self._is_people_before(start, end, label):
             return self.known[start]
         lowered = not self.words.capital[start] and word[0].isalpha() and label not in _KEEP_LOWER
         if lowered and not (lower in self.lexicon["particle"] or (label in ("LOC", "GPE") and lower in _COMPASS)):
             return start + 1
         return start
+
+    def _is_full_name(self, start: int, end: int) -> bool:
+        """What follows a title that the model took into the name of an organisation: a given name and more."""
+        return end - start > 1 and self.words.lower[start] in self.lexicon.given_names and not self._has_head(start, end)
+
+    def _is_people_before(self, start: int, end: int, label: str) -> bool:
+        """`Russian` in `Russian Vladimir Putin`, `Caucasian` in `Caucasian Republic of Ossetia`."""
+        stop = self.known[start]
+        if not start < stop < end or self.words.phrase(start, stop) not in self.lexicon.nationalities:
+            return False
+        if self.words.text[stop] in DASHES or self.words.lower[start] in self.lexicon.given_names:
+            return False
+        return (label == "PERSON" and end - stop > 1) or self.known[stop] == end
+
+    def _office_end(self, start: int, end: int) -> int:
+        """Where the title that an entity begins with ends (`Deputy Prime Minister`); its start if there is none, or nothing else."""
+        last = at = start
+        while at < end - 1 and (self._is_title(at) or self.words.text[at] in self.lexicon["office_part"]):
+            at += 1
+            last = at if self._is_title(at - 1) else last
+        return last
+
+    def _is_title(self, at: int) -> bool:
+        word, lower = self.words.text[at], self.words.lower[at]
+        return word in self.lexicon["office"] or (lower in self.lexicon["title"] and lower not in self.lexicon.given_names)
 
     def _is_full_name(self, start: int, end: int) -> bool:
         """What follows a title that the model took into the name of an organisation: a given name and more."""

@@ -59,10 +59,11 @@ WEIGHTS: Mapping[str, float] = {
     "event_head": 3.5,
     "law_head": 3.0,
     "of_head": 4.0,
-    "of_either_head": 2.0,  # a head of parties and of other bodies alike: `Union of X`
+    "of_either_head": 1.0,  # a head of parties and of other bodies alike: `Union of X`
     "party_word": 1.6,
     "party_plural": 2.2,
     "slogan": 1.2,
+    "joined_acronym": 1.5,  # `Fidesz–KDNP`
     "given_name": 2.0,
     "given_name_alone": 0.8,
     "patronymic": 4.0,
@@ -79,6 +80,7 @@ WEIGHTS: Mapping[str, float] = {
     "party_member": 1.5,
     "party_of": 1.5,
     "led_by": 2.5,
+    "of_person": 1.2,  # `the cabinet of X`
     "led": 1.5,  # `Syriza-led`
     "seats": 1.5,
     "bracket": 2.0,
@@ -123,6 +125,7 @@ PER_SPELLING = frozenset(
         "party_word",
         "party_plural",
         "slogan",
+        "joined_acronym",
         "given_name",
         "given_name_alone",
         "patronymic",

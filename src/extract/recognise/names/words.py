@@ -42,9 +42,9 @@ class Words:
         start = [token.idx for token in doc]
         end = [begin + len(word) for begin, word in zip(start, text, strict=True)]
         numbers = _block_numbers(blocks, start, text)
-        before = [-1, *numbers[:-1]]
+        before = [-1, *numbers][: len(text)]
         first = [token.is_sent_start is True or number != last for token, number, last in zip(doc, numbers, before, strict=True)]
-        glued = [begin == last for begin, last in zip(start, [-1, *end[:-1]], strict=True)]
+        glued = [begin == last for begin, last in zip(start, [-1, *end][: len(text)], strict=True)]
         capital = [word[0].isupper() for word in text]
         return cls(
             text,

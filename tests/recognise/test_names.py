@@ -1,0 +1,215 @@
+"""Names as a user meets them: what is found, with which label, and what is left alone. All without a model unless a test sets one."""
+
+from __future__ import annotations
+
+import pickle
+import re
+from pathlib import Path
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from spacy.tokens import Doc, Span
+
+from extract.recognise.mention import lost_candidates
+from extract.recognise.names import NameFinder
+from extract.rules import load_rules
+from extract.sources import read_string
+from extract.text.document import document_of, make_doc
+from extract.text.language import make_language
+from extract.text.sentences import set_sentences
+from tests.recognise.names_cases import NEED_A_MODEL, READ, READ_WRONGLY
+
+MARKED = re.compile(r"\[(PERSON|PARTY|ORG|GPE|LOC|FAC|NORP|EVENT|LAW) ([^\]]+)\]")
+DOCUMENTS = sorted((Path(__file__).parent / "names_documents").iterdir())
+NLP = make_language()
+
+Found = dict[tuple[int, int], str]
+
+
+@pytest.fixture(scope="module")
+def finder() -> NameFinder:
+    return NameFinder(load_rules())
+
+
+def unmark(marked: str) -> tuple[str, Found]:
+    """A text without its marks, and the names by source offsets."""
+    text, names, position = "", {}, 0
+    for mark in MARKED.finditer(marked):
+        text += marked[position : mark.start()]
+        names[len(text), len(text) + len(mark[2])] = mark[1]
+        text += mark[2]
+        position = mark.end()
+    return text + marked[position:], names
+
+
+def read(text: str, name: str = "case.txt", format: str | None = None) -> Doc:
+    doc = make_doc(NLP, read_string(text, name=name, format=format))
+    set_sentences(doc)
+    return doc
+
+
+def names_of(finder: NameFinder, text: str, name: str = "case.txt", format: str | None = None) -> Found:
+    doc = finder(read(text, name, format))
+    document = document_of(doc)
+    return {document.to_source(span.start_char, span.end_char): span.label_ for span in doc.spans["names"]}
+
+
+def shown(finder: NameFinder, text: str) -> list[str]:
+    return shown_in(finder(read(text)))
+
+
+def shown_in(doc: Doc) -> list[str]:
+    return [f"{span.label_} {span.text}" for span in doc.spans["names"]]
+
+
+# -- sentences and documents -------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("marked", READ)
+def test_a_sentence_gives_its_names_and_no_others(finder: NameFinder, marked: str) -> None:
+    text, names = unmark(marked)
+    assert names_of(finder, text, format="text") == names
+
+
+@pytest.mark.parametrize("marked", [*READ_WRONGLY, *NEED_A_MODEL])
+@pytest.mark.xfail(strict=True, reason="still read wrongly without a model")
+def test_a_sentence_that_is_still_read_wrongly(finder: NameFinder, marked: str) -> None:
+    text, names = unmark(marked)
+    assert names_of(finder, text, format="text") == names
+
+
+@pytest.mark.parametrize("path", DOCUMENTS, ids=lambda path: path.stem)
+def test_a_document_of_any_format_gives_nine_in_ten_of_its_names(finder: NameFinder, path: Path) -> None:
+    text, names = unmark(path.read_text(encoding="utf-8"))
+    found = names_of(finder, text, path.name)
+    right = sum(found.get(span) == label for span, label in names.items())
+    assert 2 * right / (len(found) + len(names)) >= 0.88, sorted(set(found.items()) ^ set(names.items()))
+
+
+# -- agreement ---------------------------------------------------------------------------------------------------------
+
+AGREEMENTS = [
+    ("Alan Karsanov spoke. Later Karsanov left.", "PERSON Karsanov"),
+    ("The Unity of Labour (UL) met. Nobody asked the UL.", "PARTY UL"),
+    ("The Zora party won 4 seats. In the north Zora was weak.", "PARTY Zora"),
+    ("The Ganik Party met. Ganik was weak.", "PARTY Ganik"),
+    ("Tarik Demirel won. Later Demirell left.", "PERSON Demirell"),
+    ("Nora Hadad, the minister, met Salim Haddad of Golos. Haddad said no.", "PERSON Haddad"),
+]
+
+
+@pytest.mark.parametrize(("text", "expected"), AGREEMENTS)
+def test_a_name_is_found_wherever_it_stands(finder: NameFinder, text: str, expected: str) -> None:
+    assert shown(finder, text).count(expected) >= 1 + text.count("(")
+
+
+def test_all_mentions_of_a_name_have_one_label(finder: NameFinder) -> None:
+    found = shown(
+        finder, "Supporters of Varda met. The Varda party won 12 seats. In Varda nobody wept. Varda leader Ana Kos spoke."
+    )
+    assert [name for name in found if name.endswith("Varda")] == ["PARTY Varda"] * 4
+
+
+# -- layout ------------------------------------------------------------------------------------------------------------
+
+
+def test_a_numbered_infobox_key_names_party_and_leader(finder: NameFinder) -> None:
+    export = "= 1990 Freedonian general election =\n\nInfobox\n- Party1: Iron\n- Leader1: Yes Minister\n- Seats1: 4\n- Party2: Independents\n"
+    doc = finder(read(export, format="wiki-export"))
+    assert [(span.label_, span.text) for span in doc.spans["names"]][1:] == [("PARTY", "Iron"), ("PERSON", "Yes Minister")]
+
+
+def test_a_column_header_names_its_cells(finder: NameFinder) -> None:
+    table = "| Party | Candidate | Seats |\n| --- | --- | --- |\n| New Dawn | Mo Salt | 3 |\n| Others | – | 1 |\n"
+    doc = finder(read(table, "table.md"))
+    assert [(span.label_, span.text) for span in doc.spans["names"]] == [("PARTY", "New Dawn"), ("PERSON", "Mo Salt")]
+
+
+# -- policy ------------------------------------------------------------------------------------------------------------
+
+
+def with_model(text: str, *entities: tuple[str, str]) -> Doc:
+    doc = read(text, format="text")
+    spans = [doc.char_span(text.index(words), text.index(words) + len(words), label=label) for words, label in entities]
+    doc.set_ents([Span(doc, span.start, span.end, label=span.label, span_id="model 1.0") for span in spans])
+    return doc
+
+
+POLICY = [
+    ("Talks went on with the Prime Minister Jon Dorr.", ("the Prime Minister Jon Dorr", "PERSON"), ["PERSON Jon Dorr"]),
+    ("Georgia's President came.", ("Georgia's", "GPE"), ["GPE Georgia"]),
+    ("The Georgian-Ossetian border", ("Georgian-Ossetian", "NORP"), ["NORP Georgian", "NORP Ossetian"]),
+    ("Russia-occupied Donetsk", ("Russia-occupied Donetsk", "GPE"), ["GPE Russia", "GPE Donetsk"]),
+    ("He voted in Parliament.", ("Parliament", "ORG"), []),
+    ("The Minister of Foreign Affairs of Estonia", ("Foreign Affairs of Estonia", "ORG"), ["GPE Estonia"]),
+    ("They met at Kora (Zil).", ("Kora (Zil", "GPE"), ["GPE Kora"]),
+    ("The Marn party met.", ("Marn", "GPE"), ["PARTY Marn"]),
+    ("Some read Ulysses aloud.", ("Ulysses", "WORK_OF_ART"), []),
+]
+
+
+@pytest.mark.parametrize(("text", "entity", "expected"), POLICY)
+def test_a_models_entity_is_held_to_the_house_rules(
+    finder: NameFinder, text: str, entity: tuple[str, str], expected: list[str]
+) -> None:
+    found = shown_in(finder(with_model(text, entity)))
+    assert [name for name in found if not name.endswith("Zil")] == expected
+
+
+def test_a_names_rule_is_the_model_or_the_rule_that_found_it(finder: NameFinder) -> None:
+    doc = finder(with_model("Zorbak lay in Russia.", ("Zorbak", "PERSON")))
+    assert [span.id_ for span in doc.spans["names"]] == ["model 1.0", "countries.country"]
+
+
+def test_labels_of_a_foreign_model_are_mapped_as_told() -> None:
+    own = NameFinder(load_rules(), labels={"FIRMA": "ORG"})
+    doc = own(with_model("Zorbak and Kirin met.", ("Zorbak", "FIRMA"), ("Kirin", "MENSCH")))
+    assert [(span.label_, span.text) for span in doc.spans["names"]] == [("ORG", "Zorbak")]
+
+
+def test_losers_are_noted_with_the_reason(finder: NameFinder) -> None:
+    doc = finder(with_model("He voted in Parliament.", ("Parliament", "ORG")))
+    assert [(lost.text, lost.reason) for lost in lost_candidates(doc)][-1] == ("Parliament", "a generic word, no name")
+
+
+def test_a_users_rule_file_names_what_no_other_knows(tmp_path: Path) -> None:
+    (tmp_path / "clubs.yml").write_text(
+        "version: 1\nlabel: ORG\nrules:\n  - id: club\n    phrases: [Old Boys]\n    examples: [{text: The Old Boys met., finds: Old Boys}]\n"
+    )
+    doc = NameFinder(load_rules(tmp_path))(read("The Old Boys met."))
+    assert [(span.label_, span.text, span.id_) for span in doc.spans["names"]] == [("ORG", "Old Boys", "clubs.club")]
+
+
+# -- properties --------------------------------------------------------------------------------------------------------
+
+WORDS = st.sampled_from(
+    ["The", "President", "Georgia", "Georgian", "of", "the", "Party", "(", ")", ",", ".", "-", "–", "'s", "Alan", "Kos", "and", "led", "by", "10",
+     "seats", "\n", "\n- ", "Parliament", "ABC", "Ministry", ":", "“", "”", "in", "party", "&", "/", "’", "Îles", "يا", "\u00a0", "O'Brien"]
+)  # fmt: skip
+
+
+@settings(max_examples=150, deadline=None)
+@given(st.lists(WORDS, max_size=30).map(" ".join) | st.text(max_size=80))
+def test_names_never_overlap_never_leave_their_block_and_begin_and_end_on_words(text: str) -> None:
+    doc = FINDER(NLP(text))
+    blocks = document_of(doc).blocks
+    end = 0
+    for span in doc.spans["names"]:
+        assert span.start >= end
+        end = span.end
+        assert any(block.start <= span.start_char and span.end_char <= block.end for block in blocks)
+        assert span.text == span.text.strip() and span.text[0].isalnum()
+        assert not span.text.lower().startswith(("the ", "'s"))
+
+
+FINDER = NameFinder(load_rules())
+
+
+def test_the_finder_can_be_pickled_and_finds_the_same(finder: NameFinder) -> None:
+    text = "President Alan Kos of the Zora party visited Tbilisi."
+    assert shown(pickle.loads(pickle.dumps(finder)), text) == shown(finder, text)
+
+
+def test_an_empty_text_has_no_names(finder: NameFinder) -> None:
+    assert shown_in(finder(NLP(""))) == []
