@@ -17,11 +17,13 @@ GIVEN = ["Alan", "Anatoly", "Sergei", "Sergey", "Serhiy", "Zita", "Harry", "Garr
 MIDDLE = ["", "", "Sergeevich", "Akhsarovich", "Taimurazovich"]
 FAMILY = ["Bibilov", "Tibilov", "Gagloev", "Gagloyev", "Pliev", "Plieva", "Kharebov", "Kharebaty"]
 OTHER = [
-    "party:Nykhas", "party:Nykhaz", "party:Unity", "party:Unity of the People", "party:GERB", "party:GERB–SDS", "party:Communists",
-    "party:Communist Party", "party:Communist Party of South Ossetia", "org:Central Election Commission", "org:CEC", "org:NATO",
+    "party:Nykhas", "party:Nykhaz", "party:Unity", "party:Unity of the People", "party:GERB", "party:GERB–SDS",
+    "party:Communists", "party:Communist Party", "party:Communist Party of South Ossetia",
+    "org:Central Election Commission", "org:CEC", "org:NATO",
     "org:Central Election Commission of Georgia", "org:Parliament of Georgia", "org:Georgian Parliament", "gpe:South Ossetia",
     "gpe:North Ossetia", "gpe:Republic of South Ossetia", "gpe:Georgia", "loc:Caucasus", "norp:Georgian", "norp:Georgians",
-    "event:2024 election", "event:2024 South Ossetian parliamentary election", "event:2019 election", "law:Minsk II", "per:Nykhas",
+    "event:2024 election", "event:2024 South Ossetian parliamentary election", "event:2019 election", "law:Minsk II",
+    "per:Nykhas",
 ]  # fmt: skip
 
 people = st.tuples(

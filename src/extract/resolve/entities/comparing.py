@@ -14,6 +14,7 @@ from extract.resolve.entities.organisations import BodyName, compare_bodies, par
 from extract.resolve.entities.persons import PersonName, compare_persons, parse_person
 from extract.resolve.entities.places import compare_events, compare_peoples, compare_places, people_key
 from extract.resolve.entities.relation import Relation, likely
+from extract.resolve.entities.spelling import surname_stem
 
 # Names of different kinds are never one thing; labels of one kind may be.
 KIND_OF_LABEL: Mapping[str, str] = {
@@ -33,6 +34,8 @@ class Form(NamedTuple):
     text: str
     title: str = ""
 
+
+_WIDE = 6  # how many consonants a key between documents has
 
 Compare = Callable[[BodyName, BodyName, Lexicon], Relation | None]
 _COMPARE: Mapping[str, Compare] = {
@@ -148,24 +151,34 @@ class NameComparer:
         return tuple(dict.fromkeys((*self._word_pairs(form, words), *self._solid_keys(form))))
 
     def _person_pairs(self, form: Form) -> Iterator[str]:
-        """Given and family name together: by consonants, by the list of given names, by the family name's whole key."""
+        """Given and family name together: by consonants, by the list of given names, by the family name's whole key and stem."""
         name = self.person(form)
-        given, family = skeleton((name.given or "").split()[-1]), skeleton((name.family or "").split()[-1])
-        yield f"{given[:3]} {family}"
-        yield f"{family[:3]} {given}"
-        for group in sorted(self.lexicon.given_names(name.given or "")):
-            yield f"{group} {family[:3]}"
-        yield f"{(name.given or '')[:1].lower()} {deep_key((name.family or '').split()[-1])}"
+        given, family = (name.given or "").split()[-1], (name.family or "").split()[-1]
+        yield " ".join(sorted((skeleton(given, _WIDE), skeleton(family, _WIDE))))
+        for group in sorted(self.lexicon.given_names(given)):
+            yield f"{group} {skeleton(family, _WIDE)}"
+        yield f"{given[:1].lower()} {deep_key(family)}"
+        if stem := surname_stem(family):
+            yield f"{skeleton(given, _WIDE)} {stem}-"
 
     def _word_pairs(self, form: Form, words: tuple[str, ...]) -> Iterator[str]:
-        keys = sorted({"#" + word if word[0].isdigit() else skeleton(word) for word in words})
-        yield form.kind + " " + " ".join(keys)
-        if len(keys) > 1:
-            for index in range(len(keys)):
-                yield form.kind + " " + " ".join(keys[:index] + keys[index + 1 :])
+        """All words of a name by consonants; all but one, where a word says little or two of weight are left."""
+        keys = [("#" + word if word[0].isdigit() else skeleton(word, _WIDE), self._is_weighty(word)) for word in words]
+        yield form.kind + " " + " ".join(sorted(key for key, _ in keys))
+        for index, (_, weighty) in enumerate(keys):
+            rest = keys[:index] + keys[index + 1 :]
+            if sum(weight for _, weight in rest) >= (2 if weighty else 1):
+                yield form.kind + " " + " ".join(sorted(key for key, _ in rest))
+
+    def _is_weighty(self, word: str) -> bool:
+        """Whether a word tells one body from others."""
+        lexicon = self.lexicon
+        return not any(
+            word in lexicon[name] for name in ("generic", "type_words", "institutions", "official_prefixes", "event_words")
+        )
 
     def _solid_keys(self, form: Form) -> Iterator[str]:
-        yield form.kind + ":" + skeleton(form.text.replace(" ", "")) + fold(form.text)[-2:]
+        yield form.kind + ":" + skeleton(form.text.replace(" ", ""), _WIDE + 2) + fold(form.text)[-2:]
         if form.kind == "place" and " of " in form.text:
             yield from self._word_pairs(form, self.body(form.text.rpartition(" of ")[2]).words)
         usual = self.lexicon.place_names.get(form.text.lower().replace(".", "")) or self.lexicon.body_names.get(form.text.lower())

@@ -10,9 +10,11 @@ leads out.
 
 from __future__ import annotations
 
+import gc
 import hashlib
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 
 from extract.resolve.entities.aliases import AliasEntity, Aliases, pair_of
@@ -32,8 +34,21 @@ def link_corpus(documents: Iterable[DocumentNames], aliases: Aliases | None = No
     """The entities of all documents; the result does not depend on the order in which they come."""
     aliases = aliases or Aliases()
     comparer = NameComparer(load_lexicon(aliases.given_names))
-    clustered = [cluster_document(names, aliases, comparer) for names in sorted(documents, key=lambda names: names.document)]
-    return _Corpus(clustered, aliases, comparer).link()
+    with _without_collector():
+        clustered = [cluster_document(names, aliases, comparer) for names in sorted(documents, key=lambda names: names.document)]
+        return _Corpus(clustered, aliases, comparer).link()
+
+
+@contextmanager
+def _without_collector() -> Iterator[None]:
+    """Runs without the garbage collector: linking makes no cycles, and it would walk all names again and again."""
+    enabled = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if enabled:
+            gc.enable()
 
 
 @dataclass(frozen=True, slots=True)

@@ -41,32 +41,33 @@ _MARKED = str.maketrans(
     }
 )  # fmt: skip
 
+# Rewritings in their order: letters without which a rule cannot apply (one of them must stand in the word), pattern, key.
 _REWRITES = tuple(
-    (re.compile(pattern), key)
-    for pattern, key in (
-        ("[^a-z0-9]", ""),
-        ("shch|schtsch|sjtj|stsch", "Q"),
-        ("dzh|dsch|dj(?=[aeiouy])", "J"),
-        ("sch|sh|sj(?=[aeou])", "S"),
-        ("zh", "Z"),
-        ("tsch|tch|tj(?=[aeou])|ch", "C"),
-        ("kh", "h"),
-        ("ph", "f"),
-        ("gh", "g"),
-        ("th", "t"),
-        ("ts|tz", "c"),
-        ("ck|q", "k"),
-        ("x", "ks"),
-        ("w", "v"),
-        ("(?<=[oe])ff?$", "v"),
-        ("ou", "u"),
-        ("(?<=[a-zA-Z])[yji]+(?=e)|^[yj](?=e)", ""),
-        ("[yj](?=[aou])", "i"),
-        ("[yj]", "i"),
-        ("i+", "i"),
-        (r"([a-zA-Z])\1+", r"\1"),
+    (frozenset(triggers), re.compile(pattern), key)
+    for triggers, pattern, key in (
+        ("h", "shch|schtsch|stsch", "Q"),
+        ("j", "sjtj", "Q"),
+        ("d", "dzh|dsch|dj(?=[aeiouy])", "J"),
+        ("s", "sch|sh|sj(?=[aeou])", "S"),
+        ("z", "zh", "Z"),
+        ("ct", "tsch|tch|tj(?=[aeou])|ch", "C"),
+        ("h", "kh", "h"),
+        ("h", "ph", "f"),
+        ("h", "gh", "g"),
+        ("h", "th", "t"),
+        ("t", "ts|tz", "c"),
+        ("cq", "ck|q", "k"),
+        ("x", "x", "ks"),
+        ("w", "w", "v"),
+        ("f", "(?<=[oe])ff?$", "v"),
+        ("u", "ou", "u"),
+        ("yji", "(?<=[a-zA-Z])[yji]+(?=e)|^[yj](?=e)", ""),
+        ("yj", "[yj]", "i"),
+        ("i", "ii+", "i"),
     )
 )
+_NOT_LETTERS = re.compile("[^a-z0-9]")
+_DOUBLED = re.compile(r"([a-zA-Z])\1+")
 
 
 @lru_cache(maxsize=500_000)
@@ -96,9 +97,13 @@ def _unmarked(word: str) -> str:
 
 
 def _rewrite(ascii_word: str) -> str:
-    key = ascii_word.lower()
-    for pattern, replacement in _REWRITES:
-        key = pattern.sub(replacement, key)
+    return _DOUBLED.sub(r"\1", _apply(_REWRITES, _NOT_LETTERS.sub("", ascii_word.lower())))
+
+
+def _apply(rewritings: Iterable[tuple[frozenset[str], re.Pattern[str], str]], key: str) -> str:
+    for triggers, pattern, replacement in rewritings:
+        if not triggers.isdisjoint(key):
+            key = pattern.sub(replacement, key)
     return key
 
 
@@ -133,20 +138,19 @@ def _respell(word: str, scheme: Iterable[tuple[re.Pattern[str], str]]) -> str:
 
 _BELARUSIAN_TS = re.compile("^[Tt]s(?=[eiy])")
 _DEEP = tuple(
-    (re.compile(pattern), key)
-    for pattern, key in (
-        ("skaia$", "ska"),
-        ("(?<=s)c", "t"),
-        ("dz", "d"),
-        ("h", "g"),
-        ("Z", "z"),
-        ("(?<=[^aeiou])u(?=sk|$)", "av"),
-        ("(?<=[aeo])u(?=[^aeiou]|$)", "v"),
-        ("(?<=[^aeiou])io(?=.)", "e"),
-        ("(?<=[^aeiou])i(?=[au])", ""),
-        ("o", "a"),
-        ("[ei]+", "i"),
-        (r"([a-zA-Z])\1+", r"\1"),
+    (frozenset(triggers), re.compile(pattern), key)
+    for triggers, pattern, key in (
+        ("k", "skaia$", "ska"),
+        ("c", "(?<=s)c", "t"),
+        ("d", "dz", "d"),
+        ("h", "h", "g"),
+        ("Z", "Z", "z"),
+        ("u", "(?<=[^aeiou])u(?=sk|$)", "av"),
+        ("u", "(?<=[aeo])u(?=[^aeiou]|$)", "v"),
+        ("i", "(?<=[^aeiou])io(?=.)", "e"),
+        ("i", "(?<=[^aeiou])i(?=[au])", ""),
+        ("o", "o", "a"),
+        ("ei", "[ei]+", "i"),
     )
 )
 
@@ -154,10 +158,7 @@ _DEEP = tuple(
 @lru_cache(maxsize=200_000)
 def deep_key(word: str) -> str:
     """The key under which Russian, Ukrainian and Belarusian forms of one name meet (`Paulichenka`, `Pavlichenko`)."""
-    key = fold(_BELARUSIAN_TS.sub("t", word))
-    for pattern, replacement in _DEEP:
-        key = pattern.sub(replacement, key)
-    return key
+    return _DOUBLED.sub(r"\1", _apply(_DEEP, fold(_BELARUSIAN_TS.sub("t", word))))
 
 
 _CLASSES = str.maketrans(
@@ -169,11 +170,11 @@ _CLASSES = str.maketrans(
 
 
 @lru_cache(maxsize=500_000)
-def skeleton(word: str) -> str:
-    """The consonants of a word, by class, no class twice running, at most four: near spellings share it.
+def skeleton(word: str, size: int = 4) -> str:
+    """The consonants of a word, by class, no class twice running, at most `size`: near spellings share it.
 
     A word that begins with a vowel has an `a` before them.
     """
     key = deep_key(word)
-    classes = re.sub(r"(.)\1+", r"\1", key.translate(_CLASSES))
-    return ("a" if key[:1] in "aeiou" else "") + classes[:4]
+    classes = _DOUBLED.sub(r"\1", key.translate(_CLASSES))
+    return ("a" if key[:1] in "aeiou" else "") + classes[:size]

@@ -31,11 +31,16 @@ class Lexicon:
 
     def given_names(self, word: str) -> frozenset[int]:
         """The names that a word may stand for; empty if it is no known given name."""
-        return frozenset().union(*(self.given.get(key, frozenset()) for key in keys(word)))
+        return _given_names_of(self, word)
 
     def share_given_name(self, a: str, b: str) -> bool:
         """Whether two words are forms of one given name (`Harry`, `Garri`)."""
         return bool(self.given_names(a) & self.given_names(b))
+
+
+@lru_cache(maxsize=200_000)
+def _given_names_of(lexicon: Lexicon, word: str) -> frozenset[int]:
+    return frozenset().union(*(lexicon.given.get(key, frozenset()) for key in keys(word)))
 
 
 _WORD_LISTS = (

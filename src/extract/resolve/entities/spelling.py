@@ -155,6 +155,13 @@ _OSSETIAN = re.compile("(?:ati|iti|ti|te|ta|tei)$")
 _RUSSIAN = re.compile("(?:[oe]v|iev)$")
 
 
+def surname_stem(name: str) -> str:
+    """The key of a family name without its Russian or Ossetian ending (`Kharebov`, `Kharebaty`: `hareb`), else ""."""
+    key = fold(name)
+    stem = _OSSETIAN.sub("", _RUSSIAN.sub("", key))
+    return stem if len(stem) >= 4 and stem != key else ""
+
+
 def _ossetian_form(a: str, b: str) -> bool:
     """Whether one is the Ossetian form of the other, a Russian one (`Kharebaty` of `Kharebov`)."""
     for russian, ossetian in ((a, b), (b, a)):
@@ -180,6 +187,8 @@ def match_words(a: str, b: str, slack: float = 0.95) -> WordMatch | None:
 
 
 def _other_scheme(a: str, b: str) -> WordMatch | None:
+    if OSA.distance(fold(a), fold(b), score_cutoff=4) > 4:
+        return None
     if scheme_keys(a) & keys(b) or keys(a) & scheme_keys(b):
         return WordMatch(0.2, "spelling", f"{a} and {b} are one name in two languages' spelling")
     if deep_key(a) == deep_key(b):

@@ -1,0 +1,142 @@
+"""Questions out of output lines, answers in bulk, entities in words, names out of documents."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+
+from extract.errors import RecordError
+from extract.recognise.mention import Mention
+from extract.resolve.entities import (
+    Aliases,
+    describe_entity,
+    document_names,
+    find_entities,
+    open_questions,
+    read_answers,
+)
+from extract.resolve.entities.aliases import pair_of
+from extract.sources import read_string
+
+
+def _record(document: str, sentence: str) -> dict[str, Any]:
+    return {"source": {"document": document, "line": 3, "sentence": {"text": sentence}}}
+
+
+RECORDS = {"r_1": _record("a.txt", "Bibilov lost."), "r_2": _record("b.txt", "Anatoly Bibilov won.")}
+REVIEW = [
+    {
+        "key": "p_1",
+        "label": "PERSON",
+        "a": {"text": "Anatoly Bibilov", "entity": "e_2", "record": "r_2"},
+        "b": {"text": "Bibilov", "entity": "e_1", "record": "r_1"},
+        "score": 0.6,
+        "reasons": ["a surname"],
+    }
+]
+
+
+def test_a_question_shows_both_sentences() -> None:
+    question = next(open_questions(REVIEW, RECORDS, Aliases()))
+    assert (question.a.sentence, question.b.sentence) == ("Anatoly Bibilov won.", "Bibilov lost.")
+    assert question.reasons == ("a surname",)
+
+
+def test_what_is_answered_is_not_asked() -> None:
+    answered = Aliases(different=frozenset({pair_of("bibilov", "Anatoly Bibilov")}))
+    assert list(open_questions(REVIEW, RECORDS, answered)) == []
+
+
+def test_a_bare_name_is_settled_for_its_own_document() -> None:
+    question = next(open_questions(REVIEW, RECORDS, Aliases()))
+    assert question.answer("same") == {
+        "a": "Anatoly Bibilov",
+        "b": "Bibilov",
+        "label": "PERSON",
+        "answer": "same",
+        "canonical": "Anatoly Bibilov",
+        "documents": ["a.txt"],
+    }
+    assert question.answer("different")["answer"] == "different"
+    with pytest.raises(RecordError):
+        question.answer("perhaps")
+
+
+def test_answers_in_bulk() -> None:
+    questions = list(open_questions(REVIEW, RECORDS, Aliases()))
+    by_names = {"a": "Kyiv", "b": "Kiev", "label": "GPE", "answer": "same"}
+    assert read_answers([{"key": "p_1", "answer": "different"}, by_names], questions) == [
+        questions[0].answer("different"),
+        by_names,
+    ]
+    with pytest.raises(RecordError, match="answer 1: no open pair"):
+        read_answers([{"key": "p_9", "answer": "same"}], questions)
+    with pytest.raises(RecordError, match="answer 1: 'maybe'"):
+        read_answers([{"key": "p_1", "answer": "maybe"}], questions)
+
+
+ENTITIES = [
+    {
+        "id": "e_1",
+        "label": "PARTY",
+        "name": "Nykhas",
+        "mentions": 3,
+        "documents": 1,
+        "variants": [
+            {"text": "Nykhas", "count": 2, "link": "same", "reason": "the name itself", "score": 1.0, "first": "r_1"},
+            {"text": "Nykhaz", "count": 1, "link": "spelling", "reason": "z~s in 6 letters", "score": 0.9, "first": "r_2"},
+        ],
+    },
+    {"id": "e_2", "label": "GPE", "name": "Georgia", "mentions": 9, "documents": 2, "variants": []},
+]
+
+
+@pytest.mark.parametrize(
+    ("name", "ids"), [("nykhaz", ["e_1"]), ("Нихас", ["e_1"]), ("georg", ["e_2"]), ("x", []), (None, ["e_2", "e_1"])]
+)
+def test_an_entity_is_found_by_any_spelling(name: str | None, ids: list[str]) -> None:
+    assert [entity["id"] for entity in find_entities(ENTITIES, name)] == ids
+
+
+def test_an_entity_in_words() -> None:
+    lines = list(describe_entity(ENTITIES[0], RECORDS))
+    assert lines[0] == "Nykhas (PARTY, e_1): 3 mentions in 1 documents"
+    assert lines[2] == "  Nykhaz x1: spelling, z~s in 6 letters (0.90); first in b.txt, line 3"
+
+
+def _names(text: str, *found: tuple[str, str], format: str = "text") -> Any:
+    document = read_string(text, name="x", format=format)
+    mentions, position = [], 0
+    for label, words in found:
+        start = document.text.index(words, position)
+        position = start + len(words)
+        mentions.append(Mention(label, start, position, words, "names", "test"))
+    return document_names(document, mentions)
+
+
+BRACKETS = [
+    ("The National Unity Party (UBP) won.", True),
+    ('The National Unity Party ("UBP") won.', True),
+    ("The National Unity Party (in short: UBP) won.", True),
+    ("The National Unity Party (Turkish: UBP, founded later) won.", True),
+    ("The National Unity Party and UBP won.", False),
+    ("The National Unity Party (which beat UBP) won.", False),
+    ("The National Unity Party (UBP and others) won.", False),
+]
+
+
+@pytest.mark.parametrize(("text", "defined"), BRACKETS)
+def test_brackets_between_names(text: str, defined: bool) -> None:
+    names = _names(text, ("PARTY", "National Unity Party"), ("PARTY", "UBP"))
+    assert names.definitions == (((0, 1),) if defined else ())
+
+
+def test_the_title_before_a_person_and_other_mentions_are_told_apart() -> None:
+    names = _names("In 2024 Mrs Besayeva met President Gagloev.", ("DATE", "2024"), ("PERSON", "Besayeva"), ("PERSON", "Gagloev"))
+    assert [(mention.index, mention.title) for mention in names.mentions] == [(1, "Mrs"), (2, "President")]
+
+
+def test_where_a_link_leads() -> None:
+    names = _names("Vote for [[Hashim Thaçi (politician)|Thaci]] now.", ("PERSON", "Thaci"), format="wikitext")
+    assert names.mentions[0].target == "Hashim Thaçi"
