@@ -116,21 +116,8 @@ class ModelSpans:
             return start + 1
         return start
 
-    def _is_full_name(self, start: int, end: int) -> bool:
-        """What follows a title that the model took into the name of an organisation: a given name and more."""
-        return end - start > 1 and self.words.lower[start] in self.lexicon.given_names and not self._has_head(start, end)
-
-    def _is_people_before(self, start: int, end: int, label: str) -> bool:
-        """`Russian` in `Russian Vladimir Putin`, `Caucasian` in `Caucasian Republic of Ossetia`."""
-        stop = self.known[start]
-        if not start < stop < end or self.words.phrase(start, stop) not in self.lexicon.nationalities:
-            return False
-        if self.words.text[stop] in DASHES or self.words.lower[start] in self.lexicon.given_names:
-            return False
-        return (label == "PERSON" and end - stop > 1) or self.known[stop] == end
-
     def _office_end(self, start: int, end: int) -> int:
-        """Where the title that an entity begins with ends (`Deputy Prime Minister`); its start if there is none, or nothing else."""
+        """Where the title that an entity begins with ends (`Deputy Prime Minister`); its start if there is none."""
         last = at = start
         while at < end - 1 and (self._is_title(at) or self.words.text[at] in self.lexicon["office_part"]):
             at += 1
@@ -153,12 +140,6 @@ class ModelSpans:
         if self.words.text[stop] in DASHES or self.words.lower[start] in self.lexicon.given_names:
             return False
         return (label == "PERSON" and end - stop > 1) or self.known[stop] == end
-
-    def _is_title(self, at: int) -> bool:
-        word = self.words.text[at]
-        return word in self.lexicon["office"] or (
-            self.words.lower[at] in self.lexicon["title"] and self.words.lower[at] not in self.lexicon.given_names
-        )
 
     def _trim_end(self, start: int, end: int, label: str) -> int:
         word = self.words.text[end - 1]
