@@ -57,11 +57,10 @@ class Plan:
 
 
 def read_plan(path: Path = CONFIG, **changes: Any) -> tuple[Plan, dict[str, Any]]:
-    """The plan and the model's configuration; `changes` are fields of the plan or dotted keys of the model."""
-    config = load_config(path)
-    model = dict(config["model"])
+    """The plan and the model's configuration; `changes` are fields of the plan, or dotted keys (`model.tok2vec.encode.depth`)."""
+    config = load_config(path, overrides={key: value for key, value in changes.items() if "." in key})
     fields = {**config["training"], **{key: value for key, value in changes.items() if "." not in key}}
-    return Plan(**fields), model
+    return Plan(**fields), dict(config["model"])
 
 
 def load_items(data: Path) -> list[Annotated]:
