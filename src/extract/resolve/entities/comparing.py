@@ -118,7 +118,7 @@ class NameComparer:
     def _block_keys(self, form: Form) -> Iterator[str]:
         if form.kind == "person":
             for word in self.person(form).words:
-                yield skeleton(word.split()[-1])
+                yield skeleton(word.split()[-1], 2)
         elif form.kind == "people":
             yield from people_key(self.body(form.text), self.lexicon)
         else:
@@ -127,9 +127,9 @@ class NameComparer:
     def _body_keys(self, form: Form) -> Iterator[str]:
         name = self.body(form.text)
         for word in name.words:
-            yield "#" + word if word[0].isdigit() else skeleton(word)
+            yield "#" + word if word[0].isdigit() else skeleton(word, 3)
         if form.kind == "place" and len(name.words) == 1:
-            yield skeleton(name.words[0].removesuffix("s"))
+            yield skeleton(name.words[0].removesuffix("s"), 3)
         yield from self._place_keys(form)
         if name.acronym:
             yield "=" + name.acronym[:1].upper()
@@ -141,7 +141,7 @@ class NameComparer:
         text = form.text.lower()
         for usual in (self.lexicon.place_names.get(text.replace(".", "")), self.lexicon.body_names.get(text)):
             for word in (usual or "").split():
-                yield skeleton(word)
+                yield skeleton(word, 3)
 
     def wide_blocks(self, form: Form) -> tuple[str, ...]:
         """The keys under which complete forms of the corpus meet: sharper than `blocks`, so that blocks stay small."""

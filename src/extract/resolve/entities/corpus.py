@@ -445,7 +445,7 @@ class _Writer:
 
     def _why(self, form: Form, draft: _Draft, edges: Sequence[Edge]) -> Relation:
         """Why a spelling belongs: as the canonical one itself, by the alias file, by its likeness to it, or by what joined it."""
-        if draft.form.text != form.text and draft.form.kind == "event" and complete_like(form, draft.form):
+        if draft.form not in draft.counts and form.kind == "event":
             return Relation("part", "short_form", f"completed to {draft.name} from the election that its document is about", 0.8)
         if form == draft.form and len(form.text) == len(draft.name):
             return Relation("same", "same", "the name itself", 1.0)
@@ -463,12 +463,6 @@ class _Writer:
             best = max(own, key=lambda edge: (edge.score, edge.a, edge.b))
             return Relation("same", best.link, best.reason, best.score)
         return Relation("same", "same", f"{form.text} and {draft.name} are one name", 0.9)
-
-
-def complete_like(short: Form, full: Form) -> bool:
-    """Whether a short name of an election has the words of the full one."""
-    words = {word.removesuffix("s") for word in short.text.lower().split()}
-    return words < {word.removesuffix("s") for word in full.text.lower().split()}
 
 
 @dataclass(frozen=True, slots=True)

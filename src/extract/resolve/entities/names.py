@@ -80,6 +80,11 @@ def _target(document: Document, mention: Mention) -> str | None:
 
 
 _OPENING = re.compile(r"[\"”»’']?\s*\(\s*(?P<cue>(?:[^\W\d_]+[:,]?\s+){0,4})[\"“«‘']?")
+# `Long Form, known as ABC`; `Long Form or ABC` only where the second name is an acronym.
+_NAMING = re.compile(
+    r",?\s+(?:(?:also |better |formerly |popularly |commonly )?(?:known|called|named|abbreviated|referred to)(?: as| by its initials| in short)?|"
+    r"(?P<weak>or)|aka|a\.k\.a\.|in short)\s+(?:the\s+)?[\"“«‘']?"
+)
 _CLOSING = re.compile(r"[\"”»’']?\s*(?P<end>[),;])")
 _CUES = frozenset(
     [
@@ -122,10 +127,18 @@ _LANGUAGE = re.compile(r"[^\W\d_]+:")
 def _definitions(text: str, names: Sequence[tuple[int, Mention]]) -> Iterator[tuple[int, int]]:
     """Neighbouring names of which the second stands in brackets after the first."""
     for (first, outer), (second, inner) in itertools.pairwise(names):
+        if _is_naming(text, outer, inner):
+            yield first, second
+            continue
         between = _OPENING.fullmatch(text, outer.end, inner.start) if inner.start - outer.end <= 48 else None
         closing = _CLOSING.match(text, inner.end)
         if between and closing and _is_cue(between.group("cue")) and (closing.group("end") == ")" or between.group("cue")):
             yield first, second
+
+
+def _is_naming(text: str, outer: Mention, inner: Mention) -> bool:
+    found = _NAMING.fullmatch(text, outer.end, inner.start) if inner.start - outer.end <= 48 else None
+    return bool(found) and (not found["weak"] or (inner.text.isupper() and " " not in inner.text)) if found else False
 
 
 def _is_cue(words: str) -> bool:

@@ -320,7 +320,11 @@ def _extension(short: BodyName, full: BodyName, extra: Sequence[str], lexicon: L
         return apart(f"{more}: a part of it, or another body")
     if _is_named_head(short, full, lexicon):
         return Relation("part", "short_form", f"{full.text} by its last words", 0.7, "a")
-    return members if (members := _members(short, full, lexicon)) else apart(f"{more} makes another name")
+    if members := _members(short, full, lexicon):
+        return members
+    if len(short.words) == 1 and not short.generic and not short.places and short.words[0] in (full.words[0], full.words[-1]):
+        return likely(f"{full.text} by one of its words", 0.5)
+    return apart(f"{more} makes another name")
 
 
 def _joined_by_and(short: BodyName, full: BodyName) -> bool:

@@ -19,6 +19,7 @@ _PATRONYMIC = re.compile(
 _STEM_END = re.compile("(?:(?:i|y|j)?(?:ov|ev|av|iv|yv|ou|au|eu|aw|ow|ew)?(?:i|y)?(?:ch|tch|cz|ci|na|chna)|inichna)i?$")
 _INITIAL = re.compile(r"[^\W\d_]\.?(?:-?[^\W\d_]\.)*")
 _INITIALS = re.compile(r"(?:[^\W\d_]\.){2,}")
+_EAST_ASIAN_GIVEN = re.compile("[A-Z][a-z]{0,6}-[a-z]{1,6}")  # `Ching-te`, `Jong-un`
 _EAST_ASIAN = re.compile("[a-z]{1,8}(?:-[a-z]{1,6})?", re.IGNORECASE)
 
 _GENERATIONS = frozenset(("jr", "sr", "junior", "senior", "ii", "iii", "iv"))
@@ -120,7 +121,8 @@ def _glued(words: Sequence[str], lexicon: Lexicon) -> list[str]:
     """The words with particles joined to what they belong to (`van der Bellen`, `bin Salman`)."""
     glued: list[str] = []
     pending: list[str] = []
-    for index, word in enumerate(_without_hyphened_particles(words, lexicon)):
+    words = _without_hyphened_particles(words, lexicon)
+    for index, word in enumerate(words):
         particle = word.lower().strip("'.") in lexicon["particles"] and not is_initial(word)
         if particle and index < len(words) - 1 and (index or word.islower() or (len(words) == 2 and word.lower() != "al")):
             pending.append(word)
@@ -165,6 +167,8 @@ def _family_first(words: Sequence[str], lexicon: Lexicon) -> bool:
     """`Orbán Viktor`, `Xi Jinping`, `Kim Jong-un`: the family name leads."""
     if any(is_initial(word) for word in words):
         return False
+    if len(words) == 2 and _EAST_ASIAN_GIVEN.fullmatch(words[1]):
+        return True
     if words[0].lower() in lexicon["leading_surnames"]:
         rest = words[1:]
         return all(_EAST_ASIAN.fullmatch(word) for word in rest) and not any(lexicon.given_names(word) for word in rest)
@@ -277,7 +281,7 @@ def _match_family(a: str, b: str, slack: float) -> WordMatch | None:
         return match
     tails = [name.split()[-1] for name in (a, b)]
     if tails != [a, b] and (match := match_words(tails[0], tails[1], slack * 0.5)):
-        return WordMatch(0.1 + match.cost, "spelling", f"{a} and {b} but for the particle")
+        return WordMatch(0.1 + match.cost, match.how, f"{a} and {b} but for the particle")
     return None
 
 

@@ -146,9 +146,9 @@ def compare_events(a: BodyName, b: BodyName, lexicon: Lexicon) -> Relation | Non
         return Relation(
             "same", "same" if same else "inflection", "same name" if same else "the same words", 1.0 if same else 0.97
         )
-    if _years(a) != _years(b) and (a.count.keys() & b.count.keys()):
+    if _years(a) and _years(b) and _years(a) != _years(b) and (a.count.keys() & b.count.keys()):
         return apart("the years differ")
-    if a.numbers != b.numbers:
+    if a.numbers - _years(a) != b.numbers - _years(b):
         return apart("the numbers differ") if a.count.keys() & b.count.keys() else None
     words_a, words_b = [_event_word(word) for word in a.words], [_event_word(word) for word in b.words]
     if len(words_a) == len(words_b) and all(match_words(x, y, 0.6) for x, y in zip(words_a, words_b, strict=True)):
@@ -169,7 +169,11 @@ def _shorter_event(a: BodyName, b: BodyName, words_a: set[str], words_b: set[str
         return None
     small, side, full = (words_a, "a", b) if words_a < words_b else (words_b, "b", a)
     if not (words_a < words_b or words_b < words_a):
-        return apart("each has a word that the other lacks")
+        return apart("each has a word that the other lacks") if bool(_years(a)) == bool(_years(b)) else None
+    if _years(full) and not _years(a if side == "a" else b) and len(small) > 1:
+        tail = [_event_word(word) for word in full.words][-len(small) :]
+        if set(tail) == small and any(word in lexicon["event_words"] for word in tail):
+            return Relation("part", "short_form", f"{full.text}, without its year", 0.85, "a" if side == "a" else "b")
     if not _years(a) or not any(_event_word(word) in lexicon["event_words"] for word in small):
         return apart("two names of events")
     return Relation("part", "short_form", f"{full.text}, by its year", 0.85, "a" if side == "a" else "b")
