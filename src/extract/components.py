@@ -19,6 +19,7 @@ from spacy.language import Language
 from spacy.tokens import Doc
 
 from extract.recognise.dates import DateFinder
+from extract.recognise.figures import PercentFinder, SeatsFinder
 from extract.recognise.model import load_model
 from extract.recognise.names import NameFinder
 from extract.recognise.rules import RuleFinder
@@ -47,6 +48,18 @@ def make_date_finder(nlp: Language, name: str, rules: str | None) -> Component:
     return DateFinder(load_rules(_folder(rules)), nlp.vocab)
 
 
+@Language.factory("extract_percentages", assigns=["doc.spans"], default_config={"rules": None})
+def make_percent_finder(nlp: Language, name: str, rules: str | None) -> Component:
+    """Percentages, in `doc.spans["percentages"]`."""
+    return PercentFinder(load_rules(_folder(rules)), nlp.vocab)
+
+
+@Language.factory("extract_seats", assigns=["doc.spans"], default_config={"rules": None})
+def make_seats_finder(nlp: Language, name: str, rules: str | None) -> Component:
+    """Seat counts, in `doc.spans["seats"]`; put it behind names, dates and percentages, if these are there."""
+    return SeatsFinder(load_rules(_folder(rules)), nlp.vocab)
+
+
 @Language.factory("extract_rules", assigns=["doc.spans"], default_config={"rules": None})
 def make_rule_finder(nlp: Language, name: str, rules: str | None) -> Component:
     """The labels that rule files add, in `doc.spans["rules"]`."""
@@ -71,6 +84,6 @@ def make_pipeline(rules: Path | None, model: str, vague_dates: bool = False) -> 
     nlp.add_pipe("extract_sentences", config=own)
     if model != "none":
         nlp.add_pipe("extract_model", config={"model": model})
-    for factory in ("extract_names", "extract_dates", "extract_rules"):
+    for factory in ("extract_names", "extract_dates", "extract_percentages", "extract_seats", "extract_rules"):
         nlp.add_pipe(factory, config=own)
     return nlp

@@ -12,6 +12,8 @@ from typing import Any
 
 from extract.normalise.dates import normalise_date
 from extract.normalise.numbers import read_number
+from extract.normalise.percentages import normalise_percent
+from extract.normalise.seats import normalise_seats
 from extract.normalise.values import RuleValue
 
 Normaliser = Callable[[str, Mapping[str, str], Mapping[str, Any]], Any]
@@ -51,4 +53,6 @@ NORMALISERS: dict[str, Normaliser] = {
     "number": normalise_number,
     "text": normalise_text,
     "date": normalise_date,
+    "percent": normalise_percent,
+    "seats": normalise_seats,
 }

@@ -1,0 +1,23 @@
+"""Seat counts, from words to numbers."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from decimal import Decimal
+from typing import Any
+
+from extract.normalise.numbers import read_digits, read_number
+from extract.normalise.readings import Amount, SeatsReading
+
+# No chamber is larger; a larger number counts something else.
+MOST_SEATS = 3000
+_NOTHING = frozenset({"no", "none", "nothing", "nil", "zero", "not one", "not a single"})
+
+
+def normalise_seats(text: str, captures: Mapping[str, str], constants: Mapping[str, Any]) -> SeatsReading | None:
+    """The reading of a seat count; None where it is no whole number of a size that chambers have."""
+    written = " ".join(captures.get("number", text).lower().split())
+    number = Decimal(0) if written in _NOTHING else read_digits(written) if written[:1] in "+-−–" else read_number(written)
+    if number is None or number != int(number) or abs(number) > MOST_SEATS:
+        return None
+    return SeatsReading(Amount(number, number), signed=written[:1] in "+-−–")

@@ -1,0 +1,683 @@
+"""Whose a figure is, what it measures, and in which role.
+
+One procedure for percentages and seats. In an infobox or table the key or header, and the group or row, decide. In prose the clause
+does: first the forms that name the owner beside the number (`UBP 24`, `10 for Nykhaz`, `United Ossetia's 1`, `the Liberals (13.1%)`),
+then the subject of the clause, then the subject of the clause before it. Each choice is told in `Fact.how`. Where nothing decides there is no
+owner: none is better than a wrong one.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from typing import TypeVar
+
+from extract.normalise.readings import PercentReading, SeatsReading
+from extract.normalise.values import Measure, PercentValue, Role, SeatsValue
+from extract.recognise.mention import Mention
+from extract.resolve.fact import INDEPENDENTS, Fact, Owner
+from extract.sources.document import Block, Document
+from extract.text.sentences import Sentence
+
+Kind = TypeVar("Kind")
+
+_OWNERS = ("PARTY", "ORG", "PERSON")
+_INDEPENDENT = re.compile(r"\b[Ii]ndependents?\b")
+
+# -- keys and headers -------------------------------------------------------------------------------------------------------
+
+_ROLE_OF_PLACE: tuple[tuple[re.Pattern[str], Role], ...] = (
+    (re.compile(r"majority", re.IGNORECASE), "majority"),
+    (re.compile(r"for election|to be elected|total seats|seats up|number of seats|^seats contested", re.IGNORECASE), "total"),
+    (re.compile(r"\+/[–−-]|[–−-]/\+|±|change|swing|net|gain|diff", re.IGNORECASE), "change"),
+    (re.compile(r"last|previous|prior|before|old|outgoing|current|held|incumbent", re.IGNORECASE), "held"),
+)
+_MEASURE_OF_PLACE: tuple[tuple[re.Pattern[str], Measure], ...] = (
+    (re.compile(r"swing|\+/[–−-]|[–−-]/\+|±|change|diff", re.IGNORECASE), "change"),
+    (re.compile(r"turnout|participation", re.IGNORECASE), "turnout"),
+    (re.compile(r"threshold", re.IGNORECASE), "threshold"),
+    (re.compile(r"percent|%|share|vote", re.IGNORECASE), "vote_share"),
+)
+_TOTAL_ROW = re.compile(
+    r"^(?:total|sum|all|overall|together|valid votes|invalid|registered|blank|turnout|against all|none of the above)",
+    re.IGNORECASE,
+)
+
+# -- words around a figure --------------------------------------------------------------------------------------------------
+
+_CLAUSE_BREAK = re.compile(
+    r";|:(?=\s)|\s[–—]\s|\bwhile\b|\bwhereas\b|\bbut\b|\balthough\b|\bthough\b|\bbefore\b(?=\s\w+ing\b)|\bagainst\b(?=\s\d)|,\s(?:and|which|who|whose|where|with)\b|\.\s"
+)
+_TURNOUT = re.compile(
+    r"\bturn-?out\b|\btook part\b|\bparticipat|\bcast (?:a |their )?(?:vote|ballot)|\bhad voted\b|\bvoted\b(?! for)|\belectorate\b|\bwent to the polls\b",
+    re.IGNORECASE,
+)
+_THRESHOLD = re.compile(
+    r"\bthreshold\b|\bhurdle\b|\bbarrier\b|\brequired to (?:enter|win)|\bneed(?:s|ed)?\b[^.;]{0,30}(?:%|per ?cent)|\basked of\b|\bminimum\b|\bvalid only if\b|\bquorum\b|"
+    r"\bto enter (?:the )?parliament\b",
+    re.IGNORECASE,
+)
+_LOSS = re.compile(
+    r"\b(?:lost|lose|loses|losing|shed|fewer|down|fall of|drop of|decline of|decrease of|fell by|dropped by|declined by|decreased by|slipped by|loss of|less than in|stripped of|minus|short)\b",
+    re.IGNORECASE,
+)
+_GAIN = re.compile(
+    r"\b(?:gain|gains|gained|gaining|up|rise of|increase of|rose by|grew by|increased by|more than in|plus|swing of|improved by|added|adds)\b",
+    re.IGNORECASE,
+)
+_VOTE = re.compile(
+    r"\bvot|\bpoll|\bballot|\bshare\b|\bsupport\b|\bwon\b|\btook\b|\breceived\b|\bgot\b|\bscored\b|\bfirst round\b|\brun-?off\b|\bsecond\b|\bfirst\b|\blead",
+    re.IGNORECASE,
+)
+_OTHER_SHARE = re.compile(
+    r"\bof (?:the )?(?:\w+['’]s )?(?:total )?(?:territory|population|area|land|gdp|budget|economy|exports|imports|workforce|papers|ballots|protocols|precincts|polling|stations|"
+    r"members of|households|revenue|tax|income|debt|inflation|growth|unemployment|respondents|women|men|seats|deputies|candidates)\b|\binterest\b|\binflation\b|\bunemployment\b|\bgdp\b|"
+    r"\binvalid\b|\bprotocols\b|\bcounted\b|\bprocessed\b|\bpopulation\b|\bquota\b|\bstatistic|\bdiscount\b|\btax\b|\bgrowth\b|\bwage|\bprice|\btariff|\bterritory\b|\bcotton\b",
+    re.IGNORECASE,
+)
+_MAJORITY = re.compile(
+    r"\b(?:needed|required|necessary|enough) (?:for|to)\b[^.;]{0,30}(?:majority|govern|pass|form)|\bmajority (?:is|of|requires|threshold)\b|\bneeds\b|\bneeded to\b|\benough for a majority\b|\bhave been enough\b|\bshort of\b",
+    re.IGNORECASE,
+)
+_TOTAL = re.compile(
+    r"\b(?:are|were|is|was|be|being|have been) (?:\w+ )?(?:filled|elected|chosen|awarded|determined|allocated|distributed|kept|reserved|returned|appointed|set aside|contested|decided|"
+    r"assigned|at stake|up for)|\bcame from\b|\bcome from\b|\bnumber of (?:deputies|seats|members|mandates)|\bconsist|\bcompris|\bcomposed of\b|\bmade up of\b|\bto fill\b|\bfill the\b|"
+    r"\bunicameral\b|\bchamber (?:of|has|had)\b|\bin total\b",
+    re.IGNORECASE,
+)
+_TOTAL_BEFORE = re.compile(
+    r"(?:\b(?:of|out of|all|for|fill|over|among|in) (?:the|its|their|all|all the|what were then|what was then|a total of|parliament['’]s)?\s?|\bthe other |\bthe remaining |\bremaining )$",
+    re.IGNORECASE,
+)
+_TOTAL_AFTER = re.compile(
+    r"^\s?(?:of|in|for) (?:the |its )?(?:[\w-]+ ){0,3}(?:parliament|assembly|chamber|house|senate|council|legislature|duma|congress|bundestag|rada|sejm|knesset|diet)",
+    re.IGNORECASE,
+)
+_HELD = re.compile(
+    r"\b(?:has|have|holds?|holding|held|had held|had had|previously|outgoing|until now|so far|currently|now (?:has|have|holds)|coalition of|alliance of|bloc of|faction of|group of|commands?|controls?|"
+    r"keeps?|kept|retain\w*|caucus|in all|fell to|fall to|falling to|drop to|dropp\w+ (?:\w+ ){0,3}(?:to|from)|drop from|down to|reduced to|increas\w+ (?:\w+ ){0,3}to|coalition at|majority at|"
+    r"representation|incumbent|sits?|sitting|defected|still)\b",
+    re.IGNORECASE,
+)
+_WON = re.compile(
+    r"\b(?:won|wins?|winning|took|takes?|taking|got|gets?|receiv\w+|secur\w+|obtain\w+|elect\w+|captur\w+|claim\w+|entered with|garner\w+|collect\w+|awarded|gave|given|earned|returned|had)\b",
+    re.IGNORECASE,
+)
+_FROM_TO = re.compile(r"\bfrom (?:[\w,.%-]+ ){0,3}$")
+_SKIPPED = re.compile(
+    r"(?:\b(?:of|by|with|than|against|behind|ahead of|over|from|to|under|led by|like|unlike|between|after|joined by|including|includes|called|toward|for|in|bloc|alliance|coalition of)"
+    r"(?: the| its| their| his| her)?(?: \w+)?|\(|['’]s(?: \w+){0,2}|former|leader|president|chairman|chairwoman|minister|candidate|founder|mayor) $",
+    re.IGNORECASE,
+)
+_BOTH = re.compile(r"\bboth\b|\beach\b|\bapiece\b", re.IGNORECASE)
+_PRONOUN = re.compile(
+    r"\b(?:it|its|they|their|the party|the bloc|the coalition|the alliance|the movement|the group|the ruling party|he|she|his|her|who|which)\b",
+    re.IGNORECASE,
+)
+
+
+def attribute_figures(document: Document, sentences: Sequence[Sentence], mentions: Sequence[Mention]) -> dict[int, Fact]:
+    """The facts of all percentages and seat counts among `mentions`, under their numbers."""
+    reader = _Reader(document, sentences, mentions)
+    return {
+        number: reader.attribute(number, mention)
+        for number, mention in enumerate(mentions)
+        if isinstance(mention.reading, PercentReading | SeatsReading)
+    }
+
+
+@dataclass(frozen=True, slots=True)
+class _Choice:
+    """The owners of a figure, whether each of them has it, and by which step."""
+
+    owners: tuple[Owner, ...] = ()
+    each: bool = False
+    how: str = "no owner beside it"
+
+
+_NOBODY = _Choice()
+
+
+@dataclass(frozen=True, slots=True)
+class _Around:
+    """The words around a figure: its sentence before and behind it, and the clause in which it stands."""
+
+    sentence: Sentence
+    before: str
+    after: str
+    clause_start: int
+    clause_end: int
+    clause: str
+
+
+class _Reader:
+    def __init__(self, document: Document, sentences: Sequence[Sentence], mentions: Sequence[Mention]) -> None:
+        self._document, self._sentences, self._mentions = document, sentences, mentions
+        self._text = document.text
+        self._starts = [sentence.start for sentence in sentences]
+        self._blocks = [block.start for block in document.blocks]
+        self._names = [(number, mention) for number, mention in enumerate(mentions) if mention.label in _OWNERS]
+        self._rows = self._cells_by_row()
+        self._subjects: dict[int, tuple[Owner, ...]] = {}
+
+    # -- places --------------------------------------------------------------------------------------------------
+
+    def _block(self, position: int) -> Block:
+        return self._document.blocks[max(0, bisect_right(self._blocks, position) - 1)]
+
+    def _cells_by_row(self) -> dict[tuple[int, int], list[Block]]:
+        rows: dict[tuple[int, int], list[Block]] = {}
+        for block in self._document.blocks:
+            if block.cell:
+                rows.setdefault((block.cell.table, block.cell.row), []).append(block)
+        return rows
+
+    def _owner_in(self, block: Block) -> tuple[Owner, ...]:
+        """Who is named in a block: its first party, body or person; or independents."""
+        inside = [
+            (number, mention) for number, mention in self._names if block.start <= mention.start and mention.end <= block.end
+        ]
+        for label in _OWNERS:
+            for number, mention in inside:
+                if mention.label == label:
+                    return (Owner(number, mention.text),)
+        words = self._text[block.start : block.end]
+        return (Owner(None, INDEPENDENTS),) if _INDEPENDENT.match(words) else ()
+
+    def attribute(self, number: int, mention: Mention) -> Fact:
+        """The fact of a figure."""
+        block = self._block(mention.start)
+        if block.field or (block.cell and not block.cell.is_header and block.cell.headers):
+            return self._placed(mention, block)
+        around = self._around(mention)
+        if isinstance(mention.reading, SeatsReading):
+            return self._seats(mention, around)
+        return self._percent(mention, around)
+
+    # -- infoboxes and tables ------------------------------------------------------------------------------------
+
+    def _placed(self, mention: Mention, block: Block) -> Fact:
+        place = block.field.name.replace("_", " ") if block.field else " / ".join(block.cell.headers) if block.cell else ""
+        owners = self._owner_of_group(block) if block.field else self._owner_of_row(block)
+        choice = _Choice(owners, how=f"by the {'key' if block.field else 'row'} of {place}" if owners else f"nobody's: {place}")
+        if isinstance(mention.reading, PercentReading):
+            measure = _by_place(_MEASURE_OF_PLACE, place) or ("vote_share" if owners else "other")
+            if mention.reading.unit == "percentage_point":
+                measure = "change"
+            return _percent_fact(mention, choice, measure, self._sign_mark(mention))
+        in_total = bool(block.cell and block.cell.row_header and _TOTAL_ROW.match(block.cell.row_header))
+        role = _by_place(_ROLE_OF_PLACE, place) or ("total" if in_total or (block.field and not block.field.group) else "won")
+        return _seats_fact(mention, choice if role not in ("total", "majority") else replace(choice, owners=()), role, 1)
+
+    def _sign_mark(self, mention: Mention) -> int:
+        """The sign of a change that the format shows as an arrow."""
+        marks = [mark for mark in self._document.marks if mark.kind == "sign" and 0 <= mention.start - mark.position <= 3]
+        return -1 if any(mark.value == "-" for mark in marks) else 1
+
+    def _owner_of_group(self, block: Block) -> tuple[Owner, ...]:
+        """The party, else the candidate, of the same number in the same infobox."""
+        field = block.field
+        if field is None or field.group is None:
+            return ()
+        peers = [
+            other
+            for other in self._document.blocks
+            if other.field and other.field.box == field.box and other.field.group == field.group and other is not block
+        ]
+        for wanted in (r"part(?:y|ies)|alliance|list|bloc|coalition", r"candidate|nominee|name|leader|person|option"):
+            for other in peers:
+                if other.field and re.match(wanted, other.field.name, re.IGNORECASE) and (owners := self._owner_in(other)):
+                    return owners
+        return ()
+
+    def _owner_of_row(self, block: Block) -> tuple[Owner, ...]:
+        """The party, else the body or person, named in the row; nobody in a row of totals."""
+        cell = block.cell
+        if cell is None or (cell.row_header and _TOTAL_ROW.match(cell.row_header)):
+            return ()
+        peers = self._rows.get((cell.table, cell.row), [])
+        named = [
+            other
+            for other in peers
+            if other is not block and other.cell and self._text[other.start : other.end] == cell.row_header
+        ]
+        for other in (*named, *(peer for peer in peers if peer is not block and peer not in named)):
+            if owners := self._owner_in(other):
+                return owners
+        above = [
+            other
+            for other in self._document.blocks
+            if other.cell and other.cell.table == cell.table and self._text[other.start : other.end] == cell.row_header
+        ]
+        return next((owners for other in above if (owners := self._owner_in(other))), ())
+
+    # -- prose ---------------------------------------------------------------------------------------------------
+
+    def _around(self, mention: Mention) -> _Around:
+        sentence = self._sentences[max(0, bisect_right(self._starts, mention.start) - 1)]
+        before, after = self._text[sentence.start : mention.start], self._text[mention.end : sentence.end]
+        breaks = [match.end() for match in _CLAUSE_BREAK.finditer(before)]
+        start = sentence.start + (breaks[-1] if breaks else 0)
+        following = _CLAUSE_BREAK.search(after)
+        end = mention.end + (following.start() if following else len(after))
+        return _Around(sentence, before, after, start, end, self._text[start:end])
+
+    def _names_between(self, start: int, end: int) -> list[tuple[int, Mention]]:
+        return [(number, mention) for number, mention in self._names if start <= mention.start and mention.end <= end]
+
+    def _owner(self, mention: Mention, around: _Around) -> _Choice:
+        """Who has the figure, by the first step that decides."""
+        for step in (self._both, self._beside, self._independents, self._in_brackets, self._listed, self._subject, self._carried):
+            choice = step(mention, around)
+            if choice is not None:
+                return choice
+        return _NOBODY
+
+    def _both(self, mention: Mention, around: _Around) -> _Choice | None:
+        """`both parties winning 6 seats`, `the Liberals and the Greens three seats each`."""
+        has_each = re.match(r"\s?(?:seats? |mandates? |deputies )?(?:each|apiece)\b", around.after, re.IGNORECASE)
+        both = re.search(
+            r"\bboth (?:parties|blocs|lists|alliances|sides|of them|groups)?[^,;.]{0,40}$", around.before, re.IGNORECASE
+        )
+        dropped = re.match(r"\s?(?:\w+ )?to \w+ each\b", around.after)
+        if not (has_each or both or dropped):
+            return None
+        named = self._parties(self._names_between(around.sentence.start, mention.start))
+        if len(named) < 2:
+            block = self._block(mention.start)
+            named = self._parties(self._names_between(block.start, mention.start))
+        owners = named[-2:]
+        return _Choice(tuple(owners), True, "both parties named before it") if len(owners) == 2 else None
+
+    def _parties(self, names: Sequence[tuple[int, Mention]]) -> list[Owner]:
+        """Different parties in the order of the text, each at its last place."""
+        found: dict[str, Owner] = {}
+        for number, mention in names:
+            if mention.label == "PARTY" and not self._is_gloss(mention):
+                found.pop(mention.text, None)
+                found[mention.text] = Owner(number, mention.text)
+        return list(found.values())
+
+    def _is_gloss(self, mention: Mention) -> bool:
+        """Whether a name stands in brackets behind another: `Liberal Party (PL)`."""
+        return self._text[max(0, mention.start - 1) : mention.start] in ("(", "“", '"') and any(
+            0 <= mention.start - other.end <= 3 for _, other in self._names if other is not mention
+        )
+
+    def _beside(self, mention: Mention, around: _Around) -> _Choice | None:
+        """`10 for Nykhaz`, `38 to the Liberals`, `United Ossetia's 1`, `Nykhas' 29.59%`."""
+        for number, name in self._names_between(mention.end, min(around.sentence.end, mention.end + 60)):
+            between = self._text[mention.end : name.start]
+            if re.fullmatch(
+                r"\s(?:seats |votes |of the vote )?(?:for|to|by|went to|going to|were won by|was won by|belong to|from) (?:the |its )?",
+                between,
+            ):
+                if not re.search(r"\b(?:lost|fell|loses|conceded|from)\b", around.clause) or "for" in between:
+                    return _Choice((Owner(number, name.text),), how="named right behind it")
+            break
+        for number, name in reversed(self._names_between(around.sentence.start, mention.start)):
+            between = self._text[name.end : mention.start]
+            if re.fullmatch(r"(?:['’]s?)\s(?:\w+ ){0,2}", between):
+                return _Choice((Owner(number, name.text),), how="possessive before it")
+            break
+        return None
+
+    def _independents(self, mention: Mention, around: _Around) -> _Choice | None:
+        """`3 independents`, `the other two went to independents`."""
+        if "independent" in mention.text.lower() or re.match(
+            r"\s(?:\w+ ){0,3}(?:to|by|for|were|are)?\s?independents?\b", around.after, re.IGNORECASE
+        ):
+            return _Choice((Owner(None, INDEPENDENTS),), how="independents")
+        if re.search(
+            r"\bindependents?(?: candidates)? (?:won|took|got|had|have|hold|held|secured|with|received)[^,;.]{0,15}$",
+            around.before,
+            re.IGNORECASE,
+        ):
+            return _Choice((Owner(None, INDEPENDENTS),), how="independents")
+        return None
+
+    def _in_brackets(self, mention: Mention, around: _Around) -> _Choice | None:
+        """`the Armenia Alliance of Robert Kocharyan (21.09%, 29 seats)`: the party before the bracket, else the nearest name."""
+        opening = around.before.rfind("(")
+        if opening < 0 or ")" in around.before[opening:]:
+            return None
+        if self._names_between(around.sentence.start + opening, mention.start):
+            return None
+        named = self._names_between(around.sentence.start, around.sentence.start + opening)
+        last_comma = max(around.before.rfind("), ", 0, opening), around.before.rfind("; ", 0, opening))
+        near = [item for item in named if item[1].start >= around.sentence.start + max(last_comma, 0)]
+        for label in ("PARTY", "PERSON", "ORG"):
+            of_label = [item for item in near if item[1].label == label]
+            if of_label and around.sentence.start + opening - of_label[-1][1].end <= 90:
+                number, name = of_label[-1]
+                return _Choice((Owner(number, name.text),), how="named before the bracket")
+        return None
+
+    def _listed(self, mention: Mention, around: _Around) -> _Choice | None:
+        """`UBP 24 , CTP 18`, `the liberals, 15`, `Labour: 12`, `VMRO (58)`, `Return ("Povratak") had 22`."""
+        named = self._names_between(around.sentence.start, mention.start)
+        if not named:
+            return None
+        number, name = named[-1]
+        between = self._text[name.end : mention.start]
+        if re.fullmatch(
+            r"(?:\s?\)|[\"”’'])*\s?[,:–—-]?\s*(?:\(|with |at |on |got |took |had |won |received )?\s?(?:only |just |all |some |about |nearly |almost )?",
+            between,
+        ):
+            if self._is_gloss(name) and len(named) > 1:
+                number, name = named[-2]
+            if not _SKIPPED.search(self._text[around.sentence.start : name.start]) or re.search(
+                r"[:,;]\s?(?:the )?$", self._text[around.sentence.start : name.start]
+            ):
+                return _Choice((Owner(number, name.text),), how="named right before it")
+        return None
+
+    def _subject(self, mention: Mention, around: _Around) -> _Choice | None:
+        """The first name of the clause that is not inside another phrase."""
+        named = self._names_between(around.clause_start, mention.start)
+        heads = [item for item in named if not self._is_inside(item[1], around) and not self._is_gloss(item[1])]
+        for label in _preferred(mention):
+            of_label = [item for item in heads if item[1].label == label]
+            if of_label:
+                owners = self._coordinated(of_label, mention)
+                self._subjects[around.sentence.index] = owners
+                return _Choice(owners, how="subject of the clause")
+        return None
+
+    def _coordinated(self, heads: Sequence[tuple[int, Mention]], mention: Mention) -> tuple[Owner, ...]:
+        """`a coalition of CTP, HP, TDP and DP` has its figure together; else the first name, or the last before a new verb."""
+        number, name = heads[0]
+        return (Owner(number, name.text),)
+
+    def _is_inside(self, name: Mention, around: _Around) -> bool:
+        before = self._text[around.clause_start : name.start]
+        return bool(_SKIPPED.search(before[-40:])) and not re.match(r"^\s*(?:in|after|for|with|under) ", before, re.IGNORECASE)
+
+    def _carried(self, mention: Mention, around: _Around) -> _Choice | None:
+        """A clause without a name goes on with the subject of the one before it: in the sentence, then (for a pronoun) in the paragraph."""
+        named = self._names_between(around.sentence.start, around.clause_start)
+        heads = [item for item in named if not self._is_gloss(item[1]) and not self._skipped_at(item[1], around.sentence.start)]
+        for label in _preferred(mention):
+            of_label = [item for item in heads if item[1].label == label]
+            if of_label:
+                number, name = of_label[-1] if not self._in_relative(around) else of_label[-1]
+                return _Choice((Owner(number, name.text),), how="carried over from the clause before")
+        block = self._block(mention.start)
+        own = self._text[around.sentence.start : mention.end]
+        if block.kind == "list_item" or _PRONOUN.search(own):
+            return self._spoken_of(mention, around, block)
+        return None
+
+    def _in_relative(self, around: _Around) -> bool:
+        return bool(re.match(r"\s*(?:which|who|whose|where)\b", around.clause))
+
+    def _skipped_at(self, name: Mention, start: int) -> bool:
+        return bool(_SKIPPED.search(self._text[start : name.start][-40:]))
+
+    def _spoken_of(self, mention: Mention, around: _Around, block: Block) -> _Choice | None:
+        """The party that the sentence before has spoken of; for a list, the lead above it."""
+        start = block.start
+        if block.kind == "list_item":
+            lead = [
+                other
+                for other in self._document.blocks
+                if other.start < block.start and other.kind == "paragraph" and other.section == block.section
+            ]
+            start = lead[-1].start if lead else block.start
+            named = self._names_between(start, lead[-1].end) if lead else []
+            kept = [item for item in named if item[1].label == "PARTY"]
+            return _Choice((Owner(kept[0][0], kept[0][1].text),), how="the party that the list is about") if kept else None
+        named = self._names_between(start, around.sentence.start)
+        kept = [
+            item
+            for item in named
+            if item[1].label == "PARTY" and not self._is_gloss(item[1]) and not self._skipped_at(item[1], start)
+        ]
+        return _Choice((Owner(kept[-1][0], kept[-1][1].text),), how="the party spoken of before") if kept else None
+
+    # -- percentages ---------------------------------------------------------------------------------------------
+
+    def _percent(self, mention: Mention, around: _Around) -> Fact:
+        reading: PercentReading = mention.reading
+        measure = self._measure(reading, around)
+        sign = -1 if measure == "change" and reading.amount.low > 0 and _LOSS.search(_near(around)) else 1
+        if measure in ("threshold", "turnout"):
+            return _percent_fact(
+                mention, self._place_of_turnout(mention, around) if measure == "turnout" else _NOBODY, measure, sign
+            )
+        choice = self._versus(mention, around) or self._owner(mention, around)
+        if measure == "other":
+            choice = self._part_of(mention, around)
+        elif (
+            measure == "change" and not choice.owners and _TURNOUT.search(self._text[around.sentence.start : around.sentence.end])
+        ):
+            choice = _NOBODY
+        if measure == "vote_share" and not choice.owners and not _VOTE.search(around.before + around.after):
+            measure = "other"
+        return _percent_fact(mention, choice, measure, sign)
+
+    def _measure(self, reading: PercentReading, around: _Around) -> Measure:
+        sentence = around.before + " " + around.after
+        if reading.change or reading.unit == "percentage_point":
+            return "change"
+        near_after = re.split(r"[,;]", around.after)[0]
+        if _THRESHOLD.search(around.before[-40:] + " %" + near_after[:40]) or _THRESHOLD.search(around.clause):
+            return "threshold"
+        turnout = [match.start() for match in _TURNOUT.finditer(around.clause)]
+        if turnout or (
+            re.match(r"(?:Turnout|Participation)\b", sentence.strip())
+            and not self._names_between(around.clause_start, around.clause_end)
+        ):
+            return "turnout"
+        if (
+            re.match(r"\s*(?:against|compared|down|up|and|finally)\b", around.clause)
+            and _TURNOUT.search(around.before)
+            and not self._names_between(around.clause_start, around.clause_end)
+        ):
+            return "turnout"
+        if _OTHER_SHARE.search(around.after[:60]) or _OTHER_SHARE.search(around.clause):
+            return "other"
+        return "vote_share"
+
+    def _place_of_turnout(self, mention: Mention, around: _Around) -> _Choice:
+        """The place whose turnout it is: `in Girne, where 52 per cent voted`."""
+        places = [
+            (number, other)
+            for number, other in enumerate(self._mentions)
+            if other.label in ("GPE", "LOC") and around.sentence.start <= other.start and other.end <= mention.start
+        ]
+        if not places:
+            return _NOBODY
+        kept = [item for item in places if not self._text[item[1].start - 1 : item[1].start] == "("]
+        number, place = (kept or places)[-1]
+        between = self._text[place.end : mention.start]
+        if re.match(r"\s?(?:\([^)]*\))?,? (?:where|reported|had|saw|recorded|with)\b", between) and len(between) < 60:
+            return _Choice((Owner(number, place.text),), how="the place named before it")
+        return _NOBODY
+
+    def _part_of(self, mention: Mention, around: _Around) -> _Choice:
+        """The thing that is so large a part of another: `South Ossetia … making up about 5.5% of Georgia's territory`."""
+        verb = re.search(r"\b(?:mak(?:es|ing) up|constitut\w+|account\w* for|cover\w*|compris\w+|represent\w*)\b", around.before)
+        if not verb:
+            return _NOBODY
+        block = self._block(mention.start)
+        places = [
+            (number, other)
+            for number, other in enumerate(self._mentions)
+            if other.label in ("GPE", "LOC", "NORP") and block.start <= other.start and other.end <= mention.start
+        ]
+        return (
+            _Choice((Owner(places[0][0], places[0][1].text),), how="the place that the paragraph is about") if places else _NOBODY
+        )
+
+    def _versus(self, mention: Mention, around: _Around) -> _Choice | None:
+        """`Tatar lost to Erhürman, 35.81% to 62.76%`: the first figure is the first one's."""
+        figures = [
+            other
+            for other in self._mentions
+            if isinstance(other.reading, PercentReading) and around.sentence.start <= other.start < around.sentence.end
+        ]
+        for left, right in zip(figures, figures[1:], strict=False):
+            if mention not in (left, right) or not re.fullmatch(
+                r"\s?(?:to|[-–]|against|versus|vs\.?)\s?", self._text[left.end : right.start]
+            ):
+                continue
+            if re.search(r"\bfrom (?:\w+ )?$", self._text[around.sentence.start : left.start]):
+                return None
+            people = [
+                item
+                for item in self._names_between(around.sentence.start, left.start)
+                if item[1].label in ("PERSON", "PARTY") and not self._is_gloss(item[1])
+            ]
+            if len(people) >= 2 and re.search(
+                r"\b(?:beat|defeat\w*|lost to|over|ahead of|against|won)\b", self._text[people[0][1].end : left.start]
+            ):
+                number, name = people[0] if mention is left else people[-1]
+                return _Choice((Owner(number, name.text),), how="the two that stood against each other")
+        return None
+
+    # -- seats ---------------------------------------------------------------------------------------------------
+
+    def _seats(self, mention: Mention, around: _Around) -> Fact:
+        reading: SeatsReading = mention.reading
+        role = self._role(mention, reading, around)
+        if role in ("total", "majority"):
+            return _seats_fact(mention, _Choice(how=f"{role}: the chamber's own figure"), role, 1)
+        together = self._together(mention, around)
+        choice = together or self._owner(mention, around)
+        if not choice.owners and role == "won" and self._is_chamber(mention, around):
+            return _seats_fact(mention, _Choice(how="no owner, in a sentence about the chamber"), "total", 1)
+        if together:
+            role = "held"
+        elif role == "won" and self._is_old(mention, around):
+            role = "held"
+        loses = (
+            role == "change"
+            and not reading.signed
+            and (_LOSS.search(_near(around)) or "short" in around.after[:8] or "unlawful" in around.after[:20])
+        )
+        return _seats_fact(mention, choice, role, -1 if loses else 1)
+
+    def _role(self, mention: Mention, reading: SeatsReading, around: _Around) -> Role:
+        near = _near(around)
+        rule = mention.rule
+        if rule == "seats.seat_chamber":
+            return "total"
+        if rule == "seats.short" or reading.signed:
+            return "change"
+        if (
+            rule in ("seats.needed", "seats.enough", "seats.needs")
+            or _MAJORITY.search(around.after[:50])
+            and rule not in ("seats.counted",)
+        ):
+            return "majority"
+        if (
+            _TOTAL_BEFORE.search(around.before)
+            and not _CLAIMS_ALL.search(around.before)
+            and (
+                re.search(r"\b(?:of|out of) (?:\w+ ){0,3}$", around.before)
+                or _TOTAL.search(around.clause)
+                or _TOTAL_AFTER.match(around.after)
+            )
+        ):
+            return "total"
+        if _TOTAL.search(around.after[:45]) or (
+            _TOTAL.search(around.clause) and not self._names_between(around.clause_start, mention.start)
+        ):
+            return "total"
+        if re.search(r"\b(?:lost|lose|loses|losing|shed|stripped of)\b[^,;.]{0,25}$", around.before, re.IGNORECASE) or re.match(
+            r"\s(?:seats? |mandates? )?(?:fewer|less|down|unlawful)\b", around.after
+        ):
+            return "change"
+        if (
+            re.search(r"\b(?:gains?|gaining)\b[^,;.]{0,15}$", around.before)
+            or re.match(r"\s(?:seats? |mandates? )?(?:more than|up on|up from)\b", around.after)
+            or re.match(r"\sup\b", around.after)
+        ):
+            return "change"
+        if _FROM_TO.search(around.before[-30:]):
+            return "held"
+        if _HELD.search(near) and not re.search(
+            r"\b(?:won|winning|took|received|got|secured|awarded)\b[^,;.]{0,20}$", around.before
+        ):
+            return "held"
+        return "won"
+
+    def _together(self, mention: Mention, around: _Around) -> _Choice | None:
+        """`the PSRM and ACUM formed a coalition of 61 deputies`, `a coalition of CTP, HP, TDP and DP, in all 27 members`."""
+        if not re.search(
+            r"\b(?:coalition|alliance|bloc|governing|ruling majority|together|in all|combined|jointly)\b",
+            around.before[-80:],
+            re.IGNORECASE,
+        ):
+            return None
+        if re.search(r"\b(?:won|took|got|received|winning)\b[^,;.]{0,20}$", around.before):
+            return None
+        named = self._parties(self._names_between(around.sentence.start, mention.start))
+        listed = re.search(r"\bcoalition (?:of|between) ([^.;]*)$", around.before)
+        if listed and (inside := self._parties(self._names_between(around.sentence.start + listed.start(), mention.start))):
+            named = inside if len(inside) > 1 else named
+        return _Choice(tuple(named), how="a coalition has them together") if len(named) > 1 else None
+
+    def _is_chamber(self, mention: Mention, around: _Around) -> bool:
+        return bool(
+            re.search(
+                r"parliament|assembly|chamber|house|senate|council|members|deputies|seats",
+                around.before + mention.text + around.after,
+                re.IGNORECASE,
+            )
+        )
+
+    def _is_old(self, mention: Mention, around: _Around) -> bool:
+        """A result of another election, quoted to compare: the clause names a year before the one that the document reports."""
+        main = re.search(r"\b(1[89]\d\d|20\d\d)\b", self._document.title or "")
+        years = [int(year) for year in re.findall(r"\b(1[89]\d\d|20\d\d)\b", around.clause)]
+        return bool(main and years and max(years) < int(main.group(1)))
+
+
+_CLAIMS_ALL = re.compile(
+    r"\b(?:won|took|kept|keeps|holds|claimed|swept|captured|lost)\b[^,;.]{0,12}\ball (?:the |its )?$", re.IGNORECASE
+)
+
+
+def _preferred(mention: Mention) -> tuple[str, ...]:
+    return ("PARTY", "PERSON") if isinstance(mention.reading, PercentReading) else ("PARTY",)
+
+
+def _near(around: _Around) -> str:
+    """The words close to a figure: what of its clause stands shortly before it."""
+    return re.split(r"[,;:]|\band\b", around.before[-60:])[-1] + " " + re.split(r"[,;:]", around.after[:25])[0]
+
+
+def _by_place(table: tuple[tuple[re.Pattern[str], Kind], ...], place: str) -> Kind | None:
+    return next((kind for pattern, kind in table if pattern.search(place)), None)
+
+
+def _percent_fact(mention: Mention, choice: _Choice, measure: Measure, sign: int) -> Fact:
+    reading: PercentReading = mention.reading
+    low, high = sorted((reading.amount.low * sign, reading.amount.high * sign))
+    value = PercentValue(
+        percent=low if low == high else None,
+        low=None if low == high else low,
+        high=None if low == high else high,
+        unit=reading.unit,
+        comparator=reading.amount.comparator,
+        measure=measure,
+    )
+    return Fact(mention, value, choice.owners[:1], how=(f"{measure}", choice.how))
+
+
+def _seats_fact(mention: Mention, choice: _Choice, role: Role, sign: int) -> Fact:
+    reading: SeatsReading = mention.reading
+    low, high = sorted((int(reading.amount.low) * sign, int(reading.amount.high) * sign))
+    value = SeatsValue(
+        seats=low if low == high else None,
+        low=None if low == high else low,
+        high=None if low == high else high,
+        comparator=reading.amount.comparator,
+        role=role,
+        each=choice.each,
+    )
+    return Fact(mention, value, choice.owners, how=(f"{role}", choice.how))
