@@ -125,10 +125,25 @@ def test_the_label_is_settled_by_all_mentions() -> None:
     assert {linking.label_of["d", index] for index in range(4)} == {"PARTY"}
 
 
+def test_a_label_that_one_document_alone_gives_is_a_slip() -> None:
+    corpus = [document(name, "party:Nykhas", "party:Nykhas", "party:Nykhas") for name in "abc"] + [document("d", "per:Nykhas")]
+    linking = link_corpus(corpus)
+    assert linking.label_of["d", 0] == "PARTY"
+    assert together(linking, ("a", 0), ("d", 0))
+
+
 def test_a_namesake_with_a_fuller_name_keeps_its_label() -> None:
     linking = link_corpus([document("d", "per:George Washington", "per:Washington", "gpe:Washington", "gpe:Washington")])
     assert together(linking, ("d", 0), ("d", 1))
     assert linking.label_of["d", 2] == "GPE"
+
+
+def test_what_is_in_the_text_in_words_joins() -> None:
+    corpus = [
+        document("d", "party:Voice of the People", "party:GLAS", "party:GLAS", brackets=((0, 1),)),
+        document("e", "party:GLAS"),
+    ]
+    assert together(link_corpus(corpus), ("d", 0), ("d", 2), ("e", 0))
 
 
 PARTS = [

@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
+import os
+import subprocess
+import sys
 from itertools import combinations
+from pathlib import Path
 
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -117,3 +121,19 @@ names = st.text(st.characters(exclude_categories=("Cs",)), min_size=1, max_size=
 def test_any_text_may_be_a_name(pairs: list[tuple[str, str]]) -> None:
     corpus = [document("d", *(f"{label}:{text.replace('|', '')}x" for label, text in pairs))]
     assert len(link_corpus(corpus).entity_of) == len(pairs)
+
+
+def test_the_hash_seed_does_not_matter() -> None:
+    names = [*OTHER, *(f"per:{given} {family}" for given in GIVEN for family in FAMILY)]
+    script = (
+        "from resolve.entities.corpora import document; from extract.resolve.entities import link_corpus\n"
+        f"print(link_corpus([document(name, *{names!r}[number::3]) for number, name in enumerate('abc')]))"
+    )
+    runs = [_run(script, seed) for seed in ("1", "2")]
+    assert runs[0] == runs[1] != ""
+
+
+def _run(script: str, seed: str) -> str:
+    paths = os.pathsep.join((str(Path(__file__).parents[2]), *sys.path))
+    environment = {**os.environ, "PYTHONHASHSEED": seed, "PYTHONPATH": paths}
+    return subprocess.run([sys.executable, "-c", script], env=environment, capture_output=True, text=True, check=True).stdout

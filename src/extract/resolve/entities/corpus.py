@@ -20,7 +20,7 @@ from dataclasses import dataclass, field
 from extract.resolve.entities.aliases import AliasEntity, Aliases, pair_of
 from extract.resolve.entities.canonical import canonical_form, shown_name
 from extract.resolve.entities.comparing import Form, NameComparer
-from extract.resolve.entities.documents import Cluster, DocumentClusters, OpenPair, cluster_document
+from extract.resolve.entities.documents import Cluster, DocumentClusters, OpenPair, cluster_document, usual_labels
 from extract.resolve.entities.lexicon import load_lexicon
 from extract.resolve.entities.linking import Edge, Entity, Linking, Place, ReviewPair, ReviewSide, Variant
 from extract.resolve.entities.names import DocumentNames, NameMention
@@ -35,7 +35,9 @@ def link_corpus(documents: Iterable[DocumentNames], aliases: Aliases | None = No
     aliases = aliases or Aliases()
     comparer = NameComparer(load_lexicon(aliases.given_names))
     with _without_collector():
-        clustered = [cluster_document(names, aliases, comparer) for names in sorted(documents, key=lambda names: names.document)]
+        ordered = sorted(documents, key=lambda names: names.document)
+        usual = usual_labels(ordered)
+        clustered = [cluster_document(names, aliases, comparer, usual) for names in ordered]
         return _Corpus(clustered, aliases, comparer).link()
 
 

@@ -71,16 +71,42 @@ class DocumentClusters:
     open_pairs: tuple[OpenPair, ...]
 
 
-def cluster_document(names: DocumentNames, aliases: Aliases, comparer: NameComparer) -> DocumentClusters:
-    """The names of a document, clustered."""
-    return _Clustering(names, aliases, comparer).run()
+def cluster_document(
+    names: DocumentNames, aliases: Aliases, comparer: NameComparer, usual: Mapping[str, str] | None = None
+) -> DocumentClusters:
+    """The names of a document, clustered. `usual`: what `usual_labels` says of the corpus."""
+    return _Clustering(names, aliases, comparer, usual or {}).run()
 
 
-def settle_labels(mentions: Sequence[NameMention], comparer: NameComparer) -> dict[int, str]:
+def usual_labels(documents: Iterable[DocumentNames]) -> dict[str, str]:
+    """The label of those spellings (case folded) that are a party or organisation nearly everywhere in the corpus.
+
+    Where a document takes one for something else, it is a slip. Of places that cannot be said: people are called after them.
+    """
+    votes: dict[str, Counter[str]] = defaultdict(Counter)
+    for names in documents:
+        labels = settle_labels(names.mentions)
+        for mention in names.mentions:
+            votes[clean(mention.text).casefold()][labels[mention.index]] += 1
+    found = {}
+    for text, counts in votes.items():
+        bodies = sum(count for label, count in counts.items() if KIND_OF_LABEL[label] == "body")
+        others = sum(counts.values()) - bodies
+        if others and bodies >= _USUAL * others:
+            found[text] = min(
+                (label for label in counts if KIND_OF_LABEL[label] == "body"), key=lambda label: (-counts[label], label)
+            )
+    return found
+
+
+_USUAL = 8  # times as often a party or organisation as anything else
+
+
+def settle_labels(mentions: Sequence[NameMention], usual: Mapping[str, str] | None = None) -> dict[int, str]:
     """The label of each mention, by its number: where one spelling has labels of several kinds, most mentions decide.
 
     A spelling that is short for a longer name with its own label keeps it (`Washington` beside `George Washington`); a people and
-    its party (`the Communists`) are two things.
+    its party (`the Communists`) are two things. `usual` goes before the document's votes.
     """
     votes: dict[str, Counter[str]] = defaultdict(Counter)
     for mention in mentions:
@@ -91,11 +117,18 @@ def settle_labels(mentions: Sequence[NameMention], comparer: NameComparer) -> di
         for word in clean(mention.text).split()[1:]
         if " " in mention.text
     }
-    return {mention.index: _settled(mention, votes[clean(mention.text).casefold()], longer) for mention in mentions}
+    return {
+        mention.index: _settled(
+            mention, votes[clean(mention.text).casefold()], longer, (usual or {}).get(clean(mention.text).casefold())
+        )
+        for mention in mentions
+    }
 
 
-def _settled(mention: NameMention, votes: Counter[str], longer: set[tuple[str, str]]) -> str:
+def _settled(mention: NameMention, votes: Counter[str], longer: set[tuple[str, str]], usual: str | None) -> str:
     best, count = min(votes.items(), key=lambda item: (-item[1], item[0]))
+    if usual:
+        best, count = usual, sum(votes.values()) + 1
     if KIND_OF_LABEL[best] == KIND_OF_LABEL[mention.label] or {best, mention.label} == {"NORP", "PARTY"}:
         return mention.label
     if count <= votes[mention.label] or (mention.label, clean(mention.text).casefold()) in longer:
@@ -106,7 +139,7 @@ def _settled(mention: NameMention, votes: Counter[str], longer: set[tuple[str, s
 class _Clustering:
     """One document at work: forms, a forest of clusters over them, edges and refusals."""
 
-    def __init__(self, names: DocumentNames, aliases: Aliases, comparer: NameComparer) -> None:
+    def __init__(self, names: DocumentNames, aliases: Aliases, comparer: NameComparer, usual: Mapping[str, str]) -> None:
         self._document = names.document
         self._names = names
         self._aliases = aliases
@@ -119,7 +152,7 @@ class _Clustering:
         self._edges: list[FormEdge] = []
         self._open: dict[tuple[Form, Form], OpenPair] = {}
         self._split: dict[Form, dict[int, Form]] = {}
-        labels = settle_labels(names.mentions, comparer)
+        labels = settle_labels(names.mentions, usual)
         for mention in names.mentions:
             form = comparer.form(labels[mention.index], mention.text, mention.title)
             self._form_of[mention.index] = form

@@ -82,8 +82,8 @@ def _target(document: Document, mention: Mention) -> str | None:
 _OPENING = re.compile(r"[\"”»’']?\s*\(\s*(?P<cue>(?:[^\W\d_]+[:,]?\s+){0,4})[\"“«‘']?")
 # `Long Form, known as ABC`; `Long Form or ABC` only where the second name is an acronym.
 _NAMING = re.compile(
-    r",?\s+(?:(?:also |better |formerly |popularly |commonly )?(?:known|called|named|abbreviated|referred to)(?: as| by its initials| in short)?|"
-    r"(?P<weak>or)|aka|a\.k\.a\.|in short)\s+(?:the\s+)?[\"“«‘']?"
+    r",?\s+(?:(?:also |better |formerly |popularly |commonly )?(?:known|called|named|abbreviated|referred to)"
+    r"(?: as| by its initials| in short)?|(?P<weak>or)|aka|a\.k\.a\.|in short)\s+(?:the\s+)?[\"“«‘']?"
 )
 _CLOSING = re.compile(r"[\"”»’']?\s*(?P<end>[),;])")
 _CUES = frozenset(
