@@ -16,10 +16,11 @@ from extract.recognise.names.lexicon import Lexicon
 from extract.recognise.names.policy import CERTAIN, ENOUGH, LABELS, MODEL_AT_MOST, PER_SPELLING
 from extract.recognise.names.words import Words
 
+_LONGEST_LINK = 3  # words between two members of a list
 _ALIKE = 6  # letters from which on one slip is forgiven
 _VERY_ALIKE = 10  # two slips
 _MOST_COMPARED = 300
-_ABOUT_PARTIES = 2  # certain parties that make a document one about parties
+_ABOUT_PARTIES = 3  # certain parties that make a document one about parties
 
 
 @lru_cache(maxsize=65536)
@@ -108,7 +109,7 @@ class Agreement:
         label = "PARTY" if parties >= _ABOUT_PARTIES else "ORG"
         for group in self.groups.values():
             if any(each.sign == "acronym" for name in group.members for each in name.votes):
-                yield group.key, vote(label, "acronym", 0.1)
+                yield group.key, vote(label, "about")
 
     def _brackets(self) -> Iterator[tuple[str, Vote]]:
         """What stands in brackets behind a name is another form of it; behind a person, their party."""
@@ -143,22 +144,23 @@ class Agreement:
         """A doubtful member of a coordinated list is what the member next to it is."""
         names = sorted((name for group in self.groups.values() for name in group.members), key=lambda name: name.start)
         for left, right in pairwise(names):
-            if not self._coordinated(left.end, right.start):
+            share = self._coordination(left.end, right.start)
+            if not share:
                 continue
             one, other = self.group_of(left), self.group_of(right)
-            if one.weight >= ENOUGH and one.label != "NORP":
-                yield other.key, vote(one.label, "neighbour")
-            if other.weight >= ENOUGH and other.label != "NORP":
-                yield one.key, vote(other.label, "neighbour")
+            for sure, unsure in ((one, other), (other, one)):
+                if sure.weight >= ENOUGH and sure.label != "NORP" and not unsure.is_certain:
+                    yield unsure.key, vote(sure.label, "neighbour", share)
 
-    def _coordinated(self, end: int, start: int) -> bool:
+    def _coordination(self, end: int, start: int) -> float:
+        """How firmly the words between two names make them members of one list: `and` does, a mere comma may not."""
         between = self.words.lower[end:start]
         signs = [word for word in between if word not in ("the", "a", "an")]
-        return (
-            len(between) <= 3
-            and signs in (["and"], [","], [",", "and"], ["or"], ["&"])
-            and not any(self.words.first[end : start + 1])
-        )
+        if len(between) > _LONGEST_LINK or any(self.words.first[end : start + 1]):
+            return 0.0
+        if signs in (["and"], [",", "and"], ["or"], ["&"]):
+            return 1.0
+        return 0.5 if signs == [","] else 0.0
 
     def _spellings(self) -> Iterator[tuple[str, Vote]]:
         """A doubtful name takes the label of a certain one that is written almost alike."""

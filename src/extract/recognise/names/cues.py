@@ -12,6 +12,7 @@ from extract.recognise.names.words import APOSTROPHES, DASHES, Words
 
 _INITIAL = re.compile(r"^[^\W\d_]\.$")
 _LIFE = re.compile(r"^(?:born|b\.|died|1[6-9]\d\d)$")
+_COUNT = re.compile(r"^\d{1,3}$")
 _NUMBER = re.compile(r"^\d[\d.,]*$")
 _LONGEST_ACRONYM = 8
 _LONGEST_KEY = 9  # words before a colon
@@ -60,6 +61,8 @@ class Cues:
         ):
             yield vote("PARTY", "slogan")
             yield Vote("PERSON", -1.0, "slogan")
+        if texts[-1] in self.lexicon["faction_head"] and any(word in self.lexicon["org_word"] for word in texts):
+            yield vote("ORG", "org_word")
         if self.words.phrase(start, end) in self.lexicon["party_plural"]:
             yield vote("PARTY", "party_plural")
         elif len(texts) > 1 and any(word in self.lexicon["party_word"] or word in self.lexicon["foreign_word"] for word in texts):
@@ -269,5 +272,5 @@ class Cues:
                 yield vote("PARTY", "seats")
             elif any(words.lower[at] in ("%", "percent", "per") and not words.first[at] for at in range(end + 1, stop)):
                 yield vote("PARTY", "seats", 0.7)
-        elif _NUMBER.match(words.after(end)) and words.after(end + 1) in (",", ";", "", ".", "seats", "("):
+        elif _COUNT.match(words.after(end)) and words.after(end + 1) in (",", ";", "", ".", "seats", "("):
             yield vote("PARTY", "seats", 0.7)

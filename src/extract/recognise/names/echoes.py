@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 
 from extract.recognise.names.agreement import Agreement, Group
@@ -15,6 +15,7 @@ Known = dict[str, list[tuple[tuple[str, ...], str, str]]]
 """By first word: the words of a name, its label, the rule that found it."""
 
 _GIVEN = "given"
+_SWALLOWED = frozenset({"run", "model", "known", "cue", "gazetteer"})
 _SHORTEST = 3  # letters of a family name
 
 
@@ -34,12 +35,23 @@ class Echoes:
         object.__setattr__(self, "_small", frozenset(small))
 
     def all(self, found: Iterable[Named]) -> list[Named]:
-        """The names found, and those found again, in the order of the text."""
-        names = list(found)
-        taken = [False] * len(self.words)
-        for name, _ in names:
-            taken[name.start : name.end] = [True] * (name.end - name.start)
-        return sorted([*names, *self._again(self._known(), taken)], key=lambda each: each[0].start)
+        """The names found, and those found again, in the order of the text; a longer name found again swallows its parts."""
+        holders: list[Named | None] = [None] * len(self.words)
+        for named in found:
+            self._put(holders, named)
+        known = self._known()
+        at = 0
+        while at < len(self.words):
+            again = self._at(at, known, holders)
+            if again is not None:
+                self._put(holders, again)
+            at = again[0].end if again is not None else at + 1
+        return [named for at, named in enumerate(holders) if named is not None and named[0].start == at]
+
+    def _put(self, holders: list[Named | None], named: Named) -> None:
+        name = named[0]
+        for at in range(name.start, name.end):
+            holders[at] = named
 
     def _known(self) -> Known:
         """The certain names, longest first; then the family names of persons."""
@@ -68,35 +80,32 @@ class Echoes:
             and word not in self.lexicon.nationalities
         )
 
-    def _again(self, known: Known, taken: list[bool]) -> Iterator[Named]:
-        at = 0
-        while at < len(self.words):
-            match = None if taken[at] else self._at(at, known, taken)
-            if match is None:
-                at += 1
-                continue
-            name = match[0]
-            taken[name.start : name.end] = [True] * (name.end - name.start)
-            yield match
-            at = name.end
-
-    def _at(self, at: int, known: Known, taken: list[bool]) -> Named | None:
+    def _at(self, at: int, known: Known, holders: list[Named | None]) -> Named | None:
+        """The known name that begins at a word where none was found, or none but its parts."""
         for spelling, label, rule in known.get(self.words.text[at], ()):
             end = at + len(spelling)
-            if (
-                tuple(self.words.text[at:end]) != spelling
-                or any(taken[at:end])
-                or self.words.block[at] != self.words.block[end - 1]
-            ):
+            if tuple(self.words.text[at:end]) != spelling or self.words.block[at] != self.words.block[end - 1]:
                 continue
-            if label == _GIVEN and not self._stands_as_given_name(at):
+            if not self._has_room(at, end, holders, label) or (label == _GIVEN and not self._stands_as_given_name(at)):
                 continue
             label = "PERSON" if label == _GIVEN else label
             if len(spelling) == 1 and not self._stands_as_name(at):
                 self.lose(at, end, label, rule, "a plain word where a capital says nothing")
                 continue
-            return Candidate(self._with_given_name(at, label, taken), end, "known", rule), label
+            return Candidate(self._with_given_name(at, label, holders), end, "known", rule), label
         return None
+
+    def _has_room(self, start: int, end: int, holders: list[Named | None], label: str) -> bool:
+        """Whether no name stands in `start:end`, or only shorter ones of no better rank that lie in it."""
+        held = {id(named): named[0] for named in holders[start:end] if named is not None}
+        if not held:
+            return True
+        inside = all(start <= name.start and name.end <= end and name.kind in _SWALLOWED for name in held.values())
+        if not inside or any(name.end - name.start == end - start for name in held.values()):
+            return False
+        for name in held.values():
+            self.lose(name.start, name.end, label, name.rule, "a part of a longer name of this document")
+        return True
 
     def _stands_as_given_name(self, at: int) -> bool:
         """A given name alone, as in Iceland or Ethiopia: no capital beside it."""
@@ -120,20 +129,20 @@ class Echoes:
             or self.words.after(at + 1) in self.lexicon["party_verb"]
         )
 
-    def _with_given_name(self, at: int, label: str, taken: list[bool]) -> int:
-        """The start with a given name before a family name."""
+    def _with_given_name(self, at: int, label: str, holders: list[Named | None]) -> int:
+        """The start with the given name before a family name found again: any capital that is no office and opens no sentence."""
         before = at - 1
-        if label != "PERSON" or before < 0 or self.words.first[at] or taken[before] or not self.words.capital[before]:
+        if label != "PERSON" or before < 0 or self.words.first[at] or holders[before] is not None:
             return at
-        word = self.words.text[before]
         given = self.words.lower[before] in self.lexicon.given_names
-        plain = (
-            word in self.lexicon["office"]
-            or word in self.lexicon["office_part"]
-            or word in self.lexicon["opener"]
-            or self.words.lower[before] in self.lexicon["title"]
-        )
-        return before if given and not plain else at
+        return before if given or self._may_be_given(before) else at
+
+    def _may_be_given(self, at: int) -> bool:
+        word, lower = self.words.text[at], self.words.lower[at]
+        if not self.words.capital[at] or not word.isalpha() or self.words.is_first(at):
+            return False
+        lists = ("office", "office_part", "opener", "generic", "calendar", "weekday", "party_word")
+        return lower not in self.lexicon["title"] and not any(word in self.lexicon[name] for name in lists) and not word.isupper()
 
 
 __all__ = ["Echoes", "Group"]

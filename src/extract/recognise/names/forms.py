@@ -236,7 +236,8 @@ class Forms:
 
     def _last_head(self, start: int, end: int) -> int | None:
         """The head of the body; `Party` stands for it wherever it is (`Party of Action`), others at the end of the piece."""
-        heads = [at for at in range(start, end) if self._is_head(at) or self._is_of_head(at, end)]
+        first = start if end - start == 1 else start + 1  # `Port Vell`, `Daily Nation`: a head at the beginning is none
+        heads = [at for at in range(first, end) if self._is_head(at) or self._is_of_head(at, end)]
         if not heads and self._is_soft(start, end):
             return end - 1
         return heads[-1] if heads else None

@@ -52,6 +52,7 @@ class Lexicon:
 
 
 _AS_WRITTEN = {
+    "org_word",
     "foreign_word",
     "given_name",
     "office_part",
@@ -82,6 +83,8 @@ _AS_WRITTEN = {
     "doubtful",
 }
 _LOWER = {
+    "party_headers",
+    "person_headers",
     "person_of_before",
     "title",
     "particle",

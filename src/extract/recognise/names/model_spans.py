@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
@@ -16,6 +17,7 @@ _EDGES = frozenset("\"'“”‘’«»„()[]{}.,;:!?…*•·|/-–—")
 _ARTICLES = frozenset({"the", "a", "an", "this", "that", "these", "those", "his", "her", "its", "their", "our"})
 _COMPASS = frozenset({"south", "north", "east", "west", "southern", "northern", "eastern", "western", "central"})
 _CUTS = frozenset({"(", ")", "[", "]", "/", ";", ":", "|", "“", "”", '"'})
+_ORDINAL = re.compile(r"^\d+(?:st|nd|rd|th)$")
 _KEEP_LOWER = frozenset({"EVENT", "LAW"})
 _MEMBERS = frozenset({"PERSON", "GPE", "NORP", "LOC"})
 
@@ -41,7 +43,7 @@ class ModelSpans:
                 self.lose(ent.start, ent.end, ent.label_, rule, f"the label {ent.label_} is not one of ours")
                 continue
             for start, end in self._members(ent.start, ent.end, label):
-                first, last = self._trim(start, end, label)
+                first, last = self._trim(start, self._without_place(start, end), label)
                 if first >= last or not self._has_letter(first, last):
                     self.lose(start, end, label, rule, "nothing of it is a name: an article, a title, a sign")
                 else:
@@ -89,6 +91,12 @@ class ModelSpans:
     def _ends_known(self, start: int, at: int) -> bool:
         return any(self.known[position] == at for position in range(start, at))
 
+    def _without_place(self, start: int, end: int) -> int:
+        """The end before `of Great Britain` in `Lord Castlereagh of Great Britain`."""
+        behind = self._office_end(start, end)
+        cut = next((at for at in range(behind + 1, end) if self.words.text[at] == "of"), end)
+        return cut if start < behind < cut and not self._has_head(behind, cut) else end
+
     def _has_letter(self, start: int, end: int) -> bool:
         return any(word[0].isalpha() for word in self.words.text[start:end])
 
@@ -104,10 +112,12 @@ class ModelSpans:
         word, lower = self.words.text[start], self.words.lower[start]
         if word in _EDGES or word in APOSTROPHES or word.isspace():
             return start + 1
+        if end - start > 1 and _ORDINAL.match(lower) and label not in _KEEP_LOWER:
+            return start + 1
         if lower in _ARTICLES and not (self.known[start] > start):
             return start + 1
         behind = self._office_end(start, end)
-        if behind > start and (label == "PERSON" or self._is_full_name(behind, end)):
+        if behind > start and (label != "ORG" or self._is_full_name(behind, end)):
             return behind
         if self._is_people_before(start, end, label):
             return self.known[start]
@@ -129,8 +139,8 @@ class ModelSpans:
         return word in self.lexicon["office"] or (lower in self.lexicon["title"] and lower not in self.lexicon.given_names)
 
     def _is_full_name(self, start: int, end: int) -> bool:
-        """What follows a title that the model took into the name of an organisation: a given name and more."""
-        return end - start > 1 and self.words.lower[start] in self.lexicon.given_names and not self._has_head(start, end)
+        """What follows a title that the model took into the name of an organisation: two words or more, and no body's head."""
+        return end - start > 1 and all(self.words.capital[start:end]) and not self._has_head(start, end)
 
     def _is_people_before(self, start: int, end: int, label: str) -> bool:
         """`Russian` in `Russian Vladimir Putin`, `Caucasian` in `Caucasian Republic of Ossetia`."""
@@ -146,6 +156,8 @@ class ModelSpans:
         if end - start == 1:
             return end
         if word in APOSTROPHES or (word in _EDGES and word != ".") or word.isspace() or word == ".":
+            return end - 1
+        if word.isdigit() and label in ("PERSON", "PARTY", "GPE", "ORG"):
             return end - 1
         lowered = not self.words.capital[end - 1] and word[0].isalpha() and label not in _KEEP_LOWER
         return end - 1 if (lowered and label != "PARTY") or (lowered and word in self.lexicon["party_after"]) else end

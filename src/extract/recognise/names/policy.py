@@ -63,6 +63,7 @@ WEIGHTS: Mapping[str, float] = {
     "party_word": 1.6,
     "party_plural": 2.2,
     "slogan": 1.2,
+    "org_word": 2.0,  # `Eurasian Customs Union`
     "joined_acronym": 1.5,  # `Fidesz–KDNP`
     "given_name": 2.0,
     "given_name_alone": 0.8,
@@ -96,11 +97,12 @@ WEIGHTS: Mapping[str, float] = {
     "possessive_of_person": 0.3,
     "life_dates": 2.0,
     "list": 3.0,
-    "neighbour": 1.0,  # the other members of a coordinated list
+    "neighbour": 1.2,  # the other members of a coordinated list
     "surname_like_people": 1.5,  # `Ersin Tatar`
     # what the document says elsewhere
     "family_name": 2.5,
     "acronym_of": 3.0,
+    "about": 1.1,  # what an unexplained acronym is in a document about parties, or not about them
     "short_form": 2.0,
     "spelling": 1.5,
 }
@@ -125,6 +127,7 @@ PER_SPELLING = frozenset(
         "party_word",
         "party_plural",
         "slogan",
+        "org_word",
         "joined_acronym",
         "given_name",
         "given_name_alone",

@@ -26,11 +26,13 @@ class Layout:
     lexicon: Lexicon
     _places: dict[int, tuple[int, int]] = field(init=False)
     _intros: dict[int, int | None] = field(init=False)
+    _headers: dict[int, frozenset[str]] = field(init=False)
 
     def __post_init__(self) -> None:
         places = {number: (start, end) for number, start, end in self.words.stretches()}
         object.__setattr__(self, "_places", places)
         object.__setattr__(self, "_intros", _intros(self.words.blocks))
+        object.__setattr__(self, "_headers", _headers(self.words.blocks))
 
     def read(self) -> Iterator[Candidate]:
         """The candidates of all fields, cells and list items."""
@@ -54,7 +56,15 @@ class Layout:
             return None
         labels = [self._of_key(header) for header in reversed(cell.headers)]
         label = next(filter(None, labels), None)
-        return None if label == "NAME" else label
+        return self._whose_names(cell.table) if label == "NAME" else label
+
+    def _whose_names(self, table: int) -> str | None:
+        """What a column `Name` names, by the other headers of the table: parties have leaders, persons have parties."""
+        headers = self._headers.get(table, frozenset())
+        parties, persons = len(headers & self.lexicon["party_headers"]), len(headers & self.lexicon["person_headers"])
+        if parties == persons:
+            return None
+        return "PARTY" if parties > persons else "PERSON"
 
     def _of_key(self, key: str) -> str | None:
         return self.lexicon.key.get(" ".join(re.sub(r"[\d_]+", " ", key).lower().split()))
@@ -181,3 +191,12 @@ def _intros(blocks: Sequence[Block]) -> dict[int, int | None]:
         else:
             before = number if block.field is None and block.cell is None else None
     return intros
+
+
+def _headers(blocks: Sequence[Block]) -> dict[int, frozenset[str]]:
+    """The column headers of each table, in lower case."""
+    headers: dict[int, set[str]] = {}
+    for block in blocks:
+        if block.cell is not None:
+            headers.setdefault(block.cell.table, set()).update(header.lower() for header in block.cell.headers)
+    return {table: frozenset(texts) for table, texts in headers.items()}
