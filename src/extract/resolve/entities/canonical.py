@@ -36,7 +36,7 @@ def _rank_person(form: Form, counts: Counts, comparer: NameComparer) -> tuple[in
     slip = not comparer.lexicon.given_names(person.given or "") and _has_known_given_name(counts, comparer)
     shouted = form.text.isupper()
     extra = len(person.words) - 2 - (1 if person.patronymic else 0)
-    titled = len(form.text.split()) > sum(len(word.split()) for word in person.words)
+    titled = len(form.text.split()) > sum(len(word.split()) for word in person.words) + bool(person.suffix)
     return (2 if shouted or bare_of_accents or slip else 1 if titled else 0, 0 if len(person.words) == 2 else 1 + max(extra, 0))
 
 
@@ -107,7 +107,8 @@ _ADJECTIVES = ("ian", "ean", "ican", "iot", "istani", "qi", "ranian", "ech", "er
 def shown_name(form: Form, text: str, comparer: NameComparer) -> str:
     """The canonical form as the documents write it (`text`); for a people its adjective, even if they have the plural only."""
     if form.kind == "person":
-        size = sum(len(word.split()) for word in comparer.person(form).words)
+        person = comparer.person(form)
+        size = sum(len(word.split()) for word in person.words) + bool(person.suffix)
         return " ".join(text.split()[-size:]) if "," not in text and size < len(text.split()) else text
     if form.kind != "people" or not text.endswith("s"):
         return text

@@ -119,6 +119,8 @@ class NameComparer:
         if form.kind == "person":
             for word in self.person(form).words:
                 yield skeleton(word.split()[-1], 2)
+                if "j" in word:
+                    yield skeleton(word.split()[-1].replace("j", "dzh"), 2)
         elif form.kind == "people":
             yield from people_key(self.body(form.text), self.lexicon)
         else:
@@ -157,6 +159,8 @@ class NameComparer:
         yield " ".join(sorted((skeleton(given, _WIDE), skeleton(family, _WIDE))))
         for group in sorted(self.lexicon.given_names(given)):
             yield f"{group} {skeleton(family, _WIDE)}"
+            if "j" in family:
+                yield f"{group} {skeleton(family.replace('j', 'dzh'), _WIDE)}"
         yield f"{given[:1].lower()} {deep_key(family)}"
         if stem := surname_stem(family):
             yield f"{skeleton(given, _WIDE)} {stem}-"

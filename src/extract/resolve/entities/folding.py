@@ -51,6 +51,7 @@ _REWRITES = tuple(
         ("s", "sch|sh|sj(?=[aeou])", "S"),
         ("z", "zh", "Z"),
         ("ct", "tsch|tch|tj(?=[aeou])|ch", "C"),
+        ("c", "c(?=[aoulrnmtk])", "k"),
         ("h", "kh", "h"),
         ("h", "ph", "f"),
         ("h", "gh", "g"),
@@ -118,6 +119,7 @@ _SCHEMES: tuple[tuple[tuple[str, str], ...], ...] = (
     # Italian, Romanian
     (("ch(?=[ei])", "k"), ("sc(?=[ei])", "sh"), ("c(?:[ei](?=[aou])|(?=[ei]))", "ch"), ("g(?:[ei](?=[aou])|(?=[ei]))", "dzh")),
     (("(?<=[a-z]{3})(?:s|as|is|us|ys)$", ""), ("j", "y"), ("c(?!h)", "ts")),  # Baltic endings
+    (("j", "dzh"),),  # English
     (("h", "kh"), ("c", "ts"), ("j", "y")),  # Croatian, Romanian: h for kh, c for ts
 )  # fmt: skip
 _SCHEME_PATTERNS = tuple(tuple((re.compile(old), new) for old, new in scheme) for scheme in _SCHEMES)

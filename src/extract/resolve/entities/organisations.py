@@ -230,6 +230,10 @@ def _two_full(a: BodyName, b: BodyName, lexicon: Lexicon) -> Relation | None:
         return Relation("same", "same", "the same words", 0.97) if a.words == b.words else _same_words(a, b)
     if a.numbers != b.numbers and (a.numbers or b.numbers) and a.count.keys() & b.count.keys():
         return apart("the numbers differ")
+    if _is_clipped(a, b) or _is_clipped(b, a):
+        return Relation(
+            "part", "short_form", "each word is the beginning of its counterpart", 0.85, "a" if _is_clipped(a, b) else "b"
+        )
     if near := _near_words(a, b, lexicon):
         return near
     return _shorter(a, b, lexicon)
@@ -249,6 +253,14 @@ def _same_words(a: BodyName, b: BodyName) -> Relation:
     if without_places[0] == without_places[1] or len(a.words) >= 3 or a.count != b.count:
         return Relation("same", "inflection", "the same words, differently put together", 0.95)
     return likely("the same words in another order", 0.7)
+
+
+def _is_clipped(short: BodyName, full: BodyName) -> bool:
+    """Whether each word of a name is cut short in the other (`Lib Dems`, `Liberal Democrats`)."""
+    if len(short.raw) != len(full.raw) or len(short.raw) < 2:
+        return False
+    pairs = [(x.lower().rstrip(".").removesuffix("s"), y.lower()) for x, y in zip(short.raw, full.raw, strict=True)]
+    return all(y.startswith(x) and 3 <= len(x) <= len(y) - 3 for x, y in pairs)
 
 
 def _near_words(a: BodyName, b: BodyName, lexicon: Lexicon) -> Relation | None:
@@ -340,7 +352,7 @@ def _is_tail(short: BodyName, full: BodyName, extra: Sequence[str], lexicon: Lex
     start = next((i for i in range(len(lower)) if _begins(short, full, i, lexicon)), None)
     if start is None:
         return False
-    before = parse_body(" ".join(full.raw[:start]), lexicon).words if start else ()
+    before = parse_body(" ".join((*full.raw[:start], "x")), lexicon).words[:-1] if start else ()
     after = lower[start + len(short.raw) :]
     if any(word not in full.places and word not in lexicon["directions"] for word in before):
         return False
@@ -348,7 +360,8 @@ def _is_tail(short: BodyName, full: BodyName, extra: Sequence[str], lexicon: Lex
         return False
     if len(short.words) > 1:
         return True
-    return short.words[0] in lexicon["institutions"] and set(extra) <= full.places | lexicon["directions"]
+    known = short.words[0] in lexicon["institutions"] or not (short.generic or short.places or before)
+    return known and set(extra) <= full.places | lexicon["directions"]
 
 
 def _begins(short: BodyName, full: BodyName, start: int, lexicon: Lexicon) -> bool:
