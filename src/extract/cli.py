@@ -18,14 +18,23 @@ from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, T
 from rich.table import Table
 
 import extract
-from extract.errors import ExtractError, RecordError
+from extract.errors import ExtractError, RecordError, SourceError
+from extract.evaluate import evaluate, tables
+from extract.evaluate.mistakes import worst
+from extract.explain import explain
+from extract.outputs.audit import audit_output
 from extract.outputs.check import Proof, check_output
-from extract.outputs.files import dump_line
-from extract.outputs.folder import FAILURES, RunInfo, Summary, write_output
+from extract.outputs.files import dump_line, read_lines
+from extract.outputs.folder import AUDIT, ENTITIES, FAILURES, RECORDS, REVIEW, RunInfo, Summary, write_output
 from extract.pipeline import Pipeline, Settings, extract_sources
+from extract.recognise.rules_alone import lint_rules
 from extract.records.record import LINES, FailureLine
+from extract.resolve.entities import append_answers, load_aliases
+from extract.resolve.entities.aliases import Answer
+from extract.resolve.entities.review import Question, describe_entity, find_entities, open_questions, read_answers
+from extract.rules.examples import test_examples
 from extract.run.extraction import Extraction, MappedDocument
-from extract.sources import FORMATS, MAX_BYTES, Source, find_sources
+from extract.sources import FORMATS, MAX_BYTES, Document, Source, find_sources, read_source, read_string
 
 app = typer.Typer(
     no_args_is_help=True,
@@ -85,7 +94,9 @@ def _version(wanted: bool) -> None:
 
 
 @app.callback()
-def _options(version: Annotated[bool, typer.Option("--version", callback=_version, is_eager=True, help="Print it.")] = False) -> None:
+def _options(
+    version: Annotated[bool, typer.Option("--version", callback=_version, is_eager=True, help="Print it.")] = False,
+) -> None:
     pass
 
 
@@ -168,7 +179,9 @@ def _print_summary(summary: Summary, failures: Iterable[FailureLine], output: st
         table.add_row(name if name.isupper() else f"[bold]{name}[/]", str(count))
     err.print(table)
     for failure in list(failures)[:20]:
-        err.print(f"[red]failed:[/] {escape(failure.document)} ({failure.stage}): {escape(failure.error)}. {escape(failure.hint)}")
+        err.print(
+            f"[red]failed:[/] {escape(failure.document)} ({failure.stage}): {escape(failure.error)}. {escape(failure.hint)}"
+        )
     where = "stdout" if output == "-" else str(Path(output))
     err.print(f"{seconds:.1f} s; records in [bold]{escape(where)}[/]" + (f", failures in {FAILURES}" if summary.failures else ""))
 
@@ -216,6 +229,213 @@ def schema(
         raise RecordError(f"{file}: no such output file. There are {', '.join(LINES)}.")
     wanted = {name: model.model_json_schema() for name, model in LINES.items() if file in (None, name)}
     print(json.dumps(wanted[file] if file else wanted, indent=2, ensure_ascii=False))
+
+
+# -- eval, audit -----------------------------------------------------------------------------------------------------
+
+
+@app.command("eval")
+@_told
+def evaluate_records(
+    records: Annotated[Path | None, typer.Argument(metavar="[RECORDS]", help="An output folder, or its records.jsonl.")] = None,
+    gold: Annotated[list[Path] | None, typer.Argument(metavar="GOLD…", help="Gold files, or folders of *.gold.jsonl.")] = None,
+    as_json: JsonOption = False,
+    errors: Annotated[int, typer.Option(help="List so many of the worst mistakes, with context.", min=0)] = 0,
+    by_document: Annotated[bool, typer.Option("--by-document", help="Also a table by document.")] = False,
+    document: Annotated[list[str] | None, typer.Option(help="Score these documents only (may be given again).")] = None,
+) -> None:
+    """Score records against gold annotation: precision, recall and F1 of spans, values, owners, entities.
+
+    Examples:
+
+    `extract eval output/ tests/gold/seeds`
+
+    `extract eval output/ gold/ --errors 20 --json > scores.json`
+    """
+    if records is None or not gold:
+        raise RecordError("give RECORDS and GOLD: extract eval output/ gold/")
+    scores = evaluate(records, gold, documents=document or None)
+    for warning in scores.warnings:
+        err.print(f"[yellow]warning:[/] {warning}")
+    if as_json:
+        mistakes = [mistake.as_json() for mistake, _ in worst(scores.mistakes, errors)]
+        print(json.dumps({**scores.as_json(), "mistakes": mistakes}, indent=2, ensure_ascii=False))
+        return
+    for table in tables(scores, errors, by_document):
+        out.print(table)
+
+
+@app.command()
+@_told
+def audit(output: Annotated[Path, typer.Argument(metavar="OUTPUT", help="An output folder.")]) -> None:
+    """Find figures that contradict each other: sums, majorities, shares, infobox against text, changes.
+
+    Writes `audit.jsonl` into the output folder, and the same for reading to stdout.
+
+    Example: `extract audit output/`
+    """
+    lines = list(audit_output(output))
+    for line in lines:
+        out.print(f"{line.document}: {line.check}: {line.message}", markup=False)
+        for sentence in line.sentences:
+            out.print(f"    {sentence}", markup=False)
+    err.print(f"{len(lines)} contradictions in [bold]{escape(str(output / AUDIT))}[/]")
+
+
+# -- explain ---------------------------------------------------------------------------------------------------------
+
+
+@app.command("explain")
+@_told
+def explain_text(
+    text: Annotated[str, typer.Argument(metavar="TEXT|FILE", help="A sentence, or the path of a document.")],
+    rules: RulesOption = None,
+    model: ModelOption = "default",
+    as_json: JsonOption = False,
+) -> None:
+    """Tell how each mention came about: rule or model, steps to its value, owner and entity; and which candidates lost, and why.
+
+    Example: `extract explain "Both parties won 6 seats in June 2024."`
+    """
+    pipeline = Pipeline(Settings(rules=rules, model=model))
+    stories = [explain(pipeline, document) for document in _documents_to_explain(text)]
+    if as_json:
+        print(json.dumps([story.as_json() for story in stories], indent=2, ensure_ascii=False))
+        return
+    for story in stories:
+        for explanation in story.explanations:
+            out.print(
+                f"[bold]{explanation.record.label}[/] {escape(explanation.record.text)}  [dim]{escape(explanation.made_by)}[/]"
+            )
+            out.print(f"    {escape(dump_line(explanation.record.as_json()['value']))}")
+            for step in explanation.steps:
+                out.print(f"    · {escape(step)}")
+        for lost in story.lost:
+            out.print(f"[dim]lost: {lost.label} {escape(lost.text)}  {escape(lost.rule)}: {escape(lost.reason)}[/]")
+
+
+def _documents_to_explain(text: str) -> Iterator[Document]:
+    path = Path(text) if len(text) < 1000 and "\n" not in text else None
+    if path is None or not path.is_file():
+        yield read_string(text)
+        return
+    for item in read_source(Source(path.name, path)):
+        if isinstance(item, SourceError):
+            raise item
+        yield item
+
+
+# -- entities, review ------------------------------------------------------------------------------------------------
+
+
+@app.command()
+@_told
+def entities(
+    output: Annotated[Path, typer.Argument(metavar="OUTPUT", help="An output folder.")],
+    name: Annotated[str | None, typer.Argument(metavar="[NAME]", help="Any of its spellings; else all entities.")] = None,
+    as_json: JsonOption = False,
+) -> None:
+    """List entities: their spellings, where each was seen first, and why it belongs.
+
+    Example: `extract entities output/ Nykhaz`
+    """
+    found = find_entities((line for _, line in read_lines(output / ENTITIES)), name)
+    if as_json:
+        print(json.dumps(found, indent=2, ensure_ascii=False))
+        return
+    records = _records_by_id(output)
+    for entity in found:
+        for line in describe_entity(entity, records):
+            out.print(line, markup=False)
+    raise typer.Exit(Exit.WELL if found else Exit.FAILURES)
+
+
+@app.command()
+@_told
+def review(
+    output: Annotated[Path, typer.Argument(metavar="OUTPUT", help="An output folder.")],
+    aliases: Annotated[Path, typer.Option(help="The alias file that gets the answers.")] = Path("rules/aliases.yml"),
+    answers: Annotated[Path | None, typer.Option(help="Take the answers from this JSON Lines file instead of asking.")] = None,
+) -> None:
+    """Settle the pairs of names that were too uncertain to merge; the answers go to the alias file, and hold from the next run on.
+
+    Examples:
+
+    `extract review output/`
+
+    `extract review output/ --answers answers.jsonl` (lines of `{"key": …, "answer": "same" | "different" | "undecided"}`)
+    """
+    lines = (line for _, line in read_lines(output / REVIEW))
+    questions = list(open_questions(lines, _records_by_id(output), load_aliases(aliases)))
+    if answers is not None:
+        given = read_answers((line for _, line in read_lines(answers)), questions)
+    else:
+        given = list(_ask(questions))
+    added = append_answers(aliases, given) if given else 0
+    err.print(f"{len(questions)} open pairs, {added} answers added to [bold]{escape(str(aliases))}[/]")
+
+
+_REPLIES = {"s": "same", "d": "different", "u": "undecided"}
+
+
+def _ask(questions: list[Question]) -> Iterator[Answer]:
+    """Asks on the terminal, one pair after the other, until there is none left or the user stops."""
+    for number, question in enumerate(questions, 1):
+        err.print(
+            f"\n[bold]{number}/{len(questions)}[/] {question.label}, score {question.score:.2f}: {escape('; '.join(question.reasons))}"
+        )
+        for side in (question.a, question.b):
+            err.print(f"  [bold]{escape(side.text)}[/]  {escape(side.document)}: {escape(side.sentence)}")
+        reply = typer.prompt("[s]ame, [d]ifferent, [u]ndecided, s[k]ip, [q]uit", default="k", err=True).strip().lower()[:1]
+        if reply == "q":
+            return
+        if reply in _REPLIES:
+            yield question.answer(_REPLIES[reply])
+
+
+def _records_by_id(output: Path) -> dict[str, Any]:
+    return {line["id"]: line for _, line in read_lines(output / RECORDS)}
+
+
+# -- rules -----------------------------------------------------------------------------------------------------------
+
+RulesArgument = Annotated[Path | None, typer.Argument(metavar="[RULES]", help="A folder of rule files; else the packaged ones.")]
+
+
+@rules_app.command("lint")
+@_told
+def lint(rules: RulesArgument = None) -> None:
+    """Name what is wrong in rule files, with file and line. Exit code 2 for errors, 1 for warnings.
+
+    Example: `extract rules lint my-rules/`
+    """
+    findings = [finding for finding in lint_rules(rules) if finding.level != "note" and _is_in(finding.path, rules)]
+    for finding in findings:
+        out.print(str(finding), markup=False)
+    err.print(f"{len(findings)} findings")
+    if any(finding.level == "error" for finding in findings):
+        raise typer.Exit(Exit.USAGE)
+    raise typer.Exit(Exit.FAILURES if findings else Exit.WELL)
+
+
+@rules_app.command("test")
+@_told
+def run_examples(rules: RulesArgument = None, model: ModelOption = "none") -> None:
+    """Run the examples and counterexamples of rule files through the pipeline. Exit code 1 if one does not hold.
+
+    Example: `extract rules test my-rules/`
+    """
+    pipeline = Pipeline(Settings(rules=rules, model=model))
+    wanted = [rule for rule in pipeline.rules if _is_in(rule.path, rules)]
+    failures = test_examples(wanted, pipeline.find)
+    for failure in failures:
+        out.print(str(failure), markup=False)
+    err.print(f"{len(wanted)} rules, {len(failures)} examples that do not hold")
+    raise typer.Exit(Exit.FAILURES if failures else Exit.WELL)
+
+
+def _is_in(path: Path, folder: Path | None) -> bool:
+    return folder is None or path.resolve().is_relative_to(folder.resolve())
 
 
 def main() -> None:

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
+from typing import Any
 
 from extract.pipeline import Analysis, Pipeline
 from extract.recognise.mention import Lost, lost_candidates
 from extract.records.draft import draft_records
+from extract.records.finish import finish_records
 from extract.records.record import Record
 from extract.resolve.entities import Entity, document_names, link_corpus
 from extract.sources.document import Document
@@ -29,15 +31,21 @@ class Story:
     explanations: tuple[Explanation, ...]
     lost: tuple[Lost, ...]
 
+    def as_json(self) -> dict[str, Any]:
+        """The story as plain JSON data."""
+        told = [
+            {"record": each.record.as_json(), "made_by": each.made_by, "steps": list(each.steps)} for each in self.explanations
+        ]
+        return {"document": self.document, "records": told, "lost": [asdict(lost) for lost in self.lost]}
+
 
 def explain(pipeline: Pipeline, document: Document) -> Story:
     """The story of one document, as if it were the whole corpus."""
-    from extract.records.finish import finish_records
-
     found = pipeline.analyse(document)
     drafts = draft_records(document, found.sentences, found.facts)
-    names = document_names(document, found.mentions)
-    entities = link_corpus([names], pipeline.aliases).entities_in(document.name)
+    linking = link_corpus([document_names(document, found.mentions)], pipeline.aliases)
+    by_id = {entity.id: entity for entity in linking.entities}
+    entities = {index: by_id[entity] for (_, index), entity in linking.entity_of.items()}
     records = finish_records(drafts, entities)
     told = zip(drafts, records, strict=True)
     return Story(
@@ -53,7 +61,7 @@ def _explanation(pipeline: Pipeline, found: Analysis, number: int, record: Recor
 
 
 def _made_by(pipeline: Pipeline, record: Record) -> str:
-    rule = pipeline.rules.rule(record.origin.rule)
+    rule = next((rule for rule in pipeline.rules if rule.id == record.origin.rule), None)
     return f"{record.origin.rule} ({rule.path.name}:{rule.line})" if rule else record.origin.rule
 
 

@@ -21,6 +21,7 @@ from extract.resolve.entities import document_names, load_aliases
 from extract.resolve.fact import Fact
 from extract.resolve.figures import attribute_figures
 from extract.rules import load_rules, packaged_folder
+from extract.rules.examples import Found
 from extract.run.batch import WorkerDiedError, map_sources
 from extract.run.extraction import Extraction, MappedDocument, mapped_document
 from extract.sources import MAX_BYTES, Source, find_sources, read_source, read_string
@@ -116,6 +117,18 @@ class Pipeline:
         except Exception as error:  # whatever a finder stumbles over, the other documents go on
             message = f"{type(error).__name__}: {error}"
             return FailureLine(document=item.name, stage="extract", error=message, hint="Report it, with the document.")
+
+    def find(self, text: str) -> list[Found]:
+        """The mentions of a text with their values, as the examples of rules are tested against."""
+        found = self.analyse(read_string(text, format="text"))
+        return [Found(fact.mention.label, fact.mention.text, fact.mention.rule, fact.value) for fact in found.facts.values()]
+
+    @property
+    def model_name(self) -> str:
+        """The model in the slot and a fingerprint of its files; `none` without one."""
+        if "extract_model" not in self.nlp.pipe_names:
+            return "none"
+        return str(self.nlp.get_pipe("extract_model").fingerprint)  # type: ignore[attr-defined]
 
     # -- the whole journey -----------------------------------------------------------------------------------------
 
