@@ -85,8 +85,10 @@ class Agreement:
 
     def settle(self) -> None:
         """Lets kin speak for kin: full names for family names, long forms for short ones, spellings for each other."""
-        self._give([*self._families(), *self._brackets(), *self._short_forms()])
-        self._give([*self._spellings(), *self._neighbours(), *self._acronyms()])
+        close = [*self._families(), *self._brackets(), *self._short_forms()]
+        self._give(close)
+        explained = {key for key, each in close if each.sign == "acronym_of"}
+        self._give([*self._spellings(), *self._neighbours(), *self._acronyms(explained)])
 
     def _give(self, given: Iterable[tuple[str, Vote]]) -> None:
         for key, each in given:
@@ -103,12 +105,12 @@ class Agreement:
                     people = self.groups[family].label == "NORP" and not family.endswith("s")
                     yield family, vote("PERSON", "family_name", 2.0 if people else 1.0)
 
-    def _acronyms(self) -> Iterator[tuple[str, Vote]]:
+    def _acronyms(self, explained: set[str]) -> Iterator[tuple[str, Vote]]:
         """An acronym that nothing explains is a party's in a document about parties, else an organisation's."""
         parties = sum(group.is_certain and group.label == "PARTY" for group in self.groups.values())
         label = "PARTY" if parties >= _ABOUT_PARTIES else "ORG"
         for group in self.groups.values():
-            if any(each.sign == "acronym" for name in group.members for each in name.votes):
+            if group.key not in explained and any(each.sign == "acronym" for name in group.members for each in name.votes):
                 yield group.key, vote(label, "about")
 
     def _brackets(self) -> Iterator[tuple[str, Vote]]:

@@ -229,7 +229,7 @@ class Cues:
 
     def _apposition(self, at: int) -> Iterator[Vote]:
         word = self.words.after(at)
-        if word in ("led", "headed", "chaired") and self.words.after(at + 1) == "by":
+        if word in ("led", "headed") and self.words.after(at + 1) == "by":
             yield vote("PARTY", "led_by")
         elif word in ("who", "whose"):
             yield vote("PERSON", "who")

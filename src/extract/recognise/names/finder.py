@@ -6,12 +6,13 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from spacy.lang.en.stop_words import STOP_WORDS
 from spacy.tokens import Doc, Span
+from spacy.vocab import Vocab
 
 from extract.normalise.values import NAME_LABELS
 from extract.recognise.mention import Lost, note_lost, set_spans
 from extract.recognise.names.agreement import Agreement
 from extract.recognise.names.brackets import Brackets
-from extract.recognise.names.candidate import Candidate, Vote, vote
+from extract.recognise.names.candidate import Candidate, Vote, settle, tally, vote
 from extract.recognise.names.cues import Cues
 from extract.recognise.names.echoes import Echoes
 from extract.recognise.names.forms import Forms, known_stretches
@@ -30,14 +31,21 @@ KEY = "names"
 class NameFinder:
     """The component of names: leaves them in `doc.spans["names"]`. Takes a model's entities from `doc.ents`, if there are any."""
 
-    def __init__(self, rules: RuleSet, labels: Mapping[str, str | None] = DEFAULT_LABELS, vocab: object = None) -> None:
-        """Compiles the rules. `labels` leads from the labels of the model to ours (None: dropped). Raises RuleError."""
-        from spacy.vocab import Vocab
+    def __init__(
+        self,
+        rules: RuleSet,
+        labels: Mapping[str, str | None] = DEFAULT_LABELS,
+        vocab: Vocab | None = None,
+        agreement: bool = True,
+    ) -> None:
+        """Compiles the rules. `labels` leads from the labels of the model to ours (None: dropped). Raises RuleError.
 
+        `agreement`: False leaves each mention the label of its own signs, and looks for no name again (to measure what it adds).
+        """
         self.labels = dict(labels)
+        self.agreement = agreement
         self.lexicon = Lexicon.of(rules)
-        ours = [rule for rule in rules if rule.label in NAME_LABELS]
-        self.matcher = RuleMatcher(ours, vocab if isinstance(vocab, Vocab) else Vocab())
+        self.matcher = RuleMatcher([rule for rule in rules if rule.label in NAME_LABELS], vocab or Vocab())
 
     def __call__(self, doc: Doc) -> Doc:
         set_spans(doc, KEY, _Reading(doc, self).spans())
@@ -60,10 +68,19 @@ class _Reading:
         names = self._choose(self._candidates())
         for name in names:
             name.votes += [] if name.kind == "gazetteer" else self.cues.votes(name)
+        for name, label in self._agreed(names) if self.finder.agreement else self._apart(names):
+            yield Span(self.doc, name.start, name.end, label=label, span_id=name.rule)
+
+    def _agreed(self, names: Sequence[Candidate]) -> Iterable[tuple[Candidate, str]]:
         agreement = Agreement.of(self.words, self.lexicon, names)
         agreement.settle()
-        for name, label in Echoes(self.words, self.lexicon, agreement, self.lose).all(self._accepted(names, agreement)):
-            yield Span(self.doc, name.start, name.end, label=label, span_id=name.rule)
+        return Echoes(self.words, self.lexicon, agreement, self.lose).all(self._accepted(names, agreement))
+
+    def _apart(self, names: Sequence[Candidate]) -> Iterator[tuple[Candidate, str]]:
+        for name in names:
+            label, weight = settle(tally(name.votes))
+            if weight >= self._enough(name):
+                yield name, label
 
     def _accepted(self, names: Iterable[Candidate], agreement: Agreement) -> Iterator[tuple[Candidate, str]]:
         for name in names:

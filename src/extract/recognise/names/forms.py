@@ -12,6 +12,7 @@ from extract.recognise.names.words import APOSTROPHES, DASHES, Words
 Stretch = tuple[int, int]
 
 _LONGEST = 14  # words of one name
+_MOST_FIELDS = 5  # of a ministry, between commas
 _IN_HEADING = 0.3  # what is left of a head's weight where every word has a capital
 _PREPOSITIONS = frozenset({"of", "for", "on", "against"})
 _WITH_PORTFOLIO = frozenset(
@@ -217,7 +218,7 @@ class Forms:
         stop = head + 1
         if stop == end == run_end:
             stop = self._tail(start, head)
-        begin = head if self.known[head] == stop else self._with_owner_before(start, head)
+        begin = head if stop > head + 1 and self.known[head] == stop else self._with_owner_before(start, head)
         if stop - begin > 1 and self._is_whole(begin, head, stop):
             yield from self._left_over(start, begin)
             yield self._body(begin, head, stop)
@@ -333,11 +334,17 @@ class Forms:
         )
 
     def _list_goes_on(self, at: int) -> bool:
-        """`Labour, Health and Social Affairs`: one more comma-less `and` before the capitals end."""
-        end = self._capitals(at + 1)
-        if end is None or self._is_another(at + 1):
-            return False
-        return self._inside(end) and (self.words.text[end] == "and" or (self.words.text[end] == "," and self._list_goes_on(end)))
+        """`Labour, Health and Social Affairs`: behind the comma at `at` a few more fields, and `and` before the last."""
+        for _ in range(_MOST_FIELDS):
+            if self._is_another(at + 1):
+                return False
+            end = self._capitals(at + 1)
+            if end is None or not self._inside(end) or self.words.text[end] not in (",", "and"):
+                return False
+            if self.words.text[end] == "and":
+                return True
+            at = end
+        return False
 
     def _capitals(self, at: int) -> int | None:
         """The end of the capitalised words from `at` on; None if there is none, or if they are someone's office."""
