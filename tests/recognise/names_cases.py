@@ -117,6 +117,9 @@ Governor [PERSON Nyesom Wike] of [GPE Rivers State] defected.
 Chancellor [PERSON Olaf Scholz] ([PARTY SPD]) lost to [PERSON Friedrich Merz] ([PARTY CDU]).
 The [PARTY Workers' Party of Korea] rules [GPE North Korea].
 The voters of [PARTY There Is Another Way] stayed at home.
+The bloc "[PARTY For a Strong Country]" and the “[PARTY Civic Contract]” party signed.
+The "[PARTY I Have Honor]" alliance of [PERSON Artur Vanetsyan] won seven seats.
+The newspaper "[ORG Azg]" and the weekly “[ORG Nasha Niva]” were closed.
 The [PARTY Christian Democratic Union of Germany] ([PARTY CDU]) won 208 seats.
 """.strip().splitlines()
 

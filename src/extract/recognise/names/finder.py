@@ -19,6 +19,7 @@ from extract.recognise.names.forms import Forms, known_stretches
 from extract.recognise.names.lexicon import Lexicon
 from extract.recognise.names.model_spans import ModelSpans
 from extract.recognise.names.policy import DEFAULT_LABELS, ENOUGH, ENOUGH_FOR_CAPITALS, WEIGHTS
+from extract.recognise.names.quotes import Quotes
 from extract.recognise.names.structure import Layout
 from extract.recognise.names.words import Words
 from extract.recognise.rules import Match, RuleMatcher
@@ -118,8 +119,9 @@ class _Reading:
         formed = [self._cued(each) for each in forms.read()]
         laid_out = list(Layout(self.words, self.lexicon).read())
         bracketed = [each for pair in Brackets(self.words, self.lexicon).read() for each in pair if each is not None]
+        quoted = list(Quotes(self.words, self.lexicon).read())
         modelled = list(ModelSpans(self.words, self.lexicon, self.finder.labels, known, self.lose).read(self.doc))
-        return [*ruled, *formed, *laid_out, *bracketed, *modelled]
+        return [*ruled, *formed, *laid_out, *bracketed, *quoted, *modelled]
 
     def _from_rules(self, matches: Iterable[Match]) -> Iterator[Candidate]:
         begins = {begin: at for at, begin in enumerate(self.words.start)}

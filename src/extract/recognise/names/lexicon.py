@@ -83,6 +83,7 @@ _AS_WRITTEN = {
     "doubtful",
 }
 _LOWER = {
+    "body_noun",
     "party_headers",
     "person_headers",
     "person_of_before",

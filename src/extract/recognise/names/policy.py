@@ -90,6 +90,7 @@ WEIGHTS: Mapping[str, float] = {
     "place_preposition": 1.2,
     "place_direction": 1.0,
     "party_before": 3.0,
+    "quoted": 4.0,
     "apposition": 2.0,
     "speech": 0.7,
     "who": 1.5,

@@ -12,6 +12,7 @@ from extract.sources.document import Block
 from extract.text.document import document_of
 
 APOSTROPHES = ("'s", "’s", "'S", "’S", "'", "’", "ʼs")
+QUOTES = ('"', "“", "”", "„", "«", "»", "‘", "‹", "›", "''", "``", "‟")
 DASHES = ("-", "–", "‑", "‐", "—")
 
 
