@@ -146,6 +146,11 @@ def test_what_is_in_the_text_in_words_joins() -> None:
     assert together(link_corpus(corpus), ("d", 0), ("d", 2), ("e", 0))
 
 
+def test_the_name_is_shown_with_the_dashes_of_the_text_and_plain_blanks() -> None:
+    linking = link_corpus([document("d", "party:GERB–SDS", "org:Caucasian\u00a0Knot", "party:“Nykhas”")])
+    assert [entity(linking, "d", index).name for index in range(3)] == ["GERB–SDS", "Caucasian Knot", "Nykhas"]
+
+
 PARTS = [
     ("per:Alan Sergeevich Tadtaev", "Alan", "Sergeevich", "Tadtaev"),
     ("per:Tadtaev Alan Sergeevich", "Alan", "Sergeevich", "Tadtaev"),

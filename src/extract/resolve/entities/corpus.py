@@ -499,8 +499,8 @@ _USUAL_LABEL: Mapping[str, tuple[str, ...]] = {
 
 
 def _as_written(form: Form, clusters: Sequence[tuple[str, Cluster]]) -> str:
-    """The form as the documents write it most often (with their own dashes and apostrophes), without what was cleaned off."""
-    texts = Counter(mention.text for _, cluster in clusters for mention in cluster.mentions.get(form, ()))
+    """The form as the documents write it most often: their own dashes and apostrophes, plain blanks, nothing around it."""
+    texts = Counter(" ".join(mention.text.split()) for _, cluster in clusters for mention in cluster.mentions.get(form, ()))
     whole = {text: count for text, count in texts.items() if len(text) == len(form.text)}
     return min(whole, key=lambda text: (-whole[text], text), default=form.text)
 
