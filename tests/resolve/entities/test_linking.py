@@ -45,6 +45,8 @@ ONE_DOCUMENT = [
     (["gpe:Republic of Cyprus", "loc:Cyprus"], [[0], [1]], "Republic of Cyprus"),
     (["gpe:North Ossetia", "gpe:North"], [[0, 1]], "North Ossetia"),
     (["norp:Ossetians"], [[0]], "Ossetian"),
+    (["norp:Turks"], [[0]], "Turkish"),
+    (["per:Recep Tayyip Erdoğan", "per:Tayyip Erdogan", "per:Erdogan"], [[0, 1, 2]], "Recep Tayyip Erdoğan"),
     (["norp:Georgians", "norp:Georgian", "gpe:Georgia"], [[0, 1], [2]], "Georgian"),
     (["event:2024 Georgian parliamentary election", "event:2024 election"], [[0, 1]], "2024 Georgian parliamentary election"),
     (["event:2019 election", "event:2024 Georgian parliamentary election"], [[0], [1]], "2019 Georgian parliamentary election"),

@@ -113,5 +113,7 @@ def shown_name(form: Form, text: str, comparer: NameComparer) -> str:
     if form.kind != "people" or not text.endswith("s"):
         return text
     one = text[:-1]
+    if adjective := comparer.lexicon.adjectives.get(text.lower()):
+        return adjective.capitalize()
     known = comparer.lexicon.places_of_words
     return one if one.lower() in known or one.endswith(_ADJECTIVES) or one.split()[-1].lower() in known else text

@@ -22,6 +22,7 @@ class Lexicon:
     same_words: Mapping[str, str]
     numbers: Mapping[str, str]
     places_of_words: Mapping[str, str]
+    adjectives: Mapping[str, str]
     place_names: Mapping[str, str]
     body_names: Mapping[str, str]
     legal_forms: tuple[tuple[str, ...], ...]
@@ -62,6 +63,7 @@ def load_lexicon(extra_given_names: Groups = ()) -> Lexicon:
         same_words=_mapping(words["same_words"]),
         numbers=_mapping(words["numbers"]),
         places_of_words=_places_of_words(_mapping(words["demonyms"])),
+        adjectives=_adjectives(_mapping(words["demonyms"])),
         place_names=_mapping(words["place_names"]),
         body_names=_mapping(words["body_names"]),
         legal_forms=tuple(sorted((tuple(form.split()) for form in words["legal_forms"]), key=lambda form: (-len(form), form))),
@@ -82,6 +84,16 @@ def _given_names(lines: Iterable[Iterable[str]]) -> dict[str, frozenset[int]]:
         for word in line:
             found[fold(word)].add(number)
     return {key: frozenset(numbers) for key, numbers in found.items()}
+
+
+def _adjectives(demonyms: Mapping[str, str]) -> dict[str, str]:
+    """From the plural of a people whose singular is no adjective to the adjective (`turks`: `turkish`)."""
+    found: dict[str, str] = {}
+    for words in demonyms.values():
+        adjective, *nouns = words.split()
+        if adjective.endswith("ish"):
+            found |= {noun: adjective for noun in nouns if noun.endswith("s")}
+    return found
 
 
 def _places_of_words(demonyms: Mapping[str, str]) -> dict[str, str]:

@@ -201,6 +201,9 @@ def _coalition(joint: BodyName, single: BodyName) -> Relation | None:
 def _two_acronyms(a: BodyName, b: BodyName) -> Relation:
     if _letters(a.acronym) == _letters(b.acronym):
         return Relation("same", "same" if a.acronym == b.acronym else "spelling", "same letters", 0.98)
+    short, long = sorted((_letters(a.acronym), _letters(b.acronym)), key=len)
+    if len(short) >= 3 and long[:-1] == short:
+        return likely(f"{a.acronym} and {b.acronym} differ in a last letter", 0.4)
     return apart(f"{a.acronym} and {b.acronym} are two acronyms")
 
 

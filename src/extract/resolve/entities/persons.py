@@ -321,7 +321,7 @@ def _same_initial(a: str, b: str, lexicon: Lexicon) -> bool:
 
 def _compare_full(a: PersonName, b: PersonName, lexicon: Lexicon) -> Relation | None:
     """Both names have at least two words."""
-    if part := _given_names_only(a, b) or _described(a, b, lexicon):
+    if part := _given_names_only(a, b) or _described(a, b, lexicon) or _by_middle_name(a, b):
         return part
     straight = _aligned(a, b, lexicon)
     if straight and straight.verdict != "apart":
@@ -338,6 +338,18 @@ def _given_names_only(a: PersonName, b: PersonName) -> Relation | None:
             return Relation(
                 "part", "short_form", f"{' '.join(full.words)} without the family name", 0.82, "a" if side == "a" else "b"
             )
+    return None
+
+
+def _by_middle_name(a: PersonName, b: PersonName) -> Relation | None:
+    """`Tayyip Erdogan` for `Recep Tayyip Erdoğan`: good enough inside a document, too little between two."""
+    for short, full, side in ((a, b, "a"), (b, a, "b")):
+        if len(short.words) == 2 and len(full.words) == 3 and full.middle and short.is_full:
+            pairs = zip(short.words, full.words[1:], strict=True)
+            if all(keys(_solid(x)) & keys(_solid(y)) for x, y in pairs):
+                return Relation(
+                    "part", "short_form", f"{' '.join(full.words)} by the middle name", 0.78, "a" if side == "a" else "b"
+                )
     return None
 
 
