@@ -72,3 +72,11 @@ def test_the_shipped_model_finds_plain_names(text: str, name: str, label: str) -
     tokens = [token.text for token in make_language()(text)]
     doc = nlp(Doc(nlp.vocab, words=tokens))
     assert (name, label) in [(ent.text, ent.label_) for ent in doc.ents]
+
+
+def test_the_words_of_the_corpora_are_not_shipped(tmp_path: Path) -> None:
+    nlp = make_language()
+    nlp.vocab.strings.add("Zyzzogeton")
+    package.save(nlp, tmp_path / "model", "1", {})
+    files = [path for path in (tmp_path / "model").rglob("*") if path.is_file()]
+    assert not any(b"Zyzzogeton" in path.read_bytes() for path in files)

@@ -8,7 +8,6 @@ from pathlib import Path
 
 from spacy.language import Language
 
-from extract.text.language import make_language
 from extract.training.measure import RECORDED, Tally
 
 MAX_BYTES = 15 << 20
@@ -31,21 +30,11 @@ def save(nlp: Language, folder: Path, version: str, scores: Mapping[str, tuple[T
     )
     shutil.rmtree(folder, ignore_errors=True)
     nlp.to_disk(folder, exclude=["vocab"])  # hashes need no vocabulary, and that of the training texts is large
-    write_strings(nlp, folder / "vocab")
     (folder / "README.md").write_text(_CARD.read_text("utf-8").replace("{scores}", score_table(scores)), "utf-8")
     size = sum(path.stat().st_size for path in folder.rglob("*") if path.is_file())
     if size > MAX_BYTES:
         raise ValueError(f"{folder} takes {size} bytes, more than {MAX_BYTES}: lower the rows of the embedding in config.cfg")
     return size
-
-
-def write_strings(nlp: Language, vocab: Path) -> None:
-    """Writes the tokeniser's words and the labels alone: nothing looks the corpora's words up, and they would double the size."""
-    strings = make_language().vocab.strings
-    for labels in nlp.pipe_labels.values():
-        for label in labels:
-            strings.add(label)
-    strings.to_disk(vocab / "strings.json")
 
 
 def score_table(scores: Mapping[str, tuple[Tally, Tally]]) -> str:
