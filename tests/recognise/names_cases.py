@@ -119,6 +119,7 @@ The [PARTY Workers' Party of Korea] rules [GPE North Korea].
 The voters of [PARTY There Is Another Way] stayed at home.
 The bloc "[PARTY For a Strong Country]" and the “[PARTY Civic Contract]” party signed.
 The "[PARTY I Have Honor]" alliance of [PERSON Artur Vanetsyan] won seven seats.
+[GPE JOHANNESBURG], March 12 - The rand fell again on Tuesday after the court had ruled.
 The newspaper "[ORG Azg]" and the weekly “[ORG Nasha Niva]” were closed.
 The [PARTY Christian Democratic Union of Germany] ([PARTY CDU]) won 208 seats.
 """.strip().splitlines()

@@ -87,7 +87,7 @@ class Agreement:
         """Lets kin speak for kin: full names for family names, long forms for short ones, spellings for each other."""
         close = [*self._families(), *self._brackets(), *self._short_forms()]
         self._give(close)
-        explained = {key for key, each in close if each.sign == "acronym_of"}
+        explained = {key for key, each in close if each.sign in ("acronym_of", "bracket_member")}
         self._give([*self._spellings(), *self._neighbours(), *self._acronyms(explained)])
 
     def _give(self, given: Iterable[tuple[str, Vote]]) -> None:

@@ -19,7 +19,7 @@ _LONGEST_KEY = 9  # words before a colon
 _REACH = 6  # words between a party's verb and its seats
 
 _ALLIES = frozenset({"alliance", "movement"})
-_STRONG = frozenset({"title", "party_after", "party_before", "list", "led_by"})
+_STRONG = frozenset({"dateline", "title", "party_after", "party_before", "list", "led_by"})
 """Signs that make a name of a run of capitals, even where nothing else found one."""
 
 
@@ -117,6 +117,8 @@ class Cues:
         words, lexicon = self.words, self.lexicon
         word = words.before(start)
         if not word:
+            if self._is_dateline(start, end):
+                yield vote("GPE", "dateline")
             return
         if word in lexicon["title"] and self._is_title(start):
             yield vote("PERSON", "title" if words.capital[start - 1] else "title_lower")
@@ -144,6 +146,16 @@ class Cues:
             yield vote("PARTY", "party_before")
         elif word == "," and words.before(start - 1) in lexicon["party_before"]:
             yield vote("PARTY", "party_before", 0.8)
+
+    def _is_dateline(self, start: int, end: int) -> bool:
+        """Capitals only, at the beginning of a paragraph, a comma or bracket behind it and a dash soon after."""
+        words = self.words
+        begins = words.first[start] and (start == 0 or words.block[start - 1] != words.block[start])
+        shouted = all(word.isupper() or not word[0].isalpha() for word in words.text[start:end])
+        if not begins or not shouted or words.blocks[words.block[start]].kind != "paragraph":
+            return False
+        soon = words.text[end : end + _REACH + 2]
+        return words.after(end) in (",", "(", "-", "–", "—") and any(word in DASHES for word in soon)
 
     def _after_key(self, colon: int) -> Iterator[Vote]:
         """`Minister of Finance: X`, `Party: X`, in a line that is no infobox's."""

@@ -94,15 +94,20 @@ class _Reading:
     def _enough(self, name: Candidate) -> float:
         if self.words.in_title_case[self.words.block[name.start]]:
             return ENOUGH_FOR_CAPITALS if name.kind in ("run", "model") else ENOUGH
-        if name.kind == "run" and self._fills_block(name):
+        if name.kind in ("run", "model") and self._fills_block(name):
             return ENOUGH_FOR_CAPITALS
+        if any(each.sign == "place_preposition" for each in name.votes):
+            return ENOUGH
         acronym = any(each.sign == "acronym" for each in name.votes)
         return ENOUGH_FOR_CAPITALS if name.kind == "run" and self.has_model and not acronym else ENOUGH
 
     def _fills_block(self, name: Candidate) -> bool:
         """Whether it is a line by itself: a heading perhaps, that the format does not mark."""
         block = self.words.blocks[self.words.block[name.start]]
-        return (self.words.start[name.start], self.words.end[name.end - 1]) == (block.start, block.end)
+        return block.kind == "paragraph" and (self.words.start[name.start], self.words.end[name.end - 1]) == (
+            block.start,
+            block.end,
+        )
 
     def lose(self, start: int, end: int, label: str, rule: str, reason: str) -> None:
         """Notes a losing candidate, given by its words."""
@@ -204,9 +209,17 @@ class _Reading:
             each.end - each.start == 1 and phrase.istitle() and phrase.lower() in STOP_WORDS
         ):
             return "a generic word, no name"
+        if self._is_header(each, phrase):
+            return "a column header"
         if each.start in self.portfolios:
             return "the field of an office"
         return ""
+
+    def _is_header(self, each: Candidate, phrase: str) -> bool:
+        cell = self.words.blocks[self.words.block[each.start]].cell
+        lists = ("party_headers", "person_headers", "no_value")
+        plain = phrase.lower() in self.lexicon.key or any(phrase.lower() in self.lexicon[name] for name in lists)
+        return cell is not None and cell.is_header and plain
 
 
 def _rule_of(votes: Sequence[Vote]) -> str | None:

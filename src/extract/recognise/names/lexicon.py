@@ -38,6 +38,7 @@ class Lexicon:
         if missing:
             raise RuleError(file.path, None, f"the lists {', '.join(missing)} are not there")
         lists = {name: frozenset(map(_fold(name), words)) for name, words in file.lists.items()}
+        lists["event_noun"] = frozenset(word.lower() for word in lists["event_head"]) | lists["event_noun"]
         return cls(
             lists=lists,
             of_head=dict(file.lists["of_head"]),
@@ -83,6 +84,7 @@ _AS_WRITTEN = {
     "doubtful",
 }
 _LOWER = {
+    "event_noun",
     "body_noun",
     "party_headers",
     "person_headers",

@@ -18,6 +18,7 @@ _ARTICLES = frozenset({"the", "a", "an", "this", "that", "these", "those", "his"
 _COMPASS = frozenset({"south", "north", "east", "west", "southern", "northern", "eastern", "western", "central"})
 _CUTS = frozenset({"(", ")", "[", "]", "/", ";", ":", "|", "“", "”", '"'})
 _ORDINAL = re.compile(r"^\d+(?:st|nd|rd|th)$")
+_VOTES = frozenset({"election", "elections", "vote", "referendum", "referendums", "poll", "polls", "runoff", "campaign"})
 _KEEP_LOWER = frozenset({"EVENT", "LAW"})
 _MEMBERS = frozenset({"PERSON", "GPE", "NORP", "LOC"})
 
@@ -46,6 +47,8 @@ class ModelSpans:
                 first, last = self._trim(start, self._without_place(start, end), label)
                 if first >= last or not self._has_letter(first, last):
                     self.lose(start, end, label, rule, "nothing of it is a name: an article, a title, a sign")
+                elif label == "EVENT" and not self._is_event(first, last):
+                    self.lose(first, last, label, rule, "a year without an event, or an election without a year")
                 else:
                     yield Candidate(first, last, "model", rule, [Vote(label, self._weight(first, last), "model")])
 
@@ -91,6 +94,13 @@ class ModelSpans:
     def _ends_known(self, start: int, at: int) -> bool:
         return any(self.known[position] == at for position in range(start, at))
 
+    def _is_event(self, start: int, end: int) -> bool:
+        """`2019 election`, `Rose Revolution`, `Woodstock`; not `2030 Ruritania`, nor `the October election`."""
+        dated = any(word[0].isdigit() for word in self.words.text[start:end])
+        small_vote = self.words.text[end - 1] in _VOTES
+        eventful = any(word in self.lexicon["event_noun"] for word in self.words.lower[start:end])
+        return (dated or not small_vote) and (eventful or not dated)
+
     def _without_place(self, start: int, end: int) -> int:
         """The end before `of Great Britain` in `Lord Castlereagh of Great Britain`."""
         behind = self._office_end(start, end)
@@ -119,6 +129,8 @@ class ModelSpans:
         behind = self._office_end(start, end)
         if behind > start and (label != "ORG" or self._is_full_name(behind, end)):
             return behind
+        if self._opens_sentence(start, end):
+            return start + 1
         if self._is_people_before(start, end, label):
             return self.known[start]
         lowered = not self.words.capital[start] and word[0].isalpha() and label not in _KEEP_LOWER
@@ -141,6 +153,11 @@ class ModelSpans:
     def _is_full_name(self, start: int, end: int) -> bool:
         """What follows a title that the model took into the name of an organisation: two words or more, and no body's head."""
         return end - start > 1 and all(self.words.capital[start:end]) and not self._has_head(start, end)
+
+    def _opens_sentence(self, start: int, end: int) -> bool:
+        """`Annexation` in `Annexation of Ruritania`, at the beginning of a sentence."""
+        small = end - start > 1 and not self.words.capital[start + 1]
+        return small and self.words.text[start] in self.lexicon["opener"] and self.words.is_first(start)
 
     def _is_people_before(self, start: int, end: int, label: str) -> bool:
         """`Russian` in `Russian Vladimir Putin`, `Caucasian` in `Caucasian Republic of Ossetia`."""

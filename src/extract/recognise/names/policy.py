@@ -51,7 +51,7 @@ WEIGHTS: Mapping[str, float] = {
     "model_bare_word": 1.0,  # one word
     # what it is made of
     "party_head": 5.0,
-    "faction_head": 2.0,
+    "faction_head": 2.5,
     "org_head": 4.0,
     "either_head": 2.0,  # a head of parties and of other bodies alike: `National Congress`
     "either_head_of_party": 1.6,
@@ -85,10 +85,11 @@ WEIGHTS: Mapping[str, float] = {
     "led": 1.5,  # `Syriza-led`
     "seats": 1.5,
     "bracket": 2.0,
-    "bracket_member": 1.5,
+    "bracket_member": 3.0,
     "place_word": 2.0,
+    "dateline": 4.0,  # `JOHANNESBURG, 12 March –`
     "place_preposition": 1.2,
-    "place_direction": 1.0,
+    "place_direction": 1.2,
     "party_before": 3.0,
     "quoted": 4.0,
     "apposition": 2.0,
@@ -97,7 +98,7 @@ WEIGHTS: Mapping[str, float] = {
     "article": 0.8,
     "possessive_of_person": 0.3,
     "life_dates": 2.0,
-    "list": 3.0,
+    "list": 4.0,
     "neighbour": 1.2,  # the other members of a coordinated list
     "surname_like_people": 1.5,  # `Ersin Tatar`
     # what the document says elsewhere
@@ -143,7 +144,7 @@ PER_SPELLING = frozenset(
 )
 """Signs that lie in the words themselves: they count once for a spelling, all others once for each mention."""
 
-MODEL_AT_MOST = 3.0
+MODEL_AT_MOST = 2.5
 """What a model's votes for one spelling count together at most, however often it stands there: errors repeat themselves."""
 
 ENOUGH = 1.0
