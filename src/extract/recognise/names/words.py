@@ -39,12 +39,13 @@ class Words:
     def of(cls, doc: Doc) -> Words:
         """The words of `doc`, in the blocks of its document."""
         blocks = document_of(doc).blocks
-        text = [token.text for token in doc]
-        start = [token.idx for token in doc]
-        end = [begin + len(word) for begin, word in zip(start, text, strict=True)]
+        seen = [(token.text, token.idx, token.is_sent_start is True) for token in doc]  # one walk: making tokens is dear
+        text = [word for word, _, _ in seen]
+        start = [begin for _, begin, _ in seen]
+        end = [begin + len(word) for word, begin, _ in seen]
         numbers = _block_numbers(blocks, start, text)
         before = [-1, *numbers][: len(text)]
-        first = [token.is_sent_start is True or number != last for token, number, last in zip(doc, numbers, before, strict=True)]
+        first = [begins or number != last for (_, _, begins), number, last in zip(seen, numbers, before, strict=True)]
         glued = [begin == last for begin, last in zip(start, [-1, *end][: len(text)], strict=True)]
         capital = [word[0].isupper() for word in text]
         return cls(
