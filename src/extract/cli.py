@@ -29,7 +29,7 @@ from extract.outputs.folder import AUDIT, ENTITIES, FAILURES, RECORDS, REVIEW, R
 from extract.pipeline import Pipeline, Settings, extract_sources
 from extract.recognise.rules_alone import lint_rules
 from extract.records.record import LINES, FailureLine
-from extract.resolve.entities import append_answers, load_aliases
+from extract.resolve.entities import Aliases, append_answers, load_aliases
 from extract.resolve.entities.aliases import Answer
 from extract.resolve.entities.review import Question, describe_entity, find_entities, open_questions, read_answers
 from extract.rules.examples import test_examples
@@ -142,10 +142,7 @@ def run(
     pipeline = Pipeline(settings)  # rules and model are checked before the first source is read
     found = find_sources(sources)
     extraction = Extraction(_mapped(pipeline, found, workers), pipeline.aliases)
-    if output == "-":
-        summary = _print_records(extraction)
-    else:
-        summary = write_output(extraction, Path(output), _run_info(pipeline))
+    summary = _print_records(extraction) if output == "-" else write_output(extraction, Path(output), _run_info(pipeline))
     _print_summary(summary, extraction.failures, output, time.monotonic() - started)
     raise typer.Exit(Exit.FAILURES if extraction.failures else Exit.WELL)
 
@@ -194,8 +191,8 @@ def _print_summary(summary: Summary, failures: Iterable[FailureLine], output: st
 def check(output: Annotated[Path, typer.Argument(metavar="OUTPUT", help="An output folder.")]) -> None:
     """Prove the records of an output folder against their sources.
 
-    Each line is validated against the schema; the sources are opened again, and hash, offsets, quote and sentence are compared. Every
-    line that fails is named on stdout. Exit code 1 if any does.
+    Each line is validated against the schema; the sources are opened again, and hash, offsets, quote and sentence are compared.
+    Every line that fails is named on stdout. Exit code 1 if any does.
 
     Example: `extract check output/`
     """
@@ -357,7 +354,7 @@ def review(
     aliases: Annotated[Path, typer.Option(help="The alias file that gets the answers.")] = Path("rules/aliases.yml"),
     answers: Annotated[Path | None, typer.Option(help="Take the answers from this JSON Lines file instead of asking.")] = None,
 ) -> None:
-    """Settle the pairs of names that were too uncertain to merge; the answers go to the alias file, and hold from the next run on.
+    """Settle the pairs of names that were too uncertain to merge; the answers go to the alias file and hold from the next run.
 
     Examples:
 
@@ -366,11 +363,8 @@ def review(
     `extract review output/ --answers answers.jsonl` (lines of `{"key": …, "answer": "same" | "different" | "undecided"}`)
     """
     lines = (line for _, line in read_lines(output / REVIEW))
-    questions = list(open_questions(lines, _records_by_id(output), load_aliases(aliases)))
-    if answers is not None:
-        given = read_answers((line for _, line in read_lines(answers)), questions)
-    else:
-        given = list(_ask(questions))
+    questions = list(open_questions(lines, _records_by_id(output), load_aliases(aliases) if aliases.exists() else Aliases()))
+    given = list(_ask(questions)) if answers is None else read_answers((line for _, line in read_lines(answers)), questions)
     added = append_answers(aliases, given) if given else 0
     err.print(f"{len(questions)} open pairs, {added} answers added to [bold]{escape(str(aliases))}[/]")
 
@@ -381,9 +375,8 @@ _REPLIES = {"s": "same", "d": "different", "u": "undecided"}
 def _ask(questions: list[Question]) -> Iterator[Answer]:
     """Asks on the terminal, one pair after the other, until there is none left or the user stops."""
     for number, question in enumerate(questions, 1):
-        err.print(
-            f"\n[bold]{number}/{len(questions)}[/] {question.label}, score {question.score:.2f}: {escape('; '.join(question.reasons))}"
-        )
+        reasons = escape("; ".join(question.reasons))
+        err.print(f"\n[bold]{number}/{len(questions)}[/] {question.label}, score {question.score:.2f}: {reasons}")
         for side in (question.a, question.b):
             err.print(f"  [bold]{escape(side.text)}[/]  {escape(side.document)}: {escape(side.sentence)}")
         reply = typer.prompt("[s]ame, [d]ifferent, [u]ndecided, s[k]ip, [q]uit", default="k", err=True).strip().lower()[:1]

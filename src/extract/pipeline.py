@@ -34,9 +34,9 @@ from extract.text.sentences import Sentence, sentences_of
 class Settings:
     """Everything that can change the records, beside the sources and the version.
 
-    `rules`: a folder of rule files that stand in for and add to the packaged ones. `model`: `default` (the shipped one), the name
-    or path of a spaCy model, or `none`. `format`, `encoding`, `text_field`, `id_field`: None to recognise them. `vague_dates`: also
-    record `now`, `recently` and the like.
+    `rules`: a folder of rule files that stand in for and add to the packaged ones. `model`: `default` (the shipped one), the
+    name or path of a spaCy model, or `none`. `format`, `encoding`, `text_field`, `id_field`: None to recognise them.
+    `vague_dates`: also record `now`, `recently` and the like.
     """
 
     rules: Path | None = None

@@ -10,7 +10,7 @@ from typing import Any
 
 from pydantic import ValidationError
 
-from extract.errors import RecordError, SourceError
+from extract.errors import SourceError
 from extract.outputs.files import read_lines
 from extract.outputs.folder import DOCUMENTS, ENTITIES, FAILURES, RECORDS, REVIEW
 from extract.records.record import LINES, DocumentLine, Line, Record

@@ -6,6 +6,7 @@ import hashlib
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -36,9 +37,14 @@ def load_rules(folder: Path | None = None) -> RuleSet:
     first thing that is wrong.
     """
     paths = rule_paths(folder)
-    library = library_of(paths)
-    files = {name: library.file(name) for name in sorted(library.paths)}
-    return RuleSet(files, fingerprint(paths))
+    return _load(tuple(paths.items()), fingerprint(paths))
+
+
+@lru_cache(maxsize=8)
+def _load(paths: tuple[tuple[str, Path], ...], contents: str) -> RuleSet:
+    """The rules of these files, read once in a process as long as their contents are the same: every finder asks for them."""
+    library = library_of(dict(paths))
+    return RuleSet({name: library.file(name) for name in sorted(library.paths)}, contents)
 
 
 def library_of(paths: Mapping[str, Path]) -> Library:

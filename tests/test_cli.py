@@ -1,0 +1,220 @@
+"""The commands as a user types them: output, exit codes, messages."""
+
+import json
+import shutil
+from pathlib import Path
+
+import pytest
+from typer.testing import CliRunner
+
+from extract.cli import app
+
+ROOT = Path(__file__).parents[1]
+runner = CliRunner()
+
+
+def extract(*arguments, stdin=None):
+    return runner.invoke(app, [str(argument) for argument in arguments], input=stdin)
+
+
+@pytest.fixture(scope="module")
+def output(tmp_path_factory):
+    """An output folder of two small documents, made without a model."""
+    folder = tmp_path_factory.mktemp("run")
+    sources = folder / "docs"
+    sources.mkdir()
+    (sources / "vote.txt").write_text("The vote\n\nThe Blue Party won 6 seats on 9 June 2024, with 31.5% of the vote.\n", "utf-8")
+    (sources / "notes.md").write_text("# Notes\n\nPresident Anna Berg spoke on 10 June 2024.\n", "utf-8")
+    result = extract("run", sources, "--output", folder / "out", "--model", "none")
+    assert result.exit_code == 0, result.output
+    return folder / "out"
+
+
+def lines(path):
+    return [json.loads(line) for line in path.read_text("utf-8").splitlines()]
+
+
+def test_run_writes_all_files_and_says_where(output):
+    names = {path.name for path in output.iterdir()}
+    assert names == {"records.jsonl", "entities.jsonl", "review.jsonl", "documents.jsonl", "failures.jsonl", "manifest.json"}
+    assert {line["document"] for line in lines(output / "documents.jsonl")} == {"vote.txt", "notes.md"}
+
+
+def test_run_to_stdout_gives_records_only(output):
+    result = extract("run", output.parent / "docs/vote.txt", "--output", "-", "--model", "none")
+    labels = [json.loads(line)["label"] for line in result.stdout.splitlines()]
+    assert result.exit_code == 0
+    assert {"DATE", "SEATS", "PERCENT"} <= set(labels)
+
+
+def test_run_reads_standard_input():
+    result = extract("run", "-", "--output", "-", "--model", "none", stdin="It was held on 9 June 2024.")
+    (record,) = [json.loads(line) for line in result.stdout.splitlines()]
+    assert record["value"]["edtf"] == "2024-06-09"
+    assert record["source"]["document"] == "stdin"
+
+
+def test_a_failing_document_costs_only_itself(tmp_path):
+    (tmp_path / "good.txt").write_text("It was held on 9 June 2024.", "utf-8")
+    (tmp_path / "latin.txt").write_bytes("très".encode("latin-1"))
+    (tmp_path / "empty.txt").write_bytes(b"")
+    result = extract("run", tmp_path, "--output", tmp_path / "out", "--model", "none")
+    assert result.exit_code == 1
+    failures = {line["document"]: line for line in lines(tmp_path / "out/failures.jsonl")}
+    assert set(failures) == {"latin.txt", "empty.txt"}
+    assert "offset 2" in failures["latin.txt"]["error"]
+    assert "--encoding" in failures["latin.txt"]["hint"]
+    assert len(lines(tmp_path / "out/records.jsonl")) == 1
+
+
+@pytest.mark.parametrize(
+    ("arguments", "message"),
+    [
+        (("run", "no-such-folder", "--output", "x"), "no such file or folder"),
+        (("run", "README.md", "--output", "x", "--model", "no-such-model"), "no spaCy model"),
+        (("run", "README.md", "--output", "x", "--rules", "no-such-rules"), "no-such-rules"),
+        (("check", "no-such-output"), "extract run"),
+        (("schema", "nothing.jsonl"), "no such output file"),
+        (("eval", "x"), "give RECORDS and GOLD"),
+    ],
+)
+def test_bad_usage_is_told_and_exits_with_2(arguments, message, monkeypatch):
+    monkeypatch.chdir(ROOT)
+    result = extract(*arguments)
+    assert result.exit_code == 2
+    assert message in result.output
+    assert "Traceback" not in result.output
+
+
+def test_check_proves_every_record(output):
+    result = extract("check", output)
+    assert result.exit_code == 0
+    assert "all proved" in result.output
+
+
+def test_check_names_the_records_of_a_source_that_changed_by_one_character(output, tmp_path):
+    copy = tmp_path / "copy"
+    shutil.copytree(output.parent, copy)
+    source = copy / "docs/vote.txt"
+    source.write_text(source.read_text("utf-8").replace("6 seats", "7 seats"), "utf-8")
+    result = extract("check", copy / "out")
+    assert result.exit_code == 1
+    changed = [record["id"] for record in lines(copy / "out/records.jsonl") if record["source"]["document"] == "vote.txt"]
+    assert changed
+    assert all(record in result.stdout for record in changed)
+    seats = next(record["id"] for record in lines(copy / "out/records.jsonl") if record["label"] == "SEATS")
+    assert f"{seats}: the source has other words there" in result.stdout
+
+
+def test_check_names_a_line_that_does_not_fit_the_schema(output, tmp_path):
+    copy = tmp_path / "copy"
+    shutil.copytree(output.parent, copy)
+    records = copy / "out/records.jsonl"
+    records.write_text(records.read_text("utf-8").replace('"label": "SEATS"', '"label": "seats"', 1), "utf-8")
+    result = extract("check", copy / "out")
+    assert result.exit_code == 1
+    assert "records.jsonl:" in result.stdout
+    assert "r_" in result.stdout
+
+
+@pytest.mark.parametrize("file", [None, "records.jsonl"])
+def test_schema_is_json(file):
+    result = extract("schema", *([file] if file else []))
+    assert json.loads(result.stdout)
+
+
+def test_explain_tells_rule_and_losers():
+    result = extract("explain", "It was held on 9 June 2024.", "--model", "none")
+    assert "dates.day_month_year (dates.yml:" in result.stdout
+    assert "lost:" in result.stdout
+
+
+def test_explain_gives_json():
+    result = extract("explain", "It was held on 9 June 2024.", "--model", "none", "--json")
+    (story,) = json.loads(result.stdout)
+    assert story["records"][0]["record"]["value"]["edtf"] == "2024-06-09"
+
+
+def test_entities_finds_a_spelling(output):
+    result = extract("entities", output, "Anna Berg")
+    assert result.exit_code == 0
+    assert "Anna Berg" in result.stdout
+    assert extract("entities", output, "Nobody Else").exit_code == 1
+
+
+def test_eval_prints_tables_and_json(tmp_path):
+    gold = ROOT / "tests/gold/dev/d4.gold.jsonl"
+    extract("run", ROOT / "tests/gold/dev/d4.txt", "--output", tmp_path, "--model", "none")
+    assert "PERSON" in extract("eval", tmp_path, gold).stdout
+    scores = json.loads(extract("eval", tmp_path, gold, "--json", "--errors", "3").stdout)
+    assert scores["labels"]["DATE"]["strict"]["f1"] > 0.8
+    assert len(scores["mistakes"]) == 3
+
+
+def test_review_takes_answers_from_a_file_and_never_asks_again(tmp_path):
+    text = "Oleg Khuzbezhty spoke.\n\nLater Oleg Khubezov spoke.\n\nMinister Oleg Khuzbezhty left. Minister Oleg Khubezov left."
+    (tmp_path / "a.txt").write_text(text, "utf-8")
+    rules = tmp_path / "rules"
+    rules.mkdir()
+    extract("run", tmp_path / "a.txt", "--output", tmp_path / "out", "--model", "none")
+    pairs = lines(tmp_path / "out/review.jsonl")
+    if not pairs:
+        pytest.skip("the pair was not proposed")
+    answers = tmp_path / "answers.jsonl"
+    answers.write_text(json.dumps({"key": pairs[0]["key"], "answer": "same"}) + "\n", "utf-8")
+    result = extract("review", tmp_path / "out", "--aliases", rules / "aliases.yml", "--answers", answers)
+    assert result.exit_code == 0, result.output
+    again = extract("run", tmp_path / "a.txt", "--output", tmp_path / "out", "--model", "none", "--rules", rules)
+    assert again.exit_code == 0, again.output
+    assert pairs[0]["key"] not in {pair["key"] for pair in lines(tmp_path / "out/review.jsonl")}
+
+
+VOTES = """
+version: 1
+label: VOTES
+normaliser: number
+lists:
+  unit: [ballot, ballots, votes]
+rules:
+  - id: counted
+    regex: '(?P<number>[0-9]{1,3}(?:,[0-9]{3})*){sp}{unit}'
+    examples:
+      - {text: "In all, 20,033 ballots were cast.", finds: "20,033 ballots", value: {number: 20033}}
+    counterexamples:
+      - "20,033 voters"
+"""
+
+
+def test_a_label_of_ones_own_with_a_rule_file_alone(tmp_path):
+    rules = tmp_path / "my-rules"
+    rules.mkdir()
+    (rules / "votes.yml").write_text(VOTES, "utf-8")
+    (tmp_path / "a.txt").write_text("In all, 20,033 ballots were cast on 9 June 2024.", "utf-8")
+    assert extract("rules", "lint", rules).exit_code == 0
+    assert extract("rules", "test", rules).exit_code == 0
+    result = extract("run", tmp_path / "a.txt", "--output", "-", "--model", "none", "--rules", rules)
+    records = {record["label"]: record for record in map(json.loads, result.stdout.splitlines())}
+    assert records["VOTES"]["value"] == {"number": 20033, "text": None}
+    assert records["VOTES"]["origin"] == {"component": "rules", "rule": "votes.counted"}
+    assert "DATE" in records
+
+
+def test_lint_names_file_and_line(tmp_path):
+    (tmp_path / "votes.yml").write_text(VOTES.replace("label: VOTES", "labell: VOTES"), "utf-8")
+    result = extract("rules", "lint", tmp_path)
+    assert result.exit_code == 2
+    assert "votes.yml:3" in result.stdout
+
+
+def test_an_example_that_does_not_hold_is_named(tmp_path):
+    (tmp_path / "votes.yml").write_text(VOTES.replace("number: 20033", "number: 7"), "utf-8")
+    result = extract("rules", "test", tmp_path)
+    assert result.exit_code == 1
+    assert "votes.counted" in result.stdout
+
+
+def test_audit_writes_its_file(output):
+    result = extract("audit", output)
+    assert result.exit_code == 0
+    assert (output / "audit.jsonl").exists()
+    (output / "audit.jsonl").unlink()

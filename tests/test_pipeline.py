@@ -1,0 +1,160 @@
+"""The journey as a whole: the same bytes whatever the order, the workers and the hash seed; ids that survive edits elsewhere."""
+
+import os
+import subprocess
+import sys
+import tomllib
+from hashlib import sha256
+from pathlib import Path
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from extract.outputs.check import check_output
+from extract.outputs.folder import RunInfo, write_output
+from extract.pipeline import Pipeline, Settings, extract_sources
+from extract.records.record import FailureLine
+from extract.run.extraction import Extraction
+from extract.sources import find_sources
+
+ROOT = Path(__file__).parents[1]
+SEEDS = ROOT / "seeds"
+INFO = RunInfo("test", "rules", "model", {})
+
+
+@pytest.fixture(scope="module")
+def pipeline():
+    return Pipeline()
+
+
+@pytest.fixture(scope="module")
+def bare():
+    return Pipeline(model="none")
+
+
+def folder_bytes(folder):
+    return {path.name: path.read_bytes() for path in sorted(folder.iterdir())}
+
+
+def test_the_seeds_are_what_their_papers_say():
+    papers = tomllib.loads((SEEDS / "SOURCES.toml").read_text("utf-8"))
+    found = {path.name: sha256(path.read_bytes()).hexdigest() for path in SEEDS.glob("*.txt")}
+    assert found == {name: paper["sha256"] for name, paper in papers.items()}
+
+
+def test_a_run_reproduces_the_committed_output_byte_for_byte(tmp_path):
+    (tmp_path / "seeds").mkdir()
+    for path in SEEDS.glob("*.txt"):
+        (tmp_path / "seeds" / path.name).write_bytes(path.read_bytes())
+    command = [sys.executable, "-m", "extract", "run", "seeds/", "--output", "output/"]
+    subprocess.run(command, cwd=tmp_path, check=True, env={**os.environ, "PYTHONHASHSEED": "7"}, capture_output=True)
+    made, committed = folder_bytes(tmp_path / "output"), folder_bytes(ROOT / "output")
+    committed.pop("audit.jsonl", None)
+    assert made.keys() == committed.keys()
+    changed = [name for name in made if made[name] != committed[name]]
+    assert not changed, f"{changed} changed; if that is meant, run `make run` and commit output/"
+
+
+def test_order_and_workers_do_not_change_a_byte(bare, tmp_path):
+    paths = [str(path) for path in sorted(SEEDS.glob("*.txt"))]
+    one = bare.extract(*paths)
+    write_output(one, tmp_path / "one", INFO)
+    sources = find_sources(reversed(paths))
+    results = extract_sources(bare, sources, workers=2)
+    two = Extraction((item for _, items in results for item in items), bare.aliases)
+    write_output(two, tmp_path / "two", INFO)
+    assert folder_bytes(tmp_path / "one") == folder_bytes(tmp_path / "two")
+
+
+@pytest.mark.parametrize("folder", ["seeds", "tests/gold/dev"])
+def test_every_record_is_proved(pipeline, folder, tmp_path):
+    paths = [path for path in (ROOT / folder).iterdir() if not path.name.endswith((".gold.jsonl", ".toml"))]
+    write_output(pipeline.extract(*paths), tmp_path, INFO)
+    proof = check_output(tmp_path)
+    assert proof.problems == []
+    assert proof.documents == len(paths)
+    assert proof.records > 100
+
+
+MARKS = ("[0", "---", "File:", ".svg", "[ka]", "videoId", "citation needed")
+
+
+def test_no_record_comes_out_of_time_stamps_marks_front_matter_or_file_names(pipeline):
+    paths = [*SEEDS.glob("*.txt"), *(ROOT / "tests/gold/dev").glob("d?.[tmwh]*")]
+    for record in pipeline.extract(*paths).records():
+        start = record.source.start
+        assert not any(mark in record.text for mark in MARKS), record.text
+        assert record.source.line > 0
+        assert start >= 0
+
+
+def test_a_string_is_extracted_with_its_own_offsets(pipeline):
+    text = "  The Green Alliance won 6 seats on 9 June 2024.  "
+    records = pipeline.extract_text(text)
+    assert {"SEATS", "DATE"} <= {record.label for record in records}
+    assert all(text[record.source.start : record.source.end] == record.source.quote for record in records)
+
+
+def test_owners_and_names_share_their_entities(pipeline):
+    records = pipeline.extract_text("The Green Alliance entered parliament. The Green Alliance won 6 seats.")
+    names = {record.value.entity for record in records if record.label == "PARTY"}
+    (seats,) = [record for record in records if record.label == "SEATS"]
+    assert seats.value.party[0].entity in names
+    assert seats.origin.inferred_from
+
+
+def test_a_finder_that_stumbles_costs_its_document_only(bare, tmp_path, monkeypatch):
+    (tmp_path / "a.txt").write_text("It was held on 9 June 2024.", "utf-8")
+    (tmp_path / "b.txt").write_text("It broke on 10 June 2024.", "utf-8")
+    analyse = bare.analyse
+
+    def stumble(document):
+        if document.name == "b.txt":
+            raise IndexError("stumbled")
+        return analyse(document)
+
+    monkeypatch.setattr(bare, "analyse", stumble)
+    extraction = bare.extract(tmp_path)
+    assert [record.text for record in extraction.records()] == ["9 June 2024"]
+    (failure,) = extraction.failures
+    assert isinstance(failure, FailureLine)
+    assert (failure.document, failure.stage, failure.error) == ("b.txt", "extract", "IndexError: stumbled")
+
+
+SENTENCES = st.sampled_from(
+    [
+        "Turnout was 45 percent.",
+        "The vote of 3 May 2019 was annulled.",
+        "Two seats stayed vacant.",
+        "Nothing happened.",
+        "Observers of the OSCE came on 5 March 2021.",
+    ]
+)
+
+
+@settings(max_examples=15, deadline=None)
+@given(before=st.lists(SENTENCES, max_size=3, unique=True), after=st.lists(SENTENCES, max_size=3, unique=True))
+def test_ids_survive_edits_elsewhere(bare, before, after):
+    kept = "The Green Alliance won 6 seats and 31.5% of the vote on 9 June 2024."
+    edited = "\n\n".join([*before, kept, *after])
+    own = {record.id for record in bare.extract_text(kept)}
+    assert own
+    assert own <= {record.id for record in bare.extract_text(edited)}
+
+
+@settings(max_examples=25, deadline=None)
+@given(text=st.text(max_size=200))
+def test_no_text_makes_the_pipeline_stumble(bare, text):
+    if text.strip():
+        try:
+            records = bare.extract_text(text)
+        except Exception as error:
+            assert type(error).__name__ == "SourceError"  # nothing to see in it
+        else:
+            assert all(text[record.source.start : record.source.end] == record.source.quote for record in records)
+
+
+def test_settings_tell_what_differs():
+    assert Settings().options() == {}
+    assert Settings(format="html", model="none").options() == {"format": "html"}
