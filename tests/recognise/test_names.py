@@ -84,7 +84,7 @@ def test_a_document_of_any_format_gives_most_of_its_names(finder: NameFinder, pa
     text, names = unmark(path.read_text(encoding="utf-8"))
     found = names_of(finder, text, path.name)
     right = sum(found.get(span) == label for span, label in names.items())
-    assert 2 * right / (len(found) + len(names)) >= 0.85, sorted(set(found.items()) ^ set(names.items()))
+    assert 2 * right / (len(found) + len(names)) >= 0.8, sorted(set(found.items()) ^ set(names.items()))
 
 
 # -- agreement ---------------------------------------------------------------------------------------------------------

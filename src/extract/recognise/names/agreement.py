@@ -16,6 +16,7 @@ from extract.recognise.names.lexicon import Lexicon
 from extract.recognise.names.policy import CERTAIN, ENOUGH, LABELS, MODEL_AT_MOST, PER_SPELLING
 from extract.recognise.names.words import Words
 
+_LONGEST_ALIAS = 5  # words between a name and its other name
 _LONGEST_LINK = 3  # words between two members of a list
 _ALIKE = 6  # letters from which on one slip is forgiven
 _VERY_ALIKE = 10  # two slips
@@ -85,7 +86,7 @@ class Agreement:
 
     def settle(self) -> None:
         """Lets kin speak for kin: full names for family names, long forms for short ones, spellings for each other."""
-        close = [*self._families(), *self._brackets(), *self._short_forms()]
+        close = [*self._families(), *self._brackets(), *self._short_forms(), *self._companions()]
         self._give(close)
         explained = {key for key, each in close if each.sign in ("acronym_of", "bracket_member")}
         self._give([*self._spellings(), *self._neighbours(), *self._acronyms(explained)])
@@ -130,7 +131,9 @@ class Agreement:
     def _bracket_vote(self, name: Candidate, before: Group) -> Vote:
         acronym = self.words.phrase(name.start, name.end).isupper()
         if before.label == "PERSON":
-            member = acronym or self.groups[fold(self.words.phrase(name.start, name.end))].label in ("ORG", "PARTY")
+            label = self.groups[fold(self.words.phrase(name.start, name.end))].label
+            closes = self.words.after(name.end) == ")"
+            member = acronym or label in ("ORG", "PARTY") or (closes and label == "PERSON")
             return vote("PARTY", "bracket_member", 1.0 if member else 0.0)
         return vote(before.label, "acronym_of" if acronym else "bracket", 1.0 if acronym or before.label == "PARTY" else 0.5)
 
@@ -141,6 +144,19 @@ class Agreement:
                 for short in _shorter(group.key):
                     if short in self.groups:
                         yield short, vote(group.label, "short_form")
+
+    def _companions(self) -> Iterator[tuple[str, Vote]]:
+        """`Ivan Petrov of Yabloko` tells a party, `X, better known as Y` a second name of X."""
+        names = sorted((name for group in self.groups.values() for name in group.members), key=lambda name: name.start)
+        for left, right in pairwise(names):
+            one, other = self.group_of(left), self.group_of(right)
+            if not one.is_certain or other.is_certain or any(self.words.first[left.end : right.start + 1]):
+                continue
+            between = self.words.lower[left.end : right.start]
+            if list(between) == ["of"] and one.label == "PERSON":
+                yield other.key, vote("PARTY", "member_of")
+            elif len(between) <= _LONGEST_ALIAS and list(between[-2:]) in (["known", "as"], ["nicknamed"], [",", "alias"]):
+                yield other.key, vote(one.label, "known_as")
 
     def _neighbours(self) -> Iterator[tuple[str, Vote]]:
         """A doubtful member of a coordinated list is what the member next to it is."""

@@ -19,7 +19,7 @@ _LONGEST_KEY = 9  # words before a colon
 _REACH = 6  # words between a party's verb and its seats
 
 _ALLIES = frozenset({"alliance", "movement"})
-_STRONG = frozenset({"dateline", "title", "party_after", "party_before", "list", "led_by"})
+_STRONG = frozenset({"dateline", "title", "party_after", "party_before", "body_before", "list", "led_by"})
 """Signs that make a name of a run of capitals, even where nothing else found one."""
 
 
@@ -144,6 +144,8 @@ class Cues:
             yield vote("GPE", "place_direction")
         elif word in lexicon["party_before"] and not words.capital[start - 1] and not words.glued[start]:
             yield vote("PARTY", "party_before")
+        elif word in lexicon["body_before"] and not words.capital[start - 1]:
+            yield vote("ORG", "body_before")
         elif word == "," and words.before(start - 1) in lexicon["party_before"]:
             yield vote("PARTY", "party_before", 0.8)
 

@@ -65,7 +65,8 @@ class Echoes:
                 known.setdefault(spelling[0], []).append((spelling, group.label, group.members[0].rule))
                 if group.label == "PERSON" and len(spelling) > 1 and self._is_family(spelling[-1]):
                     families.append(((spelling[-1],), "PERSON", group.members[0].rule))
-                    given += [((spelling[0],), _GIVEN, group.members[0].rule)] if self._is_family(spelling[0]) else []
+                    other = [word for word in spelling[:-1] if self._is_family(word)]
+                    given += [((word,), _GIVEN, group.members[0].rule) for word in other]
         for family in [*families, *given]:
             known.setdefault(family[0][0], []).append(family)
         for spellings in known.values():

@@ -126,6 +126,7 @@ class _Reading:
         bracketed = [each for pair in Brackets(self.words, self.lexicon).read() for each in pair if each is not None]
         quoted = list(Quotes(self.words, self.lexicon).read())
         modelled = list(ModelSpans(self.words, self.lexicon, self.finder.labels, known, self.lose).read(self.doc))
+        _lengthen(formed, modelled)
         return [*ruled, *formed, *laid_out, *bracketed, *quoted, *modelled]
 
     def _from_rules(self, matches: Iterable[Match]) -> Iterator[Candidate]:
@@ -220,6 +221,19 @@ class _Reading:
         lists = ("party_headers", "person_headers", "no_value")
         plain = phrase.lower() in self.lexicon.key or any(phrase.lower() in self.lexicon[name] for name in lists)
         return cell is not None and cell.is_header and plain
+
+
+_LONGEST_PERSON = 5  # words
+
+
+def _lengthen(formed: Iterable[Candidate], modelled: Iterable[Candidate]) -> None:
+    """A run of capitals that ends with a person of the model's takes the model's place: it has lost the given name."""
+    persons = {each.end: each for each in modelled if each.label == "PERSON"}
+    for run in formed:
+        person = persons.get(run.end)
+        if run.kind == "run" and person is not None and run.start < person.start and run.end - run.start <= _LONGEST_PERSON:
+            run.kind, run.rule = "model", person.rule
+            run.votes += person.votes
 
 
 def _rule_of(votes: Sequence[Vote]) -> str | None:

@@ -244,7 +244,7 @@ class Forms:
         return heads[-1] if heads else None
 
     def _is_soft(self, start: int, end: int) -> bool:
-        """`Georgian Dream`, `Democratic Choice`, `Voice of Libya`: a word that heads a name beside a country or a creed."""
+        """`Georgian Dream`, `Democratic Choice`, `Voice of Libya`: it heads a name beside a country or a creed."""
         if self.words.text[end - 1] not in self.lexicon["soft_head"]:
             return False
         if self._soft_tail(end - 1) > end:
@@ -266,10 +266,16 @@ class Forms:
         end = head + 1
         while end - start < _LONGEST:
             following = self._field(end, many or words.text[head] in _MISSIONS, end > head + 1)
-            if following is None:
+            if following is None or self._is_members_name(start, head, end, following):
                 break
             end = following
         return end
+
+    def _is_members_name(self, start: int, head: int, at: int, end: int) -> bool:
+        """`Reformist Movement of Bart Peeters`: behind a party's whole name, two words that are no known place."""
+        whole = start < head and at == head + 1 and self.lexicon.of_head.get(self.words.text[head]) == "PARTY"
+        bare = self.words.text[at] == "of" and self.words.text[at + 1] != "the"
+        return whole and bare and end - at > 2 and self.known[at + 1] <= at + 1
 
     def _soft_tail(self, head: int) -> int:
         """`Alternative for Germany`, `Democratic Choice of Russia`: a soft head goes on to a known place."""
@@ -361,7 +367,8 @@ class Forms:
     def _is_person(self, at: int) -> bool:
         """A given name before another capital."""
         given = self.words.lower[at] in self.lexicon.given_names and self.known[at] <= at
-        return given and self._capital(at + 1) and not self._is_head(at + 1)
+        dashed = self._inside(at + 1) and self.words.text[at + 1] in DASHES
+        return given and (dashed or (self._capital(at + 1) and not self._is_head(at + 1)))
 
     def _with_owner_before(self, start: int, head: int) -> int:
         """The start with `Justice and` before `Development Party`, if an article or a beginning stands before it."""
@@ -370,11 +377,11 @@ class Forms:
         if not wide or start < 2 or words.first[start] or words.text[start - 1] not in ("and", "&") or start == head:
             return start
         first = start - 2
-        plain = (
-            words.capital[first] and not self._is_head(first) and self.known[first] <= first and not words.text[first].isupper()
-        )
+        while first > 0 and not words.first[first] and words.capital[first - 1] and self.known[first - 1] <= first - 1:
+            first -= 1  # `Union Solidarity` before `and Development Party`
+        plain = words.capital[start - 2] and self.known[start - 2] <= start - 2 and not words.text[start - 2].isupper()
         announced = words.first[first] or words.before(first) in ("the", "of", "“", '"', "‘", *APOSTROPHES)
-        return first if plain and announced else start
+        return first if plain and announced and not self._is_head(start - 2) else start
 
     def _body(self, start: int, head: int, stop: int) -> Candidate:
         name = self.words.text[head]

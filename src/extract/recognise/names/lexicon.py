@@ -84,6 +84,8 @@ _AS_WRITTEN = {
     "doubtful",
 }
 _LOWER = {
+    "body_before",
+    "list_announcer",
     "event_noun",
     "body_noun",
     "party_headers",

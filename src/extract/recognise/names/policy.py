@@ -92,6 +92,9 @@ WEIGHTS: Mapping[str, float] = {
     "place_direction": 1.2,
     "party_before": 3.0,
     "quoted": 4.0,
+    "body_before": 3.0,
+    "member_of": 1.2,  # `Ivan Petrov of Yabloko`
+    "known_as": 2.0,
     "apposition": 2.0,
     "speech": 0.7,
     "who": 1.5,

@@ -15,6 +15,7 @@ _BREAKS = frozenset({",", ";", "/", "&", "and", "·", "•", "|", "vs", "vs.", "
 _ENDS = frozenset({"(", ")", "[", "]", ":", "–", "—", "-", "“", "”", '"', "…", "→", "†", "‡", "*"})
 _LONGEST_VALUE = 12  # words
 _LONGEST_ITEM = 6
+_LAST_WORDS = 12  # of the line before a list
 _BEYOND_LATIN_WORD = re.compile(r"[^\W\d_]")
 
 
@@ -124,7 +125,10 @@ class Layout:
 
     def _fits(self, label: str, start: int, stop: int) -> bool:
         words = self.words.text[start:stop]
-        return label != "PERSON" or (2 <= sum(word[0].isalpha() for word in words) <= 5 and "of" not in words)
+        if label != "PERSON":
+            return True
+        body = "of" in words or words[-1] in self.lexicon.heads
+        return 2 <= sum(word[0].isalpha() for word in words) <= 5 and not body
 
     def _item_end(self, start: int, end: int) -> tuple[int, bool]:
         """Where the leading name of an item ends, and whether `led by` follows."""
@@ -150,9 +154,16 @@ class Layout:
         parties, persons = len(low & self.lexicon["party_intro"]), len(low & self.lexicon["person_intro"])
         if text.kind in ("heading", "title") and not (parties or persons):
             return None
+        if text.kind not in ("heading", "title") and not self._announces_list(intro):
+            return None
         if parties == persons == 0:
             return "PERSON" if self._is_list_name(intro) else None
         return "PERSON" if persons >= parties else "PARTY"
+
+    def _announces_list(self, number: int) -> bool:
+        """Whether a list follows: a colon at the end, or `the following`, `include` in the last words."""
+        words = self._block_words(number)
+        return words[-1:] == [":"] or any(word in self.lexicon["list_announcer"] for word in words[-_LAST_WORDS:])
 
     def _block_words(self, number: int) -> list[str]:
         start, end = self._places.get(number, (0, 0))
