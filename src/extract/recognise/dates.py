@@ -76,16 +76,16 @@ class DateFinder:
 def _refusal(doc: Doc, match: Match, persons: list[tuple[int, int]]) -> str | None:
     """Why the match is no time expression, None if it may be one."""
     block = document_of(doc).block_at(match.start)
-    first, last = (block.start, block.end) if block else (0, len(doc.text))
-    before, after = doc.text[max(first, match.start - 24) : match.start], doc.text[match.end : min(last, match.end + 24)]
+    first, last = (block.start, block.end) if block else (0, len(document_of(doc).text))
+    before, after = document_of(doc).text[max(first, match.start - 24) : match.start], document_of(doc).text[match.end : min(last, match.end + 24)]
     if any(start < match.end and match.start < end for start, end in persons):
         return "it is in a person's name"
     kind = match.rule.value.get("kind")
-    if kind == "year" and (reason := _no_year(block, before, after, doc.text[match.start : match.end])):
+    if kind == "year" and (reason := _no_year(block, before, after, document_of(doc).text[match.start : match.end])):
         return reason
     if kind == "clock" and (re.search(r"[:.]\d*$|\d[-–]$", before) or re.match(r":\d|[-–]\d", after)):
         return "a figure of another kind"
-    if match.rule.id in ("dates.month", "dates.plain_month") and match.text == "May" and _is_modal(doc.text, match.end):
+    if match.rule.id in ("dates.month", "dates.plain_month") and match.text == "May" and _is_modal(document_of(doc).text, match.end):
         return "a modal verb"
     return None
 

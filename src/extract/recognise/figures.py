@@ -125,7 +125,7 @@ class PercentFinder:
             if (
                 isinstance(reading, PercentReading)
                 and talk
-                and not re.match(r"[ \u00a0]?[-–]?cotton\b", doc.text[match.end : match.end + 8])
+                and not re.match(r"[ \u00a0]?[-–]?cotton\b", document_of(doc).text[match.end : match.end + 8])
             ):
                 yield from _as_span(doc, match, reading)
                 yield from _list_before(doc, match, reading)
@@ -223,7 +223,7 @@ class _Talk:
 
 
 def _why_not(doc: Doc, match: Match, talk: _Talk, places: _Places) -> str | None:
-    before, after = doc.text[max(0, match.start - 30) : match.start], doc.text[match.end : match.end + 60]
+    before, after = document_of(doc).text[max(0, match.start - 30) : match.start], document_of(doc).text[match.end : match.end + 60]
     block = document_of(doc).block_at(match.start)
     needs = match.rule.value.get("needs")
     if block is not None and block.cell is not None and "needs" in match.rule.value:
@@ -243,31 +243,31 @@ def _why_not(doc: Doc, match: Match, talk: _Talk, places: _Places) -> str | None
 
 
 def _is_other_seat(doc: Doc, match: Match) -> bool:
-    after = doc.text[match.end : match.end + 60]
+    after = document_of(doc).text[match.end : match.end + 60]
     return bool(_NO_SEAT_AFTER.match(after) or _NOT_A_CHAMBER.match(after) or _POLLING.search(match.text))
 
 
 def _speaks_of_chamber(doc: Doc, match: Match, talk: _Talk) -> bool:
     sentence = talk.sentence(match.start)
-    around = doc.text[sentence.start : match.start] + " " + doc.text[match.end : sentence.end]
+    around = document_of(doc).text[sentence.start : match.start] + " " + document_of(doc).text[match.end : sentence.end]
     return bool(_CHAMBER.search(around)) or talk.is_on(match.start)
 
 
 def _why_not_listed(doc: Doc, match: Match, talk: _Talk, places: _Places) -> str | None:
     """A number right behind a name: `CTP 18 ,`; only where seats are spoken of."""
-    before = doc.text[max(0, match.start - 8) : match.start]
+    before = document_of(doc).text[max(0, match.start - 8) : match.start]
     glue = len(before) - len(before.rstrip(" \u00a0:–—-,(\"”’')"))
     name_before = any(match.start - gap in places.name_ends for gap in range(1, glue + 5))
     if not talk.is_on(match.start):
         return "nothing near speaks of seats"
-    if not name_before or _NOT_SEATS_BEFORE.search(doc.text[max(0, match.start - 30) : match.start]):
+    if not name_before or _NOT_SEATS_BEFORE.search(document_of(doc).text[max(0, match.start - 30) : match.start]):
         return "no name stands before it"
     return None
 
 
 def _is_point(doc: Doc, match: Match) -> bool:
     block = document_of(doc).block_at(match.start)
-    around = doc.text[max(block.start if block else 0, match.start - 150) : match.end + 80]
+    around = document_of(doc).text[max(block.start if block else 0, match.start - 150) : match.end + 80]
     return bool(_POINT_TALK.search(around)) and not _NOT_POINTS.search(around)
 
 
@@ -278,12 +278,12 @@ def _list_before(doc: Doc, match: Match, reading: PercentReading) -> Iterator[Sp
     """The numbers that share a sign with the one behind them: `32, 27 and 11 percent`, `from 20.97 to 31.91%`."""
     block = document_of(doc).block_at(match.start)
     first, position = block.start if block else 0, match.start
-    while found := _BEFORE_LIST.search(doc.text[max(first, position - 24) : position]):
+    while found := _BEFORE_LIST.search(document_of(doc).text[max(first, position - 24) : position]):
         start = max(first, position - 24) + found.start("number")
         glue = found["glue"].strip()
-        if glue == "to" and not _FROM.search(doc.text[max(first, start - 40) : start]) and match.rule.id == "percentages.range":
+        if glue == "to" and not _FROM.search(document_of(doc).text[max(first, start - 40) : start]) and match.rule.id == "percentages.range":
             return
-        if doc.text[max(first, start - 1) : start] in (".", ",", ":", "/") or glue in ("-", "–", "—"):
+        if document_of(doc).text[max(first, start - 1) : start] in (".", ",", ":", "/") or glue in ("-", "–", "—"):
             return
         amount = read_digits(found["number"])
         span = doc.char_span(start, start + len(found["number"]), label="PERCENT", span_id=f"{match.rule.id}")
@@ -304,8 +304,8 @@ def _shares_beside(doc: Doc, places: _Places, found: Sequence[Span]) -> list[Spa
         here = [position for position in spoken if sentence.start <= position < sentence.end]
         if not here:
             continue
-        for match in _BARE_SHARE.finditer(doc.text, sentence.start, sentence.end):
-            free = not places.is_taken(match.start(), match.end()) and not _OTHER_UNIT.match(doc.text, match.end())
+        for match in _BARE_SHARE.finditer(document_of(doc).text, sentence.start, sentence.end):
+            free = not places.is_taken(match.start(), match.end()) and not _OTHER_UNIT.match(document_of(doc).text, match.end())
             span = doc.char_span(match.start(), match.end(), label="PERCENT", span_id="percentages.beside") if free else None
             amount = read_digits(match["number"])
             if span is not None and amount is not None:
@@ -366,7 +366,7 @@ def _placed_seats(doc: Doc) -> Iterator[Span]:
 
 def _placed(doc: Doc, block: Block, label: str, rule: str, change: bool) -> Iterator[Span]:
     """The number that fills a cell or infobox value, with its sign where the column is one of changes."""
-    text = doc.text[block.start : block.end]
+    text = document_of(doc).text[block.start : block.end]
     number = re.search(r"(?P<sign>[+\-−–▼▽▲△]?)\s?(?P<digits>\d[\d,.\u00a0\u202f]*)", text)
     if not number:
         return
@@ -407,9 +407,9 @@ def _comparator_pattern(words: Any) -> tuple[re.Pattern[str], dict[str, Comparat
 
 def _with_comparator(doc: Doc, span: Span, comparators: tuple[re.Pattern[str], dict[str, Comparator]]) -> Span:
     pattern, table = comparators
-    found = pattern.search(doc.text[max(0, span.start_char - 32) : span.start_char])
+    found = pattern.search(document_of(doc).text[max(0, span.start_char - 32) : span.start_char])
     reading = span._.reading
-    if found and not re.match(r"[ \u00a0](?:to|and)[ \u00a0]\d", doc.text[span.end_char : span.end_char + 6]):
+    if found and not re.match(r"[ \u00a0](?:to|and)[ \u00a0]\d", document_of(doc).text[span.end_char : span.end_char + 6]):
         word = " ".join(found.group(1).lower().split())
         span._.reading = replace(reading, amount=replace(reading.amount, comparator=table[word]))
     return span
@@ -418,13 +418,13 @@ def _with_comparator(doc: Doc, span: Span, comparators: tuple[re.Pattern[str], d
 def _as_span(doc: Doc, match: Match, reading: PercentReading | SeatsReading) -> Iterator[Span]:
     start = match.start
     if isinstance(reading, PercentReading) and match.text[0] in "+-−–":
-        before = doc.text[max(0, match.start - 1) : match.start]
+        before = document_of(doc).text[max(0, match.start - 1) : match.start]
         if before and (_LETTER.match(before) or before.isdigit()):
             reading = replace(reading, amount=Amount(-reading.amount.high, -reading.amount.low), change=False)
         start += 1  # the sign is no part of the mention
     span = doc.char_span(start, match.end, label=match.rule.label, span_id=match.rule.id)
     if span is None:
-        note_lost(doc, Lost(match.rule.label, start, match.end, doc.text[start : match.end], match.rule.id, "it cuts a word"))
+        note_lost(doc, Lost(match.rule.label, start, match.end, document_of(doc).text[start : match.end], match.rule.id, "it cuts a word"))
         return
     span._.reading = reading
     yield span

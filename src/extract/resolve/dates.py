@@ -23,7 +23,7 @@ from extract.sources.document import Block, Document
 from extract.text.sentences import Sentence
 
 _FUTURE = re.compile(
-    r"\b(?:will|shall|would|is to|are to|to be held|due|expected|scheduled|planned|plans?|next|upcoming|coming|set to|set for|until|by|turns|"
+    r"\b(?:will|shall|would|is to|are to|to be held|due|expected|scheduled|planned|plans?|next|upcoming|coming|set to|set for|turns|"
     r"going to|may|might|should|could|must|forthcoming|slated|is held|are held|takes place|take place)\b",
     re.IGNORECASE,
 )

@@ -61,10 +61,11 @@ def sentences_of(doc: Doc) -> list[Sentence]:
     if not doc.has_annotation("SENT_START"):
         set_sentences(doc)
     cuts = [token.idx for token in doc if token.is_sent_start]
+    document = document_of(doc)
     spans = (
         (number, start, end)
-        for number, block in enumerate(document_of(doc).blocks)
-        for start, end in _pieces(doc.text, block, cuts)
+        for number, block in enumerate(document.blocks)
+        for start, end in _pieces(document.text, block, cuts)
     )
     return [Sentence(index, start, end, number) for index, (number, start, end) in enumerate(spans)]
 
