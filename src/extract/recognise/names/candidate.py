@@ -57,5 +57,5 @@ def tally(votes: Iterable[Vote]) -> dict[str, float]:
 
 def settle(sums: dict[str, float]) -> tuple[str, float]:
     """The label with the most votes, and how many."""
-    best = max(LABELS, key=lambda label: sums[label])
+    best = max(sums, key=sums.__getitem__)  # of equals the first, in the order of LABELS
     return best, sums[best]

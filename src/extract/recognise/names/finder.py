@@ -24,6 +24,7 @@ from extract.recognise.names.structure import Layout
 from extract.recognise.names.words import Words
 from extract.recognise.rules import Match, RuleMatcher
 from extract.rules.model import RuleSet
+from extract.text.document import document_of
 
 _OUR_FILES = frozenset({"names", "countries", "peoples", "organisations", "places"})
 KEY = "names"
@@ -58,7 +59,7 @@ class _Reading:
 
     def __init__(self, doc: Doc, finder: NameFinder) -> None:
         self.doc, self.finder, self.lexicon = doc, finder, finder.lexicon
-        self.text = doc.text  # spaCy joins it anew each time
+        self.text = document_of(doc).text  # spaCy would join its own anew each time
         self.words = Words.of(doc)
         self.cues = Cues(self.words, self.lexicon)
         self.has_model = bool(doc.ents)

@@ -91,10 +91,14 @@ class Words:
 
     def phrase(self, start: int, end: int) -> str:
         """The words with one blank where there is white space."""
-        return "".join(
-            word if glued and index else f" {word}"
-            for index, (word, glued) in enumerate(zip(self.text[start:end], self.glued[start:end], strict=True))
-        ).strip()
+        if end - start == 1:
+            return self.text[start]
+        pieces = [self.text[start]] if start < end else []
+        for at in range(start + 1, end):
+            if not self.glued[at]:
+                pieces.append(" ")
+            pieces.append(self.text[at])
+        return "".join(pieces)
 
 
 def _block_numbers(blocks: Sequence[Block], start: Sequence[int], text: Sequence[str]) -> list[int]:
