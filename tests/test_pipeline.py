@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 
 from extract.outputs.check import check_output
 from extract.outputs.folder import RunInfo, write_output
-from extract.pipeline import Pipeline, Settings, extract_sources
+from extract.pipeline import Settings, extract_sources
 from extract.records.record import FailureLine
 from extract.run.extraction import Extraction
 from extract.sources import find_sources
@@ -21,16 +21,6 @@ from extract.sources import find_sources
 ROOT = Path(__file__).parents[1]
 SEEDS = ROOT / "seeds"
 INFO = RunInfo("test", "rules", "model", {})
-
-
-@pytest.fixture(scope="module")
-def pipeline():
-    return Pipeline()
-
-
-@pytest.fixture(scope="module")
-def bare():
-    return Pipeline(model="none")
 
 
 def folder_bytes(folder):

@@ -10,3 +10,8 @@
 from importlib.metadata import version
 
 __version__ = version("extract")
+
+from extract.pipeline import Pipeline, Settings
+from extract.sources import read_string
+
+__all__ = ["Pipeline", "Settings", "__version__", "read_string"]

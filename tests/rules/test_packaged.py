@@ -1,0 +1,12 @@
+"""The packaged rules: their examples through the real pipeline, and nothing that lint objects to."""
+
+from extract.recognise.rules_alone import lint_rules
+from extract.rules.examples import test_examples
+
+
+def test_every_example_holds(bare):
+    assert [str(failure) for failure in test_examples(bare.rules, bare.find)] == []
+
+
+def test_lint_finds_nothing():
+    assert [str(finding) for finding in lint_rules() if finding.level != "note"] == []
