@@ -75,7 +75,8 @@ class ModelSpans:
         if self.words.block[at] < 0 or word in _CUTS:
             return True
         if word in APOSTROPHES and at + 1 < end and at > start:
-            return self.words.text[at - 1] not in self.lexicon["owner"]
+            plural = label in ("ORG", "PARTY") and word in ("'", "’") and self.words.capital[at + 1]
+            return not plural and self.words.text[at - 1] not in self.lexicon["owner"]
         if word in DASHES and start < at < end - 1:
             return not self.words.glued[at] or self._joins_two(at, start, end)
         if word == "and" and label == "ORG" and start < at < end - 1:
