@@ -21,7 +21,7 @@ from spacy.tokens import Doc
 from extract.recognise.dates import DateFinder
 from extract.recognise.figures import PercentFinder, SeatsFinder
 from extract.recognise.model import load_model
-from extract.recognise.names import NameFinder
+from extract.recognise.names import DEFAULT_LABELS, NameFinder
 from extract.recognise.rules import RuleFinder
 from extract.rules import load_rules
 from extract.text.language import make_language
@@ -36,10 +36,13 @@ def make_sentence_splitter(nlp: Language, name: str, rules: str | None) -> Compo
     return SentenceSplitter(load_rules(_folder(rules)))
 
 
-@Language.factory("extract_names", assigns=["doc.spans"], default_config={"rules": None})
-def make_name_finder(nlp: Language, name: str, rules: str | None) -> Component:
-    """Names, in `doc.spans["names"]`, from `doc.ents`, rules and the document's own structure."""
-    return NameFinder(load_rules(_folder(rules)), vocab=nlp.vocab)
+@Language.factory("extract_names", assigns=["doc.spans"], default_config={"rules": None, "labels": None})
+def make_name_finder(nlp: Language, name: str, rules: str | None, labels: dict[str, str | None] | None) -> Component:
+    """Names, in `doc.spans["names"]`, from `doc.ents`, rules and the document's own structure.
+
+    `labels` adds to the mapping from a model's labels to ours (None: dropped); OntoNotes' and the shipped model's are in it.
+    """
+    return NameFinder(load_rules(_folder(rules)), {**DEFAULT_LABELS, **(labels or {})}, nlp.vocab)
 
 
 @Language.factory("extract_dates", assigns=["doc.spans"], default_config={"rules": None})
