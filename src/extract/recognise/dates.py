@@ -78,10 +78,11 @@ def _refusal(doc: Doc, match: Match, persons: list[tuple[int, int]]) -> str | No
     block = document_of(doc).block_at(match.start)
     first, last = (block.start, block.end) if block else (0, len(document_of(doc).text))
     before, after = document_of(doc).text[max(first, match.start - 24) : match.start], document_of(doc).text[match.end : min(last, match.end + 24)]
-    if any(start < match.end and match.start < end for start, end in persons):
+    named = not any(character.isdigit() for character in match.text) and match.rule.value.get("kind") != "holiday"
+    if named and any(start < match.end and match.start < end for start, end in persons):
         return "it is in a person's name"
     kind = match.rule.value.get("kind")
-    if kind == "year" and (reason := _no_year(block, before, after, document_of(doc).text[match.start : match.end])):
+    if (kind == "year" or match.rule.id == "dates.about_year") and (reason := _no_year(block, before, after, document_of(doc).text[match.start : match.end])):
         return reason
     if kind == "clock" and (re.search(r"[:.]\d*$|\d[-–]$", before) or re.match(r":\d|[-–]\d", after)):
         return "a figure of another kind"

@@ -214,7 +214,7 @@ class _Talk:
         block = self._document.block_at(position)
         text = self._document.text
         own = self._sentences[number]
-        says = re.search(r"\b(?:seats?|mandates?|deput(?:y|ies)|MPs?)\b", text[own.start : own.end])
+        says = re.search(r"\b(?:seats?|mandates?|deput(?:y|ies)|MPs?)\b", text[own.start : own.end], re.IGNORECASE)
         listed = block is not None and block.kind == "list_item"
         return bool(says) or any(other == number or listed or self._sentences[other].block == own.block for other in near)
 
