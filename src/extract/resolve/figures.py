@@ -108,10 +108,21 @@ _WON = re.compile(
 _FROM_TO = re.compile(r"\bfrom (?:[\w,.%-]+ ){0,3}$")
 _SKIPPED = re.compile(
     r"(?:\b(?:of|by|with|than|against|behind|ahead of|over|from|to|under|led by|like|unlike|between|after|joined by|including|includes|called|toward|for|in|bloc|alliance|coalition of)"
-    r"(?: the| its| their| his| her)?(?: \w+)?|\(|['’]s(?: \w+){0,2}|former|leader|president|chairman|chairwoman|minister|candidate|founder|mayor) $",
+    r"(?: the| its| their| his| her)?(?: \w+)?|\(|former|leader|president|chairman|chairwoman|minister|candidate|founder|mayor) $",
     re.IGNORECASE,
 )
-_BOTH = re.compile(r"\bboth\b|\beach\b|\bapiece\b", re.IGNORECASE)
+_TOGETHER = re.compile(
+    r"\b(?:coalition|alliance|bloc|majority|government|cabinet)(?: \w+)? (?:of|at|with|holds?|has|had|commands?|numbers|controls?) (?:only |just |a total of )?$|\bin all,? $|"
+    r"\btogether (?:\w+ ){0,3}$|\bcombined (?:\w+ ){0,3}$|\bjointly (?:\w+ ){0,2}$",
+    re.IGNORECASE,
+)
+_LOSING = re.compile(r"\b(?:lost|fell|loses|conceded|from)\b")
+_HAS = re.compile(
+    r"[\"”’']?\s(?:then |now |already |also |only |just |alone |itself |together )?(?:winning|won|wins|taking|took|takes|securing|secured|getting|got|gets|receiving|received|receives|with|had|"
+    r"has|having|lost|losing|loses|gaining|gained|gains|at|on|obtained|scored|polled|kept|keeps|retained|holds|held|holding|dropped to|fell to|rose to|stood at|earned|claimed|collected|"
+    r"entered with|finished with|elected|was left with|could win|would win|would get|would take|can count on|commands|controls|added|picked up)\s"
+    r"(?:(?:only|just|all|its|their|a|an|mere|total|of|about|some|nearly|almost|over|more|than|at|least|around|another|additional|further|the|roughly|as|many|up|to|back|outright)\s)*"
+)
 _PRONOUN = re.compile(
     r"\b(?:it|its|they|their|the party|the bloc|the coalition|the alliance|the movement|the group|the ruling party|he|she|his|her|who|which)\b",
     re.IGNORECASE,
@@ -160,7 +171,6 @@ class _Reader:
         self._blocks = [block.start for block in document.blocks]
         self._names = [(number, mention) for number, mention in enumerate(mentions) if mention.label in _OWNERS]
         self._rows = self._cells_by_row()
-        self._subjects: dict[int, tuple[Owner, ...]] = {}
 
     # -- places --------------------------------------------------------------------------------------------------
 
@@ -269,8 +279,8 @@ class _Reader:
 
     def _owner(self, mention: Mention, around: _Around) -> _Choice:
         """Who has the figure, by the first step that decides."""
-        for step in (self._both, self._beside, self._independents, self._in_brackets, self._listed, self._subject, self._carried):
-            choice = step(mention, around)
+        for step in _STEPS:
+            choice: _Choice | None = getattr(self, step)(mention, around)
             if choice is not None:
                 return choice
         return _NOBODY
@@ -301,9 +311,10 @@ class _Reader:
         return list(found.values())
 
     def _is_gloss(self, mention: Mention) -> bool:
-        """Whether a name stands in brackets behind another: `Liberal Party (PL)`."""
-        return self._text[max(0, mention.start - 1) : mention.start] in ("(", "“", '"') and any(
-            0 <= mention.start - other.end <= 3 for _, other in self._names if other is not mention
+        """Whether a name stands in brackets or quotation marks right behind another: `Liberal Party (PL)`."""
+        before = self._text[max(0, mention.start - 4) : mention.start].rstrip()
+        return before.endswith(("(", "“", '"')) and any(
+            0 <= mention.start - other.end <= 4 for _, other in self._names if other is not mention
         )
 
     def _beside(self, mention: Mention, around: _Around) -> _Choice | None:
@@ -314,7 +325,8 @@ class _Reader:
                 r"\s(?:seats |votes |of the vote )?(?:for|to|by|went to|going to|were won by|was won by|belong to|from) (?:the |its )?",
                 between,
             ):
-                if not re.search(r"\b(?:lost|fell|loses|conceded|from)\b", around.clause) or "for" in between:
+                possessor = self._text[name.end : name.end + 1] in ("'", "’")
+                if not possessor and (not _LOSING.search(around.clause) or "for" in between):
                     return _Choice((Owner(number, name.text),), how="named right behind it")
             break
         for number, name in reversed(self._names_between(around.sentence.start, mention.start)):
@@ -374,68 +386,72 @@ class _Reader:
                 return _Choice((Owner(number, name.text),), how="named right before it")
         return None
 
-    def _subject(self, mention: Mention, around: _Around) -> _Choice | None:
-        """The first name of the clause that is not inside another phrase."""
-        named = self._names_between(around.clause_start, mention.start)
-        heads = [item for item in named if not self._is_inside(item[1], around) and not self._is_gloss(item[1])]
-        for label in _preferred(mention):
-            of_label = [item for item in heads if item[1].label == label]
-            if of_label:
-                owners = self._coordinated(of_label, mention)
-                self._subjects[around.sentence.index] = owners
-                return _Choice(owners, how="subject of the clause")
+    def _verb(self, mention: Mention, around: _Around) -> _Choice | None:
+        """`the People's Party winning 5 seats`: the name right before the verb, a person only if no phrase leads to it."""
+        for number, name in reversed(self._names_between(around.sentence.start, mention.start)):
+            if self._is_gloss(name):
+                continue
+            if not _HAS.fullmatch(re.sub(r"^\s*\([^)]*\)", "", self._text[name.end : mention.start])):
+                return None
+            if name.label == "PERSON" and self._leads_to(name, around.sentence.start):
+                return None
+            if name.label in _preferred(mention):
+                return _Choice((Owner(number, name.text),), how="named before the verb")
         return None
 
-    def _coordinated(self, heads: Sequence[tuple[int, Mention]], mention: Mention) -> tuple[Owner, ...]:
-        """`a coalition of CTP, HP, TDP and DP` has its figure together; else the first name, or the last before a new verb."""
-        number, name = heads[0]
-        return (Owner(number, name.text),)
+    def _subject(self, mention: Mention, around: _Around) -> _Choice | None:
+        """The first name of the clause that is not inside another phrase."""
+        head = self._head(around.clause_start, mention.start, mention)
+        return _Choice((head,), how="subject of the clause") if head else None
 
-    def _is_inside(self, name: Mention, around: _Around) -> bool:
-        before = self._text[around.clause_start : name.start]
-        return bool(_SKIPPED.search(before[-40:])) and not re.match(r"^\s*(?:in|after|for|with|under) ", before, re.IGNORECASE)
+    def _head(self, start: int, end: int, mention: Mention) -> Owner | None:
+        """The first party between two places that is the head of a phrase; a person if there is no such party."""
+        named = [item for item in self._names_between(start, end) if not self._is_gloss(item[1])]
+        for label in _preferred(mention):
+            heads = [item for item in named if item[1].label == label and not self._leads_to(item[1], start)]
+            if heads:
+                number, name = heads[0]
+                return Owner(number, name.text)
+        return None
+
+    def _leads_to(self, name: Mention, start: int) -> bool:
+        """Whether a phrase leads to the name (`leader of X`, `with X`), or it leads on to another (`X's leader`)."""
+        before = self._text[start : name.start]
+        possessor = self._text[name.end : name.end + 2] in ("'s", "’s", "' ", "’ ")
+        return possessor or bool(_SKIPPED.search(before[-44:]))
 
     def _carried(self, mention: Mention, around: _Around) -> _Choice | None:
-        """A clause without a name goes on with the subject of the one before it: in the sentence, then (for a pronoun) in the paragraph."""
-        named = self._names_between(around.sentence.start, around.clause_start)
-        heads = [item for item in named if not self._is_gloss(item[1]) and not self._skipped_at(item[1], around.sentence.start)]
-        for label in _preferred(mention):
-            of_label = [item for item in heads if item[1].label == label]
-            if of_label:
-                number, name = of_label[-1] if not self._in_relative(around) else of_label[-1]
-                return _Choice((Owner(number, name.text),), how="carried over from the clause before")
+        """A clause without a name goes on with the subject of the one before it, a pronoun with that of the sentence before."""
+        before = self._text[around.sentence.start : around.clause_start]
+        starts = [around.sentence.start, *(around.sentence.start + match.end() for match in _CLAUSE_BREAK.finditer(before))]
+        for start, end in reversed(list(zip(starts, [*starts[1:], around.clause_start], strict=False))):
+            if head := self._head(start, end, mention):
+                return _Choice((head,), how="carried over from the clause before")
         block = self._block(mention.start)
-        own = self._text[around.sentence.start : mention.end]
-        if block.kind == "list_item" or _PRONOUN.search(own):
+        if block.kind == "list_item":
+            return self._of_lead(mention, block)
+        if _PRONOUN.search(self._text[around.sentence.start : mention.end]):
             return self._spoken_of(mention, around, block)
         return None
 
-    def _in_relative(self, around: _Around) -> bool:
-        return bool(re.match(r"\s*(?:which|who|whose|where)\b", around.clause))
-
-    def _skipped_at(self, name: Mention, start: int) -> bool:
-        return bool(_SKIPPED.search(self._text[start : name.start][-40:]))
+    def _of_lead(self, mention: Mention, block: Block) -> _Choice | None:
+        """The party that the lead above a list is about."""
+        leads = [
+            other
+            for other in self._document.blocks
+            if other.start < block.start and other.kind == "paragraph" and other.section == block.section
+        ]
+        head = self._head(leads[-1].start, leads[-1].end, mention) if leads else None
+        return _Choice((head,), how="the party that the list is about") if head else None
 
     def _spoken_of(self, mention: Mention, around: _Around, block: Block) -> _Choice | None:
-        """The party that the sentence before has spoken of; for a list, the lead above it."""
-        start = block.start
-        if block.kind == "list_item":
-            lead = [
-                other
-                for other in self._document.blocks
-                if other.start < block.start and other.kind == "paragraph" and other.section == block.section
-            ]
-            start = lead[-1].start if lead else block.start
-            named = self._names_between(start, lead[-1].end) if lead else []
-            kept = [item for item in named if item[1].label == "PARTY"]
-            return _Choice((Owner(kept[0][0], kept[0][1].text),), how="the party that the list is about") if kept else None
-        named = self._names_between(start, around.sentence.start)
-        kept = [
-            item
-            for item in named
-            if item[1].label == "PARTY" and not self._is_gloss(item[1]) and not self._skipped_at(item[1], start)
-        ]
-        return _Choice((Owner(kept[-1][0], kept[-1][1].text),), how="the party spoken of before") if kept else None
+        """The party that the sentence before is about, in the same paragraph."""
+        for sentence in reversed(self._sentences[: around.sentence.index]):
+            if sentence.start < block.start:
+                break
+            if head := self._head(sentence.start, sentence.end, mention):
+                return _Choice((head,), how="the party spoken of before")
+        return None
 
     # -- percentages ---------------------------------------------------------------------------------------------
 
@@ -542,16 +558,14 @@ class _Reader:
 
     def _seats(self, mention: Mention, around: _Around) -> Fact:
         reading: SeatsReading = mention.reading
-        role = self._role(mention, reading, around)
+        together = self._together(mention, around)
+        role: Role = "held" if together else self._role(mention, reading, around)
         if role in ("total", "majority"):
             return _seats_fact(mention, _Choice(how=f"{role}: the chamber's own figure"), role, 1)
-        together = self._together(mention, around)
         choice = together or self._owner(mention, around)
         if not choice.owners and role == "won" and self._is_chamber(mention, around):
             return _seats_fact(mention, _Choice(how="no owner, in a sentence about the chamber"), "total", 1)
-        if together:
-            role = "held"
-        elif role == "won" and self._is_old(mention, around):
+        if role == "won" and self._is_old(mention, around):
             role = "held"
         loses = (
             role == "change"
@@ -607,13 +621,7 @@ class _Reader:
 
     def _together(self, mention: Mention, around: _Around) -> _Choice | None:
         """`the PSRM and ACUM formed a coalition of 61 deputies`, `a coalition of CTP, HP, TDP and DP, in all 27 members`."""
-        if not re.search(
-            r"\b(?:coalition|alliance|bloc|governing|ruling majority|together|in all|combined|jointly)\b",
-            around.before[-80:],
-            re.IGNORECASE,
-        ):
-            return None
-        if re.search(r"\b(?:won|took|got|received|winning)\b[^,;.]{0,20}$", around.before):
+        if not _TOGETHER.search(around.before):
             return None
         named = self._parties(self._names_between(around.sentence.start, mention.start))
         listed = re.search(r"\bcoalition (?:of|between) ([^.;]*)$", around.before)
@@ -636,6 +644,9 @@ class _Reader:
         years = [int(year) for year in re.findall(r"\b(1[89]\d\d|20\d\d)\b", around.clause)]
         return bool(main and years and max(years) < int(main.group(1)))
 
+
+# The steps by which an owner is looked for, in this order.
+_STEPS = ("_both", "_beside", "_independents", "_in_brackets", "_listed", "_verb", "_subject", "_carried")
 
 _CLAIMS_ALL = re.compile(
     r"\b(?:won|took|kept|keeps|holds|claimed|swept|captured|lost)\b[^,;.]{0,12}\ball (?:the |its )?$", re.IGNORECASE
