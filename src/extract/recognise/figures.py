@@ -80,6 +80,7 @@ _NOT_A_CHAMBER = re.compile(
     re.IGNORECASE,
 )
 _NO_SEAT_AFTER = re.compile(
+    r"^[ \u00a0]to (?:form|negotiate|mediate|govern|renew|act)|"
     r"^[ \u00a0](?:in|on|at|of|for|aboard)[ \u00a0](?:the |a |an |his |her |each |our )?(?:[\w-]+ )?(?:cabinet|car|bus|plane|train|theatre|theater|stadium|arena|cinema|"
     r"hall|vehicle|restaurant|table|aircraft|board|bench|court|commission|row|worship|interest|birth|residence|work|safety|refuge|detention)",
     re.IGNORECASE,
@@ -274,6 +275,21 @@ def _is_point(doc: Doc, match: Match) -> bool:
 # -- bare numbers beside percentages ----------------------------------------------------------------------------------------
 
 
+def _from_to(doc: Doc, match: Match, reading: PercentReading) -> list[Span]:
+    """`from 20.97 to 31.91%`, `35.81% to 62.76%`: two figures, not a range; nothing for a range."""
+    text = document_of(doc).text
+    low, high = match.offsets["low"], match.offsets["high"]
+    glue = text[low[1] : high[0]]
+    if "to" not in glue or not (_FROM.search(text[max(0, match.start - 40) : match.start]) or glue.strip() != "to"):
+        return []
+    ends = (low[0], low[1] + len(glue) - len(glue.lstrip("%")) if glue.startswith("%") else low[1]), (high[0], match.end)
+    spans = [doc.char_span(start, end, label="PERCENT", span_id=match.rule.id) for start, end in ends]
+    kept = [span for span in spans if span is not None]
+    for span, amount in zip(kept, (reading.amount.low, reading.amount.high), strict=False):
+        span._.reading = PercentReading(Amount(amount, amount), reading.unit)
+    return kept
+
+
 def _list_before(doc: Doc, match: Match, reading: PercentReading) -> Iterator[Span]:
     """The numbers that share a sign with the one behind them: `32, 27 and 11 percent`, `from 20.97 to 31.91%`."""
     block = document_of(doc).block_at(match.start)
@@ -409,7 +425,8 @@ def _with_comparator(doc: Doc, span: Span, comparators: tuple[re.Pattern[str], d
     pattern, table = comparators
     found = pattern.search(document_of(doc).text[max(0, span.start_char - 32) : span.start_char])
     reading = span._.reading
-    if found and not re.match(r"[ \u00a0](?:to|and)[ \u00a0]\d", document_of(doc).text[span.end_char : span.end_char + 6]):
+    bare = document_of(doc).text[span.end_char - 1].isdigit()
+    if found and not bare or found and not re.match(r"[ \u00a0](?:to|and)[ \u00a0]\d", document_of(doc).text[span.end_char : span.end_char + 6]):
         word = " ".join(found.group(1).lower().split())
         span._.reading = replace(reading, amount=replace(reading.amount, comparator=table[word]))
     return span

@@ -95,6 +95,24 @@ _TOTAL_AFTER = re.compile(
     r"^\s?(?:of|in|for) (?:the |its )?(?:[\w-]+ ){0,3}(?:parliament|assembly|chamber|house|senate|council|legislature|duma|congress|bundestag|rada|sejm|knesset|diet)",
     re.IGNORECASE,
 )
+_THRESHOLD_AFTER = re.compile(r"\W{0,2}(?:\w+[ -]){0,2}(?:threshold|hurdle|barrier|bar\b|minimum|quorum|asked of|needed|required)", re.IGNORECASE)
+_THRESHOLD_BEFORE = re.compile(
+    r"\b(?:threshold|hurdle|barrier|quorum|minimum)(?: \w+){0,3} (?:of|at|is|was|to|from) $|\b(?:need(?:s|ed)?|must (?:win|pass|clear|get|reach|obtain)|have to (?:win|pass|get)|"
+    r"require[sd]?(?: \w+){0,3}(?: to (?:win|pass|get|obtain|receive))?|pass(?:ed|ing)? (?:the|a)|valid only if)(?: \w+){0,3} $|\b(?:fell short of|under|below|cleared?|clearing) the $",
+    re.IGNORECASE,
+)
+_OF_THE_VOTE = re.compile(r"\W{0,2}of (?:the |all )?(?:\w+ )?(?:votes?|ballots? cast|poll)\b|\W{0,2}support\b", re.IGNORECASE)
+_TURNOUT_AFTER = re.compile(
+    r"\W{0,2}(?:of (?:the |those |all )?(?:\w+ ){0,2}(?:electorate|voters|electors|voting population)\b(?! (?:for|backed|supported|chose|opposed))|turn-?out|voted\b(?! for)|took part|had voted|"
+    r"went to the polls|cast (?:a|their))",
+    re.IGNORECASE,
+)
+_OTHER_BEFORE = re.compile(
+    r"\b(?:inflation|unemployment|growth|interest|rate|deficit|debt|tax|tariff|gdp|wages?|prices?|quota|population|territory|making up|constitut\w+|account\w* for|cover\w*)\b[^,;.]{0,40}$|"
+    r"\bWith $",
+    re.IGNORECASE,
+)
+_OUTGOING = re.compile(r"\b(?:outgoing|previous|former|last|old|current|sitting|incumbent)\b", re.IGNORECASE)
 _HELD = re.compile(
     r"\b(?:has|have|holds?|holding|held|had held|had had|previously|outgoing|until now|so far|currently|now (?:has|have|holds)|coalition of|alliance of|bloc of|faction of|group of|commands?|controls?|"
     r"keeps?|kept|retain\w*|caucus|in all|fell to|fall to|falling to|drop to|dropp\w+ (?:\w+ ){0,3}(?:to|from)|drop from|down to|reduced to|increas\w+ (?:\w+ ){0,3}to|coalition at|majority at|"
@@ -457,8 +475,8 @@ class _Reader:
 
     def _percent(self, mention: Mention, around: _Around) -> Fact:
         reading: PercentReading = mention.reading
-        measure = self._measure(reading, around)
-        sign = -1 if measure == "change" and reading.amount.low > 0 and _LOSS.search(_near(around)) else 1
+        measure = self._measure(mention, around)
+        sign = -1 if measure == "change" and reading.amount.low > 0 and _is_loss(around) else 1
         if measure in ("threshold", "turnout"):
             return _percent_fact(
                 mention, self._place_of_turnout(mention, around) if measure == "turnout" else _NOBODY, measure, sign
@@ -474,28 +492,37 @@ class _Reader:
             measure = "other"
         return _percent_fact(mention, choice, measure, sign)
 
-    def _measure(self, reading: PercentReading, around: _Around) -> Measure:
-        sentence = around.before + " " + around.after
+    def _measure(self, mention: Mention, around: _Around) -> Measure:
+        """What a percentage measures: said by the words close to it, else by the percentage before it, else a share of the vote."""
+        reading: PercentReading = mention.reading
         if reading.change or reading.unit == "percentage_point":
             return "change"
-        near_after = re.split(r"[,;]", around.after)[0]
-        if _THRESHOLD.search(around.before[-40:] + " %" + near_after[:40]) or _THRESHOLD.search(around.clause):
+        before, after = re.split(r";", around.before)[-1][-70:], re.split(r"[,;]", around.after)[0][:50]
+        if _THRESHOLD_AFTER.match(after) or _THRESHOLD_BEFORE.search(before):
             return "threshold"
-        turnout = [match.start() for match in _TURNOUT.finditer(around.clause)]
-        if turnout or (
-            re.match(r"(?:Turnout|Participation)\b", sentence.strip())
-            and not self._names_between(around.clause_start, around.clause_end)
-        ):
+        if _OF_THE_VOTE.match(after):
+            return "vote_share"
+        if _TURNOUT_AFTER.match(after) or self._turnout_before(mention, around):
             return "turnout"
-        if (
-            re.match(r"\s*(?:against|compared|down|up|and|finally)\b", around.clause)
-            and _TURNOUT.search(around.before)
-            and not self._names_between(around.clause_start, around.clause_end)
-        ):
-            return "turnout"
-        if _OTHER_SHARE.search(around.after[:60]) or _OTHER_SHARE.search(around.clause):
+        if _OTHER_SHARE.search(after) or _OTHER_BEFORE.search(before):
             return "other"
-        return "vote_share"
+        if self._listed(mention, around) or self._verb(mention, around) or self._head(around.clause_start, mention.start, mention):
+            return "vote_share"
+        return self._measure_before(mention, around) or "vote_share"
+
+    def _turnout_before(self, mention: Mention, around: _Around) -> bool:
+        """`turnout stood at 45.5%`, with no party named since."""
+        found = [match.end() for match in _TURNOUT.finditer(around.before)]
+        return bool(found) and not self._names_between(around.sentence.start + found[-1], mention.start) and len(around.before) - found[-1] < 60
+
+    def _measure_before(self, mention: Mention, around: _Around) -> Measure | None:
+        """The measure of the percentage before it in the sentence (`parties needed 6% and blocs 8%`; `45.5%, against 51%`)."""
+        earlier = [
+            other
+            for other in self._mentions
+            if isinstance(other.reading, PercentReading) and around.sentence.start <= other.start < mention.start
+        ]
+        return self._measure(earlier[-1], self._around(earlier[-1])) if earlier and not earlier[-1].reading.change else None
 
     def _place_of_turnout(self, mention: Mention, around: _Around) -> _Choice:
         """The place whose turnout it is: `in Girne, where 52 per cent voted`."""
@@ -579,6 +606,10 @@ class _Reader:
         rule = mention.rule
         if rule == "seats.seat_chamber":
             return "total"
+        if rule == "seats.independents":
+            return "held" if _OUTGOING.search(around.after[:40]) or _HELD.search(near) else "won"
+        if re.search(r"\bfrom (?:\S+ ){1,3}to $", around.before):
+            return "won"
         if rule == "seats.short" or reading.signed:
             return "change"
         if (
@@ -601,7 +632,7 @@ class _Reader:
             _TOTAL.search(around.clause) and not self._names_between(around.clause_start, mention.start)
         ):
             return "total"
-        if re.search(r"\b(?:lost|lose|loses|losing|shed|stripped of)\b[^,;.]{0,25}$", around.before, re.IGNORECASE) or re.match(
+        if re.search(r"\b(?:lost|lose|loses|losing|shed|stripped of)\b(?:(?! and | but )[^,;.]){0,25}$", around.before, re.IGNORECASE) or re.match(
             r"\s(?:seats? |mandates? )?(?:fewer|less|down|unlawful)\b", around.after
         ):
             return "change"
@@ -655,6 +686,15 @@ _CLAIMS_ALL = re.compile(
 
 def _preferred(mention: Mention) -> tuple[str, ...]:
     return ("PARTY", "PERSON") if isinstance(mention.reading, PercentReading) else ("PARTY",)
+
+
+def _is_loss(around: _Around) -> bool:
+    """Whether the last verb of change before a figure, or a word behind it, is one of loss."""
+    if re.match(r"\s?(?:seats? |mandates? |points? )?(?:down|lower|less|fewer|short|behind)\b", around.after):
+        return True
+    losses = [match.start() for match in _LOSS.finditer(around.before)]
+    gains = [match.start() for match in _GAIN.finditer(around.before)]
+    return bool(losses) and losses[-1] > (gains[-1] if gains else -1)
 
 
 def _near(around: _Around) -> str:
