@@ -1,10 +1,10 @@
 """Facts out of documents, each with proof of where it stands.
 
-    from extract import Pipeline
+from extract import Pipeline
 
-    pipeline = Pipeline()
-    for record in pipeline.extract("reports/").records():
-        print(record.label, record.text, record.value, record.source.document, record.source.line)
+pipeline = Pipeline()
+for record in pipeline.extract("reports/").records():
+    print(record.label, record.text, record.value, record.source.document, record.source.line)
 """
 
 from importlib.metadata import version

@@ -1,7 +1,7 @@
 """The calendar: points and periods as the words give them, what they are in EDTF and TIMEX3, and the days that bound them.
 
-EDTF: Extended Date/Time Format, ISO 8601-2, Library of Congress levels 0 to 2. TIMEX3: TimeML 1.2.1. Years before Christ are negative
-and count from 0 (astronomical): 540 BC is -539.
+EDTF: Extended Date/Time Format, ISO 8601-2, Library of Congress levels 0 to 2. TIMEX3: TimeML 1.2.1. Years before Christ are
+negative and count from 0 (astronomical): 540 BC is -539.
 """
 
 from __future__ import annotations
@@ -20,8 +20,8 @@ _SEASONS: dict[str, tuple[int, int, int]] = {"SP": (21, 3, 5), "SU": (22, 6, 8),
 class Point:
     """A day, month, year or other period of the calendar; what the words leave open is None.
 
-    `decade` and `century` are the leading digits (`198`, `18` for the 19th century); `weekday` counts from Monday, 1. `minutes` of
-    the day make it a time of day. Never more than one of `season`, `quarter`, `half` is set.
+    `decade` and `century` are the leading digits (`198`, `18` for the 19th century); `weekday` counts from Monday, 1.
+    `minutes` of the day make it a time of day. Never more than one of `season`, `quarter`, `half` is set.
     """
 
     year: int | None = None
@@ -126,8 +126,8 @@ class Point:
         if self.year is None or not 0 < self.year < 9999:
             return None, None
         if self.week is not None:
-            first = datetime.date.fromisocalendar(self.year, self.week, 1)
-            return first, first + datetime.timedelta(days=6)
+            monday = datetime.date.fromisocalendar(self.year, self.week, 1)
+            return monday, monday + datetime.timedelta(days=6)
         if self.day is not None:
             return self.date(), self.date()
         first, last = self._months()

@@ -36,8 +36,9 @@ class Offset:
 class DateReading:
     """A time expression as its words give it.
 
-    `point` (and `end` for a range) hold what is said outright; `offset` what is counted from elsewhere; `weekday` (Monday is 1) and
-    `direction` (-1 last, 0 this, 1 next) what is looked for from there. `value` is the TIMEX3 value of a length or repetition.
+    `point` (and `end` for a range) hold what is said outright; `offset` what is counted from elsewhere; `weekday` (Monday is
+    1) and `direction` (-1 last, 0 this, 1 next) what is looked for from there. `value` is the TIMEX3 value of a length or
+    repetition.
     """
 
     type: DateType
@@ -139,7 +140,7 @@ def _decade(captures: Captures) -> int | None:
     word = captures.get("decade_word") or captures.get("decade_word2")
     if word or "short" in captures:
         tens = _word("decade_word", word) if word else _number(captures["short"])
-        return 190 + int(tens) // 10
+        return 190 + int(tens or 0) // 10
     decade = _number(captures.get("decade"))
     return decade // 10 if decade is not None else None
 
@@ -290,7 +291,7 @@ def _read_offset(text: str, captures: Captures) -> DateReading | None:
 def _count(text: str) -> Decimal | None:
     """`a` is 1; `several`, `a few` and the like are None."""
     lowered = " ".join(text.lower().split())
-    if lowered.startswith("half a") and "dozen" not in lowered or lowered == "a half":
+    if (lowered.startswith("half a") and "dozen" not in lowered) or lowered == "a half":
         return Decimal("0.5")
     return Decimal(1) if lowered in ("a", "an", "one") else read_number(lowered)
 

@@ -26,6 +26,6 @@ def normalise_percent(text: str, captures: Mapping[str, str], constants: Mapping
 def _amount(captures: Mapping[str, str], text: str) -> Amount | None:
     if "low" in captures:
         low, high = read_digits(captures["low"]), read_digits(captures["high"])
-        return Amount(low, high) if low is not None and high is not None and low <= high else None
+        return Amount(low, high) if low is not None and high is not None else None
     number: Decimal | None = read_number(captures.get("number", text))
     return None if number is None else Amount(number, number)

@@ -20,14 +20,19 @@ KEY = "dates"
 # What before a bare number of four digits makes it no year, and what behind it.
 _NO_YEAR_BEFORE = re.compile(
     r"(?:[$€£¥₽₾₺#№§/:+*=<>~@]|\b(?:no|nos|nr|art|articles?|resolutions?|sections?|paragraphs?|chapters?|pages?|pp?|vol|volumes?|flights?|room|"
-    r"boeing|airbus|route|highway|building|apartment|box|code|decrees?|orders?|law no|numbers?|model|version|windows|population|some|"
-    r"nearly|almost|over|least|exactly|only|than|total of|worth|usd|eur|rub|rs|dm|fl|channel|unit|division|regiment|brigade|battalion|"
-    r"station|stations|list|precinct|school|lot|psalm|case|bill|file|docket|icao|iso|gost|form|protocol no)\.?)[ \u00a0]?$|\d[.,]$|\d[ \u00a0]$",
+    r"boeing|airbus|route|highway|building|apartment|box|code|decrees?|orders?|law no|numbers?|model|version|windows|"
+    r"population|some|"
+    r"nearly|almost|over|least|exactly|only|than|total of|worth|usd|eur|rub|rs|dm|fl|channel|unit|division|regiment|"
+    r"brigade|battalion|"
+    r"station|stations|list|precinct|school|lot|psalm|case|bill|file|docket|icao|iso|gost|form|"
+    r"protocol no)\.?)[ \u00a0]?$|\d[.,]$|\d[ \u00a0]$",
     re.IGNORECASE,
 )
 _NO_YEAR_AFTER = re.compile(
-    r"[.,]\d|[ \u00a0]?(?:[%‰°€$£₽]|(?:km|m|cm|mm|kg|g|t|ft|feet|miles?|metres?|meters?|square|sq|ha|hectares?|acres?|tonnes?|tons?|litres?|mw|kw|hp|"
-    r"million|billion|thousand|percent|per[ \u00a0]cent|people|persons?|voters?|votes?|ballots?|inhabitants?|residents?|citizens?|men|women|"
+    r"[.,]\d|[ \u00a0]?(?:[%‰°€$£₽]|(?:km|m|cm|mm|kg|g|t|ft|feet|miles?|metres?|meters?|square|sq|ha|hectares?|acres?|"
+    r"tonnes?|tons?|litres?|mw|kw|hp|"
+    r"million|billion|thousand|percent|per[ \u00a0]cent|people|persons?|voters?|votes?|ballots?|inhabitants?|residents?|"
+    r"citizens?|men|women|"
     r"children|soldiers?|troops|deaths|casualties|refugees|prisoners|workers|employees|members|delegates|observers|candidates|deputies|seats?|"
     r"mandates?|polling|precincts|stations|stores|houses|homes|villages|pages?|copies|words|hours?|minutes?|seconds?|days?|weeks?|months?|"
     r"years?|dollars?|euros?|roubles?|rubles?|pounds?|drams?|lari|lei|francs|marks|rupees|points?|goals|metre|meter|kilometres?|kilometers?|"
@@ -45,7 +50,8 @@ _FIGURE_PLACE = re.compile(
 )
 _MODAL = re.compile(r"[Mm]ay[ \u00a0](?:not|be|have|also|well|still|yet|[a-z]+)\b")
 _IS_DATE_MAY = re.compile(
-    r"May(?:[ \u00a0](?:and|to|or|of|this|last|next|in|on|at|by|after|before|when|as|with|the|was|were|had|has|saw|that|election|elections)\b|[^\w\u00a0 ]|$|[ \u00a0][A-Z0-9(])"
+    r"May(?:[ \u00a0](?:and|to|or|of|this|last|next|in|on|at|by|after|before|when|as|with|the|was|were|had|has|saw|that|"
+    r"election|elections)\b|[^\w\u00a0 ]|$|[ \u00a0][A-Z0-9(])"
 )
 _PERSON_LABELS = ("PERSON",)
 
@@ -77,16 +83,25 @@ def _refusal(doc: Doc, match: Match, persons: list[tuple[int, int]]) -> str | No
     """Why the match is no time expression, None if it may be one."""
     block = document_of(doc).block_at(match.start)
     first, last = (block.start, block.end) if block else (0, len(document_of(doc).text))
-    before, after = document_of(doc).text[max(first, match.start - 24) : match.start], document_of(doc).text[match.end : min(last, match.end + 24)]
+    before, after = (
+        document_of(doc).text[max(first, match.start - 24) : match.start],
+        document_of(doc).text[match.end : min(last, match.end + 24)],
+    )
     named = not any(character.isdigit() for character in match.text) and match.rule.value.get("kind") != "holiday"
     if named and any(start < match.end and match.start < end for start, end in persons):
         return "it is in a person's name"
     kind = match.rule.value.get("kind")
-    if (kind == "year" or match.rule.id == "dates.about_year") and (reason := _no_year(block, before, after, document_of(doc).text[match.start : match.end])):
+    if (kind == "year" or match.rule.id == "dates.about_year") and (
+        reason := _no_year(block, before, after, document_of(doc).text[match.start : match.end])
+    ):
         return reason
     if kind == "clock" and (re.search(r"[:.]\d*$|\d[-–]$", before) or re.match(r":\d|[-–]\d", after)):
         return "a figure of another kind"
-    if match.rule.id in ("dates.month", "dates.plain_month") and match.text == "May" and _is_modal(document_of(doc).text, match.end):
+    if (
+        match.rule.id in ("dates.month", "dates.plain_month")
+        and match.text == "May"
+        and _is_modal(document_of(doc).text, match.end)
+    ):
         return "a modal verb"
     return None
 

@@ -1,8 +1,8 @@
 """The finders of percentages and seat counts.
 
-Both work the same way: rules find what is written out (`6 seats`, `5.5 per cent`), and where that has set the subject, a bare number
-beside it counts too (`32, 27 and 11 percent`; `10 for Nykhaz and 7 for United Ossetia`). In infoboxes and tables the key or header says
-what a bare number is.
+Both work the same way: rules find what is written out (`6 seats`, `5.5 per cent`), and where that has set the subject, a bare
+number beside it counts too (`32, 27 and 11 percent`; `10 for Nykhaz and 7 for United Ossetia`). In infoboxes and tables the
+key or header says what a bare number is.
 """
 
 from __future__ import annotations
@@ -35,7 +35,8 @@ _LETTER = re.compile(r"[^\W\d_]")
 
 _PERCENT_PLACE = re.compile(r"%|per ?cent|pct|\bshare\b|turnout|swing|popular[ _]?vote ?%|percentage", re.IGNORECASE)
 _SEAT_PLACE = re.compile(
-    r"\bseats?\b|seats_|\bmandates?\b|\bdeputies\b|\bMPs\b|last[ _]?election|previous[ _]?election|\bwon\b|\bto be elected\b|needed[ _]?seats|"
+    r"\bseats?\b|seats_|\bmandates?\b|\bdeputies\b|\bMPs\b|last[ _]?election|previous[ _]?election|\bwon\b|"
+    r"\bto be elected\b|needed[ _]?seats|"
     r"\bmajority\b|\bconst(?:ituency|\.)?(?: seats)?$|^total$|\bcouncillors\b|^list$|^PR$|^FPTP$|^SMD$|^\+/[–−-]$|^±$",
     re.IGNORECASE,
 )
@@ -56,7 +57,8 @@ _FROM = re.compile(
 )
 _BARE_SHARE = re.compile(r"(?<![\d.,:/])(?P<number>\d{1,2}\.\d{1,3}|100\.0+)(?![\d,:/]*\d)(?!\.\d)")
 _OTHER_UNIT = re.compile(
-    r"[ \u00a0]?(?:million|billion|thousand|bn|km|kilomet|mile|square|m\b|kg|tonne|ton\b|tons\b|€|\$|£|dollar|euro|hectare|degree|°|times|seconds|"
+    r"[ \u00a0]?(?:million|billion|thousand|bn|km|kilomet|mile|square|m\b|kg|tonne|ton\b|tons\b|€|\$|£|dollar|euro|"
+    r"hectare|degree|°|times|seconds|"
     r"minutes|hours|p\.m|a\.m|pm\b|am\b|votes|voters|people|years|days)",
     re.IGNORECASE,
 )
@@ -70,29 +72,36 @@ _NOT_POINTS = re.compile(
 
 _CHAMBER = re.compile(
     r"parliament|assembly|chamber|senate|legislat|congress|council|bundestag|bundesrat|duma|knesset|diet\b|sejm|rada\b|majlis|saeima|riksdag|storting|"
-    r"seimas|folketing|althing|cortes|dail|dáil|seanad|lok sabha|rajya sabha|house of|lower house|upper house|seats?\b|mandates?\b|deput(?:y|ies)|"
+    r"seimas|folketing|althing|cortes|dail|dáil|seanad|lok sabha|rajya sabha|house of|lower house|upper house|seats?\b|"
+    r"mandates?\b|deput(?:y|ies)|"
     r"\bMPs?\b|lawmaker|coalition|majority|constituenc|elected|proportional|national list|faction|opposition|caucus",
     re.IGNORECASE,
 )
 _NOT_A_CHAMBER = re.compile(
-    r"^[^.;]{0,12}\bof (?:the|its|a|an|our|their) (?:[\w-]+ ){0,3}(?:commission|board|committee|staff|team|party|mission|family|club|union|delegation|court|cabinet|"
-    r"government|bureau|jury|panel|group|public|gang|armed|security|crew|audience|congregation|EU|European Union|United Nations|UN)\b",
+    r"^[^.;]{0,12}\bof (?:the|its|a|an|our|their) (?:[\w-]+ ){0,3}(?:commission|board|committee|staff|team|party|"
+    r"mission|family|club|union|delegation|court|cabinet|"
+    r"government|bureau|jury|panel|group|public|gang|armed|security|crew|audience|congregation|EU|European Union|"
+    r"United Nations|UN)\b",
     re.IGNORECASE,
 )
 _NO_SEAT_AFTER = re.compile(
     r"^[ \u00a0]to (?:form|negotiate|mediate|govern|renew|act)|"
-    r"^[ \u00a0](?:in|on|at|of|for|aboard)[ \u00a0](?:the |a |an |his |her |each |our )?(?:[\w-]+ )?(?:cabinet|car|bus|plane|train|theatre|theater|stadium|arena|cinema|"
+    r"^[ \u00a0](?:in|on|at|of|for|aboard)[ \u00a0](?:the |a |an |his |her |each |our )?(?:[\w-]+ )?(?:cabinet|car|bus|"
+    r"plane|train|theatre|theater|stadium|arena|cinema|"
     r"hall|vehicle|restaurant|table|aircraft|board|bench|court|commission|row|worship|interest|birth|residence|work|safety|refuge|detention)",
     re.IGNORECASE,
 )
 _POLLING = re.compile(r"\bpolling[ \u00a0](?:places|stations)", re.IGNORECASE)
 _NOT_SEATS_BEFORE = re.compile(
-    r"\b(?:nos?|no\.|nos\.|number|article|section|page|chapter|rule|resolution|law|room|aged?|district|constituency|station|precinct|ward|at least one|channel)[. \u00a0]+$|[#№$€£]$",
+    r"\b(?:nos?|no\.|nos\.|number|article|section|page|chapter|rule|resolution|law|room|aged?|district|constituency|"
+    r"station|precinct|ward|at least one|channel)[. \u00a0]+$|[#№$€£]$",
     re.IGNORECASE,
 )
 _COUNTED = re.compile(
-    r"^[ \u00a0](?:votes?|ballots?|voters?|people|percent|per[ \u00a0]cent|%|years?|months?|weeks?|days?|hours?|minutes?|points?|candidates?|parties|party|lists?|blocs?|women|men|"
-    r"times|members of the|polling|stations?|districts?|constituencies|million|thousand|billion|electors|ministers?|governments?|cabinets?|rounds?|"
+    r"^[ \u00a0](?:votes?|ballots?|voters?|people|percent|per[ \u00a0]cent|%|years?|months?|weeks?|days?|hours?|"
+    r"minutes?|points?|candidates?|parties|party|lists?|blocs?|women|men|"
+    r"times|members of the|polling|stations?|districts?|constituencies|million|thousand|billion|electors|ministers?|"
+    r"governments?|cabinets?|rounds?|"
     r"terms?|others? (?:voted|abstained)|abstain|against|opposed|countries|regions?)",
     re.IGNORECASE,
 )
@@ -123,7 +132,10 @@ class PercentFinder:
             talk = match.rule.value.get("needs") != "talk" or _is_point(doc, match)
             if places.is_taken(match.start, match.end):
                 continue
-            if (
+            apart = _from_to(doc, match, reading) if isinstance(reading, PercentReading) else []
+            if apart:
+                yield from apart
+            elif (
                 isinstance(reading, PercentReading)
                 and talk
                 and not re.match(r"[ \u00a0]?[-–]?cotton\b", document_of(doc).text[match.end : match.end + 8])
@@ -208,6 +220,11 @@ class _Talk:
     def spoken(self, position: int) -> None:
         self._spoken.add(self._number(position))
 
+    def was_on(self, position: int) -> bool:
+        """Whether one of the ten sentences before speaks of seats, in whatever paragraph."""
+        number = self._number(position)
+        return any(other in self._spoken for other in range(max(0, number - 10), number))
+
     def is_on(self, position: int) -> bool:
         """Whether the sentence, or one of the two before it, or the list's lead, speaks of seats."""
         number = self._number(position)
@@ -224,7 +241,10 @@ class _Talk:
 
 
 def _why_not(doc: Doc, match: Match, talk: _Talk, places: _Places) -> str | None:
-    before, after = document_of(doc).text[max(0, match.start - 30) : match.start], document_of(doc).text[match.end : match.end + 60]
+    before, after = (
+        document_of(doc).text[max(0, match.start - 30) : match.start],
+        document_of(doc).text[match.end : match.end + 60],
+    )
     block = document_of(doc).block_at(match.start)
     needs = match.rule.value.get("needs")
     if block is not None and block.cell is not None and "needs" in match.rule.value:
@@ -236,7 +256,7 @@ def _why_not(doc: Doc, match: Match, talk: _Talk, places: _Places) -> str | None
     if needs == "name":
         return _why_not_listed(doc, match, talk, places)
     if needs == "talk":
-        if not talk.is_on(match.start):
+        if not talk.is_on(match.start) and not (match.rule.value.get("role") and talk.was_on(match.start)):
             return "nothing near speaks of seats"
         if _NOT_SEATS_BEFORE.search(before) or _COUNTED.match(after):
             return "it counts something else"
@@ -278,11 +298,16 @@ def _is_point(doc: Doc, match: Match) -> bool:
 def _from_to(doc: Doc, match: Match, reading: PercentReading) -> list[Span]:
     """`from 20.97 to 31.91%`, `35.81% to 62.76%`: two figures, not a range; nothing for a range."""
     text = document_of(doc).text
+    if match.rule.id != "percentages.range":
+        return []
     low, high = match.offsets["low"], match.offsets["high"]
     glue = text[low[1] : high[0]]
-    if "to" not in glue or not (_FROM.search(text[max(0, match.start - 40) : match.start]) or glue.strip() != "to"):
+    falling = reading.amount.low > reading.amount.high
+    if not falling and (
+        "to" not in glue or not (_FROM.search(text[max(0, match.start - 40) : match.start]) or glue.strip() != "to")
+    ):
         return []
-    ends = (low[0], low[1] + len(glue) - len(glue.lstrip("%")) if glue.startswith("%") else low[1]), (high[0], match.end)
+    ends = (low[0], low[1] + len(re.split(r"\s*(?:to\b|[-–—])", glue)[0])), (high[0], match.end)
     spans = [doc.char_span(start, end, label="PERCENT", span_id=match.rule.id) for start, end in ends]
     kept = [span for span in spans if span is not None]
     for span, amount in zip(kept, (reading.amount.low, reading.amount.high), strict=False):
@@ -297,7 +322,11 @@ def _list_before(doc: Doc, match: Match, reading: PercentReading) -> Iterator[Sp
     while found := _BEFORE_LIST.search(document_of(doc).text[max(first, position - 24) : position]):
         start = max(first, position - 24) + found.start("number")
         glue = found["glue"].strip()
-        if glue == "to" and not _FROM.search(document_of(doc).text[max(first, start - 40) : start]) and match.rule.id == "percentages.range":
+        if (
+            glue == "to"
+            and not _FROM.search(document_of(doc).text[max(first, start - 40) : start])
+            and match.rule.id == "percentages.range"
+        ):
             return
         if document_of(doc).text[max(first, start - 1) : start] in (".", ",", ":", "/") or glue in ("-", "–", "—"):
             return
@@ -426,7 +455,9 @@ def _with_comparator(doc: Doc, span: Span, comparators: tuple[re.Pattern[str], d
     found = pattern.search(document_of(doc).text[max(0, span.start_char - 32) : span.start_char])
     reading = span._.reading
     bare = document_of(doc).text[span.end_char - 1].isdigit()
-    if found and not bare or found and not re.match(r"[ \u00a0](?:to|and)[ \u00a0]\d", document_of(doc).text[span.end_char : span.end_char + 6]):
+    if (found and not bare) or (
+        found and not re.match(r"[ \u00a0](?:to|and)[ \u00a0]\d", document_of(doc).text[span.end_char : span.end_char + 6])
+    ):
         word = " ".join(found.group(1).lower().split())
         span._.reading = replace(reading, amount=replace(reading.amount, comparator=table[word]))
     return span
@@ -441,7 +472,10 @@ def _as_span(doc: Doc, match: Match, reading: PercentReading | SeatsReading) -> 
         start += 1  # the sign is no part of the mention
     span = doc.char_span(start, match.end, label=match.rule.label, span_id=match.rule.id)
     if span is None:
-        note_lost(doc, Lost(match.rule.label, start, match.end, document_of(doc).text[start : match.end], match.rule.id, "it cuts a word"))
+        note_lost(
+            doc,
+            Lost(match.rule.label, start, match.end, document_of(doc).text[start : match.end], match.rule.id, "it cuts a word"),
+        )
         return
     span._.reading = reading
     yield span

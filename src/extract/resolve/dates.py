@@ -1,9 +1,10 @@
 """The document's time: what a time expression means where it stands.
 
-One pass over the expressions of a document, in the order of the text. Whole dates need nothing. The others are completed from, in this
-order: an earlier date of the same day and month; the date that the text of this section has just spoken of; the section's heading; the
-document's main date (an infobox's election date, the year in its title, the day of its publication). Weekdays, `today`, `last month`
-count from the day of publication where there is one. Never from the clock of the machine: what stays open keeps its X digits.
+One pass over the expressions of a document, in the order of the text. Whole dates need nothing. The others are completed
+from, in this order: an earlier date of the same day and month; the date that the text of this section has just spoken of; the
+section's heading; the document's main date (an infobox's election date, the year in its title, the day of its publication).
+Weekdays, `today`, `last month` count from the day of publication where there is one. Never from the clock of the machine:
+what stays open keeps its X digits.
 """
 
 from __future__ import annotations
@@ -23,7 +24,8 @@ from extract.sources.document import Block, Document
 from extract.text.sentences import Sentence
 
 _FUTURE = re.compile(
-    r"\b(?:will|shall|would|is to|are to|to be held|due|expected|scheduled|planned|plans?|next|upcoming|coming|set to|set for|turns|"
+    r"\b(?:will|shall|would|is to|are to|to be held|due|expected|scheduled|planned|plans?|next|upcoming|coming|set to|"
+    r"set for|turns|"
     r"going to|may|might|should|could|must|forthcoming|slated|is held|are held|takes place|take place)\b",
     re.IGNORECASE,
 )
@@ -92,7 +94,8 @@ class _Reader:
         """The day of publication: metadata, else a dateline or byline."""
         stated = str(self._document.metadata.get("published") or "")
         if match := _ISO_DAY.match(stated):
-            point = Point(*(int(part) for part in match.groups()))
+            year, month, day = map(int, match.groups())
+            point = Point(year, month, day)
             if point.is_possible():
                 return _Anchor(point)
         for number, mention in self._dates:
@@ -166,12 +169,12 @@ class _Reader:
         return Fact(
             mention,
             _value(mention.reading, settled),
-            inferred_from=() if from_mention in (None, number) else (from_mention,),  # type: ignore[arg-type]
+            inferred_from=() if from_mention in (None, number) else (from_mention,),
             how=(settled.how,) if settled.how else (),
         )
 
     def _is_label(self, mention: Mention) -> bool:
-        """A bare year in front of what it names (`the 2023 offensive`), where the document has a main date: not what is spoken of."""
+        """A bare year in front of what it names (`the 2023 offensive`) in a document with a main date: not what is spoken of."""
         point = mention.reading.point
         bare = point is not None and point.precision == "year" and mention.end - mention.start == 4
         return bare and self._main is not None and bool(_NAMED_BY_YEAR.match(self._document.text, mention.end))
@@ -201,7 +204,7 @@ class _Reader:
     # -- what the text has just spoken of ------------------------------------------------------------------------
 
     def _spoken(self, mention: Mention, day: bool = False, same_block: bool = False, labels: bool = True) -> _Anchor | None:
-        """The nearest date before the mention in its section (known to the day, if `day`), else that of the heading or document."""
+        """The nearest date before the mention in its section (known to the day, if `day`), else the heading's or document's."""
         for anchor in reversed(self._state.anchors):
             if (day and anchor.point.day is None) or (anchor.label and not labels):
                 continue

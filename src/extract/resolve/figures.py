@@ -1,13 +1,14 @@
 """Whose a figure is, what it measures, and in which role.
 
-One procedure for percentages and seats. In an infobox or table the key or header, and the group or row, decide. In prose the clause
-does: first the forms that name the owner beside the number (`UBP 24`, `10 for Nykhaz`, `United Ossetia's 1`, `the Liberals (13.1%)`),
-then the subject of the clause, then the subject of the clause before it. Each choice is told in `Fact.how`. Where nothing decides there is no
-owner: none is better than a wrong one.
+One procedure for percentages and seats. In an infobox or table the key or header, and the group or row, decide. In prose the
+clause does: first the forms that name the owner beside the number (`UBP 24`, `10 for Nykhaz`, `United Ossetia's 1`, `the
+Liberals (13.1%)`), then the subject of the clause, then the subject of the clause before it. Each choice is told in
+`Fact.how`. Where nothing decides there is no owner: none is better than a wrong one.
 """
 
 from __future__ import annotations
 
+import itertools
 import re
 from bisect import bisect_right
 from collections.abc import Sequence
@@ -51,98 +52,126 @@ _CLAUSE_BREAK = re.compile(
     r";|:(?=\s)|\s[–—]\s|\bwhile\b|\bwhereas\b|\bbut\b|\balthough\b|\bthough\b|\bbefore\b(?=\s\w+ing\b)|\bagainst\b(?=\s\d)|,\s(?:and|which|who|whose|where|with)\b|\.\s"
 )
 _TURNOUT = re.compile(
-    r"\bturn-?out\b|\btook part\b|\bparticipat|\bcast (?:a |their )?(?:vote|ballot)|\bhad voted\b|\bvoted\b(?! for)|\belectorate\b|\bwent to the polls\b",
+    r"\bturn-?out\b|\btook part\b|\bparticipat|\bcast (?:a |their )?(?:vote|ballot)|\bhad voted\b|\bvoted\b(?! for)|"
+    r"\belectorate\b|\bwent to the polls\b",
     re.IGNORECASE,
 )
 _THRESHOLD = re.compile(
-    r"\bthreshold\b|\bhurdle\b|\bbarrier\b|\brequired to (?:enter|win)|\bneed(?:s|ed)?\b[^.;]{0,30}(?:%|per ?cent)|\basked of\b|\bminimum\b|\bvalid only if\b|\bquorum\b|"
+    r"\bthreshold\b|\bhurdle\b|\bbarrier\b|\brequired to (?:enter|win)|\bneed(?:s|ed)?\b[^.;]{0,30}(?:%|per ?cent)|"
+    r"\basked of\b|\bminimum\b|\bvalid only if\b|\bquorum\b|"
     r"\bto enter (?:the )?parliament\b",
     re.IGNORECASE,
 )
 _LOSS = re.compile(
-    r"\b(?:lost|lose|loses|losing|shed|fewer|down|fall of|drop of|decline of|decrease of|fell by|dropped by|declined by|decreased by|slipped by|loss of|less than in|stripped of|minus|short)\b",
+    r"\b(?:lost|lose|loses|losing|shed|fewer|down|fall of|drop of|decline of|decrease of|fell by|dropped by|declined by|"
+    r"decreased by|slipped by|loss of|less than in|stripped of|minus|short)\b",
     re.IGNORECASE,
 )
 _GAIN = re.compile(
-    r"\b(?:gain|gains|gained|gaining|up|rise of|increase of|rose by|grew by|increased by|more than in|plus|swing of|improved by|added|adds)\b",
+    r"\b(?:gain|gains|gained|gaining|up|rise of|increase of|rose by|grew by|increased by|more than in|plus|swing of|"
+    r"improved by|added|adds)\b",
     re.IGNORECASE,
 )
 _VOTE = re.compile(
-    r"\bvot|\bpoll|\bballot|\bshare\b|\bsupport\b|\bwon\b|\btook\b|\breceived\b|\bgot\b|\bscored\b|\bfirst round\b|\brun-?off\b|\bsecond\b|\bfirst\b|\blead",
+    r"\bvot|\bpoll|\bballot|\bshare\b|\bsupport\b|\bwon\b|\btook\b|\breceived\b|\bgot\b|\bscored\b|\bfirst round\b|"
+    r"\brun-?off\b|\bsecond\b|\bfirst\b|\blead",
     re.IGNORECASE,
 )
 _OTHER_SHARE = re.compile(
-    r"\bof (?:the )?(?:\w+['’]s )?(?:total )?(?:territory|population|area|land|gdp|budget|economy|exports|imports|workforce|papers|ballots|protocols|precincts|polling|stations|"
-    r"members of|households|revenue|tax|income|debt|inflation|growth|unemployment|respondents|women|men|seats|deputies|candidates)\b|\binterest\b|\binflation\b|\bunemployment\b|\bgdp\b|"
+    r"\bof (?:the )?(?:\w+['’]s )?(?:total )?(?:territory|population|area|land|gdp|budget|economy|exports|imports|"
+    r"workforce|papers|ballots|protocols|precincts|polling|stations|"
+    r"members of|households|revenue|tax|income|debt|inflation|growth|unemployment|respondents|women|men|seats|deputies|"
+    r"candidates)\b|\binterest\b|\binflation\b|\bunemployment\b|\bgdp\b|"
     r"\binvalid\b|\bprotocols\b|\bcounted\b|\bprocessed\b|\bpopulation\b|\bquota\b|\bstatistic|\bdiscount\b|\btax\b|\bgrowth\b|\bwage|\bprice|\btariff|\bterritory\b|\bcotton\b",
     re.IGNORECASE,
 )
 _MAJORITY = re.compile(
-    r"\b(?:needed|required|necessary|enough) (?:for|to)\b[^.;]{0,30}(?:majority|govern|pass|form)|\bmajority (?:is|of|requires|threshold)\b|\bneeds\b|\bneeded to\b|\benough for a majority\b|\bhave been enough\b|\bshort of\b",
+    r"\b(?:needed|required|necessary|enough) (?:for|to)\b[^.;]{0,30}(?:majority|govern|pass|form)|\bmajority (?:is|of|"
+    r"requires|threshold)\b|\bneeds\b|\bneeded to\b|\benough for a majority\b|\bhave been enough\b|\bshort of\b",
     re.IGNORECASE,
 )
 _TOTAL = re.compile(
-    r"\b(?:are|were|is|was|be|being|have been) (?:\w+ )?(?:filled|elected|chosen|awarded|determined|allocated|distributed|kept|reserved|returned|appointed|set aside|contested|decided|"
-    r"assigned|at stake|up for)|\bcame from\b|\bcome from\b|\bnumber of (?:deputies|seats|members|mandates)|\bconsist|\bcompris|\bcomposed of\b|\bmade up of\b|\bto fill\b|\bfill the\b|"
+    r"\b(?:are|were|is|was|be|being|have been) (?:\w+ )?(?:filled|elected|chosen|awarded|determined|allocated|"
+    r"distributed|kept|reserved|returned|appointed|set aside|contested|decided|"
+    r"assigned|at stake|up for)|\bcame from\b|\bcome from\b|\bnumber of (?:deputies|seats|members|mandates)|\bconsist|"
+    r"\bcompris|\bcomposed of\b|\bmade up of\b|\bto fill\b|\bfill the\b|"
     r"\bunicameral\b|\bchamber (?:of|has|had)\b|\bin total\b",
     re.IGNORECASE,
 )
 _TOTAL_BEFORE = re.compile(
-    r"(?:\b(?:of|out of|all|for|fill|over|among|in) (?:the|its|their|all|all the|what were then|what was then|a total of|parliament['’]s)?\s?|\bthe other |\bthe remaining |\bremaining )$",
+    r"(?:\b(?:of|out of|all|for|fill|over|among|in) (?:the|its|their|all|all the|what were then|what was then|"
+    r"a total of|parliament['’]s)?\s?|\bthe other |\bthe remaining |\bremaining )$",
     re.IGNORECASE,
 )
 _TOTAL_AFTER = re.compile(
-    r"^\s?(?:of|in|for) (?:the |its )?(?:[\w-]+ ){0,3}(?:parliament|assembly|chamber|house|senate|council|legislature|duma|congress|bundestag|rada|sejm|knesset|diet)",
+    r"^\s?(?:of|in|for) (?:the |its )?(?:[\w-]+ ){0,3}(?:parliament|assembly|chamber|house|senate|council|legislature|"
+    r"duma|congress|bundestag|rada|sejm|knesset|diet)",
     re.IGNORECASE,
 )
-_THRESHOLD_AFTER = re.compile(r"\W{0,2}(?:\w+[ -]){0,2}(?:threshold|hurdle|barrier|bar\b|minimum|quorum|asked of|needed|required)", re.IGNORECASE)
+_THRESHOLD_AFTER = re.compile(
+    r"\W{0,2}(?:\w+[ -]){0,2}(?:threshold|hurdle|barrier|bar\b|minimum|quorum|asked of|needed|required)", re.IGNORECASE
+)
 _THRESHOLD_BEFORE = re.compile(
-    r"\b(?:threshold|hurdle|barrier|quorum|minimum)(?: \w+){0,3} (?:of|at|is|was|to|from) $|\b(?:need(?:s|ed)?|must (?:win|pass|clear|get|reach|obtain)|have to (?:win|pass|get)|"
-    r"require[sd]?(?: \w+){0,3}(?: to (?:win|pass|get|obtain|receive))?|pass(?:ed|ing)? (?:the|a)|valid only if)(?: \w+){0,3} $|\b(?:fell short of|under|below|cleared?|clearing) the $",
+    r"\b(?:threshold|hurdle|barrier|quorum|minimum)(?: \w+){0,3} (?:of|at|is|was|to|from) $|\b(?:need(?:s|ed)?|"
+    r"must (?:win|pass|clear|get|reach|obtain)|have to (?:win|pass|get)|"
+    r"require[sd]?(?: \w+){0,3}(?: to (?:win|pass|get|obtain|receive))?|pass(?:ed|ing)? (?:the|a)|"
+    r"valid only if)(?: \w+){0,3} $|\b(?:fell short of|under|below|cleared?|clearing) the $",
     re.IGNORECASE,
 )
+_COUNTED = re.compile(r"\b(?:counted|processed|tallied|tabulated|reporting|reported in|checked)\b")
 _OF_THE_VOTE = re.compile(r"\W{0,2}of (?:the |all )?(?:\w+ )?(?:votes?|ballots? cast|poll)\b|\W{0,2}support\b", re.IGNORECASE)
 _TURNOUT_AFTER = re.compile(
-    r"\W{0,2}(?:of (?:the |those |all )?(?:\w+ ){0,2}(?:electorate|voters|electors|voting population)\b(?! (?:for|backed|supported|chose|opposed))|turn-?out|voted\b(?! for)|took part|had voted|"
+    r"\W{0,2}(?:of (?:the |those |all )?(?:\w+ ){0,2}(?:electorate|voters|electors|voting population)\b(?! (?:for|"
+    r"backed|supported|chose|opposed))|turn-?out|voted\b(?! for)|took part|had voted|"
     r"went to the polls|cast (?:a|their))",
     re.IGNORECASE,
 )
 _OTHER_BEFORE = re.compile(
-    r"\b(?:inflation|unemployment|growth|interest|rate|deficit|debt|tax|tariff|gdp|wages?|prices?|quota|population|territory|making up|constitut\w+|account\w* for|cover\w*)\b[^,;.]{0,40}$|"
-    r"\bWith $",
+    r"\b(?:inflation|unemployment|growth|interest|rate|deficit|debt|tax|tariff|gdp|wages?|prices?|quota|population|"
+    r"territory|making up|constitut\w+|account\w* for|cover\w*)\b[^,;.]{0,40}$",
     re.IGNORECASE,
 )
 _OUTGOING = re.compile(r"\b(?:outgoing|previous|former|last|old|current|sitting|incumbent)\b", re.IGNORECASE)
 _HELD = re.compile(
-    r"\b(?:has|have|holds?|holding|held|had held|had had|previously|outgoing|until now|so far|currently|now (?:has|have|holds)|coalition of|alliance of|bloc of|faction of|group of|commands?|controls?|"
-    r"keeps?|kept|retain\w*|caucus|in all|fell to|fall to|falling to|drop to|dropp\w+ (?:\w+ ){0,3}(?:to|from)|drop from|down to|reduced to|increas\w+ (?:\w+ ){0,3}to|coalition at|majority at|"
+    r"\b(?:has|have|holds?|holding|held|had held|had had|previously|outgoing|until now|so far|currently|now (?:has|have|"
+    r"holds)|coalition of|alliance of|bloc of|faction of|group of|commands?|controls?|"
+    r"keeps?|kept|retain\w*|caucus|in all|fell to|fall to|falling to|drop to|dropp\w+ (?:\w+ ){0,3}(?:to|from)|"
+    r"drop from|down to|reduced to|increas\w+ (?:\w+ ){0,3}to|coalition at|majority at|"
     r"representation|incumbent|sits?|sitting|defected|still)\b",
     re.IGNORECASE,
 )
 _WON = re.compile(
-    r"\b(?:won|wins?|winning|took|takes?|taking|got|gets?|receiv\w+|secur\w+|obtain\w+|elect\w+|captur\w+|claim\w+|entered with|garner\w+|collect\w+|awarded|gave|given|earned|returned|had)\b",
+    r"\b(?:won|wins?|winning|took|takes?|taking|got|gets?|receiv\w+|secur\w+|obtain\w+|elect\w+|captur\w+|claim\w+|"
+    r"entered with|garner\w+|collect\w+|awarded|gave|given|earned|returned|had)\b",
     re.IGNORECASE,
 )
 _FROM_TO = re.compile(r"\bfrom (?:[\w,.%-]+ ){0,3}$")
 _SKIPPED = re.compile(
-    r"(?:\b(?:of|by|with|than|against|behind|ahead of|over|from|to|under|led by|like|unlike|between|after|joined by|including|includes|called|toward|for|in|bloc|alliance|coalition of)"
-    r"(?: the| its| their| his| her)?(?: \w+)?|\(|former|leader|president|chairman|chairwoman|minister|candidate|founder|mayor) $",
+    r"(?:\b(?:of|by|with|than|against|behind|ahead of|over|from|to|under|led by|like|unlike|between|after|around|among|"
+    r"joined by|including|includes|called|toward|for|in|coalition of)"
+    r"(?: the| its| their| his| her)?(?: \w+)?|\(|former|leader|president|chairman|chairwoman|minister|candidate|"
+    r"founder|mayor) $",
     re.IGNORECASE,
 )
 _TOGETHER = re.compile(
-    r"\b(?:coalition|alliance|bloc|majority|government|cabinet)(?: \w+)? (?:of|at|with|holds?|has|had|commands?|numbers|controls?) (?:only |just |a total of )?$|\bin all,? $|"
+    r"\b(?:coalition|alliance|bloc|majority|government|cabinet)(?: \w+)? (?:of|at|with|holds?|has|had|commands?|numbers|"
+    r"controls?) (?:only |just |a total of )?$|\bin all,? $|"
     r"\btogether (?:\w+ ){0,3}$|\bcombined (?:\w+ ){0,3}$|\bjointly (?:\w+ ){0,2}$",
     re.IGNORECASE,
 )
 _LOSING = re.compile(r"\b(?:lost|fell|loses|conceded|from)\b")
 _HAS = re.compile(
-    r"[\"”’']?\s(?:then |now |already |also |only |just |alone |itself |together )?(?:winning|won|wins|taking|took|takes|securing|secured|getting|got|gets|receiving|received|receives|with|had|"
-    r"has|having|lost|losing|loses|gaining|gained|gains|at|on|obtained|scored|polled|kept|keeps|retained|holds|held|holding|dropped to|fell to|rose to|stood at|earned|claimed|collected|"
-    r"entered with|finished with|elected|was left with|could win|would win|would get|would take|can count on|commands|controls|added|picked up)\s"
+    r"[\"”’']?\s(?:then |now |already |also |only |just |alone |itself |together )?(?:winning|won|wins|taking|took|"
+    r"takes|securing|secured|getting|got|gets|receiving|received|receives|with|had|"
+    r"has|having|lost|losing|loses|gaining|gained|gains|at|on|obtained|scored|polled|kept|keeps|retained|holds|held|"
+    r"holding|dropped to|fell to|rose to|stood at|earned|claimed|collected|"
+    r"entered with|finished with|elected|was left with|could win|would win|would get|would take|can count on|commands|"
+    r"controls|added|picked up)\s"
     r"(?:(?:only|just|all|its|their|a|an|mere|total|of|about|some|nearly|almost|over|more|than|at|least|around|another|additional|further|the|roughly|as|many|up|to|back|outright)\s)*"
 )
 _PRONOUN = re.compile(
-    r"\b(?:it|its|they|their|the party|the bloc|the coalition|the alliance|the movement|the group|the ruling party|he|she|his|her|who|which)\b",
+    r"\b(?:it|its|they|their|the party|the bloc|the coalition|the alliance|the movement|the group|the ruling party|he|"
+    r"she|his|her|who|which)\b",
     re.IGNORECASE,
 )
 
@@ -340,7 +369,8 @@ class _Reader:
         for number, name in self._names_between(mention.end, min(around.sentence.end, mention.end + 60)):
             between = self._text[mention.end : name.start]
             if re.fullmatch(
-                r"\s(?:seats |votes |of the vote )?(?:for|to|by|went to|going to|were won by|was won by|belong to|from) (?:the |its )?",
+                r"\s(?:seats |votes |of the vote )?(?:for|to|by|went to|going to|were won by|was won by|belong to|"
+                r"from) (?:the |its )?",
                 between,
             ):
                 possessor = self._text[name.end : name.end + 1] in ("'", "’")
@@ -383,17 +413,18 @@ class _Reader:
             if of_label and around.sentence.start + opening - of_label[-1][1].end <= 90:
                 number, name = of_label[-1]
                 return _Choice((Owner(number, name.text),), how="named before the bracket")
-        return None
+        return None if near else _NOBODY
 
     def _listed(self, mention: Mention, around: _Around) -> _Choice | None:
         """`UBP 24 , CTP 18`, `the liberals, 15`, `Labour: 12`, `VMRO (58)`, `Return ("Povratak") had 22`."""
         named = self._names_between(around.sentence.start, mention.start)
-        if not named:
+        if not named or named[-1][1].label not in _preferred(mention):
             return None
         number, name = named[-1]
         between = self._text[name.end : mention.start]
         if re.fullmatch(
-            r"(?:\s?\)|[\"”’'])*\s?[,:–—-]?\s*(?:\(|with |at |on |got |took |had |won |received )?\s?(?:only |just |all |some |about |nearly |almost )?",
+            r"(?:\s?\)|[\"”’'])*\s?[,:–—-]?\s*(?:\(|with |at |on |got |took |had |won |received )?\s?(?:only |just |"
+            r"all |some |about |nearly |almost )?",
             between,
         ):
             if self._is_gloss(name) and len(named) > 1:
@@ -493,27 +524,37 @@ class _Reader:
         return _percent_fact(mention, choice, measure, sign)
 
     def _measure(self, mention: Mention, around: _Around) -> Measure:
-        """What a percentage measures: said by the words close to it, else by the percentage before it, else a share of the vote."""
+        """What a percentage measures: by the words close to it, else as the percentage before it, else a share of the vote."""
         reading: PercentReading = mention.reading
         if reading.change or reading.unit == "percentage_point":
             return "change"
         before, after = re.split(r";", around.before)[-1][-70:], re.split(r"[,;]", around.after)[0][:50]
         if _THRESHOLD_AFTER.match(after) or _THRESHOLD_BEFORE.search(before):
             return "threshold"
+        if _COUNTED.search(after):
+            return "other"
         if _OF_THE_VOTE.match(after):
             return "vote_share"
         if _TURNOUT_AFTER.match(after) or self._turnout_before(mention, around):
             return "turnout"
         if _OTHER_SHARE.search(after) or _OTHER_BEFORE.search(before):
             return "other"
-        if self._listed(mention, around) or self._verb(mention, around) or self._head(around.clause_start, mention.start, mention):
+        if (
+            self._listed(mention, around)
+            or self._verb(mention, around)
+            or self._head(around.clause_start, mention.start, mention)
+        ):
             return "vote_share"
         return self._measure_before(mention, around) or "vote_share"
 
     def _turnout_before(self, mention: Mention, around: _Around) -> bool:
         """`turnout stood at 45.5%`, with no party named since."""
         found = [match.end() for match in _TURNOUT.finditer(around.before)]
-        return bool(found) and not self._names_between(around.sentence.start + found[-1], mention.start) and len(around.before) - found[-1] < 60
+        return (
+            bool(found)
+            and not self._names_between(around.sentence.start + found[-1], mention.start)
+            and len(around.before) - found[-1] < 60
+        )
 
     def _measure_before(self, mention: Mention, around: _Around) -> Measure | None:
         """The measure of the percentage before it in the sentence (`parties needed 6% and blocs 8%`; `45.5%, against 51%`)."""
@@ -533,7 +574,7 @@ class _Reader:
         ]
         if not places:
             return _NOBODY
-        kept = [item for item in places if not self._text[item[1].start - 1 : item[1].start] == "("]
+        kept = [item for item in places if self._text[item[1].start - 1 : item[1].start] != "("]
         number, place = (kept or places)[-1]
         between = self._text[place.end : mention.start]
         if re.match(r"\s?(?:\([^)]*\))?,? (?:where|reported|had|saw|recorded|with)\b", between) and len(between) < 60:
@@ -562,7 +603,7 @@ class _Reader:
             for other in self._mentions
             if isinstance(other.reading, PercentReading) and around.sentence.start <= other.start < around.sentence.end
         ]
-        for left, right in zip(figures, figures[1:], strict=False):
+        for left, right in itertools.pairwise(figures):
             if mention not in (left, right) or not re.fullmatch(
                 r"\s?(?:to|[-–]|against|versus|vs\.?)\s?", self._text[left.end : right.start]
             ):
@@ -612,10 +653,8 @@ class _Reader:
             return "won"
         if rule == "seats.short" or reading.signed:
             return "change"
-        if (
-            rule in ("seats.needed", "seats.enough", "seats.needs")
-            or _MAJORITY.search(around.after[:50])
-            and rule not in ("seats.counted",)
+        if rule in ("seats.needed", "seats.enough", "seats.needs") or (
+            _MAJORITY.search(around.after[:50]) and rule not in ("seats.counted",)
         ):
             return "majority"
         if (
@@ -628,13 +667,13 @@ class _Reader:
             )
         ):
             return "total"
-        if _TOTAL.search(around.after[:45]) or (
+        if _TOTAL.search(re.split(r"[,;]| and ", around.after)[0][:45]) or (
             _TOTAL.search(around.clause) and not self._names_between(around.clause_start, mention.start)
         ):
             return "total"
-        if re.search(r"\b(?:lost|lose|loses|losing|shed|stripped of)\b(?:(?! and | but )[^,;.]){0,25}$", around.before, re.IGNORECASE) or re.match(
-            r"\s(?:seats? |mandates? )?(?:fewer|less|down|unlawful)\b", around.after
-        ):
+        if re.search(
+            r"\b(?:lost|lose|loses|losing|shed|stripped of)\b(?:(?! and | but )[^,;.]){0,25}$", around.before, re.IGNORECASE
+        ) or re.match(r"\s(?:seats? |mandates? )?(?:fewer|less|down|unlawful)\b", around.after):
             return "change"
         if (
             re.search(r"\b(?:gains?|gaining)\b[^,;.]{0,15}$", around.before)

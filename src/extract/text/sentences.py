@@ -63,9 +63,7 @@ def sentences_of(doc: Doc) -> list[Sentence]:
     cuts = [token.idx for token in doc if token.is_sent_start]
     document = document_of(doc)
     spans = (
-        (number, start, end)
-        for number, block in enumerate(document.blocks)
-        for start, end in _pieces(document.text, block, cuts)
+        (number, start, end) for number, block in enumerate(document.blocks) for start, end in _pieces(document.text, block, cuts)
     )
     return [Sentence(index, start, end, number) for index, (number, start, end) in enumerate(spans)]
 
