@@ -6,6 +6,7 @@ import json
 import sys
 import time
 from collections.abc import Callable, Iterable, Iterator
+from dataclasses import asdict
 from enum import IntEnum
 from functools import wraps
 from pathlib import Path
@@ -19,7 +20,7 @@ from rich.table import Table
 
 import extract
 from extract.errors import ExtractError, RecordError, SourceError
-from extract.evaluate import evaluate, tables
+from extract.evaluate import evaluate, read_timexes, score_timexes, tables, tag, timex_tables
 from extract.evaluate.mistakes import worst
 from extract.explain import explain
 from extract.outputs.audit import audit_output
@@ -27,12 +28,12 @@ from extract.outputs.check import Proof, check_output
 from extract.outputs.files import dump_line, read_lines
 from extract.outputs.folder import AUDIT, ENTITIES, FAILURES, RECORDS, REVIEW, RunInfo, Summary, write_output
 from extract.pipeline import Pipeline, Settings, extract_sources
+from extract.recognise.dates import Profile
 from extract.recognise.rules_alone import lint_rules
 from extract.records.record import LINES, FailureLine
 from extract.resolve.entities import Aliases, append_answers, load_aliases
 from extract.resolve.entities.aliases import Answer
 from extract.resolve.entities.review import Question, describe_entity, find_entities, open_questions, read_answers
-from extract.rules.examples import test_examples
 from extract.run.extraction import Extraction, MappedDocument
 from extract.sources import FORMATS, MAX_BYTES, Document, Source, find_sources, read_source, read_string
 
@@ -84,6 +85,13 @@ RulesOption = Annotated[
 ModelOption = Annotated[
     str, typer.Option("--model", metavar="NAME|PATH|none", help="A spaCy model for names: `default` is the shipped one.")
 ]
+DatesOption = Annotated[
+    Profile,
+    typer.Option(
+        "--dates",
+        help="`vague`: also record `now`, `recently`, `several years`. `timeml`: all that TimeML annotates.",
+    ),
+]
 JsonOption = Annotated[bool, typer.Option("--json", help="Print JSON on stdout instead of a table.")]
 
 
@@ -115,7 +123,7 @@ def run(
     text_field: Annotated[str | None, typer.Option(help="JSON Lines: the field with the text.")] = None,
     id_field: Annotated[str | None, typer.Option(help="JSON Lines: the field that names the record.")] = None,
     max_bytes: Annotated[int, typer.Option(help="Larger files fail.", min=1)] = MAX_BYTES,
-    vague_dates: Annotated[bool, typer.Option("--vague-dates", help="Also record `now`, `recently` and the like.")] = False,
+    dates: DatesOption = "plain",
     workers: Annotated[int, typer.Option("--workers", "-j", help="Processes; the result is the same.", min=1)] = 1,
 ) -> None:
     """Read documents and write their records.
@@ -136,7 +144,7 @@ def run(
         max_bytes=max_bytes,
         text_field=text_field,
         id_field=id_field,
-        vague_dates=vague_dates,
+        dates=dates,
     )
     started = time.monotonic()
     pipeline = Pipeline(settings)  # rules and model are checked before the first source is read
@@ -240,6 +248,11 @@ def evaluate_records(
     errors: Annotated[int, typer.Option(help="List so many of the worst mistakes, with context.", min=0)] = 0,
     by_document: Annotated[bool, typer.Option("--by-document", help="Also a table by document.")] = False,
     document: Annotated[list[str] | None, typer.Option(help="Score these documents only (may be given again).")] = None,
+    timex: Annotated[
+        Path | None, typer.Option(metavar="FILE.jsonl", help="Score the date finder on a corpus of TIMEX3 instead.")
+    ] = None,
+    dates: DatesOption = "timeml",
+    rules: RulesOption = None,
 ) -> None:
     """Score records against gold annotation: precision, recall and F1 of spans, values, owners, entities.
 
@@ -248,7 +261,12 @@ def evaluate_records(
     `extract eval output/ tests/gold/seeds`
 
     `extract eval output/ gold/ --errors 20 --json > scores.json`
+
+    `extract eval --timex wikiwars.jsonl --errors 20` (lines of `{doc, dct, text, timexes: [[start, end, type, value, mod]]}`)
     """
+    if timex is not None:
+        _evaluate_timexes(timex, Pipeline(rules=rules, model="none", dates=dates), document, errors, as_json)
+        return
     if records is None or not gold:
         raise RecordError("give RECORDS and GOLD: extract eval output/ gold/")
     scores = evaluate(records, gold, documents=document or None)
@@ -259,6 +277,17 @@ def evaluate_records(
         print(json.dumps({**scores.as_json(), "mistakes": mistakes}, indent=2, ensure_ascii=False))
         return
     for table in tables(scores, errors, by_document):
+        out.print(table)
+
+
+def _evaluate_timexes(file: Path, pipeline: Pipeline, documents: list[str] | None, errors: int, as_json: bool) -> None:
+    wanted = (document for document in read_timexes(file) if not documents or document.name in documents)
+    scores = score_timexes((document, tag(pipeline, document)) for document in wanted)
+    if as_json:
+        mistakes = [asdict(mistake) for mistake in scores.mistakes[:errors]]
+        print(json.dumps({**scores.as_json(), "mistakes": mistakes}, indent=2, ensure_ascii=False))
+        return
+    for table in timex_tables(scores, errors):
         out.print(table)
 
 
@@ -420,7 +449,7 @@ def run_examples(rules: RulesArgument = None, model: ModelOption = "none") -> No
     """
     pipeline = Pipeline(Settings(rules=rules, model=model))
     wanted = [rule for rule in pipeline.rules if _is_in(rule.path, rules)]
-    failures = test_examples(wanted, pipeline.find)
+    failures = pipeline.test_rules(wanted)
     for failure in failures:
         out.print(str(failure), markup=False)
     err.print(f"{len(wanted)} rules, {len(failures)} examples that do not hold")

@@ -18,7 +18,7 @@ from pathlib import Path
 from spacy.language import Language
 from spacy.tokens import Doc
 
-from extract.recognise.dates import DateFinder
+from extract.recognise.dates import DateFinder, Profile
 from extract.recognise.figures import PercentFinder, SeatsFinder
 from extract.recognise.model import load_model
 from extract.recognise.names import DEFAULT_LABELS, NameFinder
@@ -45,10 +45,10 @@ def make_name_finder(nlp: Language, name: str, rules: str | None, labels: dict[s
     return NameFinder(load_rules(_folder(rules)), {**DEFAULT_LABELS, **(labels or {})}, nlp.vocab)
 
 
-@Language.factory("extract_dates", assigns=["doc.spans"], default_config={"rules": None})
-def make_date_finder(nlp: Language, name: str, rules: str | None) -> Component:
-    """Time expressions, in `doc.spans["dates"]`."""
-    return DateFinder(load_rules(_folder(rules)), nlp.vocab)
+@Language.factory("extract_dates", assigns=["doc.spans"], default_config={"rules": None, "profile": "plain"})
+def make_date_finder(nlp: Language, name: str, rules: str | None, profile: Profile) -> Component:
+    """Time expressions, in `doc.spans["dates"]`; `profile`: `plain` as records have them, `vague` with vague ones, `timeml`."""
+    return DateFinder(load_rules(_folder(rules)), nlp.vocab, profile)
 
 
 @Language.factory("extract_percentages", assigns=["doc.spans"], default_config={"rules": None})
@@ -79,7 +79,7 @@ def _folder(rules: str | None) -> Path | None:
     return Path(rules) if rules else None
 
 
-def make_pipeline(rules: Path | None, model: str, vague_dates: bool = False) -> Language:
+def make_pipeline(rules: Path | None, model: str, dates: Profile = "plain") -> Language:
     """The pipeline of `extract`, in the order in which the finders build on each other."""
     nlp = make_language()
     nlp.max_length = 1 << 40  # a reader's limit on the size of a file stands before this one
@@ -87,6 +87,8 @@ def make_pipeline(rules: Path | None, model: str, vague_dates: bool = False) -> 
     nlp.add_pipe("extract_sentences", config=own)
     if model != "none":
         nlp.add_pipe("extract_model", config={"model": model})
-    for factory in ("extract_names", "extract_dates", "extract_percentages", "extract_seats", "extract_rules"):
+    nlp.add_pipe("extract_names", config=own)
+    nlp.add_pipe("extract_dates", config={**own, "profile": dates})
+    for factory in ("extract_percentages", "extract_seats", "extract_rules"):
         nlp.add_pipe(factory, config=own)
     return nlp

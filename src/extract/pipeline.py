@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import asdict, dataclass, fields
+from dataclasses import asdict, dataclass, fields, replace
 from functools import partial
+from itertools import groupby
 from pathlib import Path
 from typing import Any
 
@@ -13,6 +14,7 @@ from spacy.tokens import Doc
 from extract.components import make_pipeline
 from extract.errors import SourceError
 from extract.normalise.values import NAME_LABELS
+from extract.recognise.dates import Profile
 from extract.recognise.mention import Mention, read_mentions
 from extract.records.draft import draft_records
 from extract.records.record import FailureLine, Record
@@ -20,8 +22,8 @@ from extract.resolve.dates import resolve_dates
 from extract.resolve.entities import document_names, load_aliases
 from extract.resolve.fact import Fact
 from extract.resolve.figures import attribute_figures
-from extract.rules import load_rules, packaged_folder
-from extract.rules.examples import Found
+from extract.rules import Rule, load_rules, packaged_folder
+from extract.rules.examples import Failure, Found, test_examples
 from extract.run.batch import WorkerDiedError, map_sources
 from extract.run.extraction import Extraction, MappedDocument, mapped_document
 from extract.sources import MAX_BYTES, Source, find_sources, read_source, read_string
@@ -36,7 +38,7 @@ class Settings:
 
     `rules`: a folder of rule files that stand in for and add to the packaged ones. `model`: `default` (the shipped one), the
     name or path of a spaCy model, or `none`. `format`, `encoding`, `text_field`, `id_field`: None to recognise them.
-    `vague_dates`: also record `now`, `recently` and the like.
+    `dates`: `plain`, or `vague` to record also `now`, `recently` and the like, or `timeml` for all that TimeML annotates.
     """
 
     rules: Path | None = None
@@ -46,7 +48,7 @@ class Settings:
     max_bytes: int = MAX_BYTES
     text_field: str | None = None
     id_field: str | None = None
-    vague_dates: bool = False
+    dates: Profile = "plain"
 
     def options(self) -> dict[str, Any]:
         """The settings that differ from the default, for the manifest; the rules are told by their fingerprint."""
@@ -78,7 +80,7 @@ class Pipeline:
         self.settings = settings or Settings(**options)
         self.rules = load_rules(self.settings.rules)
         self.aliases = load_aliases(_alias_file(self.settings.rules))
-        self.nlp = make_pipeline(self.settings.rules, self.settings.model, vague_dates=self.settings.vague_dates)
+        self.nlp = make_pipeline(self.settings.rules, self.settings.model, dates=self.settings.dates)
 
     # -- the map stage: one document, alone ------------------------------------------------------------------------
 
@@ -122,6 +124,14 @@ class Pipeline:
         """The mentions of a text with their values, as the examples of rules are tested against."""
         found = self.analyse(read_string(text, format="text"))
         return [Found(fact.mention.label, fact.mention.text, fact.mention.rule, fact.value) for fact in found.facts.values()]
+
+    def test_rules(self, rules: Iterable[Rule]) -> list[Failure]:
+        """The examples of rules that do not hold, each rule tried with the dates it is for."""
+        failures: list[Failure] = []
+        for dates, group in groupby(rules, key=lambda rule: rule.value.get("profile", "plain")):
+            pipeline = self if dates == self.settings.dates else Pipeline(replace(self.settings, dates=dates))
+            failures += test_examples(group, pipeline.find)
+        return failures
 
     @property
     def model_name(self) -> str:

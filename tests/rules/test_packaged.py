@@ -1,11 +1,10 @@
 """The packaged rules: their examples through the real pipeline, and nothing that lint objects to."""
 
 from extract.recognise.rules_alone import lint_rules
-from extract.rules.examples import test_examples
 
 
 def test_every_example_holds(bare):
-    assert [str(failure) for failure in test_examples(bare.rules, bare.find)] == []
+    assert [str(failure) for failure in bare.test_rules(bare.rules)] == []
 
 
 def test_lint_finds_nothing():

@@ -3,7 +3,8 @@
 from extract.evaluate.annotation import Annotation, gold_records, read_gold, read_records
 from extract.evaluate.baseline import compare_to_baseline, write_baseline
 from extract.evaluate.scores import Scores, evaluate
-from extract.evaluate.tables import tables
+from extract.evaluate.tables import tables, timex_tables
+from extract.evaluate.timex import read_timexes, score_timexes, tag
 
 __all__ = [
     "Annotation",
@@ -13,6 +14,10 @@ __all__ = [
     "gold_records",
     "read_gold",
     "read_records",
+    "read_timexes",
+    "score_timexes",
     "tables",
+    "tag",
+    "timex_tables",
     "write_baseline",
 ]

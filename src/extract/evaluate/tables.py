@@ -11,6 +11,7 @@ from rich.table import Table
 from extract.evaluate.counts import Counts
 from extract.evaluate.mistakes import worst
 from extract.evaluate.scores import Scores
+from extract.evaluate.timex import Timex, TimexScores
 
 
 def tables(scores: Scores, errors: int = 0, by_document: bool = False) -> Iterator[RenderableType]:
@@ -24,6 +25,23 @@ def tables(scores: Scores, errors: int = 0, by_document: bool = False) -> Iterat
         yield _mistake_table(scores, errors)
     for warning in scores.warnings:
         yield f"[yellow]warning:[/] {escape(warning)}"
+
+
+def timex_tables(scores: TimexScores, errors: int = 0) -> Iterator[RenderableType]:
+    """The figures of TempEval-3, then the first `errors` mistakes."""
+    yield _figure_table(f"Time expressions ({len(scores.documents)} documents)", {"": scores.figures})
+    if errors:
+        table = Table(title="Mistakes", title_justify="left", show_lines=True)
+        for name in ("document", "gold", "found", "where"):
+            table.add_column(name, overflow="fold")
+        for mistake in scores.mistakes[:errors]:
+            sides = (_timex_cell(mistake.gold), _timex_cell(mistake.found))
+            table.add_row(*(escape(cell) for cell in (mistake.document, *sides, mistake.context)))
+        yield table
+
+
+def _timex_cell(timex: Timex | None) -> str:
+    return f"{timex.start}:{timex.end} {timex.type} {timex.value}" if timex else "-"
 
 
 def _mention_table(scores: Scores) -> Table:

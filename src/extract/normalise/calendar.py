@@ -12,6 +12,7 @@ from dataclasses import dataclass, replace
 from typing import Literal
 
 Season = Literal["SP", "SU", "FA", "WI"]
+Daypart = Literal["MO", "AF", "EV", "NI", "DT"]
 # EDTF numbers of seasons, quarters and halves; the months that they begin and end with (winter ends in the next year).
 _SEASONS: dict[str, tuple[int, int, int]] = {"SP": (21, 3, 5), "SU": (22, 6, 8), "FA": (23, 9, 11), "WI": (24, 12, 2)}
 
@@ -21,7 +22,8 @@ class Point:
     """A day, month, year or other period of the calendar; what the words leave open is None.
 
     `decade` and `century` are the leading digits (`198`, `18` for the 19th century); `weekday` counts from Monday, 1.
-    `minutes` of the day make it a time of day. Never more than one of `season`, `quarter`, `half` is set.
+    `minutes` of the day make it a time of day, as does `daypart` (morning, afternoon, evening, night, daytime). Never
+    more than one of `season`, `quarter`, `half` is set.
     """
 
     year: int | None = None
@@ -34,6 +36,7 @@ class Point:
     century: int | None = None
     week: int | None = None
     minutes: int | None = None
+    daypart: Daypart | None = None
 
     @property
     def is_settled(self) -> bool:
@@ -100,6 +103,9 @@ class Point:
 
     def timex3(self) -> str:
         """The point as a TIMEX3 value."""
+        if self.daypart is not None:
+            day = replace(self, daypart=None).timex3() if self.month is not None else "XXXX-XX-XX"
+            return f"{day}T{self.daypart}"
         if self.minutes is not None:
             clock = f"T{self.minutes // 60:02}:{self.minutes % 60:02}"
             return replace(self, minutes=None).timex3() + clock if self.day is not None else clock

@@ -12,7 +12,7 @@ from decimal import Decimal
 from functools import lru_cache
 from typing import Any, Literal, cast
 
-from extract.normalise.calendar import Point, Season
+from extract.normalise.calendar import Daypart, Point, Season
 from extract.normalise.numbers import read_number, read_ordinal
 from extract.normalise.values import DateType, Modifier
 from extract.rules import RuleFile, load_rules
@@ -38,7 +38,7 @@ class DateReading:
 
     `point` (and `end` for a range) hold what is said outright; `offset` what is counted from elsewhere; `weekday` (Monday is
     1) and `direction` (-1 last, 0 this, 1 next) what is looked for from there. `value` is the TIMEX3 value of a length or
-    repetition.
+    repetition. `daypart` as in Point, for a day that is still to be counted.
     """
 
     type: DateType
@@ -51,6 +51,7 @@ class DateReading:
     holiday: str | None = None
     value: str | None = None
     mod: Modifier | None = None
+    daypart: Daypart | None = None
 
     @property
     def edtf(self) -> str | None:
@@ -110,12 +111,13 @@ def _point(captures: Captures) -> Point:
     century, decade = _century(captures), _decade(captures)
     return Point(
         year=None if century is not None or decade is not None else _year(captures),
-        month=_month(captures.get("month")),
-        day=_number(captures.get("day")),
+        month=_month(captures.get("month") or captures.get("month2")),
+        day=_number(captures.get("day") or captures.get("day2")),
         season=_season(captures.get("season")),
         century=century,
         decade=decade,
         minutes=_minutes(captures) if "hour" in captures else None,
+        daypart=_word("daypart", captures.get("daypart")),
     )
 
 
@@ -172,7 +174,8 @@ def _minutes(captures: Captures) -> int | None:
 def _mod(captures: Captures) -> Modifier | None:
     part = next((captures[name] for name in ("part", "part2", "part3") if captures.get(name)), None)
     if part:
-        return cast(Modifier, _word("part", part))
+        found = _word("part", part)
+        return None if found == "none" else cast(Modifier, found)
     if "nth" in captures:
         return "START" if captures["nth"].lower() == "first" else "END"
     about = captures.get("about")
@@ -184,7 +187,7 @@ def _mod(captures: Captures) -> Modifier | None:
 
 def _read_point(text: str, captures: Captures) -> DateReading | None:
     point = _point(captures)
-    return DateReading("TIME" if point.minutes is not None else "DATE", point, mod=_mod(captures))
+    return DateReading("DATE" if point.minutes is None and point.daypart is None else "TIME", point, mod=_mod(captures))
 
 
 def _read_numeric(text: str, captures: Captures) -> DateReading | None:
@@ -243,30 +246,65 @@ def _which(text: str) -> tuple[int, Literal["text", "document"]]:
 
 def _read_relative_point(text: str, captures: Captures) -> DateReading | None:
     direction, origin = _which(captures["which"])
-    return DateReading("DATE", _point(captures), direction=direction, origin=origin)
+    return DateReading("DATE", _point(captures), direction=direction, origin=origin, mod=_mod(captures))
+
+
+def _read_month_of_year(text: str, captures: Captures) -> DateReading | None:
+    """`August of that year`, `24 January last year`: a point in a year that is counted."""
+    direction, origin = _which(captures["which"])
+    return DateReading("DATE", _point(captures), offset=Offset("Y", direction, origin), mod=_mod(captures))
 
 
 def _read_relative_unit(text: str, captures: Captures) -> DateReading | None:
-    direction, origin = _which(captures["which"])
-    unit = str(_word("unit", captures["unit"]))
+    direction, origin = _which(captures.get("which") or captures["which2"])
+    unit = str(_word("unit", captures.get("unit") or captures["unit2"]))
     if unit == "WE":
         return DateReading("DATE", weekday=6, direction=direction, origin=origin)
-    return DateReading("DATE", offset=Offset(unit, direction, origin))
+    return DateReading("DATE", offset=Offset(unit, direction, origin), mod=_mod(captures))
 
 
 def _read_today(text: str, captures: Captures) -> DateReading | None:
-    days = int(_word("today", captures["today"]))
+    """`today`, `yesterday evening`, `last night`, `tonight`."""
+    said = captures["today"].lower()
+    days = _word("today", said)
+    if days is None:
+        days = -1 if said.endswith("last") else 0
     if far := captures.get("far"):
         days += -1 if far.lower() == "before" else 1
-    return DateReading("DATE", offset=Offset("D", days, "document"))
+    daypart = _word("daypart", "night" if said == "tonight" else captures.get("daypart"))
+    return DateReading("TIME" if daypart else "DATE", offset=Offset("D", int(days), "document"), daypart=daypart)
 
 
 def _read_weekday(text: str, captures: Captures) -> DateReading | None:
+    daypart = _word("daypart", captures.get("daypart"))
     weekday = int(_word("weekday", captures["weekday"]))
+    plain = DateReading("TIME" if daypart else "DATE", weekday=weekday, origin="document", daypart=daypart)
     if "which" not in captures:
-        return DateReading("DATE", weekday=weekday, origin="document")
+        return plain
     direction, origin = _which(captures["which"])
-    return DateReading("DATE", weekday=weekday, direction=direction, origin=origin)
+    return replace(plain, direction=direction, origin=origin)
+
+
+def _read_part_of_day(text: str, captures: Captures) -> DateReading | None:
+    """`the night of 20 June 1791`; `that afternoon`, of the day that the text speaks of; `night`, of any day."""
+    point, words = _point(captures), text.lower().split()
+    is_told = any(word in ("the", "that", "this", "one", "same", "next") for word in words[:-1])
+    if point.day is None and any(word in ("next", "following", "previous") for word in words):
+        days = -1 if "previous" in words else 1
+        return DateReading("TIME", offset=Offset("D", days, "text"), daypart=point.daypart)
+    return DateReading("TIME", point, direction=0 if is_told else None)
+
+
+def _read_reference(text: str, captures: Captures) -> DateReading | None:
+    """`now`, `recently`: a value that names no date."""
+    lists = load_rules().file("timeml").lists
+    values = {**lists["reference"], **lists["told_reference"]}
+    return DateReading("DATE", value=str(values[" ".join(text.lower().split())]))
+
+
+def _read_vague_offset(text: str, captures: Captures) -> DateReading | None:
+    """`weeks earlier`, `days later`: before or after, and no more."""
+    return DateReading("DATE", value="PAST_REF" if captures["way"].lower() in _EARLIER else "FUTURE_REF")
 
 
 def _read_holiday(text: str, captures: Captures) -> DateReading | None:
@@ -324,7 +362,10 @@ def length(unit: str, count: Decimal | None) -> str:
 
 def _read_duration(text: str, captures: Captures) -> DateReading | None:
     unit = str(_word("unit", captures["unit"]))
-    count = _count(captures.get("count", "a"))
+    if unit in ("S", "Q") and captures.get("count", "a").lower() in ("a", "an", "three", "some", "one"):
+        return None  # `a second attack`, `three quarters of the voters`
+    some = "count" not in captures and captures["unit"].lower().endswith("s")
+    count = None if some else _count(captures.get("count", "a"))
     if count is not None and ("half" in captures or re.search(r"\band a half\b", text)):
         count += Decimal("0.5")
     return DateReading("DURATION", value=length(unit, count), mod=_mod(captures))
@@ -359,10 +400,14 @@ READERS: Mapping[str, Callable[[str, Captures], DateReading | None]] = {
     "piece": _read_piece,
     "relative_point": _read_relative_point,
     "relative_unit": _read_relative_unit,
+    "month_of_year": _read_month_of_year,
+    "part_of_day": _read_part_of_day,
+    "reference": _read_reference,
     "today": _read_today,
     "weekday": _read_weekday,
     "holiday": _read_holiday,
     "offset": _read_offset,
+    "vague_offset": _read_vague_offset,
     "duration": _read_duration,
     "set": _read_set,
     "set_weekday": _read_set_weekday,

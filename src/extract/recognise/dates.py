@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
+from typing import Literal
 
 from spacy.tokens import Doc, Span
 from spacy.vocab import Vocab
@@ -16,6 +18,10 @@ from extract.sources.document import Block
 from extract.text.document import document_of
 
 KEY = "dates"
+
+Profile = Literal["plain", "vague", "timeml"]
+"""`plain`: the dates of records. `vague`: with `now`, `recently`, `several years`. `timeml`: all that TimeML annotates, and as it
+does, the two dates of a range apart."""
 
 # What before a bare number of four digits makes it no year, and what behind it.
 _NO_YEAR_BEFORE = re.compile(
@@ -59,9 +65,11 @@ _PERSON_LABELS = ("PERSON",)
 class DateFinder:
     """The component of time expressions: leaves them in `doc.spans["dates"]`, each with a DateReading."""
 
-    def __init__(self, rules: RuleSet, vocab: Vocab) -> None:
-        """Compiles the rules of `dates.yml`. Raises RuleError."""
-        self.matcher = RuleMatcher(rules.file("dates").rules, vocab)
+    def __init__(self, rules: RuleSet, vocab: Vocab, profile: Profile = "plain") -> None:
+        """Compiles the rules of `dates.yml`, and for the other profiles those of `timeml.yml`. Raises RuleError."""
+        self.profile = profile
+        more = [rule for rule in rules.file("timeml").rules if profile in ("timeml", rule.value.get("profile"))]
+        self.matcher = RuleMatcher([*rules.file("dates").rules, *(more if profile != "plain" else ())], vocab)
 
     def __call__(self, doc: Doc) -> Doc:
         set_spans(doc, KEY, self._spans(doc))
@@ -74,9 +82,29 @@ class DateFinder:
             reading = None if reason else read_match(match)
             if not isinstance(reading, DateReading):
                 note_lost(doc, match.lost(reason or "the calendar has no such day"))
+            elif reading.end is not None and self.profile == "timeml":
+                yield from _halves(doc, match, reading)
             elif (span := match.span(doc)) is not None:
                 span._.reading = reading
                 yield span
+
+
+_RANGE_MARK = re.compile(r"\s*(?:-|–|—|−|‑|/|\b(?:to|through|until|till|and)\b)\s*")
+
+
+def _halves(doc: Doc, match: Match, reading: DateReading) -> Iterator[Span]:
+    """The two dates of a range (`9` and `14 July`), as TimeML has them."""
+    assert reading.end is not None
+    second = min(match.offsets[name][0] for name in ("day2", "month2", "year2") if name in match.offsets)
+    mark = max(_RANGE_MARK.finditer(match.text, 0, second - match.start), key=lambda found: found.end(), default=None)
+    if mark is None:
+        return
+    parts = ((match.start, match.start + mark.start(), reading.point), (match.start + mark.end(), match.end, reading.end))
+    for start, end, point in parts:
+        span = doc.char_span(start, end, label=match.rule.label, span_id=match.rule.id)
+        if span is not None:
+            span._.reading = replace(reading, point=point, end=None)
+            yield span
 
 
 def _refusal(doc: Doc, match: Match, persons: list[tuple[int, int]]) -> str | None:

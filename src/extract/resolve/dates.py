@@ -35,7 +35,20 @@ _MAIN_KEY = re.compile(r"(?:election|voting|polling|referendum|vote)?[ _]?date$|
 _NAMED_BY_YEAR = re.compile(
     r"[ \u00a0](?!(?:and|or|to|when|as|the|in|with|by|for|on|at|was|is|had|after|before|but|a|an|of|from)\b)[A-Za-z]"
 )
+_SUBORDINATE = re.compile(
+    r"(?:[,–—(]\s?(?:which|who|whose|where|that)\b|,\s(?:(?:first|originally|only|\w+ly)\s)?\w+(?:ed|en|wn|eld|ilt|ade|ung|orn|et)\b)[^,.;:]{0,60}$"
+)
+_GOES_ON = re.compile(
+    r"\s?(?:,|and|or|to|until|till|through|[-–—/&])(?:\s(?:in|on|by|early|late|again))?\s?(?:the\s)?", re.IGNORECASE
+)
 _DATELINE = re.compile(r"^[^a-z\n]{0,60}(?:[A-Z][\w.]+,? ){0,4}$")
+
+
+# A text with so many years, so large a share of them not that of its publication or the one beside it, is a history, not news.
+_HISTORY_YEARS = 6
+_HISTORY_SHARE = 0.7
+# So many characters of a sentence may stand before a date at its head (`By the end of `).
+_HEAD = 16
 
 
 def resolve_dates(document: Document, sentences: Sequence[Sentence], mentions: Sequence[Mention]) -> dict[int, Fact]:
@@ -86,7 +99,10 @@ class _Reader:
         self._state = _State()
         self._settled: dict[int, _Settled] = {}
         self._published = self._find_published()
+        if self._published and self._is_history(self._published):
+            self._published = None
         self._main = self._find_main()
+        self._asides = self._find_asides()
 
     # -- the document's own dates --------------------------------------------------------------------------------
 
@@ -103,6 +119,13 @@ class _Reader:
             if point and point.date() and mention.reading.end is None and self._is_dateline(mention):
                 return _Anchor(point, number, mention.start)
         return None
+
+    def _is_history(self, published: _Anchor) -> bool:
+        """Whether the text tells of other years than that of its publication: then nothing in it counts from that day."""
+        years = [mention.reading.point.year for _, mention in self._dates if mention.reading.point]
+        told = [abs(year - (published.point.year or 0)) > 1 for year in years if year is not None]
+        counted = sum(_counts_from_publication(mention.reading) for _, mention in self._dates)
+        return len(told) >= _HISTORY_YEARS and sum(told) > _HISTORY_SHARE * (len(told) + 4 * counted)
 
     def _is_dateline(self, mention: Mention) -> bool:
         """A whole date at the head of one of the first blocks, behind nothing but a place; or alone in its line."""
@@ -148,6 +171,38 @@ class _Reader:
     def _is_title(self, mention: Mention) -> bool:
         return self._block(mention).kind == "title"
 
+    def _find_asides(self) -> set[int]:
+        """The dates that look back or ahead out of the story: another year than the one before and the one after, which agree.
+
+        A year at the head of its sentence (`In 1945 …`) is where the story goes on, not an aside.
+        """
+        years = [
+            (number, mention, mention.reading.point.year)
+            for number, mention in self._dates
+            if mention.reading.point and mention.reading.point.year is not None and not self._is_label(mention)
+        ]
+        asides: set[int] = set()
+        before: int | None = None
+        for index, (number, mention, year) in enumerate(years):
+            after = next((other for _, _, other in years[index + 1 :] if other != year), None)
+            if before is not None and not self._is_head(mention):
+                returns = after is not None and abs(after - before) <= 1 and not min(before, after) <= year <= max(before, after)
+                if returns or (year < before and self._is_subordinate(mention)):
+                    asides.add(number)
+                    continue
+            before = year
+        return asides
+
+    def _is_subordinate(self, mention: Mention) -> bool:
+        """In a clause that tells more of what was just named: `a system, adopted in July 2017`, `the law, which dates from 1991`."""
+        return bool(_SUBORDINATE.search(self._document.text[max(0, mention.start - 80) : mention.start]))
+
+    def _is_head(self, mention: Mention) -> bool:
+        """Whether it stands at the head of its sentence, or alone in its block."""
+        starts = [sentence.start for sentence in self._sentences]
+        start = starts[max(0, bisect_right(starts, mention.start) - 1)] if starts else 0
+        return mention.start - start <= _HEAD or self._block(mention).kind in ("title", "heading", "cell", "field")
+
     def _block_number(self, position: int) -> int:
         return max(0, bisect_right(self._starts, position) - 1)
 
@@ -162,9 +217,10 @@ class _Reader:
         settled = self._settled.get(number) or self._settle(mention)
         point = settled.point
         if point and point.year is not None and mention.reading.type in ("DATE", "TIME"):
-            spoken = replace(settled.end or point, minutes=None)
+            spoken = replace(settled.end or point, minutes=None, daypart=None)
             block = self._block_number(mention.start)
-            self._state.anchors.append(_Anchor(spoken, number, mention.start, block, self._is_label(mention)))
+            aside = self._is_label(mention) or number in self._asides or _counts_back(mention.reading)
+            self._state.anchors.append(_Anchor(spoken, number, mention.start, block, aside))
         from_mention = settled.anchor.mention if settled.anchor else None
         return Fact(
             mention,
@@ -189,13 +245,15 @@ class _Reader:
         if reading.holiday is not None:
             return self._holiday(reading, mention)
         if reading.offset is not None:
-            return self._offset(reading, mention)
+            return _on_daypart(self._offset(reading, mention), reading)
         if reading.weekday is not None:
-            return self._weekday(reading, mention)
+            return _on_daypart(self._weekday(reading, mention), reading)
         point = reading.point
         if point is None:
             return _Settled(None, "explicit")
-        if point.minutes is not None and point.day is None:
+        if (point.minutes is not None or point.daypart is not None) and point.day is None:
+            if point.daypart is not None and reading.direction is None:
+                return _Settled(point, "unresolved", how="of any day")
             return self._clock(point, mention)
         if point.is_settled and (reading.end is None or reading.end.is_settled):
             return _Settled(point, "explicit", end=reading.end)
@@ -216,14 +274,6 @@ class _Reader:
         if same_block:
             return None
         return self._of_heading() or self._of_document(day)
-
-    def _timeline(self, mention: Mention) -> _Anchor | None:
-        """The latest date of this paragraph: a look back names its year, what goes on with the story need not."""
-        block = self._block_number(mention.start)
-        here = [anchor for anchor in self._state.anchors if anchor.block == block and not anchor.label]
-        return max(
-            here, key=lambda anchor: (anchor.point.year or 0, anchor.point.month or 0, anchor.point.day or 0), default=None
-        )
 
     def _of_heading(self) -> _Anchor | None:
         for title in reversed(self._state.section or ()):
@@ -248,7 +298,7 @@ class _Reader:
             return _Settled(
                 _in_year(point, known.point.year), "context", known, "the same day as before", _end_in(reading, known.point.year)
             )
-        anchor = self._news_anchor(mention) or self._timeline(mention) or self._spoken(mention, labels=False)
+        anchor = self._ahead(mention) or self._news_anchor(mention) or self._spoken(mention, labels=False)
         if anchor is None or anchor.point.year is None:
             return _Settled(point, "unresolved", how="no date in the document says which year", end=reading.end)
         year = self._nearest_year(point, anchor, mention)
@@ -259,10 +309,22 @@ class _Reader:
         """An earlier date of the same day and month, the document's main date among them."""
         if point.day is None:
             return None
-        known = [*([self._main] if self._main else []), *self._state.anchors]
+        known = [*([self._main] if self._main else []), *(self._state.anchors if self._main else ())]
         return next(
             (anchor for anchor in reversed(known) if (anchor.point.month, anchor.point.day) == (point.month, point.day)), None
         )
+
+    def _ahead(self, mention: Mention) -> _Anchor | None:
+        """The date that goes on with this one and says the year of both: `April and June 1955`, `from 24 July until 3 May 1939`."""
+        for number, other in self._dates:
+            if other.start < mention.end:
+                continue
+            gap = self._document.text[mention.end : other.start]
+            year = other.reading.point.year if other.reading.point else None
+            if year is None or other.reading.offset or not _GOES_ON.fullmatch(gap):
+                return None
+            return _Anchor(other.reading.point, number, other.start)
+        return None
 
     def _news_anchor(self, mention: Mention) -> _Anchor | None:
         """In news the day of publication, unless this very paragraph has spoken of another time."""
@@ -316,7 +378,9 @@ class _Reader:
             anchor = self._spoken(mention, needs_day)
         point = shift(anchor.point, offset.unit, offset.count) if anchor else None
         if anchor is None or point is None:
-            return _Settled(None, "unresolved", how="no date to count from")
+            return _Settled(reading.point, "unresolved", how="no date to count from")
+        if reading.point is not None:
+            point = _in_year(reading.point, point.year)
         if (
             offset.unit == "W"
             and reading.offset
@@ -350,7 +414,7 @@ class _Reader:
             return _Settled(point, "unresolved", how="no day to count from")
         day = anchor.point
         return _Settled(
-            Point(day.year, day.month, day.day, minutes=point.minutes), "context", anchor, f"on {_told(anchor, self._document)}"
+            replace(day, minutes=point.minutes, daypart=point.daypart), "context", anchor, f"on {_told(anchor, self._document)}"
         )
 
     def _beside(self, mention: Mention) -> _Anchor | None:
@@ -390,6 +454,26 @@ class _Reader:
 
     def _looks_back(self, mention: Mention) -> bool:
         return bool(_PAST.search(self._clause(mention)))
+
+
+def _counts_from_publication(reading: DateReading) -> bool:
+    """`yesterday`, `on Monday`, `last week`: words of a report."""
+    offset = reading.offset
+    return (offset is not None and offset.origin == "document" and offset.unit in ("D", "W")) or (
+        reading.weekday is not None and reading.origin == "document"
+    )
+
+
+def _counts_back(reading: DateReading) -> bool:
+    """`two years earlier`, `the previous year`: a look back, from which the story returns."""
+    return reading.offset is not None and reading.offset.count < 0 and reading.offset.origin == "text"
+
+
+def _on_daypart(settled: _Settled, reading: DateReading) -> _Settled:
+    """The morning or night of a day that was counted."""
+    if reading.daypart is None or settled.point is None:
+        return settled
+    return replace(settled, point=replace(settled.point, daypart=reading.daypart))
 
 
 def _days_to(ahead: int, direction: int, explicit: bool) -> int:
@@ -452,7 +536,7 @@ def _open_value(reading: DateReading) -> str:
 def _bounds(settled: _Settled) -> tuple[str | None, str | None]:
     if settled.point is None:
         return None, None
-    first, last = replace(settled.point, minutes=None).bounds()
+    first, last = replace(settled.point, minutes=None, daypart=None).bounds()
     if settled.end is not None:
         last = settled.end.bounds()[1]
     return (first.isoformat() if first else None), (last.isoformat() if last else None)

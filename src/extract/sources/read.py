@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime
 import hashlib
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from extract.errors import SourceError
@@ -70,15 +70,20 @@ def read_source(
             yield _record_document(source.name, record, sha256, used)
 
 
-def read_string(text: str, name: str = "text", format: str | None = None) -> Document:
-    """The document of a string; its offsets count in the string. Raises SourceError where there is nothing to read."""
+def read_string(text: str, name: str = "text", format: str | None = None, metadata: Mapping[str, Any] | None = None) -> Document:
+    """The document of a string; its offsets count in the string.
+
+    `metadata` is added to what the text says of itself; `published`, an ISO day, is what `yesterday` counts from.
+    Raises SourceError where there is nothing to read.
+    """
     _check_format(name, format)
     data = text.encode("utf-8", "surrogatepass")
     if not text.strip():
         raise SourceError(name, "read", "the text is empty", "Give some text.")
     kind = format or recognise_format(name, text)
     sha256 = hashlib.sha256(data).hexdigest()
-    return _document(name, text, "text" if kind == "jsonl" else kind, sha256=sha256, encoding="utf-8", size=len(data))
+    document = _document(name, text, "text" if kind == "jsonl" else kind, sha256=sha256, encoding="utf-8", size=len(data))
+    return replace(document, metadata={**document.metadata, **(metadata or {})})
 
 
 def _check_format(name: str, format: str | None) -> None:
