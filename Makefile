@@ -42,6 +42,7 @@ train: setup ## Train the shipped model: make train DATA=folder
 	$(BIN)/python -m extract.training --data "$(DATA)" --output src/extract/model
 
 benchmark: setup ## Measure speed, as ratios
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --editable '.[benchmark]'
 	for bench in benchmarks/*.py; do $(BIN)/python $$bench; done
 
 clean: ## Remove .venv and caches

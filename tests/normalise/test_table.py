@@ -13,7 +13,7 @@ NUMBERS = [  # text, groups, constants, number
     ("20,033 ballots", {}, {}, "20033"),
     ("some 20 033 ballots", {}, {}, "20033"),
     ("20\u00a0033 ballots", {}, {}, "20033"),
-    ("1,5 ballots", {}, {}, None),
+    ("1,5 ballots", {}, {}, "1.5"),
     ("1.50 points", {}, {}, "1.50"),
     ("−3 points", {}, {}, "-3"),
     ("five of 7", {"number": "7"}, {}, "7"),

@@ -99,6 +99,8 @@ class Point:
             return f"-{39 + self.half}"
         if self.week is not None:
             return ""
+        if self.month is None and self.day is not None:
+            return f"-XX-{self.day:02}"
         return "".join(f"-{part:02}" for part in (self.month, self.day) if part is not None)
 
     def timex3(self) -> str:

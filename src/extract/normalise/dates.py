@@ -394,6 +394,7 @@ def _read_clock(text: str, captures: Captures) -> DateReading | None:
 READERS: Mapping[str, Callable[[str, Captures], DateReading | None]] = {
     "point": _read_point,
     "year": _read_point,
+    "old_year": lambda text, captures: DateReading("DATE", Point(int(captures["old"]))),
     "numeric": _read_numeric,
     "range": _read_range,
     "years": _read_years,

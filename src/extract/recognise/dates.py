@@ -10,6 +10,7 @@ from typing import Literal
 from spacy.tokens import Doc, Span
 from spacy.vocab import Vocab
 
+from extract.normalise.calendar import Point
 from extract.normalise.dates import DateReading
 from extract.recognise.mention import note_lost, set_spans
 from extract.recognise.rules import Match, RuleMatcher, read_match
@@ -46,6 +47,14 @@ _NO_YEAR_AFTER = re.compile(
     r"respondents|protesters|demonstrators|police|officers|civilians|migrants|families|households|households|firms|companies)\b)",
     re.IGNORECASE,
 )
+# Behind a word that is no sign of a date, a number with a plural behind it counts (`butcher 1400 victims`).
+_COUNTED_AFTER = re.compile(r"[ \u00a0][a-z]{3,}s\b(?<!ss)(?<!ous)(?<!is)(?<!us)")
+_YEAR_BEFORE = re.compile(
+    r"(?:^|[(,;:–—\-/]|\b(?:in|of|since|by|from|until|till|to|and|or|the|during|before|after|for|year|years|between|through|mid|early|late|"
+    r"around|about|circa|c\.|this|that|his|her|its|their|a|'s|’s|"
+    r"January|February|March|April|May|June|July|August|September|October|November|December))[ \u00a0]?$",
+    re.IGNORECASE,
+)
 _YEAR_PLACE = re.compile(
     r"year|date|election|term|since|until|till|from|to\b|founded|formed|formation|dissolved|established|born|died|office|period|season|"
     r"census|edition|start|end|began|ended|opened|closed|last|next|previous|first|held|elected|time|when|published|created|abolished",
@@ -77,9 +86,13 @@ class DateFinder:
 
     def _spans(self, doc: Doc) -> Iterator[Span]:
         persons = [(span.start_char, span.end_char) for span in doc.spans.get("names", ()) if span.label_ in _PERSON_LABELS]
-        for match in self.matcher.find(doc):
-            reason = _refusal(doc, match, persons)
+        matches = self.matcher.find(doc)
+        eras = [(match.start, "B" in match.text.upper()) for match in matches if match.rule.id == "dates.era"]
+        for match in matches:
+            reason = _refusal(doc, match, persons) or _no_old_year(match, eras)
             reading = None if reason else read_match(match)
+            if isinstance(reading, DateReading) and match.rule.id == "dates.old_year":
+                reading = _in_era(reading, match, eras)
             if not isinstance(reading, DateReading):
                 note_lost(doc, match.lost(reason or "the calendar has no such day"))
             elif reading.end is not None and self.profile == "timeml":
@@ -87,6 +100,24 @@ class DateFinder:
             elif (span := match.span(doc)) is not None:
                 span._.reading = reading
                 yield span
+
+
+_ERAS = 3
+"""In a text with so many years of an era, a bare number of two or three digits behind a preposition is a year of it too."""
+
+
+def _no_old_year(match: Match, eras: list[tuple[int, bool]]) -> str | None:
+    if match.rule.id != "dates.old_year" or len(eras) >= _ERAS:
+        return None
+    return "the text does not tell of such old times"
+
+
+def _in_era(reading: DateReading, match: Match, eras: list[tuple[int, bool]]) -> DateReading:
+    """The year in the era of the nearest year that names one."""
+    is_before_christ = min(eras, key=lambda era: abs(era[0] - match.start))[1]
+    point = reading.point
+    assert point is not None and point.year is not None
+    return replace(reading, point=Point(1 - point.year)) if is_before_christ else reading
 
 
 _RANGE_MARK = re.compile(r"\s*(?:-|–|—|−|‑|/|\b(?:to|through|until|till|and)\b)\s*")
@@ -119,11 +150,11 @@ def _refusal(doc: Doc, match: Match, persons: list[tuple[int, int]]) -> str | No
     if named and any(start < match.end and match.start < end for start, end in persons):
         return "it is in a person's name"
     kind = match.rule.value.get("kind")
-    if (kind == "year" or match.rule.id == "dates.about_year") and (
+    if (kind in ("year", "old_year") or match.rule.id == "dates.about_year") and (
         reason := _no_year(block, before, after, document_of(doc).text[match.start : match.end])
     ):
         return reason
-    if kind == "clock" and (re.search(r"[:.]\d*$|\d[-–]$", before) or re.match(r":\d|[-–]\d", after)):
+    if kind == "clock" and (re.search(r"[:.]\d*$|(?<!:\d)\d[-–]$", before) or re.match(r":\d|[-–]\d(?!\d?:\d\d)", after)):
         return "a figure of another kind"
     if (
         match.rule.id in ("dates.month", "dates.plain_month")
@@ -141,7 +172,7 @@ def _is_modal(text: str, end: int) -> bool:
 def _no_year(block: Block | None, before: str, after: str, text: str) -> str | None:
     if _NO_YEAR_BEFORE.search(before):
         return "what stands before makes it no year"
-    if _NO_YEAR_AFTER.match(after):
+    if _NO_YEAR_AFTER.match(after) or (not _YEAR_BEFORE.search(before) and _COUNTED_AFTER.match(after)):
         return "what stands behind makes it a count"
     place = _place(block)
     if place is None or block is None or block.end - block.start > len(text) + 2:

@@ -36,7 +36,8 @@ _NAMED_BY_YEAR = re.compile(
     r"[ \u00a0](?!(?:and|or|to|when|as|the|in|with|by|for|on|at|was|is|had|after|before|but|a|an|of|from)\b)[A-Za-z]"
 )
 _SUBORDINATE = re.compile(
-    r"(?:[,–—(]\s?(?:which|who|whose|where|that)\b|,\s(?:(?:first|originally|only|\w+ly)\s)?\w+(?:ed|en|wn|eld|ilt|ade|ung|orn|et)\b)[^,.;:]{0,60}$"
+    r"(?:[,–—(]\s?(?:which|who|whose|where|that)\b|"
+    r",\s(?:(?:first|originally|only|\w+ly)\s)?\w+(?:ed|en|wn|eld|ilt|ade|ung|orn|et)\b)[^,.;:]{0,60}$"
 )
 _GOES_ON = re.compile(
     r"\s?(?:,|and|or|to|until|till|through|[-–—/&])(?:\s(?:in|on|by|early|late|again))?\s?(?:the\s)?", re.IGNORECASE
@@ -74,9 +75,10 @@ class _Anchor:
 
 @dataclass(slots=True)
 class _State:
-    """What has been spoken of so far; `section` is that of the block at hand."""
+    """What has been spoken of so far; `days` has the last date of each day of the year; `section` is the block's."""
 
     anchors: list[_Anchor] = field(default_factory=list)
+    days: dict[tuple[int | None, int], _Anchor] = field(default_factory=dict)
     section: tuple[str, ...] | None = None
     section_start: int = 0
 
@@ -96,6 +98,8 @@ class _Reader:
     def __init__(self, document: Document, sentences: Sequence[Sentence], dates: Sequence[tuple[int, Mention]]) -> None:
         self._document, self._sentences, self._dates = document, sentences, dates
         self._starts = [block.start for block in document.blocks]
+        self._sentence_starts = [sentence.start for sentence in sentences]
+        self._order = {(mention.start, mention.end): index for index, (_, mention) in enumerate(dates)}
         self._state = _State()
         self._settled: dict[int, _Settled] = {}
         self._published = self._find_published()
@@ -181,10 +185,12 @@ class _Reader:
             for number, mention in self._dates
             if mention.reading.point and mention.reading.point.year is not None and not self._is_label(mention)
         ]
+        following: list[int | None] = [None] * len(years)
+        for index in range(len(years) - 2, -1, -1):
+            following[index] = years[index + 1][2] if years[index + 1][2] != years[index][2] else following[index + 1]
         asides: set[int] = set()
         before: int | None = None
-        for index, (number, mention, year) in enumerate(years):
-            after = next((other for _, _, other in years[index + 1 :] if other != year), None)
+        for (number, mention, year), after in zip(years, following, strict=True):
             if before is not None and not self._is_head(mention):
                 returns = after is not None and abs(after - before) <= 1 and not min(before, after) <= year <= max(before, after)
                 if returns or (year < before and self._is_subordinate(mention)):
@@ -194,14 +200,17 @@ class _Reader:
         return asides
 
     def _is_subordinate(self, mention: Mention) -> bool:
-        """In a clause that tells more of what was just named: `a system, adopted in July 2017`, `the law, which dates from 1991`."""
+        """In a clause that tells more of what was just named: `a system, adopted in July 2017`, `a law, which dates from 1991`."""
         return bool(_SUBORDINATE.search(self._document.text[max(0, mention.start - 80) : mention.start]))
 
     def _is_head(self, mention: Mention) -> bool:
         """Whether it stands at the head of its sentence, or alone in its block."""
-        starts = [sentence.start for sentence in self._sentences]
-        start = starts[max(0, bisect_right(starts, mention.start) - 1)] if starts else 0
-        return mention.start - start <= _HEAD or self._block(mention).kind in ("title", "heading", "cell", "field")
+        return mention.start - self._sentence(mention).start <= _HEAD or self._block(mention).kind in (
+            "title",
+            "heading",
+            "cell",
+            "field",
+        )
 
     def _block_number(self, position: int) -> int:
         return max(0, bisect_right(self._starts, position) - 1)
@@ -219,6 +228,8 @@ class _Reader:
         if point and point.year is not None and mention.reading.type in ("DATE", "TIME"):
             spoken = replace(settled.end or point, minutes=None, daypart=None)
             block = self._block_number(mention.start)
+            if spoken.day is not None:
+                self._state.days[spoken.month, spoken.day] = _Anchor(spoken, number, mention.start, block)
             aside = self._is_label(mention) or number in self._asides or _counts_back(mention.reading)
             self._state.anchors.append(_Anchor(spoken, number, mention.start, block, aside))
         from_mention = settled.anchor.mention if settled.anchor else None
@@ -301,6 +312,10 @@ class _Reader:
         anchor = self._ahead(mention) or self._news_anchor(mention) or self._spoken(mention, labels=False)
         if anchor is None or anchor.point.year is None:
             return _Settled(point, "unresolved", how="no date in the document says which year", end=reading.end)
+        if point.day is not None and point.month is None:
+            if anchor.point.month is None:
+                return _Settled(point, "unresolved", how="no date in the document says which month")
+            point = replace(point, month=anchor.point.month)
         year = self._nearest_year(point, anchor, mention)
         how = f"the year from {_told(anchor, self._document)}"
         return _Settled(_in_year(point, year), "context", anchor, how, _end_in(reading, year))
@@ -309,22 +324,25 @@ class _Reader:
         """An earlier date of the same day and month, the document's main date among them."""
         if point.day is None:
             return None
-        known = [*([self._main] if self._main else []), *(self._state.anchors if self._main else ())]
-        return next(
-            (anchor for anchor in reversed(known) if (anchor.point.month, anchor.point.day) == (point.month, point.day)), None
-        )
+        if self._main is None:
+            return None
+        if earlier := self._state.days.get((point.month, point.day)):
+            return earlier
+        return self._main if (self._main.point.month, self._main.point.day) == (point.month, point.day) else None
 
     def _ahead(self, mention: Mention) -> _Anchor | None:
-        """The date that goes on with this one and says the year of both: `April and June 1955`, `from 24 July until 3 May 1939`."""
-        for number, other in self._dates:
-            if other.start < mention.end:
-                continue
-            gap = self._document.text[mention.end : other.start]
-            year = other.reading.point.year if other.reading.point else None
-            if year is None or other.reading.offset or not _GOES_ON.fullmatch(gap):
-                return None
-            return _Anchor(other.reading.point, number, other.start)
-        return None
+        """The date that goes on with this one and says the year of both: `April and June 1955`, `24 July until 3 May 1939`."""
+        number, other = self._next(mention)
+        point = other.reading.point if other else None
+        if other is None or point is None or point.year is None or other.reading.offset or other.start < mention.end:
+            return None
+        gap = self._document.text[mention.end : min(other.start, mention.end + 30)]
+        return _Anchor(point, number, other.start) if _GOES_ON.fullmatch(gap) else None
+
+    def _next(self, mention: Mention) -> tuple[int, Mention | None]:
+        """The expression behind this one, under its number."""
+        index = self._order[mention.start, mention.end] + 1
+        return self._dates[index] if index < len(self._dates) else (-1, None)
 
     def _news_anchor(self, mention: Mention) -> _Anchor | None:
         """In news the day of publication, unless this very paragraph has spoken of another time."""
@@ -419,13 +437,13 @@ class _Reader:
 
     def _beside(self, mention: Mention) -> _Anchor | None:
         """`05:45 the next day`: the day that follows at once."""
-        for number, other in self._dates:
-            gap = self._document.text[mention.end : other.start] if other.start >= mention.end else "x" * 9
-            if len(gap) <= 6 and re.fullmatch(r",?\s*(?:on|of)?\s*", gap) and other.reading.type == "DATE":
-                settled = self._settled[number] = self._settle(other)
-                if settled.point and settled.point.day is not None:
-                    return _Anchor(settled.point, number, other.start)
-        return None
+        number, other = self._next(mention)
+        if other is None or other.start < mention.end or other.reading.type != "DATE":
+            return None
+        if not re.fullmatch(r",?\s*(?:on|of)?\s*", self._document.text[mention.end : min(other.start, mention.end + 9)]):
+            return None
+        settled = self._settled[number] = self._settle(other)
+        return _Anchor(settled.point, number, other.start) if settled.point and settled.point.day is not None else None
 
     def _holiday(self, reading: DateReading, mention: Mention) -> _Settled:
         assert reading.point is not None and reading.holiday is not None
@@ -442,9 +460,11 @@ class _Reader:
 
     # -- tense ---------------------------------------------------------------------------------------------------
 
+    def _sentence(self, mention: Mention) -> Sentence:
+        return self._sentences[max(0, bisect_right(self._sentence_starts, mention.start) - 1)]
+
     def _clause(self, mention: Mention) -> str:
-        starts = [sentence.start for sentence in self._sentences]
-        sentence = self._sentences[max(0, bisect_right(starts, mention.start) - 1)]
+        sentence = self._sentence(mention)
         before = re.split(r"[;:,–—]", self._document.text[sentence.start : mention.start])[-2:]
         after = re.split(r"[;:,–—]", self._document.text[mention.end : sentence.end])[:1]
         return " ".join((*before, *after))
