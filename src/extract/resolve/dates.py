@@ -63,7 +63,7 @@ def resolve_dates(document: Document, sentences: Sequence[Sentence], mentions: S
 class _Anchor:
     """A date that the text has spoken of: the point, the number of its mention (None: from metadata), and where it stands.
 
-    A `label` is the year of a named thing (`the 2023 offensive`): one can count from it, but the text need not be there.
+    A `stated` one is the document's own: in its infobox, title or metadata. A `label` is the year of a named thing (`the 2023 offensive`): one can count from it, but the text need not be there.
     """
 
     point: Point
@@ -71,6 +71,7 @@ class _Anchor:
     position: int = -1
     block: int = -1
     label: bool = False
+    stated: bool = False
 
 
 @dataclass(slots=True)
@@ -106,6 +107,7 @@ class _Reader:
         if self._published and self._is_history(self._published):
             self._published = None
         self._main = self._find_main()
+        self._is_about_a_day = self._main is not None and self._main.stated
         self._asides = self._find_asides()
 
     # -- the document's own dates --------------------------------------------------------------------------------
@@ -154,8 +156,9 @@ class _Reader:
             for number, mention in self._dates:
                 point = mention.reading.point
                 if point and point.is_settled and point.minutes is None and wanted(mention):
-                    return _Anchor(point, number, mention.start)
+                    return _Anchor(point, number, mention.start, stated=True)
         if self._published:
+            self._published = replace(self._published, stated=True)
             return self._published
         for number, mention in self._dates:
             if (
@@ -178,7 +181,7 @@ class _Reader:
     def _find_asides(self) -> set[int]:
         """The dates that look back or ahead out of the story: another year than the one before and the one after, which agree.
 
-        A year at the head of its sentence (`In 1945 …`) is where the story goes on, not an aside.
+        A year at the head of its sentence (`In 1945 …`), or the first of its paragraph, is where the story goes on, not an aside.
         """
         years = [
             (number, mention, mention.reading.point.year)
@@ -190,8 +193,10 @@ class _Reader:
             following[index] = years[index + 1][2] if years[index + 1][2] != years[index][2] else following[index + 1]
         asides: set[int] = set()
         before: int | None = None
+        block = -1
         for (number, mention, year), after in zip(years, following, strict=True):
-            if before is not None and not self._is_head(mention):
+            is_first, block = self._block_number(mention.start) != block, self._block_number(mention.start)
+            if before is not None and not is_first and not self._is_head(mention):
                 returns = after is not None and abs(after - before) <= 1 and not min(before, after) <= year <= max(before, after)
                 if returns or (year < before and self._is_subordinate(mention)):
                     asides.add(number)
@@ -200,7 +205,7 @@ class _Reader:
         return asides
 
     def _is_subordinate(self, mention: Mention) -> bool:
-        """In a clause that tells more of what was just named: `a system, adopted in July 2017`, `a law, which dates from 1991`."""
+        """In a clause that tells more of what was just named: `a system, adopted in July 2017`, `a law, which dates of 1991`."""
         return bool(_SUBORDINATE.search(self._document.text[max(0, mention.start - 80) : mention.start]))
 
     def _is_head(self, mention: Mention) -> bool:
@@ -244,7 +249,7 @@ class _Reader:
         """A bare year in front of what it names (`the 2023 offensive`) in a document with a main date: not what is spoken of."""
         point = mention.reading.point
         bare = point is not None and point.precision == "year" and mention.end - mention.start == 4
-        return bare and self._main is not None and bool(_NAMED_BY_YEAR.match(self._document.text, mention.end))
+        return bare and self._is_about_a_day and bool(_NAMED_BY_YEAR.match(self._document.text, mention.end))
 
     def _enter(self, mention: Mention) -> None:
         section = self._block(mention).section
@@ -305,11 +310,11 @@ class _Reader:
         """A day or month without its year."""
         if reading.direction is not None:
             return self._directed(reading, point, mention)
-        if known := self._same_day(point):
+        anchor = self._ahead(mention) or self._news_anchor(mention) or self._spoken(mention, labels=False)
+        if known := self._same_day(point, anchor):
             return _Settled(
                 _in_year(point, known.point.year), "context", known, "the same day as before", _end_in(reading, known.point.year)
             )
-        anchor = self._ahead(mention) or self._news_anchor(mention) or self._spoken(mention, labels=False)
         if anchor is None or anchor.point.year is None:
             return _Settled(point, "unresolved", how="no date in the document says which year", end=reading.end)
         if point.day is not None and point.month is None:
@@ -320,15 +325,15 @@ class _Reader:
         how = f"the year from {_told(anchor, self._document)}"
         return _Settled(_in_year(point, year), "context", anchor, how, _end_in(reading, year))
 
-    def _same_day(self, point: Point) -> _Anchor | None:
-        """An earlier date of the same day and month, the document's main date among them."""
+    def _same_day(self, point: Point, anchor: _Anchor | None) -> _Anchor | None:
+        """The document's main date, or an earlier one of the years that the text is in, of the same day and month."""
         if point.day is None:
             return None
-        if self._main is None:
-            return None
-        if earlier := self._state.days.get((point.month, point.day)):
-            return earlier
-        return self._main if (self._main.point.month, self._main.point.day) == (point.month, point.day) else None
+        if self._main and (self._main.point.month, self._main.point.day) == (point.month, point.day):
+            return self._main
+        earlier = self._state.days.get((point.month, point.day))
+        near = earlier and (anchor is None or abs((anchor.point.year or 0) - (earlier.point.year or 0)) <= 1)
+        return earlier if near and self._is_about_a_day else None
 
     def _ahead(self, mention: Mention) -> _Anchor | None:
         """The date that goes on with this one and says the year of both: `April and June 1955`, `24 July until 3 May 1939`."""
@@ -360,7 +365,7 @@ class _Reader:
         months = month - anchor.point.month
         if anchor is self._published:
             return self._year_in_news(point, anchor.point, mention)
-        return year + (months < -6) - (months > 6 and self._looks_back(mention))
+        return year + (months < -4) - (months > 6 and self._looks_back(mention))
 
     def _year_in_news(self, point: Point, published: Point, mention: Mention) -> int:
         year, month = published.year, _first_month(point)

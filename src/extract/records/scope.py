@@ -1,0 +1,338 @@
+"""What a figure speaks of: the final result of which election, or something that cannot be compared.
+
+Nothing is said for a figure of a poll, a forecast, a count that is not finished, a district, a part of the seats, or of an
+election that the text does not settle: silence is better than a false alarm.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from pydantic import JsonValue
+
+from extract.normalise.values import DateValue, NameValue
+from extract.records.record import Record
+from extract.records.stated import Figure
+
+_YEAR = re.compile(r"(?<!\d)(?:1[89]|20)\d\d(?!\d)")
+_ELECTION_DATE = re.compile(r"^(?:election|polling)?[ _]?(?:date|day)$", re.IGNORECASE)
+_PREVIOUS = re.compile(r"previous|last[ _]election", re.IGNORECASE)
+_COUNTRY = re.compile(r"country|state|territory|jurisdiction", re.IGNORECASE)
+
+# -- not the final result ---------------------------------------------------------------------------------------------------
+
+_UNFINISHED = re.compile(
+    r"\bpoll(?:s|sters?)? (?:gave|had|put|show|suggest|saw|predict)\w*|\b(?:exit|opinion|straw) polls?\b|\bopinion polling\b|"
+    r"\bpolling (?:at|average|between|around|about|compan|institut|firm)|\bpolled by\b|\bsurvey|\bforecast|\bpredict|\bexpect|"
+    r"\bproject(?:ed|ions?|s)\b|\bestimat|\bsimulation|\bscenario|\btarget|\bhop(?:ed|ing)\b|\bif\b|\bcould\b|\bmight\b|"
+    r"\bwould (?:have|win|get|take|be|give)\b|"
+    r"\bpreliminar|\bprovisional|\bpartial\b|\bunofficial|\bparallel (?:count|tab)|\bcounted\b|\bprocessed\b|\btallied\b|"
+    r"\b(?:early|first) (?:results|returns|figures|count)|\bso far\b|\bas of\b|\bby \d\d?[:.]\d\d|\b[ap]\.?m\b|"
+    r"\brecount|\bannul|\bcourt\b|\bby-?elections?\b|\bdefect",
+    re.IGNORECASE,
+)
+_ANOTHER_TIME = re.compile(
+    r"\b(?:previous|last|earlier|preceding|next|following|subsequent|former|first|second|third|inaugural|founding|snap|repeat(?:ed)?|"
+    r"rerun) (?:\w+ )?(?:election|vote|ballot|poll|parliament|legislature|term|round|time)s?\b|\bround\b|\brun-?off\b|\bago\b|"
+    r"\b(?:years?|months?|weeks?|decades?) (?:earlier|later|before|after)\b|\bbefore that\b|\bpreviously\b|\bformerly\b|"
+    r"\bearlier\b|\boutgoing\b|\bat the time\b|\buntil then\b|\bused to\b|\bsince then\b|\bhistor|\brecord (?:low|high)\b|"
+    r"\bnow (?:has|have|holds?)\b|\bonce (?:had|held|won)\b|\bever\b|\bnever\b",
+    re.IGNORECASE,
+)
+_BLOCKED_HEADING = re.compile(
+    r"\bpoll(?:s|ing)?\b|survey|forecast|projection|predict|preliminar|provisional|partial|\bby (?:age|gender|county|province|"
+    r"state)|by-?election|district|constituenc|region|municipal|local|abroad|diaspora|"
+    r"background|history|previous|past|earlier|former|timeline|coalition|defect|legacy",
+    re.IGNORECASE,
+)
+_PART_OF_THE_SEATS = re.compile(
+    r"\b(?:constituenc|district|single[- ](?:member|mandate|seat)|majoritarian|first[- ]past|proportional|party[- ]?list|"
+    r"(?:from|on|through|via|by) (?:the |its |their )?(?:\w+ )?lists?\b|nation-?wide list|compensat|level+ing|overhang|"
+    r"direct(?:ly)? (?:mandate|elected|seat)|reserved|quota|women|female|additional|further\b|extra\b|more\b|another\b|outright|"
+    r"appointed|caucus|joined|joining|faction|up for)",
+    re.IGNORECASE,
+)
+_PART_OF_THE_VOTE = re.compile(
+    r"\b(?:constituenc|district|single[- ](?:member|mandate|seat)|province|abroad|diaspora|overseas|postal|absentee|villages?\b|"
+    r"precincts?\b|polling stations? (?:in|of)|cit(?:y|ies)\b|towns?\b|the capital\b|in the (?:north|south|east|west|cent)|"
+    r"among\b|young|rural|urban|of (?:the )?(?:seats|deputies|members|mandates|party|delegates)\b|approval|rating|nationally|"
+    r"region)",
+    re.IGNORECASE,
+)
+_PART_AFTER = re.compile(
+    r"^\W*(?:of (?:them|these|those|which|whom|its|their)\b|women\b|new\b|more\b|fewer\b|less\b|short\b|ahead\b|behind\b)"
+)
+_PART_BEFORE = re.compile(
+    r"\b(?:gain\w*|los[et]\w*|add(?:s|ed|ing)?|plus|lead of|margin of|majority of|swing of|by|including|additional|another|"
+    r"further|extra|of|least|for|contest\w*|field\w*|stood in|ran in) (?:(?:the|a|an|its|their|all|some|about|over|nearly) )*$",
+    re.IGNORECASE,
+)
+_OTHER_BALLOT = re.compile(
+    r"presidential|mayoral|municipal|\blocal\b|regional|\beuropean\b|senat|upper house|referendum|gubernatorial|council|"
+    r"provincial|state election",
+    re.IGNORECASE,
+)
+# A sentence that says who gave out a figure: then two figures in it are two accounts of one thing, not two elections.
+_ACCOUNT = re.compile(
+    r"\b(?:was|were|is|are|been) reported\b|\breported to have\b|\bchang\w+ (?:the|its|their) (?:report|figure|result)|"
+    r"\bmaintain(?:s|ed|ing)? (?:that )?(?:it|they|the party)\b|\binsist|\bdisput\w+ (?:the|this|that)|\baccording to (?:the|its|their|official)\b",
+    re.IGNORECASE,
+)
+_COMPARED = re.compile(
+    r"\b(?:up|down|compared|against|than|from|after|since|unlike|instead|previous|earlier|before|where|who|which|when)\b",
+    re.IGNORECASE,
+)
+_TAIL = re.compile(
+    r"\b(?:(?:up|down|rising|falling) from|compared (?:to|with)|against|(?:more|fewer|less) than) [^,;.]*", re.IGNORECASE
+)
+_FROM = re.compile(r"\b(?:from|between) $", re.IGNORECASE)
+_IN_PLACE = re.compile(r"\b(?:in|at|across|around|near|throughout) (?:the )?$", re.IGNORECASE)
+
+
+@dataclass(frozen=True, slots=True)
+class _Date:
+    """A date of the text and the ISO days that bound it; `at` counts in its sentence."""
+
+    record: Record
+    start: str
+    end: str
+    at: int
+
+    @property
+    def year(self) -> str | None:
+        return self.start[:4] if self.start[:4] == self.end[:4] else None
+
+
+class Scope:
+    """Knows of one document which election it reports, and which dates stand around a figure."""
+
+    def __init__(self, records: Sequence[Record]) -> None:
+        self._records = records
+        self._index = {id(record): index for index, record in enumerate(records)}
+        self._sentences: dict[int, list[Record]] = {}
+        for record in records:
+            self._sentences.setdefault(record.source.sentence.index, []).append(record)
+        self._tables: dict[JsonValue, list[Record]] = {}
+        for record in records:
+            self._tables.setdefault(_table(record), []).append(record)
+        self._title = next((record.source.section[0] for record in records if record.source.section), "")
+        days = [date for date in map(_date, records) if date and _key(date.record, _ELECTION_DATE)]
+        self._day = days[0] if len({day.start for day in days}) == 1 else None
+        self.main = self._main_year(days)
+        previous = {date.year for date in map(_date, records) if date and _key(date.record, _PREVIOUS)}
+        self.previous = previous.pop() if len(previous) == 1 else None
+        self._home = {
+            record.value.entity
+            for record in records
+            if isinstance(record.value, NameValue)
+            and (_key(record, _COUNTRY) or record.text in self._title or not record.source.section)
+        }
+
+    def _main_year(self, days: Sequence[_Date]) -> str | None:
+        """The year of the infobox's election date, else the only year of the title."""
+        years = {day.year for day in days} or set(_YEAR.findall(self._title))
+        return years.pop() if len(years) == 1 else None
+
+    # -- what can be compared -----------------------------------------------------------------------------------------------
+
+    def election(self, figure: Figure) -> str | None:
+        """The year of the election whose final result this is, "" in a text without years, None where it is not settled."""
+        if self._is_other(figure):
+            return None
+        return self._own_year(figure) if figure.where == "text" else self._place_year(figure)
+
+    def is_account(self, figure: Figure) -> bool:
+        """Whether the sentence says who gave the figure out, and the figure does not lead to another (`from 30 to 40%`)."""
+        return bool(_ACCOUNT.search(_sentence(figure.record))) and not _FROM.search(text_before(figure.record))
+
+    def is_same_ballot(self, record: Record) -> bool:
+        """Whether a sentence reports a whole result: no poll, no district, no other time, no other kind of election."""
+        text = _without_comparison(record)
+        other = (kind[0].lower() for kind in _OTHER_BALLOT.finditer(text))
+        if any(kind not in self._title.lower() for kind in other) or _UNFINISHED.search(text) or _ANOTHER_TIME.search(text):
+            return False
+        return not self._in_places(record)
+
+    def is_part(self, figure: Figure) -> bool:
+        """Whether the words around a figure make it a part of a result: seats of one kind, votes of one place."""
+        text = figure.column if figure.where != "text" else _sentence(figure.record)
+        if figure.kind == "vote_share":
+            return bool(_PART_OF_THE_VOTE.search(text))
+        if figure.where != "text":
+            return bool(_PART_OF_THE_SEATS.search(text) or re.search(r"\blists?\b", text, re.IGNORECASE))
+        before, after = text_before(figure.record), text_after(figure.record)
+        return bool(_PART_OF_THE_SEATS.search(text) or _PART_AFTER.match(after) or _PART_BEFORE.search(before))
+
+    def years_of(self, record: Record) -> set[str | None]:
+        """The years that the sentence of a record names."""
+        return {date.year for date in self._dates(record)}
+
+    def _is_other(self, figure: Figure) -> bool:
+        headings = figure.record.source.section
+        if any(_BLOCKED_HEADING.search(heading) for heading in headings[1:] if heading != self._title):
+            return True
+        if _BLOCKED_HEADING.search(figure.column) and figure.kind != "held":
+            return True
+        if self.is_part(figure):
+            return True
+        if figure.where != "text":
+            return bool(_UNFINISHED.search(figure.column) or re.search(r"\bround\b|run-?off", figure.column, re.IGNORECASE))
+        text = _sentence(figure.record)
+        if _AT_FIRST.search(text) and not _ACCOUNT.search(text):
+            return True
+        return not self.is_same_ballot(figure.record)
+
+    def _in_places(self, record: Record) -> bool:
+        """Whether the sentence speaks of what happened in a place other than the country of the document."""
+        return any(
+            other.label in ("GPE", "LOC", "FAC")
+            and isinstance(other.value, NameValue)
+            and other.value.entity not in self._home
+            and _IN_PLACE.search(text_before(other))
+            for other in self._sentences[record.source.sentence.index]
+        )
+
+    # -- years --------------------------------------------------------------------------------------------------------------
+
+    def _dates(self, record: Record) -> list[_Date]:
+        found = (_date(other) for other in self._sentences[record.source.sentence.index])
+        return [date for date in found if date]
+
+    def _place_year(self, figure: Figure) -> str | None:
+        years = set(_YEAR.findall(figure.column))
+        if years:
+            return years.pop() if len(years) == 1 else None
+        if figure.where == "infobox":
+            return self.main or ("" if not self._years() else None)
+        rows = self._row_years(figure)
+        if rows:
+            years = rows.get(figure.row, set())
+            return years.pop() if len(years) == 1 else None
+        return self._context_year(figure.record, whole_section=True)
+
+    def has_dated_rows(self, figure: Figure) -> bool:
+        """Whether the rows of its table are of different elections: a column gives their years."""
+        return figure.where == "table" and bool(self._row_years(figure))
+
+    def _row_years(self, figure: Figure) -> dict[int, set[str]]:
+        rows: dict[int, set[str]] = {}
+        for record in self._tables.get(_table(figure.record), ()):
+            date, row = _date(record), (record.source.locator or {}).get("row")
+            if date and date.year and isinstance(row, int):
+                rows.setdefault(row, set()).add(date.year)
+        return rows
+
+    def _own_year(self, figure: Figure) -> str | None:
+        """The year that goes with the figure in its sentence, else that of the text around it."""
+        at, dates = place_in_sentence(figure.record), self._dates(figure.record)
+        if not all(self._fits_day(date) for date in dates):
+            return None
+        text, marks = _sentence(figure.record), self._marks(figure.record)
+        beside = [date for date in dates if date.at > at and not any(at < mark < date.at for mark in marks)]
+        beside = [date for date in beside if not _COMPARED.search(text[at : date.at])]
+        first = min(marks)
+        lead = [date for date in dates if date.at < first]
+        rest = [date for date in dates if date not in beside and date not in lead]
+        if any(date.at < at or not _COMPARED.search(text[at : date.at]) for date in rest if date.year != self.main):
+            return None
+        years = {date.year for date in (beside or lead)}
+        if not years:
+            return self._context_year(figure.record, whole_section=False)
+        return years.pop() if len(years) == 1 else None
+
+    def _marks(self, record: Record) -> list[int]:
+        """Where the figures of the record's kind stand in its sentence."""
+        others = self._sentences[record.source.sentence.index]
+        return [place_in_sentence(other) for other in others if other.label == record.label]
+
+    def _fits_day(self, date: _Date) -> bool:
+        """False for a date of the election's year that points to another vote of that year."""
+        if self._day is None or date.year != self.main:
+            return True
+        if date.end < self._day.start:
+            return False
+        names_vote = any(
+            other.label == "EVENT"
+            and other.source.start <= date.record.source.start
+            and date.record.source.end <= other.source.end
+            for other in self._sentences[date.record.source.sentence.index]
+        )
+        return not names_vote or date.start <= self._day.start
+
+    def _context_year(self, record: Record, whole_section: bool) -> str | None:
+        """The year of the nearest heading that has one, else the document's; None if a date before speaks of another."""
+        headings = [set(_YEAR.findall(heading)) for heading in reversed(record.source.section)]
+        years = next((years for years in headings if years), set())
+        year = years.pop() if len(years) == 1 else None if years else self.main
+        if year is None and not any(headings) and not self._years():
+            return ""
+        before = self._date_before(record, whole_section)
+        if year is None or (before and (before.year != year or not self._fits_day(before))):
+            return None
+        return year
+
+    def _date_before(self, record: Record, whole_section: bool) -> _Date | None:
+        """The last date before a sentence in its paragraph (of lines without an empty one between), or in its section."""
+        line = record.source.line
+        for other in reversed(self._records[: self._index[id(record)]]):
+            source = other.source
+            if source.section != record.source.section or (source.locator or {}).get("field"):
+                return None
+            if not whole_section and line - source.line > 1:
+                return None
+            line = source.line
+            date = _date(other)
+            if date and source.sentence.index != record.source.sentence.index and "table" not in (source.locator or {}):
+                return date
+        return None
+
+    def _years(self) -> bool:
+        return any(map(_date, self._records))
+
+
+def _date(record: Record) -> _Date | None:
+    value = record.value
+    if not isinstance(value, DateValue) or not value.start or not value.end:
+        return None
+    return _Date(record, value.start, value.end, place_in_sentence(record))
+
+
+def _table(record: Record) -> JsonValue:
+    return (record.source.locator or {}).get("table")
+
+
+def _key(record: Record, pattern: re.Pattern[str]) -> bool:
+    key = (record.source.locator or {}).get("field")
+    return isinstance(key, str) and bool(pattern.search(key))
+
+
+# -- the words around a record ----------------------------------------------------------------------------------------------
+
+
+def _sentence(record: Record) -> str:
+    return record.source.sentence.text
+
+
+def _without_comparison(record: Record) -> str:
+    """The sentence without `up from 20 at the last election`, unless the record stands in it."""
+    at = place_in_sentence(record)
+    return _TAIL.sub(lambda found: found[0] if found.start() <= at < found.end() else "", _sentence(record))
+
+
+def place_in_sentence(record: Record) -> int:
+    """Where the text of a record begins in its sentence's visible text: of its occurrences the one that fits its place best."""
+    source, text = record.source, _sentence(record)
+    span = max(source.sentence.end - source.sentence.start, 1)
+    expected = (source.start - source.sentence.start) * len(text) / span
+    places = [found.start() for found in re.finditer(re.escape(record.text), text)]
+    return min(places, key=lambda place: abs(place - expected)) if places else round(expected)
+
+
+def text_before(record: Record) -> str:
+    return _sentence(record)[: place_in_sentence(record)]
+
+
+def text_after(record: Record) -> str:
+    return _sentence(record)[place_in_sentence(record) + len(record.text) :]
