@@ -34,7 +34,7 @@ _UNFINISHED = re.compile(
     re.IGNORECASE,
 )
 _ANOTHER_TIME = re.compile(
-    r"\b(?:previous|last|earlier|preceding|next|following|subsequent|former|first|second|third|inaugural|founding|snap|repeat(?:ed)?|"
+    r"\b(?:previous|last|earlier|preceding|next|following|subsequent|former|first|second|third|inaugural|founding|repeat(?:ed)?|"
     r"rerun) (?:\w+ )?(?:election|vote|ballot|poll|parliament|legislature|term|round|time)s?\b|\bround\b|\brun-?off\b|\bago\b|"
     r"\b(?:years?|months?|weeks?|decades?) (?:earlier|later|before|after)\b|\bbefore that\b|\bpreviously\b|\bformerly\b|"
     r"\bearlier\b|\boutgoing\b|\bat the time\b|\buntil then\b|\bused to\b|\bsince then\b|\bhistor|\brecord (?:low|high)\b|"
@@ -74,10 +74,12 @@ _OTHER_BALLOT = re.compile(
     r"provincial|state election",
     re.IGNORECASE,
 )
+_AT_FIRST = re.compile(r"\b(?:initially|at first|originally)\b", re.IGNORECASE)
 # A sentence that says who gave out a figure: then two figures in it are two accounts of one thing, not two elections.
 _ACCOUNT = re.compile(
     r"\b(?:was|were|is|are|been) reported\b|\breported to have\b|\bchang\w+ (?:the|its|their) (?:report|figure|result)|"
-    r"\bmaintain(?:s|ed|ing)? (?:that )?(?:it|they|the party)\b|\binsist|\bdisput\w+ (?:the|this|that)|\baccording to (?:the|its|their|official)\b",
+    r"\bmaintain(?:s|ed|ing)? (?:that )?(?:it|they|the party)\b|\binsist|"
+    r"\bdisput\w+ (?:the|this|that)|\baccording to (?:the|its|their|official)\b",
     re.IGNORECASE,
 )
 _COMPARED = re.compile(
