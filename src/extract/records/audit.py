@@ -275,7 +275,8 @@ def check_change(figures: Sequence[Figure], scope: Scope) -> Iterator[AuditLine]
             continue
         expected, found = _sum([won]) - _sum([held]), _sum([change])
         if found != expected and (_is_signed(change) or abs(found) != abs(expected)):
-            message = f"{_place(won, row=True)}: {won.name} has {won.shown} after {held.shown}, a change of {expected:+}, not {found:+}."
+            numbers = f"{won.shown} after {held.shown} is a change of {expected:+}, not {found:+}"
+            message = f"{_place(won)}, {won.name}: {numbers}."
             yield _line("change", message, expected, found, [won, held, change])
 
 
