@@ -13,19 +13,25 @@ Each takes `rules`, a folder of rule files (None: the packaged ones), and leaves
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 
 from spacy.language import Language
-from spacy.tokens import Doc
+from spacy.tokens import Doc, Span
 
+from extract.normalise.dates import DateReading
+from extract.normalise.values import DateValue
 from extract.recognise.dates import DateFinder, Profile
 from extract.recognise.figures import PercentFinder, SeatsFinder
+from extract.recognise.mention import read_mentions
 from extract.recognise.model import load_model
 from extract.recognise.names import DEFAULT_LABELS, NameFinder
 from extract.recognise.rules import RuleFinder
+from extract.resolve.dates import resolve_dates
 from extract.rules import load_rules
+from extract.text.document import document_of
 from extract.text.language import make_language
-from extract.text.sentences import SentenceSplitter
+from extract.text.sentences import SentenceSplitter, sentences_of
 
 Component = Callable[[Doc], Doc]
 
@@ -47,7 +53,17 @@ def make_name_finder(nlp: Language, name: str, rules: str | None, labels: dict[s
 
 @Language.factory("extract_dates", assigns=["doc.spans"], default_config={"rules": None, "profile": "plain"})
 def make_date_finder(nlp: Language, name: str, rules: str | None, profile: Profile) -> Component:
-    """Time expressions, in `doc.spans["dates"]`; `profile`: `plain` as records have them, `vague` with vague ones, `timeml`."""
+    """Time expressions, in `doc.spans["dates"]`; `profile`: `plain` as records have them, `vague` with vague ones, `timeml`.
+
+    `span._.date` is the DateValue of each: edtf, timex3, type, mod, the days that bound it, and how it was resolved.
+
+    >>> nlp = spacy.blank("en")
+    >>> _ = nlp.add_pipe("extract_dates")
+    >>> doc = nlp("They met on Monday; the vote of 9 June 2024 was over.")
+    >>> doc._.published = "2024-06-12"
+    >>> [(span.text, span._.date.edtf) for span in doc.spans["dates"]]
+    [('Monday', '2024-06-10'), ('9 June 2024', '2024-06-09')]
+    """
     return DateFinder(load_rules(_folder(rules)), nlp.vocab, profile)
 
 
@@ -73,6 +89,33 @@ def make_rule_finder(nlp: Language, name: str, rules: str | None) -> Component:
 def make_model(nlp: Language, name: str, model: str) -> Component:
     """The names of a spaCy model, in `doc.ents`: the shipped one, or any by name or path."""
     return load_model(model) or (lambda doc: doc)
+
+
+def _date_value(span: Span) -> DateValue | None:
+    """The value of a time expression, as far as its Doc settles it; None for a span that is none.
+
+    `doc._.published`, an ISO day, is what `yesterday` and `on Monday` count from.
+    """
+    doc = span.doc
+    published = doc._.published
+    kept = doc.user_data.get(_VALUES)
+    if kept is None or kept[0] != published:
+        kept = doc.user_data[_VALUES] = (published, _date_values(doc, published))
+    return kept[1].get((span.start_char, span.end_char)) if isinstance(span._.reading, DateReading) else None
+
+
+def _date_values(doc: Doc, published: str | None) -> dict[tuple[int, int], DateValue]:
+    document = document_of(doc)
+    if published is not None:
+        document = replace(document, metadata={**document.metadata, "published": published})
+    facts = resolve_dates(document, sentences_of(doc), read_mentions(doc, ("dates",)))
+    return {(fact.mention.start, fact.mention.end): fact.value for fact in facts.values() if isinstance(fact.value, DateValue)}
+
+
+_VALUES = "extract.date_values"
+if not Span.has_extension("date"):
+    Span.set_extension("date", getter=_date_value)
+    Doc.set_extension("published", default=None)
 
 
 def _folder(rules: str | None) -> Path | None:

@@ -71,7 +71,7 @@ class Point:
         return datetime.date(self.year, self.month, self.day) if self.is_possible() else None
 
     def edtf(self) -> str | None:
-        """The point in EDTF; unknown digits are X. None for a time of day without a day."""
+        """The point in EDTF; unknown digits are X. None for a time of day without a day, and a season without a year."""
         if self.minutes is not None:
             day = replace(self, minutes=None).edtf() if self.day is not None and self.year is not None else None
             return f"{day}T{self.minutes // 60 % 24:02}:{self.minutes % 60:02}:00" if day else None
@@ -79,6 +79,8 @@ class Point:
             return f"{self.century:02}XX" if self.century >= 0 else f"-{-self.century:02}XX"
         if self.decade is not None:
             return f"{self.decade:03}X"
+        if self.year is None and (self.season or self.quarter or self.half):
+            return None  # EDTF has no season of an unknown year
         return self._year("edtf") + self._rest_edtf()
 
     def _year(self, notation: Literal["edtf", "timex3"]) -> str:

@@ -32,11 +32,11 @@ _NO_YEAR_BEFORE = re.compile(
     r"nearly|almost|over|least|exactly|only|than|total of|worth|usd|eur|rub|rs|dm|fl|channel|unit|division|regiment|"
     r"brigade|battalion|"
     r"station|stations|list|precinct|school|lot|psalm|case|bill|file|docket|icao|iso|gost|form|"
-    r"protocol no)\.?)[ \u00a0]?$|\d[.,]$|\d[ \u00a0]$",
+    r"protocol no)\.?)[ \u00a0]?$|\d[.,\-‑]$|\d[ \u00a0]$",
     re.IGNORECASE,
 )
 _NO_YEAR_AFTER = re.compile(
-    r"[.,]\d|[ \u00a0]?(?:[%‰°€$£₽]|(?:km|m|cm|mm|kg|g|t|ft|feet|miles?|metres?|meters?|square|sq|ha|hectares?|acres?|"
+    r"[.,]\d|[-‑]\d{1,3}(?!\d)|[ \u00a0]?(?:[%‰°€$£₽]|(?:km|m|cm|mm|kg|g|t|ft|feet|miles?|metres?|meters?|square|sq|ha|hectares?|acres?|"
     r"tonnes?|tons?|litres?|mw|kw|hp|"
     r"million|billion|thousand|percent|per[ \u00a0]cent|people|persons?|voters?|votes?|ballots?|inhabitants?|residents?|"
     r"citizens?|men|women|"

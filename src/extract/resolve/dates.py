@@ -26,7 +26,7 @@ from extract.text.sentences import Sentence
 _FUTURE = re.compile(
     r"\b(?:will|shall|would|is to|are to|to be held|due|expected|scheduled|planned|plans?|next|upcoming|coming|set to|"
     r"set for|turns|"
-    r"going to|may|might|should|could|must|forthcoming|slated|is held|are held|takes place|take place)\b",
+    r"ends|expires|starts|begins|opens|resumes|runs until|faces|meets|votes|goes to the polls|go to the polls|going to|may|might|should|could|must|forthcoming|slated|is held|are held|takes place|take place)\b",
     re.IGNORECASE,
 )
 _PAST = re.compile(r"\b(?:was|were|had|did|said|won|lost|took|held|began|told|announced|died|has|have|[a-z]{3,}ed)\b")
@@ -63,7 +63,8 @@ def resolve_dates(document: Document, sentences: Sequence[Sentence], mentions: S
 class _Anchor:
     """A date that the text has spoken of: the point, the number of its mention (None: from metadata), and where it stands.
 
-    A `stated` one is the document's own: in its infobox, title or metadata. A `label` is the year of a named thing (`the 2023 offensive`): one can count from it, but the text need not be there.
+    A `stated` one is the document's own: in its infobox, title or metadata. A `label` is the year of a named thing (`the
+    2023 offensive`): one can count from it, but the text need not be there.
     """
 
     point: Point
