@@ -107,7 +107,8 @@ INCONSISTENT = {
         + markdown(["Party", "Seats"], [BLUE, "28"], [GREEN, "21"])
         + f"\nThe {GREEN} won 20 seats.\n",
         [
-            "infobox_prose: Green Party, seats: 21 seats in table 1, row 3, column Seats (Results), but 20 seats in line 10 (Results)."
+            "infobox_prose: Green Party, seats: 21 seats in table 1, row 3, column Seats (Results), "
+            "but 20 seats in line 10 (Results)."
         ],
     ),
     "infobox and table differ": (
@@ -159,6 +160,13 @@ CONSISTENT = {
     "a part of the seats": FULL
     + f"The {BLUE} gained 8 seats. The {GREEN} won 5 additional seats later. Of its seats, 9 went to women.\n",
     "what a party has after defections": FULL + f"Three defectors joined the {BLUE}, which now has 31 seats.\n",
+    "a poll months later": FULL + f"A poll in October had the {BLUE} on 47%.\n",
+    "what two parties have together": FULL + f"The {BLUE} and the {GREEN} won 49 seats between them.\n",
+    "seats lost after the election": FULL + f"On 2 June 2021 two deputies left the {GREEN}, leaving it with 19 seats.\n",
+    "shares of two elections in one sentence": f"The {BLUE} won 62% of the vote, against 45% for the {RED} in 2017.\n",
+    "shares of two places in one sentence": f"The {BLUE} won 62% of the vote in Strelsau and the {RED} 51% in Zenda.\n",
+    "two infoboxes of two ballots": FULL
+    + f"Infobox\n- Country: Ruritania\n- Election Date: 4 May 2021\n- Party1: {BLUE}\n- Percentage1: 55.1\n",
     "another ballot": FULL + f"In the presidential election the {BLUE} got 52% of the vote.\n",
     "from one result to another": FULL + f"The {BLUE} rose from 31.2 to 42.1% of the vote.\n",
     "a table with a coalition and its members": "== Results ==\n"

@@ -106,7 +106,7 @@ def _sentence_sums(figures: Sequence[Figure], scope: Scope) -> Iterator[AuditLin
         parts = _of_parties(sentence, "won")
         if not total or len(parts) < 2 or not _each_once(parts) or not _plain([*parts, total]):
             continue
-        if any(scope.election(part) is None for part in parts) or len(scope.years_of(total.record)) > 1:
+        if not _is_one_result(parts, scope):
             continue
         closed = len(parts) > 2 and any(map(_is_independent, parts))
         if _sum(parts) > _sum([total]) or closed:
@@ -182,9 +182,11 @@ def check_shares_sum(figures: Sequence[Figure], scope: Scope) -> Iterator[AuditL
 
 
 def _is_one_result(sentence: Sequence[Figure], scope: Scope) -> bool:
-    return len({scope.election(figure) for figure in sentence} | {None}) == 2 and all(
-        scope.election(figure) is not None for figure in sentence
-    )
+    """Whether the figures of a sentence are of one election, as far as it names years at all."""
+    if not all(scope.is_result(figure) for figure in sentence):
+        return False
+    elections = {scope.election(figure) for figure in sentence}
+    return not scope.years_of(sentence[0].record) or (len(elections) == 1 and None not in elections)
 
 
 # -- infobox_prose, reported_twice ------------------------------------------------------------------------------------------
@@ -195,13 +197,12 @@ def check_same_figure(figures: Sequence[Figure], scope: Scope) -> Iterator[Audit
     results = [(key, figure) for figure in figures if (key := _result(figure, scope))]
     for (_, kind, _), told in _keyed(results).items():
         told = _without_doubtful(told, scope)
-        if not told:
+        boxes = _in(told, "infobox")
+        if not told or not all(agree(boxes[0], box) for box in boxes):
             continue
         first = min(told, key=lambda figure: ("infobox", "table", "text").index(figure.where))
         others = [figure for figure in told if not agree(first, figure)]
         for place in _groups(others, _stands_in):
-            if first.where == place[0].where == "infobox":
-                continue
             yield _different(kind, first, place)
 
 

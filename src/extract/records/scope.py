@@ -24,13 +24,15 @@ _COUNTRY = re.compile(r"country|state|territory|jurisdiction", re.IGNORECASE)
 # -- not the final result ---------------------------------------------------------------------------------------------------
 
 _UNFINISHED = re.compile(
-    r"\bpoll(?:s|sters?)? (?:gave|had|put|show|suggest|saw|predict)\w*|\b(?:exit|opinion|straw) polls?\b|\bopinion polling\b|"
+    r"\bpoll(?:s|sters?)? (?:gave|had|put|show|suggest|saw|predict)\w*|\bpoll\b|\b(?:exit|opinion|straw) polls\b|"
+    r"\bopinion polling\b|"
     r"\bpolling (?:at|average|between|around|about|compan|institut|firm)|\bpolled by\b|\bsurvey|\bforecast|\bpredict|\bexpect|"
     r"\bproject(?:ed|ions?|s)\b|\bestimat|\bsimulation|\bscenario|\btarget|\bhop(?:ed|ing)\b|\bif\b|\bcould\b|\bmight\b|"
     r"\bwould (?:have|win|get|take|be|give)\b|"
     r"\bpreliminar|\bprovisional|\bpartial\b|\bunofficial|\bparallel (?:count|tab)|\bcounted\b|\bprocessed\b|\btallied\b|"
     r"\b(?:early|first) (?:results|returns|figures|count)|\bso far\b|\bas of\b|\bby \d\d?[:.]\d\d|\b[ap]\.?m\b|"
-    r"\brecount|\bannul|\bcourt\b|\bby-?elections?\b|\bdefect",
+    r"\brecount|\bannul|\bcourt\b|\bby-?elections?\b|"
+    r"\bdefect|\bleft the\b|\bleaving\b|\bquit\b|\bexpel|\bresign|\bdeath\b|\bdied\b|\bopposition (?:tall|count)",
     re.IGNORECASE,
 )
 _ANOTHER_TIME = re.compile(
@@ -51,7 +53,7 @@ _PART_OF_THE_SEATS = re.compile(
     r"\b(?:constituenc|district|single[- ](?:member|mandate|seat)|majoritarian|first[- ]past|proportional|party[- ]?list|"
     r"(?:from|on|through|via|by) (?:the |its |their )?(?:\w+ )?lists?\b|nation-?wide list|compensat|level+ing|overhang|"
     r"direct(?:ly)? (?:mandate|elected|seat)|reserved|quota|women|female|additional|further\b|extra\b|more\b|another\b|outright|"
-    r"appointed|caucus|joined|joining|faction|up for)",
+    r"appointed|caucus|joined|joining|faction|up for|together\b|combined\b|jointly\b|between them\b)",
     re.IGNORECASE,
 )
 _PART_OF_THE_VOTE = re.compile(
@@ -74,6 +76,8 @@ _OTHER_BALLOT = re.compile(
     r"provincial|state election",
     re.IGNORECASE,
 )
+_LIST = re.compile(r"\blists?\b", re.IGNORECASE)
+_ROUND = re.compile(r"\bround\b|run-?off", re.IGNORECASE)
 _AT_FIRST = re.compile(r"\b(?:initially|at first|originally)\b", re.IGNORECASE)
 # A sentence that says who gave out a figure: then two figures in it are two accounts of one thing, not two elections.
 _ACCOUNT = re.compile(
@@ -90,7 +94,11 @@ _TAIL = re.compile(
     r"\b(?:(?:up|down|rising|falling) from|compared (?:to|with)|against|(?:more|fewer|less) than) [^,;.]*", re.IGNORECASE
 )
 _FROM = re.compile(r"\b(?:from|between) $", re.IGNORECASE)
-_IN_PLACE = re.compile(r"\b(?:in|at|across|around|near|throughout) (?:the )?$", re.IGNORECASE)
+# A name behind `in`: a place, unless it is a month or a chamber.
+_IN_PLACE = re.compile(
+    r"\b[Ii]n (?:the )?(?!(?:January|February|March|April|May|June|July|August|September|October|November|December|Parliament|Assembly|"
+    r"National|House|Chamber|Congress|Council|Senate)\b)([A-Z]\w+)|\b(?:[Aa]cross|[Tt]hroughout|[Aa]round|[Nn]ear) (?:the )?([A-Z]\w+)"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,12 +133,8 @@ class Scope:
         self.main = self._main_year(days)
         previous = {date.year for date in map(_date, records) if date and _key(date.record, _PREVIOUS)}
         self.previous = previous.pop() if len(previous) == 1 else None
-        self._home = {
-            record.value.entity
-            for record in records
-            if isinstance(record.value, NameValue)
-            and (_key(record, _COUNTRY) or record.text in self._title or not record.source.section)
-        }
+        country = " ".join(_sentence(record) for record in records if _key(record, _COUNTRY))
+        self._home = f"{self._title} {country}"
 
     def _main_year(self, days: Sequence[_Date]) -> str | None:
         """The year of the infobox's election date, else the only year of the title."""
@@ -141,9 +145,19 @@ class Scope:
 
     def election(self, figure: Figure) -> str | None:
         """The year of the election whose final result this is, "" in a text without years, None where it is not settled."""
-        if self._is_other(figure):
+        if not self.is_result(figure):
             return None
         return self._own_year(figure) if figure.where == "text" else self._place_year(figure)
+
+    def is_result(self, figure: Figure) -> bool:
+        """Whether words, headings and headers leave a figure as the final result of a whole election, whichever it is."""
+        if any(_BLOCKED_HEADING.search(heading) for heading in figure.record.source.section[1:]) or self._is_part(figure):
+            return False
+        if figure.where != "text":
+            header = "" if figure.kind == "held" else figure.column
+            return not (_BLOCKED_HEADING.search(header) or _UNFINISHED.search(header) or _ROUND.search(header))
+        text = _sentence(figure.record)
+        return self.is_same_ballot(figure.record) and (not _AT_FIRST.search(text) or bool(_ACCOUNT.search(text)))
 
     def is_account(self, figure: Figure) -> bool:
         """Whether the sentence says who gave the figure out, and the figure does not lead to another (`from 30 to 40%`)."""
@@ -157,44 +171,23 @@ class Scope:
             return False
         return not self._in_places(record)
 
-    def is_part(self, figure: Figure) -> bool:
+    def years_of(self, record: Record) -> set[str | None]:
+        """The years that the sentence of a record names."""
+        return {date.year for date in self._dates(record)}
+
+    def _is_part(self, figure: Figure) -> bool:
         """Whether the words around a figure make it a part of a result: seats of one kind, votes of one place."""
         text = figure.column if figure.where != "text" else _sentence(figure.record)
         if figure.kind == "vote_share":
             return bool(_PART_OF_THE_VOTE.search(text))
         if figure.where != "text":
-            return bool(_PART_OF_THE_SEATS.search(text) or re.search(r"\blists?\b", text, re.IGNORECASE))
+            return bool(_PART_OF_THE_SEATS.search(text) or _LIST.search(text))
         before, after = text_before(figure.record), text_after(figure.record)
         return bool(_PART_OF_THE_SEATS.search(text) or _PART_AFTER.match(after) or _PART_BEFORE.search(before))
 
-    def years_of(self, record: Record) -> set[str | None]:
-        """The years that the sentence of a record names."""
-        return {date.year for date in self._dates(record)}
-
-    def _is_other(self, figure: Figure) -> bool:
-        headings = figure.record.source.section
-        if any(_BLOCKED_HEADING.search(heading) for heading in headings[1:] if heading != self._title):
-            return True
-        if _BLOCKED_HEADING.search(figure.column) and figure.kind != "held":
-            return True
-        if self.is_part(figure):
-            return True
-        if figure.where != "text":
-            return bool(_UNFINISHED.search(figure.column) or re.search(r"\bround\b|run-?off", figure.column, re.IGNORECASE))
-        text = _sentence(figure.record)
-        if _AT_FIRST.search(text) and not _ACCOUNT.search(text):
-            return True
-        return not self.is_same_ballot(figure.record)
-
     def _in_places(self, record: Record) -> bool:
         """Whether the sentence speaks of what happened in a place other than the country of the document."""
-        return any(
-            other.label in ("GPE", "LOC", "FAC")
-            and isinstance(other.value, NameValue)
-            and other.value.entity not in self._home
-            and _IN_PLACE.search(text_before(other))
-            for other in self._sentences[record.source.sentence.index]
-        )
+        return any((found[1] or found[2]) not in self._home for found in _IN_PLACE.finditer(_without_comparison(record)))
 
     # -- years --------------------------------------------------------------------------------------------------------------
 
@@ -250,18 +243,10 @@ class Scope:
         return [place_in_sentence(other) for other in others if other.label == record.label]
 
     def _fits_day(self, date: _Date) -> bool:
-        """False for a date of the election's year that points to another vote of that year."""
+        """False for a day or month of the election's year that is not that of the vote: what came before or after it."""
         if self._day is None or date.year != self.main:
             return True
-        if date.end < self._day.start:
-            return False
-        names_vote = any(
-            other.label == "EVENT"
-            and other.source.start <= date.record.source.start
-            and date.record.source.end <= other.source.end
-            for other in self._sentences[date.record.source.sentence.index]
-        )
-        return not names_vote or date.start <= self._day.start
+        return date.start <= self._day.start <= date.end
 
     def _context_year(self, record: Record, whole_section: bool) -> str | None:
         """The year of the nearest heading that has one, else the document's; None if a date before speaks of another."""
