@@ -62,6 +62,18 @@ INCONSISTENT = {
         + wikitable(["Party", "Seats"], [f"[[{BLUE}]]", "28"], [f"[[{GREEN}]]", "21"], [f"[[{RED}]]", "12"], ["Total", "60"]),
         ["seats_sum: Table 1, column Seats (Results): the parties' seats sum to 61, not 60."],
     ),
+    "two small parties have by chance the seats of a third": (
+        "== Results ==\n"
+        + wikitable(
+            ["Party", "Seats"],
+            [f"[[{BLUE}]]", "28"],
+            [f"[[{GREEN}]]", "5"],
+            [f"[[{RED}]]", "3"],
+            ["[[Old Party]]", "2"],
+            ["Total", "40"],
+        ),
+        ["seats_sum: Table 1, column Seats (Results): the parties' seats sum to 38, not 40."],
+    ),
     "a sentence gives out more seats than it says there are": (
         f"Of the 60 seats, the {BLUE} won 30, the {GREEN} 21 and the {RED} 11.\n",
         ["seats_sum: Line 1: the parties' seats sum to 62, not 60."],

@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Hashable, Iterable, Iterator, Sequence
 from decimal import Decimal
-from itertools import combinations, groupby
+from itertools import accumulate, groupby, takewhile
 from typing import TypeVar
 
 from extract.records.record import AuditLine, Record
@@ -82,21 +82,27 @@ def _table_sums(figures: Sequence[Figure]) -> Iterator[AuditLine]:
         if total.party or len(parts) < 2 or not _plain(column) or len({figure.row for figure in column}) < len(column):
             continue
         named = [part for part in parts if part.party]
-        if any(part.kind == "total" for part in parts) or not _one_level(parts) or _sum(named) == _sum([total]):
+        excess = {_sum(parts) - _sum([total]), _sum(named) - _sum([total])}
+        if any(part.kind == "total" for part in parts) or excess & _counted_twice(parts):
             continue
         if _sum(parts) > _sum([total]) or in_rows(column):
             yield from _wrong_sum(_place(total, row=False), parts, total)
 
 
-def _one_level(parts: Sequence[Figure]) -> bool:
-    """Whether no row sums up those under or over it, as that of a coalition does."""
+def _counted_twice(parts: Sequence[Figure]) -> set[Decimal]:
+    """What rows that sum up their neighbours, as a coalition's does, may add to the sum of a column; 0 is in it."""
     numbers = [_sum([part]) for part in parts]
-    runs = ((start, end) for start, end in combinations(range(len(numbers) + 1), 2) if end - start > 1)
-    return not any(
-        sum(numbers[start:end]) in (numbers[end : end + 1] + (numbers[start - 1 : start] if start else []))
-        and any(numbers[start:end])
-        for start, end in runs
-    )
+    possible = {Decimal(0)}
+    for place, number in enumerate(numbers):
+        if _sums_up(number, numbers[place + 1 :]) or _sums_up(number, numbers[:place][::-1]):
+            possible |= {other + number for other in possible}
+    return possible
+
+
+def _sums_up(number: Decimal, others: Sequence[Decimal]) -> bool:
+    """Whether a number is the sum of the first two or more of others."""
+    sums = takewhile(lambda found: found <= number, accumulate(others))
+    return number > 0 and any(found == number for count, found in enumerate(sums, 1) if count > 1)
 
 
 def _sentence_sums(figures: Sequence[Figure], scope: Scope) -> Iterator[AuditLine]:
@@ -175,7 +181,7 @@ def check_shares_sum(figures: Sequence[Figure], scope: Scope) -> Iterator[AuditL
     ]
     for parts in lists:
         slack = sum((part.unit / 2 for part in parts), Decimal(0))
-        if len(parts) > 1 and _each_once(parts) and _plain(parts) and _one_level(parts) and _sum(parts) - slack > 100:
+        if len(parts) > 1 and _each_once(parts) and _plain(parts) and _sum(parts) - max(_counted_twice(parts)) - slack > 100:
             place = _place(parts[0], row=False)
             message = f"{place}: the parties' shares sum to {_sum(parts)}%, more than 100%."
             yield _line("shares_sum", message, 100, _sum(parts), parts)

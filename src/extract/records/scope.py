@@ -10,9 +10,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from pydantic import JsonValue
-
-from extract.normalise.values import DateValue, NameValue
+from extract.normalise.values import DateValue
 from extract.records.record import Record
 from extract.records.stated import Figure
 
@@ -96,8 +94,9 @@ _TAIL = re.compile(
 _FROM = re.compile(r"\b(?:from|between) $", re.IGNORECASE)
 # A name behind `in`: a place, unless it is a month or a chamber.
 _IN_PLACE = re.compile(
-    r"\b[Ii]n (?:the )?(?!(?:January|February|March|April|May|June|July|August|September|October|November|December|Parliament|Assembly|"
-    r"National|House|Chamber|Congress|Council|Senate)\b)([A-Z]\w+)|\b(?:[Aa]cross|[Tt]hroughout|[Aa]round|[Nn]ear) (?:the )?([A-Z]\w+)"
+    r"\b[Ii]n (?:the )?(?!(?:January|February|March|April|May|June|July|August|September|October|November|December|Parliament|"
+    r"Assembly|National|House|Chamber|Congress|Council|Senate)\b)([A-Z]\w+)|"
+    r"\b(?:[Aa]cross|[Tt]hroughout|[Aa]round|[Nn]ear) (?:the )?([A-Z]\w+)"
 )
 
 
@@ -124,10 +123,9 @@ class Scope:
         self._sentences: dict[int, list[Record]] = {}
         for record in records:
             self._sentences.setdefault(record.source.sentence.index, []).append(record)
-        self._tables: dict[JsonValue, list[Record]] = {}
-        for record in records:
-            self._tables.setdefault(_table(record), []).append(record)
+        self._row_years = _row_years(records)
         self._title = next((record.source.section[0] for record in records if record.source.section), "")
+        self._has_years = any(map(_date, records))
         days = [date for date in map(_date, records) if date and _key(date.record, _ELECTION_DATE)]
         self._day = days[0] if len({day.start for day in days}) == 1 else None
         self.main = self._main_year(days)
@@ -200,24 +198,15 @@ class Scope:
         if years:
             return years.pop() if len(years) == 1 else None
         if figure.where == "infobox":
-            return self.main or ("" if not self._years() else None)
-        rows = self._row_years(figure)
-        if rows:
-            years = rows.get(figure.row, set())
-            return years.pop() if len(years) == 1 else None
+            return self.main or ("" if not self._has_years else None)
+        if self.has_dated_rows(figure):
+            years = self._row_years[figure.table].get(figure.row, set())
+            return next(iter(years)) if len(years) == 1 else None
         return self._context_year(figure.record, whole_section=True)
 
     def has_dated_rows(self, figure: Figure) -> bool:
         """Whether the rows of its table are of different elections: a column gives their years."""
-        return figure.where == "table" and bool(self._row_years(figure))
-
-    def _row_years(self, figure: Figure) -> dict[int, set[str]]:
-        rows: dict[int, set[str]] = {}
-        for record in self._tables.get(_table(figure.record), ()):
-            date, row = _date(record), (record.source.locator or {}).get("row")
-            if date and date.year and isinstance(row, int):
-                rows.setdefault(row, set()).add(date.year)
-        return rows
+        return figure.where == "table" and figure.table in self._row_years
 
     def _own_year(self, figure: Figure) -> str | None:
         """The year that goes with the figure in its sentence, else that of the text around it."""
@@ -253,7 +242,7 @@ class Scope:
         headings = [set(_YEAR.findall(heading)) for heading in reversed(record.source.section)]
         years = next((years for years in headings if years), set())
         year = years.pop() if len(years) == 1 else None if years else self.main
-        if year is None and not any(headings) and not self._years():
+        if year is None and not any(headings) and not self._has_years:
             return ""
         before = self._date_before(record, whole_section)
         if year is None or (before and (before.year != year or not self._fits_day(before))):
@@ -275,9 +264,6 @@ class Scope:
                 return date
         return None
 
-    def _years(self) -> bool:
-        return any(map(_date, self._records))
-
 
 def _date(record: Record) -> _Date | None:
     value = record.value
@@ -286,8 +272,15 @@ def _date(record: Record) -> _Date | None:
     return _Date(record, value.start, value.end, place_in_sentence(record))
 
 
-def _table(record: Record) -> JsonValue:
-    return (record.source.locator or {}).get("table")
+def _row_years(records: Sequence[Record]) -> dict[int, dict[int, set[str]]]:
+    """The years that stand in the rows of tables, by table and row."""
+    tables: dict[int, dict[int, set[str]]] = {}
+    for record in records:
+        locator = record.source.locator or {}
+        table, row, date = locator.get("table"), locator.get("row"), _date(record)
+        if isinstance(table, int) and isinstance(row, int) and date and date.year:
+            tables.setdefault(table, {}).setdefault(row, set()).add(date.year)
+    return tables
 
 
 def _key(record: Record, pattern: re.Pattern[str]) -> bool:
