@@ -246,9 +246,10 @@ def test_a_line_has_the_records_and_sentences_of_both_sides(pipeline):
 def test_the_contradictions_of_the_seeds_are_found_and_no_other(pipeline):
     expected = [
         "seats_sum: Infobox Last Election: the parties' seats sum to 31, not 34.",
-        "infobox_prose: Nykhas, share of the vote: 30.59% in infobox Percentage1, "
-        "but 29.59% and 29.93% and 31.17% in line 98 (Aftermath).",
-        "infobox_prose: United Ossetia, share of the vote: 31.75% in infobox Percentage2, but 45.67% in line 98 (Aftermath).",
+        "infobox_prose: Nykhas, share of the vote: 30.59% in infobox Percentage1 and line 46, "
+        "but 29.59%, 29.93% and 31.17% in line 98 (Aftermath).",
+        "infobox_prose: United Ossetia, share of the vote: 31.75% in infobox Percentage2 and line 46, "
+        "but 45.67% in line 98 (Aftermath).",
     ]
     assert told(_audit_folder(pipeline, ROOT / "seeds", ".txt")) == expected
 

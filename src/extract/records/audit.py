@@ -208,8 +208,9 @@ def check_same_figure(figures: Sequence[Figure], scope: Scope) -> Iterator[Audit
             continue
         first = min(told, key=lambda figure: ("infobox", "table", "text").index(figure.where))
         others = [figure for figure in told if not agree(first, figure)]
+        same = [first, *(figure for figure in told if figure is not first and figure.exact == first.exact is not None)]
         for place in _groups(others, _stands_in):
-            yield _different(kind, first, place)
+            yield _different(kind, same, place)
 
 
 def _result(figure: Figure, scope: Scope) -> tuple[str, str, str] | None:
@@ -261,12 +262,21 @@ def _stands_in(figure: Figure) -> Hashable:
     return figure.where, source.section, figure.table, figure.box
 
 
-def _different(kind: str, first: Figure, others: Sequence[Figure]) -> AuditLine:
+def _different(kind: str, same: Sequence[Figure], others: Sequence[Figure]) -> AuditLine:
+    """The line for figures of one party: those that are the same, and those of one place that are not."""
+    first = same[0]
     check = "reported_twice" if first.where == others[0].where else "infobox_prose"
-    numbers = " and ".join(figure.shown for figure in others)
+    numbers = _listed(figure.shown for figure in others)
+    places = _listed(_place(figure, start=False) for figure in same)
     what = f"{first.name}, {_HEADING_OF_KIND[kind]}"
-    message = f"{what}: {first.shown} in {_place(first, start=False)}, but {numbers} in {_place(others[0], start=False)}."
-    return _line(check, message, first.low, others[0].low, [first, *others])
+    message = f"{what}: {first.shown} in {places}, but {numbers} in {_place(others[0], start=False)}."
+    return _line(check, message, first.low, others[0].low, [*same, *others])
+
+
+def _listed(words: Iterable[str]) -> str:
+    """`a`, `a and b`, `a, b and c`, each once."""
+    *most, last = dict.fromkeys(words)
+    return f"{', '.join(most)} and {last}" if most else last
 
 
 # -- change -----------------------------------------------------------------------------------------------------------------

@@ -36,9 +36,9 @@ _UNFINISHED = re.compile(
 _ANOTHER_TIME = re.compile(
     r"\b(?:previous|last|earlier|preceding|next|following|subsequent|former|first|second|third|inaugural|founding|repeat(?:ed)?|"
     r"rerun) (?:\w+ )?(?:election|vote|ballot|poll|parliament|legislature|term|round|time)s?\b|\bround\b|\brun-?off\b|\bago\b|"
-    r"\b(?:years?|months?|weeks?|decades?) (?:earlier|later|before|after)\b|\bbefore that\b|\bpreviously\b|\bformerly\b|"
-    r"\bearlier\b|\boutgoing\b|\bat the time\b|\buntil then\b|\bused to\b|\bsince then\b|\bhistor|\brecord (?:low|high)\b|"
-    r"\bnow (?:has|have|holds?)\b|\bonce (?:had|held|won)\b|\bever\b|\bnever\b",
+    r"\b(?:years?|months?|weeks?|decades?) (?:earlier|later|before|after)\b|\bbefore that\b|\bpreviously\b|"
+    r"\bformerly (?:had|held)\b|\bearlier\b|\boutgoing\b|\bat the time\b|\buntil then\b|\bused to\b|"
+    r"\bsince then\b|\bhistor|\brecord (?:low|high)\b|\bnow (?:has|have|holds?)\b|\bonce (?:had|held|won)\b|\bever\b|\bnever\b",
     re.IGNORECASE,
 )
 _BLOCKED_HEADING = re.compile(
