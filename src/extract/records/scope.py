@@ -10,7 +10,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from extract.normalise.values import DateValue
+from extract.normalise.values import DateValue, SeatsValue
 from extract.records.record import Record
 from extract.records.stated import Figure
 
@@ -66,9 +66,20 @@ _PART_AFTER = re.compile(
 )
 _PART_BEFORE = re.compile(
     r"\b(?:gain\w*|los[et]\w*|add(?:s|ed|ing)?|plus|lead of|margin of|majority of|swing of|by|including|additional|another|"
-    r"further|extra|of|least|for|contest\w*|field\w*|stood in|ran in) (?:(?:the|a|an|its|their|all|some|about|over|nearly) )*$",
+    r"further|extra|of|least|for|contest\w*|field\w*|stood in|ran in|need\w*|require\w*|"
+    r"want\w*|seek\w*|short of) (?:(?:the|a|an|its|their|all|some|about|over|nearly) )*$",
     re.IGNORECASE,
 )
+# What the number is a share of, or seats of, where that is told: the votes, the whole chamber, or something else.
+_OF_THE_VOTE = re.compile(r"(?:the |all )?(?:\w+ )?(?:votes?|ballots?|poll)\b(?! (?:cast )?(?:by|from|in)\b)", re.IGNORECASE)
+_OF = re.compile(r"^\W*of (?=\w)")
+_ELSEWHERE = re.compile(
+    r"^(?: (?:seats?|mandates|deputies|members|mps))? (?:of|for|in|from|on|at) "
+    r"(?!(?:the |a |all |its |their )?(?:\w+ ){0,2}(?:\d|parliament|assembly|chamber|house|senate|council|legislature|duma|congress|"
+    r"diet|rada|sejm|election|vote|ballot|total|all))",
+    re.IGNORECASE,
+)
+_OUT_OF = re.compile(r"^\W*(?:seats? )?(?:out )?of (?:the |its |all )?(\d+)\b")
 _OTHER_BALLOT = re.compile(
     r"presidential|mayoral|municipal|\blocal\b|regional|\beuropean\b|senat|upper house|referendum|gubernatorial|council|"
     r"provincial|state election",
@@ -125,6 +136,11 @@ class Scope:
             self._sentences.setdefault(record.source.sentence.index, []).append(record)
         self._row_years = _row_years(records)
         self._title = next((record.source.section[0] for record in records if record.source.section), "")
+        self._sizes = {
+            record.value.seats
+            for record in records
+            if isinstance(record.value, SeatsValue) and record.value.role == "total" and "field" in (record.source.locator or {})
+        }
         self._has_years = any(map(_date, records))
         days = [date for date in map(_date, records) if date and _key(date.record, _ELECTION_DATE)]
         self._day = days[0] if len({day.start for day in days}) == 1 else None
@@ -177,11 +193,14 @@ class Scope:
         """Whether the words around a figure make it a part of a result: seats of one kind, votes of one place."""
         text = figure.column if figure.where != "text" else _sentence(figure.record)
         if figure.kind == "vote_share":
-            return bool(_PART_OF_THE_VOTE.search(text))
+            return bool(_PART_OF_THE_VOTE.search(text)) or (figure.where == "text" and _is_of_other(figure.record))
         if figure.where != "text":
             return bool(_PART_OF_THE_SEATS.search(text) or _LIST.search(text))
         before, after = text_before(figure.record), text_after(figure.record)
-        return bool(_PART_OF_THE_SEATS.search(text) or _PART_AFTER.match(after) or _PART_BEFORE.search(before))
+        if _PART_OF_THE_SEATS.search(text) or _PART_AFTER.match(after) or _PART_BEFORE.search(before):
+            return True
+        whole = _OUT_OF.match(after)
+        return bool(_ELSEWHERE.match(after)) or bool(whole and self._sizes and int(whole[1]) not in self._sizes)
 
     def _in_places(self, record: Record) -> bool:
         """Whether the sentence speaks of what happened in a place other than the country of the document."""
@@ -316,3 +335,10 @@ def text_before(record: Record) -> str:
 
 def text_after(record: Record) -> str:
     return _sentence(record)[place_in_sentence(record) + len(record.text) :]
+
+
+def _is_of_other(record: Record) -> bool:
+    """Whether a percentage is told to be of something else than the votes: `40% of its budget`."""
+    after = text_after(record)
+    found = _OF.match(after)
+    return bool(found and not _OF_THE_VOTE.match(after, found.end()))
