@@ -179,11 +179,10 @@ CONSISTENT = {
     "shares of two places in one sentence": f"The {BLUE} won 62% of the vote in Strelsau and the {RED} 51% in Zenda.\n",
     "two infoboxes of two ballots": FULL
     + f"Infobox\n- Country: Ruritania\n- Election Date: 4 May 2021\n- Party1: {BLUE}\n- Percentage1: 55.1\n",
-    "shares of something else": FULL
-    + f"The {BLUE} spent 40% of its budget. The {BLUE} received 45% of state funding. The {GREEN} won 51% of votes cast by post.\n",
-    "seats of something else": FULL
-    + f"The {BLUE} won all 14 seats of the coast. The {GREEN} won 12 seats in the east. The {BLUE} won two of the three seats for "
-    f"minorities. The {GREEN} needs 31 seats for a majority.\n",
+    "shares of something else": FULL + f"The {BLUE} spent 40% of its budget. The {BLUE} received 45% of state funding. "
+    f"The {GREEN} won 51% of votes cast by post.\n",
+    "seats of something else": FULL + f"The {BLUE} won all 14 seats of the coast. The {GREEN} won 12 seats in the east. "
+    f"The {BLUE} won two of the three seats for minorities. The {GREEN} needs 31 seats for a majority.\n",
     "another ballot": FULL + f"In the presidential election the {BLUE} got 52% of the vote.\n",
     "from one result to another": FULL + f"The {BLUE} rose from 31.2 to 42.1% of the vote.\n",
     "a table with a coalition and its members": "== Results ==\n"

@@ -75,8 +75,8 @@ _OF_THE_VOTE = re.compile(r"(?:the |all )?(?:\w+ )?(?:votes?|ballots?|poll)\b(?!
 _OF = re.compile(r"^\W*of (?=\w)")
 _ELSEWHERE = re.compile(
     r"^(?: (?:seats?|mandates|deputies|members|mps))? (?:of|for|in|from|on|at) "
-    r"(?!(?:the |a |all |its |their )?(?:\w+ ){0,2}(?:\d|parliament|assembly|chamber|house|senate|council|legislature|duma|congress|"
-    r"diet|rada|sejm|election|vote|ballot|total|all))",
+    r"(?!(?:the |a |all |its |their )?(?:\w+ ){0,2}(?:\d|parliament|assembly|chamber|house|senate|council|legislature|duma|"
+    r"congress|diet|rada|sejm|election|vote|ballot|total|all))",
     re.IGNORECASE,
 )
 _OUT_OF = re.compile(r"^\W*(?:seats? )?(?:out )?of (?:the |its |all )?(\d+)\b")
