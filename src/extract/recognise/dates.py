@@ -36,7 +36,8 @@ _NO_YEAR_BEFORE = re.compile(
     re.IGNORECASE,
 )
 _NO_YEAR_AFTER = re.compile(
-    r"[.,]\d|[-‑]\d{1,3}(?!\d)|[ \u00a0]?(?:[%‰°€$£₽]|(?:km|m|cm|mm|kg|g|t|ft|feet|miles?|metres?|meters?|square|sq|ha|hectares?|acres?|"
+    r"[.,]\d|[-‑]\d{1,3}(?!\d)|[ \u00a0]?(?:[%‰°€$£₽]|(?:km|m|cm|mm|kg|g|t|ft|feet|miles?|metres?|meters?|square|sq|ha|"
+    r"hectares?|acres?|"
     r"tonnes?|tons?|litres?|mw|kw|hp|"
     r"million|billion|thousand|percent|per[ \u00a0]cent|people|persons?|voters?|votes?|ballots?|inhabitants?|residents?|"
     r"citizens?|men|women|"

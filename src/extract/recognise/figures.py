@@ -8,6 +8,7 @@ key or header says what a bare number is.
 from __future__ import annotations
 
 import re
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from typing import Any
@@ -15,7 +16,7 @@ from typing import Any
 from spacy.tokens import Doc, Span
 from spacy.vocab import Vocab
 
-from extract.normalise.numbers import read_digits
+from extract.normalise.numbers import read_digits, read_number
 from extract.normalise.percentages import normalise_percent
 from extract.normalise.readings import Amount, PercentReading, SeatsReading
 from extract.normalise.seats import normalise_seats
@@ -46,6 +47,9 @@ _NOT_SEATS = re.compile(
 )
 _CHANGE_PLACE = re.compile(r"\+/[–−-]|[–−-]/\+|±|change|swing|net|gain|diff", re.IGNORECASE)
 
+_BARE_CHANGE = re.compile(r"\+\s?/\s?[–−-]|[–−-]\s?/\s?\+|±|change|diff\.?|difference|net", re.IGNORECASE)
+_MEMBERS = re.compile(r"members|MPs|deputies|total members|number of members", re.IGNORECASE)
+
 # -- percentages ------------------------------------------------------------------------------------------------------------
 
 _BEFORE_LIST = re.compile(
@@ -56,13 +60,18 @@ _FROM = re.compile(
     re.IGNORECASE,
 )
 _BARE_SHARE = re.compile(r"(?<![\d.,:/])(?P<number>\d{1,2}\.\d{1,3}|100\.0+)(?![\d,:/]*\d)(?!\.\d)")
+# A whole number beside percentages: compared with one, or (the other alternative) behind a name.
+_BARE_WHOLE = re.compile(
+    r"(?:(?P<compared>\b(?:against|versus|compared (?:with|to)|up from|down from|threshold of|rather than))|[\w.\"”’')]) "
+    r"(?P<number>\d{1,2}|(?:five|six|seven|eight|nine|ten|three|four))(?=[,;.)]|$| (?:and|in|five|four|two|three|a)\b)(?![.,]\d)"
+)
 _OTHER_UNIT = re.compile(
     r"[ \u00a0]?(?:million|billion|thousand|bn|km|kilomet|mile|square|m\b|kg|tonne|ton\b|tons\b|€|\$|£|dollar|euro|"
     r"hectare|degree|°|times|seconds|"
     r"minutes|hours|p\.m|a\.m|pm\b|am\b|votes|voters|people|years|days)",
     re.IGNORECASE,
 )
-_POINT_TALK = re.compile(r"%|per ?cent|share|vote|turnout|poll|lead|percentage", re.IGNORECASE)
+_POINT_TALK = re.compile(r"%|per ?cent|share|vote|turnout|poll|lead|percentage|\bseats?\b|election", re.IGNORECASE)
 _NOT_POINTS = re.compile(
     r"\b(?:championship|league|goals?|match|game|season|talking|bullet|programme|plan|agenda|turning|cleared|border|check)\b",
     re.IGNORECASE,
@@ -74,7 +83,8 @@ _CHAMBER = re.compile(
     r"parliament|assembly|chamber|senate|legislat|congress|council|bundestag|bundesrat|duma|knesset|diet\b|sejm|rada\b|majlis|saeima|riksdag|storting|"
     r"seimas|folketing|althing|cortes|dail|dáil|seanad|lok sabha|rajya sabha|house of|lower house|upper house|seats?\b|"
     r"mandates?\b|deput(?:y|ies)|"
-    r"\bMPs?\b|lawmaker|coalition|majority|constituenc|elected|proportional|national list|faction|opposition|caucus",
+    r"\bMPs?\b|lawmaker|coalition|group of the|parliamentary group|the House\b|majority|constituenc|elected|"
+    r"proportional|national list|faction|opposition|caucus",
     re.IGNORECASE,
 )
 _NOT_A_CHAMBER = re.compile(
@@ -91,6 +101,33 @@ _NO_SEAT_AFTER = re.compile(
     r"hall|vehicle|restaurant|table|aircraft|board|bench|court|commission|row|worship|interest|birth|residence|work|safety|refuge|detention)",
     re.IGNORECASE,
 )
+_NO_COUNT_AFTER = re.compile(
+    r"['’](?:\w*[ \u00a0](?:assistants?|staff|aides?|salar|wives|husbands|offices?|votes?)|[ \u00a0])|"
+    r"[ \u00a0](?:were |was |have been |had been |are )?(?:injured|wounded|killed|arrested|detained|expelled|attended|"
+    r"visited|travelled|hurt|"
+    r"hospitalised|infected|sentenced|jailed)\b|"
+    r"[ \u00a0](?:have |had |are |were |will )?(?:contest\w*|stood|stand|standing|ran|run|running|registered|competed|"
+    r"compete|competing)\b",
+    re.IGNORECASE,
+)
+_NO_COUNT_BEFORE = re.compile(r"\b(?:delegation|group|team|mission|party) of (?:\w+ )?$|\battended by (?:\w+ )?$", re.IGNORECASE)
+_OTHER_HOUSE = re.compile(
+    r"\b(?:cinema|theatre|theater|stadium|arena|train|bus|coach|aircraft|plane|airline|airliner|restaurant|hall|van|car|"
+    r"minibus|board of|"
+    r"commission (?:has|consists)|court (?:has|consists)|committee (?:has|consists)|university|faculty|tribunal|jury|"
+    r"orchestra)\b",
+    re.IGNORECASE,
+)
+_OTHER_BODY = re.compile(
+    r"\b(?:commission|court|committee|board|tribunal|council of the university|cabinet|government)\b(?: [^,;.]{0,40})? "
+    r"(?:has|have|had|consists? of|comprises?|is composed of|is made up of)(?: \w+)? $",
+    re.IGNORECASE,
+)
+_LEGISLATURE = re.compile(
+    r"parliament|assembly|chamber of|senate|legislat|congress|election|elected|party|coalition|constituenc|\bMPs?\b|deput",
+    re.IGNORECASE,
+)
+_SEATS = re.compile(r"\b(?:seats?|mandates?|deput(?:y|ies)|MPs?)\b", re.IGNORECASE)
 _POLLING = re.compile(r"\bpolling[ \u00a0](?:places|stations)", re.IGNORECASE)
 _NOT_SEATS_BEFORE = re.compile(
     r"\b(?:nos?|no\.|nos\.|number|article|section|page|chapter|rule|resolution|law|room|aged?|district|constituency|"
@@ -170,12 +207,16 @@ class SeatsFinder:
 
     def _in_prose(self, doc: Doc, places: _Places) -> Iterator[Span]:
         matches = [match for match in self.matcher.find(doc) if not places.is_taken(match.start, match.end)]
-        certain = [match for match in matches if "needs" not in match.rule.value and not _is_other_seat(doc, match)]
-        talk = _Talk(doc, [match.start for match in certain])
+        talk = _Talk(doc)
+        certain = [match for match in matches if "needs" not in match.rule.value and not _is_other_seat(doc, match, talk)]
+        talk.listen(match.start for match in certain)
         for match in matches:
             reason = _why_not(doc, match, talk, places)
             reading = None if reason else read_match(match)
-            if isinstance(reading, SeatsReading):
+            if isinstance(reading, SeatsReading) and (apart := _from_to(doc, match, reading)):
+                talk.spoken(match.start)
+                yield from apart
+            elif isinstance(reading, SeatsReading):
                 talk.spoken(match.start)
                 yield from _as_span(doc, match, reading)
             else:
@@ -196,6 +237,10 @@ class _Places:
         for span in spans:
             self._taken |= set(range(span.start_char, span.end_char))
 
+    def is_behind_name(self, position: int) -> bool:
+        """Whether a name ends right before the place."""
+        return position - 1 in self.name_ends
+
     def is_taken(self, start: int, end: int) -> bool:
         return any(position in self._taken for position in range(start, end))
 
@@ -203,15 +248,18 @@ class _Places:
 class _Talk:
     """Where seats are spoken of: a bare number counts in the same sentence and the next ones of its paragraph."""
 
-    def __init__(self, doc: Doc, positions: Iterable[int]) -> None:
+    def __init__(self, doc: Doc) -> None:
         self._document = document_of(doc)
         self._sentences = sentences_of(doc)
         self._starts = [sentence.start for sentence in self._sentences]
-        self._spoken = {self._number(position) for position in positions}
+        self._blocks = [block.start for block in self._document.blocks]
+        self._spoken: set[int] = set()
+
+    def listen(self, positions: Iterable[int]) -> None:
+        """Takes note of the sentences at these places."""
+        self._spoken.update(map(self._number, positions))
 
     def _number(self, position: int) -> int:
-        from bisect import bisect_right
-
         return max(0, bisect_right(self._starts, position) - 1)
 
     def sentence(self, position: int) -> Sentence:
@@ -225,6 +273,13 @@ class _Talk:
         number = self._number(position)
         return any(other in self._spoken for other in range(max(0, number - 10), number))
 
+    def _lead_says(self, item: Block) -> bool:
+        """Whether the paragraph above a list, or its heading, speaks of seats (`Seats by party:`)."""
+        blocks, index = self._document.blocks, bisect_right(self._blocks, item.start) - 1
+        while index >= 0 and blocks[index].kind == "list_item":
+            index -= 1
+        return index >= 0 and bool(_SEATS.search(self._document.text[blocks[index].start : blocks[index].end]))
+
     def is_on(self, position: int) -> bool:
         """Whether the sentence, or one of the two before it, or the list's lead, speaks of seats."""
         number = self._number(position)
@@ -232,7 +287,9 @@ class _Talk:
         block = self._document.block_at(position)
         text = self._document.text
         own = self._sentences[number]
-        says = re.search(r"\b(?:seats?|mandates?|deput(?:y|ies)|MPs?)\b", text[own.start : own.end], re.IGNORECASE)
+        if block is not None and block.kind == "list_item" and self._lead_says(block):
+            return True
+        says = _SEATS.search(text[own.start : own.end])
         listed = block is not None and block.kind == "list_item"
         return bool(says) or any(other == number or listed or self._sentences[other].block == own.block for other in near)
 
@@ -249,7 +306,7 @@ def _why_not(doc: Doc, match: Match, talk: _Talk, places: _Places) -> str | None
     needs = match.rule.value.get("needs")
     if block is not None and block.cell is not None and "needs" in match.rule.value:
         return "a bare number in a table is what its header says"
-    if _is_other_seat(doc, match):
+    if _is_other_seat(doc, match, talk):
         return "seats of another kind"
     if needs == "chamber" and not _speaks_of_chamber(doc, match, talk):
         return "nothing beside it speaks of a legislature"
@@ -263,9 +320,18 @@ def _why_not(doc: Doc, match: Match, talk: _Talk, places: _Places) -> str | None
     return None
 
 
-def _is_other_seat(doc: Doc, match: Match) -> bool:
-    after = document_of(doc).text[match.end : match.end + 60]
-    return bool(_NO_SEAT_AFTER.match(after) or _NOT_A_CHAMBER.match(after) or _POLLING.search(match.text))
+def _is_other_seat(doc: Doc, match: Match, talk: _Talk) -> bool:
+    text = document_of(doc).text
+    after = text[match.end : match.end + 60]
+    if _NO_SEAT_AFTER.match(after) or _NOT_A_CHAMBER.match(after) or _POLLING.search(match.text):
+        return True
+    if _NO_COUNT_AFTER.match(after) or _NO_COUNT_BEFORE.search(text[max(0, match.start - 30) : match.start]):
+        return True
+    sentence = talk.sentence(match.start)
+    words = text[sentence.start : sentence.end]
+    if _OTHER_BODY.search(text[sentence.start : match.start]):
+        return True
+    return bool(_OTHER_HOUSE.search(words)) and not _LEGISLATURE.search(words)
 
 
 def _speaks_of_chamber(doc: Doc, match: Match, talk: _Talk) -> bool:
@@ -295,12 +361,12 @@ def _is_point(doc: Doc, match: Match) -> bool:
 # -- bare numbers beside percentages ----------------------------------------------------------------------------------------
 
 
-def _from_to(doc: Doc, match: Match, reading: PercentReading) -> list[Span]:
-    """`from 20.97 to 31.91%`, `35.81% to 62.76%`: two figures, not a range; nothing for a range."""
+def _from_to(doc: Doc, match: Match, reading: PercentReading | SeatsReading) -> list[Span]:
+    """`from 20.97 to 31.91%`, `35.81% to 62.76%`, `from 61 to 29 seats`: two figures, not a range; nothing for a range."""
     text = document_of(doc).text
-    if match.rule.id != "percentages.range":
+    if match.rule.id not in ("percentages.range", "seats.range"):
         return []
-    low, high = match.offsets["low"], match.offsets["high"]
+    low, high = (match.offsets.get(name) or match.offsets[f"{name}2"] for name in ("low", "high"))
     glue = text[low[1] : high[0]]
     falling = reading.amount.low > reading.amount.high
     if not falling and (
@@ -308,10 +374,12 @@ def _from_to(doc: Doc, match: Match, reading: PercentReading) -> list[Span]:
     ):
         return []
     ends = (low[0], low[1] + len(re.split(r"\s*(?:to\b|[-–—])", glue)[0])), (high[0], match.end)
-    spans = [doc.char_span(start, end, label="PERCENT", span_id=match.rule.id) for start, end in ends]
+    spans = [doc.char_span(start, end, label=match.rule.label, span_id=match.rule.id) for start, end in ends]
     kept = [span for span in spans if span is not None]
     for span, amount in zip(kept, (reading.amount.low, reading.amount.high), strict=False):
-        span._.reading = PercentReading(Amount(amount, amount), reading.unit)
+        span._.reading = replace(reading, amount=Amount(amount, amount))
+    if kept and isinstance(reading, PercentReading) and "point" in glue:  # `by 6.4 percentage points to 44.1 percent`
+        kept[0]._.reading = replace(kept[0]._.reading, unit="percentage_point", change=True)
     return kept
 
 
@@ -343,16 +411,28 @@ def _shares_beside(doc: Doc, places: _Places, found: Sequence[Span]) -> list[Spa
     """Bare decimals in a sentence that has a percentage: `43.23 percent; the governing party, 15.36 and 18`."""
     spoken = sorted(span.start_char for span in found)
     spans = []
-    if not spoken:
-        return []
+    text = document_of(doc).text
+    was_here = False
     for sentence in sentences_of(doc):
-        here = [position for position in spoken if sentence.start <= position < sentence.end]
-        if not here:
+        index = bisect_left(spoken, sentence.start)
+        words = text[sentence.start : sentence.end]
+        is_here = (index < len(spoken) and spoken[index] < sentence.end) or "(%)" in words
+        goes_on = was_here and re.match(r"(?:They|It|The party|In the event)\b", words)
+        was_here = is_here
+        if not is_here and not goes_on:
             continue
-        for match in _BARE_SHARE.finditer(document_of(doc).text, sentence.start, sentence.end):
-            free = not places.is_taken(match.start(), match.end()) and not _OTHER_UNIT.match(document_of(doc).text, match.end())
-            span = doc.char_span(match.start(), match.end(), label="PERCENT", span_id="percentages.beside") if free else None
-            amount = read_digits(match["number"])
+        wanted = [*_BARE_SHARE.finditer(text, sentence.start, sentence.end)]
+        if is_here and not _SEATS.search(words):
+            wanted += [
+                match
+                for match in _BARE_WHOLE.finditer(text, sentence.start, sentence.end)
+                if match["compared"] or places.is_behind_name(match.start("number"))
+            ]
+        for match in wanted:
+            start, end = match.span("number")
+            free = not places.is_taken(start, end) and not _OTHER_UNIT.match(text, end)
+            span = doc.char_span(start, end, label="PERCENT", span_id="percentages.beside") if free else None
+            amount = read_number(match["number"])
             if span is not None and amount is not None:
                 span._.reading = PercentReading(Amount(amount, amount))
                 spans.append(span)
@@ -378,9 +458,27 @@ def _numeric_blocks(doc: Doc) -> Iterator[tuple[Block, str]]:
             yield block, place
 
 
+def _left_headers(doc: Doc) -> dict[tuple[int, int], str]:
+    """The header of each column of each table."""
+    blocks = (block for block in document_of(doc).blocks if block.cell and block.cell.headers)
+    return {(block.cell.table, block.cell.column): " / ".join(block.cell.headers) for block in blocks if block.cell}
+
+
+def _of_column_before(block: Block, last: str, headers: dict[tuple[int, int], str]) -> str:
+    """For a column of changes without a word of its own (`+/–`, `Change`), the header of the column that it belongs to."""
+    if block.cell is None or not _BARE_CHANGE.fullmatch(last.strip()):
+        return ""
+    return headers.get((block.cell.table, block.cell.column - 1), "")
+
+
 def _placed_percents(doc: Doc) -> Iterator[Span]:
+    headers = _left_headers(doc)
     for block, place in _numeric_blocks(doc):
         last = place.split(" / ")[-1]
+        if before := _of_column_before(block, last, headers):
+            if _PERCENT_PLACE.search(before) and not _SEAT_PLACE.search(before):
+                yield from _placed(doc, block, "PERCENT", "percentages.placed", True)
+            continue
         if (
             _PERCENT_PLACE.search(place)
             and not re.search(r"\bvotes\b(?!.*%)", last, re.IGNORECASE)
@@ -390,8 +488,18 @@ def _placed_percents(doc: Doc) -> Iterator[Span]:
 
 
 def _placed_seats(doc: Doc) -> Iterator[Span]:
+    headers = _left_headers(doc)
     for block, place in _numeric_blocks(doc):
         last = place.split(" / ")[-1]
+        if before := _of_column_before(block, last, headers):
+            if re.search(r"seat|mandate|deput|\bMPs?\b|members", before, re.IGNORECASE):
+                yield from _placed(doc, block, "SEATS", "seats.placed", True)
+            continue
+        if block.cell and _MEMBERS.fullmatch(last.strip()):
+            first = headers.get((block.cell.table, 0), "")
+            if re.search(r"part(?:y|ies)|group|faction|alliance|list|caucus", first, re.IGNORECASE):
+                yield from _placed(doc, block, "SEATS", "seats.placed", False)
+            continue
         if (
             block.field
             and block.field.group is None

@@ -26,7 +26,8 @@ from extract.text.sentences import Sentence
 _FUTURE = re.compile(
     r"\b(?:will|shall|would|is to|are to|to be held|due|expected|scheduled|planned|plans?|next|upcoming|coming|set to|"
     r"set for|turns|"
-    r"ends|expires|starts|begins|opens|resumes|runs until|faces|meets|votes|goes to the polls|go to the polls|going to|may|might|should|could|must|forthcoming|slated|is held|are held|takes place|take place)\b",
+    r"ends|expires|starts|begins|opens|resumes|runs until|faces|meets|votes|goes to the polls|go to the polls|going to|"
+    r"may|might|should|could|must|forthcoming|slated|is held|are held|takes place|take place)\b",
     re.IGNORECASE,
 )
 _PAST = re.compile(r"\b(?:was|were|had|did|said|won|lost|took|held|began|told|announced|died|has|have|[a-z]{3,}ed)\b")
@@ -375,7 +376,8 @@ class _Reader:
         ahead = self._looks_ahead(mention)
         if later and not ahead:
             return year - (month - published.month > 1 or not point.day)
-        return year + (not later and ahead and (published.month - month) > 6)
+        is_past = published.month - month > 6 if self._looks_back(mention) else month < published.month
+        return year + (not later and ahead and is_past)
 
     def _directed(self, reading: DateReading, point: Point, mention: Mention) -> _Settled:
         """`last December`, `the following March`, `that autumn`."""
@@ -479,7 +481,7 @@ class _Reader:
         return bool(_FUTURE.search(self._clause(mention)))
 
     def _looks_back(self, mention: Mention) -> bool:
-        return bool(_PAST.search(self._clause(mention)))
+        return bool(_PAST.search(_FUTURE.sub(" ", self._clause(mention))))
 
 
 def _counts_from_publication(reading: DateReading) -> bool:

@@ -63,7 +63,8 @@ _THRESHOLD = re.compile(
     re.IGNORECASE,
 )
 _LOSS = re.compile(
-    r"\b(?:lost|lose|loses|losing|shed|fewer|down|fall of|drop of|decline of|decrease of|fell by|dropped by|declined by|"
+    r"\b(?:lost|lose|loses|losing|shed|fewer|down|fell|fallen|falling|cut|cuts|dropped|declined|slumped|plunged|reduced|shrank|"
+    r"fall of|drop of|decline of|decrease of|fell by|dropped by|declined by|"
     r"decreased by|slipped by|loss of|less than in|stripped of|minus|short)\b",
     re.IGNORECASE,
 )
@@ -82,7 +83,9 @@ _OTHER_SHARE = re.compile(
     r"workforce|papers|ballots|protocols|precincts|polling|stations|"
     r"members of|households|revenue|tax|income|debt|inflation|growth|unemployment|respondents|women|men|seats|deputies|"
     r"candidates)\b|\binterest\b|\binflation\b|\bunemployment\b|\bgdp\b|"
-    r"\binvalid\b|\bprotocols\b|\bcounted\b|\bprocessed\b|\bpopulation\b|\bquota\b|\bstatistic|\bdiscount\b|\btax\b|\bgrowth\b|\bwage|\bprice|\btariff|\bterritory\b|\bcotton\b",
+    r"\bwere (?:women|men|spoilt|spoiled|invalid|blank|rejected|young|under|aged)\b|\binvalid\b|\bprotocols\b|"
+    r"\bcounted\b|\bprocessed\b|\bpopulation\b|\bquota\b|\bstatistic|\bdiscount\b|\btax\b|\bgrowth\b|\bwage|\bprice|"
+    r"\btariff|\bterritory\b|\bcotton\b",
     re.IGNORECASE,
 )
 _MAJORITY = re.compile(
@@ -109,10 +112,14 @@ _TOTAL_AFTER = re.compile(
     re.IGNORECASE,
 )
 _THRESHOLD_AFTER = re.compile(
-    r"\W{0,2}(?:\w+[ -]){0,2}(?:threshold|hurdle|barrier|bar\b|minimum|quorum|asked of|needed|required)", re.IGNORECASE
+    r"\W{0,2}(?:\w+[ -]){0,2}(?:threshold|hurdle|barrier|bar\b|minimum|quorum|asked of|needed|required)|"
+    r"[^,;.]{0,40}\bmust (?:take part|vote|participate|turn out)|[^,;.]{0,40}\b(?:is|are) (?:declared )?elected\b|"
+    r" rather than \d",
+    re.IGNORECASE,
 )
 _THRESHOLD_BEFORE = re.compile(
-    r"\b(?:threshold|hurdle|barrier|quorum|minimum)(?: \w+){0,3} (?:of|at|is|was|to|from) $|\b(?:need(?:s|ed)?|"
+    r"\b(?:threshold|hurdle|barrier|quorum|minimum|requirement)(?: \w+){0,3} (?:of|at|is|was|were|to|from) $|"
+    r"\brather than $|\b(?:need(?:s|ed)?|"
     r"must (?:win|pass|clear|get|reach|obtain)|have to (?:win|pass|get)|"
     r"require[sd]?(?: \w+){0,3}(?: to (?:win|pass|get|obtain|receive))?|pass(?:ed|ing)? (?:the|a)|"
     r"valid only if)(?: \w+){0,3} $|\b(?:fell short of|under|below|cleared?|clearing) the $",
@@ -127,10 +134,12 @@ _TURNOUT_AFTER = re.compile(
     re.IGNORECASE,
 )
 _OTHER_BEFORE = re.compile(
+    r"\b(?:informal|invalid|spoilt|spoiled|blank|rejected|null) (?:votes?|ballots?)\b[^;.]{0,40}$|"
     r"\b(?:inflation|unemployment|growth|interest|rate|deficit|debt|tax|tariff|gdp|wages?|prices?|quota|population|"
     r"territory|making up|constitut\w+|account\w* for|cover\w*)\b[^,;.]{0,40}$",
     re.IGNORECASE,
 )
+_UP_OR_DOWN = re.compile(r"\b(?:is|are|was|were|party|[A-Z]\w+) (?:down|up) (?:by )?(?:about |almost |some )?$")
 _OUTGOING = re.compile(r"\b(?:outgoing|previous|former|last|old|current|sitting|incumbent)\b", re.IGNORECASE)
 _HELD = re.compile(
     r"\b(?:has|have|holds?|holding|held|had held|had had|previously|outgoing|until now|so far|currently|now (?:has|have|"
@@ -153,7 +162,32 @@ _SKIPPED = re.compile(
     r"founder|mayor) $",
     re.IGNORECASE,
 )
+_ROLE_OF_RULE: dict[str, Role] = {
+    "seats.seat_chamber": "total",
+    "seats.seat_named_chamber": "total",
+    "seats.short": "change",
+    "seats.difference": "change",
+    "seats.gain": "change",
+    "seats.dropped": "change",
+    "seats.before_then": "held",
+    "seats.from_to": "held",
+    "seats.majority_of": "majority",
+}
+# Seats that a party had before: `lost 17 of its 28`, `all of its 23`; and words behind a figure that say so.
+_THEIR_OLD = re.compile(
+    r"\b(?:lost|lose|loses|losing|shed|defend\w*|half|most|all|one|two|three|four|five|six|seven|eight|nine|ten|\d+|many|some|from)"
+    r" (?:of )?(?:its|their|his|her) (?:\w+ )?$|\b(?:represented by|has just|had just|had only) (?:\w+ )?$",
+    re.IGNORECASE,
+)
+_BEFORE_NOW = re.compile(
+    r"^[^,;.]{0,30}\b(?:before the (?:election|vote|poll)|in the (?:old|outgoing|previous|last) (?:\w+ )?(?:parliament|"
+    r"chamber|house|assembly))|"
+    r"^\s(?:shrank|fell|dropped|grew|rose|slumped|shrunk) to\b|^\s(?:abstain|vote|back|support|reject|oppos|walk|boycott)\w*\b"
+)
 _TOGETHER = re.compile(
+    r"\bcoalition of [^.;]{3,90} (?:commands?|holds?|has|have|had|controls?) (?:only |just |a total of )?$|"
+    r"\bwith its (?:\w+ ){0,2}(?:partner|ally|allies)\b[^.;]{3,80}$|\band its (?:\w+ ){0,2}(?:partner|ally)\b[^.;]{3,80}$|"
+    r"\bjoin(?:ed)? forces\b[^.;]{0,40}$|\b(?:together|jointly|combined)\b[^.;]{3,110}$|"
     r"\b(?:coalition|alliance|bloc|majority|government|cabinet)(?: \w+)? (?:of|at|with|holds?|has|had|commands?|numbers|"
     r"controls?) (?:only |just |a total of )?$|\bin all,? $|"
     r"\btogether (?:\w+ ){0,3}$|\bcombined (?:\w+ ){0,3}$|\bjointly (?:\w+ ){0,2}$",
@@ -169,6 +203,12 @@ _HAS = re.compile(
     r"controls|added|picked up)\s"
     r"(?:(?:only|just|all|its|their|a|an|mere|total|of|about|some|nearly|almost|over|more|than|at|least|around|another|additional|further|the|roughly|as|many|up|to|back|outright)\s)*"
 )
+# What may stand between figures of one row, and between names of one.
+_ROW = re.compile(
+    r"\s?(?:%|per\s?cent|percent|seats|mandates|deputies|MPs|votes)?(?:,|,?\s(?:and|or|&))\s(?:only |just |about |some |"
+    r"nearly |almost )?"
+)
+_NAMES_ROW = re.compile(r"(?:\s\([^)]*\))?(?:,|,?\s(?:and|&)(?: its (?:\w+ ){0,2}(?:partner|ally))?)\s(?:the\s)?")
 _PRONOUN = re.compile(
     r"\b(?:it|its|they|their|the party|the bloc|the coalition|the alliance|the movement|the group|the ruling party|he|"
     r"she|his|her|who|which)\b",
@@ -266,7 +306,8 @@ class _Reader:
             return _percent_fact(mention, choice, measure, self._sign_mark(mention))
         in_total = bool(block.cell and block.cell.row_header and _TOTAL_ROW.match(block.cell.row_header))
         role = _by_place(_ROLE_OF_PLACE, place) or ("total" if in_total or (block.field and not block.field.group) else "won")
-        return _seats_fact(mention, choice if role not in ("total", "majority") else replace(choice, owners=()), role, 1)
+        sign = self._sign_mark(mention) if role == "change" else 1
+        return _seats_fact(mention, choice if role not in ("total", "majority") else replace(choice, owners=()), role, sign)
 
     def _sign_mark(self, mention: Mention) -> int:
         """The sign of a change that the format shows as an arrow."""
@@ -332,12 +373,49 @@ class _Reader:
                 return choice
         return _NOBODY
 
+    def _in_order(self, mention: Mention, around: _Around) -> _Choice | None:
+        """`the Reds, the Blues and the Greens had 32, 27 and 11 percent`: as many names as figures, each with its own."""
+        figures = self._coordinated_figures(mention, around)
+        if len(figures) < 2:
+            return None
+        names = self._coordinated_names(around.sentence.start, figures[0].start)
+        if len(names) != len(figures) or len(self._text[names[-1][1].end : figures[0].start]) > 60:
+            return None
+        number, name = names[figures.index(mention)]
+        return _Choice((Owner(number, name.text),), how="the names and the figures go in one order")
+
+    def _coordinated_figures(self, mention: Mention, around: _Around) -> list[Mention]:
+        """The figures of one kind that stand in a row with this one: `32, 27 and 11 percent`."""
+        kind = type(mention.reading)
+        here = [
+            other
+            for other in self._mentions
+            if isinstance(other.reading, kind) and around.sentence.start <= other.start < around.sentence.end
+        ]
+        runs: list[list[Mention]] = []
+        for figure in here:
+            if runs and _ROW.fullmatch(self._text[runs[-1][-1].end : figure.start]):
+                runs[-1].append(figure)
+            else:
+                runs.append([figure])
+        return next(run for run in runs if mention in run)
+
+    def _coordinated_names(self, start: int, end: int) -> list[tuple[int, Mention]]:
+        """The last names between two places that stand in a row: `the Reds, the Blues (B) and the Greens`."""
+        run: list[tuple[int, Mention]] = []
+        for item in reversed(self._names_between(start, end)):
+            if self._is_gloss(item[1]):
+                continue
+            if run and not _NAMES_ROW.fullmatch(self._text[item[1].end : run[-1][1].start]):
+                break
+            run.append(item)
+        return run[::-1]
+
     def _both(self, mention: Mention, around: _Around) -> _Choice | None:
         """`both parties winning 6 seats`, `the Liberals and the Greens three seats each`."""
         has_each = re.match(r"\s?(?:seats? |mandates? |deputies )?(?:each|apiece)\b", around.after, re.IGNORECASE)
-        both = re.search(
-            r"\bboth (?:parties|blocs|lists|alliances|sides|of them|groups)?[^,;.]{0,40}$", around.before, re.IGNORECASE
-        )
+        has_each = has_each or re.search(r"\beach (?:of\b[^.;]{0,120}|\w+ (?:\w+ ){0,4})$", around.before, re.IGNORECASE)
+        both = re.search(r"\bboth\b[^.;]{0,110}$", around.before, re.IGNORECASE)
         dropped = re.match(r"\s?(?:\w+ )?to \w+ each\b", around.after)
         if not (has_each or both or dropped):
             return None
@@ -345,8 +423,9 @@ class _Reader:
         if len(named) < 2:
             block = self._block(mention.start)
             named = self._parties(self._names_between(block.start, mention.start))
-        owners = named[-2:]
-        return _Choice(tuple(owners), True, "both parties named before it") if len(owners) == 2 else None
+        row = self._parties(self._coordinated_names(around.sentence.start, mention.start))
+        owners = row if has_each and len(row) > 2 else named[-2:]
+        return _Choice(tuple(owners), True, "each of those named before it") if len(owners) >= 2 else None
 
     def _parties(self, names: Sequence[tuple[int, Mention]]) -> list[Owner]:
         """Different parties in the order of the text, each at its last place."""
@@ -418,7 +497,7 @@ class _Reader:
     def _listed(self, mention: Mention, around: _Around) -> _Choice | None:
         """`UBP 24 , CTP 18`, `the liberals, 15`, `Labour: 12`, `VMRO (58)`, `Return ("Povratak") had 22`."""
         named = self._names_between(around.sentence.start, mention.start)
-        if not named or named[-1][1].label not in _preferred(mention):
+        if not named or (named[-1][1].label not in _preferred(mention) and mention.rule not in _LISTED_RULES):
             return None
         number, name = named[-1]
         between = self._text[name.end : mention.start]
@@ -472,6 +551,12 @@ class _Reader:
     def _carried(self, mention: Mention, around: _Around) -> _Choice | None:
         """A clause without a name goes on with the subject of the one before it, a pronoun with that of the sentence before."""
         before = self._text[around.sentence.start : around.clause_start]
+        if re.match(
+            r"(?:which|who|whose|that)\b", self._text[around.clause_start : around.clause_start + 8].lstrip(" ,")
+        ) or re.search(r",\s(?:which|who|whose)\s$", before[-9:]):
+            told = [item for item in self._names_between(around.sentence.start, around.clause_start) if item[1].label == "PARTY"]
+            if told and len(self._text[told[-1][1].end : around.clause_start].strip(" ,")) <= 14:
+                return _Choice((Owner(told[-1][0], told[-1][1].text),), how="the clause tells more of it")
         starts = [around.sentence.start, *(around.sentence.start + match.end() for match in _CLAUSE_BREAK.finditer(before))]
         for start, end in reversed(list(zip(starts, [*starts[1:], around.clause_start], strict=False))):
             if head := self._head(start, end, mention):
@@ -529,6 +614,8 @@ class _Reader:
         if reading.change or reading.unit == "percentage_point":
             return "change"
         before, after = re.split(r";", around.before)[-1][-70:], re.split(r"[,;]", around.after)[0][:50]
+        if re.search(r"\b(?:approved|backed|supported|rejected|endorsed|carried|passed|opposed) by (?:\w+ )?$", before):
+            return "vote_share"
         if _THRESHOLD_AFTER.match(after) or _THRESHOLD_BEFORE.search(before):
             return "threshold"
         if _COUNTED.search(after):
@@ -539,6 +626,8 @@ class _Reader:
             return "turnout"
         if _OTHER_SHARE.search(after) or _OTHER_BEFORE.search(before):
             return "other"
+        if _UP_OR_DOWN.search(before) and not re.match(r"\s(?:to|from) ", around.after):
+            return "change"
         if (
             self._listed(mention, around)
             or self._verb(mention, around)
@@ -627,34 +716,50 @@ class _Reader:
     def _seats(self, mention: Mention, around: _Around) -> Fact:
         reading: SeatsReading = mention.reading
         together = self._together(mention, around)
-        role: Role = "held" if together else self._role(mention, reading, around)
+        role: Role = "held" if together and not _WON.search(around.clause) else self._role(mention, reading, around)
         if role in ("total", "majority"):
             return _seats_fact(mention, _Choice(how=f"{role}: the chamber's own figure"), role, 1)
         choice = together or self._owner(mention, around)
-        if not choice.owners and role == "won" and self._is_chamber(mention, around):
+        if not choice.owners and self._is_of_chamber(mention, around, role):
             return _seats_fact(mention, _Choice(how="no owner, in a sentence about the chamber"), "total", 1)
         if role == "won" and self._is_old(mention, around):
             role = "held"
         loses = (
             role == "change"
             and not reading.signed
-            and (_LOSS.search(_near(around)) or "short" in around.after[:8] or "unlawful" in around.after[:20])
+            and (
+                _LOSS.search(_near(around))
+                or mention.rule == "seats.short"
+                or re.match(r"\s(?:seats? |deputies |mandates? )?(?:fewer|less|short|unlawful)\b", around.after)
+                or re.search(r"\b(?:dropped|loss of|drop of|fall of)\b[^,;.]{0,12}$", around.before)
+            )
         )
         return _seats_fact(mention, choice, role, -1 if loses else 1)
 
     def _role(self, mention: Mention, reading: SeatsReading, around: _Around) -> Role:
         near = _near(around)
         rule = mention.rule
-        if rule == "seats.seat_chamber":
+        if rule in _ROLE_OF_RULE:
+            return _ROLE_OF_RULE[rule]
+        own = self._own_words_behind(mention, around)
+        if re.match(r"\s(?:seats? )?short\b", own) or re.search(r"\b(?:gain|loss|increase|rise|drop|fall) of $", around.before):
+            return "change"
+        if re.search(r"\bcontest\w*[^,;.]{0,12}$", around.before):
             return "total"
+        if re.match(r"\s(?:must\b|(?:are|were|is|would be) (?:needed|required))", own):
+            return "majority"
+        if re.search(r"\breduced to [^,;.]{0,12}$", around.before) or re.search(r"\bunopposed\b", own):
+            return "won"
+        if _THEIR_OLD.search(around.before) or _BEFORE_NOW.search(own):
+            return "held"
         if rule == "seats.independents":
             return "held" if _OUTGOING.search(around.after[:40]) or _HELD.search(near) else "won"
         if re.search(r"\bfrom (?:\S+ ){1,3}to $", around.before):
             return "won"
-        if rule == "seats.short" or reading.signed:
+        if reading.signed:
             return "change"
         if rule in ("seats.needed", "seats.enough", "seats.needs") or (
-            _MAJORITY.search(around.after[:50]) and rule not in ("seats.counted",)
+            _MAJORITY.search(own[:50]) and rule not in ("seats.counted",)
         ):
             return "majority"
         if (
@@ -678,7 +783,7 @@ class _Reader:
         if (
             re.search(r"\b(?:gains?|gaining)\b[^,;.]{0,15}$", around.before)
             or re.match(r"\s(?:seats? |mandates? )?(?:more than|up on|up from)\b", around.after)
-            or re.match(r"\sup\b", around.after)
+            or re.match(r"\sup\b(?! for)", around.after)
         ):
             return "change"
         if _FROM_TO.search(around.before[-30:]):
@@ -688,6 +793,16 @@ class _Reader:
         ):
             return "held"
         return "won"
+
+    def _own_words_behind(self, mention: Mention, around: _Around) -> str:
+        """The words behind a seat count up to the next one, or the next clause."""
+        following = (
+            other.start
+            for other in self._mentions
+            if isinstance(other.reading, SeatsReading) and mention.end <= other.start < around.sentence.end
+        )
+        end = min(following, default=around.sentence.end)
+        return re.split(r"[,;]| and | but | so ", self._text[mention.end : end])[0]
 
     def _together(self, mention: Mention, around: _Around) -> _Choice | None:
         """`the PSRM and ACUM formed a coalition of 61 deputies`, `a coalition of CTP, HP, TDP and DP, in all 27 members`."""
@@ -699,7 +814,13 @@ class _Reader:
             named = inside if len(inside) > 1 else named
         return _Choice(tuple(named), how="a coalition has them together") if len(named) > 1 else None
 
-    def _is_chamber(self, mention: Mention, around: _Around) -> bool:
+    def _is_of_chamber(self, mention: Mention, around: _Around, role: Role) -> bool:
+        """Whether a figure without an owner is the chamber's: `The Riksdag has 349 members`."""
+        if role == "held":
+            has = re.search(r"\b(?:now |currently )?(?:has|have|had) (?:only |just |a total of )?$", around.before)
+            return bool(has) and not _PRONOUN.search(around.clause) and not _OUTGOING.search(around.before)
+        if role != "won" or mention.rule in ("seats.list", "seats.for_name"):
+            return False
         return bool(
             re.search(
                 r"parliament|assembly|chamber|house|senate|council|members|deputies|seats",
@@ -716,11 +837,16 @@ class _Reader:
 
 
 # The steps by which an owner is looked for, in this order.
-_STEPS = ("_both", "_beside", "_independents", "_in_brackets", "_listed", "_verb", "_subject", "_carried")
+_STEPS = ("_in_order", "_both", "_beside", "_independents", "_in_brackets", "_listed", "_verb", "_subject", "_carried")
 
 _CLAIMS_ALL = re.compile(
-    r"\b(?:won|took|kept|keeps|holds|claimed|swept|captured|lost)\b[^,;.]{0,12}\ball (?:the |its )?$", re.IGNORECASE
+    r"\b(?:won|took|kept|keeps|holds|claimed|swept|captured|lost)\b[^,;.]{0,20}\b(?:all (?:the |its )?|a (?:grand )?total of )$",
+    re.IGNORECASE,
 )
+
+
+# Rules that find a number because a name stands before it: whatever the name was taken for, it is the owner.
+_LISTED_RULES = ("seats.list", "percentages.beside")
 
 
 def _preferred(mention: Mention) -> tuple[str, ...]:
@@ -729,7 +855,10 @@ def _preferred(mention: Mention) -> tuple[str, ...]:
 
 def _is_loss(around: _Around) -> bool:
     """Whether the last verb of change before a figure, or a word behind it, is one of loss."""
-    if re.match(r"\s?(?:seats? |mandates? |points? )?(?:down|lower|less|fewer|short|behind)\b", around.after):
+    if re.match(
+        r"\s?(?:seats? |mandates? |points? )?(?:down|lower|less|fewer|short|behind|decrease|drop|decline|fall|loss)\b",
+        around.after,
+    ):
         return True
     losses = [match.start() for match in _LOSS.finditer(around.before)]
     gains = [match.start() for match in _GAIN.finditer(around.before)]
