@@ -7,6 +7,7 @@ election that the text does not settle: silence is better than a false alarm.
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -129,11 +130,13 @@ class Scope:
     """Knows of one document which election it reports, and which dates stand around a figure."""
 
     def __init__(self, records: Sequence[Record]) -> None:
-        self._records = records
-        self._index = {id(record): index for index, record in enumerate(records)}
         self._sentences: dict[int, list[Record]] = {}
         for record in records:
             self._sentences.setdefault(record.source.sentence.index, []).append(record)
+        self._paragraphs = _count_paragraphs(records)
+        plain = (record for record in records if not {"field", "table"} & (record.source.locator or {}).keys())
+        self._dates_of_text = [date for date in map(_date, plain) if date]
+        self._dated_sentences = [date.record.source.sentence.index for date in self._dates_of_text]
         self._row_years = _row_years(records)
         self._title = next((record.source.section[0] for record in records if record.source.section), "")
         self._sizes = {
@@ -269,19 +272,25 @@ class Scope:
         return year
 
     def _date_before(self, record: Record, whole_section: bool) -> _Date | None:
-        """The last date before a sentence in its paragraph (of lines without an empty one between), or in its section."""
+        """The last date of the text before a sentence in its paragraph, or in its section."""
+        sentence = record.source.sentence.index
+        end = bisect_left(self._dated_sentences, sentence)
+        date = self._dates_of_text[end - 1] if end else None
+        if date is None or date.record.source.section != record.source.section:
+            return None
+        near = self._paragraphs[date.record.source.sentence.index] == self._paragraphs[sentence]
+        return date if whole_section or near else None
+
+
+def _count_paragraphs(records: Sequence[Record]) -> dict[int, int]:
+    """The paragraph of each sentence: lines without an empty one between; lines without a record count as empty."""
+    paragraphs: dict[int, int] = {}
+    number, line = 0, 0
+    for record in records:
+        number += record.source.line - line > 1
         line = record.source.line
-        for other in reversed(self._records[: self._index[id(record)]]):
-            source = other.source
-            if source.section != record.source.section or (source.locator or {}).get("field"):
-                return None
-            if not whole_section and line - source.line > 1:
-                return None
-            line = source.line
-            date = _date(other)
-            if date and source.sentence.index != record.source.sentence.index and "table" not in (source.locator or {}):
-                return date
-        return None
+        paragraphs.setdefault(record.source.sentence.index, number)
+    return paragraphs
 
 
 def _date(record: Record) -> _Date | None:
