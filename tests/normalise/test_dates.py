@@ -10,12 +10,12 @@ import edtf
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from strategies import hostile_text
 
 from extract.normalise.calendar import Point, easter, shift
 from extract.normalise.dates import length
 from extract.normalise.values import DateValue
 from extract.sources import read_string
+from strategies import hostile_text
 
 DAYS = st.dates(datetime.date(1000, 1, 1), datetime.date(2149, 12, 31))
 WEEKDAYS = list(calendar.day_name)
