@@ -523,7 +523,8 @@ def _placed(doc: Doc, block: Block, label: str, rule: str, change: bool) -> Iter
     number = re.search(r"(?P<sign>[+\-−–▼▽▲△]?)\s?(?P<digits>\d[\d,.\u00a0\u202f]*)", text)
     if not number:
         return
-    start, end = block.start + number.start("digits"), block.start + number.end("digits")
+    glued = number["sign"] in tuple("+-−–") and number.end("sign") == number.start("digits")
+    start, end = block.start + number.start("sign" if glued else "digits"), block.start + number.end("digits")
     span = doc.char_span(start, end, label=label, span_id=rule)
     digits = number["digits"].rstrip(".,")
     if span is None or not digits:
@@ -577,7 +578,7 @@ def _as_span(doc: Doc, match: Match, reading: PercentReading | SeatsReading) -> 
         before = document_of(doc).text[max(0, match.start - 1) : match.start]
         if before and (_LETTER.match(before) or before.isdigit()):
             reading = replace(reading, amount=Amount(-reading.amount.high, -reading.amount.low), change=False)
-        start += 1  # the sign is no part of the mention
+            start += 1  # a dash, no sign
     span = doc.char_span(start, match.end, label=match.rule.label, span_id=match.rule.id)
     if span is None:
         note_lost(

@@ -75,7 +75,7 @@ _GAIN = re.compile(
 )
 _VOTE = re.compile(
     r"\bvot|\bpoll|\bballot|\bshare\b|\bsupport\b|\bwon\b|\btook\b|\breceived\b|\bgot\b|\bscored\b|\bfirst round\b|"
-    r"\brun-?off\b|\bsecond\b|\bfirst\b|\blead",
+    r"\brun-?off\b|\bresults?\b|\bfell to\b|\bsecond\b|\bfirst\b|\blead",
     re.IGNORECASE,
 )
 _OTHER_SHARE = re.compile(
@@ -106,6 +106,8 @@ _TOTAL_BEFORE = re.compile(
     r"a total of|parliament['’]s)?\s?|\bthe other |\bthe remaining |\bremaining )$",
     re.IGNORECASE,
 )
+# `293 of the 465`: what follows is the whole, not what a coalition has.
+_OF_WHOLE = re.compile(r"\b\w*\d (?:out )?of (?:the |its |all |what were then )*$", re.IGNORECASE)
 _TOTAL_AFTER = re.compile(
     r"^\s?(?:of|in|for) (?:the |its )?(?:[\w-]+ ){0,3}(?:parliament|assembly|chamber|house|senate|council|legislature|"
     r"duma|congress|bundestag|rada|sejm|knesset|diet)",
@@ -199,9 +201,10 @@ _HAS = re.compile(
     r"takes|securing|secured|getting|got|gets|receiving|received|receives|with|had|"
     r"has|having|lost|losing|loses|gaining|gained|gains|at|on|obtained|scored|polled|kept|keeps|retained|holds|held|"
     r"holding|dropped to|fell to|rose to|stood at|earned|claimed|collected|"
-    r"entered with|finished with|elected|was left with|could win|would win|would get|would take|can count on|commands|"
+    r"entered with|finished with|elected|was left with|could win|would win|would get|would take|will have|will get|"
+    r"will hold|would have|can count on|commands|"
     r"controls|added|picked up)\s"
-    r"(?:(?:only|just|all|its|their|a|an|mere|total|of|about|some|nearly|almost|over|more|than|at|least|around|another|additional|further|the|roughly|as|many|up|to|back|outright)\s)*"
+    r"(?:(?:only|just|all|its|their|a|an|mere|total|of|about|some|nearly|almost|over|more|than|at|least|around|another|additional|further|the|other|remaining|roughly|as|many|up|to|back|outright)\s)*"
 )
 # What may stand between figures of one row, and between names of one.
 _ROW = re.compile(
@@ -427,6 +430,16 @@ class _Reader:
         owners = row if has_each and len(row) > 2 else named[-2:]
         return _Choice(tuple(owners), True, "each of those named before it") if len(owners) >= 2 else None
 
+    def _latter(self, mention: Mention, around: _Around) -> _Choice | None:
+        """`X got 10 seats and Y 16; the latter lost five`."""
+        told = re.search(r"\bthe (latter|former)\b[^,;.]{0,30}$", around.before, re.IGNORECASE)
+        if not told:
+            return None
+        start = self._block(mention.start).start
+        named = self._parties(self._names_between(start, around.sentence.start + told.start()))
+        is_latter = told[1].lower() == "latter"
+        return _Choice((named[-1 if is_latter else -2],), how=f"the {told[1].lower()} of two") if len(named) >= 2 else None
+
     def _parties(self, names: Sequence[tuple[int, Mention]]) -> list[Owner]:
         """Different parties in the order of the text, each at its last place."""
         found: dict[str, Owner] = {}
@@ -487,6 +500,8 @@ class _Reader:
         named = self._names_between(around.sentence.start, around.sentence.start + opening)
         last_comma = max(around.before.rfind("), ", 0, opening), around.before.rfind("; ", 0, opening))
         near = [item for item in named if item[1].start >= around.sentence.start + max(last_comma, 0)]
+        if near and near[-1][1].label == "ORG" and around.sentence.start + opening - near[-1][1].end <= 1:
+            return _Choice((Owner(near[-1][0], near[-1][1].text),), how="named right before the bracket")
         for label in ("PARTY", "PERSON", "ORG"):
             of_label = [item for item in near if item[1].label == label]
             if of_label and around.sentence.start + opening - of_label[-1][1].end <= 90:
@@ -502,7 +517,7 @@ class _Reader:
         number, name = named[-1]
         between = self._text[name.end : mention.start]
         if re.fullmatch(
-            r"(?:\s?\)|[\"”’'])*\s?[,:–—-]?\s*(?:\(|with |at |on |got |took |had |won |received )?\s?(?:only |just |"
+            r"(?:\s?\)|[\"”’'])*\s?[,:–—-]?\s*(?:\(|with |at |on |by |got |took |had |won |received )?\s?(?:only |just |"
             r"all |some |about |nearly |almost )?",
             between,
         ):
@@ -546,6 +561,8 @@ class _Reader:
         """Whether a phrase leads to the name (`leader of X`, `with X`), or it leads on to another (`X's leader`)."""
         before = self._text[start : name.start]
         possessor = self._text[name.end : name.end + 2] in ("'s", "’s", "' ", "’ ")
+        if re.search(r"\b[Ss]upport (?:for|of) (?:the )?$", before):
+            return False
         return possessor or bool(_SKIPPED.search(before[-44:]))
 
     def _carried(self, mention: Mention, around: _Around) -> _Choice | None:
@@ -553,7 +570,7 @@ class _Reader:
         before = self._text[around.sentence.start : around.clause_start]
         if re.match(
             r"(?:which|who|whose|that)\b", self._text[around.clause_start : around.clause_start + 8].lstrip(" ,")
-        ) or re.search(r",\s(?:which|who|whose)\s$", before[-9:]):
+        ) or re.search(r",\s(?:which|who|whose)\s?$", before[-9:]):
             told = [item for item in self._names_between(around.sentence.start, around.clause_start) if item[1].label == "PARTY"]
             if told and len(self._text[told[-1][1].end : around.clause_start].strip(" ,")) <= 14:
                 return _Choice((Owner(told[-1][0], told[-1][1].text),), how="the clause tells more of it")
@@ -806,7 +823,7 @@ class _Reader:
 
     def _together(self, mention: Mention, around: _Around) -> _Choice | None:
         """`the PSRM and ACUM formed a coalition of 61 deputies`, `a coalition of CTP, HP, TDP and DP, in all 27 members`."""
-        if not _TOGETHER.search(around.before):
+        if mention.rule in _ROLE_OF_RULE or not _TOGETHER.search(around.before) or _OF_WHOLE.search(around.before):
             return None
         named = self._parties(self._names_between(around.sentence.start, mention.start))
         listed = re.search(r"\bcoalition (?:of|between) ([^.;]*)$", around.before)
@@ -820,6 +837,10 @@ class _Reader:
             has = re.search(r"\b(?:now |currently )?(?:has|have|had) (?:only |just |a total of )?$", around.before)
             return bool(has) and not _PRONOUN.search(around.clause) and not _OUTGOING.search(around.before)
         if role != "won" or mention.rule in ("seats.list", "seats.for_name"):
+            return False
+        if re.search(
+            r"\b(?:won|wins?|winning|took|takes?|taking|got|gets?|secured|captured|claimed)\b[^,;.]{0,40}$", around.before
+        ):
             return False
         return bool(
             re.search(
@@ -837,7 +858,7 @@ class _Reader:
 
 
 # The steps by which an owner is looked for, in this order.
-_STEPS = ("_in_order", "_both", "_beside", "_independents", "_in_brackets", "_listed", "_verb", "_subject", "_carried")
+_STEPS = ("_in_order", "_both", "_latter", "_beside", "_independents", "_in_brackets", "_listed", "_verb", "_subject", "_carried")
 
 _CLAIMS_ALL = re.compile(
     r"\b(?:won|took|kept|keeps|holds|claimed|swept|captured|lost)\b[^,;.]{0,20}\b(?:all (?:the |its )?|a (?:grand )?total of )$",

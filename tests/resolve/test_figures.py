@@ -1,0 +1,127 @@
+"""Percentages and seat counts in many kinds of text: `tests/data/figures.jsonl` holds what a careful reader would write down.
+
+The expectations follow the annotation rules, not what a run gave. A field that a line leaves out is not compared.
+`also` lists other spans that are as good.
+"""
+
+from __future__ import annotations
+
+import json
+from decimal import Decimal
+from pathlib import Path
+
+import pytest
+
+LINES = [
+    json.loads(line)
+    for line in (Path(__file__).parent.parent / "data" / "figures.jsonl").read_text(encoding="utf-8").splitlines()
+]
+KNOWN_FAILING: set[str] = {
+    "agency-003",
+    "agency-009",
+    "agency-011",
+    "agency-018",
+    "agency-020",
+    "agency-021",
+    "agency-024",
+    "agency-028",
+    "agency-032",
+    "agency-034",
+    "agency-038",
+    "agency-058",
+    "agency-067",
+    "agency-070",
+    "agency-072",
+    "agency-074",
+    "agency-080",
+    "blog-001",
+    "blog-006",
+    "blog-009",
+    "blog-011",
+    "blog-012",
+    "blog-017",
+    "blog-018",
+    "blog-024",
+    "blog-026",
+    "encyclopaedia-002",
+    "encyclopaedia-036",
+    "encyclopaedia-045",
+    "osce-005",
+    "osce-023",
+    "osce-024",
+    "osce-031",
+    "parliament-005",
+    "parliament-006",
+    "parliament-012",
+    "parliament-013",
+    "parliament-015",
+    "parliament-018",
+    "parliament-022",
+    "stats-005",
+    "stats-011",
+    "stats-012",
+    "table-014",
+    "table-015",
+}
+
+
+def same_name(one: str, other: str) -> bool:
+    """Whether two spellings are of one name: one holds the other."""
+    one, other = one.casefold(), other.casefold()
+    return one in other or other in one
+
+
+def same_owners(expected: list[str], found: list[str]) -> bool:
+    """Whether the same owners are named, in any order."""
+    return len(expected) == len(found) and all(any(same_name(name, other) for other in found) for name in expected)
+
+
+def differences(expected: dict, record) -> list[str]:
+    """What a record has otherwise than expected, in words."""
+    value, wrong = record.value, []
+    if record.label != expected["label"] or record.text not in (expected["text"], *expected.get("also", ())):
+        return [f"{expected['label']} {expected['text']!r} expected, {record.label} {record.text!r} found"]
+    for field in ("seats", "percent", "low", "high"):
+        if field in expected:
+            found = getattr(value, field)
+            if found is None or Decimal(str(found)) != Decimal(str(expected[field])):
+                wrong.append(f"{field} {expected[field]} expected, {found} found")
+    for field in ("role", "measure", "comparator", "unit", "each"):
+        if field in expected and getattr(value, field) != expected[field]:
+            wrong.append(f"{field} {expected[field]} expected, {getattr(value, field)} found")
+    if "party" in expected:
+        found = [owner.name for owner in value.party]
+        if not same_owners(expected["party"], found):
+            wrong.append(f"party {expected['party']} expected, {found} found")
+    if "subject" in expected:
+        found = [value.subject.name] if value.subject else []
+        if not same_owners([expected["subject"]] if expected["subject"] else [], found):
+            wrong.append(f"subject {expected['subject']} expected, {found} found")
+    return [f"{expected['text']!r}: {words}" for words in wrong]
+
+
+def compare(line: dict, records: list) -> list[str]:
+    """All differences between a line's figures and the records found in its text."""
+    expected = line["figures"]
+    spans = [(figure["label"], (figure["text"], *figure.get("also", ()))) for figure in expected]
+    found = [(record.label, record.text) for record in records]
+    if len(spans) != len(found) or any(
+        label != other or text not in texts for (label, texts), (other, text) in zip(spans, found, strict=True)
+    ):
+        return [f"{[(label, texts[0]) for label, texts in spans]} expected, {found} found"]
+    return [words for figure, record in zip(expected, records, strict=True) for words in differences(figure, record)]
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        pytest.param(line, id=line["id"], marks=pytest.mark.xfail(strict=True) if line["id"] in KNOWN_FAILING else ())
+        for line in LINES
+    ],
+)
+def test_figures(pipeline, line):
+    records = [
+        record for record in pipeline.extract_text(line["text"], format=line["format"]) if record.label in ("SEATS", "PERCENT")
+    ]
+    wrong = compare(line, records)
+    assert not wrong, "\n".join([line["text"], *wrong])
