@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import calendar
 import datetime
+import re
 from dataclasses import dataclass, replace
 from typing import Literal
 
@@ -22,8 +23,8 @@ class Point:
     """A day, month, year or other period of the calendar; what the words leave open is None.
 
     `decade` and `century` are the leading digits (`198`, `18` for the 19th century); `weekday` counts from Monday, 1.
-    `minutes` of the day make it a time of day, as does `daypart` (morning, afternoon, evening, night, daytime). Never
-    more than one of `season`, `quarter`, `half` is set.
+    `minutes` of the day make it a time of day, as does `daypart` (morning, afternoon, evening, night, daytime). `weekend`:
+    the two last days of the `week`. Never more than one of `season`, `quarter`, `half` is set.
     """
 
     year: int | None = None
@@ -35,6 +36,7 @@ class Point:
     decade: int | None = None
     century: int | None = None
     week: int | None = None
+    weekend: bool = False
     minutes: int | None = None
     daypart: Daypart | None = None
 
@@ -57,6 +59,11 @@ class Point:
         if self.decade is not None:
             return "decade"
         return "century" if self.century is not None else "year"
+
+    @property
+    def first_month(self) -> int | None:
+        """The month with which it begins, 1 to 12; None for what is a year or longer."""
+        return self._months()[0] if self.precision in ("day", "month", "season") and self.month != 0 else None
 
     def is_possible(self) -> bool:
         """Whether the calendar has such a day."""
@@ -81,6 +88,8 @@ class Point:
             return f"{self.decade:03}X"
         if self.year is None and (self.season or self.quarter or self.half):
             return None  # EDTF has no season of an unknown year
+        if self.week is not None:
+            return "/".join(day.isoformat() for day in self.bounds() if day) or None  # nor has it weeks
         return self._year("edtf") + self._rest_edtf()
 
     def _year(self, notation: Literal["edtf", "timex3"]) -> str:
@@ -99,8 +108,6 @@ class Point:
             return f"-{32 + self.quarter}"
         if self.half:
             return f"-{39 + self.half}"
-        if self.week is not None:
-            return ""
         if self.month is None and self.day is not None:
             return f"-XX-{self.day:02}"
         return "".join(f"-{part:02}" for part in (self.month, self.day) if part is not None)
@@ -118,7 +125,7 @@ class Point:
         if self.decade is not None:
             return f"{self.decade:03}"
         named = self.season or (f"Q{self.quarter}" if self.quarter else None) or (f"H{self.half}" if self.half else None)
-        named = named or (f"W{self.week:02}" if self.week is not None else None)
+        named = named or (f"W{self.week:02}{'-WE' * self.weekend}" if self.week is not None else None)
         if named:
             return f"{self._year('timex3')}-{named}"
         return self._year("timex3") + self._rest_edtf()
@@ -137,7 +144,7 @@ class Point:
             return None, None
         if self.week is not None:
             monday = datetime.date.fromisocalendar(self.year, self.week, 1)
-            return monday, monday + datetime.timedelta(days=6)
+            return monday + datetime.timedelta(days=5 * self.weekend), monday + datetime.timedelta(days=6)
         if self.day is not None:
             return self.date(), self.date()
         first, last = self._months()
@@ -163,6 +170,14 @@ def point_of(day: datetime.date) -> Point:
     return Point(day.year, day.month, day.day)
 
 
+def week_of(point: Point) -> Point:
+    """The ISO week of a day."""
+    day = point.date()
+    assert day is not None
+    year, week, _ = day.isocalendar()
+    return Point(year, week=week)
+
+
 def shift(point: Point, unit: str, count: int) -> Point | None:
     """The point so many units later (earlier if negative), at the precision of the unit; None if it is not known well enough.
 
@@ -176,10 +191,14 @@ def shift(point: Point, unit: str, count: int) -> Point | None:
         return _shifted_day(day, count * {"D": 1, "W": 7, "F": 14}[unit]) if day else None
     if point.year is None:
         return None
-    if unit in ("MO", "Q"):
+    if unit == "Q":
+        quarter = point.quarter or (point.month and (point.month + 2) // 3)
+        quarters = point.year * 4 + quarter - 1 + count if quarter else None
+        return None if quarters is None else Point(quarters // 4, quarter=quarters % 4 + 1)
+    if unit == "MO":
         if point.month is None:
             return None
-        months = point.year * 12 + point.month - 1 + count * (3 if unit == "Q" else 1)
+        months = point.year * 12 + point.month - 1 + count
         return Point(months // 12, months % 12 + 1)
     years = {"Y": 1, "DE": 10, "CE": 100}.get(unit)
     return Point(point.year + count * years) if years else None
@@ -202,3 +221,26 @@ def easter(year: int) -> datetime.date:
     n = (a + 11 * h + 22 * m) // 451
     month, day = divmod(h + m - 7 * n + 114, 31)
     return datetime.date(year, month, day + 1)
+
+
+_EASTER = re.compile(r"easter([+-]\d+)")
+_NTH_WEEKDAY = re.compile(r"(\d\d)#(-?\d)-(\d)")
+
+
+def holiday_of(code: str, year: int | None) -> Point | None:
+    """The day of a holiday: `12-25`, `easter+1` (days from Easter), `11#4-4` (the fourth Thursday of November; `-1`: the last).
+
+    None for one that moves, where the year is not known.
+    """
+    if found := _EASTER.fullmatch(code):
+        return None if year is None else point_of(easter(year) + datetime.timedelta(days=int(found[1])))
+    if found := _NTH_WEEKDAY.fullmatch(code):
+        month, nth, weekday = map(int, found.groups())
+        return None if year is None else Point(year, month, _nth_weekday(year, month, nth, weekday))
+    month, day = map(int, code.split("-"))
+    return Point(year, month, day)
+
+
+def _nth_weekday(year: int, month: int, nth: int, weekday: int) -> int:
+    days = [day for day in calendar.Calendar().itermonthdays(year, month) if day]
+    return [day for day in days if datetime.date(year, month, day).isoweekday() == weekday][nth - (nth > 0)]

@@ -38,7 +38,9 @@ class DateReading:
 
     `point` (and `end` for a range) hold what is said outright; `offset` what is counted from elsewhere; `weekday` (Monday is
     1) and `direction` (-1 last, 0 this, 1 next) what is looked for from there. `value` is the TIMEX3 value of a length or
-    repetition. `daypart` as in Point, for a day that is still to be counted.
+    repetition. `daypart` and `minutes` as in Point, for a day that is still to be counted; `weekend`: the Saturday stands for
+    its weekend; `week`: the day that is counted to stands for its week. `in_decades`: the value of a length that TimeML
+    writes otherwise.
     """
 
     type: DateType
@@ -52,6 +54,14 @@ class DateReading:
     value: str | None = None
     mod: Modifier | None = None
     daypart: Daypart | None = None
+    minutes: int | None = None
+    weekend: bool = False
+    week: bool = False
+    in_decades: str | None = None
+
+    def as_timeml(self) -> DateReading:
+        """The same where lengths count in decades and centuries too: `P2DE`."""
+        return replace(self, value=self.in_decades) if self.in_decades else self
 
     @property
     def edtf(self) -> str | None:
@@ -69,6 +79,25 @@ class DateReading:
         if self.point is None:
             return self.value
         return f"{self.point.timex3()}/{self.end.timex3()}" if self.end else self.point.timex3()
+
+
+_STATED_DAYS = (
+    re.compile(r"(?P<year>\d{4})[-/.]?(?P<month>\d{2})[-/.]?(?P<day>\d{2})(?!\d)"),
+    re.compile(r"(?:\w+,? )?(?P<day>\d{1,2})(?:st|nd|rd|th)?[ -](?P<month>[A-Za-z]{3,9})\.?,?[ -](?P<year>\d{4})"),
+    re.compile(r"(?:\w+,? )?(?P<month>[A-Za-z]{3,9})\.? (?P<day>\d{1,2})(?:st|nd|rd|th)?,? (?P<year>\d{4})"),
+)
+
+
+def read_day(text: str) -> Point | None:
+    """The day with which a publication field begins: ISO (`20240610` too), `Mon, 10 Jun 2024 …`, `June 10, 2024 …`.
+
+    None for anything else, `10/06/2024` among it: which is the month depends on the country.
+    """
+    for form in _STATED_DAYS:
+        if found := form.match(text.strip()):
+            point = Point(int(found["year"]), _month(found["month"]), int(found["day"]))
+            return point if point.date() else None
+    return None
 
 
 @lru_cache(maxsize=1)
@@ -232,6 +261,13 @@ def _read_piece(text: str, captures: Captures) -> DateReading | None:
     return DateReading("DATE", Point(year, half=number) if is_half else Point(year, quarter=number))
 
 
+def _read_piece_of_year(text: str, captures: Captures) -> DateReading | None:
+    """`the second half of the year`, `the first quarter of next year`."""
+    piece = _read_piece(text, captures)
+    direction, origin = _which(captures["which"])
+    return piece and replace(piece, offset=Offset("Y", direction, origin))
+
+
 _DIRECTIONS = {"last": -1, "past": -1, "previous": -1, "preceding": -1, "next": 1, "following": 1, "coming": 1, "subsequent": 1}
 
 
@@ -259,8 +295,8 @@ def _read_relative_unit(text: str, captures: Captures) -> DateReading | None:
     direction, origin = _which(captures.get("which") or captures["which2"])
     unit = str(_word("unit", captures.get("unit") or captures["unit2"]))
     if unit == "WE":
-        return DateReading("DATE", weekday=6, direction=direction, origin=origin)
-    return DateReading("DATE", offset=Offset(unit, direction, origin), mod=_mod(captures))
+        return DateReading("DATE", weekday=6, direction=direction, origin=origin, weekend=True)
+    return DateReading("DATE", offset=Offset(unit, direction, origin), mod=_mod(captures), week=unit == "W")
 
 
 def _read_today(text: str, captures: Captures) -> DateReading | None:
@@ -278,7 +314,7 @@ def _read_today(text: str, captures: Captures) -> DateReading | None:
 def _read_weekday(text: str, captures: Captures) -> DateReading | None:
     daypart = _word("daypart", captures.get("daypart"))
     weekday = int(_word("weekday", captures["weekday"]))
-    plain = DateReading("TIME" if daypart else "DATE", weekday=weekday, origin="document", daypart=daypart)
+    plain = DateReading("TIME" if daypart else "DATE", weekday=weekday, origin="document", daypart=daypart, mod=_mod(captures))
     if "which" not in captures:
         return plain
     direction, origin = _which(captures["which"])
@@ -349,15 +385,16 @@ _ISO_UNITS = {
     "F": "{}W",
     "WE": "{}WE",
 }
+_TIMEML_UNITS = {"DE": "{}DE", "CE": "{}CE", "ML": "{}ML"}
 _FACTORS = {"Q": 3, "DE": 10, "CE": 100, "ML": 1000, "F": 2}
 
 
-def length(unit: str, count: Decimal | None) -> str:
+def length(unit: str, count: Decimal | None, units: Mapping[str, str] = _ISO_UNITS) -> str:
     """The TIMEX3 value of a length: `P70Y`, `PT30M`; `PXY` for several years."""
     if count is None:
-        return "P" + _ISO_UNITS[unit].format("X")
-    number = count * _FACTORS.get(unit, 1)
-    return "P" + _ISO_UNITS[unit].format(int(number) if number == int(number) else number.normalize())
+        return "P" + units[unit].format("X")
+    number = count * (_FACTORS.get(unit, 1) if units is _ISO_UNITS else 1)
+    return "P" + units[unit].format(int(number) if number == int(number) else number.normalize())
 
 
 def _read_duration(text: str, captures: Captures) -> DateReading | None:
@@ -368,7 +405,8 @@ def _read_duration(text: str, captures: Captures) -> DateReading | None:
     count = None if some else _count(captures.get("count", "a"))
     if count is not None and ("half" in captures or re.search(r"\band a half\b", text)):
         count += Decimal("0.5")
-    return DateReading("DURATION", value=length(unit, count), mod=_mod(captures))
+    in_decades = length(unit, count, _TIMEML_UNITS) if unit in _TIMEML_UNITS else None
+    return DateReading("DURATION", value=length(unit, count), mod=_mod(captures), in_decades=in_decades)
 
 
 def _read_set(text: str, captures: Captures) -> DateReading | None:
@@ -386,9 +424,25 @@ def _read_often(text: str, captures: Captures) -> DateReading | None:
     return DateReading("SET", value=str(_word("often", captures["often"])))
 
 
+def at_time(time: DateReading, day: DateReading) -> DateReading | None:
+    """A time of day (`8 p.m.`, `noon`, `dawn`) on the day that stands behind it; None if they are not that."""
+    clock = time.point
+    if clock is None or clock.day is not None or (clock.minutes is None and clock.daypart is None) or day.end is not None:
+        return None
+    mod = time.mod or day.mod
+    if day.point is not None and day.point.day is not None and day.point.minutes is None and day.offset is None:
+        return replace(day, type="TIME", point=replace(day.point, minutes=clock.minutes, daypart=clock.daypart), mod=mod)
+    is_today = day.offset is not None and day.offset.unit == "D" and day.offset.origin == "document" and day.point is None
+    is_counted = day.weekday is not None or is_today
+    if not is_counted or day.weekend or day.minutes is not None:
+        return None
+    daypart = None if clock.minutes is not None else clock.daypart
+    return replace(day, type="TIME", minutes=clock.minutes, daypart=daypart, mod=mod)
+
+
 def _read_clock(text: str, captures: Captures) -> DateReading | None:
     minutes = _minutes(captures)
-    return DateReading("TIME", Point(minutes=minutes)) if minutes is not None and minutes <= 24 * 60 else None
+    return DateReading("TIME", Point(minutes=minutes), mod=_mod(captures)) if minutes is not None and minutes <= 24 * 60 else None
 
 
 READERS: Mapping[str, Callable[[str, Captures], DateReading | None]] = {
@@ -399,6 +453,8 @@ READERS: Mapping[str, Callable[[str, Captures], DateReading | None]] = {
     "range": _read_range,
     "years": _read_years,
     "piece": _read_piece,
+    "piece_of_year": _read_piece_of_year,
+    "weekend": lambda text, captures: DateReading("DATE", weekday=6, origin="document", weekend=True),
     "relative_point": _read_relative_point,
     "relative_unit": _read_relative_unit,
     "month_of_year": _read_month_of_year,
@@ -415,8 +471,3 @@ READERS: Mapping[str, Callable[[str, Captures], DateReading | None]] = {
     "often": _read_often,
     "clock": _read_clock,
 }
-
-
-def with_year(point: Point, year: int) -> Point:
-    """The point in that year."""
-    return replace(point, year=year)

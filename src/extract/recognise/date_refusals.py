@@ -1,0 +1,106 @@
+"""What only looks like a time expression: article and flight numbers, counts, streets, halves of a match.
+
+The words are lists of `rules/dates.yml`; `refusal` says why, for `extract explain`.
+"""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+
+from extract.recognise.rules import Match
+from extract.rules import load_rules
+from extract.sources.document import Block, Document
+
+_AROUND = 24
+"""So many characters before and behind an expression are looked at."""
+_WIDE = 160
+
+_SIGN_BEFORE = re.compile(r"[$€£¥₽₾₺#№§/:+*=<>~@][ \u00a0]?$|\d[.,\-‑]$|\d[ \u00a0]$")
+_SIGN_AFTER = re.compile(r"[.,]\d|[-‑]\d{1,3}(?!\d)|[ \u00a0]?[%‰°€$£₽]")
+# Behind a word that is no sign of a date, a number with a plural behind it counts (`butcher 1400 victims`).
+_PLURAL_AFTER = re.compile(r"[ \u00a0][a-z]{3,}s\b(?<!ss)(?<!ous)(?<!is)(?<!us)")
+_NOUN_BEFORE = re.compile(r"(?:^|[ \u00a0])([a-z]{3,})[ \u00a0]$")
+_CLOCK_BEFORE, _CLOCK_AFTER = re.compile(r"[:.]\d*$|(?<!:\d)\d[-–]$"), re.compile(r":\d|[-–]\d(?!\d?:\d\d)")
+
+# What the key of an infobox line or the header of a column makes of a bare number.
+_YEAR_PLACE = re.compile(
+    r"year|date|election|term|since|until|till|from|to\b|founded|formed|formation|dissolved|established|born|died|office|period|season|"
+    r"census|edition|start|end|began|ended|opened|closed|last|next|previous|first|held|elected|time|when|published|created|abolished",
+    re.IGNORECASE,
+)
+_FIGURE_PLACE = re.compile(
+    r"vote|seat|mandate|turnout|percent|%|population|area|number|count|total|page|size|electorate", re.IGNORECASE
+)
+
+
+def refusal(document: Document, match: Match) -> str | None:
+    """Why the match is no time expression, None if it may be one."""
+    block = document.block_at(match.start)
+    first, last = (block.start, block.end) if block else (0, len(document.text))
+    before = document.text[max(first, match.start - _AROUND) : match.start]
+    after = document.text[match.end : min(last, match.end + _AROUND)]
+    kind = match.rule.value.get("kind")
+    if kind in ("year", "old_year") or match.rule.id == "dates.about_year":
+        return _no_year(block, before, after, match.text)
+    if kind == "clock" and (_CLOCK_BEFORE.search(before) or _CLOCK_AFTER.match(after)):
+        return "a figure of another kind"
+    if kind == "piece" and not ("year" in match.captures or "year2" in match.captures):
+        wide = document.text[max(first, match.start - _WIDE) : min(last, match.end + _WIDE)]
+        return "a part of a match" if _pattern("sport", r"\b%s\b").search(wide) else None
+    return None
+
+
+def _no_year(block: Block | None, before: str, after: str, text: str) -> str | None:
+    if _SIGN_BEFORE.search(before) or _pattern("numbered", r"\b%s\.?[ \u00a0]?$").search(before):
+        return "what stands before makes it no year"
+    if _SIGN_AFTER.match(after) or _pattern("counted", r"[ \u00a0]?%s\b").match(after):
+        return "what stands behind makes it a count"
+    if _pattern("street", r"(?:[ \u00a0][A-Z][\w.]*){0,2}[ \u00a0]%s(?!\w)", re.NOFLAG).match(after):
+        return "a number in a street"
+    if not _has_year_sign(before):
+        if _PLURAL_AFTER.match(after):
+            return "what stands behind makes it a count"
+        if (noun := _NOUN_BEFORE.search(before)) and _is_numbered_noun(noun[1]):
+            return f"the number of a {noun[1]}"
+    return _no_year_in_place(block, text)
+
+
+def _has_year_sign(before: str) -> bool:
+    return bool(
+        re.search(r"(?:^|[(,;:–—\-/])[ \u00a0]?$", before) or _pattern("year_sign", r"(?:\b|(?='))%s[ \u00a0]$").search(before)
+    )
+
+
+def _is_numbered_noun(word: str) -> bool:
+    """Whether a bare number behind the word is its number; not behind verbs, adverbs, and what is named by its year."""
+    lists = load_rules().file("dates").lists
+    return word not in lists["year_noun"] and not word.endswith(("ed", "ing", "ly"))
+
+
+def _no_year_in_place(block: Block | None, text: str) -> str | None:
+    """Why a number alone in its cell or infobox line is no year: what the key or header says; None in running text."""
+    place = _place(block)
+    if place is None or block is None or block.end - block.start > len(text) + 2:
+        return None
+    if _FIGURE_PLACE.search(place) and not re.search(r"year|date", place, re.IGNORECASE):
+        return f"a figure of {place}"
+    return None if _YEAR_PLACE.search(place) or not place else f"not a year in {place}"
+
+
+def _place(block: Block | None) -> str | None:
+    """The key or header that says what a bare number is, None in running text; empty where nothing says it."""
+    if block is None:
+        return None
+    if block.field:
+        return block.field.name.replace("_", " ")
+    if block.cell and not block.cell.is_header:
+        return " ".join(block.cell.headers)
+    return None
+
+
+@lru_cache(maxsize=16)
+def _pattern(name: str, form: str, flags: int = re.IGNORECASE) -> re.Pattern[str]:
+    """`form` with `%s` for any word of a list of `rules/dates.yml`."""
+    words = sorted(load_rules().file("dates").lists[name], key=lambda word: (-len(word), word))
+    return re.compile(form.replace("%s", f"(?:{'|'.join(map(re.escape, words))})"), flags)

@@ -1,0 +1,76 @@
+"""Dates that others count from, and what becomes of an expression that is completed from one."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from extract.normalise.calendar import Point
+from extract.normalise.values import Resolution
+
+
+@dataclass(frozen=True, slots=True)
+class Anchor:
+    """A date that the text has spoken of: the point, the number of its mention (None: from metadata), and where it stands.
+
+    A `stated` one is the document's own: in its infobox, title or metadata. A `label` is the year of a named thing (`the
+    2023 offensive`) or an aside: one can count from it, but the text need not be there.
+    """
+
+    point: Point
+    mention: int | None = None
+    position: int = -1
+    block: int = -1
+    label: bool = False
+    stated: bool = False
+
+    def told(self) -> str:
+        """The anchor in a few words."""
+        return f"{self.point.edtf()}" + ("" if self.mention is not None else " (the document's own date)")
+
+
+@dataclass(frozen=True, slots=True)
+class Settled:
+    """What an expression means: `point` (with `end` for a range), from which anchor, and how in a few words."""
+
+    point: Point | None
+    resolution: Resolution
+    anchor: Anchor | None = None
+    how: str = ""
+    end: Point | None = None
+
+
+@dataclass(slots=True)
+class Told:
+    """What the text has spoken of so far; `days` has the last date of each day of the year; `section` is that of the block.
+
+    `last` has the last date of all, of those known to the day, and either without labels: all that is ever asked for.
+    """
+
+    days: dict[tuple[int | None, int], Anchor] = field(default_factory=dict)
+    last: dict[tuple[bool, bool], Anchor] = field(default_factory=dict)
+    section: tuple[str, ...] | None = None
+    section_start: int = 0
+
+    def enter(self, section: tuple[str, ...], position: int) -> None:
+        """Goes on to a block of that section."""
+        if section != self.section:
+            self.section, self.section_start = section, position
+
+    def add(self, anchor: Anchor) -> None:
+        """What has just been spoken of."""
+        is_day = anchor.point.day is not None
+        if is_day:
+            self.days[anchor.point.month, anchor.point.day or 0] = anchor
+        for needs_day in (False, True)[: 1 + is_day]:
+            for labels in (True, False)[: 1 + (not anchor.label)]:
+                self.last[needs_day, labels] = anchor
+
+    def in_section(self, day: bool = False, labels: bool = True) -> Anchor | None:
+        """The last date of this section, known to the day if `day`; None if the section has told of none."""
+        anchor = self.last.get((day, labels))
+        return anchor if anchor and anchor.position >= self.section_start else None
+
+    def in_block(self, block: int, day: bool = False) -> Anchor | None:
+        """The last date, if that block has it."""
+        anchor = self.last.get((day, True))
+        return anchor if anchor and anchor.block == block else None

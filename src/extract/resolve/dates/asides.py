@@ -1,0 +1,69 @@
+"""The dates that look back or ahead out of the story, so that the next bare month is not taken to be of their year."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+
+from extract.normalise.dates import DateReading
+from extract.recognise.mention import Mention
+from extract.resolve.dates.layout import Layout
+
+_NAMED_BY_YEAR = re.compile(
+    r"[ \u00a0](?!(?:and|or|to|when|as|the|in|with|by|for|on|at|was|is|had|after|before|but|a|an|of|from)\b)[A-Za-z]"
+)
+_Year = tuple[int, Mention, int]
+
+
+def is_label(layout: Layout, mention: Mention) -> bool:
+    """A bare year in front of what it names: `the 2023 offensive`."""
+    point = mention.reading.point
+    bare = point is not None and point.precision == "year" and mention.end - mention.start == 4
+    return bare and bool(_NAMED_BY_YEAR.match(layout.text, mention.end))
+
+
+def counts_back(reading: DateReading) -> bool:
+    """`two years earlier`, `the previous year`: a look back, from which the story returns."""
+    return reading.offset is not None and reading.offset.count < 0 and reading.offset.origin == "text"
+
+
+def find_asides(layout: Layout, labels: bool) -> set[int]:
+    """The numbers of the asides: another year than the one before and the one after, which agree.
+
+    A year at the head of its sentence (`In 1945 …`), or the first of its paragraph, is where the story goes on, not an aside.
+    With `labels` the years that name a thing are left out, as what is no date of the story at all.
+    """
+    years = list(_years(layout, labels))
+    asides: set[int] = set()
+    before: int | None = None
+    block = -1
+    for (number, mention, year), after in zip(years, _following(years), strict=True):
+        is_first, block = layout.block_number(mention) != block, layout.block_number(mention)
+        may_be = before is not None and not is_first and not layout.is_head(mention)
+        if may_be and before is not None and _is_aside(layout, mention, (before, year, after)):
+            asides.add(number)
+        else:
+            before = year
+    return asides
+
+
+def _is_aside(layout: Layout, mention: Mention, years: tuple[int, int, int | None]) -> bool:
+    before, year, after = years
+    if after is not None and abs(after - before) <= 1 and not min(before, after) <= year <= max(before, after):
+        return True
+    return year < before and layout.is_subordinate(mention)
+
+
+def _years(layout: Layout, labels: bool) -> Iterator[_Year]:
+    for number, mention in layout.dates:
+        point = mention.reading.point
+        if point and point.year is not None and not (labels and is_label(layout, mention)):
+            yield number, mention, point.year
+
+
+def _following(years: Sequence[_Year]) -> list[int | None]:
+    """For each year the next other one."""
+    following: list[int | None] = [None] * len(years)
+    for index in range(len(years) - 2, -1, -1):
+        following[index] = years[index + 1][2] if years[index + 1][2] != years[index][2] else following[index + 1]
+    return following

@@ -1,0 +1,38 @@
+"""What an expression can be completed from at its place: what the text has told, the heading, the document."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from extract.normalise.calendar import Point
+from extract.recognise.mention import Mention
+from extract.resolve.dates.anchors import Anchor, Settled, Told
+from extract.resolve.dates.document_time import DocumentTime, year_of_heading
+from extract.resolve.dates.layout import Layout
+
+
+@dataclass(frozen=True, slots=True)
+class Context:
+    """The document's layout and time, what it has told so far, and what has been settled ahead of its turn."""
+
+    layout: Layout
+    time: DocumentTime
+    told: Told = field(default_factory=Told)
+    settled: dict[int, Settled] = field(default_factory=dict)
+
+    def spoken(self, day: bool = False, labels: bool = True) -> Anchor | None:
+        """The nearest date before, in this section (known to the day, if `day`), else the heading's or the document's."""
+        return self.told.in_section(day, labels) or self._of_heading() or self.of_document(day)
+
+    def spoken_here(self, mention: Mention, day: bool = False) -> Anchor | None:
+        """The nearest date before, if it stands in the block of the mention."""
+        return self.told.in_block(self.layout.block_number(mention), day)
+
+    def of_document(self, day: bool = False) -> Anchor | None:
+        """The date that the document is about, else the last that it has told."""
+        main = self.time.main
+        return main if main and (main.point.day is not None or not day) else self.told.last.get((day, True))
+
+    def _of_heading(self) -> Anchor | None:
+        year = year_of_heading(self.told.section or (), self.layout.document.title)
+        return Anchor(Point(year)) if year is not None else None

@@ -1,0 +1,125 @@
+"""What is counted from another day: `two years later`, `last week`, `on Monday`, `at 8 p.m.`, and feasts of a year."""
+
+from __future__ import annotations
+
+import datetime
+import re
+from collections.abc import Callable
+from dataclasses import replace
+
+from extract.normalise.calendar import Point, point_of, shift, week_of
+from extract.normalise.dates import DateReading, Offset
+from extract.recognise.mention import Mention
+from extract.resolve.dates.anchors import Anchor, Settled
+from extract.resolve.dates.context import Context
+
+Settle = Callable[[Mention], Settled]
+"""What another expression means, ahead of its turn."""
+
+_SATURDAY = 6
+_NEAR = 9
+_BESIDE = re.compile(r",?\s*(?:on|of)?\s*")
+_TO_CLOCK = re.compile(r"\s*(?:-|–|—|to|and|until|till)\s*")
+_TO_WEEKDAY = re.compile(r"\s*(?:-|–|—|to|through|until|till)\s*(?:the\s)?")
+
+
+def settle_offset(context: Context, reading: DateReading, offset: Offset) -> Settled:
+    """So many days, months or years from what has been told, or from the day of the document."""
+    anchor = _anchor_of(context, offset)
+    point = shift(anchor.point, offset.unit, offset.count) if anchor else None
+    if anchor is None or point is None:
+        return Settled(reading.point, "unresolved", how="no date to count from")
+    if reading.point is not None:
+        point = replace(reading.point, year=point.year)
+    if reading.week:
+        point = week_of(point)
+    return Settled(_at_its_time(point, reading), "relative", anchor, f"counted from {anchor.told()}")
+
+
+def _anchor_of(context: Context, offset: Offset) -> Anchor | None:
+    needs_day = offset.unit in ("D", "W", "F")
+    if offset.origin == "text":
+        return context.spoken(needs_day)
+    if context.time.published:
+        return context.time.published
+    return context.spoken(needs_day) if abs(offset.count) > 1 or offset.unit != "D" else None
+
+
+def settle_weekday(context: Context, reading: DateReading, mention: Mention) -> Settled:
+    """The Monday that is meant: from the day of a report on the side that the verb looks to, in a story the next."""
+    begun = _range_from(context, reading, mention)
+    from_document = begun is None and reading.origin == "document" and context.time.published is not None
+    anchor = begun or (context.time.published if from_document else context.spoken(day=True))
+    day = anchor.point.date() if anchor else None
+    if anchor is None or day is None:
+        return Settled(None, "unresolved", how="no day to count from")
+    direction = reading.direction
+    if direction is None:
+        direction = (context.layout.direction(mention) or -1) if from_document else 0
+    is_explicit = reading.direction is not None
+    if reading.weekend:
+        point = _weekend(day, direction, is_explicit)
+    else:
+        ahead = (reading.weekday or 0) - day.isoweekday()
+        point = point_of(day + datetime.timedelta(days=_days_to(ahead, direction, is_explicit)))
+    return Settled(_at_its_time(point, reading), "relative", anchor, f"counted from {anchor.told()}")
+
+
+def _weekend(day: datetime.date, direction: int, is_explicit: bool) -> Point:
+    """`next weekend` is that of the next week; `the weekend` the last or the coming one."""
+    if not is_explicit:
+        direction = -1 if direction < 0 and day.isoweekday() < _SATURDAY else 0
+    return replace(week_of(point_of(day + datetime.timedelta(days=7 * direction))), weekend=True)
+
+
+def _range_from(context: Context, reading: DateReading, mention: Mention) -> Anchor | None:
+    """The Monday of `from Monday to Friday`."""
+    number, other = context.layout.previous(mention)
+    if other is None or other.reading.weekday is None or reading.direction is not None:
+        return None
+    settled = context.settled.get(number)
+    if settled is None or settled.point is None or not _TO_WEEKDAY.fullmatch(context.layout.between(other, mention)):
+        return None
+    return Anchor(settled.point, number, other.start)
+
+
+def _days_to(ahead: int, direction: int, explicit: bool) -> int:
+    """Days to a weekday that lies `ahead` days on in the same week: the last, the next, or the nearest one."""
+    if direction < 0:
+        return ahead if ahead < 0 or (ahead == 0 and not explicit) else ahead - 7
+    if direction > 0:
+        return ahead if ahead > 0 or (ahead == 0 and not explicit) else ahead + 7
+    return ahead if ahead >= 0 else ahead + 7
+
+
+def _at_its_time(point: Point, reading: DateReading) -> Point:
+    """The morning, or the hour, of a day that was counted."""
+    return replace(point, daypart=reading.daypart, minutes=reading.minutes) if point.day is not None else point
+
+
+def settle_clock(context: Context, point: Point, mention: Mention, settle: Settle) -> Settled:
+    """A time of day on the day that is named beside it, else on the day that the text has just spoken of."""
+    anchor = _beside(context, mention, settle) or context.spoken_here(mention, day=True) or context.of_document(day=True)
+    if anchor is None or anchor.point.day is None:
+        return Settled(point, "unresolved", how="no day to count from")
+    on_day = replace(anchor.point, minutes=point.minutes, daypart=point.daypart)
+    return Settled(on_day, "context", anchor, f"on {anchor.told()}")
+
+
+def _beside(context: Context, mention: Mention, settle: Settle) -> Anchor | None:
+    """`05:45 the next day`, `7 to 9 p.m. on Monday`: the day that follows at once."""
+    number, other = context.layout.next(mention)
+    if other is not None and _is_clock(other) and _TO_CLOCK.fullmatch(context.layout.between(mention, other, _NEAR)):
+        mention, (number, other) = other, context.layout.next(other)
+    if other is None or other.start < mention.end or (other.reading.type != "DATE" and not _is_clock(other)):
+        return None
+    if not _BESIDE.fullmatch(context.layout.between(mention, other, _NEAR)):
+        return None
+    settled = context.settled[number] = settle(other)
+    return Anchor(settled.point, number, other.start) if settled.point and settled.point.day is not None else None
+
+
+def _is_clock(mention: Mention) -> bool:
+    """A time of day, with or without its day: `8 p.m.`, `8 p.m. Monday`."""
+    reading: DateReading = mention.reading
+    return reading.minutes is not None or (reading.point is not None and reading.point.minutes is not None)

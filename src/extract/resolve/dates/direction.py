@@ -1,0 +1,126 @@
+"""Whether a sentence looks ahead or back where a date stands in it: which Monday, which March it means.
+
+The verb that governs a date is the nearest before it (`said on Monday that it would …`), else the first behind it (`On Monday
+the council meets`). A preposition may settle it alone (`until Friday`). The words are those of `rules/tense.yml`.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+from functools import lru_cache
+from typing import Literal
+
+from extract.rules import load_rules
+
+Direction = Literal[-1, 0, 1]
+"""-1: what is told is over, 1: it is still to come, 0: the words do not say."""
+
+_WORD = re.compile(r"[A-Za-z]+(?:['’][a-z]+)?|\d+|[^\sA-Za-z\d]")
+_CLOCK = re.compile(r"(?:\d{1,2}(?:[:.]\d\d)?\s?(?:[ap]\.?m\.?)?|noon|midnight)\s(?:on\s)?$")
+"""`until 2 p.m. on ` is no other than `until `."""
+_FAR = 240
+"""A verb so many characters away is not that of the date."""
+_AUXILIARIES = 4
+"""How many words before a participle may hold its `will … be`."""
+_BE = frozenset(("be", "being"))
+_MODALS = frozenset(["will", "shall", "would", "may", "might", "should", "could", "must", "can", "to"])
+
+
+def direction_at(before: str, after: str) -> Direction:
+    """The direction of a date between `before` and `after`, the rest of its sentence.
+
+    >>> direction_at("The board said on ", " that it would close."), direction_at("Talks are to resume on ", ".")
+    (-1, 1)
+    """
+    left, right = _Words.of(_CLOCK.sub("", before[-_FAR:])), _Words.of(after[:_FAR])
+    settled = _by_preposition(left)
+    if settled is not None:
+        return settled
+    return left.first_direction(range(len(left.words) - 1, -1, -1)) or right.first_direction(range(len(right.words)))
+
+
+def _by_preposition(left: _Words) -> Direction | None:
+    """What `until`, `before`, `since`, `after` say; None where no such word stands before the date."""
+    words = list(left.words)
+    while words and words[-1] in ("the", "late", "early", "its", "his", "their"):
+        words.pop()
+    if _ends_in(words, "until"):
+        return -1 if words[-1] in ("until", "till") and _list("lasting") & set(words[-6:-1]) else 1
+    if _ends_in(words, "since"):
+        return 1 if left.first_direction(range(len(words) - 1, -1, -1)) > 0 else -1
+    return None
+
+
+class _Words:
+    """The words of a piece of a sentence, in lower case, and which of them have a capital."""
+
+    def __init__(self, words: Sequence[str]) -> None:
+        self.words = [word.lower() for word in words]
+        self._is_capital = [word[:1].isupper() for word in words]
+
+    @classmethod
+    def of(cls, text: str) -> _Words:
+        return cls(_WORD.findall(text))
+
+    def first_direction(self, places: Iterable[int]) -> Direction:
+        """That of the first verb at one of these places; 0 if there is none."""
+        return next((direction for place in places if (direction := self._direction(place))), 0)
+
+    def _direction(self, place: int) -> Direction:
+        word = self.words[place]
+        if word == "may" and self._is_capital[place]:
+            return 0
+        if word in _list("ahead") or " ".join(self.words[place : place + 2]) in _list("ahead"):
+            return 1
+        if _is_past(word):
+            return self._of_past(place)
+        if word in _list("timetable"):
+            return self._of_present(place)
+        if word in ("has", "have"):
+            return 1 if self._next(place) in ("to", "until", "till") else -1
+        return 1 if word in ("is", "are") else 0
+
+    def _of_past(self, place: int) -> Direction:
+        """A form of the past, unless the words before make it a passive of what is to come: `will be held`, `is opened`."""
+        before = self.words[max(0, place - _AUXILIARIES) : place]
+        nearest = before[-1] if before else ""
+        if self.words[place] in ("was", "were") and self._next(place) == "to":
+            return 1
+        if nearest in _list("article"):
+            return 0
+        if nearest in _MODALS:
+            return self._of_infinitive(place)
+        return 1 if nearest in ("is", "are") or (_BE & set(before) and _MODALS & set(before)) else -1
+
+    def _of_present(self, place: int) -> Direction:
+        """A present where a subject stands before it; 0 for a noun (`a vote on Monday`)."""
+        before = self.words[place - 1] if place else ""
+        if before in _MODALS:
+            return self._of_infinitive(place)
+        if before in _list("article") or not (before.isalpha() or before == ","):
+            return 0
+        is_subject = before == "," or self._is_capital[place - 1] or before.endswith("s") or before in _list("subject")
+        return 1 if is_subject else 0
+
+    def _of_infinitive(self, place: int) -> Direction:
+        """`to meet` is still to come, unless a verb of the past leads to it: `flew to meet`."""
+        verb = self.words[place - 2] if place > 1 else ""
+        leads = self.words[place - 1] == "to" and _is_past(verb) and verb not in ("was", "were", "had")
+        return -1 if leads and f"{verb} to" not in _list("ahead") and verb not in _list("ahead") else 1
+
+    def _next(self, place: int) -> str:
+        return self.words[place + 1] if place + 1 < len(self.words) else ""
+
+
+def _is_past(word: str) -> bool:
+    return word in _list("back") or (word.endswith("ed") and len(word) > 3 and word not in _list("no_participle"))
+
+
+def _ends_in(words: Sequence[str], name: str) -> bool:
+    return any(" ".join(words[-count:]) in _list(name) for count in (1, 2, 3))
+
+
+@lru_cache(maxsize=16)
+def _list(name: str) -> frozenset[str]:
+    return frozenset(load_rules().file("tense").lists[name])

@@ -1,0 +1,70 @@
+"""Where the time expressions of a document stand: in which block and sentence, and what comes next."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from collections.abc import Sequence
+
+from extract.recognise.mention import Mention
+from extract.resolve.dates.direction import Direction, direction_at
+from extract.sources.document import Block, Document
+from extract.text.sentences import Sentence
+
+# So many characters of a sentence may stand before a date at its head (`By the end of `).
+_HEAD = 16
+_SUBORDINATE = re.compile(
+    r"(?:[,–—(]\s?(?:which|who|whose|where|that)\b|"
+    r",\s(?:(?:first|originally|only|\w+ly)\s)?\w+(?:ed|en|wn|eld|ilt|ade|ung|orn|et)\b)[^,.;:]{0,60}$"
+)
+_ALONE = ("title", "heading", "cell", "field")
+
+
+class Layout:
+    """A document with its sentences and its time expressions, each under its number among all mentions."""
+
+    def __init__(self, document: Document, sentences: Sequence[Sentence], dates: Sequence[tuple[int, Mention]]) -> None:
+        self.document, self.dates = document, dates
+        self.text = document.text
+        self._sentences = sentences
+        self._block_starts = [block.start for block in document.blocks]
+        self._sentence_starts = [sentence.start for sentence in sentences]
+        self._order = {(mention.start, mention.end): index for index, (_, mention) in enumerate(dates)}
+
+    def block_number(self, mention: Mention) -> int:
+        """The number of the block in which it stands."""
+        return max(0, bisect_right(self._block_starts, mention.start) - 1)
+
+    def block(self, mention: Mention) -> Block:
+        """The block in which it stands."""
+        return self.document.blocks[self.block_number(mention)]
+
+    def next(self, mention: Mention) -> tuple[int, Mention | None]:
+        """The expression behind this one, under its number; (-1, None) behind the last."""
+        index = self._order[mention.start, mention.end] + 1
+        return self.dates[index] if index < len(self.dates) else (-1, None)
+
+    def previous(self, mention: Mention) -> tuple[int, Mention | None]:
+        """The expression before this one, under its number; (-1, None) before the first."""
+        index = self._order[mention.start, mention.end] - 1
+        return self.dates[index] if index >= 0 else (-1, None)
+
+    def between(self, mention: Mention, other: Mention, most: int = 30) -> str:
+        """The text from one expression to a later one, or its beginning if it is longer than `most`."""
+        return self.text[mention.end : min(other.start, mention.end + most)]
+
+    def direction(self, mention: Mention) -> Direction:
+        """Whether its sentence looks ahead or back where it stands."""
+        sentence = self._sentence(mention)
+        return direction_at(self.text[sentence.start : mention.start], self.text[mention.end : sentence.end])
+
+    def is_head(self, mention: Mention) -> bool:
+        """Whether it stands at the head of its sentence, or alone in its block."""
+        return mention.start - self._sentence(mention).start <= _HEAD or self.block(mention).kind in _ALONE
+
+    def is_subordinate(self, mention: Mention) -> bool:
+        """In a clause that tells more of what was just named: `a system, adopted in July 2017`, `a law, which dates of 1991`."""
+        return bool(_SUBORDINATE.search(self.text[max(0, mention.start - 80) : mention.start]))
+
+    def _sentence(self, mention: Mention) -> Sentence:
+        return self._sentences[max(0, bisect_right(self._sentence_starts, mention.start) - 1)]

@@ -1,0 +1,118 @@
+"""Days, months, seasons and quarters that do not say their year: `13 May`, `in March`, `the third quarter`, `that autumn`."""
+
+from __future__ import annotations
+
+import datetime
+import re
+from dataclasses import replace
+
+from extract.normalise.calendar import Point
+from extract.normalise.dates import DateReading
+from extract.recognise.mention import Mention
+from extract.resolve.dates.anchors import Anchor, Settled
+from extract.resolve.dates.context import Context
+from extract.resolve.dates.direction import Direction
+
+_GOES_ON = re.compile(
+    r"\s?(?:,|and|or|to|until|till|through|[-–—/&])(?:\s(?:in|on|by|early|late|again))?\s?(?:the\s)?", re.IGNORECASE
+)
+# A date is seldom given without its year if it lies so many days off, while the same day of another year is that near.
+_TOO_FAR, _NEAR = 320, 45
+
+
+def settle_partial(context: Context, reading: DateReading, mention: Mention) -> Settled:
+    """An expression without its year, in the year that the text is speaking of."""
+    point = reading.point
+    assert point is not None
+    if reading.direction is not None:
+        return _directed(context, reading, point)
+    direction = context.layout.direction(mention)
+    anchor = _ahead(context, mention) or _in_news(context, mention, direction) or context.spoken(labels=False)
+    if known := _same_day(context, point, anchor):
+        return _in_year_of(reading, point, known, known.point.year, "the same day as before")
+    if anchor is None or anchor.point.year is None:
+        return Settled(point, "unresolved", how="no date in the document says which year", end=reading.end)
+    if point.day is not None and point.month is None:
+        if anchor.point.month is None:
+            return Settled(point, "unresolved", how="no date in the document says which month")
+        point = replace(point, month=anchor.point.month)
+    year = _nearest_year(point, anchor.point, direction, anchor is context.time.published)
+    return _in_year_of(reading, point, anchor, year, f"the year from {anchor.told()}")
+
+
+def _in_year_of(reading: DateReading, point: Point, anchor: Anchor, year: int | None, how: str) -> Settled:
+    end = reading.end
+    if end is not None and end.year is None:
+        end = replace(end, year=year)
+    return Settled(replace(point, year=year), "context", anchor, how, end)
+
+
+def _directed(context: Context, reading: DateReading, point: Point) -> Settled:
+    """`last December`, `the following March`, `that autumn`."""
+    anchor = (context.time.published if reading.origin == "document" else None) or context.spoken()
+    if anchor is None or anchor.point.year is None:
+        return Settled(point, "unresolved", how="no date to count from")
+    year, month, at = anchor.point.year, point.first_month, anchor.point.month
+    direction = reading.direction or 0
+    if direction and at is not None and month is not None:
+        year += (month <= at) if direction > 0 else -(month >= at)
+    else:
+        year += direction
+    return Settled(replace(point, year=year), "relative", anchor, f"counted from {anchor.told()}")
+
+
+def _ahead(context: Context, mention: Mention) -> Anchor | None:
+    """The date that goes on with this one and says the year of both: `April and June 1955`, `24 July until 3 May 1939`."""
+    number, other = context.layout.next(mention)
+    point = other.reading.point if other else None
+    if other is None or point is None or point.year is None or other.reading.offset or other.start < mention.end:
+        return None
+    return Anchor(point, number, other.start) if _GOES_ON.fullmatch(context.layout.between(mention, other)) else None
+
+
+def _in_news(context: Context, mention: Mention, direction: Direction) -> Anchor | None:
+    """In news the day of publication, unless this very paragraph has spoken of another time that lies the same way."""
+    published = context.time.published
+    if published is None or not context.time.is_news:
+        return None
+    near = context.spoken_here(mention)
+    if near is None or near.point.year is None or published.point.year is None:
+        return published
+    years = near.point.year - published.point.year
+    return near if years and direction in (0, 1 if years > 0 else -1) else published
+
+
+def _same_day(context: Context, point: Point, anchor: Anchor | None) -> Anchor | None:
+    """The document's main date, or an earlier one of the years that the text is in, of the same day and month."""
+    main = context.time.main
+    if point.day is None or main is None:
+        return None
+    if (main.point.month, main.point.day) == (point.month, point.day):
+        return main
+    earlier = context.told.days.get((point.month, point.day))
+    near = earlier and (anchor is None or abs((anchor.point.year or 0) - (earlier.point.year or 0)) <= 1)
+    return earlier if near and main.stated else None
+
+
+def _nearest_year(point: Point, anchor: Point, direction: Direction, is_published: bool) -> int:
+    """The year in which the period lies nearest to the anchor; from the day of a report, on the side that the verb looks to."""
+    assert anchor.year is not None
+    if anchor.month is None or (month := point.first_month) is None:
+        return anchor.year
+    if is_published and (day := anchor.date()):
+        return _year_in_news(point, day, direction)
+    months = month - anchor.month
+    return anchor.year + (months < -4) - (months > 6 and direction < 0)
+
+
+def _year_in_news(point: Point, published: datetime.date, direction: Direction) -> int:
+    periods = {year: replace(point, year=year).bounds() for year in (published.year - 1, published.year, published.year + 1)}
+    known = [(year, *bounds) for year, bounds in periods.items() if bounds[0] and bounds[1]]
+    gaps = {year: max((first - published).days, (published - last).days, 0) for year, first, last in known if first and last}
+    past = max((year for year, first, _ in known if first and first <= published), default=None)
+    coming = min((year for year, _, last in known if last and last >= published), default=None)
+    nearest = min(gaps, key=lambda year: (gaps[year], -year), default=published.year)
+    wanted = {-1: past, 1: coming, 0: nearest}[direction]
+    if wanted is None or (gaps[wanted] > _TOO_FAR and gaps[nearest] < _NEAR):
+        return nearest
+    return wanted

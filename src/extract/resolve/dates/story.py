@@ -1,0 +1,125 @@
+"""One pass over the time expressions of a document, in the order of the text."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from extract.normalise.calendar import Point, holiday_of
+from extract.normalise.dates import DateReading
+from extract.normalise.values import DateValue
+from extract.recognise.mention import Mention
+from extract.resolve.dates.anchors import Anchor, Settled
+from extract.resolve.dates.asides import counts_back, find_asides, is_label
+from extract.resolve.dates.context import Context
+from extract.resolve.dates.counted import settle_clock, settle_offset, settle_weekday
+from extract.resolve.dates.document_time import document_time
+from extract.resolve.dates.layout import Layout
+from extract.resolve.dates.partial import settle_partial
+from extract.resolve.fact import Fact
+from extract.sources.document import Document
+from extract.text.sentences import Sentence
+
+
+def resolve_dates(document: Document, sentences: Sequence[Sentence], mentions: Sequence[Mention]) -> dict[int, Fact]:
+    """The facts of all time expressions among `mentions`, under their numbers."""
+    dates = [(number, mention) for number, mention in enumerate(mentions) if mention.component == "dates"]
+    layout = Layout(document, sentences, dates)
+    story = _Story(Context(layout, document_time(layout)))
+    return {number: story.resolve(number, mention) for number, mention in dates}
+
+
+class _Story:
+    def __init__(self, context: Context) -> None:
+        self._context = context
+        self._layout = context.layout
+        self._has_main = context.time.main is not None and context.time.main.stated
+        self._asides = find_asides(context.layout, labels=self._has_main)
+
+    def resolve(self, number: int, mention: Mention) -> Fact:
+        """The fact of an expression; what it says becomes what the text has just spoken of."""
+        self._context.told.enter(self._layout.block(mention).section, mention.start)
+        settled = self._context.settled.get(number) or self._settle(mention)
+        self._context.settled[number] = settled
+        self._tell(number, mention, settled)
+        from_mention = settled.anchor.mention if settled.anchor else None
+        return Fact(
+            mention,
+            _value(mention.reading, settled),
+            inferred_from=() if from_mention in (None, number) else (from_mention,),
+            how=(settled.how,) if settled.how else (),
+        )
+
+    def _tell(self, number: int, mention: Mention, settled: Settled) -> None:
+        point = settled.end or settled.point
+        if point is None or point.year is None or mention.reading.type not in ("DATE", "TIME"):
+            return
+        spoken = replace(point, minutes=None, daypart=None)
+        label = self._has_main and is_label(self._layout, mention)
+        aside = label or number in self._asides or counts_back(mention.reading)
+        self._context.told.add(Anchor(spoken, number, mention.start, self._layout.block_number(mention), aside))
+
+    def _settle(self, mention: Mention) -> Settled:
+        reading: DateReading = mention.reading
+        point = reading.point
+        if reading.holiday is not None:
+            return self._holiday(reading.holiday, point or Point())
+        if reading.offset is not None:
+            return settle_offset(self._context, reading, reading.offset)
+        if reading.weekday is not None:
+            return settle_weekday(self._context, reading, mention)
+        if point is None:
+            return Settled(None, "explicit")
+        if (point.minutes is not None or point.daypart is not None) and point.day is None:
+            return self._time_of_day(reading, point, mention)
+        if point.is_settled and (reading.end is None or reading.end.is_settled):
+            return Settled(point, "explicit", end=reading.end)
+        return settle_partial(self._context, reading, mention)
+
+    def _time_of_day(self, reading: DateReading, point: Point, mention: Mention) -> Settled:
+        if point.daypart is not None and reading.direction is None:
+            return Settled(point, "unresolved", how="of any day")
+        return settle_clock(self._context, point, mention, self._settle)
+
+    def _holiday(self, code: str, point: Point) -> Settled:
+        if point.year is not None:
+            return Settled(holiday_of(code, point.year), "explicit")
+        anchor = self._context.time.published or self._context.spoken()
+        day = holiday_of(code, anchor.point.year if anchor else None)
+        if anchor is None or anchor.point.year is None:
+            return Settled(day, "unresolved", how="no year for the day")
+        return Settled(day, "context", anchor, f"the year from {anchor.told()}")
+
+
+# -- values ----------------------------------------------------------------------------------------------------------
+
+
+def _value(reading: DateReading, settled: Settled) -> DateValue:
+    """The value, in both notations, with the days that bound it."""
+    complete = replace(reading, point=settled.point, end=settled.end) if settled.point is not None else reading
+    first, last = _bounds(settled)
+    return DateValue(
+        edtf=complete.edtf if complete.type in ("DATE", "TIME") else None,
+        timex3=complete.timex3 or _open_value(reading),
+        type=reading.type,
+        mod=reading.mod,
+        start=first,
+        end=last,
+        resolution=settled.resolution,
+    )
+
+
+def _open_value(reading: DateReading) -> str:
+    """What TIMEX3 writes for an offset or weekday that nothing settles."""
+    if reading.weekday is not None:
+        return "XXXX-WXX-WE" if reading.weekend else f"XXXX-WXX-{reading.weekday}"
+    return {"D": "XXXX-XX-XX", "W": "XXXX-WXX", "MO": "XXXX-XX"}.get(reading.offset.unit if reading.offset else "", "XXXX")
+
+
+def _bounds(settled: Settled) -> tuple[str | None, str | None]:
+    if settled.point is None:
+        return None, None
+    first, last = replace(settled.point, minutes=None, daypart=None).bounds()
+    if settled.end is not None:
+        last = settled.end.bounds()[1]
+    return (first.isoformat() if first else None), (last.isoformat() if last else None)
