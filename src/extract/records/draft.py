@@ -54,6 +54,8 @@ class _Writer:
         self._keys = _sentence_keys(document, sentences)
         self._timestamps = [mark for mark in document.marks if mark.kind == "timestamp"]
         self._timestamp_positions = [mark.position for mark in self._timestamps]
+        self._pages = [mark for mark in document.marks if mark.kind == "page"]
+        self._page_positions = [mark.position for mark in self._pages]
         self._refs: dict[int, SentenceRef] = {}
 
     def _sentence(self, fact: Fact) -> Sentence:
@@ -103,14 +105,25 @@ class _Writer:
             locator |= {"table": block.cell.table + 1, "row": block.cell.row + 1, "column": _column(block)}
         if timestamp := self._timestamp(fact, block):
             locator["timestamp"] = timestamp
+        if page := self._page(fact):
+            locator["page"] = page
         return locator or None
 
     def _timestamp(self, fact: Fact, block: Block) -> str | None:
-        """The first mark at or after the mention in its block: a time stamp closes what stands before it."""
+        """The first mark behind the mention in its block, for a time stamp closes what stands before it; else one before it."""
         index = bisect_right(self._timestamp_positions, fact.mention.end - 1)
         if index < len(self._timestamps) and self._timestamp_positions[index] <= block.end:
             return self._timestamps[index].value
+        if index and self._timestamp_positions[index - 1] >= block.start:
+            return self._timestamps[index - 1].value
         return None
+
+    def _page(self, fact: Fact) -> int | None:
+        """The page of the mention, None if the document has no pages."""
+        if not self._pages:
+            return None
+        index = bisect_right(self._page_positions, fact.mention.start)
+        return int(self._pages[index - 1].value) if index else 1
 
 
 def _column(block: Block) -> str | int:

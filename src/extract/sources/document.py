@@ -23,7 +23,8 @@ class Cell:
     """Where a table cell stands. Rows and columns count from 0, merged cells stand at their first place.
 
     `headers` are the texts of the column headers above it, outermost first; `row_header` is the text of the
-    cell that names the row (None for that cell itself and where there is none).
+    cell that names the row (None for that cell itself and where there is none). Where the table runs sideways, with a column for
+    each party, the two change places: `headers` end with the name of the row, `row_header` is the party of the column.
     """
 
     table: int
@@ -69,7 +70,8 @@ class Block:
 class Mark:
     """Something the reader took out of the text at `position` (text offset) but that says where we are.
 
-    `kind` is `timestamp` (of a recording, closes what stands before it, `value` as `00:07:22`), `page`, ...
+    `kind` is `timestamp` (of a recording, `value` as `00:07:22`; it closes what stands before it, or opens the block at whose
+    start it stands), `page` (the number of the page that begins here), or `sign` (`+` or `-`, of an arrow before a figure).
     """
 
     kind: str

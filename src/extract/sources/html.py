@@ -1,127 +1,66 @@
 """HTML as found in the wild, by the standard library's parser, which tells where each piece stands and never gives up.
 
 Shown: headings, paragraphs, lists, tables, captions of the body. Not shown: head (kept as metadata), navigation, page
-footers, scripts, styles, hidden elements, reference superscripts.
+footers, scripts, styles, hidden elements, reference superscripts (see `html_parts.py`).
 """
 
 from __future__ import annotations
 
 import html
+import json
 import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from html.parser import HTMLParser
-from itertools import accumulate
 from typing import Any
 
 from extract.sources.document import BlockKind
+from extract.sources.html_parts import (
+    BLOCKS,
+    ENDS,
+    HEAD,
+    HEADINGS,
+    P_ENDERS,
+    TABLE_PARTS,
+    VOID,
+    Attributes,
+    is_hidden,
+    layout_tables,
+    line_starts,
+)
 from extract.sources.lines import Sections
 from extract.sources.marks import show_with_marks
+from extract.sources.plain import show_lines
 from extract.sources.tables import RawCell, show_table
 from extract.sources.view import View
 
-_VOID = frozenset(["area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "param", "source", "track", "wbr"])
-_HIDDEN = frozenset(
-    [
-        "script",
-        "style",
-        "nav",
-        "footer",
-        "template",
-        "noscript",
-        "svg",
-        "button",
-        "select",
-        "textarea",
-        "iframe",
-        "object",
-        "audio",
-        "video",
-        "canvas",
-        "map",
-        "datalist",
-        "head",
-        "title",
-        "math",
-    ]
-)
-_HIDDEN_CLASS = re.compile(
-    r"(?:^|[\s_-])(?:reference|mw-editsection|navbox|noprint|breadcrumbs?|sr-only|visually-hidden|mw-jump-link|catlinks|printfooter|"
-    r"footnote-ref|cookie\w*|share|social|toc|mw-references-wrap|reflist|navigation|menu)(?:$|[\s_-])",
-    re.IGNORECASE,
-)
-_HIDDEN_STYLE = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)
-_HIDDEN_ROLES = ("navigation", "contentinfo", "search", "menu", "banner")
-_HEADINGS = {f"h{level}": level for level in range(1, 7)}
-_BLOCKS = frozenset(
-    [
-        "address",
-        "article",
-        "aside",
-        "blockquote",
-        "body",
-        "center",
-        "dd",
-        "details",
-        "dialog",
-        "div",
-        "dl",
-        "dt",
-        "fieldset",
-        "figcaption",
-        "figure",
-        "form",
-        "header",
-        "hgroup",
-        "hr",
-        "li",
-        "main",
-        "ol",
-        "p",
-        "pre",
-        "section",
-        "summary",
-        "ul",
-        "table",
-        "caption",
-        "thead",
-        "tbody",
-        "tfoot",
-        "tr",
-        "td",
-        "th",
-    ]
-) | set(_HEADINGS)
-# An opening tag that ends an element which its writer left open.
-_ENDS = {
-    "li": ("li",),
-    "dt": ("dt", "dd"),
-    "dd": ("dt", "dd"),
-    "tr": ("tr", "td", "th"),
-    "td": ("td", "th"),
-    "th": ("td", "th"),
-    "thead": ("tr", "td", "th", "caption"),
-    "tbody": ("thead", "tbody", "tr", "td", "th", "caption"),
-    "tfoot": ("thead", "tbody", "tr", "td", "th"),
-}
-_P_ENDERS = _BLOCKS - {"tr", "td", "th", "thead", "tbody", "tfoot", "caption", "body"}
 _PUBLISHED = (
     "article:published_time",
+    "datepublished",
     "date",
     "dc.date",
     "dcterms.date",
+    "dc.date.issued",
+    "dcterms.created",
     "pubdate",
     "publishdate",
-    "datepublished",
-    "dc.date.issued",
+    "publication_date",
+    "sailthru.date",
 )
+_JSON_LD_DATE = re.compile(r'"datePublished"\s*:\s*("(?:[^"\\]|\\.)*")')
 
-# A stretch of the source, or a character in place of it; None: a break between words.
-Piece = tuple[int, int, str | None] | None
+# A stretch of the source, or a character in place of it; None: a break between words; else a table inside a table.
+Show = Callable[[View], None]
+Piece = tuple[int, int, str | None] | Show | None
 
 
 @dataclass(slots=True)
 class _Table:
+    """A table while it is read. `around` are the pieces of the cell that it stands in."""
+
+    number: int
+    around: list[Piece]
+    cell: Attributes = field(default_factory=dict)
     rows: list[list[RawCell]] = field(default_factory=list)
     caption: list[Piece] = field(default_factory=list)
 
@@ -130,16 +69,18 @@ class _Reader(HTMLParser):
     def __init__(self, view: View, source: str) -> None:
         super().__init__(convert_charrefs=False)
         self._view, self._source = view, source
-        self._line_starts = [0, *accumulate(len(line) + 1 for line in source.split("\n"))]
+        self._line_starts = line_starts(source)
+        self._layout = layout_tables(source)
         self._sections = Sections()
         self._stack: list[tuple[str, bool]] = []
         self._hidden = 0
         self._pieces: list[Piece] = []
-        self._table: _Table | None = None
-        self._table_depth, self._tables = 0, 0
-        self._cell: dict[str, str | None] = {}
+        self._after_break = False
+        self._open_tables: list[_Table] = []
+        self._tables = 0
         self._head: list[str] = []
         self._in_title = False
+        self._json_ld: list[str] | None = None
         self.metadata: dict[str, Any] = {}
         self.title: str | None = None
 
@@ -148,57 +89,68 @@ class _Reader(HTMLParser):
         line, column = self.getpos()
         return self._line_starts[line - 1] + column
 
+    @property
+    def _table(self) -> _Table | None:
+        return self._open_tables[-1] if self._open_tables else None
+
     # -- tags ----------------------------------------------------------------------------------------------------
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         values = dict(attrs)
         self._note(tag, values)
-        if tag in _VOID:
+        if tag in VOID:
             self._void(tag)
             return
         self._close_implied(tag)
-        hides = _hides(tag, values)
+        hides = is_hidden(tag, values, self._source, self._position, (name for name, _ in self._stack))
+        if not self._hidden and tag in BLOCKS:
+            self._break() if hides else self._begin(tag, values)
         self._stack.append((tag, hides))
         self._hidden += hides
-        if not self._hidden and tag in _BLOCKS:
-            self._begin(tag, values)
 
     def handle_startendtag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        if tag in _VOID:
-            self.handle_starttag(tag, attrs)
-        else:
-            self.handle_starttag(tag, attrs)
+        self.handle_starttag(tag, attrs)
+        if tag not in VOID:
             self.handle_endtag(tag)
 
     def _void(self, tag: str) -> None:
-        if tag == "br" and not self._hidden:
+        if self._hidden:
+            return
+        if tag == "hr" or (tag == "br" and self._after_break):  # two line breaks: a new paragraph, as old pages have it
+            self._break()
+        elif tag == "br":
             self._pieces.append(None)
-        elif tag == "hr" and not self._hidden:
-            self._flush()
+            self._after_break = True
 
     def handle_endtag(self, tag: str) -> None:
         if tag == "br":
-            self._pieces.append(None)
-        if not any(tag == open_tag for open_tag, _ in self._stack):
-            return
-        while self._stack:
-            if self._pop() == tag:
-                break
+            self._void(tag)
+        elif self._is_open(tag):
+            while self._pop() != tag:
+                pass
+        elif tag == "p" and not self._hidden:
+            self._break()
+
+    def _is_open(self, tag: str) -> bool:
+        """Whether there is an element for an end tag to close; one inside a table cell closes nothing outside of it."""
+        walls = ("table",) if tag in TABLE_PARTS else ("td", "th", "caption", "table")
+        for name, _ in reversed(self._stack):
+            if name == tag:
+                return True
+            if name in walls and tag not in ("table", "body", "html"):
+                return False
+        return False
 
     def _close_implied(self, tag: str) -> None:
-        ends = _ENDS.get(tag, ())
-        if tag in _P_ENDERS:
-            self._close_back_to(("p",), _BLOCKS)
-        if ends:
-            stop = (
-                frozenset(("table",))
-                if tag in ("tr", "td", "th", "tbody", "tfoot", "thead")
-                else frozenset(("ul", "ol", "dl", "table", "td"))
-            )
-            while self._close_back_to(ends, stop):
+        if tag not in HEAD and any(name == "head" for name, _ in self._stack[:4]):
+            self._close_back_to(frozenset({"head"}), frozenset())
+        if tag in P_ENDERS:
+            self._close_back_to(frozenset({"p"}), BLOCKS)
+        if tag in ENDS:
+            while self._close_back_to(*ENDS[tag]):
                 pass
 
-    def _close_back_to(self, tags: Sequence[str], stop: frozenset[str] | set[str]) -> bool:
+    def _close_back_to(self, tags: frozenset[str], stop: frozenset[str]) -> bool:
         """Closes the innermost open element of `tags`, unless one of `stop` stands between; True if it did."""
         for depth in range(len(self._stack) - 1, max(-1, len(self._stack) - 200), -1):
             name = self._stack[depth][0]
@@ -212,71 +164,96 @@ class _Reader(HTMLParser):
 
     def _pop(self) -> str:
         tag, hides = self._stack[-1]
-        if not self._hidden and tag in _BLOCKS:
+        if not self._hidden and tag in BLOCKS:
             self._end(tag)
         self._stack.pop()
         self._hidden -= hides
         if tag == "title":
             self._in_title = False
+        elif tag == "script" and self._json_ld is not None:
+            self._read_json_ld()
         return tag
 
     # -- blocks --------------------------------------------------------------------------------------------------
 
-    def _begin(self, tag: str, values: dict[str, str | None]) -> None:
-        if tag == "table":
-            self._table_depth += 1
-            if self._table_depth == 1:
-                self._flush()
-                self._table = _Table()
+    def _break(self) -> None:
+        """Ends a paragraph; inside a table, where a cell is one block, a word."""
+        self._after_break = False
         if self._table is None:
             self._flush()
-        elif self._table_depth > 1 or tag not in ("tr", "td", "th", "caption"):
-            self._pieces.append(None)
         else:
-            self._begin_in_table(tag, values)
+            self._pieces.append(None)
 
-    def _begin_in_table(self, tag: str, values: dict[str, str | None]) -> None:
-        assert self._table is not None
-        self._pieces = []
-        if tag == "tr" or not self._table.rows:
-            self._table.rows.append([])
-        if tag in ("td", "th"):
-            self._cell = values
+    def _begin(self, tag: str, values: Attributes) -> None:
+        table = self._table
+        if tag == "table" and (table or self._position not in self._layout):
+            self._break()
+            self._open_tables.append(_Table(self._tables, self._take()))
+            self._tables += 1
+        elif table is None or tag not in ("tr", "td", "th", "caption"):
+            self._break()
+        else:
+            self._pieces = []
+            if tag == "tr" or not table.rows:
+                table.rows.append([])
+            table.cell = values if tag in ("td", "th") else table.cell
 
     def _end(self, tag: str) -> None:
-        if self._table is None:
-            self._flush()
-            return
-        if tag == "table":
-            self._table_depth -= 1
-        if self._table_depth > 1 or (tag not in ("td", "th", "caption") and self._table_depth):
-            self._pieces.append(None)
-        elif tag in ("td", "th"):
-            spans = (_number(self._cell.get("colspan")), _number(self._cell.get("rowspan")))
-            self._table.rows[-1].append(RawCell(self._shower(self._take()), tag == "th", *spans))
+        table = self._table
+        if table is None or tag not in ("table", "td", "th", "caption"):
+            self._break()
         elif tag == "caption":
-            self._table.caption = self._take()
-        elif tag == "table" and not self._table_depth:
-            self._show_table()
+            table.caption = self._take()
+        elif tag == "table":
+            self._end_table(self._open_tables.pop())
+        else:
+            spans = (_number(table.cell.get("colspan")), _number(table.cell.get("rowspan")))
+            if table.rows:
+                table.rows[-1].append(RawCell(self._shower(self._take()), tag == "th", *spans))
 
-    def _show_table(self) -> None:
-        assert self._table is not None
-        table, self._table = self._table, None
-        self._pieces = []
-        caption = None
-        if table.caption:
-            self._view.open("caption", self._sections.path)
-            self._shower(table.caption)(self._view)
-            block = self._view.close()
-            caption = self._view.text_of(block) if block else None
-        rows = [row for row in table.rows if row]
-        show_table(self._view, self._source, rows, self._tables, self._sections.path, caption)
-        self._tables += 1
+    def _end_table(self, table: _Table) -> None:
+        def show(view: View) -> None:
+            caption = None
+            if table.caption:
+                view.open("caption", self._sections.path)
+                self._shower(table.caption)(view)
+                block = view.close()
+                caption = view.text_of(block) if block else None
+            rows = [row for row in table.rows if row]
+            show_table(view, self._source, rows, table.number, self._sections.path, caption)
+
+        if self._table is None:
+            self._pieces = []
+            show(self._view)
+        else:
+            self._pieces = [*table.around, show]
 
     def _flush(self) -> None:
         pieces = self._take()
-        if all(piece is None or (piece[2] is None and not self._source[piece[0] : piece[1]].strip()) for piece in pieces):
+        if all(piece is None or (not callable(piece) and self._is_blank(piece)) for piece in pieces):
             return
+        if any(tag == "pre" for tag, _ in self._stack):
+            self._flush_lines(pieces)
+        else:
+            self._show_block(pieces)
+
+    def _flush_lines(self, pieces: list[Piece]) -> None:
+        """What is formatted beforehand: plain text, or with markup inside, a block a line."""
+        if len(pieces) == 1 and pieces[0] is not None and not callable(pieces[0]):
+            start, end, _ = pieces[0]
+            self._tables = show_lines(self._view, self._source, start, end, self._sections, self._tables)
+            return
+        line: list[Piece] = []
+        for piece in pieces:
+            parts = [piece] if piece is None or callable(piece) or piece[2] is not None else _lines_of(self._source, *piece[:2])
+            for number, part in enumerate(parts):
+                if number:
+                    self._show_block(line)
+                    line = []
+                line.append(part)
+        self._show_block(line)
+
+    def _show_block(self, pieces: list[Piece]) -> None:
         kind, level = self._kind()
         section = self._sections.path
         if kind in ("heading", "title"):
@@ -287,12 +264,15 @@ class _Reader(HTMLParser):
         self._shower(pieces)(self._view)
         self._view.close()
 
+    def _is_blank(self, piece: tuple[int, int, str | None]) -> bool:
+        return piece[2] is None and not self._source[piece[0] : piece[1]].strip()
+
     def _kind(self) -> tuple[BlockKind, int | None]:
         """What the innermost block element makes of the text in it."""
         for tag, _ in reversed(self._stack):
-            if tag in _HEADINGS:
+            if tag in HEADINGS:
                 is_title = tag == "h1" and self.title is None
-                return ("title" if is_title else "heading"), _HEADINGS[tag]
+                return ("title" if is_title else "heading"), HEADINGS[tag]
             if tag in ("li", "dd", "dt"):
                 return "list_item", max(1, sum(name in ("ul", "ol", "dl") for name, _ in self._stack))
             if tag in ("figcaption", "caption"):
@@ -306,8 +286,11 @@ class _Reader(HTMLParser):
     def handle_data(self, data: str) -> None:
         if self._in_title:
             self._head.append(data)
+        if self._json_ld is not None:
+            self._json_ld.append(data)
         if not self._hidden:
             self._add(self._position, self._position + len(data))
+            self._after_break = self._after_break and not data.strip()
 
     def handle_entityref(self, name: str) -> None:
         self._entity(f"&{name}")
@@ -324,6 +307,7 @@ class _Reader(HTMLParser):
             self._head.append(shown)
         if self._hidden:
             return
+        self._after_break = self._after_break and not shown.strip()
         if len(shown) == 1:
             self._pieces.append((start, end, shown))
         else:
@@ -331,7 +315,7 @@ class _Reader(HTMLParser):
 
     def _add(self, start: int, end: int) -> None:
         last = self._pieces[-1] if self._pieces else None
-        if last and last[2] is None and last[1] == start:
+        if last and not callable(last) and last[2] is None and last[1] == start:
             self._pieces[-1] = (last[0], end, None)
         elif end > start:
             self._pieces.append((start, end, None))
@@ -340,11 +324,14 @@ class _Reader(HTMLParser):
         pieces, self._pieces = self._pieces, []
         return pieces
 
-    def _shower(self, pieces: Sequence[Piece]) -> Callable[[View], None]:
+    def _shower(self, pieces: Sequence[Piece]) -> Show:
         def show(view: View) -> None:
             for piece in pieces:
                 if piece is None:
                     view.space()
+                elif callable(piece):
+                    with view.interrupted():
+                        piece(view)
                 elif piece[2] is not None:
                     view.show_character(piece[2], piece[0], piece[1])
                 else:
@@ -360,17 +347,26 @@ class _Reader(HTMLParser):
 
     # -- metadata ------------------------------------------------------------------------------------------------
 
-    def _note(self, tag: str, values: dict[str, str | None]) -> None:
+    def _note(self, tag: str, values: Attributes) -> None:
         if tag == "title" and not any(name == "svg" for name, _ in self._stack):
             self._in_title = True
         elif tag == "meta":
             name, content = values.get("name") or values.get("property") or values.get("itemprop"), values.get("content")
             if name and content:
                 self.metadata.setdefault(name.lower(), content)
+        elif tag == "script" and (values.get("type") or "").lower() == "application/ld+json":
+            self._json_ld = []
         elif tag == "time" and values.get("datetime") and not self._hidden:
-            self.metadata.setdefault("time", values["datetime"])
+            self.metadata.setdefault("datepublished" if "pubdate" in values else "time", values["datetime"])
         elif tag == "html" and values.get("lang"):
             self.metadata.setdefault("lang", values["lang"])
+
+    def _read_json_ld(self) -> None:
+        """The day of publication, wherever in the JSON-LD it stands."""
+        found = _JSON_LD_DATE.search("".join(self._json_ld or ()))
+        self._json_ld = None
+        if found:
+            self.metadata.setdefault("datepublished", json.loads(found[1], strict=False))
 
     def finish(self) -> None:
         """Closes what its writer left open."""
@@ -385,16 +381,12 @@ class _Reader(HTMLParser):
             self.metadata["published"] = published
 
 
-def _hides(tag: str, values: dict[str, str | None]) -> bool:
-    return (
-        tag in _HIDDEN
-        or "hidden" in values
-        or values.get("aria-hidden") == "true"
-        or values.get("role") in _HIDDEN_ROLES
-        or bool(_HIDDEN_CLASS.search(values.get("class") or ""))
-        or bool(_HIDDEN_STYLE.search(values.get("style") or ""))
-        or (tag == "sup" and bool(re.match(r"(?:cite_ref|fnref|ftnref|note)", values.get("id") or "")))
-    )
+def _lines_of(source: str, start: int, end: int) -> list[Piece]:
+    lines: list[Piece] = []
+    for line in source[start:end].split("\n"):
+        lines.append((start, start + len(line), None))
+        start += len(line) + 1
+    return lines
 
 
 def _number(value: str | None) -> int:

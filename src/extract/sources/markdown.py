@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Sequence
+import tomllib
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
 from typing import Any
 
 import pyromark
@@ -11,7 +13,7 @@ from ruamel.yaml import YAML
 from ruamel.yaml.error import YAMLError
 
 from extract.sources.lines import Sections
-from extract.sources.marks import show_with_marks
+from extract.sources.marks import is_stamps, note_stamps, show_with_marks
 from extract.sources.tables import RawCell, show_table
 from extract.sources.view import View
 
@@ -21,13 +23,30 @@ _OPTIONS = (
     | pyromark.Options.ENABLE_STRIKETHROUGH
     | pyromark.Options.ENABLE_TASKLISTS
     | pyromark.Options.ENABLE_WIKILINKS
+    | pyromark.Options.ENABLE_DEFINITION_LIST
     | pyromark.Options.ENABLE_YAML_STYLE_METADATA_BLOCKS
+    | pyromark.Options.ENABLE_PLUSES_DELIMITED_METADATA_BLOCKS
 )
 _TAG = re.compile(r"<!--.*?(?:-->|$)|<(script|style)\b.*?(?:</\1\s*>|$)|</?[A-Za-z][^>]*>", re.DOTALL | re.IGNORECASE)
+_WITHIN_LINE = re.compile(r"</?(?:a|abbr|b|cite|code|del|em|i|ins|mark|q|s|small|span|strong|sub|sup|u|wbr)\b", re.IGNORECASE)
 _BREAKING = re.compile(r"</?(?:br|p|div|li|td|tr|h[1-6])\b", re.IGNORECASE)
 
-# A stretch of the source to show, or a character in place of it; None: a break between words.
-Piece = tuple[int, int, str | None] | None
+# Of Obsidian: a comment, a name of a paragraph to link to; and marks around what is highlighted.
+_UNSEEN = re.compile(r"%%.*?%%|(?<=\s)\^[\w-]+(?=\s*$)|==(?P<shown>\S(?:[^=\n]*[^=\s])?)==", re.DOTALL | re.MULTILINE)
+_CALLOUT = re.compile(r"\[![\w-]+\][+-]?[ \t]*")
+_KEY_LINE = re.compile(r"(?P<key>[A-Za-z][\w -]{0,40}?)\s*:\s+(?P<value>\S.*?)\s*$", re.MULTILINE)
+
+
+@dataclass(frozen=True, slots=True)
+class _Stamps:
+    """The time stamps that a link shows, and the character behind it."""
+
+    text: str
+    following: str
+
+
+# A stretch of the source to show, or a character in place of it, or the time stamps of a link; None: a break between words.
+Piece = tuple[int, int, str | None] | _Stamps | None
 
 
 class _Reader:
@@ -41,6 +60,8 @@ class _Reader:
         self._quoted = 0
         self._rows: list[list[RawCell]] | None = None
         self._tables = 0
+        self._link_at = 0
+        self.warnings: tuple[str, ...] = ()
         self.metadata: dict[str, Any] = {}
         self.title: str | None = None
 
@@ -70,20 +91,25 @@ class _Reader:
             self._depth += kind == "List"
         elif kind == "BlockQuote":
             self._quoted += 1
+        elif kind == "Link":
+            self._link_at = len(self._pieces)
+            self._pieces.append((start, start, None))  # so that what stands before is not joined to it
 
     def _on_end(self, value: Any, start: int, end: int) -> None:
         kind = _kind(value)
         if kind == "MetadataBlock":
             self._hidden -= 1
-            self._read_front_matter(start, end)
+            self._read_front_matter(self._source[start:end], _style(value))
         elif kind == "Image":
             self._hidden -= 1
         elif kind == "Heading":
             self._end_heading(int(value["Heading"][1:]))
         elif kind in ("Paragraph", "CodeBlock", "HtmlBlock"):
             self._flush("list_item" if self._depth else "quotation" if self._quoted else "paragraph")
-        elif kind == "Item":
+        elif kind in ("Item", "DefinitionListTitle", "DefinitionListDefinition"):
             self._flush("list_item")
+        elif kind == "Link":
+            self._end_link(end)
         elif kind == "List":
             self._depth -= 1
         elif kind == "BlockQuote":
@@ -103,6 +129,13 @@ class _Reader:
         self._view.close()
         if kind == "title":
             self.title = text
+
+    def _end_link(self, end: int) -> None:
+        """A link whose text is a time stamp leads into a recording."""
+        inside = [piece for piece in self._pieces[self._link_at :] if isinstance(piece, tuple) and piece[0] < piece[1]]
+        text = self._source[inside[0][0] : inside[0][1]] if len(inside) == 1 else ""
+        if is_stamps(text):
+            self._pieces[self._link_at :] = [_Stamps(text, self._source[end : end + 1])]
 
     # -- what is shown -------------------------------------------------------------------------------------------
 
@@ -135,14 +168,15 @@ class _Reader:
         position = start
         for tag in _TAG.finditer(self._source, start, end):
             self._add(position, tag.start())
-            self._pieces.append(None)
+            if not _WITHIN_LINE.match(tag.group()):
+                self._pieces.append(None)
             position = tag.end()
         self._add(position, end)
 
     def _add(self, start: int, end: int) -> None:
         """Adds a stretch; one that goes on where the last ended is joined to it, so that a mark is seen whole."""
         last = self._pieces[-1] if self._pieces else None
-        if last and last[2] is None and last[1] == start:
+        if isinstance(last, tuple) and last[2] is None and last[1] == start:
             self._pieces[-1] = (last[0], end, None)
         elif end > start:
             self._pieces.append((start, end, None))
@@ -153,36 +187,71 @@ class _Reader:
 
     def _flush(self, kind: str) -> None:
         pieces = self._take()
+        if kind == "quotation":
+            pieces = self._without_callout(pieces)
         if pieces:
             level = max(self._depth, 1) if kind == "list_item" else None
             self._view.open(kind, self._sections.path, level)  # type: ignore[arg-type]
             self._shower(pieces)(self._view)
             self._view.close()
 
+    def _without_callout(self, pieces: list[Piece]) -> list[Piece]:
+        """Without `[!note]`; the title behind it, if there is one, becomes a block of its own."""
+        first = pieces[0] if pieces else None
+        if not isinstance(first, tuple) or not (match := _CALLOUT.match(self._source, *first[:2])):
+            return pieces
+        start, end = match.end(), first[1]
+        line_end = self._source.find("\n", start, end)
+        if line_end < 0:
+            return [(start, end, None), *pieces[1:]]
+        self._view.open("quotation", self._sections.path)
+        self._shower([(start, line_end, None)])(self._view)
+        self._view.close()
+        return [(line_end, end, None), *pieces[1:]]
+
     def _shower(self, pieces: Sequence[Piece]) -> Callable[[View], None]:
         def show(view: View) -> None:
             for piece in pieces:
                 if piece is None:
                     view.space()
+                elif isinstance(piece, _Stamps):
+                    note_stamps(view, piece.text, piece.following)
                 elif piece[2] is not None:
                     view.show_character(piece[2], piece[0], piece[1])
                 else:
-                    show_with_marks(view, self._source, piece[0], piece[1], stamps=True)
+                    for start, end in self._seen(piece[0], piece[1]):
+                        show_with_marks(view, self._source, start, end, notes=True)
 
         return show
 
-    def _read_front_matter(self, start: int, end: int) -> None:
-        body = self._source[start:end].strip().strip("-")
+    def _seen(self, start: int, end: int) -> Iterator[tuple[int, int]]:
+        """What is left of a stretch without what only the writer sees."""
+        position = start
+        for match in _UNSEEN.finditer(self._source, start, end):
+            yield position, match.start()
+            if match["shown"] is not None:
+                yield match.span("shown")
+            position = match.end()
+        yield position, end
+
+    def _read_front_matter(self, block: str, style: str) -> None:
+        body = block.strip().strip("-+.")
         try:
-            found = YAML(typ="safe", pure=True).load(body)
-        except YAMLError:
-            return
+            found = tomllib.loads(body) if style == "PlusesStyle" else YAML(typ="safe", pure=True).load(body)
+        except (YAMLError, ValueError, RecursionError) as error:
+            found = {match["key"]: match["value"] for match in _KEY_LINE.finditer(body)}
+            language = "TOML" if style == "PlusesStyle" else "YAML"
+            self.warnings = (f"the front matter is no {language} and was read line by line ({str(error).splitlines()[0]})",)
         if isinstance(found, dict):
             self.metadata = {str(key): value for key, value in found.items()}
 
 
 def _kind(value: Any) -> str:
     return next(iter(value)) if isinstance(value, dict) else str(value)
+
+
+def _style(value: Any) -> str:
+    return str(value.get("MetadataBlock")) if isinstance(value, dict) else ""
 
 
 def _text_of(source: str, show: Callable[[View], None]) -> str:
@@ -201,9 +270,9 @@ def _places(source: str) -> Callable[[int], int]:
     return places.__getitem__
 
 
-def read_markdown(view: View, source: str) -> tuple[str | None, dict[str, Any]]:
-    """Shows Markdown; gives its title (front matter, else the first heading of level 1) and its front matter."""
+def read_markdown(view: View, source: str) -> tuple[str | None, dict[str, Any], tuple[str, ...]]:
+    """Shows Markdown; gives its title (front matter, else the first heading of level 1), its front matter, and warnings."""
     reader = _Reader(view, source)
     reader.read()
     title = reader.metadata.get("title")
-    return (str(title) if title else reader.title), reader.metadata
+    return (str(title) if title else reader.title), reader.metadata, reader.warnings

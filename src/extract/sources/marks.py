@@ -28,27 +28,53 @@ REFERENCE_MARK = re.compile(
     r"|(?<=[^\W\d_])(?<!\b[a-z]) ?\[(?:it|no|he|is|so|be|to|an|as|am|my|or)\](?=\s*[,.;)]|\s+[A-Z(])"
 )
 _STAMP = r"\d{1,2}:\d{2}(?::\d{2})?(?:\.\d+)?"
-TIME_STAMP = re.compile(rf"[\[(](?P<stamps>{_STAMP}(?:\s*[,;–-]\s*{_STAMP})*)[\])]")
+_LONG_STAMP = r"\d{1,2}:\d{2}:\d{2}(?:[.,]\d+)?"
+_SEVERAL = r"(?:\s*(?:[,;–-]|-->|to)\s*%s)*"
+_NOTE_STAMP = re.compile(rf"[\[(](?P<stamps>{_STAMP}{_SEVERAL % _STAMP})[\])]")
+_TEXT_STAMP = re.compile(rf"\[(?P<stamps>{_LONG_STAMP}{_SEVERAL % _LONG_STAMP})\]")
+_LEADING_STAMP = re.compile(rf"\s*(?P<stamps>{_LONG_STAMP}{_SEVERAL % _LONG_STAMP})(?:\s*[-–—|:]\s+|\s+)(?=\S)")
+_BARE_STAMP = re.compile(rf"\s*(?P<stamps>{_STAMP}{_SEVERAL % _STAMP})\s*")
 _EACH_STAMP = re.compile(_STAMP)
+_SPOKEN = ("paragraph", "list_item", "quotation")
 _HUGS = re.compile(r"[\s,.;:!?)\]}’”\"']|$")
 
 
-def show_with_marks(view: View, source: str, start: int, end: int, stamps: bool = False) -> None:
-    """Shows `source[start:end]` without its reference marks; with `stamps`, time stamps become marks of the view."""
+def show_with_marks(view: View, source: str, start: int, end: int, notes: bool = False) -> None:
+    """Shows `source[start:end]` without its reference marks and time stamps; the latter become marks of the view.
+
+    Time stamps are `[0:01:45]`, and `0:01:45` where a block begins; in `notes` of a recording also `[1:45]` and `(1:45)`.
+    """
     position = start
-    while match := _next_mark(source, position, end, stamps):
+    if view.is_empty and view.kind in _SPOKEN and (leading := _LEADING_STAMP.match(source, start, end)):
+        note_stamps(view, leading["stamps"], source[leading.end()])
+        position = leading.end()
+    while match := _next_mark(source, position, end, _NOTE_STAMP if notes else _TEXT_STAMP):
         view.show(position, match.start())
-        if match.re is TIME_STAMP:
-            for stamp in _EACH_STAMP.finditer(match["stamps"]):
-                view.mark("timestamp", _full_stamp(stamp.group()))
-        if match.end() >= end or _HUGS.match(source, match.end(), end):
-            view.drop_blank()
+        note_stamps(view, "" if match.re is REFERENCE_MARK else match["stamps"], source[match.end() : min(match.end() + 1, end)])
         position = match.end()
     view.show(position, end)
 
 
-def _next_mark(source: str, start: int, end: int, stamps: bool) -> re.Match[str] | None:
-    found = [REFERENCE_MARK.search(source, start, end), TIME_STAMP.search(source, start, end) if stamps else None]
+def without_marks(text: str) -> str:
+    """The text without reference marks and time stamps."""
+    return _TEXT_STAMP.sub("", REFERENCE_MARK.sub("", text))
+
+
+def is_stamps(text: str) -> bool:
+    """Whether a text is nothing but time stamps, as that of a link into a recording."""
+    return bool(_BARE_STAMP.fullmatch(text))
+
+
+def note_stamps(view: View, stamps: str, following: str) -> None:
+    """Makes time stamps marks of the view; no blank is left before what follows, if that is a comma or the like."""
+    for stamp in _EACH_STAMP.finditer(stamps):
+        view.mark("timestamp", _full_stamp(stamp.group()))
+    if _HUGS.match(following):
+        view.drop_blank()
+
+
+def _next_mark(source: str, start: int, end: int, stamp: re.Pattern[str]) -> re.Match[str] | None:
+    found = [REFERENCE_MARK.search(source, start, end), stamp.search(source, start, end)]
     return min((match for match in found if match), key=lambda match: match.start(), default=None)
 
 

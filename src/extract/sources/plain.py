@@ -1,97 +1,221 @@
-"""Plain text: paragraphs with blank lines between them, one a line or hard-wrapped; and sentences one a line."""
+"""Plain text: paragraphs, one a line or wrapped, headings, lists, tables drawn with blanks; and sentences one a line.
+
+Page numbers on lines of their own are not shown; form feeds become marks of the page.
+"""
 
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
 from itertools import groupby, pairwise
 
+from extract.sources.aligned import RULE, cells_of, show_aligned, tables_in
+from extract.sources.document import BlockKind
 from extract.sources.lines import Line, Sections, split_lines
 from extract.sources.marks import show_with_marks
 from extract.sources.view import View
+from extract.sources.wrapping import ITEM, Wrapping, indent_of, is_finished
 
-# A text is hard-wrapped if no line is longer than a screen, and lines that others follow fill most of it.
-_SCREEN = 100
-_FULL = 0.7
-_ITEM = re.compile(r"\s*(?:[-–—•·○▪*]|\(?(?:\d{1,2}|[a-z]|[ivx]{1,4})[.)])\s+(?=\S)")
-_UNDERLINE = re.compile(r"\s*(?:=+|-+|~+|\*+|_+)\s*$")
+_QUOTED = re.compile(r"[ \t]{0,3}(?:>[ \t]?)+")
+_UNDERLINE = re.compile(r"\s*(?:(?P<double>=+)|-+|~+|\*+|_+|\^+)\s*$")
 _SENTENCE_END = re.compile(r"[.!?:;,…][\"'”’»)\]]*\s*$")
+_MAIL_HEADER = re.compile(r"[A-Z][\w-]{1,24}:\s")
+_NUMBERED = re.compile(r"\s*(?P<number>\d{1,2}(?:\.\d{1,2})*)\.?\s+(?=[^\W\d_])")
+_PAGE_NUMBER = re.compile(r"\W*(?:page|p\.)\s*\d{1,4}(?:\s*(?:of|/)\s*\d{1,4})?\W*|\s*[-–—]\s*\d{1,4}\s*[-–—]\s*", re.IGNORECASE)
+_BARE_NUMBER = re.compile(r"\s*(?:\d{1,4}|[ivxl]{1,6})\s*")
 _TITLE_LENGTH = 160
 _HEADING_LENGTH = 70
 
 
-def read_plain(view: View, source: str) -> str | None:
-    """Shows a plain text; gives its title: a first line that is no sentence."""
-    lines = list(split_lines(source))
-    wrap_width = _wrap_width(lines)
-    sections = Sections()
-    title: str | None = None
-    first = True
-    for blank, group in groupby(lines, key=lambda line: line.is_blank):
+@dataclass(frozen=True, slots=True)
+class _Group:
+    """Lines without a blank one between them; `quoted` ones had a `>` before them, which is no text."""
+
+    lines: list[Line]
+    quoted: bool = False
+
+    @property
+    def is_heading(self) -> bool:
+        """Whether it looks like a heading: one short line that ends no sentence and begins like one."""
+        text = self.lines[0].text.strip()
+        is_short = len(self.lines) == 1 and len(text) <= _HEADING_LENGTH and not self.quoted
+        return is_short and not _SENTENCE_END.search(text) and (text[:1].isupper() or bool(_NUMBERED.match(text)))
+
+    @property
+    def is_prose(self) -> bool:
+        """Whether something can stand under a heading: sentences, a list, a table."""
+        length = sum(len(line.text) for line in self.lines)
+        return length > 100 or is_finished(self.lines[-1]) or len(self.lines) > 1 or bool(ITEM.match(self.lines[0].text))
+
+
+class _Reader:
+    def __init__(self, view: View, source: str, start: int, end: int, sections: Sections, tables: int = 0) -> None:
+        self._view, self._source = view, source
+        lines = list(_without_page_numbers(split_lines(source, start, end)))
+        self._wrapping = Wrapping.of(source, [line for line in lines if not RULE.match(line.text) and len(cells_of(line)) < 2])
+        self._groups = list(_groups(lines))
+        self._sections = sections
+        self.tables = tables
+        self._paged = start if "\f" in source else None
+        self._page = 1
+        self.title: str | None = None
+
+    def read(self, titled: bool) -> None:
+        for number, group in enumerate(self._groups):
+            following = self._groups[number + 1] if number + 1 < len(self._groups) else None
+            lines = group.lines
+            if not number and titled and _goes_on(self._groups) and _is_title(self._groups):
+                self.title = self._heading("title", lines[0], 1)
+                lines = lines[1:]
+            elif group.is_heading and following and (_is_loud(lines[0]) or following.is_prose):
+                self._heading("heading", lines[0], _level(lines[0]))
+                lines = []
+            self._show_group(lines, group.quoted)
+
+    # -- what is shown -------------------------------------------------------------------------------------------
+
+    def _show_group(self, lines: Sequence[Line], quoted: bool) -> None:
+        for is_table, run in tables_in(lines):
+            if is_table:
+                self._mark_page(run[0].start)
+                show_aligned(self._view, self._source, run, self.tables, self._sections.path)
+                self.tables += 1
+            else:
+                self._show_run(run, quoted)
+
+    def _show_run(self, run: list[Line], quoted: bool) -> None:
+        """Lines that are no table; a line that is drawn ends a paragraph, and under a single line makes it a heading."""
+        for is_rule, group in groupby(self._underlined(run), key=lambda line: bool(RULE.match(line.text))):
+            if not is_rule:
+                for paragraph in self._wrapping.paragraphs(group):
+                    self._paragraph(paragraph, quoted)
+
+    def _underlined(self, run: list[Line]) -> Iterator[Line]:
+        """The lines without the headings that are underlined; those are shown."""
+        position = 0
+        while position < len(run):
+            line, below = run[position], run[position + 1] if position + 1 < len(run) else None
+            stands_alone = not position or bool(RULE.match(run[position - 1].text))
+            if below and stands_alone and (level := _underline(line, below)):
+                self._heading("heading", line, level)
+                position += 2
+            else:
+                yield line
+                position += 1
+
+    def _paragraph(self, lines: list[Line], quoted: bool) -> None:
+        self._mark_page(lines[0].start)
+        item = ITEM.match(lines[0].text)
+        kind: BlockKind = "list_item" if item else "quotation" if quoted else "paragraph"
+        self._view.open(kind, self._sections.path, 1 if item else None)
+        for start, end, blank in self._wrapping.stretches(lines, item.end() if item else 0):
+            if blank:
+                self._view.space()
+            show_with_marks(self._view, self._source, start, end)
+        self._view.close()
+
+    def _heading(self, kind: BlockKind, line: Line, level: int) -> str:
+        self._mark_page(line.start)
+        scratch = View(self._source)
+        scratch.open(kind)
+        show_with_marks(scratch, self._source, line.start, line.end)
+        text = scratch.finish()[0]
+        self._view.open(kind, self._sections.enter(level, text), level)
+        show_with_marks(self._view, self._source, line.start, line.end)
+        self._view.close()
+        return text
+
+    def _mark_page(self, position: int) -> None:
+        """Notes the page that begins before this place, if one does."""
+        if self._paged is None:
+            return
+        turned = self._source.count("\f", self._paged, position + 1)
+        if turned:
+            self._page += turned
+            self._view.mark("page", str(self._page))
+        self._paged = position + 1
+
+
+def _without_page_numbers(lines: Iterable[Line]) -> Iterator[Line]:
+    """Lines without page numbers: `- 2 -`, `Page 2 of 3`, or a bare number where a page begins or ends."""
+    for line, following in pairwise([*lines, Line(0, 0, "")]):
+        at_break = "\f" in line.text or following.text.startswith("\f")
+        if not _PAGE_NUMBER.fullmatch(line.text) and not (at_break and _BARE_NUMBER.fullmatch(line.text)):
+            yield line
+
+
+def _groups(lines: list[Line]) -> Iterator[_Group]:
+    marked = [(line, _QUOTED.match(line.text)) for line in lines]
+    inner = [(_without(line, mark.end()) if mark else line, bool(mark)) for line, mark in marked]
+    for (blank, quoted), group in groupby(inner, key=lambda item: (item[0].is_blank, item[1])):
         if not blank:
-            paragraphs = _paragraphs(list(group), wrap_width)
-            for lines_of_one in paragraphs:
-                if first and len(lines_of_one) == 1 and _is_title(lines_of_one[0]) and len(lines) > 1:
-                    title = _show_title(view, source, sections, lines_of_one[0])
-                elif len(paragraphs) == 1 and _is_heading(lines_of_one):
-                    _show_heading(view, source, sections, lines_of_one[0])
-                else:
-                    _show_paragraph(view, source, sections, lines_of_one)
-                first = False
-    return title
+            yield _Group([line for line, _ in group], quoted)
 
 
-def _wrap_width(lines: list[Line]) -> int | None:
-    """The width at which the text was wrapped, None if it was not."""
-    longest = max((len(line.text) for line in lines), default=0)
-    inner = [len(line.text) for line, following in pairwise(lines) if not line.is_blank and not following.is_blank]
-    full = [length for length in inner if length >= _FULL * longest]
-    return longest if 40 <= longest <= _SCREEN and len(full) >= max(2, 0.6 * len(inner)) else None
+def _without(line: Line, skip: int) -> Line:
+    return Line(line.start + skip, line.end, line.text[skip:])
 
 
-def _paragraphs(group: list[Line], wrap_width: int | None) -> list[list[Line]]:
-    """The paragraphs in a group of lines without a blank one between them."""
-    paragraphs: list[list[Line]] = []
-    for line in group:
-        if _UNDERLINE.match(line.text):
-            continue
-        goes_on = paragraphs and wrap_width and len(paragraphs[-1][-1].text) >= 0.6 * wrap_width and not _ITEM.match(line.text)
-        if goes_on:
-            paragraphs[-1].append(line)
-        else:
-            paragraphs.append([line])
-    return paragraphs
+def _goes_on(groups: list[_Group]) -> bool:
+    """Whether anything follows the first line."""
+    return len(groups) > 1 or len(groups[0].lines) > 1
 
 
-def _is_title(line: Line) -> bool:
-    return len(line.text) <= _TITLE_LENGTH and not _SENTENCE_END.search(line.text) and not _ITEM.match(line.text)
-
-
-def _is_heading(lines: list[Line]) -> bool:
-    """A line of capitals on its own."""
-    text = lines[0].text.strip()
-    words = text.split()
+def _is_title(groups: list[_Group]) -> bool:
+    """A first line that is no sentence, no item, and no header of a letter; wrapped in two it is none."""
+    first, *others = groups[0].lines
+    text = first.text.strip()
+    headers = bool(others) and all(_MAIL_HEADER.match(line.text) for line in groups[0].lines[:2])
+    runs_on = bool(others) and others[0].text.lstrip()[:1].islower()
     return (
-        len(lines) == 1 and len(words) > 1 and len(text) <= _HEADING_LENGTH and text.isupper() and not _SENTENCE_END.search(text)
+        len(text) <= _TITLE_LENGTH
+        and not is_finished(first)
+        and not _SENTENCE_END.search(text)
+        and not ITEM.match(first.text)
+        and not groups[0].quoted
+        and not headers
+        and not runs_on
+        and len(cells_of(first)) == 1
     )
 
 
-def _show_title(view: View, source: str, sections: Sections, line: Line) -> str:
-    view.open("title", (), 1)
-    show_with_marks(view, source, line.start, line.end)
-    view.close()
-    title = line.text.strip()
-    sections.enter(1, title)
-    return title
+def _is_loud(line: Line) -> bool:
+    """Two words or more, all in capitals."""
+    text = line.text.strip()
+    return text.isupper() and len(text.split()) > 1
 
 
-def _show_heading(view: View, source: str, sections: Sections, line: Line) -> None:
-    view.open("heading", sections.enter(2, line.text.strip()), 2)
-    show_with_marks(view, source, line.start, line.end)
-    view.close()
+def _level(line: Line) -> int:
+    """The level of a heading: by the depth of its number (`2.1`), else by its capitals."""
+    number = _NUMBERED.match(line.text)
+    if number:
+        return min(6, 2 + number["number"].count("."))
+    return 2 if _is_loud(line) else 3
 
 
-def _show_paragraph(view: View, source: str, sections: Sections, lines: list[Line]) -> None:
-    item = _ITEM.match(lines[0].text)
-    view.open("list_item" if item else "paragraph", sections.path, 1 if item else None)
-    show_with_marks(view, source, lines[0].start + (item.end() if item else 0), lines[-1].end)
-    view.close()
+def _underline(line: Line, below: Line) -> int | None:
+    """The level of a heading that is underlined, None if it is not."""
+    match = _UNDERLINE.match(below.text)
+    text, drawn = line.text.strip(), below.text.strip()
+    if not match or len(text) > _TITLE_LENGTH or len(cells_of(line)) > 1 or abs(indent_of(line) - indent_of(below)) > 3:
+        return None
+    return (
+        (2 if match["double"] or _is_loud(line) else 3)
+        if len(drawn) >= 3 and 0.5 * len(text) <= len(drawn) <= 2 * len(text) + 4
+        else None
+    )
+
+
+def read_plain(view: View, source: str) -> str | None:
+    """Shows a plain text; gives its title: a first line that is no sentence."""
+    reader = _Reader(view, source, 0, len(source), Sections())
+    reader.read(titled=True)
+    return reader.title
+
+
+def show_lines(view: View, source: str, start: int, end: int, sections: Sections, tables: int) -> int:
+    """Shows a stretch of plain text inside a document of another format that had so many tables; gives how many it has now."""
+    reader = _Reader(view, source, start, end, sections, tables)
+    reader.read(titled=False)
+    return reader.tables

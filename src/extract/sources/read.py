@@ -28,6 +28,7 @@ MAX_BYTES = 64 << 20
 class _Read:
     title: str | None = None
     metadata: Mapping[str, Any] = field(default_factory=dict)
+    warnings: tuple[str, ...] = ()
 
 
 Reader = Callable[[View, str], _Read]
@@ -129,6 +130,7 @@ def _document(name: str, text: str, kind: str, **facts: Any) -> Document:
         marks=marks,
         title=read.title,
         metadata=metadata,
+        warnings=read.warnings,
         **facts,
     )
 
@@ -144,20 +146,8 @@ def _record_document(name: str, record: JsonRecord, sha256: str, encoding: str) 
     except SourceError as error:
         return error
     metadata = {**inner.metadata, **{key: _plain(value) for key, value in record.metadata.items()}, "record": record.id}
-    return Document(
-        name=own,
-        sha256=sha256,
-        format="jsonl",
-        encoding=encoding,
-        size=inner.size,
-        source_text=inner.source_text,
-        text=inner.text,
-        offsets=inner.offsets,
-        blocks=inner.blocks,
-        title=record.title or inner.title,
-        metadata=metadata,
-        marks=inner.marks,
-    )
+    warnings = (*record.warnings, *inner.warnings)
+    return replace(inner, format="jsonl", title=record.title or inner.title, metadata=metadata, warnings=warnings)
 
 
 def _plain(value: Any) -> Any:

@@ -10,6 +10,7 @@ _BY_NAME = {
     ".html": "html",
     ".htm": "html",
     ".xhtml": "html",
+    ".json": "jsonl",
     ".jsonl": "jsonl",
     ".ndjson": "jsonl",
     ".wiki": "wikitext",
@@ -19,9 +20,12 @@ _BY_NAME = {
 # So many characters decide.
 _SAMPLE = 20_000
 _HTML = re.compile(
-    r"\s*(?:<\?xml[^>]*>\s*)?(?:<!--.*?-->\s*)*<(?:!doctype\s+html|html|head|body|article|div|table|p|h1)\b",
+    r"\s*(?:<\?xml[^>]*>\s*)?(?:<!--.*?-->\s*)*"
+    r"<(?:!doctype\s+html|html|head|body|main|article|section|header|div|table|p|h[1-6]|ul|ol|dl|center|font|meta|title|blockquote)\b",
     re.IGNORECASE | re.DOTALL,
 )
+_HTML_BLOCKS = re.compile(r"</?(?:p|div|h[1-6]|ul|ol|li|table|tr|td|th|blockquote)\b[^<>]*>", re.IGNORECASE)
+_EXPORTED_BOX = re.compile(r"^\s*Infobox[^.:\n]{0,60}\n\s*[-*•] [^:\n]{1,60}:", re.MULTILINE)
 _JSON_LINE = re.compile(r'\s*\{\s*"')
 _FRONT_MATTER = re.compile(r"\s*---[ \t]*\r?\n(?:[\w-]+\s*:.*\r?\n|[ \t]+.*\r?\n|\s*\r?\n)+---[ \t]*(?:\r?\n|$)")
 _WIKITEXT = re.compile(
@@ -53,6 +57,10 @@ def recognise_format(name: str, text: str) -> str:
 def _by_markup(sample: str) -> str:
     exported, marked = len(_WIKI_EXPORT.findall(sample)), len(_MARKDOWN.findall(sample))
     wikitext = len(_WIKITEXT.findall(sample))
+    if exported and _EXPORTED_BOX.search(sample):
+        return "wiki-export"
+    if len(_HTML_BLOCKS.findall(sample)) > max(3, 2 * (exported + marked + wikitext)):
+        return "html"
     if wikitext >= 2 and wikitext > marked:
         return "wikitext"
     if exported and exported >= marked:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 
 from extract.sources.document import Cell
@@ -11,7 +11,11 @@ from extract.sources.view import View
 
 # A table that claims more columns or rows for one cell is taken at this.
 _MAX_SPAN = 200
-_NUMERIC = re.compile(r"[\s\d.,:%+\-–—−±()/<>~≈*†‡]*$")
+_YEAR = re.compile(r"(?:1[5-9]|20)\d\d(?:[–/-]\d{2,4})?")
+NUMERIC = re.compile(r"[\s\d.,:%+\-–—−±()/<>~≈*†‡]*$")
+
+
+_OWNER_ROW = re.compile(r"(?:\W*(?:part(?:y|ies)|alliances?|coalitions?|blocs?|lists?|candidates?|nominees?)\W*)+", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,22 +54,66 @@ def show_table(
     """Shows the cells of a table as blocks, row by row. `number` counts the tables of the document from 0."""
     grid = [[_Placed(raw, _text_of(raw, source), 0, 0) for raw in row] for row in rows]
     _place(grid)
-    header_rows = _header_rows(grid)
-    headers: dict[int, list[str]] = {}
-    carried: dict[int, str] = {}
-    fresh = True
-    for index, row in enumerate(grid):
-        if index in header_rows and not fresh and len(row) > 1:
-            headers = {}
-        fresh = index in header_rows
-        namer = None if fresh else _row_namer(row)
-        row_header = namer.text if namer else carried.get(index)
+    cells = _Relations(grid)
+    for row in grid:
+        for placed, (headers, row_header, is_header) in zip(row, cells.of(row), strict=True):
+            cell = Cell(number, placed.row, placed.column, headers, row_header, is_header, caption)
+            view.open("cell", section, cell=cell)
+            placed.raw.show(view)
+            view.close()
+
+
+class _Relations:
+    """Says of each row in turn what its cells belong to: the column headers above, the cell that names the row.
+
+    A table may run sideways: its rows are `Party`, `Seats`, `Votes`, each column is one party. Then a cell's header is the name
+    of its row, and what names it is the party in its column. In a table of two columns without headers, the first is the header.
+    """
+
+    def __init__(self, grid: list[list[_Placed]]) -> None:
+        self._header_rows = _header_rows(grid)
+        self._headers: dict[int, list[str]] = {}
+        self._carried: dict[int, str] = {}
+        self._fresh = True
+        headed = any(len(grid[index]) > 1 for index in self._header_rows)
+        width = max((placed.columns.stop for row in grid for placed in row), default=0)
+        self._owners = {} if headed or width < 3 else _owners_of_columns(grid)
+        self._keyed = not headed and width == 2
+
+    def of(self, row: list[_Placed]) -> Iterator[tuple[tuple[str, ...], str | None, bool]]:
+        """Headers, row header, and whether it is a header itself, of each cell; the rows must come in order."""
+        index = row[0].row if row else 0
+        is_header = index in self._header_rows
+        if is_header and not self._fresh and len(row) > 1:
+            self._headers = {}
+        self._fresh = is_header
+        namer = None if is_header else _row_namer(row)
+        name = namer.text if namer else self._carried.get(index)
         for placed in row:
-            _show(view, placed, number, section, caption, headers, None if placed is namer else row_header, fresh)
-            if namer is placed:
-                carried |= dict.fromkeys(placed.rows, placed.text)
-        if fresh:
-            _learn_headers(headers, row)
+            yield *self._relations(placed, None if placed is namer else name), is_header
+        if namer:
+            self._carried |= dict.fromkeys(namer.rows, namer.text)
+        if is_header:
+            _learn_headers(self._headers, row)
+
+    def _relations(self, placed: _Placed, name: str | None) -> tuple[tuple[str, ...], str | None]:
+        above = tuple(self._headers.get(placed.column, ()))
+        if name and self._owners:
+            owner = self._owners.get(placed.column)
+            return (*above, name), owner if owner != placed.text else None
+        if name and self._keyed:
+            return (*above, name), name
+        return above, name
+
+
+def _owners_of_columns(grid: list[list[_Placed]]) -> dict[int, str]:
+    """Who each column of a sideways table is of, as its first row of parties (candidates, lists) says; empty for other tables."""
+    for row in grid:
+        namer = _row_namer(row)
+        others = [placed for placed in row if placed is not namer and placed.text]
+        if namer and namer.column == 0 and _OWNER_ROW.fullmatch(namer.text) and len(others) > 1:
+            return {column: placed.text for placed in others for column in placed.columns}
+    return {}
 
 
 def _text_of(raw: RawCell, source: str) -> str:
@@ -91,19 +139,38 @@ def _place(grid: list[list[_Placed]]) -> None:
 
 def _header_rows(grid: list[list[_Placed]]) -> set[int]:
     """The rows of column headers: all header cells; where the format marks none, a first row without figures."""
-    marked = {index for index, row in enumerate(grid) if row and all(placed.raw.is_header for placed in row if placed.text)}
-    marked = {index for index in marked if any(placed.text for placed in grid[index])}
+    marked: set[int] = set()
+    for index, row in enumerate(grid):
+        worded = [placed for placed in row if placed.text]
+        is_marked = bool(worded) and all(placed.raw.is_header for placed in worded)
+        if is_marked and (len(marked) == index or not any(_is_figure(placed.text) for placed in worded)):
+            marked.add(index)
     if marked or any(placed.raw.is_header for row in grid for placed in row) or len(grid) < 2:
         return marked
-    first = [placed.text for placed in grid[0]]
-    below = [placed.text for row in grid[1:] for placed in row]
-    worded = len(first) > 1 and not any(text and _NUMERIC.match(text) for text in first)
-    return {0} if worded and any(text and _NUMERIC.match(text) for text in below) else set()
+    return {0} if _heads(grid[0], grid[1:]) else set()
+
+
+def _heads(first: list[_Placed], below: list[list[_Placed]]) -> bool:
+    """Whether a first row without figures, or with years above figures, heads the columns below it."""
+    under: dict[int, list[str]] = {}
+    for placed in (placed for row in below for placed in row):
+        under.setdefault(placed.column, []).append(placed.text)
+    years = [placed for placed in first if _YEAR.fullmatch(placed.text)]
+    if len(first) < 2 or any(NUMERIC.match(placed.text) for placed in first if placed.text and placed not in years):
+        return False
+    if any(not any(map(_is_figure, under.get(placed.column, ()))) for placed in years):
+        return False
+    return any(text and NUMERIC.match(text) for texts in under.values() for text in texts)
+
+
+def _is_figure(text: str) -> bool:
+    """Whether a cell holds a figure: below the first rows, header cells with figures are the row of totals. A year is none."""
+    return bool(NUMERIC.match(text)) and any(map(str.isdigit, text)) and not _YEAR.fullmatch(text)
 
 
 def _row_namer(row: list[_Placed]) -> _Placed | None:
     """The cell that names the row: its header cell, else its first cell with words."""
-    worded = [placed for placed in row if placed.text and not _NUMERIC.match(placed.text)]
+    worded = [placed for placed in row if placed.text and not NUMERIC.match(placed.text)]
     return next((placed for placed in worded if placed.raw.is_header), worded[0] if worded else None)
 
 
@@ -112,20 +179,3 @@ def _learn_headers(headers: dict[int, list[str]], row: list[_Placed]) -> None:
         for column in placed.columns:
             if placed.text and placed.text not in headers.setdefault(column, []):
                 headers[column].append(placed.text)
-
-
-def _show(
-    view: View,
-    placed: _Placed,
-    number: int,
-    section: tuple[str, ...],
-    caption: str | None,
-    headers: dict[int, list[str]],
-    row_header: str | None,
-    is_header: bool,
-) -> None:
-    above = tuple(headers.get(placed.column, ()))
-    cell = Cell(number, placed.row, placed.column, above, row_header, is_header, caption)
-    view.open("cell", section, cell=cell)
-    placed.raw.show(view)
-    view.close()

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 
 from extract.sources.document import Block, BlockKind, Cell, Field, Mark, OffsetMap
@@ -49,6 +51,7 @@ class View:
         self._start: int | None = None
         self._pending: tuple[int, int] | None = None
         self._shape: dict[str, object] = {}
+        self._opening: list[tuple[str, str]] = []
 
     # -- blocks --------------------------------------------------------------------------------------------------
 
@@ -68,6 +71,7 @@ class View:
     def close(self) -> Block | None:
         """Ends the open block; gives it if anything is visible in it."""
         shape, start = self._shape, self._start
+        self._note_opening()
         self._shape, self._start, self._pending = {}, None, None
         if not shape or start is None:
             return None
@@ -101,12 +105,23 @@ class View:
         """What a closed block shows."""
         return "".join(self._parts)[block.start : block.end]
 
-    def break_field(self) -> bool:
-        """Ends the block of an infobox value and begins another of the same key; False in any other block."""
-        if self._shape.get("kind") != "field":
-            return False
+    @property
+    def kind(self) -> BlockKind | None:
+        """The kind of the open block, None if none is open."""
+        return self._shape.get("kind")  # type: ignore[return-value]
+
+    def reopen(self) -> None:
+        """Ends the open block and begins another of the same kind and place: the next value of an infobox key or cell."""
         self.open(**self._shape)  # type: ignore[arg-type]
-        return True
+
+    @contextmanager
+    def interrupted(self) -> Iterator[None]:
+        """Ends the open block while others are shown (a table inside a cell), then goes on with one of its kind and place."""
+        shape = self._shape
+        self.close()
+        yield
+        if shape:
+            self.open(**shape)  # type: ignore[arg-type]
 
     # -- text ----------------------------------------------------------------------------------------------------
 
@@ -136,8 +151,15 @@ class View:
             self._append(text, 0, -1)
 
     def mark(self, kind: str, value: str) -> None:
-        """Notes a mark at this place of the text."""
-        self._marks.append(Mark(kind, self._length, value))
+        """Notes a mark at this place of the text; before the first character of a block, at its beginning."""
+        if self._shape and self._start is None:
+            self._opening.append((kind, value))
+        else:
+            self._marks.append(Mark(kind, self._length, value))
+
+    def _note_opening(self) -> None:
+        self._marks += [Mark(kind, self._length, value) for kind, value in self._opening]
+        self._opening = []
 
     def _blank(self, start: int, end: int) -> None:
         if self._start is not None and (self._pending is None or self._pending[0] < 0):
@@ -164,6 +186,7 @@ class View:
         if self._length:
             self._append("\n", 0, -1)
         self._start = self._length
+        self._note_opening()
         self._mark_parts = len(self._parts)
 
     def _append(self, text: str, source: int, width: int) -> None:

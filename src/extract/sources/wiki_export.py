@@ -11,12 +11,12 @@ from extract.sources.view import View
 
 HEADING = re.compile(r"\s*(?P<marks>={1,6})\s*(?P<title>[^=\s].*?)\s*(?P=marks)\s*$")
 INFOBOX = re.compile(r"\s*(?:infobox|taxobox)\b[^.:]{0,60}$", re.IGNORECASE)
-_FIELD = re.compile(r"\s*[-*•]\s*(?P<key>[^:\n]{1,60}?)\s*:(?:\s+(?P<value>\S.*?))?\s*$")
+_FIELD = re.compile(r"\s*[-*•]\s*(?P<key>[^:\n]{1,60}?)\s*:(?!//)(?:\s*(?P<value>\S.*?))?\s*$")
 _BULLET = re.compile(r"\s*(?P<marks>[-–—•·○▪*#]+|\d{1,3}[.)])\s+(?=\S)")
 _FILE = re.compile(
     r"(?:file|image|datei|fichier|archivo)\s*:|[\w ().,%'-]+\.(?:svg|png|jpe?g|gif|webp|pdf|ogg)\s*$", re.IGNORECASE
 )
-_NUMBERED = re.compile(r"(?P<name>.*?\D)[ _]?(?P<group>\d{1,3})$")
+_NUMBERED = re.compile(r"(?P<name>.*?\D)[ _]?(?P<group>\d{1,3})(?P<rest>_\d)?$")
 
 
 def numbered_field(key: str, box: int) -> Field:
@@ -24,9 +24,11 @@ def numbered_field(key: str, box: int) -> Field:
 
     >>> numbered_field("Last Election2", 0)
     Field(key='Last Election2', name='Last Election', group=2, box=0)
+
+    In `votes3_2`, the votes of the third party in the second round, the first number is the group.
     """
     match = _NUMBERED.match(key)
-    return Field(key, match["name"], int(match["group"]), box) if match else Field(key, key, None, box)
+    return Field(key, match["name"] + (match["rest"] or ""), int(match["group"]), box) if match else Field(key, key, None, box)
 
 
 def is_file_name(value: str) -> bool:
@@ -56,6 +58,8 @@ class _Reader:
             self._box, self._in_box, self._view_has_fields = self._box + 1, True, False
         elif self._in_box and (match := _FIELD.match(line.text)):
             self._field(line, match)
+        elif is_file_name(line.text.strip()):
+            self._in_box = False
         elif match := _BULLET.match(line.text):
             self._show("list_item", line, match.end(), level=len(match["marks"]) if match["marks"][0] in "*#" else 1)
         else:

@@ -1,95 +1,84 @@
 """MediaWiki wikitext, by mwparserfromhell's nodes, which join up to the source without loss.
 
-Shown: text, the shown part of links, values of infobox parameters, table cells, and those templates whose parameter is what a
-reader sees. Not shown: references, comments, categories, files, link targets, and every other template.
+Shown: text, the shown part of links, captions, values of infobox parameters, table cells, and of templates what a reader sees
+(see `templates.py`). Not shown: references, comments, categories, files, link targets, and every other template.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator
-from functools import partial
+from collections.abc import Callable, Iterable, Mapping
 from typing import Any
 
-import mwparserfromhell
 from mwparserfromhell import nodes
 from mwparserfromhell.wikicode import Wikicode
 
+from extract.sources import templates
 from extract.sources.document import BlockKind, Field
 from extract.sources.lines import Sections
 from extract.sources.marks import show_with_marks
 from extract.sources.tables import RawCell, show_table
+from extract.sources.templates import template_name
 from extract.sources.view import View
 from extract.sources.wiki_export import is_file_name, numbered_field
+from extract.sources.wikinodes import (
+    CellNode,
+    Piece,
+    attribute,
+    contents_start,
+    is_caption,
+    parameters,
+    parse,
+    placed,
+    split_at,
+    table_rows,
+    tag_name,
+)
 
-# Templates that show one of their positional parameters, and which (-1: the last).
-_SHOWS_PARAMETER = {
-    **dict.fromkeys(("nowrap", "small", "smaller", "big", "larger", "nobold", "noitalic", "center", "nobr", "em", "strong"), 1),
-    **dict.fromkeys(
-        ("abbr", "tooltip", "flag", "flagu", "flagcountry", "flagdeco", "flag+link", "noflag", "sc", "smallcaps", "mvar"), 1
-    ),
-    **dict.fromkeys(
-        ("party name with color", "party name with colour", "fullpartyname", "sortname short", "ill", "interlanguage link"), 1
-    ),
-    **dict.fromkeys(
-        ("lang", "legend", "legend0", "sort", "langx", "color", "colour", "font color", "visible anchor", "transl"), -1
-    ),
-    **dict.fromkeys(
-        ("lang-ru", "lang-uk", "lang-ka", "lang-fr", "lang-de", "lang-es", "lang-ar", "quote", "blockquote", "title"), 1
-    ),
-    **dict.fromkeys(("circa", "c.", "formatnum", "val", "num", "decrease2", "increase2", "anglicise rank"), 1),
-}
-# Templates that show all their positional parameters, each on a line of its own.
-_SHOWS_ALL = ("plainlist", "ubl", "unbulleted list", "hlist", "flatlist", "br separated entries", "collapsible list", "sortname")
-_SHOWS_CHARACTER = {
-    "nbsp": "\u00a0",
-    "spaces": "\u00a0",
-    "ndash": "–",
-    "snd": "–",
-    "spnd": "–",
-    "spaced ndash": "–",
-    "mdash": "—",
-    "!": "|",
-}
-_SIGNS = {
-    **dict.fromkeys(("increase", "gain", "up", "nochange up", "increase neutral", "increasenegative", "increasepositive"), "+"),
-    **dict.fromkeys(("decrease", "loss", "down", "decrease neutral", "decreasenegative", "decreasepositive"), "-"),
-}
-_DATES = (
-    "start date",
-    "end date",
-    "date",
-    "start date and age",
-    "birth date",
-    "birth date and age",
-    "death date",
-    "dts",
-    "film date",
+_FILE_LINK = re.compile(r"\s*(?:file|image|media|datei|fichier|archivo)\s*:", re.IGNORECASE)
+_CATEGORY = re.compile(r"\s*(?:category|kategorie|catégorie|categoría)\s*:", re.IGNORECASE)
+_OTHER_EDITION = re.compile(r"\s*[a-z]{2,3}(?:-[a-z]+)?:(?!/)")
+_OTHER_WIKI = re.compile(r"\s*(?:wikt|wiktionary|doi|mw|meta):")
+_FRAMED = frozenset({"thumb", "thumbnail", "frame", "framed", "mini", "miniatur", "vignette"})
+_FILE_OPTION = re.compile(
+    r"\s*(?:thumb(?:nail)?|framed?|frameless|mini|miniatur|vignette|border|left|right|center|centre|none|baseline|middle|sub|super|top|"
+    r"bottom|text-top|text-bottom|upright|\d*x?\d+ ?px|(?:upright|alt|link|page|class|lang|thumb|thumbtime|start|end)\s*=.*)\s*",
+    re.DOTALL | re.IGNORECASE,
 )
-_HIDDEN_LINK = re.compile(r"\s*(?:file|image|category|media|datei|fichier)\s*:", re.IGNORECASE)
-_HIDDEN_TAGS = (
-    "ref",
-    "references",
-    "gallery",
-    "math",
-    "score",
-    "timeline",
-    "imagemap",
-    "style",
-    "script",
-    "nowiki/",
-    "templatestyles",
+_PIPE_TRICK = re.compile(r"(?:\s*\([^()]*\)|,[^,]*)$")
+_HIDDEN_TAGS = frozenset(
+    {
+        "ref",
+        "references",
+        "math",
+        "score",
+        "timeline",
+        "imagemap",
+        "style",
+        "script",
+        "templatestyles",
+        "includeonly",
+        "chem",
+        "graph",
+    }
 )
-_BLOCK_TAGS = ("div", "p", "center", "blockquote", "section", "poem")
-_INFOBOX = re.compile(r"infobox|taxobox|election box|election results", re.IGNORECASE)
-_MAGIC = re.compile(r"__[A-Z]+__")
+_BLOCK_TAGS = frozenset({"div", "p", "center", "blockquote", "section", "poem", "ul", "ol", "dl", "noinclude", "onlyinclude"})
+_HIDDEN_STYLE = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)
+_NO_TEXT = re.compile(
+    r"__[A-Z]{4,}__|(?P<breaks></?(?:br|p|div|li|td|th|tr|table|ul|ol|center|blockquote|gallery)\b[^<>\n]*>)|"
+    r"</?(?:ref|references|b|i|u|s|small|big|span|font|sup|sub|nowiki|noinclude|includeonly|onlyinclude|poem|section|code|abbr)\b[^<>\n]*>",
+    re.IGNORECASE,
+)
 _PARAGRAPH = re.compile(r"\n[ \t]*\n\s*")
+_FUNCTION = re.compile(r"(?:formatnum|lc|uc|lcfirst|ucfirst)\s*:", re.IGNORECASE)
+_TITLE = re.compile(r"\s*DISPLAYTITLE\s*:", re.IGNORECASE)
+_TITLE_KEYS = frozenset({"election_name", "name", "title", "conference_name"})
 
 Show = Callable[[View], None]
 
 
 class _Reader:
-    """Walks the nodes; `_here` is always the source offset of the node at hand."""
+    """Walks the nodes; `here` is always the source offset of the node at hand."""
 
     def __init__(self, view: View, source: str) -> None:
         self._view, self._source = view, source
@@ -97,11 +86,15 @@ class _Reader:
         self._kind: BlockKind = "paragraph"
         self._level: int | None = None
         self._tables, self._boxes = 0, 0
-        self.title: str | None = None
+        self._heading_title: str | None = None
+        self._box_title: str | None = None
+        self._set_title: str | None = None
 
-    def read(self) -> None:
-        self._walk(self._view, mwparserfromhell.parse(self._source), 0, top=True)
+    def read(self) -> str | None:
+        """Shows the source; gives its title: as the page sets it, as a heading of the first level, or as its infobox does."""
+        self._walk(self._view, parse(self._source), 0, top=True)
         self._view.close()
+        return self._set_title or self._heading_title or self._box_title
 
     def _ensure_open(self) -> None:
         if not self._view.is_open:
@@ -111,22 +104,35 @@ class _Reader:
         self._view.close()
         self._kind, self._level = "paragraph", None
 
+    def _text_of(self, code: Wikicode, start: int) -> str:
+        """What a stretch shows, in one line."""
+        scratch = View(self._source)
+        scratch.open("paragraph")
+        self._walk(scratch, code, start)
+        return scratch.finish()[0]
+
     # -- nodes ---------------------------------------------------------------------------------------------------
 
     def _walk(self, view: View, code: Wikicode, start: int, top: bool = False) -> None:
         """Shows the nodes of `code`, which begins at `start`; blocks begin and end only at the `top`."""
-        for node, here in _placed(code, start):
-            if isinstance(node, nodes.Text):
-                self._text(view, here, here + len(str(node)), top)
-            elif isinstance(node, nodes.Tag):
-                self._tag(view, node, here, top)
-            elif isinstance(node, nodes.Template):
-                self._template(view, node, here, top)
-            elif isinstance(node, nodes.Heading) and top:
-                self._heading(node, here)
-            elif shown := _inline(node, here):
-                self._ensure_open() if top else None
-                shown(self, view)
+        for node, here in placed(code, start):
+            self._node(view, node, here, top)
+
+    def _node(self, view: View, node: Any, here: int, top: bool) -> None:
+        if isinstance(node, nodes.Text):
+            self._text(view, here, here + len(str(node)), top)
+        elif isinstance(node, nodes.Tag):
+            self._tag(view, node, here, top)
+        elif isinstance(node, nodes.Template):
+            self._template(view, node, here, top)
+        elif isinstance(node, nodes.Heading):
+            self._heading(view, node, here, top)
+        elif isinstance(node, nodes.Wikilink):
+            self._link(view, node, here, top)
+        elif isinstance(node, nodes.ExternalLink):
+            self._external_link(view, node, here, top)
+        elif isinstance(node, nodes.HTMLEntity):
+            self._entity(view, node, here, top)
 
     def _text(self, view: View, start: int, end: int, top: bool) -> None:
         if not top:
@@ -155,218 +161,307 @@ class _Reader:
 
     def _show_text(self, view: View, start: int, end: int) -> None:
         position = start
-        for magic in _MAGIC.finditer(self._source, start, end):
-            show_with_marks(view, self._source, position, magic.start())
-            position = magic.end()
+        for hidden in _NO_TEXT.finditer(self._source, start, end):
+            show_with_marks(view, self._source, position, hidden.start())
+            if hidden["breaks"]:
+                view.space()
+            position = hidden.end()
         show_with_marks(view, self._source, position, end)
 
-    def _heading(self, node: Any, here: int) -> None:
+    def _heading(self, view: View, node: Any, here: int, top: bool) -> None:
+        start = here + node.level
+        if not top:
+            self._walk(view, node.title, start)
+            return
         self._end_block()
-        scratch = View(self._source)
-        scratch.open("heading")
-        self._walk(scratch, node.title, here + node.level)
-        above = self._sections.enter(node.level, scratch.finish()[0])
-        self._view.open("heading", above, node.level)
-        self._walk(self._view, node.title, here + node.level)
+        text = self._text_of(node.title, start)
+        kind: BlockKind = "title" if node.level == 1 and self._heading_title is None else "heading"
+        self._view.open(kind, self._sections.enter(node.level, text), node.level)
+        self._walk(self._view, node.title, start)
         self._view.close()
+        if kind == "title":
+            self._heading_title = text
 
     def _tag(self, view: View, node: Any, here: int, top: bool) -> None:
-        name = str(node.tag).strip().lower()
+        name = tag_name(node)
         if name == "br":
             _break(view)
-        elif name in ("li", "dd", "dt") and node.wiki_markup:
+        elif name in ("li", "dd", "dt") and (node.wiki_markup or top):
             self._item(view, name, top)
+            self._contents(view, node, here, top)
         elif name == "table":
             self._table(view, node, here, top)
-        elif name not in _HIDDEN_TAGS and node.contents is not None:
+        elif name == "gallery":
+            self._gallery(view, node, here, top)
+        elif name == "hr" and top:
+            self._end_block()
+        elif name not in _HIDDEN_TAGS and not _HIDDEN_STYLE.search(attribute(node, "style")):
             if name in _BLOCK_TAGS and top:
                 self._end_block()
-            if top:
+                self._kind = "quotation" if name == "blockquote" else "paragraph"
+            self._contents(view, node, here, top and name in _BLOCK_TAGS)
+            if name in _BLOCK_TAGS and top:
+                self._end_block()
+
+    def _contents(self, view: View, node: Any, here: int, top: bool) -> None:
+        if node.contents is not None and len(node.contents.nodes):
+            if view is self._view:
                 self._ensure_open()
-            self._walk(view, node.contents, _contents_start(node, here), top and name in _BLOCK_TAGS)
+            self._walk(view, node.contents, contents_start(node, here), top)
 
     def _item(self, view: View, name: str, top: bool) -> None:
         if not top:
-            _break(view)
-        elif self._kind == "list_item" and view.is_empty:
+            _break(view, item=True)
+        elif self._kind == "list_item" and view.is_empty and view.is_open:
             self._level = (self._level or 1) + 1  # `**`: the same item, one level down
             view.open("list_item", self._sections.path, self._level)
         else:
+            self._open_item()
+
+    def _open_item(self) -> None:
+        self._end_block()
+        self._kind, self._level = "list_item", 1
+        self._view.open("list_item", self._sections.path, 1)
+
+    # -- links ---------------------------------------------------------------------------------------------------
+
+    def _link(self, view: View, node: Any, here: int, top: bool) -> None:
+        title, start = str(node.title), here + 2
+        shift = 1 if title.startswith(":") else 0
+        text_start = start + len(title) + 1
+        if _FILE_LINK.match(title):
+            self._picture(view, node, text_start, top)
+        elif _CATEGORY.match(title) or (_OTHER_EDITION.match(title) and not _OTHER_WIKI.match(title)):
+            return
+        else:
+            self._ensure_open() if top else None
+            if node.text is None:
+                view.show(start + shift, start + len(title))
+            elif str(node.text):
+                self._walk(view, node.text, text_start)
+            else:  # `[[Liberty Party (Freedonia)|]]`
+                view.show(start + shift, start + len(_PIPE_TRICK.sub("", title)))
+
+    def _picture(self, view: View, node: Any, start: int, top: bool) -> None:
+        """The caption of a picture that has a frame: the last of its parts that is no option."""
+        groups = split_at(node.text, start, "|") if node.text is not None else []
+        written = [self._source[group[0].start : group[-1].end] if group else "" for group in groups]
+        captions = [group for group, text in zip(groups, written, strict=True) if group and not _FILE_OPTION.fullmatch(text)]
+        if captions and any(text.strip().lower() in _FRAMED for text in written):
+            self._caption(view, captions[-1], top)
+
+    def _gallery(self, view: View, node: Any, here: int, top: bool) -> None:
+        """The captions of a gallery, `File:Name.jpg|caption` on each line."""
+        position = contents_start(node, here) if node.contents is not None else here
+        for line in str(node.contents or "").split("\n"):
+            groups = split_at(parse(line), position, "|")
+            captions = [group for group in groups[1:] if group and not _FILE_OPTION.fullmatch(self._written(group))]
+            if captions:
+                self._caption(view, captions[-1], top)
+            position += len(line) + 1
+
+    def _written(self, group: list[Piece]) -> str:
+        return self._source[group[0].start : group[-1].end]
+
+    def _caption(self, view: View, pieces: list[Piece], top: bool) -> None:
+        if top:
             self._end_block()
-            self._kind, self._level = "list_item", 1
-            view.open("list_item", self._sections.path, 1)
+            view.open("caption", self._sections.path)
+        else:
+            view.space()
+        self._pieces(view, pieces)
+        if top:
+            view.close()
+        else:
+            view.space()
+
+    def _pieces(self, view: View, pieces: Iterable[Piece]) -> None:
+        for piece in pieces:
+            if piece.node is None:
+                self._show_text(view, piece.start, piece.end)
+            else:
+                self._node(view, piece.node, piece.start, top=False)
+
+    def _external_link(self, view: View, node: Any, here: int, top: bool) -> None:
+        if node.title is not None and node.brackets:
+            self._ensure_open() if top else None
+            self._walk(view, node.title, here + len(str(node)) - 1 - len(str(node.title)))
+
+    def _entity(self, view: View, node: Any, here: int, top: bool) -> None:
+        character = node.normalize() or ""
+        if len(character) == 1:
+            self._ensure_open() if top else None
+            view.show_character(character, here, here + len(str(node)))
 
     # -- templates -----------------------------------------------------------------------------------------------
 
     def _template(self, view: View, node: Any, here: int, top: bool) -> None:
-        name = re.sub(r"[\s_]+", " ", str(node.name)).strip().lower()
-        if _INFOBOX.match(name) and top:
+        name = template_name(str(node.name))
+        if templates.INFOBOX.match(name) and top:
             self._infobox(node, here)
-        elif name in _SIGNS:
-            view.mark("sign", _SIGNS[name])
-        elif name in _SHOWS_CHARACTER:
-            view.show_character(_SHOWS_CHARACTER[name], here, here + len(str(node)))
+        elif name in templates.SIGNS:
+            view.mark("sign", templates.SIGNS[name])
+        elif name in templates.CHARACTERS:
+            self._ensure_open() if top else None
+            view.show_character(templates.CHARACTERS[name], here, here + len(str(node)))
+        elif name in templates.LISTS:
+            self._list(view, node, here, top)
+        elif match := _FUNCTION.match(str(node.name)):
+            self._ensure_open() if top else None
+            self._show_text(view, here + 2 + match.end(), here + 2 + len(str(node.name)))
+        elif match := _TITLE.match(str(node.name)):
+            self._set_title = self._text_of(parse(str(node.name)[match.end() :]), here + 2 + match.end())
         else:
             self._shown_parameters(view, node, here, name, top)
 
     def _shown_parameters(self, view: View, node: Any, here: int, name: str, top: bool) -> None:
-        positional = [(value, start) for key, value, start in _parameters(node, here) if key is None]
-        if name in _SHOWS_PARAMETER and positional:
-            wanted = positional[_SHOWS_PARAMETER[name] - 1 if _SHOWS_PARAMETER[name] > 0 else -1 :][:1]
-        elif name in _SHOWS_ALL:
-            wanted = positional
-        elif name in _DATES:
-            wanted = positional[:3]
+        given = _by_key(node, here)
+        if name in templates.DATES:
+            values, joiner = [given[place] for place in (1, 2, 3) if place in given], "-"
+        elif (shows := templates.shown_parameters(name)) or templates.cells_of(name) == "colour and name":
+            shows = shows or templates.PARAMETERS["small"]
+            found = (next((given[key] for key in place if key in given), None) for place in shows.places)
+            values, joiner = [value for value in found if value], shows.joiner
         else:
             return
-        if top:
-            self._ensure_open()
-        for number, (value, start) in enumerate(wanted):
-            if number and name in _DATES:
-                view.insert("-")
+        if not values:
+            return
+        is_quotation = top and name in templates.QUOTATIONS
+        if is_quotation:
+            self._end_block()
+            self._kind = "quotation"
+        self._ensure_open() if top else None
+        if name in templates.SHOWN_NAMES:
+            view.show(here + 2, here + 2 + len(str(node.name)))
+            view.space()
+        self._joined(view, values, joiner, is_date=name in templates.DATES)
+        if is_quotation:
+            self._end_block()
+
+    def _joined(self, view: View, values: list[tuple[Wikicode, int]], joiner: str, is_date: bool) -> None:
+        """Values with something between them; the month and day of a date in two digits."""
+        for number, (value, start) in enumerate(values):
+            written = str(value).strip()
+            if number and joiner == " ":
+                view.space()
             elif number:
-                _break(view) if name != "sortname" else view.space()
+                view.insert(joiner if not is_date or written.isdigit() else " ")
+            if number and is_date and len(written) == 1 and written.isdigit():
+                view.insert("0")
             self._walk(view, value, start)
+
+    def _list(self, view: View, node: Any, here: int, top: bool) -> None:
+        for number, (value, start) in enumerate((value, start) for key, value, start in parameters(node, here) if key is None):
+            has_items = any(isinstance(item, nodes.Tag) and item.wiki_markup for item in value.nodes)
+            if top:
+                self._end_block() if has_items else self._open_item()
+            elif number:
+                _break(view, item=True)
+            self._walk(view, value, start, top)
+        if top:
+            self._end_block()
 
     def _infobox(self, node: Any, here: int) -> None:
         self._end_block()
-        for key, value, start in _parameters(node, here):
-            if key is not None and not is_file_name(str(value).strip()):
-                self._field(numbered_field(key, self._boxes), value, start)
-        self._boxes += 1
+        number, self._boxes = self._boxes, self._boxes + 1
+        for key, value, start in parameters(node, here):
+            if key is None or is_file_name(str(value).strip()):
+                continue
+            field = numbered_field(key, number)
+            if not templates.is_setting(field.name):
+                self._field(field, value, start)
+            if not number and key.lower() in _TITLE_KEYS and self._box_title is None:
+                self._box_title = self._text_of(value, start) or None
 
     def _field(self, field: Field, value: Wikicode, start: int) -> None:
         self._view.open("field", self._sections.path, field=field)
-        for node, here in _placed(value, start):
-            if isinstance(node, nodes.Tag) and str(node.tag).lower() == "table":
-                self._table(self._view, node, here, top=True)
+        for node, here in placed(value, start):
+            is_box = isinstance(node, nodes.Template) and templates.INFOBOX.match(template_name(str(node.name)))
+            if tag_name(node) == "table" or is_box:
+                with self._view.interrupted():
+                    self._node(self._view, node, here, top=True)
             else:
-                self._walk(self._view, Wikicode([node]), here)
+                self._node(self._view, node, here, top=False)
         self._view.close()
 
     # -- tables --------------------------------------------------------------------------------------------------
 
     def _table(self, view: View, node: Any, here: int, top: bool) -> None:
+        rows = table_rows(node, here)
         if not top:  # a table inside a cell: its cells, one after the other
-            for cell, start in _cells_below(node, here):
-                _break(view)
-                self._walk(view, cell.contents, _contents_start(cell, start))
+            for cell in (cell for row in rows for cell in row):
+                _break(view, item=True)
+                self._pieces(view, cell.pieces)
             return
         self._end_block()
+        cells = [cell for row in rows for cell in row]
+        if any(tag_name(piece.node) == "table" for cell in cells for piece in cell.pieces) and not any(
+            cell.is_header for cell in cells
+        ):
+            self._layout(cells)
+            return
         number, self._tables = self._tables, self._tables + 1
-        rows, caption = self._rows(node, here)
-        shown_caption = None
-        if caption is not None:
-            self._view.open("caption", self._sections.path)
-            caption(self._view)
-            block = self._view.close()
-            shown_caption = self._view.text_of(block) if block else None
-        show_table(self._view, self._source, rows, number, self._sections.path, shown_caption)
+        caption = self._table_caption(node, here)
+        shown = [[self._cell(cell) for cell in row] for row in rows]
+        show_table(self._view, self._source, shown, number, self._sections.path, caption)
 
-    def _rows(self, node: Any, here: int) -> tuple[list[list[RawCell]], Show | None]:
-        rows: list[list[RawCell]] = [[]]
-        caption: Show | None = None
-        for child, start in _placed(node.contents, _contents_start(node, here)):
-            name = str(child.tag).strip().lower() if isinstance(child, nodes.Tag) else ""
-            if name == "tr" and child.contents is not None:
-                rows.append([])
-                for cell, cell_start in _placed(child.contents, _contents_start(child, start)):
-                    if isinstance(cell, nodes.Tag) and str(cell.tag).strip().lower() in ("td", "th"):
-                        rows[-1].append(self._cell(cell, cell_start))
-            elif name == "td" and str(child).startswith("|+"):
-                caption = partial(self._show_caption, child.contents, _contents_start(child, start))
-            elif name in ("td", "th"):
-                rows[-1].append(self._cell(child, start))
-        return [row for row in rows if row], caption
+    def _layout(self, cells: list[CellNode]) -> None:
+        """A table without headers that holds tables is there for the layout: what is in its cells stands on its own."""
+        for cell in cells:
+            for piece in cell.pieces:
+                if piece.node is None:
+                    self._text(self._view, piece.start, piece.end, top=True)
+                else:
+                    self._node(self._view, piece.node, piece.start, top=True)
+            self._end_block()
 
-    def _show_caption(self, contents: Wikicode, start: int, view: View) -> None:
-        first = contents.nodes[0]
-        shift = 1 if isinstance(first, nodes.Text) else 0  # the `+` of `|+`
-        view.show(start + shift, start + len(str(first)))
-        self._walk(view, Wikicode(contents.nodes[1:]), start + len(str(first)))
+    def _table_caption(self, node: Any, here: int) -> str | None:
+        """Shows the caption of a table; gives its text, None if it has none."""
+        children = placed(node.contents, contents_start(node, here))
+        found = next(((child, start) for child, start in children if is_caption(child)), None)
+        if found is None:
+            return None
+        child, start = found
+        self._view.open("caption", self._sections.path)
+        begin = contents_start(child, start)
+        for piece, at in placed(child.contents, begin):
+            if at == begin and isinstance(piece, nodes.Text) and str(piece).startswith("+"):  # that of `|+`
+                self._show_text(self._view, at + 1, at + len(str(piece)))
+            else:
+                self._node(self._view, piece, at, top=False)
+        block = self._view.close()
+        return self._view.text_of(block) if block else None
 
-    def _cell(self, node: Any, here: int) -> RawCell:
+    def _cell(self, cell: CellNode) -> RawCell:
         def show(view: View) -> None:
-            self._walk(view, node.contents, _contents_start(node, here))
+            self._pieces(view, cell.pieces)
 
-        is_header = str(node.tag).strip().lower() == "th"
-        return RawCell(show, is_header, _number(node, "colspan"), _number(node, "rowspan"))
+        return RawCell(show, cell.is_header, cell.colspan, cell.rowspan)
 
 
-def _break(view: View) -> None:
-    """A line break: the next value of the same infobox key, else a blank."""
-    if not view.break_field():
+def _break(view: View, item: bool = False) -> None:
+    """A line break: the next value of the same infobox key (or, before an `item`, of the same table cell), else a blank."""
+    if view.kind == "field" or (item and view.kind == "cell"):
+        view.reopen()
+    else:
         view.space()
 
 
-def _placed(code: Wikicode, start: int) -> Iterator[tuple[Any, int]]:
-    for node in code.nodes:
-        yield node, start
-        start += len(str(node))
-
-
-def _contents_start(node: Any, here: int) -> int:
-    """Where the contents of a tag begin: counted from its end, where only the closing markup stands."""
-    closing = (node.closing_wiki_markup or "") if node.wiki_markup else f"</{node.closing_tag}>"
-    return int(here + len(str(node)) - len(closing) - len(str(node.contents)))
-
-
-def _cells_below(node: Any, here: int) -> Iterator[tuple[Any, int]]:
-    for child, start in _placed(node.contents, _contents_start(node, here)):
-        if isinstance(child, nodes.Tag) and child.contents is not None:
-            name = str(child.tag).strip().lower()
-            if name in ("td", "th"):
-                yield child, start
-            elif name == "tr":
-                yield from _cells_below(child, start)
-
-
-def _number(node: Any, attribute: str) -> int:
-    try:
-        return int(str(node.get(attribute).value).strip(" \"'"))
-    except ValueError:
-        return 1
-
-
-def _parameters(node: Any, here: int) -> Iterator[tuple[str | None, Wikicode, int]]:
-    """Key (None for a positional one), value, and where the value begins."""
-    start = here + 2 + len(str(node.name))
-    for parameter in node.params:
-        start += 1
-        key = str(parameter.name).strip() if parameter.showkey else None
-        shift = len(str(parameter.name)) + 1 if parameter.showkey else 0
-        yield key, parameter.value, start + shift
-        start += len(str(parameter))
-
-
-def _inline(node: Any, here: int) -> Callable[[_Reader, View], None] | None:
-    """How to show a link or an entity, None for what is not shown."""
-    if isinstance(node, nodes.Wikilink):
-        return _link(node, here)
-    if isinstance(node, nodes.ExternalLink) and node.title is not None and node.brackets:
-        start = here + len(str(node)) - 1 - len(str(node.title))
-        title: Wikicode = node.title
-        return lambda reader, view: reader._walk(view, title, start)
-    if isinstance(node, nodes.HTMLEntity):
-        character = node.normalize() or ""
-        if len(character) == 1:
-            return lambda reader, view: view.show_character(character, here, here + len(str(node)))
-    return None
-
-
-def _link(node: Any, here: int) -> Callable[[_Reader, View], None] | None:
-    if _HIDDEN_LINK.match(str(node.title)):
-        return None
-    title_start = here + 2
-    if node.text is None:
-        shift = 1 if str(node.title).startswith(":") else 0
-        return lambda reader, view: view.show(title_start + shift, title_start + len(str(node.title)))
-    text: Wikicode = node.text
-    return lambda reader, view: reader._walk(view, text, title_start + len(str(node.title)) + 1)
+def _by_key(node: Any, here: int) -> Mapping[templates.Key, tuple[Wikicode, int]]:
+    """The parameters of a template that are not empty, by position (-1: the last) and by name."""
+    given: dict[templates.Key, tuple[Wikicode, int]] = {}
+    position = 0
+    for key, value, start in parameters(node, here):
+        if key is None:
+            position += 1
+        if str(value).strip():
+            place: templates.Key = position if key is None else int(key) if key.isdecimal() else key
+            given[place] = (value, start)
+            if isinstance(place, int):
+                given[-1] = (value, start)
+    return given
 
 
 def read_wikitext(view: View, source: str) -> str | None:
-    """Shows MediaWiki wikitext; wikitext has no title of its own."""
-    reader = _Reader(view, source)
-    reader.read()
-    return reader.title
+    """Shows MediaWiki wikitext; gives its title."""
+    return _Reader(view, source).read()

@@ -1,0 +1,122 @@
+"""Formats told apart, encodings, JSON Lines: what stands between a file and its text."""
+
+import codecs
+import json
+
+import pytest
+
+from extract.errors import SourceError
+from extract.sources import Source, read_source, read_string
+from extract.sources.recognise import recognise_format
+from showing import text_of
+
+FORMATS = {
+    ("a.md", "plain"): "markdown",
+    ("a.txt", "Just a sentence. And another."): "text",
+    (
+        "a.txt",
+        "= Title =\n\nInfobox election\n- Party1: Alpha\n\n'''Bold''' {{nowrap|x}} and [[a|b]].",
+    ): "wiki-export",
+    ("a.txt", "'''Bold''' is a [[link|shown]] text.<ref>x</ref>\n\n{{Infobox x\n|a=b}}"): "wikitext",
+    ("a.txt", "# Head\n\nSome **bold** text with [a](b)."): "markdown",
+    ("a.txt", "---\ntitle: x\n---\ntext"): "markdown",
+    ("a.txt", "<section><p>Some text.</p></section>"): "html",
+    ("a.txt", "Intro <p>one</p><p>two</p><div>three</div>"): "html",
+    ("a.txt", "REPORT\n======\n\n1. one\n2. two\n\n- x\n- y"): "text",
+    ("a", '{"id": 1, "text": "x"}\n'): "jsonl",
+}
+
+
+@pytest.mark.parametrize(("name", "text"), FORMATS)
+def test_the_format_is_told_from_name_and_content(name, text):
+    assert recognise_format(name, text) == FORMATS[name, text]
+
+
+TEXT = "Ünion won 5 seats.\u2028It rose.\r\nEnd\u00a0\u200bhere: e\u0301."
+ENCODED = [
+    (TEXT.encode(), None, "utf-8"),
+    (codecs.BOM_UTF8 + TEXT.encode(), None, "utf-8"),
+    (codecs.BOM_UTF16_LE + TEXT.encode("utf-16-le"), None, "utf-16-le"),
+    (codecs.BOM_UTF16_BE + TEXT.encode("utf-16-be"), None, "utf-16-be"),
+    (codecs.BOM_UTF8 + TEXT.encode(), "utf-8", "utf-8"),
+    (TEXT.encode("utf-16-le"), "utf-16-le", "utf-16-le"),
+]
+
+
+@pytest.mark.parametrize(("data", "wanted", "used"), ENCODED)
+def test_offsets_count_the_same_in_every_encoding(data, wanted, used):
+    (document,) = read_source(Source("a.txt", data=data), encoding=wanted)
+    assert (document.source_text, document.encoding) == (TEXT, used)
+    start = document.text.index("End")
+    assert document.to_source(start, len(document.text)) == (TEXT.index("End"), len(TEXT))
+
+
+BAD = {
+    b"": "the file is empty",
+    b" \n": "the file is empty",
+    b"caf\xe9": "byte 0xe9 at offset 3 is not utf-8. Give the encoding with --encoding",
+    b"\x89PNG\0\0": "binary data (a zero byte at offset 4). Convert it to text first.",
+    "Wahl in Genf".encode("utf-16-le"): "It may be utf-16-le without a byte order mark: give --encoding utf-16-le.",
+    b"\xff\xfeW\0\0": "is not utf-16-le",
+}
+
+
+@pytest.mark.parametrize("data", BAD)
+def test_what_cannot_be_read_says_why_and_what_to_do(data):
+    with pytest.raises(SourceError) as caught:
+        list(read_source(Source("a.txt", data=data)))
+    assert BAD[data] in str(caught.value)
+
+
+LINES = [
+    {"id": 7, "text": "One.", "tag": "x"},
+    {"id": 7, "body": "Two."},
+    {"uid": "u", "meta": {"body": "Three.\nFour.\u2028Five."}, "text": "no"},
+    {"id": True, "text": "Six."},
+    {"id": 3.5, "content": "<p>Seven</p><p>Eight</p>"},
+]
+
+
+def read_lines(lines, **options):
+    data = "\r\n".join(json.dumps(line, ensure_ascii=False) if not isinstance(line, str) else line for line in lines).encode()
+    return list(read_source(Source("a.jsonl", data=data), **options))
+
+
+def test_json_lines_are_named_by_their_ids():
+    documents = read_lines(LINES)
+    assert [document.name for document in documents] == ["a.jsonl#7", "a.jsonl#7~2", "a.jsonl#u", "a.jsonl#4", "a.jsonl#3.5"]
+    assert documents[0].metadata == {"tag": "x", "record": "7"}
+    assert documents[1].warnings == ("the id '7' is given to 2 records or more",)
+    assert documents[4].text == "Seven\nEight"
+
+
+def test_the_fields_of_json_lines_can_be_named_also_inside_others():
+    documents = read_lines([LINES[2]], text_field="meta.body", id_field="uid")
+    assert [(document.name, document.text) for document in documents] == [("a.jsonl#u", "Three.\nFour.\nFive.")]
+
+
+def test_a_bad_line_is_named_and_the_rest_goes_on():
+    items = read_lines(["no json", "[1]", {"id": 1}, {"id": 2, "text": ""}, {"id": 3, "text": "Good."}])
+    assert [item.message[:8] if isinstance(item, SourceError) else item.text for item in items] == [
+        "line 1: ",
+        "line 2: ",
+        "line 3: ",
+        "line 4: ",
+        "Good.",
+    ]
+    assert "there are: id" in items[2].message
+
+
+@pytest.mark.parametrize("source", ['[{"text": "x"}]', '{\n "text": "x"\n}\n'])
+def test_json_that_is_not_one_object_a_line_says_how_to_make_it_so(source):
+    (error,) = read_source(Source("a.json", data=source.encode()))
+    assert "jq -c" in error.hint
+
+
+def test_lines_of_an_export_that_are_no_text():
+    source = "= T =\n\nInfobox\n- Seats1:10\n- Image: File:X.png\n- Site: http://x.org\n\nText.\nFile:Map.svg\n"
+    assert text_of(source, "wiki-export") == "T|10|http://x.org|Text."
+
+
+def test_a_string_may_carry_metadata():
+    assert read_string("Text.", metadata={"published": "2021-03-15"}).metadata == {"published": "2021-03-15"}
