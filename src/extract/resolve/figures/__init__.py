@@ -1,0 +1,150 @@
+"""Whose a figure is, what it measures, and in which role.
+
+One procedure for percentages and seats. In an infobox or table the key or header, and the group, row or column, decide. In
+prose the clause does: first the forms that name the owner beside the number (`UBP 24`, `10 for Nykhaz`, `United Ossetia's 1`,
+`the Liberals (13.1%)`), then the subject of the clause, then the subject of the clause before it. Each choice is told in
+`Fact.how`. Where nothing decides there is no owner: none is better than a wrong one.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Sequence
+
+from extract.normalise.readings import PercentReading, SeatsReading
+from extract.recognise.mention import Mention
+from extract.resolve.fact import Fact
+from extract.resolve.figures.around import Around, look_around
+from extract.resolve.figures.beside import (
+    before_verb,
+    beside,
+    each_of,
+    in_brackets,
+    in_order,
+    independents,
+    latter,
+    listed,
+    versus,
+)
+from extract.resolve.figures.choice import NOBODY, Choice
+from extract.resolve.figures.clause import carried, spoken_of, subject, together
+from extract.resolve.figures.facts import percent_fact, seats_fact
+from extract.resolve.figures.measures import part_of, percent_measure, place_of_turnout
+from extract.resolve.figures.page import Page
+from extract.resolve.figures.placed import is_placed, placed_percent, placed_seats
+from extract.resolve.figures.roles import ROLE_OF_RULE, governing, is_loss, is_of_chamber, is_of_earlier_election, seats_role
+from extract.sources.document import Block, Document
+from extract.text.sentences import Sentence
+
+Step = Callable[[Page, Mention, Around], Choice | None]
+
+STEPS: tuple[Step, ...] = (
+    versus,
+    in_order,
+    each_of,
+    latter,
+    beside,
+    independents,
+    in_brackets,
+    listed,
+    before_verb,
+    subject,
+    carried,
+    spoken_of,
+)
+"""The steps by which an owner is looked for in prose, in this order; the first that says something decides."""
+
+
+def attribute_figures(document: Document, sentences: Sequence[Sentence], mentions: Sequence[Mention]) -> dict[int, Fact]:
+    """The facts of all percentages and seat counts among `mentions`, under their numbers."""
+    page = Page(document, sentences, mentions)
+    return {
+        number: _attribute(page, mention)
+        for number, mention in enumerate(mentions)
+        if isinstance(mention.reading, PercentReading | SeatsReading)
+    }
+
+
+def _attribute(page: Page, mention: Mention) -> Fact:
+    block = page.block_at(mention.start)
+    is_seats = isinstance(mention.reading, SeatsReading)
+    if is_placed(block):
+        return _placed_seats(page, mention, block) if is_seats else _placed_percent(page, mention, block)
+    around = look_around(page, mention)
+    return _seats(page, mention, around) if is_seats else _percent(page, mention, around)
+
+
+def _owner(page: Page, mention: Mention, around: Around) -> Choice:
+    choices = (step(page, mention, around) for step in STEPS)
+    return next((choice for choice in choices if choice is not None), NOBODY)
+
+
+# -- infoboxes and tables ------------------------------------------------------------------------------------------------
+
+
+def _placed_percent(page: Page, mention: Mention, block: Block) -> Fact:
+    placed = placed_percent(page, mention, block)
+    sign = _sign_mark(page, mention) if placed.what == "change" else 1
+    return percent_fact(mention, Choice(placed.owners, how=placed.how), placed.what, sign, placed.what)  # type: ignore[arg-type]
+
+
+def _placed_seats(page: Page, mention: Mention, block: Block) -> Fact:
+    placed = placed_seats(page, mention, block)
+    sign = _sign_mark(page, mention) if placed.what == "change" else 1
+    return seats_fact(mention, Choice(placed.owners, how=placed.how), placed.what, sign, placed.what)  # type: ignore[arg-type]
+
+
+def _sign_mark(page: Page, mention: Mention) -> int:
+    """The sign of a change that the format shows as an arrow."""
+    marks = [mark for mark in page.document.marks if mark.kind == "sign" and 0 <= mention.start - mark.position <= 3]
+    return -1 if any(mark.value == "-" for mark in marks) else 1
+
+
+# -- prose ---------------------------------------------------------------------------------------------------------------
+
+
+def _percent(page: Page, mention: Mention, around: Around) -> Fact:
+    measure, why = percent_measure(page, mention, around)
+    sign = -1 if measure == "change" and mention.reading.amount.low > 0 and _falls(page, mention, around) else 1
+    if measure == "turnout":
+        return percent_fact(mention, place_of_turnout(page, mention, around), measure, sign, why)
+    if measure in ("threshold", "other"):
+        return percent_fact(mention, part_of(page, mention, around) if measure == "other" else NOBODY, measure, sign, why)
+    choice = _owner(page, mention, around)
+    if measure == "change" and not choice.owners and any(cue.list == "turnout_word" for cue in around.cues):
+        choice = NOBODY
+    if measure == "vote_share" and not choice.owners and not any(cue.list == "vote_word" for cue in around.cues):
+        measure, why = "other", "other: nobody has it and nothing speaks of votes"
+    return percent_fact(mention, choice, measure, sign, why)
+
+
+def _falls(page: Page, mention: Mention, around: Around) -> bool:
+    """Whether the last verb of change before a percentage, or a word behind it, is one of loss."""
+    if _DOWN.match(around.after):
+        return True
+    cues = around.cues_before(mention.start, "loss_cue", "gain_cue")
+    return bool(cues and cues[-1].list == "loss_cue") or bool(_FALLING.search(around.before[-60:]))
+
+
+_DOWN = re.compile(r"\s?(?:seats? |mandates? |points? )?(?:down|lower|less|fewer|short|behind|decrease|drop|decline|fall|loss)\b")
+_FALLING = re.compile(
+    r"\b(?:fell|fallen|falling|declin\w+|slump\w+|plung\w+|shrank|shrunk|lost|cut|cuts|cutting|lower\w*|reduc\w+|"
+    r"eas\w+|weaken\w*|contracted|decreas\w+|slipp\w+|sank|sunk|slid|fall of|drop of)\b[^.;,]{0,30}$",
+    re.IGNORECASE,
+)
+
+
+def _seats(page: Page, mention: Mention, around: Around) -> Fact:
+    joint = None if mention.rule in ROLE_OF_RULE else together(page, mention, around)
+    role, why = seats_role(page, mention, around)
+    if joint and not (role == "won" and (cue := governing(page, mention, around)) and cue.list == "won_cue"):
+        role, why = "held", "held: a coalition has them together"
+    if role in ("total", "majority"):
+        return seats_fact(mention, Choice(how="the chamber's own figure"), role, 1, why)
+    choice = joint or _owner(page, mention, around)
+    if not choice.owners and is_of_chamber(page, mention, around, role):
+        return seats_fact(mention, Choice(how="no owner, in a sentence about the chamber"), "total", 1, "total: nobody has them")
+    if role == "won" and is_of_earlier_election(page, mention, around):
+        role, why = "held", "held: the result of an earlier election"
+    falls = role == "change" and not mention.reading.signed and is_loss(page, mention, around)
+    return seats_fact(mention, choice, role, -1 if falls else 1, why)

@@ -1,0 +1,101 @@
+"""Owners by the clause: its subject, that of the clause or sentence before it, the party that a list is about."""
+
+from __future__ import annotations
+
+import re
+
+from extract.normalise.readings import PercentReading
+from extract.recognise.mention import Mention
+from extract.resolve.fact import Owner
+from extract.resolve.figures.around import CLAUSE_BREAK, Around, leads_to
+from extract.resolve.figures.beside import parties, preferred
+from extract.resolve.figures.choice import Choice
+from extract.resolve.figures.page import Page, is_institution
+from extract.resolve.figures.words import pattern
+from extract.sources.document import Block
+
+_RELATIVE = re.compile(r"[\s,]*(?:which|who|whose|that)\b")
+_RELATIVE_END = re.compile(r",\s(?:which|who|whose)\s?$")
+_PRONOUN = pattern(r"\b{pronoun}\b")
+_TOGETHER = pattern(
+    r"\bcoalition of [^.;]{3,90} (?:commands?|holds?|has|have|had|controls?) (?:only |just |a total of )?$|"
+    r"\bwith its (?:\w+ ){0,2}(?:partner|ally|allies)\b[^.;]{3,80}$|\band its (?:\w+ ){0,2}(?:partner|ally)\b[^.;]{3,80}$|"
+    r"\bjoin(?:ed)? forces\b[^.;]{0,40}$|\b(?:together|jointly|combined)\b[^.;]{3,110}$|"
+    r"\b(?:coalition|alliance|bloc|majority|government|cabinet)(?: \w+)? (?:of|at|with|holds?|has|had|commands?|numbers|"
+    r"controls?) (?:only |just |a total of )?$|\bin all,? $|"
+    r"\btogether (?:\w+ ){0,3}$|\bcombined (?:\w+ ){0,3}$|\bjointly (?:\w+ ){0,2}$"
+)
+_COALITION_OF = re.compile(r"\bcoalition (?:of|between) ([^.;]*)$", re.IGNORECASE)
+# `293 of the 465`: what follows is the whole, not what a coalition has.
+_OF_WHOLE = re.compile(r"\b\w*\d (?:out )?of (?:the |its |all |what were then )*$", re.IGNORECASE)
+_FRAGMENT = re.compile(r"^\W*(?:(?:Just|Only|Down|Up|Today|Now|Then|And|But|Yes|Still)\b\W*)*$")
+
+
+def together(page: Page, mention: Mention, around: Around) -> Choice | None:
+    """`the PSRM and ACUM formed a coalition of 61 deputies`, `a coalition of CTP, HP, TDP and DP, in all 27 members`."""
+    if not _TOGETHER.search(around.before) or _OF_WHOLE.search(around.before):
+        return None
+    named = parties(page, page.names_between(around.sentence.start, mention.start))
+    listed = _COALITION_OF.search(around.before)
+    if listed:
+        inside = parties(page, page.names_between(around.sentence.start + listed.start(), mention.start))
+        named = inside if len(inside) > 1 else named
+    return Choice(tuple(named), how="a coalition has them together") if len(named) > 1 else None
+
+
+def head(page: Page, start: int, end: int, mention: Mention) -> Owner | None:
+    """The first party between two places that is the head of a phrase; else a body that can stand; of a share also a person."""
+    names = page.names_between(start, end)
+    named = [name for name in names if not page.is_gloss(name) and not is_institution(name)]
+    labels = [label for label in preferred(mention) if label != "PERSON" or isinstance(mention.reading, PercentReading)]
+    for label in labels:
+        heads = [name for name in named if name.mention.label == label and not leads_to(page, name, start)]
+        if heads:
+            return heads[0].owner
+    return None
+
+
+def subject(page: Page, mention: Mention, around: Around) -> Choice | None:
+    """The first name of the clause that is not inside another phrase."""
+    found = head(page, around.clause_start, mention.start, mention)
+    return Choice((found,), how="subject of the clause") if found else None
+
+
+def carried(page: Page, mention: Mention, around: Around) -> Choice | None:
+    """A clause without a name goes on with the subject of the one before it."""
+    before = page.text[around.sentence.start : around.clause_start]
+    if _RELATIVE.match(page.text[around.clause_start : around.clause_start + 8]) or _RELATIVE_END.search(before[-9:]):
+        told = page.names_between(around.sentence.start, around.clause_start, ("PARTY",))
+        if told and len(page.text[told[-1].mention.end : around.clause_start].strip(" ,")) <= 14:
+            return Choice((told[-1].owner,), how="the clause tells more of it")
+    starts = [around.sentence.start, *(around.sentence.start + match.end() for match in CLAUSE_BREAK.finditer(before))]
+    for start, end in reversed(list(zip(starts, [*starts[1:], around.clause_start], strict=False))):
+        if found := head(page, start, end, mention):
+            return Choice((found,), how="carried over from the clause before")
+    return None
+
+
+def spoken_of(page: Page, mention: Mention, around: Around) -> Choice | None:
+    """The party that the list's lead is about; for a pronoun or a fragment, the one that the sentence before is about."""
+    block = page.block_at(mention.start)
+    if block.kind == "list_item":
+        return _of_lead(page, mention, block)
+    if not _PRONOUN.search(page.text[around.sentence.start : mention.end]) and not _FRAGMENT.match(around.before):
+        return None
+    for sentence in reversed(page.sentences[: around.sentence.index]):
+        if sentence.start < block.start:
+            break
+        if found := head(page, sentence.start, sentence.end, mention):
+            return Choice((found,), how="the party spoken of before")
+    return None
+
+
+def _of_lead(page: Page, mention: Mention, block: Block) -> Choice | None:
+    """The party that the lead above a list is about."""
+    leads = [
+        other
+        for other in page.document.blocks
+        if other.start < block.start and other.kind == "paragraph" and other.section == block.section
+    ]
+    found = head(page, leads[-1].start, leads[-1].end, mention) if leads else None
+    return Choice((found,), how="the party that the list is about") if found else None

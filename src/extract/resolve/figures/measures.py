@@ -1,0 +1,200 @@
+"""What a percentage measures: a share of the vote, turnout, a threshold, a change, or something else.
+
+`MEASURES` is looked through from above; the first line that holds decides.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from typing import NamedTuple
+
+from extract.normalise.readings import PercentReading
+from extract.normalise.values import Measure
+from extract.recognise.mention import Mention
+from extract.resolve.figures.around import Around, look_around
+from extract.resolve.figures.beside import before_verb, listed
+from extract.resolve.figures.choice import NOBODY, Choice
+from extract.resolve.figures.clause import head
+from extract.resolve.figures.page import PLACE_LABELS, Page
+from extract.resolve.figures.words import pattern
+
+
+class MeasureRule(NamedTuple):
+    """A measure, why a percentage has it, and how that is seen in the words close before and behind it."""
+
+    measure: Measure
+    why: str
+    holds: Callable[[Page, Mention, Around, str, str], bool]
+
+
+_APPROVED = re.compile(r"\b(?:approved|backed|supported|rejected|endorsed|carried|passed|opposed) by (?:\w+ )?$")
+_THRESHOLD_AFTER = re.compile(
+    r"\W{0,2}(?:\w+[ -]){0,2}(?:threshold|hurdle|barrier|bar\b|minimum|quorum|asked of|needed|required)|"
+    r"[^,;.]{0,40}\bmust (?:take part|vote|participate|turn out)|[^,;.]{0,40}\b(?:is|are) (?:declared )?elected\b|"
+    r" rather than \d|[^,;.]{0,60}\b(?:receives?|gets?|wins?) no (?:seats|mandates)\b",
+    re.IGNORECASE,
+)
+_THRESHOLD_BEFORE = pattern(
+    r"\b{threshold_word}(?: \w+){0,3} (?:of|at|is|was|were|to|from) (?:{lead} )*$|"
+    r"\brather than $|\b(?:need(?:s|ed)?|"
+    r"must (?:win|pass|clear|get|reach|obtain|receive)|have to (?:win|pass|get)|has to (?:receive|win|pass|get|clear|obtain)|"
+    r"require[sd]?(?: \w+){0,3}(?: to (?:win|pass|get|obtain|receive))?|pass(?:ed|ing)? (?:the|a)|"
+    r"valid only if)(?: \w+){0,3} $|\b(?:fell short of|under|below|cleared?|clearing|clears) the $|\bturnout of at least $"
+)
+_THRESHOLD_RULE = re.compile(
+    r"\b(?:lists?|part(?:y|ies)|candidates?|blocs?) (?:that|which|who|with|obtaining|receiving|"
+    r"winning)\b[^.;]{0,40}\b(?:less|fewer|more) than $",
+    re.IGNORECASE,
+)
+_COUNTED = pattern(r"[^,;]{0,40}\b{counted}\b")
+_OF_THE_VOTE = re.compile(
+    r"\W{0,2}of (?:the |all |its |their )?(?:\w+ ){0,2}(?:votes?|ballots? cast|poll)\b(?! (?:were|was|"
+    r"had been) (?:counted|processed))|\W{0,2}(?:of )?(?:the )?support\b|\W{0,2}(?:of )?those (?:who )?vot",
+    re.IGNORECASE,
+)
+_TURNOUT_AFTER = re.compile(
+    r"\W{0,2}(?:of (?:the |those |all )?(?:\w+ ){0,2}(?:electorate|voters|electors|voting population|"
+    r"entitled to vote)\b(?! (?:for|"
+    r"backed|supported|chose|opposed))|turn-?out|voted\b(?! for)|took part|had voted|"
+    r"went to the polls|cast (?:a|their)|\)? (?:took part|voted|cast (?:a|their)))",
+    re.IGNORECASE,
+)
+_OTHER_BEFORE = pattern(
+    r"\b(?:informal|invalid|spoilt|spoiled|blank|rejected|null) (?:votes?|ballots?|papers)\b[^;.]{0,40}$|"
+    r"\b{other_noun}\b[^,;.]{0,40}$|\b{makes_up}\s(?:{lead}\s)*$"
+)
+_OTHER_AFTER = pattern(
+    r"\W{0,2}(?:of (?:the |its |all |their |\w+['’]s )?(?:[\w-]+ ){0,2}{of_other}\b|interest\b|inflation\b|unemployment\b|"
+    r"(?:were|are|was|is|being) (?:women|men|female|male|spoilt|spoiled|invalid|blank|rejected|young|under|aged|ethnic)\b|"
+    r"[^,;.]{0,30}\b(?:invalid|spoiled|spoilt|blank|growth|tariff|cotton|alcohol|discount|quota|booked|women|gap|"
+    r"margin|lead)\b|"
+    r"(?:in|on) (?:\w+ )?(?:tax|interest|wages|prices))"
+)
+_CHANGE_VERB = re.compile(
+    r"\b(?:shrank|shrunk|grew|contracted|expanded|rose|fell|increased|decreased|declined|dropped|jumped|"
+    r"surged) (?:by )?(?:about |almost |nearly |some |over )?$"
+)
+_UP_OR_DOWN = re.compile(r"\b(?:is|are|was|were|party|[A-Z]\w+) (?:down|up) (?:by )?(?:about |almost |some )?$")
+_TO_FROM = re.compile(r"\s(?:to|from) ")
+_GAP_AFTER = re.compile(r"[- ]?(?:\w+[ -])?(?:gap|lead|margin|advantage|majority)\b")
+_GAP_BEFORE = re.compile(
+    r"\b(?:beat|beating|defeat\w*|lead of|led|ahead|margin of|won|advantage of|gap of|lead)\b[^;.]{0,60}\b(?:by|"
+    r"of) (?:about |almost |nearly |some |over |just |more than |less than |under )?$"
+)
+_BEHIND = re.compile(r"\s?(?:behind|ahead|clear)\b")
+
+
+_NEW_TALK = re.compile(r"\b(?:won|took|got|vote|votes|received|party)\b", re.IGNORECASE)
+_MAKES_UP = pattern(r"\b(?:women|men|minorities|{makes_up})\s(?:(?:make up|{makes_up}|{lead})\s)*$")
+
+
+def _close(around: Around) -> tuple[str, str]:
+    """The words close before and behind a percentage."""
+    return re.split(r";", around.before)[-1][-70:], re.split(r"[,;]", around.after)[0][:60]
+
+
+def _is_gap(page: Page, mention: Mention, around: Around, before: str, after: str) -> bool:
+    reading: PercentReading = mention.reading
+    if reading.unit != "percentage_point":
+        return False
+    return bool(_GAP_AFTER.match(after) or _GAP_BEFORE.search(around.before[-120:]) or _BEHIND.match(after))
+
+
+def _turnout_before(page: Page, mention: Mention, around: Around, before: str, after: str) -> bool:
+    """`turnout stood at 45.5%`, with no party named since."""
+    if _TURNOUT_AFTER.match(after):
+        return True
+    found = around.cues_before(mention.start, "turnout_word")
+    if not found or mention.start - found[-1].end >= 60 or re.match(r"\s(?:were|are|was) (?:women|men|female|male)\b", after):
+        return False
+    return not page.names_between(found[-1].end, mention.start) and not re.search(r"\bvoted (?:for|against|in favour)\b", before)
+
+
+MEASURES: tuple[MeasureRule, ...] = (
+    MeasureRule("other", "the gap between two", _is_gap),
+    MeasureRule(
+        "change",
+        "points, or with a sign",
+        lambda page, mention, around, before, after: mention.reading.change or mention.reading.unit == "percentage_point",
+    ),
+    MeasureRule("vote_share", "approved by so many", lambda page, mention, around, before, after: bool(_APPROVED.search(before))),
+    MeasureRule(
+        "threshold",
+        "asked for",
+        lambda page, mention, around, before, after: bool(
+            _THRESHOLD_AFTER.match(after) or _THRESHOLD_BEFORE.search(before) or _THRESHOLD_RULE.search(before)
+        ),
+    ),
+    MeasureRule("other", "so much is counted", lambda page, mention, around, before, after: bool(_COUNTED.match(after))),
+    MeasureRule("vote_share", "of the vote", lambda page, mention, around, before, after: bool(_OF_THE_VOTE.match(after))),
+    MeasureRule("other", "makes up so much", lambda page, mention, around, before, after: bool(_MAKES_UP.search(before))),
+    MeasureRule("turnout", "of those who may vote", _turnout_before),
+    MeasureRule(
+        "other",
+        "of something else",
+        lambda page, mention, around, before, after: bool(_OTHER_AFTER.match(after) or _OTHER_BEFORE.search(before)),
+    ),
+    MeasureRule(
+        "change",
+        "up or down by so much",
+        lambda page, mention, around, before, after: bool(_UP_OR_DOWN.search(before)) and not _TO_FROM.match(around.after),
+    ),
+    MeasureRule(
+        "vote_share",
+        "somebody has it",
+        lambda page, mention, around, before, after: bool(
+            listed(page, mention, around)
+            or before_verb(page, mention, around)
+            or head(page, around.clause_start, mention.start, mention)
+        ),
+    ),
+)
+"""From above, the first that holds; else as the percentage before it in the sentence, else a share of the vote."""
+
+
+def percent_measure(page: Page, mention: Mention, around: Around) -> tuple[Measure, str]:
+    """The measure of a percentage, and why."""
+    before, after = _close(around)
+    earlier = page.figures_between(around.sentence.start, mention.start, PercentReading)
+    if mention.rule == "percentages.beside" and earlier and mention.start - earlier[-1].end < 60:
+        measure, _ = percent_measure(page, earlier[-1], look_around(page, earlier[-1]))
+        if measure in ("other", "turnout") and not _NEW_TALK.search(page.text[earlier[-1].end : mention.start]):
+            return measure, f"{measure}: as the percentage before it"
+    for rule in MEASURES:
+        if rule.holds(page, mention, around, before, after):
+            return rule.measure, f"{rule.measure}: {rule.why}"
+    if earlier and not earlier[-1].reading.change:
+        measure, _ = percent_measure(page, earlier[-1], look_around(page, earlier[-1]))
+        return measure, f"{measure}: as the percentage before it"
+    return "vote_share", "vote_share: nothing says otherwise"
+
+
+# -- whose turnout, whose part ----------------------------------------------------------------------------------------------
+
+_WHERE = re.compile(
+    r"\s?(?:\([^)]*\))?,? (?:where|reported|had|saw|recorded|with|at|only|just|some)\b|,? (?:at )?$|['’]s turnout"
+)
+_IN = re.compile(r"\b(?:in|In|across|for) (?:the )?$")
+
+
+def place_of_turnout(page: Page, mention: Mention, around: Around) -> Choice:
+    """The place whose turnout it is: `in Girne, where 52 per cent voted`."""
+    places = page.names_between(around.sentence.start, mention.start, PLACE_LABELS)
+    kept = [name for name in places if page.text[name.mention.start - 1 : name.mention.start] != "("]
+    if not places:
+        return NOBODY
+    name = (kept or places)[-1]
+    between = page.text[name.mention.end : mention.start]
+    if len(between) < 60 and ";" not in between and _WHERE.match(between):
+        return Choice((name.owner,), how="the place named before it")
+    return NOBODY
+
+
+def part_of(page: Page, mention: Mention, around: Around) -> Choice:
+    """The thing that is so large a part of another: `South Ossetia … making up about 5.5% of Georgia's territory`."""
+    if not any(cue for cue in around.cues_before(mention.start, "makes_up")):
+        return NOBODY
+    start = page.block_at(mention.start).start
+    places = page.names_between(start, mention.start, (*PLACE_LABELS, "NORP"))
+    return Choice((places[0].owner,), how="the place that the paragraph is about") if places else NOBODY

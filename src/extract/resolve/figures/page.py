@@ -1,0 +1,137 @@
+"""A document as the attribution of figures sees it: its blocks, sentences, names and figures, quickly looked up."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left, bisect_right
+from collections.abc import Sequence
+from functools import cached_property
+from typing import NamedTuple
+
+from extract.normalise.readings import PercentReading, SeatsReading
+from extract.recognise.mention import Mention
+from extract.resolve.fact import INDEPENDENTS, Owner
+from extract.resolve.figures.words import Cue, figure_words, find_cues
+from extract.sources.document import Block, Document
+from extract.text.sentences import Sentence
+
+OWNER_LABELS = ("PARTY", "ORG", "PERSON")
+PLACE_LABELS = ("GPE", "LOC")
+_NAME_LABELS = frozenset({*OWNER_LABELS, *PLACE_LABELS, "NORP", "FAC"})
+_INDEPENDENT = re.compile(r"\bindependents?\b", re.IGNORECASE)
+
+
+class Name(NamedTuple):
+    """A name among the mentions of a document, with its number there."""
+
+    number: int
+    mention: Mention
+
+    @property
+    def owner(self) -> Owner:
+        """The name as an owner."""
+        return Owner(self.number, self.mention.text)
+
+
+class Page:
+    """The document with its sentences and mentions; everything is found by place (text offsets)."""
+
+    def __init__(self, document: Document, sentences: Sequence[Sentence], mentions: Sequence[Mention]) -> None:
+        self.document, self.sentences, self.text = document, sentences, document.text
+        self._sentence_starts = [sentence.start for sentence in sentences]
+        self._block_starts = [block.start for block in document.blocks]
+        self._names = [Name(number, mention) for number, mention in enumerate(mentions) if mention.label in _NAME_LABELS]
+        self._name_starts = [name.mention.start for name in self._names]
+        self._figures = [mention for mention in mentions if isinstance(mention.reading, PercentReading | SeatsReading)]
+        self._figure_starts = [mention.start for mention in self._figures]
+        self._cues: dict[int, list[Cue]] = {}
+
+    # -- blocks and sentences ----------------------------------------------------------------------------------------
+
+    def block_at(self, position: int) -> Block:
+        """The block at a place, or the last one before it."""
+        return self.document.blocks[max(0, bisect_right(self._block_starts, position) - 1)]
+
+    def sentence_at(self, position: int) -> Sentence:
+        """The sentence at a place, or the last one before it."""
+        return self.sentences[max(0, bisect_right(self._sentence_starts, position) - 1)]
+
+    def cues(self, sentence: Sentence) -> list[Cue]:
+        """The words of `rules/figures.yml` in a sentence that are no part of a name; their places count in the document."""
+        if sentence.start not in self._cues:
+            found = find_cues(self.text[sentence.start : sentence.end])
+            cues = [Cue(cue.start + sentence.start, cue.end + sentence.start, cue.list) for cue in found]
+            names = [name.mention for name in self.names_between(sentence.start, sentence.end, tuple(_NAME_LABELS))]
+            self._cues[sentence.start] = [cue for cue in cues if not any(name.start <= cue.start < name.end for name in names)]
+        return self._cues[sentence.start]
+
+    @cached_property
+    def rows(self) -> dict[tuple[int, int], list[Block]]:
+        """The cells of each row of each table."""
+        return self._grouped(lambda block: (block.cell.table, block.cell.row) if block.cell else None)
+
+    @cached_property
+    def columns(self) -> dict[tuple[int, int], list[Block]]:
+        """The cells of each column of each table."""
+        return self._grouped(lambda block: (block.cell.table, block.cell.column) if block.cell else None)
+
+    @cached_property
+    def box_lines(self) -> dict[tuple[int, int], list[Block]]:
+        """The lines of an infobox whose keys end with one number."""
+        keys = {block.start: (block.field.box, block.field.group) for block in self.document.blocks if block.field}
+        return self._grouped(lambda block: keys.get(block.start) if block.field and block.field.group is not None else None)
+
+    def _grouped(self, key) -> dict:  # type: ignore[no-untyped-def,type-arg]
+        groups: dict[tuple[int, int], list[Block]] = {}
+        for block in self.document.blocks:
+            if (place := key(block)) is not None:
+                groups.setdefault(place, []).append(block)
+        return groups
+
+    @cached_property
+    def year(self) -> int | None:
+        """The year that the document's title names."""
+        found = re.search(r"\b(1[89]\d\d|20\d\d)\b", self.document.title or "")
+        return int(found[1]) if found else None
+
+    # -- names and figures -------------------------------------------------------------------------------------------
+
+    def names_between(self, start: int, end: int, labels: Sequence[str] = OWNER_LABELS) -> list[Name]:
+        """The names of these labels that stand whole between two places."""
+        first, last = bisect_left(self._name_starts, start), bisect_left(self._name_starts, end)
+        return [name for name in self._names[first:last] if name.mention.label in labels and name.mention.end <= end]
+
+    def figures_between(self, start: int, end: int, kind: type | None = None) -> list[Mention]:
+        """The figures that stand between two places; of one kind of reading, if one is named."""
+        first, last = bisect_left(self._figure_starts, start), bisect_left(self._figure_starts, end)
+        return [figure for figure in self._figures[first:last] if kind is None or isinstance(figure.reading, kind)]
+
+    def is_gloss(self, name: Name) -> bool:
+        """Whether a name stands in brackets or quotation marks right behind another: `Liberal Party (PL)`."""
+        mention = name.mention
+        before = self.text[max(0, mention.start - 4) : mention.start].rstrip()
+        if not before.endswith(("(", "“", '"', "‘")):
+            return False
+        return any(
+            0 <= mention.start - other.mention.end <= 4 for other in self.names_between(mention.start - 200, mention.start)
+        )
+
+    def owner_in(self, block: Block) -> tuple[Owner, ...]:
+        """Who is named in a block: its first party, body or person; or independents."""
+        inside = self.names_between(block.start, block.end)
+        for label in OWNER_LABELS:
+            for name in inside:
+                if name.mention.label == label:
+                    return (name.owner,)
+        words = self.text[block.start : block.end]
+        return (Owner(None, INDEPENDENTS),) if _INDEPENDENT.match(words) else ()
+
+
+def is_institution(name: Name) -> bool:
+    """Whether a name is that of a body which stands for no election: a commission, a court, a chamber, a pollster."""
+    words = {word.strip(".,'’").lower() for word in re.split(r"[\s–-]+", name.mention.text)}
+    return name.mention.label == "ORG" and bool(words & _institution_words())
+
+
+def _institution_words() -> frozenset[str]:
+    return frozenset(word.lower() for word in figure_words().words("institution"))

@@ -1,0 +1,247 @@
+"""Figures in infoboxes and tables: the key or header tells what they are, the group, row or column whose they are."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from typing import NamedTuple
+
+from extract.normalise.readings import PercentReading
+from extract.normalise.values import Measure, Role
+from extract.recognise.mention import Mention
+from extract.resolve.fact import Owner
+from extract.resolve.figures.page import OWNER_LABELS, PLACE_LABELS, Page
+from extract.resolve.figures.words import pattern
+from extract.sources.document import Block, Cell
+
+_SIGNED_COLUMN = r"\+\s?/\s?[–−-]|[–−-]\s?/\s?\+|±|Δ"
+_ROLE_OF_PLACE: tuple[tuple[re.Pattern[str], Role], ...] = (
+    (pattern(r"\b{key_majority}\b"), "majority"),
+    (pattern(r"\b(?!total$){key_total}\b"), "total"),
+    (pattern(rf"{_SIGNED_COLUMN}|\b{{key_change}}\b"), "change"),
+    (pattern(r"\b{key_held}\b"), "held"),
+)
+_MEASURE_OF_PLACE: tuple[tuple[re.Pattern[str], Measure], ...] = (
+    (pattern(rf"{_SIGNED_COLUMN}|\b{{key_change}}\b"), "change"),
+    (pattern(r"\b{key_turnout}\b"), "turnout"),
+    (pattern(r"\b{key_threshold}\b"), "threshold"),
+    (pattern(r"\b{key_other}\b"), "other"),
+    (pattern(r"%|\b{key_share}\b"), "vote_share"),
+)
+_TOTAL_ROW = pattern(r"\W*(?:{row_total}|{row_not_owner})\b")
+_SUM_ROW = pattern(r"\W*{row_total}\b")
+_OTHER_ROW = pattern(r"\W*(?:total )?{row_other}\b")
+_TURNOUT_ROW = pattern(r".*\b(?:{key_turnout}|registered|electorate)\b")
+_OTHER_ROWS = pattern(r"\W*{key_other_rows}\b")
+_PERSON_COLUMN = pattern(r"\b{key_person}\b")
+_PARTY_ROWS = pattern(r"\W*{key_party_rows}\b")
+_PLACE_ROWS = pattern(r".*\b{key_place_rows}\b")
+_GROUPS = pattern(r"\b(?:parliamentary groups?|factions?|caucus|groups?)\b")
+_YEAR = re.compile(r"\b(1[89]\d\d|20\d\d)\b")
+_PARTY_KEY = re.compile(r"part(?:y|ies)|alliance|list|bloc|coalition", re.IGNORECASE)
+_PERSON_KEY = re.compile(r"candidate|nominee|name|leader|person|option", re.IGNORECASE)
+_ANY = (*OWNER_LABELS, *PLACE_LABELS, "NORP", "FAC")
+_LAST_WORDS = re.compile(r"[(,;]?\s?(?:as )?(?:the )?$")
+
+
+class Placed(NamedTuple):
+    """What the place of a figure says: `what` (a measure or a role), the owners, and in words by what."""
+
+    what: str
+    owners: tuple[Owner, ...]
+    how: str
+
+
+def is_placed(block: Block) -> bool:
+    """Whether a block is an infobox line, or a table cell under a header."""
+    return bool(block.field or (block.cell and not block.cell.is_header and block.cell.headers) or _is_footer(block))
+
+
+def _is_footer(block: Block) -> bool:
+    return bool(block.cell and block.cell.is_header and block.cell.headers and block.cell.row_header)
+
+
+def place_of(block: Block) -> str:
+    """The key of an infobox line, or the headers above a cell."""
+    if block.field:
+        return block.field.name.replace("_", " ")
+    return " / ".join(block.cell.headers) if block.cell else ""
+
+
+def placed_percent(page: Page, mention: Mention, block: Block) -> Placed:
+    """The measure and owner of a percentage in an infobox or table."""
+    place = place_of(block)
+    owners = _owners(page, mention, block, place)
+    measure: Measure = _by_place(_MEASURE_OF_PLACE, place) or ("vote_share" if owners else "other")
+    if block.cell:
+        measure = _measure_of_row(page, block.cell, measure)
+    if mention.reading.unit == "percentage_point":
+        measure = "change"
+    if measure == "turnout" and block.cell:
+        owners = _place_of_row(page, block)
+    return Placed(measure, owners if measure != "threshold" else (), _told(block, place, owners))
+
+
+def _measure_of_row(page: Page, cell: Cell, measure: Measure) -> Measure:
+    name = cell.row_header or ""
+    if _TURNOUT_ROW.match(name):
+        return "turnout"
+    if _OTHER_ROW.match(name) or _OTHER_ROWS.match(_row_title(page, cell)):
+        return "other"
+    return measure
+
+
+def placed_seats(page: Page, mention: Mention, block: Block) -> Placed:
+    """The role and owner of a seat count in an infobox or table."""
+    place = place_of(block)
+    owners = _owners(page, mention, block, place)
+    role: Role | None = _by_place(_ROLE_OF_PLACE, place)
+    if role is None and block.cell:
+        role = _role_of_cell(page, block, block.cell, owners)
+    if role is None:
+        role = "won" if owners else "total"
+        if block.field and not block.field.group and owners:
+            role = "held"
+    if mention.text[-1:].isdigit() and _is_whole(page, mention, block):
+        role = "total"
+    return Placed(role, () if role in ("total", "majority") else owners, _told(block, place, owners))
+
+
+def _role_of_cell(page: Page, block: Block, cell: Cell, owners: tuple[Owner, ...]) -> Role | None:
+    title = _row_title(page, cell)
+    if _SUM_ROW.match(cell.row_header or "") or (not owners and _PLACE_ROWS.match(title)):
+        return "total"
+    if _is_earlier(page, cell) or _GROUPS.search(title):
+        return "held"
+    return "won"
+
+
+def _row_title(page: Page, cell: Cell) -> str:
+    """The header over the names of a table's rows; empty where there is none."""
+    heads = [
+        block.cell.column
+        for block in page.rows.get((cell.table, cell.row), [])
+        if block.cell and page.text[block.start : block.end] == cell.row_header
+    ]
+    over = [
+        block for block in page.columns.get((cell.table, heads[0] if heads else 0), []) if block.cell and block.cell.is_header
+    ]
+    return page.text[over[0].start : over[0].end] if over else ""
+
+
+def _is_whole(page: Page, mention: Mention, block: Block) -> bool:
+    """`34 / 101`: the second number is that of all seats."""
+    return bool(re.search(r"\d\s?/\s?$", page.text[block.start : mention.start]))
+
+
+def _is_earlier(page: Page, cell: Cell) -> bool:
+    """Whether the column is of an earlier year than another column of its table."""
+    years = _years(cell.headers)
+    table = [block.cell for block in page.rows.get((cell.table, cell.row), []) if block.cell]
+    return bool(years) and max(years) < max((year for other in table for year in _years(other.headers)), default=0)
+
+
+def _years(headers: Sequence[str]) -> list[int]:
+    return [int(year) for header in headers for year in _YEAR.findall(header)]
+
+
+def _told(block: Block, place: str, owners: tuple[Owner, ...]) -> str:
+    return f"by the {'key' if block.field else 'row or column'} of {place}" if owners else f"nobody's: {place}"
+
+
+def _by_place(table: Sequence[tuple[re.Pattern[str], object]], place: str):  # type: ignore[no-untyped-def]
+    last = place.split(" / ")[-1]
+    return next((kind for where in (last, place) for found, kind in table if found.search(where)), None)
+
+
+# -- owners ------------------------------------------------------------------------------------------------------------------
+
+
+def _owners(page: Page, mention: Mention, block: Block, place: str) -> tuple[Owner, ...]:
+    named = page.names_between(block.start, mention.start)
+    if named and _LAST_WORDS.fullmatch(page.text[named[-1].mention.end : mention.start]):
+        return (named[-1].owner,)
+    if block.field:
+        return _owner_of_group(page, block)
+    return _owner_of_cell(page, mention, block, place)
+
+
+def _owner_of_group(page: Page, block: Block) -> tuple[Owner, ...]:
+    """The party, else the candidate, of the same number in the same infobox; without a number, the party of the page."""
+    field = block.field
+    if field is None or field.group is None:
+        return _owner_of_page(page)
+    peers = [other for other in page.box_lines.get((field.box, field.group), []) if other is not block]
+    for wanted in (_PARTY_KEY, _PERSON_KEY):
+        for other in peers:
+            if other.field and wanted.match(other.field.name) and (owners := page.owner_in(other)):
+                return owners
+    return ()
+
+
+def _owner_of_page(page: Page) -> tuple[Owner, ...]:
+    """The party that the page is about: its title is the party's name."""
+    title = next((block for block in page.document.blocks if block.kind == "title"), None)
+    if title is None:
+        return ()
+    names = page.names_between(title.start, title.end, ("PARTY",))
+    whole = names and names[0].mention.end - names[0].mention.start >= 0.8 * len(
+        page.text[title.start : title.end].split("(")[0].strip()
+    )
+    return (names[0].owner,) if whole else ()
+
+
+def _owner_of_cell(page: Page, mention: Mention, block: Block, place: str) -> tuple[Owner, ...]:
+    """The party, else the body or person, named in the row; the party over the column; nobody in a row of totals."""
+    cell = block.cell
+    if cell is None or _TOTAL_ROW.match(cell.row_header or ""):
+        return ()
+    if above := _owner_of_column(page, cell):
+        return above
+    return _owner_of_row(page, mention, block, cell, place) or (
+        _owner_of_page(page) if _YEAR.search(cell.row_header or "") or not cell.row_header else ()
+    )
+
+
+def _owner_of_row(page: Page, mention: Mention, block: Block, cell: Cell, place: str) -> tuple[Owner, ...]:
+    peers = [peer for peer in page.rows.get((cell.table, cell.row), []) if peer is not block]
+    if isinstance(mention.reading, PercentReading) and _PERSON_COLUMN.search(place):
+        people = [name for peer in peers for name in page.names_between(peer.start, peer.end, ("PERSON",))]
+        if people:
+            return (people[0].owner,)
+    heads = [peer for peer in peers if page.text[peer.start : peer.end] == cell.row_header]
+    for peer in (*heads, *(peer for peer in peers if peer not in heads)):
+        if owners := page.owner_in(peer):
+            return owners
+    for peer in page.columns.get((cell.table, heads[0].cell.column if heads and heads[0].cell else 0), []):
+        if page.text[peer.start : peer.end] == cell.row_header and (owners := page.owner_in(peer)):
+            return owners
+    return _named_by_row(page, cell, heads)
+
+
+def _named_by_row(page: Page, cell: Cell, heads: Sequence[Block]) -> tuple[Owner, ...]:
+    """What stands under `Party` or `List` is one, whatever it was taken for."""
+    if not cell.row_header or not _PARTY_ROWS.match(_row_title(page, cell)):
+        return ()
+    names = [name for head in heads for name in page.names_between(head.start, head.end, _ANY)]
+    return (names[0].owner,) if names else (Owner(None, cell.row_header),)
+
+
+def _owner_of_column(page: Page, cell: Cell) -> tuple[Owner, ...]:
+    """The party whose name is the column's header."""
+    for other in page.columns.get((cell.table, cell.column), []):
+        if other.cell and other.cell.is_header and other.cell.row < cell.row:
+            names = page.names_between(other.start, other.end, OWNER_LABELS)
+            if names and names[0].mention.label == "PARTY":
+                return (names[0].owner,)
+    return ()
+
+
+def _place_of_row(page: Page, block: Block) -> tuple[Owner, ...]:
+    """The place that a row of turnouts is about."""
+    if block.cell is None:
+        return ()
+    for peer in page.rows.get((block.cell.table, block.cell.row), []):
+        if names := page.names_between(peer.start, peer.end, PLACE_LABELS):
+            return (names[0].owner,)
+    return ()

@@ -1,0 +1,324 @@
+"""In which role a seat count stands: won, held, change, total, majority.
+
+`ROLES` is looked through from above; the first line that holds decides. A figure without an owner may be the chamber's after all.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Mapping
+from typing import NamedTuple
+
+from extract.normalise.values import Role
+from extract.recognise.mention import Mention
+from extract.resolve.figures.around import Around
+from extract.resolve.figures.page import PLACE_LABELS, Page
+from extract.resolve.figures.words import Cue, pattern
+
+_NOUN = r"(?:seats?|mandates?|deputies|MPs|members|places)"
+
+
+class RoleRule(NamedTuple):
+    """A role, why a figure has it, and how that is seen."""
+
+    role: Role
+    why: str
+    holds: Callable[[Page, Mention, Around], bool]
+
+
+ROLE_OF_RULE: Mapping[str, Role] = {
+    "seats.seat_chamber": "total",
+    "seats.seat_named_chamber": "total",
+    "seats.short": "change",
+    "seats.difference": "change",
+    "seats.gain": "change",
+    "seats.dropped": "change",
+    "seats.before_then": "held",
+    "seats.from_to": "held",
+    "seats.majority_of": "majority",
+}
+"""Rules of `seats.yml` whose words say the role."""
+
+# -- words right before and behind ------------------------------------------------------------------------------------------
+
+_SHORT = re.compile(rf"\s(?:{_NOUN}\s)?(?:short|behind|adrift)\b")
+_DIFFERENCE_OF = re.compile(r"\b(?:gain|loss|increase|rise|drop|fall|decrease|decline) of (?:just |only |some )?$", re.IGNORECASE)
+_COMPARED_BEHIND = re.compile(
+    rf"\s?(?:{_NOUN}\s)?(?:fewer|less|more than|up on|down on|unlawful)\b|\s(?:{_NOUN}\s)?(?:up|down)\b(?! for| to)"
+)
+_CONTESTED = re.compile(r"\bcontest\w*[^,;.]{0,12}$", re.IGNORECASE)
+_CONTESTED_BEHIND = re.compile(
+    rf"\s?(?:{_NOUN}\s)?(?:(?:were|are) )?(?:contested|at stake|up for (?:grabs|election|re-election)|"
+    rf"to be (?:filled|elected)|on offer)\b"
+)
+_NEEDED_BEHIND = re.compile(
+    rf"\s?(?:{_NOUN}\s)?(?:that |which )?(?:(?:is|are|was|were|would be) )?(?:needed|required|necessary|must\b|"
+    rf"(?:would|is|are|was|were) (?:have been |be )?enough|for (?:a|an|the) (?:\w+ )?majority|to (?:govern|"
+    rf"form a government)\b)"
+)
+_NEEDED_BEFORE = pattern(
+    r"\b(?:needs?|needed|requires?|required|short of) (?:the support of |the votes of )?(?:{lead}\s)*$|"
+    r"\bmajority(?: is| of| at)? ?(?:\(|would be |is )?(?:{lead}\s)*$|\bquorum \w+ \w+ by $"
+)
+_REDUCED = re.compile(
+    r"\b(?:reduced|cut|down) to [^,;.]{0,12}$|\bleft (?:\w+ )?with (?:only |just )?$|\bfor a total of $", re.IGNORECASE
+)
+_GIVEN = re.compile(rf"\s(?:{_NOUN}\s)?(?:went|go|goes|fell) to (?:the |its )?(?:[A-Z]|(?:an )?independents?)")
+_UNOPPOSED = re.compile(r"\bunopposed\b")
+# Seats that a party had before: `lost 17 of its 28`, `all of its 23`; and words behind a figure that say so.
+_THEIR_OLD = re.compile(
+    r"\b(?:lost|lose|loses|losing|shed|defend\w*|half|most|all|one|two|three|four|five|six|seven|eight|nine|ten|\d+|"
+    r"many|some|from)"
+    r" (?:of )?(?:its|their|his|her) (?:\w+ )?$|\b(?:represented by|has just|had just|had only) (?:\w+ )?$|"
+    r"\b(?:its|their|his|her) (?:previous|former|old|outgoing) $",
+    re.IGNORECASE,
+)
+_BEFORE_NOW = re.compile(
+    r"[^,;.]{0,30}\b(?:before the (?:election|vote|poll)|in the (?:old|outgoing|previous|last|former) (?:\w+ )?(?:parliament|"
+    r"chamber|house|assembly|election|term|vote)|last time|previously|(?:four|five|three) years (?:ago|earlier|before))\b|"
+    r"\s(?:shrank|fell|dropped|grew|rose|slumped|shrunk) to\b|\s(?:abstain|vote|back|support|reject|oppos|walk|"
+    r"boycott)\w*\b|\s(?:to just|to only)\s"
+)
+_FROM = re.compile(r"\bfrom (?:[\w,.%-]+ ){0,3}$")
+_FROM_TO = re.compile(r"\bfrom (?:\S+ ){1,3}to $")
+_OUTGOING = re.compile(r"\b(?:outgoing|previous|former|last|old|current|sitting|incumbent)\b", re.IGNORECASE)
+
+# -- the whole ------------------------------------------------------------------------------------------------------------
+
+_TOTAL_BEFORE = re.compile(
+    r"(?:\b(?:of|out of|all|for|fill|over|among|in) (?:the|its|their|all|all the|what were then|what was then|"
+    r"a total of|parliament['’]s)?\s?|\bthe other |\bthe remaining |\bremaining )$",
+    re.IGNORECASE,
+)
+_OF = re.compile(r"\b(?:of|out of) (?:\w+ ){0,3}$")
+_OF_BODY = re.compile(r"['’]s?\s$")
+_TOTAL_AFTER = pattern(r"\s?(?:of|in|for|at) (?:the |its )?(?:[\w-]+ ){0,3}{institution}\b")
+_CLAIMS_ALL = re.compile(
+    r"\b(?:won|took|kept|keeps|holds|claimed|swept|captured|lost)\b[^,;.]{0,20}\b(?:all (?:the |its )?|"
+    r"a (?:grand )?total of )$",
+    re.IGNORECASE,
+)
+_PER_UNIT = re.compile(
+    rf"\s?(?:{_NOUN}\s)?(?:for|from|in|per) (?:each|every)\b|\s?(?:{_NOUN}\s)?per (?:constituency|district|region|"
+    rf"province)\b",
+    re.IGNORECASE,
+)
+_UNIT_PER = re.compile(
+    r"\b(?:each|every|per) (?:of the )?(?:\w+ )?(?:land|state|region|province|district|constituency|governorate|"
+    r"oblast|canton|department|county|municipality|island)\w*\b[^,;.]{0,30}$",
+    re.IGNORECASE,
+)
+_OPENING = re.compile(r"(?P<name>[^\s(]+)\s?\((?:the )?$")
+_VERB_ONLY = re.compile(
+    r"\b(?:won|wins?|winning|took|takes?|taking|got|gets?|secured|captured|claimed|hold|holds)\b[^,;.]{0,40}$"
+)
+_BODY = re.compile(
+    r"parliament|assembly|chamber|house|senate|council|members|deputies|seats|senators|mandates|MPs", re.IGNORECASE
+)
+_HAS = re.compile(r"\b(?:now |currently )?(?:has|have|had) (?:only |just |a total of )?$")
+_PRONOUN = pattern(r"\b{pronoun}\b")
+
+# -- verbs -------------------------------------------------------------------------------------------------------------------
+
+_CUES = ("won_cue", "held_cue", "loss_cue", "gain_cue")
+_SMALL = pattern(
+    rf"(?:\s|[,(;]|\band\b|\bor\b|\bthe\b|\bin\b|\b{{lead}}\b|\b{_NOUN}\b|\b{{adverb}}\b|\bpercentage\b|\bpoints?\b|%)*"
+)
+_YEAR = re.compile(r"\b(1[89]\d\d|20\d\d)\b")
+_OWN_ELECTION = re.compile(r"(?:In|At) (?:the )?(?:\w+ )?(?:1[89]\d\d|20\d\d) (?:\w+ )*(?:elections?|vote|poll|polls)\b")
+
+
+def _near(around: Around) -> str:
+    """The words close to a figure: what of its clause stands shortly before it."""
+    return re.split(r"[,;:]|\band\b", around.before[-60:])[-1] + " " + re.split(r"[,;:]", around.after[:25])[0]
+
+
+def governing(page: Page, mention: Mention, around: Around) -> Cue | None:
+    """The last verb of winning, having, losing or gaining before a figure; one of change only where the figure is its object."""
+    cues = sorted(around.cues_before(mention.start, *_CUES), key=lambda cue: (cue.end, -cue.start), reverse=True)
+    for cue in cues:
+        if cue.list in ("won_cue", "held_cue") or _is_object(page, cue.end, mention.start):
+            return cue
+    return None
+
+
+def _is_object(page: Page, start: int, end: int) -> bool:
+    """Whether nothing but names, figures and small words stands between a verb and a figure."""
+    rest, position = "", start
+    taken = [*page.figures_between(start, end), *(name.mention for name in page.names_between(start, end))]
+    for mention in sorted(taken, key=lambda mention: mention.start):
+        rest += page.text[position : mention.start]
+        position = max(position, mention.end)
+    return bool(_SMALL.fullmatch(rest + page.text[position:end]))
+
+
+def _is_between_elections(page: Page, mention: Mention, around: Around) -> bool:
+    """Whether courts, recounts or defectors changed a house: the sentence or the one before it says so."""
+    start = page.block_at(mention.start).start
+    near = [
+        sentence
+        for sentence in page.sentences[max(0, around.sentence.index - 1) : around.sentence.index]
+        if sentence.start >= start
+    ]
+    return any(cue.list == "later_word" for sentence in (*near, around.sentence) for cue in page.cues(sentence))
+
+
+def _rule_says(role: Role) -> Callable[[Page, Mention, Around], bool]:
+    return lambda page, mention, around: ROLE_OF_RULE.get(mention.rule) == role
+
+
+def _is_difference(page: Page, mention: Mention, around: Around) -> bool:
+    return bool(_SHORT.match(around.own) or _DIFFERENCE_OF.search(around.before))
+
+
+def _is_given(page: Page, mention: Mention, around: Around) -> bool:
+    given = _GIVEN.match(around.after)
+    if not given:
+        return False
+    end = mention.end + given.end()
+    return "independent" in given[0] or any(name.mention.start <= end for name in page.names_between(mention.end, end + 80)[:1])
+
+
+def _is_contested(page: Page, mention: Mention, around: Around) -> bool:
+    return bool(_CONTESTED.search(around.before) or _CONTESTED_BEHIND.match(around.own))
+
+
+def _is_needed(page: Page, mention: Mention, around: Around) -> bool:
+    needed = mention.rule in ("seats.needed", "seats.enough", "seats.needs")
+    return bool(needed or _NEEDED_BEHIND.match(around.own) or _NEEDED_BEFORE.search(around.before[-60:]))
+
+
+def _was_old(page: Page, mention: Mention, around: Around) -> bool:
+    return bool(_THEIR_OLD.search(around.before) or _BEFORE_NOW.match(around.own))
+
+
+def _independents_hold(page: Page, mention: Mention, around: Around) -> bool:
+    if mention.rule != "seats.independents":
+        return False
+    cue = governing(page, mention, around)
+    return bool(_OUTGOING.search(around.after[:40])) or bool(cue and cue.list == "held_cue")
+
+
+def _is_place_size(page: Page, mention: Mention, around: Around) -> bool:
+    """`Vavuniya (6 seats)`, `The Assembly (60 seats)`, `one for each district`."""
+    opening = _OPENING.search(around.before)
+    if opening:
+        end = around.sentence.start + opening.end("name")
+        named = page.names_between(end - 80, end, (*PLACE_LABELS, "PARTY", "PERSON", "ORG"))
+        return bool(named) and named[-1].mention.label in PLACE_LABELS and named[-1].mention.end == end
+    return bool(_PER_UNIT.match(around.own) or _UNIT_PER.search(around.before))
+
+
+def _is_whole(page: Page, mention: Mention, around: Around) -> bool:
+    """`58 of the 120 seats`: the second figure; `all 101 seats in the Riigikogu`."""
+    if not _TOTAL_BEFORE.search(around.before) or _CLAIMS_ALL.search(around.before):
+        return False
+    listed = around.cues_before(around.clause_end, "total_cue")
+    return bool(
+        _OF.search(around.before) or any(cue.start >= around.clause_start for cue in listed) or _TOTAL_AFTER.match(around.after)
+    )
+
+
+def _is_of_body(page: Page, mention: Mention, around: Around) -> bool:
+    """`the Knesset's 120 members`, `the island's six seats`."""
+    if not _OF_BODY.search(around.before):
+        return False
+    named = page.names_between(mention.start - 60, mention.start - 2, (*PLACE_LABELS, "PARTY", "PERSON", "ORG"))
+    touches = bool(named) and mention.start - named[-1].mention.end <= 3
+    return bool(re.search(r"\bof (?:the )?[\w ]{0,30}['’]s? $", around.before)) and not (
+        touches and named[-1].mention.label in ("PARTY", "PERSON")
+    )
+
+
+def _is_filled(page: Page, mention: Mention, around: Around) -> bool:
+    """`17 are filled in districts`; a clause about how seats are filled that names nobody."""
+    inside = [cue for cue in around.cues if cue.list == "total_cue" and around.clause_start <= cue.start < around.clause_end]
+    if any(mention.end <= cue.start <= mention.end + min(45, len(around.own)) for cue in inside):
+        return True
+    return bool(inside) and not page.names_between(around.clause_start, mention.start)
+
+
+def _changes(page: Page, mention: Mention, around: Around) -> bool:
+    if _COMPARED_BEHIND.match(around.own):
+        return True
+    cue = governing(page, mention, around)
+    return cue is not None and cue.list in ("loss_cue", "gain_cue")
+
+
+def _holds(page: Page, mention: Mention, around: Around) -> bool:
+    cue = governing(page, mention, around)
+    if cue is not None:
+        moved = page.text[cue.start : cue.end].endswith(" to")
+        return cue.list == "held_cue" or (moved and _is_between_elections(page, mention, around))
+    return any(cue.list == "held_cue" and mention.end <= cue.start <= mention.end + len(around.own) for cue in around.cues)
+
+
+ROLES: tuple[RoleRule, ...] = (
+    *(RoleRule(role, "the words of the rule say so", _rule_says(role)) for role in ("total", "change", "held", "majority")),
+    RoleRule("change", "so many short, or a gain or loss of so many", _is_difference),
+    RoleRule("won", "given to somebody", _is_given),
+    RoleRule("total", "so many are contested", _is_contested),
+    RoleRule("majority", "so many are needed", _is_needed),
+    RoleRule("total", "the size of a place or for each district", _is_place_size),
+    RoleRule(
+        "won",
+        "reduced to so many",
+        lambda page, mention, around: bool(_REDUCED.search(around.before) or _UNOPPOSED.search(around.own)),
+    ),
+    RoleRule("held", "those it had before", _was_old),
+    RoleRule("held", "independents who sit there", _independents_hold),
+    RoleRule("won", "independents", lambda page, mention, around: mention.rule == "seats.independents"),
+    RoleRule("won", "from so many to so many", lambda page, mention, around: bool(_FROM_TO.search(around.before))),
+    RoleRule("change", "signed", lambda page, mention, around: mention.reading.signed),
+    RoleRule("total", "so many of a whole", _is_whole),
+    RoleRule("total", "the seats of a body or place", _is_of_body),
+    RoleRule("total", "how seats are filled", _is_filled),
+    RoleRule("held", "from so many", lambda page, mention, around: bool(_FROM.search(around.before[-30:]))),
+    RoleRule("change", "a verb or comparison of change", _changes),
+    RoleRule("held", "a verb of having", _holds),
+)
+"""From above, the first that holds; else won."""
+
+
+def seats_role(page: Page, mention: Mention, around: Around) -> tuple[Role, str]:
+    """The role of a seat count, and why."""
+    for rule in ROLES:
+        if rule.holds(page, mention, around):
+            return rule.role, f"{rule.role}: {rule.why}"
+    return "won", "won: nothing says otherwise"
+
+
+def is_of_chamber(page: Page, mention: Mention, around: Around, role: Role) -> bool:
+    """Whether a figure without an owner is the chamber's: `The Riksdag has 349 members`."""
+    if role == "held":
+        return bool(_HAS.search(around.before)) and not _PRONOUN.search(around.clause) and not _OUTGOING.search(around.before)
+    if role != "won" or mention.rule in ("seats.list", "seats.for_name") or _UNOPPOSED.search(around.own):
+        return False
+    cue = governing(page, mention, around)
+    if (
+        cue
+        and cue.list == "won_cue"
+        and not re.match(r"elect|return|sen[dt]|giv|gave", page.text[cue.start : cue.end], re.IGNORECASE)
+    ):
+        return False
+    return not _VERB_ONLY.search(around.before) and bool(_BODY.search(around.before + mention.text + around.after))
+
+
+def is_of_earlier_election(page: Page, mention: Mention, around: Around) -> bool:
+    """A result of another election, quoted to compare: the clause names a year before the one that the document reports."""
+    years = [int(year) for year in _YEAR.findall(around.clause)]
+    return bool(page.year and years and max(years) < page.year) and not _OWN_ELECTION.match(around.before)
+
+
+def is_loss(page: Page, mention: Mention, around: Around) -> bool:
+    """Whether a change is downwards."""
+    if mention.rule == "seats.short" or re.match(
+        rf"\s?(?:{_NOUN}\s)?(?:fewer|less|short|unlawful|down|behind|adrift)\b", around.after
+    ):
+        return True
+    if re.match(rf"\s?(?:{_NOUN}\s)?(?:more|up|ahead)\b", around.after):
+        return False
+    if re.search(r"\b(?:dropped|loss|drop|fall|decline|decrease)\b[^,;.]{0,12}$", around.before):
+        return True
+    cue = governing(page, mention, around)
+    return cue is not None and cue.list == "loss_cue"
