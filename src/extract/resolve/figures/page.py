@@ -62,8 +62,13 @@ class Page:
             found = find_cues(self.text[sentence.start : sentence.end])
             cues = [Cue(cue.start + sentence.start, cue.end + sentence.start, cue.list) for cue in found]
             names = [name.mention for name in self.names_between(sentence.start, sentence.end, tuple(_NAME_LABELS))]
-            self._cues[sentence.start] = [cue for cue in cues if not any(name.start <= cue.start < name.end for name in names)]
+            free = [cue for cue in cues if not any(name.start <= cue.start < name.end for name in names)]
+            self._cues[sentence.start] = [cue for cue in free if cue.start == sentence.start or not self._is_in_a_title(cue)]
         return self._cues[sentence.start]
+
+    def _is_in_a_title(self, cue: Cue) -> bool:
+        """Whether a word is capitalised inside a sentence, as in names (`I Have Honor`)."""
+        return self.text[cue.start].isupper() and self.text[cue.start - 2 : cue.start - 1] not in tuple('.:;?!"“(-–—*')
 
     @cached_property
     def rows(self) -> dict[tuple[int, int], list[Block]]:

@@ -120,9 +120,13 @@ _PRONOUN = pattern(r"\b{pronoun}\b")
 
 # -- verbs -------------------------------------------------------------------------------------------------------------------
 
+_TO_FROM = re.compile(r"\s(?:to|from)\b")
 _CUES = ("won_cue", "held_cue", "loss_cue", "gain_cue")
 _SMALL = pattern(
     rf"(?:\s|[,(;]|\band\b|\bor\b|\bthe\b|\bin\b|\b{{lead}}\b|\b{_NOUN}\b|\b{{adverb}}\b|\bpercentage\b|\bpoints?\b|%)*"
+)
+_HAD_BEEN = pattern(
+    r"\bhad (?:{adverb} )?(?:won|taken|entered|come|got|received|secured|obtained|elected|finished)\b(?:(?! and )[^;.,]){0,80}$"
 )
 _YEAR = re.compile(r"\b(1[89]\d\d|20\d\d)\b")
 _OWN_ELECTION = re.compile(r"(?:In|At) (?:the )?(?:\w+ )?(?:1[89]\d\d|20\d\d) (?:\w+ )*(?:elections?|vote|poll|polls)\b")
@@ -137,7 +141,9 @@ def governing(page: Page, mention: Mention, around: Around) -> Cue | None:
     """The last verb of winning, having, losing or gaining before a figure; one of change only where the figure is its object."""
     cues = sorted(around.cues_before(mention.start, *_CUES), key=lambda cue: (cue.end, -cue.start), reverse=True)
     for cue in cues:
-        if cue.list in ("won_cue", "held_cue") or _is_object(page, cue.end, mention.start):
+        if cue.list in ("won_cue", "held_cue"):
+            return cue
+        if _is_object(page, cue.end, mention.start) and not _TO_FROM.match(page.text, cue.end):
             return cue
     return None
 
@@ -305,9 +311,15 @@ def is_of_chamber(page: Page, mention: Mention, around: Around, role: Role) -> b
 
 
 def is_of_earlier_election(page: Page, mention: Mention, around: Around) -> bool:
-    """A result of another election, quoted to compare: the clause names a year before the one that the document reports."""
+    """A result of another election, quoted to compare.
+
+    The clause tells what had been before (`which had entered the chamber with nine mandates`), or names a year before the one
+    that the document reports; but not where the sentence is about that election (`In the 1996 elections …`).
+    """
+    if _OWN_ELECTION.match(around.before):
+        return False
     years = [int(year) for year in _YEAR.findall(around.clause)]
-    return bool(page.year and years and max(years) < page.year) and not _OWN_ELECTION.match(around.before)
+    return bool(page.year and years and max(years) < page.year) or bool(_HAD_BEEN.search(around.before[-120:]))
 
 
 def is_loss(page: Page, mention: Mention, around: Around) -> bool:
