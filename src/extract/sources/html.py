@@ -49,9 +49,20 @@ _PUBLISHED = (
 )
 _JSON_LD_DATE = re.compile(r'"datePublished"\s*:\s*("(?:[^"\\]|\\.)*")')
 
-# A stretch of the source, or a character in place of it; None: a break between words; else a table inside a table.
+# What an arrow that is a picture says in words.
+_ARROWS = {"increase": "+", "gain": "+", "rise": "+", "up": "+", "decrease": "-", "loss": "-", "fall": "-", "down": "-"}
+
+
+@dataclass(frozen=True, slots=True)
+class _Sign:
+    """A sign that a picture shows."""
+
+    value: str
+
+
+# A stretch of the source, or a character in place of it; None: a break between words; a sign; else a table inside a table.
 Show = Callable[[View], None]
-Piece = tuple[int, int, str | None] | Show | None
+Piece = tuple[int, int, str | None] | _Sign | Show | None
 
 
 @dataclass(slots=True)
@@ -99,7 +110,7 @@ class _Reader(HTMLParser):
         values = dict(attrs)
         self._note(tag, values)
         if tag in VOID:
-            self._void(tag)
+            self._void(tag, values)
             return
         self._close_implied(tag)
         hides = is_hidden(tag, values, self._source, self._position, (name for name, _ in self._stack))
@@ -113,7 +124,7 @@ class _Reader(HTMLParser):
         if tag not in VOID:
             self.handle_endtag(tag)
 
-    def _void(self, tag: str) -> None:
+    def _void(self, tag: str, values: Attributes | None = None) -> None:
         if self._hidden:
             return
         if tag == "hr" or (tag == "br" and self._after_break):  # two line breaks: a new paragraph, as old pages have it
@@ -121,6 +132,8 @@ class _Reader(HTMLParser):
         elif tag == "br":
             self._pieces.append(None)
             self._after_break = True
+        elif tag == "img" and values and (sign := _ARROWS.get((values.get("alt") or "").strip().lower())):
+            self._pieces.append(_Sign(sign))
 
     def handle_endtag(self, tag: str) -> None:
         if tag == "br":
@@ -230,7 +243,7 @@ class _Reader(HTMLParser):
 
     def _flush(self) -> None:
         pieces = self._take()
-        if all(piece is None or (not callable(piece) and self._is_blank(piece)) for piece in pieces):
+        if not any(callable(piece) or (isinstance(piece, tuple) and not self._is_blank(piece)) for piece in pieces):
             return
         if any(tag == "pre" for tag, _ in self._stack):
             self._flush_lines(pieces)
@@ -239,13 +252,13 @@ class _Reader(HTMLParser):
 
     def _flush_lines(self, pieces: list[Piece]) -> None:
         """What is formatted beforehand: plain text, or with markup inside, a block a line."""
-        if len(pieces) == 1 and pieces[0] is not None and not callable(pieces[0]):
+        if len(pieces) == 1 and isinstance(pieces[0], tuple):
             start, end, _ = pieces[0]
             self._tables = show_lines(self._view, self._source, start, end, self._sections, self._tables)
             return
         line: list[Piece] = []
         for piece in pieces:
-            parts = [piece] if piece is None or callable(piece) or piece[2] is not None else _lines_of(self._source, *piece[:2])
+            parts = _lines_of(self._source, *piece[:2]) if isinstance(piece, tuple) and piece[2] is None else [piece]
             for number, part in enumerate(parts):
                 if number:
                     self._show_block(line)
@@ -315,7 +328,7 @@ class _Reader(HTMLParser):
 
     def _add(self, start: int, end: int) -> None:
         last = self._pieces[-1] if self._pieces else None
-        if last and not callable(last) and last[2] is None and last[1] == start:
+        if isinstance(last, tuple) and last[2] is None and last[1] == start:
             self._pieces[-1] = (last[0], end, None)
         elif end > start:
             self._pieces.append((start, end, None))
@@ -329,6 +342,8 @@ class _Reader(HTMLParser):
             for piece in pieces:
                 if piece is None:
                     view.space()
+                elif isinstance(piece, _Sign):
+                    view.mark("sign", piece.value)
                 elif callable(piece):
                     with view.interrupted():
                         piece(view)

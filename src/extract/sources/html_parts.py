@@ -77,12 +77,12 @@ def is_hidden(tag: str, values: Attributes, source: str, position: int, inside: 
         or values.get("role") in _ROLES
         or any(_SURROUNDS.fullmatch(name) for key in ("class", "id") for name in (values.get(key) or "").split())
         or bool(_INVISIBLE.search(values.get("style") or ""))
-        or (tag in ("sup", "a") and _is_note_mark(tag, values, source, position))
+        or (tag in ("sup", "a") and _is_note_mark(tag, values, source, position, any(name in ("td", "th") for name in inside)))
     )
 
 
-def _is_note_mark(tag: str, values: Attributes, source: str, position: int) -> bool:
-    """Whether a superscript is the mark of a footnote: a link inside the page, or a small number behind a word."""
+def _is_note_mark(tag: str, values: Attributes, source: str, position: int, in_cell: bool) -> bool:
+    """Whether a superscript is the mark of a footnote: a link inside the page, a small number behind a word or figure."""
     link = _LINK_TO_NOTE.match(source, position)
     if link and "<sup" in link.group().lower():
         return True
@@ -91,7 +91,8 @@ def _is_note_mark(tag: str, values: Attributes, source: str, position: int) -> b
     if _NOTE_ID.match(values.get("id") or ""):
         return True
     before = source[max(0, position - 4) : position]
-    return bool(_NOTE_NUMBER.match(source, position)) and before[-1:].strip() != "" and not _UNIT.search(before)
+    behind = (in_cell and before[-1:].isdigit()) or not _UNIT.search(before)
+    return bool(_NOTE_NUMBER.match(source, position)) and before[-1:].strip() != "" and behind
 
 
 # -- tables that arrange a page -------------------------------------------------------------------------------------

@@ -84,16 +84,17 @@ class _Relations:
         """Headers, row header, and whether it is a header itself, of each cell; the rows must come in order."""
         index = row[0].row if row else 0
         is_header = index in self._header_rows
-        if is_header and not self._fresh and len(row) > 1:
+        is_title = is_header and not self._fresh and len(row) == 1  # it stands across the table, above the rows that follow
+        if is_header and not self._fresh and not is_title:
             self._headers = {}
-        self._fresh = is_header
+        self._fresh = is_header and not is_title
         namer = None if is_header else _row_namer(row)
         name = namer.text if namer else self._carried.get(index)
         for placed in row:
             yield *self._relations(placed, None if placed is namer else name), is_header
         if namer:
             self._carried |= dict.fromkeys(namer.rows, namer.text)
-        if is_header:
+        if is_header and not is_title:
             _learn_headers(self._headers, row)
 
     def _relations(self, placed: _Placed, name: str | None) -> tuple[tuple[str, ...], str | None]:
@@ -169,9 +170,12 @@ def _is_figure(text: str) -> bool:
 
 
 def _row_namer(row: list[_Placed]) -> _Placed | None:
-    """The cell that names the row: its header cell, else its first cell with words."""
-    worded = [placed for placed in row if placed.text and not NUMERIC.match(placed.text)]
-    return next((placed for placed in worded if placed.raw.is_header), worded[0] if worded else None)
+    """The cell that names the row: its header cell, else a year that begins it, else its first cell with words."""
+    shown = [placed for placed in row if placed.text]
+    named = [
+        placed for placed in shown if not NUMERIC.match(placed.text) or (placed is shown[0] and _YEAR.fullmatch(placed.text))
+    ]
+    return next((placed for placed in named if placed.raw.is_header), named[0] if named else None)
 
 
 def _learn_headers(headers: dict[int, list[str]], row: list[_Placed]) -> None:

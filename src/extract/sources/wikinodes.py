@@ -140,12 +140,26 @@ def _template_cells(node: Any, here: int) -> list[CellNode]:
     return [CellNode([]), *named]
 
 
+_ATTRIBUTES = re.compile(r"""\s*(?:[\w-]+\s*=\s*(?:"[^"\n]*"|'[^'\n]*'|[\w%#.-]+)\s*)+""")
+
+
 def _cell(node: Any, here: int) -> CellNode:
     start = contents_start(node, here)
     pieces = [Piece(at, at + len(str(child)), child) for child, at in placed(node.contents, start)]
-    return CellNode(pieces, tag_name(node) == "th", _span(node, "colspan"), _span(node, "rowspan"))
+    written = _attributes_before_template(pieces)
+    spans = (_span(node, name, written) for name in ("colspan", "rowspan"))
+    return CellNode(pieces[1:] if written else pieces, tag_name(node) == "th", *spans)
 
 
-def _span(node: Any, name: str) -> int:
-    written = attribute(node, name)
+def _attributes_before_template(pieces: list[Piece]) -> str:
+    """The attributes of a cell whose template brings the bar that ends them (`| colspan="2" {{n/a}}`), else nothing."""
+    first, second = (piece.node for piece in pieces[:2]) if len(pieces) > 1 else (None, None)
+    is_followed = isinstance(first, nodes.Text) and isinstance(second, nodes.Template)
+    return str(first) if is_followed and _ATTRIBUTES.fullmatch(str(first)) else ""
+
+
+def _span(node: Any, name: str, more: str) -> int:
+    """How many columns or rows a cell says it takes, in its attributes or in `more` of them."""
+    found = re.search(rf"\b{name}\s*=\s*[\"']?(\d+)", more, re.ASCII)
+    written = found[1] if found else attribute(node, name)
     return int(written) if written.isascii() and written.isdigit() else 1

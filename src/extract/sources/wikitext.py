@@ -375,14 +375,26 @@ class _Reader:
 
     def _field(self, field: Field, value: Wikicode, start: int) -> None:
         self._view.open("field", self._sections.path, field=field)
+        listed = False
         for node, here in placed(value, start):
             is_box = isinstance(node, nodes.Template) and templates.INFOBOX.match(template_name(str(node.name)))
             if tag_name(node) == "table" or is_box:
                 with self._view.interrupted():
                     self._node(self._view, node, here, top=True)
+            elif listed and isinstance(node, nodes.Text) and "\n" in str(node):
+                self._below_item(here, here + len(str(node)))
+                listed = False
             else:
                 self._node(self._view, node, here, top=False)
+                listed = listed or tag_name(node) == "li"
         self._view.close()
+
+    def _below_item(self, start: int, end: int) -> None:
+        """Text that ends a list item of an infobox value: what stands behind its line break is a value of its own."""
+        line_end = self._source.find("\n", start, end)
+        self._show_text(self._view, start, line_end)
+        self._view.reopen()
+        self._show_text(self._view, line_end, end)
 
     # -- tables --------------------------------------------------------------------------------------------------
 

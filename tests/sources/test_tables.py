@@ -1,0 +1,80 @@
+"""Tables and infoboxes as the readers place them: the headers of a cell, the name of its row, and what of a cell is text."""
+
+import pytest
+
+from extract.sources import read_string
+
+CASES = [
+    (
+        "a row of totals in header cells names its figures",
+        "wikitext",
+        "{|\n! Party !! Seats\n|-\n| Reds || 12\n|-\n! Total !! 40\n|-\n| Turnout || 61\n|}",
+        {"12": (("Seats",), "Reds"), "40": (("Seats",), "Total"), "61": (("Seats",), "Turnout")},
+    ),
+    (
+        "a title across the table in its midst is no column header",
+        "wikitext",
+        "{|\n! Party !! Seats\n|-\n| Reds || 12\n|-\n! colspan=2 | Opposition\n|-\n| Blues || 7\n|}",
+        {"12": (("Seats",), "Reds"), "7": (("Seats",), "Blues")},
+    ),
+    (
+        "new headers in the midst of a table stand for the old ones",
+        "html",
+        "<table><tr><th>Party<th>Seats<tr><td>Reds<td>12<tr><th>Region<th>Turnout<tr><td>North<td>61</table>",
+        {"12": (("Seats",), "Reds"), "61": (("Turnout",), "North")},
+    ),
+    (
+        "the attributes of a cell whose template brings the bar are read and not shown",
+        "wikitext",
+        '{|\n! Party !! Votes !! % !! Seats\n|-\n| Reds || colspan="2" {{n/a}} || 12\n|}',
+        {"12": (("Seats",), "Reds")},
+    ),
+    (
+        "years head columns, and a year names its row",
+        "html",
+        "<table><tr><td>Party<td>2015<td>2019<tr><td>Reds<td>31<td>12</table>",
+        {"31": (("2015",), "Reds"), "12": (("2019",), "Reds")},
+    ),
+    (
+        "a year names its row, whoever leads the party",
+        "markdown",
+        "| Election | Leader | Seats |\n|---|---|---|\n| 2011 | Ann Oak | 12 |\n",
+        {"12": (("Seats",), "2011")},
+    ),
+    (
+        "a raised letter or number behind a figure is a note",
+        "html",
+        "<table><tr><th>Party<th>Seats<sup>a</sup><tr><td>Reds<td>12<sup>2</sup></table>",
+        {"12": (("Seats",), "Reds")},
+    ),
+    (
+        "a bar of the composition shows a number of another",
+        "wikitext",
+        "{|\n! Year !! Seats\n|-\n| 2011 || {{Composition bar|12|120|hex=#abc}}\n|}",
+        {"12 / 120": (("Seats",), "2011")},
+    ),
+]
+
+
+@pytest.mark.parametrize(("promise", "format", "text", "expected"), CASES, ids=[case[0] for case in CASES])
+def test_cells(promise, format, text, expected):
+    document = read_string(text, format=format)
+    cells = {document.text[block.start : block.end]: block.cell for block in document.blocks if block.cell}
+    assert {shown: (cells[shown].headers, cells[shown].row_header) for shown in expected} == expected
+
+
+def test_lines_of_a_list_and_below_it_are_values_of_their_own():
+    groups = "'''Government (36)'''\n* [[Reds]] (36)\n'''Opposition (26)'''\n* Blues (26)"
+    text = f"{{{{Infobox legislature\n| political_groups1 = {groups}\n}}}}"
+    document = read_string(text, format="wikitext")
+    assert [document.text[block.start : block.end] for block in document.blocks] == [
+        "Government (36)",
+        "Reds (36)",
+        "Opposition (26)",
+        "Blues (26)",
+    ]
+
+
+def test_a_picture_of_an_arrow_is_a_sign():
+    document = read_string('<table><tr><th>Change<tr><td><img alt="Decrease" src="d.svg"> 3</table>', format="html")
+    assert [(mark.kind, mark.value) for mark in document.marks] == [("sign", "-")]
