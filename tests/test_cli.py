@@ -146,6 +146,7 @@ def test_eval_prints_tables_and_json(tmp_path):
     gold = ROOT / "tests/gold/dev/d4.gold.jsonl"
     extract("run", ROOT / "tests/gold/dev/d4.txt", "--output", tmp_path, "--model", "none")
     assert "PERSON" in extract("eval", tmp_path, gold).stdout
+    assert "bcubed" in extract("eval", "--given", gold).stdout
     scores = json.loads(extract("eval", tmp_path, gold, "--json", "--errors", "3").stdout)
     assert scores["labels"]["DATE"]["strict"]["f1"] > 0.8
     assert len(scores["mistakes"]) == 3

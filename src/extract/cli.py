@@ -20,7 +20,7 @@ from rich.table import Table
 
 import extract
 from extract.errors import ExtractError, RecordError, SourceError
-from extract.evaluate import evaluate, read_timexes, score_timexes, tables, tag, timex_tables
+from extract.evaluate import entity_table, evaluate, evaluate_given, read_timexes, score_timexes, tables, tag, timex_tables
 from extract.evaluate.mistakes import worst
 from extract.explain import explain
 from extract.outputs.audit import audit_output
@@ -251,6 +251,10 @@ def evaluate_records(
     timex: Annotated[
         Path | None, typer.Option(metavar="FILE.jsonl", help="Score the date finder on a corpus of TIMEX3 instead.")
     ] = None,
+    given: Annotated[
+        list[Path] | None,
+        typer.Option(metavar="GOLD", help="Score the linking of these files' own names instead, no mention missed or wrong."),
+    ] = None,
     dates: DatesOption = "timeml",
     rules: RulesOption = None,
 ) -> None:
@@ -263,9 +267,14 @@ def evaluate_records(
     `extract eval output/ gold/ --errors 20 --json > scores.json`
 
     `extract eval --timex wikiwars.jsonl --errors 20` (lines of `{doc, dct, text, timexes: [[start, end, type, value, mod]]}`)
+
+    `extract eval seeds/ --given tests/gold/seeds` (entities alone; the documents lie in the first folder, or beside the gold)
     """
     if timex is not None:
         _evaluate_timexes(timex, Pipeline(rules=rules, model="none", dates=dates), document, errors, as_json)
+        return
+    if given:
+        _evaluate_given(given, [records] if records else [], as_json)
         return
     if records is None or not gold:
         raise RecordError("give RECORDS and GOLD: extract eval output/ gold/")
@@ -278,6 +287,14 @@ def evaluate_records(
         return
     for table in tables(scores, errors, by_document):
         out.print(table)
+
+
+def _evaluate_given(gold: list[Path], sources: list[Path], as_json: bool) -> None:
+    scores = evaluate_given(gold, sources)
+    if as_json:
+        print(json.dumps({name: counts.as_json() for name, counts in scores.items()}, indent=2))
+        return
+    out.print(entity_table(scores))
 
 
 def _evaluate_timexes(file: Path, pipeline: Pipeline, documents: list[str] | None, errors: int, as_json: bool) -> None:

@@ -18,13 +18,18 @@ def tables(scores: Scores, errors: int = 0, by_document: bool = False) -> Iterat
     """Mentions, values and entities, then a line for each document, then the `errors` worst mistakes, as wanted."""
     yield _mention_table(scores)
     yield _figure_table("Values (span and label right, and …)", scores.values)
-    yield _figure_table("Entities", {"": scores.entities})
+    yield entity_table(scores.entities)
     if by_document:
         yield _document_table(scores)
     if errors:
         yield _mistake_table(scores, errors)
     for warning in scores.warnings:
         yield f"[yellow]warning:[/] {escape(warning)}"
+
+
+def entity_table(figures: Mapping[str, Counts]) -> Table:
+    """How well mentions are grouped and named."""
+    return _figure_table("Entities", {"": figures})
 
 
 def timex_tables(scores: TimexScores, errors: int = 0) -> Iterator[RenderableType]:
