@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 
 from extract.errors import RecordError
@@ -33,15 +34,25 @@ def link_given(
     """What linking makes of gold's names: the linking, and each line of gold with what it says of it."""
     paths = [Path(path) for path in gold]
     folders = [Path(folder) for folder in sources] + [path if path.is_dir() else path.parent for path in paths]
-    lines = sorted((line for line in read_gold(paths) if line.is_name), key=lambda line: line.span)
-    documents = sorted({line.document for line in lines})
-    by_document = {name: [line for line in lines if line.document == name] for name in documents}
-    linking = link_corpus([_names(_read(name, folders), by_document[name]) for name in documents], aliases)
-    shown = {entity.id: entity.name for entity in linking.entities}
+    shown_lines = _lines_in_text(sorted((line for line in read_gold(paths) if line.is_name), key=lambda line: line.span), folders)
+    linking = link_corpus([_names(document, lines) for document, lines in shown_lines], aliases)
+    names = {entity.id: entity.name for entity in linking.entities}
     return linking, [
-        (line, _found(line, linking, (name, number), shown))
-        for name in documents
-        for number, line in enumerate(by_document[name])
+        (line, _found(line, linking, (document.name, number), names))
+        for document, lines in shown_lines
+        for number, line in enumerate(lines)
+    ]
+
+
+def _lines_in_text(lines: Iterable[Annotation], folders: Sequence[Path]) -> list[tuple[Document, list[Annotation]]]:
+    """The documents with those of their lines that the reader shows (none in attributes or footers)."""
+    by_document: dict[str, list[Annotation]] = defaultdict(list)
+    for line in lines:
+        by_document[line.document].append(line)
+    documents = {name: _read(name, folders) for name in by_document}
+    return [
+        (documents[name], [line for line in found if documents[name].offsets.to_text(line.start, line.end)])
+        for name, found in by_document.items()
     ]
 
 
@@ -60,11 +71,11 @@ def _names(document: Document, lines: Sequence[Annotation]) -> DocumentNames:
 
 
 def _mention(document: Document, line: Annotation) -> Mention:
-    start, end = document.offsets.to_text(line.start, line.end)
+    start, end = document.offsets.to_text(line.start, line.end) or (0, 0)
     return Mention(line.label, start, end, document.text[start:end], "gold", "gold")
 
 
-def _found(line: Annotation, linking: Linking, place: tuple[str, int], shown: dict[str, str]) -> Annotation:
+def _found(line: Annotation, linking: Linking, place: tuple[str, int], shown: Mapping[str, str]) -> Annotation:
     entity = linking.entity_of[place]
     value = {"entity": entity, "name": shown[entity]}
     return Annotation(line.document, linking.label_of[place], line.start, line.end, line.text, value)

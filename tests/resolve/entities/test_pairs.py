@@ -55,12 +55,15 @@ def test_a_relation_is_the_same_from_both_sides(pair: dict[str, str]) -> None:
 
 # Read wrongly still: known by two names that neither spelling nor the list of given names connects, or one letter too far apart.
 MISSED = [
+    {"label": "PERSON", "a": "Mao Tse-tung", "b": "Mao Zedong"},
+    {"label": "PERSON", "a": "Najib Razak", "b": "Mohd Najib bin Abdul Razak"},
+    {"label": "PERSON", "a": "Zine El Abidine Ben Ali", "b": "Zine al-Abidine Ben Ali"},
+    {"label": "ORG", "a": "Bundesbank", "b": "Deutsche Bundesbank"},
     {"label": "PERSON", "a": "Ruslan Khubezov", "b": "Ruslan Dzhemalovich Khuzbezhty"},
     {"label": "PERSON", "a": "Yury Podobed", "b": "Yuri Pobobed"},
     {"label": "PARTY", "a": "PP–DB", "b": "We Continue the Change – Democratic Bulgaria"},
     {"label": "ORG", "a": "Federal Security Service", "b": "Federalnaya Sluzhba Bezopasnosti"},
     {"label": "ORG", "a": "Jsc Positive Technologies", "b": "Pozitiv Teknolodzhiz, Ao"},
-    {"label": "GPE", "a": "Burkina Faso", "b": "Upper Volta"},
 ]
 
 

@@ -9,10 +9,12 @@ of one shape the most frequent wins, then the first.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Set
 
 from anyascii import anyascii
 
+from extract.resolve.entities.acronyms import is_acronym_of
+from extract.resolve.entities.body_relations import is_acronym_of_members
 from extract.resolve.entities.comparing import Form, NameComparer
 from extract.resolve.entities.linking import Place
 from extract.resolve.entities.persons import PersonName
@@ -21,11 +23,48 @@ from extract.resolve.entities.persons import PersonName
 Counts = Mapping[Form, tuple[int, Place]]
 
 
-def canonical_form(counts: Counts, comparer: NameComparer) -> Form:
-    """The form that stands for all of `counts`, which are spellings of one entity."""
+def canonical_form(counts: Counts, comparer: NameComparer, pages: Set[str] = frozenset()) -> Form:
+    """The form that stands for all of `counts`, which are spellings of one entity.
+
+    `pages` are the names of the pages to which links on them lead: of two forms as frequent, such a one goes first,
+    then the one that an acronym of theirs is made of, then one in English.
+    """
     kind = next(iter(counts)).kind
     rank = _RANKS.get(kind, _rank_name)
-    return min(counts, key=lambda form: (*rank(form, counts, comparer), -counts[form][0], counts[form][1], form))
+
+    explained = _explained(counts, comparer)
+
+    def order(form: Form) -> tuple[object, ...]:
+        count, first = counts[form]
+        told = (form.text not in pages, form not in explained, not _is_english(form, comparer))
+        return (*rank(form, counts, comparer), is_shouted(form), -count, *told, first, form)
+
+    return min(counts, key=order)
+
+
+def _explained(counts: Counts, comparer: NameComparer) -> Set[Form]:
+    """The forms whose initials another form is (`Janatha Vimukthi Peramuna`: `JVP`)."""
+    letters = {name.acronym for form in counts if form.kind == "body" and (name := comparer.body(form.text)).acronym}
+    names = {form: comparer.body(form.text).raw for form in counts} if letters else {}
+    return {form for form, raw in names.items() if any(is_acronym_of(each, raw, comparer.lexicon) for each in letters)}
+
+
+def is_shouted(form: Form) -> bool:
+    """Whether a name is in capitals that are not an acronym's (`YEREVAN`, `KYRGYZ REPUBLIC`)."""
+    if not form.text.isupper() or any(char.isdigit() for char in form.text):
+        return False
+    return " " in form.text or (form.kind == "place" and len(form.text) >= _LONG)
+
+
+_LONG = 5  # letters of a place in capitals that is no acronym
+
+
+def _is_english(form: Form, comparer: NameComparer) -> bool:
+    """Whether a body's name has a word of English that bodies are called by."""
+    if form.kind != "body":
+        return False
+    words, lists = comparer.body(form.text).words, comparer.lexicon
+    return any(word in lists["generic"] or word in lists["institutions"] for word in words)
 
 
 def _rank_person(form: Form, counts: Counts, comparer: NameComparer) -> tuple[int, ...]:
@@ -34,15 +73,22 @@ def _rank_person(form: Form, counts: Counts, comparer: NameComparer) -> tuple[in
         return (4 if person.is_bare else 3, 0)
     bare_of_accents = _has_lost_accents(form, counts)
     slip = not comparer.lexicon.given_names(person.given or "") and _has_known_given_name(counts, comparer)
-    shouted = form.text.isupper()
+    if _lacks_given_name(person, counts, comparer):
+        return (3, 0)
     extra = len(person.words) - 2 - (1 if person.patronymic else 0)
     titled = len(form.text.split()) > sum(len(word.split()) for word in person.words) + bool(person.suffix)
-    return (2 if shouted or bare_of_accents or slip else 1 if titled else 0, 0 if len(person.words) == 2 else 1 + max(extra, 0))
+    return (2 if bare_of_accents or slip else 1 if titled else 0, 0 if len(person.words) == 2 else 1 + max(extra, 0))
 
 
 def _lacks_family_name(person: PersonName, counts: Counts, comparer: NameComparer) -> bool:
     """Whether another spelling goes on where this one ends (`Alan Sergeevich`, `Alan Sergeevich Tadtaev`)."""
     return any(comparer.person(other).words[:-1] == person.words for other in counts)
+
+
+def _lacks_given_name(person: PersonName, counts: Counts, comparer: NameComparer) -> bool:
+    """Whether another spelling begins before this one (`Manini Ríos`, `Guido Manini Ríos`)."""
+    words = "".join(person.words).replace("-", "")
+    return any("".join(comparer.person(other).words[1:]).replace("-", "") == words for other in counts)
 
 
 def _has_known_given_name(counts: Counts, comparer: NameComparer) -> bool:
@@ -65,7 +111,11 @@ def _rank_name(form: Form, counts: Counts, comparer: NameComparer) -> tuple[int,
     """Names in full before their short forms, those before acronyms."""
     if comparer.body(form.text).acronym:
         return (3,) if any(not comparer.body(other.text).acronym for other in counts) else (0,)
-    return (1 if any(_shortens(form, other, counts, comparer) for other in counts) else 0,)
+    name = comparer.body(form.text)
+    if any(is_acronym_of_members(comparer.body(other.text).acronym, name) for other in counts):
+        return (4,)
+    nickname = form.text.lower() in comparer.lexicon.body_names
+    return (2 if nickname else 1 if any(_shortens(form, other, counts, comparer) for other in counts) else 0,)
 
 
 def _shortens(form: Form, other: Form, counts: Counts, comparer: NameComparer) -> bool:
@@ -73,10 +123,10 @@ def _shortens(form: Form, other: Form, counts: Counts, comparer: NameComparer) -
     if form == other:
         return False
     relation = comparer.compare(form, other)
-    if relation is None or relation.verdict != "part" or relation.short != "a" or relation.link == "acronym":
+    if relation is None or relation.verdict == "apart" or relation.short != "a" or relation.link == "acronym":
         return False
     extra = comparer.body(other.text).count - comparer.body(form.text).count
-    return not all(word in comparer.lexicon["type_words"] for word in extra)
+    return comparer.body(form.text).generic or not all(word in comparer.lexicon["type_words"] for word in extra)
 
 
 def _rank_place(form: Form, counts: Counts, comparer: NameComparer) -> tuple[int, ...]:
@@ -101,19 +151,33 @@ def _rank_people(form: Form, counts: Counts, comparer: NameComparer) -> tuple[in
 
 _RANKS = {"person": _rank_person, "place": _rank_place, "people": _rank_people}
 
-_ADJECTIVES = ("ian", "ean", "ican", "iot", "istani", "qi", "ranian", "ech", "erb", "oat", "zbek", "azakh")
-
 
 def shown_name(form: Form, text: str, comparer: NameComparer) -> str:
     """The canonical form as the documents write it (`text`); for a people its adjective, even if they have the plural only."""
+    if is_shouted(form):
+        text = " ".join(_spoken(word, comparer) for word in text.split())
     if form.kind == "person":
         person = comparer.person(form)
         size = sum(len(word.split()) for word in person.words) + bool(person.suffix)
         return " ".join(text.split()[-size:]) if "," not in text and size < len(text.split()) else text
-    if form.kind != "people" or not text.endswith("s"):
-        return text
-    one = text[:-1]
+    return _adjective(text, comparer) if form.kind == "people" else text
+
+
+def _spoken(word: str, comparer: NameComparer) -> str:
+    """A word of a headline in capitals as running text has it; acronyms and particles of a letter or two are left to guess."""
+    lexicon = comparer.lexicon
+    lower = word.lower()
+    if lower in lexicon["stopwords"]:
+        return lower
+    known = lower in lexicon["generic"] or lower in lexicon["official_prefixes"] or lower in lexicon.places_of_words
+    is_acronym = "/" in word or lower in lexicon.body_names or (len(word) < _LONG and not known)
+    return word if is_acronym and not comparer.lexicon.given_names(word) else "-".join(map(str.capitalize, word.split("-")))
+
+
+def _adjective(text: str, comparer: NameComparer) -> str:
+    """`Ossetian` for `Ossetians`, `Turkish` for `Turks`."""
     if adjective := comparer.lexicon.adjectives.get(text.lower()):
         return adjective.capitalize()
-    known = comparer.lexicon.places_of_words
-    return one if one.lower() in known or one.endswith(_ADJECTIVES) or one.split()[-1].lower() in known else text
+    if not text.endswith("s") or text.endswith(("ss", "philes", "phobes")) or len(text) <= _LONG:
+        return text
+    return text[:-3] + "y" if text.endswith("ies") else text[:-1]

@@ -8,10 +8,13 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping
 from typing import NamedTuple
 
+from extract.resolve.entities.arabic import consonants, solid
+from extract.resolve.entities.body_relations import compare_bodies
 from extract.resolve.entities.folding import clean, deep_key, fold, skeleton
 from extract.resolve.entities.lexicon import Lexicon
-from extract.resolve.entities.organisations import BodyName, compare_bodies, parse_body
-from extract.resolve.entities.persons import PersonName, compare_persons, parse_person
+from extract.resolve.entities.organisations import BodyName, parse_body
+from extract.resolve.entities.person_relations import compare_persons
+from extract.resolve.entities.persons import PersonName, parse_person
 from extract.resolve.entities.places import compare_events, compare_peoples, compare_places, people_key
 from extract.resolve.entities.relation import Relation, likely
 from extract.resolve.entities.spelling import surname_stem
@@ -117,10 +120,10 @@ class NameComparer:
 
     def _block_keys(self, form: Form) -> Iterator[str]:
         if form.kind == "person":
-            for word in self.person(form).words:
-                yield skeleton(word.split()[-1], 2)
-                if "j" in word:
-                    yield skeleton(word.split()[-1].replace("j", "dzh"), 2)
+            for part in (part for word in self.person(form).words for part in {word.split()[-1], *word.split("-")}):
+                yield skeleton(part, 2)
+                if "j" in part:
+                    yield skeleton(part.replace("j", "dzh"), 2)
         elif form.kind == "people":
             yield from people_key(self.body(form.text), self.lexicon)
         else:
@@ -138,10 +141,18 @@ class NameComparer:
         elif len(name.raw) > 1:
             yield from {"=" + fold(word)[:1].upper() for word in name.raw[:2]}
             yield "=" + name.raw[0][:1].upper()
+            yield from self._foreign_initials(name)
+
+    def _foreign_initials(self, name: BodyName) -> Iterator[str]:
+        """Under which letters an acronym of a body may stand that is named in another language."""
+        words = [word.lower() for word in (name.raw[0], name.raw[-1])]
+        if words[1] in self.lexicon.initials_abroad:
+            words.append(words[1][:1])
+        for word in words:
+            yield from ("=" + letter.upper() for letter in self.lexicon.initials_abroad.get(word, word if len(word) == 1 else ""))
 
     def _place_keys(self, form: Form) -> Iterator[str]:
-        text = form.text.lower()
-        for usual in (self.lexicon.place_names.get(text.replace(".", "")), self.lexicon.body_names.get(text)):
+        for usual in (self.lexicon.usual_place(form.text), self.lexicon.body_names.get(form.text.lower())):
             for word in (usual or "").split():
                 yield skeleton(word, 3)
 
@@ -155,13 +166,19 @@ class NameComparer:
     def _person_pairs(self, form: Form) -> Iterator[str]:
         """Given and family name together: by consonants, by the list of given names, by the family name's whole key and stem."""
         name = self.person(form)
-        given, family = (name.given or "").split()[-1], (name.family or "").split()[-1]
+        yield "=" + skeleton(solid("".join(name.words)), _WIDE + 2)
+        if name.family is None or name.given is None:
+            return
+        given, family = name.given.split()[-1], name.family.split()[-1]
         yield " ".join(sorted((skeleton(given, _WIDE), skeleton(family, _WIDE))))
         for group in sorted(self.lexicon.given_names(given)):
             yield f"{group} {skeleton(family, _WIDE)}"
+            yield f"{group} {consonants(family)}"
             if "j" in family:
                 yield f"{group} {skeleton(family.replace('j', 'dzh'), _WIDE)}"
         yield f"{given[:1].lower()} {deep_key(family)}"
+        if " " in name.given:
+            yield f"{skeleton(solid(name.given), _WIDE)} {skeleton(family, _WIDE)}"
         if stem := surname_stem(family):
             yield f"{skeleton(given, _WIDE)} {stem}-"
 
@@ -185,8 +202,8 @@ class NameComparer:
         yield form.kind + ":" + skeleton(form.text.replace(" ", ""), _WIDE + 2) + fold(form.text)[-2:]
         if form.kind == "place" and " of " in form.text:
             yield from self._word_pairs(form, self.body(form.text.rpartition(" of ")[2]).words)
-        usual = self.lexicon.place_names.get(form.text.lower().replace(".", "")) or self.lexicon.body_names.get(form.text.lower())
-        if usual:
+        text = form.text.lower()
+        if usual := self.lexicon.body_names.get(text, self.lexicon.usual_place(text)):
             yield from self._word_pairs(form, self.body(usual).words)
 
     def is_complete(self, form: Form) -> bool:

@@ -21,6 +21,7 @@ from extract.resolve.entities.aliases import AliasEntity, Aliases, pair_of
 from extract.resolve.entities.canonical import canonical_form, shown_name
 from extract.resolve.entities.comparing import Form, NameComparer
 from extract.resolve.entities.documents import Cluster, DocumentClusters, OpenPair, cluster_document, usual_labels
+from extract.resolve.entities.folding import clean
 from extract.resolve.entities.lexicon import load_lexicon
 from extract.resolve.entities.linking import Edge, Entity, Linking, Place, ReviewPair, ReviewSide, Variant
 from extract.resolve.entities.names import DocumentNames, NameMention
@@ -382,7 +383,9 @@ class _Writer:
                 counts[form] = (count + len(mentions), min(first, (document, mentions[0].index)))
                 labels.update(mention.label for mention in mentions)
         alias = self._aliases.entities[group.owner.alias] if group.owner.alias >= 0 else None
-        form = canonical_form(counts, self._comparer)
+        mentions = [each for _, cluster in group.clusters for found in cluster.mentions.values() for each in found]
+        pages = {clean(mention.target) for mention in mentions if mention.target}
+        form = canonical_form(counts, self._comparer, pages)
         name = alias.canonical if alias else shown_name(form, _as_written(form, group.clusters), self._comparer)
         completed = sorted({cluster.completed for _, cluster in group.clusters if cluster.completed})
         if completed and all(cluster.completed for _, cluster in group.clusters):

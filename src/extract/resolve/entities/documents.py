@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from extract.resolve.entities.aliases import AliasEntity, Aliases
 from extract.resolve.entities.comparing import KIND_OF_LABEL, Form, NameComparer
@@ -167,6 +167,7 @@ class _Clustering:
         relations = self._relations()
         self._join_same(relations)
         self._join_parts(relations)
+        self._join_single_words(relations)
         self._join_bare(relations)
         self._propose(relations)
         return DocumentClusters(self._document, tuple(self._clusters()), tuple(self._open[key] for key in sorted(self._open)))
@@ -178,12 +179,15 @@ class _Clustering:
             form = self._parent[form]
         return form
 
-    def _unite(self, a: Form, b: Form, relation: Relation, forced: bool = False) -> bool:
-        """Joins the clusters of two forms unless members contradict each other; notes the edge, or the refusal."""
+    def _unite(self, a: Form, b: Form, relation: Relation, forced: bool = False, stated: bool = False) -> bool:
+        """Joins the clusters of two forms unless members contradict each other; notes the edge, or the refusal.
+
+        `forced`: whatever the members say. `stated`: unless the alias file does, for the document says that these two are one.
+        """
         first, second = self._root(a), self._root(b)
         if first == second:
             return True
-        if not forced and (reason := self._contradiction(first, second)):
+        if not forced and (reason := self._contradiction(first, second, stated)):
             self._leave_open(a, b, f"{relation.reason}; refused: {reason}", min(relation.score, 0.6))
             return False
         keep, drop = min(first, second), max(first, second)
@@ -195,8 +199,8 @@ class _Clustering:
         self._edges.append(FormEdge(a, b, relation, (self._mentions[a][0].index, self._mentions[b][0].index)))
         return True
 
-    def _contradiction(self, first: Form, second: Form) -> str | None:
-        """Why two clusters cannot be one, None if they can."""
+    def _contradiction(self, first: Form, second: Form, stated: bool = False) -> str | None:
+        """Why two clusters cannot be one, None if they can; where the document states it, only the alias file counts."""
         aliases = self._alias_of.get(first), self._alias_of.get(second)
         if aliases[0] and aliases[1] and aliases[0] is not aliases[1]:
             return "the alias file says otherwise"
@@ -204,7 +208,7 @@ class _Clustering:
             for b in self._members[second]:
                 if self._aliases.are_different(a.text, b.text):
                     return "the alias file says that they differ"
-                if not (aliases[0] and aliases[1]) and self._comparer.are_apart(a, b):
+                if not (stated or (aliases[0] and aliases[1])) and self._comparer.are_apart(a, b):
                     relation = self._comparer.compare(a, b)
                     return f"{a.text} / {b.text}: {relation.reason if relation else ''}"
         return None
@@ -232,15 +236,18 @@ class _Clustering:
     def _join_definitions(self) -> None:
         for first, second in self._names.definitions:
             outer, inner = self._form_of.get(first), self._form_of.get(second)
-            if outer and inner and outer != inner and (relation := self._definition(outer, inner)):
-                self._unite(outer, inner, relation)
+            sure = (first, second) in self._names.equations
+            if outer and inner and outer != inner and (relation := self._definition(outer, inner, sure)):
+                self._unite(outer, inner, relation, stated=sure)
 
-    def _definition(self, outer: Form, inner: Form) -> Relation | None:
+    def _definition(self, outer: Form, inner: Form, sure: bool) -> Relation | None:
         """What brackets say of two neighbouring names; None where a name in brackets does not mean another name."""
         relation = self._comparer.compare(outer, inner)
         if relation and relation.joins:
             return relation
-        if outer.kind != inner.kind or outer.kind in ("people", "event") or (relation and relation.verdict == "apart"):
+        if outer.kind != inner.kind or outer.kind in ("people", "event"):
+            return None
+        if relation and relation.verdict == "apart" and not (sure and outer.kind == "body"):
             return None
         if outer.kind == "person" and not (relation or self._comparer.is_bare(inner)):
             return None
@@ -263,7 +270,13 @@ class _Clustering:
                 pages[form.kind, form.text.casefold()].insert(0, form)
         for (_, page), forms in sorted(pages.items()):
             for form in sorted(set(forms) - {forms[0]}):
-                self._unite(forms[0], form, Relation("same", "same", f"both link to {page}", _LINKED))
+                stated = form.kind == "person" and forms[0].text.casefold() == page and self._share_family(forms[0], form)
+                self._unite(forms[0], form, Relation("same", "same", f"both link to {page}", _LINKED), stated=stated)
+
+    def _share_family(self, a: Form, b: Form) -> bool:
+        """Whether two people have one family name, so that a link may tell a nickname (`[[Augustus Tanoh|Goosie Tanoh]]`)."""
+        first, second = self._comparer.person(a).family, self._comparer.person(b).family
+        return first is not None and first == second
 
     def _relations(self) -> dict[tuple[Form, Form], Relation]:
         """The relations of all pairs of forms that share a block."""
@@ -287,6 +300,27 @@ class _Clustering:
         hosts = self._hosts(relations, bare=False)
         for form in sorted(hosts, key=lambda each: (-max(relation.score for _, relation in hosts[each]), each)):
             self._join_to_host(form, self._best(hosts[form]))
+
+    def _join_single_words(self, relations: Mapping[tuple[Form, Form], Relation]) -> None:
+        """One telling word of a body's name, after the name in full (`Cabildo` for `Cabildo Abierto`, `the Tigers`)."""
+        hosts: dict[Form, list[tuple[Form, Relation]]] = defaultdict(list)
+        for (a, b), relation in relations.items():
+            if relation.verdict == "likely" and relation.link == "short_form":
+                short, full = (a, b) if relation.short == "a" else (b, a)
+                if self._names_it_for_short(short, full):
+                    hosts[short].append((full, replace(relation, verdict="part", score=0.72)))
+        for form in sorted(hosts):
+            if len({self._root(full) for full, _ in hosts[form]}) == 1:
+                self._unite(form, *hosts[form][0])
+
+    def _names_it_for_short(self, short: Form, full: Form) -> bool:
+        """Whether a word is always behind the full name, and a party's first or last one, or a plural at a body's end."""
+        if self._mentions[short][0].start < self._mentions[full][0].start:
+            return False
+        first, last = self._comparer.body(full.text).raw[0], self._comparer.body(full.text).raw[-1]
+        parties = all(mention.label == "PARTY" for form in (short, full) for mention in self._mentions[form])
+        ends = {last.casefold(), first.casefold()} if parties else {last.casefold()} if last.endswith("s") else set()
+        return short.text.casefold() in ends
 
     def _join_bare(self, relations: Mapping[tuple[Form, Form], Relation]) -> None:
         """Bare names of people: to the people who have that family name, else to those who have that given name."""
@@ -359,10 +393,14 @@ class _Clustering:
             self._leave_open(form, host, f"{relation.reason}; but it fits {len(possible)} people here", 0.5)
 
     def _distance(self, root: Form, position: int) -> tuple[int, int]:
-        """How far before a position the cluster is named in full (0, distance); where only after it (1, distance)."""
-        starts = [
-            mention.start for form in self._members[root] if not self._comparer.is_bare(form) for mention in self._mentions[form]
-        ]
+        """How far before a position the cluster is named in full (0, distance); where only after it (1, distance).
+
+        One who is named in full only to be told from somebody else comes last (2, 0).
+        """
+        full = [mention for form in self._members[root] if not self._comparer.is_bare(form) for mention in self._mentions[form]]
+        if all(mention.aside for mention in full):
+            return 2, 0
+        starts = [mention.start for mention in full]
         before = [position - start for start in starts if start <= position]
         return (0, min(before)) if before else (1, min((start - position for start in starts), default=0))
 

@@ -171,12 +171,16 @@ _CLASSES = str.maketrans(
 )  # fmt: skip
 
 
-@lru_cache(maxsize=500_000)
 def skeleton(word: str, size: int = 4) -> str:
     """The consonants of a word, by class, no class twice running, at most `size`: near spellings share it.
 
     A word that begins with a vowel has an `a` before them.
     """
+    vowel, classes = _skeleton(word)
+    return vowel + classes[:size]
+
+
+@lru_cache(maxsize=500_000)
+def _skeleton(word: str) -> tuple[str, str]:
     key = deep_key(word)
-    classes = _DOUBLED.sub(r"\1", key.translate(_CLASSES))
-    return ("a" if key[:1] in "aeiou" else "") + classes[:size]
+    return "a" if key[:1] in "aeiou" else "", _DOUBLED.sub(r"\1", key.translate(_CLASSES))

@@ -5,7 +5,9 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cached_property, lru_cache
+
+from anyascii import anyascii
 
 from extract.resolve.entities.folding import fold, keys
 from extract.rules.load import library_of, rule_paths
@@ -21,8 +23,11 @@ class Lexicon:
     lists: Mapping[str, frozenset[str]]
     same_words: Mapping[str, str]
     numbers: Mapping[str, str]
+    initials_abroad: Mapping[str, str]
     places_of_words: Mapping[str, str]
     adjectives: Mapping[str, str]
+    same_peoples: Mapping[str, str]
+    same_event_words: Mapping[str, str]
     place_names: Mapping[str, str]
     body_names: Mapping[str, str]
     legal_forms: tuple[tuple[str, ...], ...]
@@ -34,9 +39,37 @@ class Lexicon:
         """The names that a word may stand for; empty if it is no known given name."""
         return _given_names_of(self, word)
 
-    def share_given_name(self, a: str, b: str) -> bool:
-        """Whether two words are forms of one given name (`Harry`, `Garri`)."""
-        return bool(self.given_names(a) & self.given_names(b))
+    def is_arabic(self, word: str) -> bool:
+        """Whether a word is a given name that marks a name as Arabic or Persian."""
+        return bool(self.given_names(word) & self._arabic_groups) or word.lower() in self.lists["arabic_given_names"]
+
+    @cached_property
+    def _arabic_groups(self) -> frozenset[int]:
+        """The lines of given names that are Arabic or Persian and nothing else."""
+        return frozenset().union(*(self.given_names(word) for word in self.lists["arabic_given_names"]))
+
+    def usual_place(self, text: str) -> str:
+        """The name that a place is usually called by (`russian federation`: `russia`), in lower case."""
+        lower = text.lower()
+        readings = (lower, lower.replace(".", ""), anyascii(lower))
+        return next((self.place_names[each] for each in readings if each in self.place_names), readings[1])
+
+    @cached_property
+    def legal_forms_by_last_word(self) -> Mapping[str, list[tuple[str, ...]]]:
+        """The legal forms under their last word, longest first."""
+        return _indexed(self.legal_forms, -1)
+
+    @cached_property
+    def legal_forms_by_first_word(self) -> Mapping[str, list[tuple[str, ...]]]:
+        """The legal forms under their first word, longest first."""
+        return _indexed(self.legal_forms, 0)
+
+
+def _indexed(forms: Iterable[tuple[str, ...]], at: int) -> dict[str, list[tuple[str, ...]]]:
+    found: dict[str, list[tuple[str, ...]]] = defaultdict(list)
+    for form in forms:
+        found[form[at]].append(form)
+    return dict(found)
 
 
 @lru_cache(maxsize=200_000)
@@ -46,7 +79,7 @@ def _given_names_of(lexicon: Lexicon, word: str) -> frozenset[int]:
 
 _WORD_LISTS = (
     "titles", "male_titles", "female_titles", "name_suffixes", "particles", "leading_surnames", "stopwords",
-    "sub_units", "generic", "type_words",
+    "hungarian_given_names", "naming_cues", "arabic_given_names", "sub_units", "generic", "type_words",
     "institutions", "directions", "official_prefixes", "natural_features", "event_words", "election_kinds",
 )  # fmt: skip
 
@@ -62,8 +95,11 @@ def load_lexicon(extra_given_names: Groups = ()) -> Lexicon:
         lists={name: frozenset(words[name]) for name in _WORD_LISTS},
         same_words=_mapping(words["same_words"]),
         numbers=_mapping(words["numbers"]),
+        initials_abroad={word: letters.replace(" ", "") for word, letters in _mapping(words["initials_abroad"]).items()},
         places_of_words=_places_of_words(_mapping(words["demonyms"])),
-        adjectives=_adjectives(_mapping(words["demonyms"])),
+        adjectives=_adjectives(_mapping(words["demonyms"]), _mapping(words["same_peoples"])),
+        same_peoples=_mapping(words["same_peoples"]),
+        same_event_words=_mapping(words["same_event_words"]),
         place_names=_mapping(words["place_names"]),
         body_names=_mapping(words["body_names"]),
         legal_forms=tuple(sorted((tuple(form.split()) for form in words["legal_forms"]), key=lambda form: (-len(form), form))),
@@ -86,9 +122,9 @@ def _given_names(lines: Iterable[Iterable[str]]) -> dict[str, frozenset[int]]:
     return {key: frozenset(numbers) for key, numbers in found.items()}
 
 
-def _adjectives(demonyms: Mapping[str, str]) -> dict[str, str]:
+def _adjectives(demonyms: Mapping[str, str], same_peoples: Mapping[str, str]) -> dict[str, str]:
     """From the plural of a people whose singular is no adjective to the adjective (`turks`: `turkish`)."""
-    found: dict[str, str] = {}
+    found = {noun + "s": adjective for noun, adjective in same_peoples.items() if adjective.endswith("ish")}
     for words in demonyms.values():
         adjective, *nouns = words.split()
         if adjective.endswith("ish"):

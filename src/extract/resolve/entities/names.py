@@ -9,6 +9,7 @@ from dataclasses import dataclass
 
 from extract.normalise.values import NAME_LABELS
 from extract.recognise.mention import Mention
+from extract.resolve.entities.lexicon import load_lexicon
 from extract.sources.document import Document
 
 
@@ -17,7 +18,8 @@ class NameMention:
     """A name in a document. `index` is its number among all mentions of the document, `start` its text offset.
 
     `title` is the word before a person's name (`Mr`, `President`), None without one; `target` is where the document's own link on
-    the name leads (`[[Hashim Thaçi|Thaci]]`), None without one.
+    the name leads (`[[Hashim Thaçi|Thaci]]`), None without one; `aside`: a namesake is named to tell the two apart (`not to be
+    confused with Hans Kielsen`).
     """
 
     index: int
@@ -26,6 +28,7 @@ class NameMention:
     start: int
     title: str | None = None
     target: str | None = None
+    aside: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,23 +36,37 @@ class DocumentNames:
     """All names of one document in the order of the text.
 
     `definitions` are pairs of mention numbers of which the second stands in brackets after the first: `Long Form (ABC)`.
+    `equations` are those of them that the text's words or quotes leave no doubt about: `Long Form ("Other Form")`, `Long Form,
+    formerly Other Form`.
     """
 
     document: str
     mentions: tuple[NameMention, ...]
     definitions: tuple[tuple[int, int], ...] = ()
+    equations: frozenset[tuple[int, int]] = frozenset()
 
 
 def document_names(document: Document, mentions: Sequence[Mention]) -> DocumentNames:
     """The names among `mentions` (all mentions of the document, in the order of the text)."""
     names = [(index, mention) for index, mention in enumerate(mentions) if mention.label in NAME_LABELS]
+    definitions = dict(_definitions(document.text, names))
     return DocumentNames(
         document.name,
-        tuple(
-            NameMention(index, mention.label, mention.text, mention.start, _title(document, mention), _target(document, mention))
-            for index, mention in names
-        ),
-        tuple(_definitions(document.text, names)),
+        tuple(_name(document, index, mention) for index, mention in names),
+        tuple(definitions),
+        frozenset(pair for pair, is_sure in definitions.items() if is_sure),
+    )
+
+
+def _name(document: Document, index: int, mention: Mention) -> NameMention:
+    return NameMention(
+        index,
+        mention.label,
+        mention.text,
+        mention.start,
+        _title(document, mention),
+        _target(document, mention),
+        _is_aside(document.text, mention),
     )
 
 
@@ -79,67 +96,53 @@ def _target(document: Document, mention: Mention) -> str | None:
     return _QUALIFIER.sub("", found.group(1).partition("#")[0].replace("_", " ")).strip() or None
 
 
-_OPENING = re.compile(r"[\"”»’']?\s*\(\s*(?P<cue>(?:[^\W\d_]+[:,]?\s+){0,4})[\"“«‘']?")
-# `Long Form, known as ABC`; `Long Form or ABC` only where the second name is an acronym.
+_ASIDE = re.compile(
+    r"(?:confused (?:with|w/)|unrelated to|no relation (?:to|of)|not related to|(?:namesake|surname|name) (?:of|with)) (?:the )?$"
+)
+
+
+def _is_aside(text: str, mention: Mention) -> bool:
+    return mention.label == "PERSON" and bool(_ASIDE.search(text[max(mention.start - 40, 0) : mention.start]))
+
+
+_OPENING = re.compile(r"(?P<first>[\"”»’'])?\s*\(\s*(?P<cue>(?:[^\W\d_]+[:,]?\s+){0,4})(?P<quote>[\"“«‘'])?")
+# `Long Form, known as ABC`; `Long Form or ABC` only where the second name is an acronym, or the first is one in brackets.
 _NAMING = re.compile(
-    r",?\s+(?:(?:also |better |formerly |popularly |commonly )?(?:known|called|named|abbreviated|referred to)"
-    r"(?: as| by its initials| in short)?|(?P<weak>or)|aka|a\.k\.a\.|in short)\s+(?:the\s+)?[\"“«‘']?"
+    r"[\"”»’']?,?[\"”»’']?\s+"
+    r"(?:(?:also |better |formerly |previously |popularly |commonly |then |now )?"
+    r"(?:known|called|named|renamed|abbreviated|nicknamed|dubbed|styled|referred to)(?: as| by its initials| in short)?"
+    r"|(?P<weak>or)|aka|a\.k\.a\.|in short|formerly"
+    r"|as (?:[^\W\d_]+ ){1,3}(?:calls?|called|dub|dubbed|knows?|knew|styled?|nicknamed?))"
+    r"\s+(?:the\s+)?[\"“«‘']?"
 )
-_CLOSING = re.compile(r"[\"”»’']?\s*(?P<end>[),;])")
-_CUES = frozenset(
-    [
-        "or",
-        "also",
-        "known",
-        "as",
-        "formerly",
-        "called",
-        "in",
-        "short",
-        "abbreviated",
-        "abbr",
-        "acronym",
-        "the",
-        "officially",
-        "now",
-        "previously",
-        "aka",
-        "until",
-        "earlier",
-        "native",
-        "local",
-        "named",
-        "hereinafter",
-        "papers",
-        "print",
-        "some",
-        "spelled",
-        "spelt",
-        "english",
-        "translation",
-        "literally",
-        "meaning",
-    ]
-)
+# `Long Form (Other Form, ABC)` and `Long Form (ABC, or Other Form)` go on.
+_CLOSING = re.compile(r"[\"”»’']?\s*(?:(?P<end>\))|[,;](?P<more>\s+or\b|\s*[^\W\d_]{2,10}\s*\))?)")
 _LANGUAGE = re.compile(r"[^\W\d_]+:")
+_REACH = 60  # characters between two names of which one explains the other
 
 
-def _definitions(text: str, names: Sequence[tuple[int, Mention]]) -> Iterator[tuple[int, int]]:
-    """Neighbouring names of which the second stands in brackets after the first."""
+def _definitions(text: str, names: Sequence[tuple[int, Mention]]) -> Iterator[tuple[tuple[int, int], bool]]:
+    """Neighbouring names of which the second stands in brackets after the first, and whether words or quotes make it sure."""
     for (first, outer), (second, inner) in itertools.pairwise(names):
-        if _is_naming(text, outer, inner):
-            yield first, second
+        if inner.start - outer.end > _REACH:
             continue
-        between = _OPENING.fullmatch(text, outer.end, inner.start) if inner.start - outer.end <= 48 else None
+        if _is_naming(text, outer, inner):
+            yield (first, second), True
+            continue
+        between = _OPENING.fullmatch(text, outer.end, inner.start)
         closing = _CLOSING.match(text, inner.end)
-        if between and closing and _is_cue(between.group("cue")) and (closing.group("end") == ")" or between.group("cue")):
-            yield first, second
+        if between and closing and _is_cue(between["cue"]) and (closing["end"] or closing["more"] or between["cue"]):
+            yield (first, second), bool(between["cue"] or between["quote"])
 
 
 def _is_naming(text: str, outer: Mention, inner: Mention) -> bool:
-    found = _NAMING.fullmatch(text, outer.end, inner.start) if inner.start - outer.end <= 48 else None
-    return bool(found) and (not found["weak"] or (inner.text.isupper() and " " not in inner.text)) if found else False
+    found = _NAMING.fullmatch(text, outer.end, inner.start)
+    if not found or not found["weak"]:
+        return bool(found)
+    in_brackets = outer.text.isupper() and text[outer.start - 1 : outer.start] == "(" and text[inner.end : inner.end + 1] == ")"
+    return in_brackets or (inner.text.isupper() and " " not in inner.text)
 
 
 def _is_cue(words: str) -> bool:
-    return all(word.strip(",").lower() in _CUES or _LANGUAGE.fullmatch(word) for word in words.split())
+    cues = load_lexicon()["naming_cues"]
+    return all(word.strip(",").lower() in cues or _LANGUAGE.fullmatch(word) for word in words.split())

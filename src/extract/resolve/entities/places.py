@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import re
 
+from extract.resolve.entities.acronyms import is_acronym_of
 from extract.resolve.entities.folding import keys
 from extract.resolve.entities.lexicon import Lexicon
-from extract.resolve.entities.organisations import BodyName, is_acronym_of
+from extract.resolve.entities.organisations import BodyName
 from extract.resolve.entities.relation import Relation, Side, apart
 from extract.resolve.entities.spelling import match_words
 
@@ -17,7 +18,7 @@ _PHILES = re.compile("(?:philics?|philes?|phobics?|phobes?)$")
 
 def compare_places(a: BodyName, b: BodyName, lexicon: Lexicon) -> Relation | None:
     """What two names of places are to each other; None where they have nothing to do with each other."""
-    first, second = _usual(a, lexicon), _usual(b, lexicon)
+    first, second = lexicon.usual_place(a.text), lexicon.usual_place(b.text)
     if a.text.casefold() == b.text.casefold():
         return Relation("same", "same", "same name", 1.0)
     if first == second:
@@ -30,12 +31,6 @@ def compare_places(a: BodyName, b: BodyName, lexicon: Lexicon) -> Relation | Non
     if _both_known(first, second, lexicon):
         return apart(f"{a.text} and {b.text} are two places")
     return _compare_words(a, b, lexicon)
-
-
-def _usual(name: BodyName, lexicon: Lexicon) -> str:
-    """The name that a place is usually called by, in lower case."""
-    text = name.text.lower()
-    return lexicon.place_names.get(text) or lexicon.place_names.get(text.replace(".", ""), text)
 
 
 def _both_known(a: str, b: str, lexicon: Lexicon) -> bool:
@@ -53,7 +48,7 @@ def _acronym(a: BodyName, b: BodyName, lexicon: Lexicon) -> Relation | None:
 
 
 def _compare_words(a: BodyName, b: BodyName, lexicon: Lexicon) -> Relation | None:
-    words_a, words_b = _plain_words(a), _plain_words(b)
+    words_a, words_b = _plain_words(a, lexicon), _plain_words(b, lexicon)
     if len(words_a) == len(words_b):
         return _near(a, b, words_a, words_b, lexicon)
     if len(words_a) < len(words_b):
@@ -61,8 +56,9 @@ def _compare_words(a: BodyName, b: BodyName, lexicon: Lexicon) -> Relation | Non
     return _longer(b, a, "b", lexicon)
 
 
-def _plain_words(name: BodyName) -> list[str]:
-    return [part for word in name.raw for part in word.lower().split("-") if part and part != "the"]
+def _plain_words(name: BodyName, lexicon: Lexicon) -> list[str]:
+    words = [part.rstrip(".") for word in name.raw for part in word.lower().split("-") if part and part != "the"]
+    return [lexicon.same_words.get(word, word) for word in words]
 
 
 def _near(a: BodyName, b: BodyName, words_a: list[str], words_b: list[str], lexicon: Lexicon) -> Relation | None:
@@ -83,7 +79,7 @@ def _near(a: BodyName, b: BodyName, words_a: list[str], words_b: list[str], lexi
 
 def _longer(short: BodyName, full: BodyName, mark: Side, lexicon: Lexicon) -> Relation | None:
     """One name has more words: an official form (`Republic of X`), a river's or island's kind, or another place."""
-    head, tail = _plain_words(short), _plain_words(full)
+    head, tail = _plain_words(short, lexicon), _plain_words(full, lexicon)
     if len(head) == 1 and head[0] in lexicon["directions"]:
         fits = head[0] == tail[0] and len(tail) == 2
         return Relation("part", "short_form", f"{full.text}, by its direction", 0.7, mark) if fits else None
@@ -136,24 +132,29 @@ def _people_word(word: str, lexicon: Lexicon) -> str:
         return lexicon.places_of_words[word]
     if philes := _PHILES.search(word):
         return word[: philes.start()] + philes.group()[:4]
-    return word[:-1] if word.endswith("s") and not word.endswith("ss") and len(word) > 3 else word
+    one = word[:-1] if word.endswith("s") and not word.endswith("ss") and len(word) > 3 else word
+    return lexicon.same_peoples.get(one, one)
 
 
 def compare_events(a: BodyName, b: BodyName, lexicon: Lexicon) -> Relation | None:
     """What two names of events are to each other: `2024 election` is short for a longer name with the same year."""
-    if a.count == b.count:
-        same = a.text.casefold() == b.text.casefold()
-        return Relation(
-            "same", "same" if same else "inflection", "same name" if same else "the same words", 1.0 if same else 0.97
-        )
+    if a.text.casefold() == b.text.casefold():
+        return Relation("same", "same", "same name", 1.0)
+    words_a, words_b = _event_words(a, lexicon), _event_words(b, lexicon)
+    if sorted(words_a) == sorted(words_b):
+        return Relation("same", "inflection", "the same words", 0.97)
     if _years(a) and _years(b) and _years(a) != _years(b) and (a.count.keys() & b.count.keys()):
         return apart("the years differ")
     if a.numbers - _years(a) != b.numbers - _years(b):
         return apart("the numbers differ") if a.count.keys() & b.count.keys() else None
-    words_a, words_b = [_event_word(word) for word in a.words], [_event_word(word) for word in b.words]
     if len(words_a) == len(words_b) and all(match_words(x, y, 0.6) for x, y in zip(words_a, words_b, strict=True)):
         return Relation("same", "spelling", f"{a.text} and {b.text} are written alike", 0.9)
     return _shorter_event(a, b, set(words_a), set(words_b), lexicon)
+
+
+def _event_words(name: BodyName, lexicon: Lexicon) -> list[str]:
+    words = [_event_word(word) for word in name.words]
+    return [lexicon.same_event_words.get(word, word) for word in words]
 
 
 def _event_word(word: str) -> str:
@@ -171,7 +172,7 @@ def _shorter_event(a: BodyName, b: BodyName, words_a: set[str], words_b: set[str
     if not (words_a < words_b or words_b < words_a):
         return apart("each has a word that the other lacks") if bool(_years(a)) == bool(_years(b)) else None
     if _years(full) and not _years(a if side == "a" else b) and len(small) > 1:
-        tail = [_event_word(word) for word in full.words][-len(small) :]
+        tail = _event_words(full, lexicon)[-len(small) :]
         if set(tail) == small and any(word in lexicon["event_words"] for word in tail):
             return Relation("part", "short_form", f"{full.text}, without its year", 0.85, "a" if side == "a" else "b")
     if not _years(a) or not any(_event_word(word) in lexicon["event_words"] for word in small):

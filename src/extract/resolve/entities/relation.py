@@ -15,7 +15,8 @@ _OTHER_SIDE: dict[Side, Side] = {"a": "b", "b": "a", "": ""}
 
 @dataclass(frozen=True, slots=True)
 class Relation:
-    """The verdict on two names `a` and `b`; `score` from 0 to 1; `short` is the shorter form in a `part` ("a" or "b")."""
+    """The verdict on two names `a` and `b`; `score` from 0 to 1; `short` is the shorter form ("a" or "b") in a `part`, or in
+    what is likely one."""
 
     verdict: Verdict
     link: Link

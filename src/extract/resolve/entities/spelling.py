@@ -13,7 +13,7 @@ from typing import Literal
 
 from rapidfuzz.distance import OSA
 
-from extract.resolve.entities.folding import clean, deep_key, fold, keys, scheme_keys
+from extract.resolve.entities.folding import deep_key, fold, keys, scheme_keys
 
 How = Literal["same", "spelling", "typo"]
 
@@ -70,7 +70,7 @@ _FIRST_LETTERS = frozenset(
 
 def edit_budget(length: int) -> float:
     """The dearest edit by which two words of this many letters (the shorter counts) are still one."""
-    for limit, budget in ((2, 0.0), (4, 0.46), (5, 0.7), (7, 1.0), (9, 1.35)):
+    for limit, budget in ((2, 0.0), (4, 0.46), (5, 0.73), (7, 1.0), (9, 1.35)):
         if length <= limit:
             return budget
     return 1.7
@@ -179,7 +179,7 @@ def match_words(a: str, b: str, slack: float = 0.95) -> WordMatch | None:
         return SAME_WORD
     if keys(a) & keys(b):
         return WordMatch(0.05, "spelling", f"{a} and {b} are written alike")
-    if any(char.isdigit() for char in a + b):
+    if not (a.isalpha() and b.isalpha()) and any(char.isdigit() for char in a + b):
         return None
     if min(len(a), len(b)) >= 5 and (found := _other_scheme(a, b)):
         return found
@@ -230,9 +230,3 @@ def _difference(a: str, b: str) -> str:
     while rest_a and rest_b and rest_a[-1] == rest_b[-1]:
         rest_a, rest_b = rest_a[:-1], rest_b[:-1]
     return f"{rest_a or '-'}~{rest_b or '-'}".lower()
-
-
-def similarity(a: str, b: str) -> float:
-    """How alike two names are as wholes, 0 to 1: for ranking what is put up for review, never for merging."""
-    first, second = fold(clean(a).replace(" ", "")), fold(clean(b).replace(" ", ""))
-    return float(OSA.normalized_similarity(first, second))
