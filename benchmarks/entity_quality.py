@@ -3,8 +3,9 @@
     python benchmarks/entity_quality.py [--data FOLDER] [--gold FOLDER ...] [--errors 20]
 
 FOLDER may hold `ofac-dev.jsonl` (`{"id", "type": "PER" | "ORG", "programs", "names"}`: groups of spellings of one sanctioned
-person or body; every spelling is linked as a document of its own), `gum-names-train.jsonl` (`{"doc", "mentions": [{"text", "type",
-"cluster"}]}`) and `name-bench-dev.jsonl` (`{"schema", "a", "b", "match"}`). Pairwise figures count pairs of distinct spellings.
+person or body; every spelling is linked as a document of its own), `gum-names-train.jsonl` (`{"doc", "mentions": [{"text",
+"type", "cluster"}]}`) and `name-bench-dev.jsonl` (`{"schema", "a", "b", "match"}`). Pairwise figures count pairs of distinct
+spellings.
 """
 
 from __future__ import annotations
