@@ -67,8 +67,10 @@ def test_any_range_of_days_comes_back_as_its_ends(bare, start, days):
     if end == start:
         return
     first, last = (f"{day.day} {MONTHS[day.month]} {day.year}" for day in (start, end))
-    [(text, value)] = dates(bare, f"It lasted from {first} to {last}.")
-    assert (text, value.edtf) == (f"{first} to {last}", f"{start.isoformat()}/{end.isoformat()}")
+    [(text, value)] = dates(bare, f"It lasted: {first} – {last}.")
+    assert (text, value.edtf) == (f"{first} – {last}", f"{start.isoformat()}/{end.isoformat()}")
+    apart = dates(bare, f"It lasted from {first} to {last}.")
+    assert [(text, value.edtf) for text, value in apart] == [(first, start.isoformat()), (last, end.isoformat())]
 
 
 @given(text=hostile_text())
@@ -108,7 +110,6 @@ PERIODS = [
     ("May–June 2009", "2009-05/2009-06", "2009-05/2009-06", None),
     ("30 September – 1 October 1995", "1995-09-30/1995-10-01", "1995-09-30/1995-10-01", None),
     ("9–14 July 2021", "2021-07-09/2021-07-14", "2021-07-09/2021-07-14", None),
-    ("26 to 29 November 1990", "1990-11-26/1990-11-29", "1990-11-26/1990-11-29", None),
     ("c. 540 BC", "-0539~", "BC0540", "APPROX"),
     ("AD 79", "0079", "0079", None),
     ("around 1921", "1921~", "1921", "APPROX"),

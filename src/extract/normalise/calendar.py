@@ -200,8 +200,11 @@ def shift(point: Point, unit: str, count: int) -> Point | None:
             return None
         months = point.year * 12 + point.month - 1 + count
         return Point(months // 12, months % 12 + 1)
-    years = {"Y": 1, "DE": 10, "CE": 100}.get(unit)
-    return Point(point.year + count * years) if years else None
+    if unit == "DE":
+        return Point(decade=point.year // 10 + count) if point.year > 0 else Point(point.year + 10 * count)
+    if unit == "CE":
+        return Point(century=point.year // 100 + count) if point.year > 0 else Point(point.year + 100 * count)
+    return Point(point.year + count) if unit == "Y" else None
 
 
 def _shifted_day(day: datetime.date, days: int) -> Point | None:
@@ -228,7 +231,8 @@ _NTH_WEEKDAY = re.compile(r"(\d\d)#(-?\d)-(\d)")
 
 
 def holiday_of(code: str, year: int | None) -> Point | None:
-    """The day of a holiday: `12-25`, `easter+1` (days from Easter), `11#4-4` (the fourth Thursday of November; `-1`: the last).
+    """The day of a holiday: `12-25`, `easter+1` (days from Easter), `11#4-4` (the fourth Thursday of November;
+    nth -1: the last; weekday 0: any day).
 
     None for one that moves, where the year is not known.
     """
@@ -243,4 +247,5 @@ def holiday_of(code: str, year: int | None) -> Point | None:
 
 def _nth_weekday(year: int, month: int, nth: int, weekday: int) -> int:
     days = [day for day in calendar.Calendar().itermonthdays(year, month) if day]
-    return [day for day in days if datetime.date(year, month, day).isoweekday() == weekday][nth - (nth > 0)]
+    matching = [day for day in days if not weekday or datetime.date(year, month, day).isoweekday() == weekday]
+    return matching[nth - (nth > 0)]

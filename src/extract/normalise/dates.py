@@ -245,7 +245,13 @@ def _read_years(text: str, captures: Captures) -> DateReading | None:
     return DateReading("DATE", Point(start), Point(end)) if start < end <= start + 150 else None
 
 
-_NTH = {"first": 1, "second": 2, "third": 3, "fourth": 4}
+def _read_era_years(text: str, captures: Captures) -> DateReading | None:
+    """`499–493 BC`, both of one era."""
+    first, last = (_year({"year": captures[name], "era": captures["era"]}) for name in ("year", "year2"))
+    return DateReading("DATE", Point(first), Point(last)) if first is not None and last is not None and first < last else None
+
+
+_NTH = {"former": 1, "latter": 2, "first": 1, "second": 2, "third": 3, "fourth": 4}
 
 
 def _read_piece(text: str, captures: Captures) -> DateReading | None:
@@ -254,8 +260,8 @@ def _read_piece(text: str, captures: Captures) -> DateReading | None:
     if code:
         number, is_half = int(code[1]), code[0] == "H"
     else:
-        is_half = captures["piece"].lower() == "half"
-        number = _NTH.get(captures["nth"].lower(), 2 if is_half else 4)
+        is_half = (captures.get("piece") or captures["piece2"]).lower() == "half"
+        number = _NTH.get((captures.get("nth") or captures["nth2"]).lower(), 2 if is_half else 4)
     if number > (2 if is_half else 4):
         return None
     return DateReading("DATE", Point(year, half=number) if is_half else Point(year, quarter=number))
@@ -291,6 +297,15 @@ def _read_month_of_year(text: str, captures: Captures) -> DateReading | None:
     return DateReading("DATE", _point(captures), offset=Offset("Y", direction, origin), mod=_mod(captures))
 
 
+def _read_told_quarter(text: str, captures: Captures) -> DateReading | None:
+    """`the quarter`, that the text speaks of; `the year-earlier quarter`."""
+    return DateReading("DATE", offset=Offset("Q", -4 if "back" in captures else 0, "text"))
+
+
+def _read_part_of_year(text: str, captures: Captures) -> DateReading | None:
+    return DateReading("DATE", offset=Offset("Y", 0, "document"), mod=_mod(captures))
+
+
 def _read_relative_unit(text: str, captures: Captures) -> DateReading | None:
     direction, origin = _which(captures.get("which") or captures["which2"])
     unit = str(_word("unit", captures.get("unit") or captures["unit2"]))
@@ -307,7 +322,7 @@ def _read_today(text: str, captures: Captures) -> DateReading | None:
         days = -1 if said.endswith("last") else 0
     if far := captures.get("far"):
         days += -1 if far.lower() == "before" else 1
-    daypart = _word("daypart", "night" if said == "tonight" else captures.get("daypart"))
+    daypart = _word("daypart", "night" if said in ("tonight", "overnight") else captures.get("daypart"))
     return DateReading("TIME" if daypart else "DATE", offset=Offset("D", int(days), "document"), daypart=daypart)
 
 
@@ -347,19 +362,47 @@ def _read_holiday(text: str, captures: Captures) -> DateReading | None:
     return DateReading("DATE", Point(_number(captures.get("year"))), holiday=str(_word("holiday", captures["holiday"])))
 
 
+_NTH_DAY = {"last": -1, "first": 1, "second": 2, "third": 3, "fourth": 4}
+
+
+def _read_nth_day(text: str, captures: Captures) -> DateReading | None:
+    """`the last Sunday of November`, `the first day of 1981`: a day that is another one each year."""
+    nth = _NTH_DAY[captures["nth"].lower()]
+    month = _month(captures.get("month")) or (12 if nth < 0 else 1)
+    weekday = _word("weekday", captures.get("weekday")) or 0
+    return DateReading("DATE", Point(_year(captures)), holiday=f"{month:02}#{nth}-{weekday}")
+
+
 _EARLIER = ("earlier", "ago", "before", "beforehand", "previously", "prior")
 
 
 def _read_offset(text: str, captures: Captures) -> DateReading | None:
     way = captures["way"].lower()
     unit = str(_word("unit", captures["unit"]))
-    origin: Literal["text", "document"] = "document" if way in ("ago", "hence") else "text"
+    origin: Literal["text", "document"] = "document" if way in ("ago", "hence") or way.startswith("from") else "text"
     count = _count(captures.get("count", "a"))
+    if count is not None:
+        count, unit = _in_smaller_units(count, unit, captures)
     if count is None or count != int(count) or unit not in ("D", "W", "F", "MO", "Q", "Y", "DE", "CE"):
         vague = "PAST_REF" if way in _EARLIER else "FUTURE_REF"
         return DateReading("DATE", value=vague)
     signed = -int(count) if way in _EARLIER else int(count)
     return DateReading("DATE", offset=Offset(unit, signed, origin), mod=_mod(captures))
+
+
+def _in_smaller_units(count: Decimal, unit: str, captures: Captures) -> tuple[Decimal, str]:
+    """Half years in months, half decades in years: `half a year`, `two years and a half`, `a year and two months`."""
+    if "half" in captures:
+        count += Decimal("0.5")
+    if "months" in captures:
+        return count * 12 + (_count(captures["months"]) or 0), "MO"
+    if count == int(count) or unit not in _SMALLER:
+        return count, unit
+    factor, smaller = _SMALLER[unit]
+    return count * factor, smaller
+
+
+_SMALLER = {"Y": (12, "MO"), "DE": (10, "Y"), "CE": (100, "Y")}
 
 
 def _count(text: str) -> Decimal | None:
@@ -417,7 +460,10 @@ def _read_set(text: str, captures: Captures) -> DateReading | None:
 
 
 def _read_set_weekday(text: str, captures: Captures) -> DateReading | None:
-    return DateReading("SET", value=f"XXXX-WXX-{_word('weekday', captures['weekday'])}")
+    """`every Sunday`, `Mondays`, `every March`, `every evening`."""
+    if "weekday" in captures:
+        return DateReading("SET", value=f"XXXX-WXX-{_word('weekday', captures['weekday'])}")
+    return DateReading("SET", value=_point(captures).timex3())
 
 
 def _read_often(text: str, captures: Captures) -> DateReading | None:
@@ -454,6 +500,8 @@ READERS: Mapping[str, Callable[[str, Captures], DateReading | None]] = {
     "years": _read_years,
     "piece": _read_piece,
     "piece_of_year": _read_piece_of_year,
+    "told_quarter": _read_told_quarter,
+    "part_of_year": _read_part_of_year,
     "weekend": lambda text, captures: DateReading("DATE", weekday=6, origin="document", weekend=True),
     "relative_point": _read_relative_point,
     "relative_unit": _read_relative_unit,
@@ -463,6 +511,8 @@ READERS: Mapping[str, Callable[[str, Captures], DateReading | None]] = {
     "today": _read_today,
     "weekday": _read_weekday,
     "holiday": _read_holiday,
+    "nth_day": _read_nth_day,
+    "era_years": _read_era_years,
     "offset": _read_offset,
     "vague_offset": _read_vague_offset,
     "duration": _read_duration,

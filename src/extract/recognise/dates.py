@@ -49,7 +49,8 @@ class DateFinder:
         return doc
 
     def _spans(self, doc: Doc) -> Iterator[Span]:
-        for found in _join_times(doc.text, self._found(doc)):
+        found_ones = self._found(doc)
+        for found in _join_times(doc.text, found_ones) if self.profile == "timeml" else found_ones:
             span = doc.char_span(found.start, found.end, label=found.match.rule.label, span_id=found.match.rule.id)
             if span is None:
                 note_lost(doc, found.match.lost("it cuts a token in two"))
@@ -71,12 +72,13 @@ class DateFinder:
 
     def _readings(self, match: Match, reading: DateReading) -> Iterator[_Found]:
         """What a match gives in this profile."""
-        if self.profile != "timeml":
-            yield _Found(match, match.start, match.end, reading)
-        elif reading.end is not None:
-            yield from _halves(match, reading)
+        is_timeml = self.profile == "timeml"
+        if reading.end is not None and (mark := _range_mark(match)) and (is_timeml or mark.group().strip().isalpha()):
+            first = replace(reading, end=None)
+            yield _Found(match, match.start, match.start + mark.start(), first)
+            yield _Found(match, match.start + mark.end(), match.end, replace(first, point=reading.end))
         else:
-            yield _Found(match, match.start, match.end, reading.as_timeml())
+            yield _Found(match, match.start, match.end, reading.as_timeml() if is_timeml else reading)
 
 
 def _in_person(match: Match, persons: list[tuple[int, int]]) -> str | None:
@@ -108,14 +110,10 @@ def _in_era(reading: DateReading, match: Match, eras: list[tuple[int, bool]]) ->
 _RANGE_MARK = re.compile(r"\s*(?:-|–|—|−|‑|/|\b(?:to|through|until|till|and)\b)\s*")
 
 
-def _halves(match: Match, reading: DateReading) -> Iterator[_Found]:
-    """The two dates of a range (`9` and `14 July`), as TimeML has them."""
-    second = min(match.offsets[name][0] for name in ("day2", "month2", "year2") if name in match.offsets)
-    mark = max(_RANGE_MARK.finditer(match.text, 0, second - match.start), key=lambda found: found.end(), default=None)
-    if mark is not None:
-        first = replace(reading, end=None)
-        yield _Found(match, match.start, match.start + mark.start(), first)
-        yield _Found(match, match.start + mark.end(), match.end, replace(first, point=reading.end))
+def _range_mark(match: Match) -> re.Match[str] | None:
+    """What stands between the two dates of a range; where it is a word (`9 to 14 July`), they are two expressions."""
+    second = min((match.offsets[name][0] for name in ("day2", "month2", "year2") if name in match.offsets), default=match.start)
+    return max(_RANGE_MARK.finditer(match.text, 0, second - match.start), key=lambda found: found.end(), default=None)
 
 
 _BETWEEN_TIME_AND_DAY = re.compile(r",?\s")

@@ -13,7 +13,8 @@ class Anchor:
     """A date that the text has spoken of: the point, the number of its mention (None: from metadata), and where it stands.
 
     A `stated` one is the document's own: in its infobox, title or metadata. A `label` is the year of a named thing (`the
-    2023 offensive`) or an aside: one can count from it, but the text need not be there.
+    2023 offensive`) or an aside: one can count from it, but the text need not be there. A `head`
+    stands at the head of its sentence, where a story goes on.
     """
 
     point: Point
@@ -22,6 +23,7 @@ class Anchor:
     block: int = -1
     label: bool = False
     stated: bool = False
+    head: bool = False
 
     def told(self) -> str:
         """The anchor in a few words."""
@@ -43,11 +45,13 @@ class Settled:
 class Told:
     """What the text has spoken of so far; `days` has the last date of each day of the year; `section` is that of the block.
 
-    `last` has the last date of all, of those known to the day, and either without labels: all that is ever asked for.
+    `last` has the last date of all, of those known to the day, and either without labels: all that is ever asked for. `quarter`:
+    the last quarter of a year.
     """
 
     days: dict[tuple[int | None, int], Anchor] = field(default_factory=dict)
     last: dict[tuple[bool, bool], Anchor] = field(default_factory=dict)
+    quarter: Anchor | None = None
     section: tuple[str, ...] | None = None
     section_start: int = 0
 
@@ -58,6 +62,8 @@ class Told:
 
     def add(self, anchor: Anchor) -> None:
         """What has just been spoken of."""
+        if anchor.point.quarter:
+            self.quarter = anchor
         is_day = anchor.point.day is not None
         if is_day:
             self.days[anchor.point.month, anchor.point.day or 0] = anchor

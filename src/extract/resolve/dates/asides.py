@@ -12,6 +12,7 @@ from extract.resolve.dates.layout import Layout
 _NAMED_BY_YEAR = re.compile(
     r"[ \u00a0](?!(?:and|or|to|when|as|the|in|with|by|for|on|at|was|is|had|after|before|but|a|an|of|from)\b)[A-Za-z]"
 )
+_SINCE = re.compile(r"\bsince\s(?:the\s)?$", re.IGNORECASE)
 _Year = tuple[int, Mention, int]
 
 
@@ -25,6 +26,13 @@ def is_label(layout: Layout, mention: Mention) -> bool:
 def counts_back(reading: DateReading) -> bool:
     """`two years earlier`, `the previous year`: a look back, from which the story returns."""
     return reading.offset is not None and reading.offset.count < 0 and reading.offset.origin == "text"
+
+
+def is_since(layout: Layout, mention: Mention) -> bool:
+    """`for the first time since 1948`: a year to which the story does not go."""
+    point = mention.reading.point
+    is_year = point is not None and point.precision == "year"
+    return is_year and bool(_SINCE.search(layout.text[max(0, mention.start - 12) : mention.start]))
 
 
 def find_asides(layout: Layout, labels: bool) -> set[int]:

@@ -26,7 +26,7 @@ class Context:
 
     def spoken_here(self, mention: Mention, day: bool = False) -> Anchor | None:
         """The nearest date before, if it stands in the block of the mention."""
-        return self.told.in_block(self.layout.block_number(mention), day)
+        return self.told.in_block(self.layout.paragraph(mention), day)
 
     def of_document(self, day: bool = False) -> Anchor | None:
         """The date that the document is about, else the last that it has told."""

@@ -38,18 +38,26 @@ def settle_offset(context: Context, reading: DateReading, offset: Offset) -> Set
 
 def _anchor_of(context: Context, offset: Offset) -> Anchor | None:
     needs_day = offset.unit in ("D", "W", "F")
+    if offset.unit == "Q" and offset.origin == "text":
+        return context.told.quarter or _quarter_before(context.time.report_day) or context.spoken()
     if offset.origin == "text":
         return context.spoken(needs_day)
-    if context.time.published:
-        return context.time.published
-    return context.spoken(needs_day) if abs(offset.count) > 1 or offset.unit != "D" else None
+    is_near = offset.unit == "D" and abs(offset.count) <= 1
+    report_day = context.time.published if is_near else context.time.report_day
+    return report_day or (None if is_near else context.spoken(needs_day))
+
+
+def _quarter_before(report_day: Anchor | None) -> Anchor | None:
+    """The last whole quarter before the day of a report, which is the one that figures are of."""
+    quarter = shift(report_day.point, "Q", -1) if report_day else None
+    return replace(report_day, point=quarter) if report_day and quarter else None
 
 
 def settle_weekday(context: Context, reading: DateReading, mention: Mention) -> Settled:
     """The Monday that is meant: from the day of a report on the side that the verb looks to, in a story the next."""
     begun = _range_from(context, reading, mention)
-    from_document = begun is None and reading.origin == "document" and context.time.published is not None
-    anchor = begun or (context.time.published if from_document else context.spoken(day=True))
+    from_document = begun is None and reading.origin == "document" and context.time.report_day is not None
+    anchor = begun or (context.time.report_day if from_document else context.spoken(day=True))
     day = anchor.point.date() if anchor else None
     if anchor is None or day is None:
         return Settled(None, "unresolved", how="no day to count from")
@@ -99,11 +107,21 @@ def _at_its_time(point: Point, reading: DateReading) -> Point:
 
 def settle_clock(context: Context, point: Point, mention: Mention, settle: Settle) -> Settled:
     """A time of day on the day that is named beside it, else on the day that the text has just spoken of."""
-    anchor = _beside(context, mention, settle) or context.spoken_here(mention, day=True) or context.of_document(day=True)
+    spoken = context.spoken_here(mention, day=True) or _day_told(context)
+    anchor = _beside(context, mention, settle) or spoken or context.of_document(day=True)
     if anchor is None or anchor.point.day is None:
         return Settled(point, "unresolved", how="no day to count from")
     on_day = replace(anchor.point, minutes=point.minutes, daypart=point.daypart)
     return Settled(on_day, "context", anchor, f"on {anchor.told()}")
+
+
+def _day_told(context: Context) -> Anchor | None:
+    """In news the day told of last, in whatever section, unless it is still to come."""
+    told, published = context.told.last.get((True, True)), context.time.published
+    if not context.time.is_news or told is None or published is None:
+        return None
+    days = told.point.date(), published.point.date()
+    return told if days[0] and days[1] and days[0] <= days[1] else None
 
 
 def _beside(context: Context, mention: Mention, settle: Settle) -> Anchor | None:
@@ -111,7 +129,7 @@ def _beside(context: Context, mention: Mention, settle: Settle) -> Anchor | None
     number, other = context.layout.next(mention)
     if other is not None and _is_clock(other) and _TO_CLOCK.fullmatch(context.layout.between(mention, other, _NEAR)):
         mention, (number, other) = other, context.layout.next(other)
-    if other is None or other.start < mention.end or (other.reading.type != "DATE" and not _is_clock(other)):
+    if other is None or other.start < mention.end or other.reading.type not in ("DATE", "TIME"):
         return None
     if not _BESIDE.fullmatch(context.layout.between(mention, other, _NEAR)):
         return None

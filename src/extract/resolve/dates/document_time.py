@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 from extract.normalise.calendar import Point
@@ -14,9 +15,12 @@ from extract.resolve.dates.layout import Layout
 _MAIN_KEY = re.compile(r"(?:election|voting|polling|referendum|vote)?[ _]?date$|date", re.IGNORECASE)
 _YEAR = re.compile(r"\b(1[6-9]\d\d|20\d\d)\b")
 
-# A dateline stands in one of the first blocks, its place and agency in so many characters.
-_FIRST_BLOCKS = 5
-_DATELINE = re.compile(r"^[^a-z\n]{0,60}(?:[A-Z][\w.]+,? ){0,4}$")
+# What a document says of its own day in its front matter, its fields, its head: the first that is there counts.
+_OWN_DAY = ("published", "date", "recorded", "updated", "modified", "created", "posted", "issued", "dct")
+
+# A dateline stands in one of the first blocks, its place in capitals at the head or behind a byline, its agency behind it.
+_FIRST_BLOCKS = 8
+_DATELINE = re.compile(r"(?:^[^a-z\n]{0,60}(?:[A-Z][\w.]+,? ){0,4}|(?:^|\s)[A-Z][A-Z'’.]{2,}(?:,? [A-Z][\w.'’]*){0,4},? )$")
 _BEHIND_DATELINE = re.compile(r"\s*(?:\([^)]{2,40}\)\s*)?(?:[-–—:]+|\([^)]{2,40}\))")
 _BYLINE_BEFORE, _BYLINE_AFTER, _BYLINE = 60, 40, 70
 
@@ -27,10 +31,19 @@ _HISTORY_SHARE = 0.7
 
 @dataclass(frozen=True, slots=True)
 class DocumentTime:
-    """`published`: the day of a report, None for a history. `main`: the date that the document is about."""
+    """`published`: the day on which the document was made. `main`: the date that it is about.
+
+    A history has a day as well, but nothing in it counts from that day save `today` and `yesterday`.
+    """
 
     published: Anchor | None
     main: Anchor | None
+    is_history: bool = False
+
+    @property
+    def report_day(self) -> Anchor | None:
+        """The day that `Monday` and `last month` count from: None in a history."""
+        return None if self.is_history else self.published
 
     @property
     def is_news(self) -> bool:
@@ -40,42 +53,65 @@ class DocumentTime:
 
 def document_time(layout: Layout) -> DocumentTime:
     """The document's own time, from metadata, dateline, infobox and title."""
-    published = _find_published(layout)
-    if published and _is_history(layout, published):
-        published = None
+    dateline = _find_dateline(layout)
+    published = _find_metadata(layout) or dateline or _find_byline(layout)
+    is_report = dateline is not None and _has_place(layout, dateline)
+    is_history = published is not None and not is_report and _is_history(layout, published)
     if stated := _find_stated(layout):
-        return DocumentTime(published, stated)
-    if published:
+        return DocumentTime(published, stated, is_history)
+    if published and not is_history:
         published = replace(published, stated=True)
         return DocumentTime(published, published)
-    return DocumentTime(None, _find_first(layout) or _find_in_title(layout))
+    return DocumentTime(published, _find_first(layout) or _find_in_title(layout), is_history)
 
 
-def _find_published(layout: Layout) -> Anchor | None:
-    """The day of publication: metadata, else a dateline or byline."""
-    day = read_day(str(layout.document.metadata.get("published") or ""))
-    if day is not None:
-        return Anchor(day)
-    for number, mention in layout.dates:
-        if layout.block_number(mention) >= _FIRST_BLOCKS:
-            return None
-        if _is_whole_day(mention) and _is_dateline(layout, mention):
-            return Anchor(mention.reading.point, number, mention.start)
+def _find_metadata(layout: Layout) -> Anchor | None:
+    """The first day that the metadata gives."""
+    metadata = layout.document.metadata
+    days = (read_day(str(metadata[name])) for name in _OWN_DAY if metadata.get(name))
+    return next((Anchor(day) for day in days if day), None)
+
+
+def _find_dateline(layout: Layout) -> Anchor | None:
+    """The whole day of `DUBLIN, Jan. 28, 1982 (TP) --` in one of the first blocks."""
+    for number, mention in _first_days(layout, _FIRST_BLOCKS):
+        before, after = _around(layout, mention)
+        if _BEHIND_DATELINE.match(after) and _DATELINE.search(before):
+            return Anchor(mention.reading.point, number, mention.start, layout.block_number(mention))
     return None
+
+
+def _has_place(layout: Layout, dateline: Anchor) -> bool:
+    """Whether a place in capitals stands before the day, as only agencies write it."""
+    start = layout.document.blocks[dateline.block].start
+    return bool(re.search(r"[A-Z]{3,}[^a-z]*$|[A-Z]{3,},", layout.text[start : dateline.position]))
+
+
+def _find_byline(layout: Layout) -> Anchor | None:
+    """A whole day alone in its line or behind a place or name; of several on a title page the last."""
+    found = None
+    for number, mention in _first_days(layout, _FIRST_BLOCKS):
+        if layout.block(mention).kind in ("paragraph", "list_item", "heading") and _is_byline(*_around(layout, mention)):
+            found = Anchor(mention.reading.point, number, mention.start)
+    return found
+
+
+def _first_days(layout: Layout, blocks: int) -> Iterator[tuple[int, Mention]]:
+    for number, mention in layout.dates:
+        if layout.block_number(mention) >= blocks:
+            return
+        if _is_whole_day(mention):
+            yield number, mention
+
+
+def _around(layout: Layout, mention: Mention) -> tuple[str, str]:
+    block = layout.block(mention)
+    return layout.text[block.start : mention.start], layout.text[mention.end : block.end]
 
 
 def _is_whole_day(mention: Mention) -> bool:
     reading: DateReading = mention.reading
     return reading.point is not None and reading.point.date() is not None and reading.end is None
-
-
-def _is_dateline(layout: Layout, mention: Mention) -> bool:
-    """A whole date at the head of one of the first blocks, behind nothing but a place; or alone in its line."""
-    block = layout.block(mention)
-    if block.kind not in ("paragraph", "list_item", "heading"):
-        return False
-    before, after = layout.text[block.start : mention.start], layout.text[mention.end : block.end]
-    return _is_byline(before, after) or bool(_BEHIND_DATELINE.match(after) and _DATELINE.match(before))
 
 
 def _is_byline(before: str, after: str) -> bool:
@@ -122,12 +158,7 @@ def _is_title(layout: Layout, mention: Mention) -> bool:
 
 def _find_first(layout: Layout) -> Anchor | None:
     """The first whole day of the first blocks."""
-    for number, mention in layout.dates:
-        if layout.block_number(mention) >= 3:
-            return None
-        if _is_whole_day(mention):
-            return Anchor(mention.reading.point, number, mention.start)
-    return None
+    return next((Anchor(mention.reading.point, number, mention.start) for number, mention in _first_days(layout, 3)), None)
 
 
 def _find_in_title(layout: Layout) -> Anchor | None:

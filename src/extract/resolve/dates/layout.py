@@ -17,6 +17,7 @@ _SUBORDINATE = re.compile(
     r"(?:[,–—(]\s?(?:which|who|whose|where|that)\b|"
     r",\s(?:(?:first|originally|only|\w+ly)\s)?\w+(?:ed|en|wn|eld|ilt|ade|ung|orn|et)\b)[^,.;:]{0,60}$"
 )
+_PLUPERFECT = re.compile(r"\bhad\s(?!to\b)[^.;:]{0,80}$")
 _ALONE = ("title", "heading", "cell", "field")
 
 
@@ -29,11 +30,17 @@ class Layout:
         self._sentences = sentences
         self._block_starts = [block.start for block in document.blocks]
         self._sentence_starts = [sentence.start for sentence in sentences]
+        self._rows = _row_starts(document.blocks)
         self._order = {(mention.start, mention.end): index for index, (_, mention) in enumerate(dates)}
 
     def block_number(self, mention: Mention) -> int:
         """The number of the block in which it stands."""
         return max(0, bisect_right(self._block_starts, mention.start) - 1)
+
+    def paragraph(self, mention: Mention) -> int:
+        """The number of its block; in a table that of the first cell of its row, so that a row counts as one."""
+        number = self.block_number(mention)
+        return self._rows.get(number, number)
 
     def block(self, mention: Mention) -> Block:
         """The block in which it stands."""
@@ -66,5 +73,18 @@ class Layout:
         """In a clause that tells more of what was just named: `a system, adopted in July 2017`, `a law, which dates of 1991`."""
         return bool(_SUBORDINATE.search(self.text[max(0, mention.start - 80) : mention.start]))
 
+    def is_pluperfect(self, mention: Mention) -> bool:
+        """Whether its clause tells of what had been before: `had been suspended (January 31)`."""
+        before = self.text[self._sentence(mention).start : mention.start]
+        return bool(_PLUPERFECT.search(before))
+
     def _sentence(self, mention: Mention) -> Sentence:
         return self._sentences[max(0, bisect_right(self._sentence_starts, mention.start) - 1)]
+
+
+def _row_starts(blocks: Sequence[Block]) -> dict[int, int]:
+    """For each block that is a cell, the number of the first cell of its row."""
+    first: dict[tuple[int, int], int] = {}
+    return {
+        number: first.setdefault((block.cell.table, block.cell.row), number) for number, block in enumerate(blocks) if block.cell
+    }

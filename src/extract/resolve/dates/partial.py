@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import datetime
 import re
 from dataclasses import replace
 
@@ -17,7 +16,7 @@ _GOES_ON = re.compile(
     r"\s?(?:,|and|or|to|until|till|through|[-–—/&])(?:\s(?:in|on|by|early|late|again))?\s?(?:the\s)?", re.IGNORECASE
 )
 # A date is seldom given without its year if it lies so many days off, while the same day of another year is that near.
-_TOO_FAR, _NEAR = 320, 45
+_TOO_FAR, _NEAR = 290, 45
 
 
 def settle_partial(context: Context, reading: DateReading, mention: Mention) -> Settled:
@@ -27,7 +26,7 @@ def settle_partial(context: Context, reading: DateReading, mention: Mention) -> 
     if reading.direction is not None:
         return _directed(context, reading, point)
     direction = context.layout.direction(mention)
-    anchor = _ahead(context, mention) or _in_news(context, mention, direction) or context.spoken(labels=False)
+    anchor = _ahead(context, mention) or _in_news(context, mention, direction) or _in_story(context)
     if known := _same_day(context, point, anchor):
         return _in_year_of(reading, point, known, known.point.year, "the same day as before")
     if anchor is None or anchor.point.year is None:
@@ -36,7 +35,10 @@ def settle_partial(context: Context, reading: DateReading, mention: Mention) -> 
         if anchor.point.month is None:
             return Settled(point, "unresolved", how="no date in the document says which month")
         point = replace(point, month=anchor.point.month)
-    year = _nearest_year(point, anchor.point, direction, anchor is context.time.published)
+    if anchor is context.time.published:
+        year = _year_in_news(point, anchor.point, direction)
+    else:
+        year = _year_in_story(point, anchor.point, looks_back=direction < 0, had=context.layout.is_pluperfect(mention))
     return _in_year_of(reading, point, anchor, year, f"the year from {anchor.told()}")
 
 
@@ -49,7 +51,7 @@ def _in_year_of(reading: DateReading, point: Point, anchor: Anchor, year: int | 
 
 def _directed(context: Context, reading: DateReading, point: Point) -> Settled:
     """`last December`, `the following March`, `that autumn`."""
-    anchor = (context.time.published if reading.origin == "document" else None) or context.spoken()
+    anchor = (context.time.report_day if reading.origin == "document" else None) or context.spoken()
     if anchor is None or anchor.point.year is None:
         return Settled(point, "unresolved", how="no date to count from")
     year, month, at = anchor.point.year, point.first_month, anchor.point.month
@@ -76,10 +78,20 @@ def _in_news(context: Context, mention: Mention, direction: Direction) -> Anchor
     if published is None or not context.time.is_news:
         return None
     near = context.spoken_here(mention)
-    if near is None or near.point.year is None or published.point.year is None:
+    if near is None or not near.head or near.point.year is None or published.point.year is None:
         return published
+    if context.layout.block(mention).cell:
+        return near
     years = near.point.year - published.point.year
     return near if years and direction in (0, 1 if years > 0 else -1) else published
+
+
+def _in_story(context: Context) -> Anchor | None:
+    """The date last spoken of; in a document about a day, only if it lies in that year or the story has gone to it."""
+    anchor, main = context.spoken(labels=False), context.time.main
+    if anchor is None or anchor.head or main is None or main.point.day is None or not main.stated:
+        return anchor
+    return anchor if anchor.point.year == main.point.year else main
 
 
 def _same_day(context: Context, point: Point, anchor: Anchor | None) -> Anchor | None:
@@ -94,24 +106,25 @@ def _same_day(context: Context, point: Point, anchor: Anchor | None) -> Anchor |
     return earlier if near and main.stated else None
 
 
-def _nearest_year(point: Point, anchor: Point, direction: Direction, is_published: bool) -> int:
-    """The year in which the period lies nearest to the anchor; from the day of a report, on the side that the verb looks to."""
+def _year_in_story(point: Point, anchor: Point, looks_back: bool, had: bool) -> int:
+    """The year in which the period lies nearest to the anchor: a story goes on, unless it tells what `had` been."""
     assert anchor.year is not None
     if anchor.month is None or (month := point.first_month) is None:
         return anchor.year
-    if is_published and (day := anchor.date()):
-        return _year_in_news(point, day, direction)
     months = month - anchor.month
-    return anchor.year + (months < -4) - (months > 6 and direction < 0)
+    return anchor.year + (months < -4 and not had) - (months > 6 and looks_back)
 
 
-def _year_in_news(point: Point, published: datetime.date, direction: Direction) -> int:
-    periods = {year: replace(point, year=year).bounds() for year in (published.year - 1, published.year, published.year + 1)}
+def _year_in_news(point: Point, published: Point, direction: Direction) -> int:
+    """The year that brings the period nearest to the day of a report, on the side that the verb looks to."""
+    day = published.date()
+    assert day is not None
+    periods = {year: replace(point, year=year).bounds() for year in (day.year - 1, day.year, day.year + 1)}
     known = [(year, *bounds) for year, bounds in periods.items() if bounds[0] and bounds[1]]
-    gaps = {year: max((first - published).days, (published - last).days, 0) for year, first, last in known if first and last}
-    past = max((year for year, first, _ in known if first and first <= published), default=None)
-    coming = min((year for year, _, last in known if last and last >= published), default=None)
-    nearest = min(gaps, key=lambda year: (gaps[year], -year), default=published.year)
+    gaps = {year: max((first - day).days, (day - last).days, 0) for year, first, last in known if first and last}
+    past = max((year for year, first, _ in known if first and first <= day), default=None)
+    coming = min((year for year, _, last in known if last and last >= day), default=None)
+    nearest = min(gaps, key=lambda year: (gaps[year], -year), default=day.year)
     wanted = {-1: past, 1: coming, 0: nearest}[direction]
     if wanted is None or (gaps[wanted] > _TOO_FAR and gaps[nearest] < _NEAR):
         return nearest

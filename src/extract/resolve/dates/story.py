@@ -10,7 +10,7 @@ from extract.normalise.dates import DateReading
 from extract.normalise.values import DateValue
 from extract.recognise.mention import Mention
 from extract.resolve.dates.anchors import Anchor, Settled
-from extract.resolve.dates.asides import counts_back, find_asides, is_label
+from extract.resolve.dates.asides import counts_back, find_asides, is_label, is_since
 from extract.resolve.dates.context import Context
 from extract.resolve.dates.counted import settle_clock, settle_offset, settle_weekday
 from extract.resolve.dates.document_time import document_time
@@ -27,6 +27,10 @@ def resolve_dates(document: Document, sentences: Sequence[Sentence], mentions: S
     layout = Layout(document, sentences, dates)
     story = _Story(Context(layout, document_time(layout)))
     return {number: story.resolve(number, mention) for number, mention in dates}
+
+
+_OLD = 100
+"""So many years from what the document is about, a year is only mentioned."""
 
 
 class _Story:
@@ -54,10 +58,22 @@ class _Story:
         point = settled.end or settled.point
         if point is None or point.year is None or mention.reading.type not in ("DATE", "TIME"):
             return
+        if self._context.time.is_history and settled.anchor is self._context.time.published:
+            return  # the `today` of its author, to which the story does not go
         spoken = replace(point, minutes=None, daypart=None)
-        label = self._has_main and is_label(self._layout, mention)
-        aside = label or number in self._asides or counts_back(mention.reading)
-        self._context.told.add(Anchor(spoken, number, mention.start, self._layout.block_number(mention), aside))
+        aside = number in self._asides or counts_back(mention.reading) or self._is_aside(mention, spoken.year)
+        block, head = self._layout.paragraph(mention), self._layout.is_head(mention)
+        self._context.told.add(Anchor(spoken, number, mention.start, block, aside, head=head))
+
+    def _is_aside(self, mention: Mention, year: int | None) -> bool:
+        """Whether a document that is about a day only mentions that year."""
+        main = self._context.time.main
+        if is_since(self._layout, mention):
+            return True
+        if main is None or not main.stated:
+            return False
+        is_old = year is not None and main.point.year is not None and abs(year - main.point.year) > _OLD
+        return is_old or is_label(self._layout, mention)
 
     def _settle(self, mention: Mention) -> Settled:
         reading: DateReading = mention.reading
@@ -84,7 +100,7 @@ class _Story:
     def _holiday(self, code: str, point: Point) -> Settled:
         if point.year is not None:
             return Settled(holiday_of(code, point.year), "explicit")
-        anchor = self._context.time.published or self._context.spoken()
+        anchor = self._context.time.report_day or self._context.spoken()
         day = holiday_of(code, anchor.point.year if anchor else None)
         if anchor is None or anchor.point.year is None:
             return Settled(day, "unresolved", how="no year for the day")
@@ -111,6 +127,8 @@ def _value(reading: DateReading, settled: Settled) -> DateValue:
 
 def _open_value(reading: DateReading) -> str:
     """What TIMEX3 writes for an offset or weekday that nothing settles."""
+    if reading.daypart is not None:
+        return f"XXXX-XX-XXT{reading.daypart}"
     if reading.weekday is not None:
         return "XXXX-WXX-WE" if reading.weekend else f"XXXX-WXX-{reading.weekday}"
     return {"D": "XXXX-XX-XX", "W": "XXXX-WXX", "MO": "XXXX-XX"}.get(reading.offset.unit if reading.offset else "", "XXXX")
