@@ -45,9 +45,15 @@ def read_number(text: str) -> Decimal | None:
 
     >>> read_number("forty-six"), read_number("one hundred and twenty"), read_number("half a dozen"), read_number("1.8 million")
     (Decimal('46'), Decimal('120'), Decimal('6'), Decimal('1800000.0'))
+    >>> read_number("eleven and a half")
+    Decimal('11.5')
     """
     digits = read_digits(text)
-    return digits if digits is not None else _read_words(text.lower())
+    if digits is not None:
+        return digits
+    whole, half, rest = text.lower().partition(" and a half")
+    number = _read_words(whole)
+    return None if number is None or rest.strip() else number + Decimal("0.5") if half else number
 
 
 def _read_words(text: str) -> Decimal | None:

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from decimal import Decimal
 from typing import Any
 
-from extract.normalise.numbers import read_digits, read_number
+from extract.normalise.numbers import read_number
 from extract.normalise.readings import Amount, PercentReading
 
 
@@ -25,7 +25,7 @@ def normalise_percent(text: str, captures: Mapping[str, str], constants: Mapping
 
 def _amount(captures: Mapping[str, str], text: str) -> Amount | None:
     if "low" in captures:
-        low, high = read_digits(captures["low"]), read_digits(captures["high"])
+        low, high = read_number(captures["low"]), read_number(captures["high"])
         return Amount(low, high) if low is not None and high is not None else None
     number: Decimal | None = read_number(captures.get("number", text))
     return None if number is None else Amount(number, number)

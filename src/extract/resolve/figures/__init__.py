@@ -103,6 +103,16 @@ def _sign_mark(page: Page, mention: Mention) -> int:
 # -- prose ---------------------------------------------------------------------------------------------------------------
 
 
+def _with_parties(page: Page, choice: Choice) -> Choice:
+    """Seats are a party's: that of the person who was found, where the document tells it."""
+    people = {name.number: name for name in page.people}
+    parties = [page.party_of(people[owner.mention]) if owner.mention in people else None for owner in choice.owners]
+    if not any(parties):
+        return choice
+    owners = tuple(party.owner if party else owner for owner, party in zip(choice.owners, parties, strict=True))
+    return Choice(owners, choice.each, f"{choice.how}, by his party")
+
+
 def _percent(page: Page, mention: Mention, around: Around) -> Fact:
     measure, why = percent_measure(page, mention, around)
     sign = -1 if measure == "change" and mention.reading.amount.low > 0 and _falls(page, mention, around) else 1
@@ -141,7 +151,7 @@ def _seats(page: Page, mention: Mention, around: Around) -> Fact:
         role, why = "held", "held: a coalition has them together"
     if role in ("total", "majority"):
         return seats_fact(mention, Choice(how="the chamber's own figure"), role, 1, why)
-    choice = joint or _owner(page, mention, around)
+    choice = _with_parties(page, joint or _owner(page, mention, around))
     if not choice.owners and is_of_chamber(page, mention, around, role):
         return seats_fact(mention, Choice(how="no owner, in a sentence about the chamber"), "total", 1, "total: nobody has them")
     if role == "won" and is_of_earlier_election(page, mention, around):

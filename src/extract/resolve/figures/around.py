@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
+from extract.recognise.figures.words import Cue, pattern
 from extract.recognise.mention import Mention
 from extract.resolve.figures.page import Name, Page
-from extract.resolve.figures.words import Cue, pattern
 from extract.text.sentences import Sentence
 
 CLAUSE_BREAK = re.compile(
@@ -17,7 +17,8 @@ CLAUSE_BREAK = re.compile(
 _OWN_END = re.compile(r"[,;]|\s(?:and|but|so)\s")
 _LED_TO = pattern(
     r"(?:\b{lead_in}(?:\s(?:the|its|their|his|her|a|an))?"
-    r"(?:\s(?:{descriptor}|{office}|\w+-\w+|\w+['’]s|(?-i:[a-z]+|[A-Z][a-z]+(?:an|ish|ese|ic|ch|i))))?|\(|\b{office})\s$"
+    r"(?:\s(?:{descriptor}|{office}|(?:Mr|Mrs|Ms|Dr|Gen|Sir)\.?|\w+-\w+|\w+['’]s|(?-i:[a-z]+|[A-Z][a-z]+(?:an|ish|"
+    r"ese|ic|ch|i))))?|\(|\b{office})\s$"
 )
 _SUPPORT = re.compile(r"\b(?:support|vote|votes|backing) (?:for|of) (?:the )?$", re.IGNORECASE)
 _POSSESSOR = pattern(r"['’]s?\s(?!{own_noun}\b)")

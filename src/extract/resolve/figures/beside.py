@@ -7,12 +7,12 @@ import re
 from collections.abc import Sequence
 
 from extract.normalise.readings import PercentReading
+from extract.recognise.figures.words import pattern
 from extract.recognise.mention import Mention
 from extract.resolve.fact import INDEPENDENTS, Owner
 from extract.resolve.figures.around import Around, leads_to
 from extract.resolve.figures.choice import NOBODY, Choice
 from extract.resolve.figures.page import Name, Page, is_institution
-from extract.resolve.figures.words import pattern
 
 LISTED_RULES = ("seats.list", "percentages.beside")
 """Rules that find a number because a name stands before it: whatever the name was taken for, it is the owner."""
@@ -35,6 +35,7 @@ _LOSING = re.compile(r"\b(?:lost|fell|loses|conceded|from)\b")
 _POSSESSIVE = pattern(
     r"(?:['’]s?)\s(?:(?!{own_verb}\b)\w+\s){0,2}(?:(?<=\s){own_noun}\s(?:{adverb}\s)*(?:{modal}\s)*{own_verb}\s)?(?:{lead}\s)*"
 )
+_PERSONS_PARTY = re.compile(r"['’]s? (?:\w+ )?(?:party|alliance|bloc|coalition|list|movement|camp)\b")
 _LATTER = re.compile(r"\bthe (latter|former)(?:['’]s)?\b[^,;.]{0,40}$", re.IGNORECASE)
 _EACH_AFTER = re.compile(rf"\s?(?:{_NOUN}\s)?(?:each|apiece)\b", re.IGNORECASE)
 _EACH_BEFORE = re.compile(r"\beach (?:of\b[^.;]{0,120}|(?:\w+ ){1,5})$", re.IGNORECASE)
@@ -173,7 +174,10 @@ def _others_so(page: Page, mention: Mention, around: Around) -> bool:
 
 def _possessive(page: Page, mention: Mention, around: Around) -> Choice | None:
     for name in page.names_between(around.sentence.start, mention.start)[-1:]:
-        if _POSSESSIVE.fullmatch(page.text[name.mention.end : mention.start]) and not is_institution(name):
+        between = page.text[name.mention.end : mention.start]
+        if name.mention.label == "PERSON" and _PERSONS_PARTY.match(between) and (party := page.party_of(name)):
+            return Choice((party.owner,), how="the person's party")
+        if _POSSESSIVE.fullmatch(between) and not is_institution(name):
             return Choice((name.owner,), how="possessive before it")
     return None
 

@@ -5,13 +5,13 @@ from __future__ import annotations
 import re
 
 from extract.normalise.readings import PercentReading
+from extract.recognise.figures.words import pattern
 from extract.recognise.mention import Mention
 from extract.resolve.fact import Owner
 from extract.resolve.figures.around import CLAUSE_BREAK, Around, leads_to
 from extract.resolve.figures.beside import parties, preferred
 from extract.resolve.figures.choice import Choice
 from extract.resolve.figures.page import Page, is_institution
-from extract.resolve.figures.words import pattern
 from extract.sources.document import Block
 
 _RELATIVE = re.compile(r"[\s,]*(?:which|who|whose|that)\b")
@@ -28,6 +28,9 @@ _TOGETHER = pattern(
 _COALITION_OF = re.compile(r"\bcoalition (?:of|between) ([^.;]*)$", re.IGNORECASE)
 # `293 of the 465`: what follows is the whole, not what a coalition has.
 _OF_WHOLE = re.compile(r"\b\w*\d (?:out )?of (?:the |its |all |what were then )*$", re.IGNORECASE)
+_HIS_PARTY = re.compile(
+    r"\b(?:his|her) (?:own |\w+ )?(?:party|alliance|bloc|coalition|list|movement|group|camp)\b", re.IGNORECASE
+)
 _FRAGMENT = re.compile(r"^\W*(?:(?:Just|Only|Down|Up|Today|Now|Then|And|But|Yes|Still)\b\W*)*$")
 
 
@@ -82,11 +85,24 @@ def spoken_of(page: Page, mention: Mention, around: Around) -> Choice | None:
         return _of_lead(page, mention, block)
     if not _PRONOUN.search(page.text[around.sentence.start : mention.end]) and not _FRAGMENT.match(around.before):
         return None
+    if own := _party_of_person(page, around):
+        return own
     for sentence in reversed(page.sentences[: around.sentence.index]):
         if sentence.start < block.start:
             break
         if found := head(page, sentence.start, sentence.end, mention):
             return Choice((found,), how="the party spoken of before")
+    return Choice((page.topic,), how="the party that the page is about") if page.topic else None
+
+
+def _party_of_person(page: Page, around: Around) -> Choice | None:
+    """`Her party gained 5 seats`: the party of the person spoken of before."""
+    if not _HIS_PARTY.search(around.before):
+        return None
+    start = page.block_at(around.sentence.start).start
+    for person in reversed(page.names_between(start, around.sentence.start + len(around.before), ("PERSON",))):
+        if party := page.party_of(person):
+            return Choice((party.owner,), how="the party of the person spoken of")
     return None
 
 

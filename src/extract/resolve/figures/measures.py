@@ -11,13 +11,13 @@ from typing import NamedTuple
 
 from extract.normalise.readings import PercentReading
 from extract.normalise.values import Measure
+from extract.recognise.figures.words import pattern
 from extract.recognise.mention import Mention
 from extract.resolve.figures.around import Around, look_around
 from extract.resolve.figures.beside import before_verb, listed
 from extract.resolve.figures.choice import NOBODY, Choice
 from extract.resolve.figures.clause import head
 from extract.resolve.figures.page import PLACE_LABELS, Page
-from extract.resolve.figures.words import pattern
 
 
 class MeasureRule(NamedTuple):

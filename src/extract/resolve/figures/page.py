@@ -6,18 +6,30 @@ import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from functools import cached_property
+from itertools import pairwise
 from typing import NamedTuple
 
 from extract.normalise.readings import PercentReading, SeatsReading
+from extract.recognise.figures.words import Cue, figure_words, find_cues
 from extract.recognise.mention import Mention
 from extract.resolve.fact import INDEPENDENTS, Owner
-from extract.resolve.figures.words import Cue, figure_words, find_cues
 from extract.sources.document import Block, Document
 from extract.text.sentences import Sentence
 
 OWNER_LABELS = ("PARTY", "ORG", "PERSON")
 PLACE_LABELS = ("GPE", "LOC")
 _NAME_LABELS = frozenset({*OWNER_LABELS, *PLACE_LABELS, "NORP", "FAC"})
+_TITLES = r"(?:(?:Mr|Mrs|Ms|Dr|Sir|President|Prime|Minister|Premier|Chancellor|[a-z-]+)\.?\s){0,5}"
+_HIS_PARTY_BEFORE = re.compile(
+    rf"(?:\s\([^)]*\))?(?:,?\s(?:of|led by|under|headed by|chaired by|founded by)\s{_TITLES}|[’']s?\s{_TITLES}|"
+    rf"\s(?:leader|candidate|chairman|chairwoman|"
+    rf"chief|boss|head|president|deputy|MP|senator|spokesman|spokeswoman|group leader|leader,)\s)"
+)
+_HIS_PARTY_BEHIND = re.compile(
+    rf"[’']s\s{_TITLES}|,\s(?:the\s|a\s)?(?:leader|head|chairman|chairwoman|chair|founder|president|candidate|"
+    rf"secretary|secretary-general|general\ssecretary)"
+    rf"\s(?:of|for)\s(?:the\s)?|,?\s(?:of|from|who\sleads|who\sheads)\s(?:the\s)?(?:[a-z-]+\s){{0,2}}|\s\("
+)
 _INDEPENDENT = re.compile(r"\bindependents?\b", re.IGNORECASE)
 
 
@@ -121,6 +133,60 @@ class Page:
             0 <= mention.start - other.mention.end <= 4 for other in self.names_between(mention.start - 200, mention.start)
         )
 
+    def known_party(self, block: Block) -> Name | None:
+        """The party that a block names: a mention in it, or words by which the document names a party elsewhere (`BJP 2014`)."""
+        if names := self.names_between(block.start, block.end, ("PARTY",)):
+            return names[0]
+        words = self.text[block.start : block.end]
+        known = (name for text, name in self._parties_by_text.items() if re.match(rf"{re.escape(text)}(?!\w)", words))
+        return next(known, None)
+
+    @cached_property
+    def _parties_by_text(self) -> dict[str, Name]:
+        """The parties of the document by their spelling, longest first."""
+        found = {name.mention.text: name for name in reversed(self._names) if name.mention.label == "PARTY"}
+        return dict(sorted(found.items(), key=lambda item: -len(item[0])))
+
+    @cached_property
+    def topic(self) -> Owner | None:
+        """The party that the page is about: its title is the party's name."""
+        title = next((block for block in self.document.blocks if block.kind == "title"), None)
+        if title is None:
+            return None
+        words = self.text[title.start : title.end].split("(")[0].strip()
+        names = [name for name in self.names_between(title.start, title.end, ("PARTY", "ORG")) if not is_institution(name)]
+        whole = names and names[0].mention.end - names[0].mention.start >= 0.7 * len(words)
+        return names[0].owner if whole else None
+
+    def party_of(self, person: Name) -> Name | None:
+        """The party of a person, as far as an infobox or the words beside the name tell it: `Labour leader Imran Okafor`."""
+        return self._parties_of_people.get(_surname(person))
+
+    @cached_property
+    def _parties_of_people(self) -> dict[str, Name]:
+        found: dict[str, Name] = {}
+        for lines in self.box_lines.values():
+            people = [name for line in lines for name in self.names_between(line.start, line.end, ("PERSON",))]
+            parties = [name for line in lines for name in self.names_between(line.start, line.end, ("PARTY",))]
+            if people and parties:
+                found.setdefault(_surname(people[0]), parties[0])
+        for left, right in pairwise(self._people_and_parties):
+            between = self.text[left.mention.end : right.mention.start]
+            if left.mention.label == "PARTY" and right.mention.label == "PERSON" and _HIS_PARTY_BEFORE.fullmatch(between):
+                found.setdefault(_surname(right), left)
+            if left.mention.label == "PERSON" and right.mention.label == "PARTY" and _HIS_PARTY_BEHIND.fullmatch(between):
+                found.setdefault(_surname(left), right)
+        return found
+
+    @cached_property
+    def people(self) -> list[Name]:
+        """The persons named in the document."""
+        return [name for name in self._names if name.mention.label == "PERSON"]
+
+    @property
+    def _people_and_parties(self) -> list[Name]:
+        return [name for name in self._names if name.mention.label in ("PARTY", "PERSON")]
+
     def owner_in(self, block: Block) -> tuple[Owner, ...]:
         """Who is named in a block: its first party, body or person; or independents."""
         inside = self.names_between(block.start, block.end)
@@ -130,6 +196,10 @@ class Page:
                     return (name.owner,)
         words = self.text[block.start : block.end]
         return (Owner(None, INDEPENDENTS),) if _INDEPENDENT.match(words) else ()
+
+
+def _surname(person: Name) -> str:
+    return person.mention.text.split()[-1].lower()
 
 
 def is_institution(name: Name) -> bool:

@@ -8,10 +8,10 @@ from typing import NamedTuple
 
 from extract.normalise.readings import PercentReading
 from extract.normalise.values import Measure, Role
+from extract.recognise.figures.words import pattern
 from extract.recognise.mention import Mention
 from extract.resolve.fact import Owner
 from extract.resolve.figures.page import OWNER_LABELS, PLACE_LABELS, Page
-from extract.resolve.figures.words import pattern
 from extract.sources.document import Block, Cell
 
 _SIGNED_COLUMN = r"\+\s?/\s?[–−-]|[–−-]\s?/\s?\+|±|Δ"
@@ -53,19 +53,20 @@ class Placed(NamedTuple):
 
 
 def is_placed(block: Block) -> bool:
-    """Whether a block is an infobox line, or a table cell under a header."""
-    return bool(block.field or (block.cell and not block.cell.is_header and block.cell.headers) or _is_footer(block))
-
-
-def _is_footer(block: Block) -> bool:
-    return bool(block.cell and block.cell.is_header and block.cell.headers and block.cell.row_header)
+    """Whether a block is an infobox line, or a table cell under a header or beside one."""
+    cell = block.cell
+    if cell is None:
+        return block.field is not None
+    return bool(cell.headers or cell.row_header) and (not cell.is_header or cell.row_header is not None)
 
 
 def place_of(block: Block) -> str:
     """The key of an infobox line, or the headers above a cell."""
     if block.field:
         return block.field.name.replace("_", " ")
-    return " / ".join(block.cell.headers) if block.cell else ""
+    if block.cell is None:
+        return ""
+    return " / ".join(block.cell.headers) or block.cell.row_header or ""
 
 
 def placed_percent(page: Page, mention: Mention, block: Block) -> Placed:
@@ -170,25 +171,13 @@ def _owner_of_group(page: Page, block: Block) -> tuple[Owner, ...]:
     """The party, else the candidate, of the same number in the same infobox; without a number, the party of the page."""
     field = block.field
     if field is None or field.group is None:
-        return _owner_of_page(page)
+        return (page.topic,) if page.topic else ()
     peers = [other for other in page.box_lines.get((field.box, field.group), []) if other is not block]
     for wanted in (_PARTY_KEY, _PERSON_KEY):
         for other in peers:
             if other.field and wanted.match(other.field.name) and (owners := page.owner_in(other)):
                 return owners
     return ()
-
-
-def _owner_of_page(page: Page) -> tuple[Owner, ...]:
-    """The party that the page is about: its title is the party's name."""
-    title = next((block for block in page.document.blocks if block.kind == "title"), None)
-    if title is None:
-        return ()
-    names = page.names_between(title.start, title.end, ("PARTY",))
-    whole = names and names[0].mention.end - names[0].mention.start >= 0.8 * len(
-        page.text[title.start : title.end].split("(")[0].strip()
-    )
-    return (names[0].owner,) if whole else ()
 
 
 def _owner_of_cell(page: Page, mention: Mention, block: Block, place: str) -> tuple[Owner, ...]:
@@ -198,9 +187,10 @@ def _owner_of_cell(page: Page, mention: Mention, block: Block, place: str) -> tu
         return ()
     if above := _owner_of_column(page, cell):
         return above
-    return _owner_of_row(page, mention, block, cell, place) or (
-        _owner_of_page(page) if _YEAR.search(cell.row_header or "") or not cell.row_header else ()
-    )
+    if named := _owner_of_row(page, mention, block, cell, place):
+        return named
+    is_history = _YEAR.search(cell.row_header or "") or not cell.row_header
+    return (page.topic,) if page.topic and is_history else ()
 
 
 def _owner_of_row(page: Page, mention: Mention, block: Block, cell: Cell, place: str) -> tuple[Owner, ...]:
@@ -228,13 +218,13 @@ def _named_by_row(page: Page, cell: Cell, heads: Sequence[Block]) -> tuple[Owner
 
 
 def _owner_of_column(page: Page, cell: Cell) -> tuple[Owner, ...]:
-    """The party whose name is the column's header."""
-    for other in page.columns.get((cell.table, cell.column), []):
-        if other.cell and other.cell.is_header and other.cell.row < cell.row:
-            names = page.names_between(other.start, other.end, OWNER_LABELS)
-            if names and names[0].mention.label == "PARTY":
-                return (names[0].owner,)
-    return ()
+    """The party whose name is the column's header, or stands above in a table whose rows are `Party`, `Seats`, `Votes`."""
+    above = (other for other in page.columns.get((cell.table, cell.column), []) if other.cell and other.cell.row < cell.row)
+    heads = (
+        other for other in above if other.cell and (other.cell.is_header or page.text[other.start : other.end] == cell.row_header)
+    )
+    known = (page.known_party(other) for other in heads)
+    return next(((party.owner,) for party in known if party), ())
 
 
 def _place_of_row(page: Page, block: Block) -> tuple[Owner, ...]:

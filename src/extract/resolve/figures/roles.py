@@ -10,10 +10,10 @@ from collections.abc import Callable, Mapping
 from typing import NamedTuple
 
 from extract.normalise.values import Role
+from extract.recognise.figures.words import Cue, pattern
 from extract.recognise.mention import Mention
 from extract.resolve.figures.around import Around
 from extract.resolve.figures.page import PLACE_LABELS, Page
-from extract.resolve.figures.words import Cue, pattern
 
 _NOUN = r"(?:seats?|mandates?|deputies|MPs|members|places)"
 
@@ -33,6 +33,7 @@ ROLE_OF_RULE: Mapping[str, Role] = {
     "seats.difference": "change",
     "seats.gain": "change",
     "seats.dropped": "change",
+    "seats.losses": "change",
     "seats.before_then": "held",
     "seats.from_to": "held",
     "seats.majority_of": "majority",
@@ -126,7 +127,8 @@ _SMALL = pattern(
     rf"(?:\s|[,(;]|\band\b|\bor\b|\bthe\b|\bin\b|\b{{lead}}\b|\b{_NOUN}\b|\b{{adverb}}\b|\bpercentage\b|\bpoints?\b|%)*"
 )
 _HAD_BEEN = pattern(
-    r"\bhad (?:{adverb} )?(?:won|taken|entered|come|got|received|secured|obtained|elected|finished)\b(?:(?! and )[^;.,]){0,80}$"
+    r"\bhad (?:{adverb} )?(?:won|taken|entered|come|got|received|secured|obtained|elected|"
+    r"finished)\b(?:(?! and )[^;.,]){0,80}$"
 )
 _YEAR = re.compile(r"\b(1[89]\d\d|20\d\d)\b")
 _OWN_ELECTION = re.compile(r"(?:In|At) (?:the )?(?:\w+ )?(?:1[89]\d\d|20\d\d) (?:\w+ )*(?:elections?|vote|poll|polls)\b")
@@ -325,10 +327,10 @@ def is_of_earlier_election(page: Page, mention: Mention, around: Around) -> bool
 def is_loss(page: Page, mention: Mention, around: Around) -> bool:
     """Whether a change is downwards."""
     if mention.rule == "seats.short" or re.match(
-        rf"\s?(?:{_NOUN}\s)?(?:fewer|less|short|unlawful|down|behind|adrift)\b", around.after
+        rf"\s?(?:{_NOUN}\s)?(?:fewer|less|short|unlawful|down|behind|adrift|losses)\b", around.after
     ):
         return True
-    if re.match(rf"\s?(?:{_NOUN}\s)?(?:more|up|ahead)\b", around.after):
+    if re.match(rf"\s?(?:{_NOUN}\s)?(?:more|up|ahead|gains)\b", around.after):
         return False
     if re.search(r"\b(?:dropped|loss|drop|fall|decline|decrease)\b[^,;.]{0,12}$", around.before):
         return True

@@ -1,0 +1,112 @@
+"""Percentages that are none after all, and bare numbers beside percentages that are."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left
+from collections.abc import Iterator, Sequence
+
+from spacy.tokens import Doc, Span
+
+from extract.normalise.numbers import read_digits, read_number
+from extract.normalise.readings import Amount, PercentReading
+from extract.recognise.figures.spans import goes_from
+from extract.recognise.figures.taken import Taken
+from extract.recognise.figures.talk import SEAT_WORD
+from extract.recognise.figures.words import pattern
+from extract.recognise.rules import Match
+from extract.text.document import document_of
+from extract.text.sentences import sentences_of
+
+_BEFORE_LIST = re.compile(
+    r"(?P<number>\d+(?:\.\d+)?)(?P<glue>,? (?:and|or) |, |\u00a0(?:and|or)\u00a0| to |[ \u00a0]?[-–—][ \u00a0]?)$"
+)
+_BARE_SHARE = re.compile(r"(?<![\d.,:/])(?P<number>\d{1,2}\.\d{1,3}|100\.0+)(?![\d,:/]*\d)(?!\.\d)(?! ?[ap]\.m)")
+_TIME = re.compile(r"(?:^|[.!?] )At $")
+# A whole number beside percentages: compared with one, or (the other alternative) behind a name.
+_BARE_WHOLE = re.compile(
+    r"(?:(?P<compared>\b(?:against|versus|compared (?:with|to)|up from|down from|threshold of|rather than|from|at|"
+    r"on|had|got|took|won|polled))|[\w.\"”’')]) "
+    r"(?P<number>\d{1,2}|(?:five|six|seven|eight|nine|ten|three|four))(?=[,;.)]|$| (?:and|in|five|four|two|three|a|"
+    r"to)\b)(?![.,]\d)"
+)
+_OTHER_UNIT = pattern(r"[ \u00a0]?(?:{unit_behind}\b|€|\$|£|°|p\.m|a\.m)")
+_SHARE_TALK = pattern(r"%|\b(?:per\scent|{share_talk})\b")
+_NOT_SHARE = pattern(r"\b{points_otherwise}\b")
+_COTTON = re.compile(r"[ \u00a0]?[-–]?cotton\b")
+_GOES_ON = re.compile(r"(?:They|It|The party|In the event)\b")
+_AROUND = 150
+
+
+def is_share(doc: Doc, match: Match) -> bool:
+    """Whether a match is a percentage: `100 % cotton` is none, and `3 points` only where shares are spoken of."""
+    text = document_of(doc).text
+    if _COTTON.match(text, match.end):
+        return False
+    if match.rule.value.get("needs") != "talk":
+        return True
+    block = document_of(doc).block_at(match.start)
+    around = text[max(block.start if block else 0, match.start - _AROUND) : match.end + 80]
+    return bool(_SHARE_TALK.search(around)) and not _NOT_SHARE.search(around)
+
+
+def list_before(doc: Doc, match: Match, reading: PercentReading) -> Iterator[Span]:
+    """The numbers that share a sign with the one behind them: `32, 27 and 11 percent`, `from 20.97 to 31.91%`."""
+    text = document_of(doc).text
+    block = document_of(doc).block_at(match.start)
+    if block is not None and block.field:  # `89, 40.22%`: seats and a share
+        return
+    first, position = block.start if block else 0, match.start
+    while found := _BEFORE_LIST.search(text[max(first, position - 24) : position]):
+        start = max(first, position - 24) + found.start("number")
+        glue = found["glue"].strip()
+        if glue == "to" and not goes_from(text[first:], start - first) and match.rule.id == "percentages.range":
+            return
+        if text[max(first, start - 1) : start] in (".", ",", ":", "/") or glue in ("-", "–", "—"):
+            return
+        amount = read_digits(found["number"])
+        span = doc.char_span(start, start + len(found["number"]), label="PERCENT", span_id=match.rule.id)
+        if amount is None or span is None or amount > 100:
+            return
+        span._.reading = PercentReading(Amount(amount, amount), reading.unit)
+        yield span
+        position = start
+
+
+def shares_beside(doc: Doc, taken: Taken, found: Sequence[Span]) -> list[Span]:
+    """Bare decimals in a sentence that has a percentage: `43.23 percent; the governing party, 15.36 and 18`."""
+    text = document_of(doc).text
+    places = _places_beside(doc, taken, found)
+    spans = [
+        _bare_share(doc, start, end)
+        for start, end in places
+        if not taken.is_taken(start, end) and not _OTHER_UNIT.match(text, end)
+    ]
+    return [span for span in spans if span is not None]
+
+
+def _bare_share(doc: Doc, start: int, end: int) -> Span | None:
+    span = doc.char_span(start, end, label="PERCENT", span_id="percentages.beside")
+    amount = read_number(document_of(doc).text[start:end])
+    if span is None or amount is None:
+        return None
+    span._.reading = PercentReading(Amount(amount, amount))
+    return span
+
+
+def _places_beside(doc: Doc, taken: Taken, found: Sequence[Span]) -> Iterator[tuple[int, int]]:
+    text = document_of(doc).text
+    spoken = sorted(span.start_char for span in found)
+    was_here = False
+    for sentence in sentences_of(doc):
+        index = bisect_left(spoken, sentence.start)
+        words = text[sentence.start : sentence.end]
+        is_here = (index < len(spoken) and spoken[index] < sentence.end) or "(%)" in words
+        if is_here or (was_here and _GOES_ON.match(words)):
+            shares = _BARE_SHARE.finditer(text, sentence.start, sentence.end)
+            yield from (match.span("number") for match in shares if not _TIME.search(text[sentence.start : match.start()]))
+        if is_here and not SEAT_WORD.search(words):
+            for match in _BARE_WHOLE.finditer(text, sentence.start, sentence.end):
+                if match["compared"] or taken.label_before(match.start("number")):
+                    yield match.span("number")
+        was_here = is_here
