@@ -71,7 +71,7 @@ def _acronym(a: BodyName, b: BodyName, lexicon: Lexicon) -> Relation | None:
     known = lexicon.body_names.get(short.text.lower()) or lexicon.place_names.get(short.text.lower())
     if known and parse_body(known, lexicon).count == full.count:
         return Relation("part", "acronym", f"{short.text} is known for {full.text}", 0.95, side)
-    if is_acronym_of(short.acronym, full.raw, lexicon):
+    if is_acronym_of(short.acronym, full.raw, lexicon) and not full.raw[0].isupper():
         return Relation("part", "acronym", f"initials of {full.text}", 0.9 if len(short.acronym) > 2 else 0.85, side)
     if full.raw[0] == short.text and all(word in lexicon["type_words"] for word in full.words[1:]):
         return Relation("part", "short_form", f"{full.text} without {' '.join(full.raw[1:])}", 0.9, side)
@@ -208,6 +208,8 @@ def _extension(short: BodyName, full: BodyName, extra: Sequence[str], lexicon: L
         return Relation("same", "acronym", f"{extra[0].upper()} is the acronym of the rest", 0.93)
     if len(short.words) == 1 and short.words[0] in lexicon["institutions"] and short.words[0] in (full.words[0], full.words[-1]):
         return Relation("part", "short_form", f"{full.text}, by what it is", 0.7, "a")
+    if short.numbers == set(short.words) and len(extra) == 1 and extra[0] in lexicon["institutions"]:
+        return Relation("part", "short_form", f"{full.text} by its number", 0.74, "a")
     if any(word in lexicon["directions"] for word in extra) and not set(extra) & full.places:
         return apart(f"{more}: another direction")
     if _joined_by_and(short, full):
@@ -216,6 +218,8 @@ def _extension(short: BodyName, full: BodyName, extra: Sequence[str], lexicon: L
         return Relation("part", "short_form", f"{full.text} without {more}", 0.88 if len(short.words) > 1 else 0.75, "a")
     if any(word in lexicon["sub_units"] for word in extra):
         return apart(f"{more}: a part of it, or another body")
+    if _leaves_unknown(short, full, extra, lexicon):
+        return Relation("likely", "short_form", f"{full.text} without {more}", 0.6, "a")
     if _is_named_head(short, full, lexicon):
         return Relation("part", "short_form", f"{full.text} by its last words", 0.7, "a")
     if members := _members(short, full, lexicon):
@@ -242,12 +246,21 @@ def _is_tail(short: BodyName, full: BodyName, extra: Sequence[str], lexicon: Lex
     after = lower[start + len(short.raw) :]
     if any(word not in full.places and word not in lexicon["directions"] for word in before):
         return False
-    if after and after[0] not in _OF:
+    if after and after[0] not in _OF and not (short.generic and after[0] in lexicon["type_words"]):
         return False
     if len(short.words) > 1:
         return True
     known = short.words[0] in lexicon["institutions"] or not (short.generic or short.places or before)
-    return known and set(extra) <= full.places | lexicon["directions"]
+    return known and set(extra) <= full.places | lexicon["directions"] | lexicon["official_prefixes"]
+
+
+def _leaves_unknown(short: BodyName, full: BodyName, extra: Sequence[str], lexicon: Lexicon) -> bool:
+    """Whether a name lacks but a word before, or `of ...` behind, that may be a place no list has (`Manitoba Liberals`)."""
+    lists = (lexicon["generic"], lexicon["type_words"], lexicon["directions"])
+    if short.places or any(word in words for words in lists for word in extra):
+        return False
+    lower, tail = [word.lower() for word in full.raw], [word.lower() for word in short.raw]
+    return lower[len(lower) - len(tail) :] == tail or (lower[: len(tail)] == tail and lower[len(tail)] in _OF)
 
 
 def _begins(short: BodyName, full: BodyName, start: int, lexicon: Lexicon) -> bool:

@@ -9,6 +9,7 @@ of one shape the most frequent wins, then the first.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Set
 
 from anyascii import anyascii
@@ -53,10 +54,13 @@ def is_shouted(form: Form) -> bool:
     """Whether a name is in capitals that are not an acronym's (`YEREVAN`, `KYRGYZ REPUBLIC`)."""
     if not form.text.isupper() or any(char.isdigit() for char in form.text):
         return False
-    return " " in form.text or (form.kind == "place" and len(form.text) >= _LONG)
+    return " " in form.text or (form.kind == "place" and bool(_SPOKEN_PLACE.search(form.text)))
 
 
-_LONG = 5  # letters of a place in capitals that is no acronym
+_LONG = 5  # letters of a word in capitals that is no acronym
+
+
+_SPOKEN_PLACE = re.compile("^(?=.*[AEIOUY]).{4,}$")  # a word that can be spoken, and so no acronym
 
 
 def _is_english(form: Form, comparer: NameComparer) -> bool:
@@ -112,6 +116,8 @@ def _rank_name(form: Form, counts: Counts, comparer: NameComparer) -> tuple[int,
     if comparer.body(form.text).acronym:
         return (3,) if any(not comparer.body(other.text).acronym for other in counts) else (0,)
     name = comparer.body(form.text)
+    if len(form.text) == 1:
+        return (3,)
     if any(is_acronym_of_members(comparer.body(other.text).acronym, name) for other in counts):
         return (4,)
     nickname = form.text.lower() in comparer.lexicon.body_names
@@ -122,11 +128,17 @@ def _shortens(form: Form, other: Form, counts: Counts, comparer: NameComparer) -
     """Whether a form is short for another one of the entity, by more than a word like `Party`."""
     if form == other:
         return False
+    if _singular(form, comparer) < _singular(other, comparer) and comparer.body(form.text).generic:
+        return True
     relation = comparer.compare(form, other)
     if relation is None or relation.verdict == "apart" or relation.short != "a" or relation.link == "acronym":
         return False
     extra = comparer.body(other.text).count - comparer.body(form.text).count
     return comparer.body(form.text).generic or not all(word in comparer.lexicon["type_words"] for word in extra)
+
+
+def _singular(form: Form, comparer: NameComparer) -> set[str]:
+    return {word.removesuffix("s") for word in comparer.body(form.text).words}
 
 
 def _rank_place(form: Form, counts: Counts, comparer: NameComparer) -> tuple[int, ...]:
@@ -154,8 +166,8 @@ _RANKS = {"person": _rank_person, "place": _rank_place, "people": _rank_people}
 
 def shown_name(form: Form, text: str, comparer: NameComparer) -> str:
     """The canonical form as the documents write it (`text`); for a people its adjective, even if they have the plural only."""
-    if is_shouted(form):
-        text = " ".join(_spoken(word, comparer) for word in text.split())
+    if is_shouted(form) and form.text.lower() not in comparer.lexicon.place_names:
+        text = " ".join(_spoken(word, form.kind, comparer) for word in text.split())
     if form.kind == "person":
         person = comparer.person(form)
         size = sum(len(word.split()) for word in person.words) + bool(person.suffix)
@@ -163,13 +175,18 @@ def shown_name(form: Form, text: str, comparer: NameComparer) -> str:
     return _adjective(text, comparer) if form.kind == "people" else text
 
 
-def _spoken(word: str, comparer: NameComparer) -> str:
+def _spoken(word: str, kind: str, comparer: NameComparer) -> str:
     """A word of a headline in capitals as running text has it; acronyms and particles of a letter or two are left to guess."""
     lexicon = comparer.lexicon
     lower = word.lower()
     if lower in lexicon["stopwords"]:
         return lower
-    known = lower in lexicon["generic"] or lower in lexicon["official_prefixes"] or lower in lexicon.places_of_words
+    known = (
+        (kind == "place" and bool(_SPOKEN_PLACE.search(word)))
+        or lower in lexicon["generic"]
+        or lower in lexicon["official_prefixes"]
+        or lower in lexicon.places_of_words
+    )
     is_acronym = "/" in word or lower in lexicon.body_names or (len(word) < _LONG and not known)
     return word if is_acronym and not comparer.lexicon.given_names(word) else "-".join(map(str.capitalize, word.split("-")))
 

@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from functools import cached_property
 
 from extract.resolve.entities.aliases import AliasEntity, Aliases
 from extract.resolve.entities.comparing import KIND_OF_LABEL, Form, NameComparer
@@ -20,6 +21,7 @@ from extract.resolve.entities.relation import Relation
 
 _BRACKETS = 0.96
 _LINKED = 0.95
+_SECOND_NAMES = 4  # of places in one document; more are towns with their regions
 
 
 @dataclass(frozen=True, slots=True)
@@ -238,7 +240,7 @@ class _Clustering:
             outer, inner = self._form_of.get(first), self._form_of.get(second)
             sure = (first, second) in self._names.equations
             if outer and inner and outer != inner and (relation := self._definition(outer, inner, sure)):
-                self._unite(outer, inner, relation, stated=sure)
+                self._unite(outer, inner, relation, stated=sure or self._is_foreign(inner))
 
     def _definition(self, outer: Form, inner: Form, sure: bool) -> Relation | None:
         """What brackets say of two neighbouring names; None where a name in brackets does not mean another name."""
@@ -247,16 +249,30 @@ class _Clustering:
             return relation
         if outer.kind != inner.kind or outer.kind in ("people", "event"):
             return None
-        if relation and relation.verdict == "apart" and not (sure and outer.kind == "body"):
+        if relation and relation.verdict == "apart" and not (outer.kind == "body" and (sure or self._is_foreign(inner))):
             return None
         if outer.kind == "person" and not (relation or self._comparer.is_bare(inner)):
             return None
-        known = self._comparer.lexicon.places_of_words
-        if outer.kind == "place" and inner.text.lower() in known.values():
+        if outer.kind == "place" and not (sure or self._is_second_name(outer, inner)):
             return None
         acronym = outer.kind != "place" and (self._comparer.body(inner.text).acronym or self._comparer.body(outer.text).acronym)
         reason = f"in brackets in the text: {outer.text} ({inner.text})"
         return Relation("same", "acronym" if acronym else "same", reason, _BRACKETS)
+
+    def _is_second_name(self, outer: Form, inner: Form) -> bool:
+        """Whether a place in brackets is the other name of the one before (`Vlissingen (Flushing)`), not where that lies.
+
+        A region is named elsewhere too, or many towns are followed by theirs.
+        """
+        places = [pair for pair in self._names.definitions if all(self._form_of[index].kind == "place" for index in pair)]
+        known = inner.text.lower() in self._comparer.lexicon.places_of_words.values()
+        return len(self._mentions[inner]) == 1 and len(places) <= _SECOND_NAMES and not known
+
+    def _is_foreign(self, form: Form) -> bool:
+        """Whether a name has no word of English that bodies are called by (`Palamene o Tuvalu`)."""
+        name, lists = self._comparer.body(form.text), self._comparer.lexicon
+        known = lists["generic"] | lists["type_words"] | lists["institutions"] | lists["sub_units"]
+        return form.kind == "body" and len(name.raw) > 1 and not known & {word.lower() for word in name.raw}
 
     def _join_targets(self) -> None:
         """Names whose links lead to one page, or to a page that has another name of the document."""
@@ -317,10 +333,22 @@ class _Clustering:
         """Whether a word is always behind the full name, and a party's first or last one, or a plural at a body's end."""
         if self._mentions[short][0].start < self._mentions[full][0].start:
             return False
+        if set(self._words(full)) - set(self._words(short)) <= self._place_words:
+            return True
         first, last = self._comparer.body(full.text).raw[0], self._comparer.body(full.text).raw[-1]
         parties = all(mention.label == "PARTY" for form in (short, full) for mention in self._mentions[form])
         ends = {last.casefold(), first.casefold()} if parties else {last.casefold()} if last.endswith("s") else set()
         return short.text.casefold() in ends
+
+    def _words(self, form: Form) -> Iterable[str]:
+        """The words of a body's name without small ones, as written but for case."""
+        lower = (word.lower() for word in self._comparer.body(form.text).raw)
+        return (word for word in lower if word not in self._comparer.lexicon["stopwords"])
+
+    @cached_property
+    def _place_words(self) -> frozenset[str]:
+        """The words of all places that the document names."""
+        return frozenset(word for form in self._mentions if form.kind == "place" for word in self._words(form))
 
     def _join_bare(self, relations: Mapping[tuple[Form, Form], Relation]) -> None:
         """Bare names of people: to the people who have that family name, else to those who have that given name."""

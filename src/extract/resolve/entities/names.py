@@ -111,7 +111,7 @@ _NAMING = re.compile(
     r"[\"”»’']?,?[\"”»’']?\s+"
     r"(?:(?:also |better |formerly |previously |popularly |commonly |then |now )?"
     r"(?:known|called|named|renamed|abbreviated|nicknamed|dubbed|styled|referred to)(?: as| by its initials| in short)?"
-    r"|(?P<weak>or)|aka|a\.k\.a\.|in short|formerly"
+    r"|(?P<weak>or)|aka|a\.k\.a\.|in short|formerly|now|=|since \d{4}"
     r"|as (?:[^\W\d_]+ ){1,3}(?:calls?|called|dub|dubbed|knows?|knew|styled?|nicknamed?))"
     r"\s+(?:the\s+)?[\"“«‘']?"
 )
