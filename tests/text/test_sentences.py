@@ -167,11 +167,117 @@ Wm. Smith and Co. ran it.
 He came in 1st. | She came in 2nd.
 It fell 0.5. | It rose .7 later.
 It was so... | But then it was not.
+Hon. Members rose. | The Rt. Hon. John Bercow spoke.
+Lt.-Col. Smith and Maj.-Gen. Rao met. | They left.
+Adm. William H. McRaven testified. | Sgt. Maj. Dailey did too.
+Pvt. First Class Manning was tried. | Capt. James T. Kirk was not.
+Fr. Óscar Romero and Sr. Teresa prayed. | Nobody else came.
+Mons. Romero died in 1980. | He was 62.
+Sen. Robert C. Byrd (D-W.Va.) spoke for 14 hours. | The bill passed.
+Rep. John Lewis, D-Ga., won 84% of the vote. | His rival got 16%.
+Sen. Susan Collins, R-Maine, voted no. | Sen. Murkowski, R-Alaska, did not.
+The firm (Smith & Sons, Ltd.) folded. | It owed millions.
+Shares of Tata Motors Ltd. fell 3%. | Infosys Ltd. rose.
+He works for Goldman Sachs Group Inc. in New York. | She left Bear Stearns Cos. in 2008.
+Sony Corp. said profits rose. | Toyota Motor Corp. agreed.
+The S.A. Brain brewery closed. | Banco Santander S.A. bought it.
+See para. 4(b) and paras. 7-9. | They differ.
+Under Art. 155 of the Constitution, polls follow. | Under Arts. 12 and 13 they do not.
+Cf. Smith et al. 2004. | It is cited often.
+Smith et al. (2004) disagree. | Jones et al. do not.
+Smith, J. et al. wrote it. | Nobody read it.
+Vol. XII, No. 3, pp. 14–29. | It is out of print.
+Op. cit., p. 12. | Ibid., p. 13.
+It was ca. 300 km long, approx. 2 m wide. | It fell.
+The gov't. fell in Jan. 1990. | A new one came in Feb.
+On Wed., Oct. 7, they met. | On Thurs., Oct. 8, they parted.
+Polls opened at 7 a.m. Sunday. | They closed at 6 p.m. sharp.
+It closed at 10 p.m. (20:00 GMT). | Counting began.
+It began at 8 a.m. and ended at noon. | No one stayed.
+The U.S. and the E.U. agreed. | The U.A.E. did not.
+The U.S. Congress and U.S. President Carter agreed. | So did the U.N.
+He is a U.S. citizen. | She is a U.K. national.
+Trade with the U.S. fell. | In the U.S. it rose.
+She lives in the U.S.S.R. | He fled it.
+He grew up in Washington, D.C., and Baltimore, Md., before the war. | He died there.
+St. Kitts and St. Lucia voted. | St. Vincent did not.
+The Mt. Kenya region voted for him. | Ft. Hood did not.
+The Dept. of State and the Min. of Defence agreed. | They signed.
+The party won 12 seats (vs. 9 in 2014). | It lost none.
+Brown v. Board of Education was decided in 1954. | It mattered.
+In re. the matter, the court ruled. | It was final.
+Mr. Justice A. K. Sikri and Ms. Justice Indira Banerjee sat. | They ruled.
+Dr. B. R. Ambedkar drafted it. | Pt. Nehru signed.
+Shri A. B. Vajpayee and Smt. Sonia Gandhi met. | They spoke.
+M. Macron a gagné. | Mme Le Pen a perdu.
+El Sr. Sánchez ganó. | La Sra. Díaz perdió.
+Hr. Müller kam. | Fr. Schmidt ging.
+El 26-J. fue domingo. | Nadie votó.
+He was born on Jan. 3, 1950 in St. Louis, Mo. | He died in 2001.
+The Rev. Dr. Martin Luther King Jr. led the march. | It was peaceful.
+John F. Kennedy Jr. and Robert F. Kennedy Sr. were kin. | They sailed.
+Elizabeth II. | Charles III.
+King George V died in 1936. | Edward VIII abdicated.
+World War I. | The war ended in 1918.
+Phase I began in May. | Phase II. was cancelled.
+"Did we win?" he asked. | "Yes!" she said.
+'We won.' | 'Did we?'
+He called it "a fraud." | It was not.
+She said ("I won.") and left. | He stayed.
+‹‹ Oui. ›› | Elle partit.
+„Wir haben gewonnen.“ | Sie lachte.
+«Мы победили», — сказал он. | Она ушла.
+“Viva!” gritó. | La gente calló.
+¿Quién ganó? | ¡Nadie!
+¡Ganamos! | ¿Y ahora qué?
+The result: 52–48. | A close one.
+It scored 3.5/5. | Good.
+Turnout was .5% lower. | It hurt.
+It cost Rs. 500 and $1.5bn. | Or Rs. 5 crore.
+The score was 2-1. | 3 players left.
+He got 51.2%. | 48.8% went to her.
+Voters chose a) peace, b) bread. | They got c) none.
+It has 3 aims: 1. peace; 2. bread; 3. land. | All failed.
+1. Peace. | It was kept.
+(1) The vote is secret. | (2) It is free.
+“… and so we won,” he said. | Nobody clapped.
+He hesitated … then spoke. | They listened.
+Wait... what? | Yes.
+What?! | No!! | Really…?
+The vote failed.[12] | A second followed.[13][14] | It passed.
+The vote failed.¹ | A second followed.² | It passed.
+The vote failed.* | A second followed.† | It passed.
+It failed (again). | It passed.
+He won. — Reuters
+The ABC. | The BBC.
+Visit example.com. | Or gov.uk.
+ANC 62.2%. | DA 22.2%. | EFF 6.4%.
+A.D. 79 was bad. | 44 B.C. was worse.
+The no. 1 party won. | The No. 2 lost.
+Amb. Robert Ford left Damascus. | Lt. Gov. Dan Patrick stayed.
+The bill (H.R. 1) passed. | S. 1 failed.
+He met Pres. Biden and V.P. Harris. | They shook hands.
+Art. 5. | The President shall be elected.
+He scored in the 89th min. | They won.
+It weighs 5 kg. | It is 3 ft. tall.
+Temp. agencies profit. | Perm. staff do not.
+Prof. Dr. h.c. Karl Weber spoke. | He left.
+The Inst. for War Reporting and the Univ. of Oxford agreed. | So it was.
+투표가 끝났다. | 결과는 아직이다.
+انتهى التصويت. | النتيجة غدا.
+Gov. Gen. David Johnston dissolved parliament. | Mr. Harper smiled.
+The map turned red. | Nobody read the doc. | He built an arch.
+The plane left at 5:30 p.m. | Mr. Jones was on it.
 """.strip().splitlines()
 
 WRONG = """
 He joined the U.S. Under Secretary Hill signed.
 We met in the U.S. | Senators left early.
+Call No. 10 Downing St. | Ask for the premier.
+Yahoo! Inc. bought it.
+P.M. Harper smiled.
+Results came on 5 Nov. | Final ones on 7 Nov. 2020.
+Ποιος κέρδισε; | Κανείς.
 """.strip().splitlines()
 
 

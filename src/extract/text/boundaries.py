@@ -20,11 +20,11 @@ _WINDOW = 48
 _BRACKET_WINDOW = 400
 """A bracket that is open for longer than this does not keep a sentence together."""
 
-_CLOSERS = "\"'’”»)\\]}"
-_OPENERS = "\"'‘“„‚«‹»([{¿¡*_"
+_CLOSERS = "\"'’”»›)\\]}¹²³⁰⁴⁵⁶⁷⁸⁹†‡*"
+_OPENERS = "\"'‘“„‚«‹»›([{¿¡*_"
 _MARK = re.compile(
     rf"(?P<mark>\.(?:[ \u00a0]?\.)+[?!]*|[?!…][.?!…]*|[.。！？।]+)"
-    rf"(?P<closers>(?:[{_CLOSERS}“«]|[ \u00a0\u202f]»(?=\s|$)|\[(?:\d{{1,3}}|[a-z]{{1,2}})\])*)"
+    rf"(?P<closers>(?:[{_CLOSERS}“«]|[ \u00a0\u202f](?:»|››?)(?=\s|$)|\[(?:\d{{1,3}}|[a-z]{{1,2}})\])*)"
     rf"(?P<gap>\s*)"
     rf"(?P<openers>(?:[{re.escape(_OPENERS)}]|(?<=[«„])[ \u00a0\u202f])*)"
 )
@@ -125,7 +125,7 @@ class _Judge:
             return len(before) > 1 and after.isupper()
         if match["mark"] != ".":
             return len(before) > 1
-        return word in self.lists.starters or (len(before) > 3 and before.islower() and len(word) > 3)
+        return len(before) > 1 and (word in self.lists.starters or (len(before) > 3 and before.islower() and len(word) > 3))
 
     def _may_begin(self, following: str, word: str) -> bool:
         """Whether what follows looks like a beginning: a capital, a digit, a bullet, a letter of a script without capitals."""
@@ -171,7 +171,7 @@ class _Judge:
             return self._ends_after_number(match, before, following, word)
         if len(before) == 1 and before.isalpha() and before.isupper():
             return word in self.lists.starters and not self._is_initial_of(following)
-        return self._ends_after_word(before, following, word)
+        return self._ends_after_word(match, before.rpartition(".-")[2], following, word)
 
     def _ends_after_number(self, match: re.Match[str], before: str, following: str, word: str) -> bool:
         """`9. Mai`, `9. 5. 2024`: the full stop makes an ordinal, as many languages write it."""
@@ -182,14 +182,16 @@ class _Judge:
         date = _DAY_MONTH.search(self.text, max(self.sentence, match.start() - 6), match.start())
         return not (_MONTH_NEXT.match(following) or (date and _YEAR_NEXT.match(following)))
 
-    def _ends_after_word(self, before: str, following: str, word: str) -> bool:
+    def _ends_after_word(self, match: re.Match[str], before: str, following: str, word: str) -> bool:
         lists = self.lists
+        if before == "al" and word[:1].isdigit():  # `Smith et al. (2004)`
+            return False
         if before in lists.numbering and self._is_number_like(following, before):
             return False
         if before in lists.leading or (self.caseless and self._is_abbreviation(before)):
             return False
         if before in lists.closing:
-            return word not in lists.months and word not in lists.days and not self._is_time_zone(following, word)
+            return word not in lists.months and word not in lists.days and not self._is_time_zone(match, following, word)
         if before in lists.either or _DOTTED.fullmatch(before):
             return word in lists.starters
         return True
@@ -204,7 +206,10 @@ class _Judge:
         lists = self.lists
         return word in lists.leading or word in lists.either or word in lists.closing or bool(_DOTTED.fullmatch(word))
 
-    def _is_time_zone(self, following: str, word: str) -> bool:
+    def _is_time_zone(self, match: re.Match[str], following: str, word: str) -> bool:
+        """`5 p.m. EST`, `5 p.m. Moscow time`, `5 p.m. (17:00 GMT)`."""
+        if match["openers"] == "(" and word[:1].isdigit():
+            return True
         return (2 <= len(word) <= 5 and word.isupper()) or bool(re.match(r"(?:\w+\s){1,2}(?i:time)\b", following))
 
     def _is_item(self, match: re.Match[str]) -> bool:
