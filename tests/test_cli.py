@@ -35,7 +35,7 @@ def lines(path):
 
 
 def test_run_writes_all_files_and_says_where(output):
-    names = {path.name for path in output.iterdir()}
+    names = {path.name for path in output.iterdir() if not path.name.startswith(".")}
     assert names == {"records.jsonl", "entities.jsonl", "review.jsonl", "documents.jsonl", "failures.jsonl", "manifest.json"}
     assert {line["document"] for line in lines(output / "documents.jsonl")} == {"vote.txt", "notes.md"}
 
@@ -73,6 +73,10 @@ def test_a_failing_document_costs_only_itself(tmp_path):
         (("run", "no-such-folder", "--output", "x"), "no such file or folder"),
         (("run", "README.md", "--output", "x", "--model", "no-such-model"), "no spaCy model"),
         (("run", "README.md", "--output", "x", "--rules", "no-such-rules"), "no-such-rules"),
+        (("run", "README.md", "--output", "x", "--format", "docx"), "unknown format 'docx'; there are text"),
+        (("run", "README.md", "--output", "x", "--encoding", "utf-99"), "unknown encoding 'utf-99'"),
+        (("run", "README.md", "--output", "Makefile"), "no folder that can be written"),
+        (("run", "benchmarks", "--output", "x"), "no text files in this folder"),
         (("check", "no-such-output"), "extract run"),
         (("schema", "nothing.jsonl"), "no such output file"),
         (("eval", "x"), "give RECORDS and GOLD"),
@@ -84,6 +88,18 @@ def test_bad_usage_is_told_and_exits_with_2(arguments, message, monkeypatch):
     assert result.exit_code == 2
     assert message in result.output
     assert "Traceback" not in result.output
+
+
+def test_an_output_folder_inside_the_sources_is_not_read(tmp_path):
+    (tmp_path / "a.txt").write_text("It was held on 9 June 2024.", "utf-8")
+    (tmp_path / "scan.pdf").write_bytes(b"%PDF")
+    for _ in range(2):
+        result = extract("run", tmp_path, "--output", tmp_path / "out", "--model", "none")
+        assert result.exit_code == 0, result.output
+        assert "passed over in folders: 1 .pdf" in result.output
+        assert len(lines(tmp_path / "out/documents.jsonl")) == 1
+    assert "1 sources have not changed" in result.output
+    assert "have not changed" not in extract("run", tmp_path, "--output", tmp_path / "out", "--model", "none", "--fresh").output
 
 
 def test_check_proves_every_record(output):

@@ -24,7 +24,7 @@ INFO = RunInfo("test", "rules", "model", {})
 
 
 def folder_bytes(folder):
-    return {path.name: path.read_bytes() for path in sorted(folder.iterdir())}
+    return {path.name: path.read_bytes() for path in sorted(folder.iterdir()) if path.is_file()}
 
 
 def test_the_seeds_are_what_their_papers_say():

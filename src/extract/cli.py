@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import json
+import os
+import shutil
 import sys
 import time
 from collections.abc import Callable, Iterable, Iterator
@@ -26,16 +28,29 @@ from extract.explain import explain
 from extract.outputs.audit import audit_output
 from extract.outputs.check import Proof, check_output
 from extract.outputs.files import dump_line, read_lines
-from extract.outputs.folder import AUDIT, ENTITIES, FAILURES, RECORDS, REVIEW, RunInfo, Summary, write_output
+from extract.outputs.folder import (
+    AUDIT,
+    ENTITIES,
+    FAILURES,
+    KEPT,
+    RECORDS,
+    REVIEW,
+    RunInfo,
+    Summary,
+    prepare_output,
+    write_output,
+)
 from extract.pipeline import Pipeline, Settings, extract_sources
 from extract.recognise.dates import Profile
 from extract.recognise.rules_alone import lint_rules
 from extract.records.record import LINES, FailureLine
+from extract.records.schema import json_schema
 from extract.resolve.entities import Aliases, append_answers, load_aliases
 from extract.resolve.entities.aliases import Answer
 from extract.resolve.entities.review import Question, describe_entity, find_entities, open_questions, read_answers
 from extract.run.extraction import Extraction, MappedDocument
-from extract.sources import FORMATS, MAX_BYTES, Document, Source, find_sources, read_source, read_string
+from extract.run.kept import Kept
+from extract.sources import FORMATS, MAX_BYTES, Document, Source, find_sources, passed_over, read_source, read_string
 
 app = typer.Typer(
     no_args_is_help=True,
@@ -62,6 +77,9 @@ class Exit(IntEnum):
     USAGE = 2
 
 
+_INTERRUPTED = 130  # as shells have it
+
+
 Command = TypeVar("Command", bound=Callable[..., None])
 
 
@@ -72,11 +90,23 @@ def _told(command: Command) -> Command:
     def run(*args: Any, **kwargs: Any) -> None:
         try:
             command(*args, **kwargs)
+        except BrokenPipeError as error:  # `extract … | head`: whoever reads has enough
+            os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+            raise typer.Exit(Exit.WELL) from error
+        except KeyboardInterrupt as error:
+            err.print("[bold red]extract:[/] interrupted")
+            raise typer.Exit(_INTERRUPTED) from error
         except (ExtractError, OSError) as error:
-            err.print(f"[bold red]extract:[/] {escape(str(error))}")
+            err.print(f"[bold red]extract:[/] {escape(_message(error))}")
             raise typer.Exit(Exit.USAGE) from error
 
     return run  # type: ignore[return-value]
+
+
+def _message(error: ExtractError | OSError) -> str:
+    if isinstance(error, OSError) and error.filename:
+        return f"{error.filename}: {error.strerror}"
+    return str(error)
 
 
 RulesOption = Annotated[
@@ -119,12 +149,15 @@ def run(
     rules: RulesOption = None,
     model: ModelOption = "default",
     format: Annotated[str | None, typer.Option("--format", help=f"One of {', '.join(FORMATS)}; else recognised.")] = None,
-    encoding: Annotated[str | None, typer.Option(help="Of all sources, say `cp1251`; else UTF-8, or by byte order mark.")] = None,
+    encoding: Annotated[
+        str | None, typer.Option(help="Of all sources, say `cp1251`; else UTF-8, or as the file itself says.")
+    ] = None,
     text_field: Annotated[str | None, typer.Option(help="JSON Lines: the field with the text.")] = None,
     id_field: Annotated[str | None, typer.Option(help="JSON Lines: the field that names the record.")] = None,
     max_bytes: Annotated[int, typer.Option(help="Larger files fail.", min=1)] = MAX_BYTES,
     dates: DatesOption = "plain",
     workers: Annotated[int, typer.Option("--workers", "-j", help="Processes; the result is the same.", min=1)] = 1,
+    fresh: Annotated[bool, typer.Option("--fresh", help="Read all sources anew, also those that did not change.")] = False,
 ) -> None:
     """Read documents and write their records.
 
@@ -148,19 +181,38 @@ def run(
     )
     started = time.monotonic()
     pipeline = Pipeline(settings)  # rules and model are checked before the first source is read
-    found = find_sources(sources)
-    extraction = Extraction(_mapped(pipeline, found, workers), pipeline.aliases)
-    summary = _print_records(extraction) if output == "-" else write_output(extraction, Path(output), _run_info(pipeline))
-    _print_summary(summary, extraction.failures, output, time.monotonic() - started)
+    folder = Path(output) if output != "-" else None
+    found = find_sources(sources, folder)
+    kept = _kept(folder, pipeline, fresh) if folder else None
+    _tell_passed_over(sources)
+    extraction = Extraction(_mapped(pipeline, found, workers, kept), pipeline.aliases)
+    summary = write_output(extraction, folder, _run_info(pipeline)) if folder else _print_records(extraction)
+    if kept:
+        kept.forget_unused()
+    _print_summary(summary, extraction.failures, output, time.monotonic() - started, kept.unchanged if kept else 0)
     raise typer.Exit(Exit.FAILURES if extraction.failures else Exit.WELL)
 
 
-def _mapped(pipeline: Pipeline, sources: list[Source], workers: int) -> Iterator[MappedDocument | FailureLine]:
+def _kept(folder: Path, pipeline: Pipeline, fresh: bool) -> Kept:
+    """What the last run into this folder kept, if it is to be used; the folder is tried before there is work to lose."""
+    prepare_output(folder)
+    if fresh:
+        shutil.rmtree(folder / KEPT, ignore_errors=True)
+    return Kept(folder / KEPT, pipeline.fingerprint)
+
+
+def _tell_passed_over(sources: list[str]) -> None:
+    endings = [f"{count} {ending or 'without ending'}" for ending, count in passed_over(sources).items()]
+    if endings:
+        err.print(f"[dim]passed over in folders: {escape(', '.join(endings))} (name a file to have it read)[/]")
+
+
+def _mapped(pipeline: Pipeline, sources: list[Source], workers: int, kept: Kept | None) -> Iterator[MappedDocument | FailureLine]:
     """What the map stage makes of all sources, with a progress bar."""
     columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeElapsedColumn())
     with Progress(*columns, console=err, transient=True) as progress:
         task = progress.add_task("extract", total=len(sources))
-        for source, results in extract_sources(pipeline, sources, workers):
+        for source, results in extract_sources(pipeline, sources, workers, kept):
             progress.update(task, advance=1, description=escape(source.name[-40:]))
             yield from results
 
@@ -170,14 +222,20 @@ def _run_info(pipeline: Pipeline) -> RunInfo:
 
 
 def _print_records(extraction: Extraction) -> Summary:
-    summary = Summary(documents=len(extraction.documents), failures=len(extraction.failures))
+    summary = Summary(
+        documents=len(extraction.documents),
+        sentences=sum(document.sentences for document in extraction.documents),
+        failures=len(extraction.failures),
+        entities=len(extraction.linking.entities),
+        review=len(extraction.linking.review),
+    )
     for record in extraction.records():
         summary.records[record.label] += 1
         sys.stdout.write(dump_line(record.as_json()) + "\n")
     return summary
 
 
-def _print_summary(summary: Summary, failures: Iterable[FailureLine], output: str, seconds: float) -> None:
+def _print_summary(summary: Summary, failures: Iterable[FailureLine], output: str, seconds: float, unchanged: int) -> None:
     table = Table("", "count", show_edge=False)
     table.columns[1].justify = "right"
     for name, count in summary.counts().items():
@@ -187,6 +245,8 @@ def _print_summary(summary: Summary, failures: Iterable[FailureLine], output: st
         err.print(
             f"[red]failed:[/] {escape(failure.document)} ({failure.stage}): {escape(failure.error)}. {escape(failure.hint)}"
         )
+    if unchanged:
+        err.print(f"{unchanged} sources have not changed since the last run and were not read again (--fresh reads all)")
     where = "stdout" if output == "-" else str(Path(output))
     err.print(f"{seconds:.1f} s; records in [bold]{escape(where)}[/]" + (f", failures in {FAILURES}" if summary.failures else ""))
 
@@ -232,7 +292,7 @@ def schema(
     """
     if file is not None and file not in LINES:
         raise RecordError(f"{file}: no such output file. There are {', '.join(LINES)}.")
-    wanted = {name: model.model_json_schema() for name, model in LINES.items() if file in (None, name)}
+    wanted = {name: json_schema(name) for name in LINES if file in (None, name)}
     print(json.dumps(wanted[file] if file else wanted, indent=2, ensure_ascii=False))
 
 

@@ -29,6 +29,10 @@ class RuleError(ExtractError):
         self.path, self.line, self.column, self.message = str(path), line, column, message
 
 
+class UsageError(ExtractError):
+    """An option or argument that cannot be used; the message says what there is to choose from, or what to do."""
+
+
 class ModelError(ExtractError):
     """A spaCy model that cannot be loaded, or does not fit the slot."""
 

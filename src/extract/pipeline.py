@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import codecs
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import asdict, dataclass, fields, replace
 from functools import partial
@@ -12,7 +13,7 @@ from typing import Any
 from spacy.tokens import Doc
 
 from extract.components import make_pipeline
-from extract.errors import SourceError
+from extract.errors import SourceError, UsageError
 from extract.normalise.values import NAME_LABELS
 from extract.recognise.dates import Profile
 from extract.recognise.mention import Mention, read_mentions
@@ -26,7 +27,8 @@ from extract.rules import Rule, load_rules, packaged_folder
 from extract.rules.examples import Failure, Found, test_examples
 from extract.run.batch import WorkerDiedError, map_sources
 from extract.run.extraction import Extraction, MappedDocument, mapped_document
-from extract.sources import MAX_BYTES, Source, find_sources, read_source, read_string
+from extract.run.kept import Kept, Mapped
+from extract.sources import FORMATS, MAX_BYTES, Source, find_sources, read_source, read_string
 from extract.sources.document import Document
 from extract.text.document import make_doc
 from extract.text.sentences import Sentence, sentences_of
@@ -49,6 +51,15 @@ class Settings:
     text_field: str | None = None
     id_field: str | None = None
     dates: Profile = "plain"
+
+    def __post_init__(self) -> None:
+        """Raises UsageError for a format or an encoding that there is not."""
+        if self.format is not None and self.format not in FORMATS:
+            raise UsageError(f"unknown format {self.format!r}; there are {', '.join(FORMATS)}")
+        try:
+            codecs.lookup(self.encoding or "utf-8")
+        except LookupError as error:
+            raise UsageError(f"unknown encoding {self.encoding!r}; name one that Python knows, say cp1251") from error
 
     def options(self) -> dict[str, Any]:
         """The settings that differ from the default, for the manifest; the rules are told by their fingerprint."""
@@ -134,6 +145,11 @@ class Pipeline:
         return failures
 
     @property
+    def fingerprint(self) -> str:
+        """All that the result of the map stage depends on, beside the source and the code."""
+        return f"{self.rules.fingerprint} {self.model_name} {sorted(self.settings.options().items())}"
+
+    @property
     def model_name(self) -> str:
         """The model in the slot and a fingerprint of its files; `none` without one."""
         if "extract_model" not in self.nlp.pipe_names:
@@ -166,14 +182,30 @@ def resolve(document: Document, sentences: Sequence[Sentence], mentions: Sequenc
     return facts
 
 
-def extract_sources(pipeline: Pipeline, sources: Iterable[Source], workers: int = 1) -> Iterator[tuple[Source, list[Any]]]:
-    """Each source with what the map stage made of it, in order, on so many processes; on one, by `pipeline` itself."""
-    build = partial(_mapper, pipeline.settings) if workers > 1 else lambda: pipeline.map_source
-    for source, results in map_sources(build, sources, workers):
-        if isinstance(results, WorkerDiedError):
-            yield source, [_died(source)]
-        else:
+def extract_sources(
+    pipeline: Pipeline, sources: Sequence[Source], workers: int = 1, kept: Kept | None = None
+) -> Iterator[tuple[Source, Mapped]]:
+    """Each source with what the map stage made of it, in order, on so many processes; on one, by `pipeline` itself.
+
+    What `kept` has of a source that has not changed is taken from there, and what is new goes into it.
+    """
+    new = [source for source in sources if kept is None or not kept.has(source)]
+    mapped = _map_all(pipeline, new, workers)
+    names = {source.name for source in new}
+    for source in sources:
+        if kept and source.name not in names and (results := kept.read(source)) is not None:
             yield source, results
+            continue
+        results = next(mapped) if source.name in names else pipeline.map_source(source)
+        if kept:
+            kept.write(source, results)
+        yield source, results
+
+
+def _map_all(pipeline: Pipeline, sources: Sequence[Source], workers: int) -> Iterator[Mapped]:
+    build = partial(_mapper, pipeline.settings) if workers > 1 else lambda: pipeline.map_source
+    for source, results in map_sources(build, sources, min(workers, len(sources))):
+        yield [_died(source)] if isinstance(results, WorkerDiedError) else results
 
 
 def _alias_file(rules: Path | None) -> Path:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
 from itertools import groupby
@@ -10,10 +11,10 @@ from typing import Any
 
 from pydantic import ValidationError
 
-from extract.errors import SourceError
-from extract.outputs.files import read_lines
-from extract.outputs.folder import DOCUMENTS, ENTITIES, FAILURES, RECORDS, REVIEW
-from extract.records.record import LINES, DocumentLine, Line, Record
+from extract.errors import RecordError, SourceError
+from extract.outputs.files import each_line
+from extract.outputs.folder import AUDIT, DOCUMENTS, ENTITIES, FAILURES, MANIFEST, RECORDS, REVIEW
+from extract.records.record import LINES, DocumentLine, Line, Manifest, Record
 from extract.sources import Source, read_source
 from extract.sources.document import Document
 
@@ -53,22 +54,46 @@ class _Checker:
         self._references: list[tuple[int, Record]] = []
 
     def run(self) -> Proof:
+        next(iter(each_line(self._folder / DOCUMENTS)), None)  # no output folder, nothing to check
+        missing = [file for file in (RECORDS, ENTITIES, REVIEW, FAILURES) if not (self._folder / file).is_file()]
+        for file in missing:
+            self._fail(file, 1, "", "the file is missing; run `extract run` again")
+        if missing:
+            return self._proof
         for number, line in self._lines(DOCUMENTS):
             self._documents[line.document] = (number, line)
         self._entities = {line.id for _, line in self._lines(ENTITIES)}
-        for file in (REVIEW, FAILURES):
+        for file in (REVIEW, FAILURES, *([AUDIT] if (self._folder / AUDIT).exists() else [])):
             for _ in self._lines(file):  # reading them is the check
                 pass
+        self._check_manifest()
         records = ((number, line) for number, line in self._lines(RECORDS))
         for name, group in groupby(records, key=lambda item: item[1].source.document):
             self._check_document(name, list(group))
         self._check_references()
         return self._proof
 
+    def _check_manifest(self) -> None:
+        """The files are those that the run wrote."""
+        try:
+            manifest = Manifest.model_validate_json((self._folder / MANIFEST).read_bytes())
+        except OSError as error:
+            self._fail(MANIFEST, 1, "", f"cannot be read ({error.strerror}): the run did not end, or it was removed")
+            return
+        except ValidationError as error:
+            self._fail(MANIFEST, 1, "", _schema_message(error))
+            return
+        for file, sha256 in manifest.files.items():
+            if hashlib.sha256((self._folder / file).read_bytes()).hexdigest() != sha256:
+                self._fail(MANIFEST, 1, file, "the file is not as the run wrote it (its SHA-256 is another)")
+
     def _lines(self, file: str) -> Iterator[tuple[int, Any]]:
         """The lines that fit their schema; the others become problems."""
         model: type[Line] = LINES[file]
-        for number, data in read_lines(self._folder / file):
+        for number, data in each_line(self._folder / file):
+            if isinstance(data, RecordError):
+                self._fail(file, number, "", str(data).partition(": ")[2])
+                continue
             try:
                 yield number, model.model_validate(data)
             except ValidationError as error:

@@ -68,16 +68,24 @@ def read_lines(path: Path) -> Iterator[tuple[int, Any]]:
 
     Raises RecordError where the file is missing or a line is not JSON.
     """
+    for number, item in each_line(path):
+        if isinstance(item, RecordError):
+            raise item
+        yield number, item
+
+
+def each_line(path: Path) -> Iterator[tuple[int, Any]]:
+    """The same, but a line that is not JSON comes as the RecordError. Raises RecordError where the file is missing."""
     try:
-        with path.open(encoding="utf-8", newline="\n") as stream:
+        with path.open("rb") as stream:
             for number, line in enumerate(stream, 1):
                 yield number, _parse(path, number, line)
     except OSError as error:
         raise RecordError(f"{path}: {error.strerror}. Run `extract run` first, or name its output folder.") from error
 
 
-def _parse(path: Path, number: int, line: str) -> Any:
+def _parse(path: Path, number: int, line: bytes) -> Any:
     try:
         return json.loads(line)
-    except ValueError as error:
-        raise RecordError(f"{path}:{number}: not a line of JSON ({error}). Run `extract run` again.") from error
+    except (ValueError, RecursionError) as error:
+        return RecordError(f"{path}:{number}: not a line of JSON ({error}). Run `extract run` again.")

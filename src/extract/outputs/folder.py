@@ -7,8 +7,10 @@ from collections import Counter
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import Any
 
+from extract.errors import UsageError
 from extract.outputs.files import write_json, write_lines
 from extract.records.record import SCHEMA_VERSION, DocumentLine, Manifest, Record
 from extract.run.extraction import Extraction, MappedDocument
@@ -20,6 +22,10 @@ DOCUMENTS = "documents.jsonl"
 FAILURES = "failures.jsonl"
 MANIFEST = "manifest.json"
 AUDIT = "audit.jsonl"
+KEPT = ".kept"
+"""A folder with what the map stage made, for the next run; nothing else needs it."""
+
+_PART = ".part-"
 
 
 @dataclass(slots=True)
@@ -49,16 +55,39 @@ class RunInfo:
     options: Mapping[str, Any]
 
 
+def prepare_output(folder: Path) -> None:
+    """Makes the output folder and tries whether it can be written, before there is work to lose. Raises UsageError if not."""
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        with TemporaryDirectory(prefix=_PART, dir=folder):
+            pass
+    except OSError as error:
+        raise UsageError(f"{folder}: no folder that can be written ({error.strerror}); name another with --output") from error
+
+
 def write_output(extraction: Extraction, folder: Path, info: RunInfo) -> Summary:
-    """Writes all files of an output folder, the manifest last. Raises OSError where the folder cannot be written."""
+    """Writes all files of an output folder; they appear together, the manifest last, when all are whole.
+
+    Raises OSError where they cannot be written; the files of the run before are then still there.
+    """
     folder.mkdir(parents=True, exist_ok=True)
+    with TemporaryDirectory(prefix=_PART, dir=folder) as name:
+        part = Path(name)
+        summary = _write_files(extraction, folder, part, info)
+        for file in (RECORDS, ENTITIES, REVIEW, DOCUMENTS, FAILURES, MANIFEST):
+            (part / file).replace(folder / file)
+    (folder / AUDIT).unlink(missing_ok=True)  # it spoke of the records that were here before
+    return summary
+
+
+def _write_files(extraction: Extraction, folder: Path, part: Path, info: RunInfo) -> Summary:
     writer = _Writer(extraction, folder)
     files = {
-        RECORDS: write_lines(folder / RECORDS, (record.as_json() for record in writer.records())),
-        ENTITIES: write_lines(folder / ENTITIES, writer.entities()),
-        REVIEW: write_lines(folder / REVIEW, writer.review()),
-        DOCUMENTS: write_lines(folder / DOCUMENTS, (line.as_json() for line in writer.lines)),
-        FAILURES: write_lines(folder / FAILURES, writer.failures()),
+        RECORDS: write_lines(part / RECORDS, (record.as_json() for record in writer.records())),
+        ENTITIES: write_lines(part / ENTITIES, writer.entities()),
+        REVIEW: write_lines(part / REVIEW, writer.review()),
+        DOCUMENTS: write_lines(part / DOCUMENTS, (line.as_json() for line in writer.lines)),
+        FAILURES: write_lines(part / FAILURES, writer.failures()),
     }
     manifest = Manifest(
         version=info.version,
@@ -69,8 +98,7 @@ def write_output(extraction: Extraction, folder: Path, info: RunInfo) -> Summary
         counts=writer.summary.counts(),
         files=files,
     )
-    write_json(folder / MANIFEST, manifest.as_json())
-    (folder / AUDIT).unlink(missing_ok=True)  # it spoke of the records that were here before
+    write_json(part / MANIFEST, manifest.as_json())
     return writer.summary
 
 

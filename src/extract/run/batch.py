@@ -8,6 +8,8 @@ kept.
 from __future__ import annotations
 
 import multiprocessing
+import signal
+import threading
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import Future, ProcessPoolExecutor
@@ -50,7 +52,11 @@ def _map_parallel(
     while True:
         try:
             with _pool(build, workers) as pool:
-                yield from _drain(pool, waiting, sources, workers * _AHEAD)
+                try:
+                    yield from _drain(pool, waiting, sources, workers * _AHEAD)
+                except KeyboardInterrupt:
+                    pool.shutdown(wait=False, cancel_futures=True)
+                    raise
             return
         except BrokenProcessPool:
             for source in list(waiting):
@@ -88,8 +94,17 @@ def _try_alone(build: Callable[[], Callable[[Source], Result]], source: Source) 
 
 
 def _pool(build: Callable[[], Callable[..., Any]], workers: int) -> ProcessPoolExecutor:
+    """Processes that are ready to work. Ctrl-C reaches every process of a terminal; the parent alone answers it."""
     context = multiprocessing.get_context("spawn")
-    return ProcessPoolExecutor(max_workers=workers, mp_context=context, initializer=_start, initargs=(build,))
+    pool = ProcessPoolExecutor(max_workers=workers, mp_context=context, initializer=_start, initargs=(build,))
+    if threading.current_thread() is not threading.main_thread():
+        return pool
+    before = signal.signal(signal.SIGINT, signal.SIG_IGN)  # children inherit what is ignored
+    try:
+        pool.submit(int)
+    finally:
+        signal.signal(signal.SIGINT, before)
+    return pool
 
 
 _mapping: Callable[..., Any] | None = None

@@ -69,14 +69,15 @@ def _same(wanted: str, marked: str) -> bool:
 
 def _advice_on_zeros(data: bytes) -> str:
     """Text in UTF-16 without its mark has a zero in most pairs of bytes."""
+    even, odd = (data[place:_SAMPLE:2].count(0) for place in (0, 1))
     pairs = len(data[:_SAMPLE]) // 2
-    for place, name in ((1, "utf-16-le"), (0, "utf-16-be")):
-        if data[place:_SAMPLE:2].count(0) > 0.4 * pairs:
+    for zeros, others, name in ((odd, even, "utf-16-le"), (even, odd, "utf-16-be")):
+        if pairs >= 8 and zeros > 0.4 * pairs and others < 0.05 * pairs:
             return f"It may be {name} without a byte order mark: give --encoding {name}."
     return "Convert it to text first."
 
 
 def _advice(data: bytes) -> str:
     likely = from_bytes(data[:_SAMPLE]).best()
-    guess = f"; it may be {likely.encoding}" if likely else ""
+    guess = f"; it may be {likely.encoding}" if likely and not likely.encoding.startswith("utf") else ""
     return f"Give the encoding with --encoding{guess}."

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import glob
 import sys
+from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -27,25 +28,32 @@ class Source:
     data: bytes | None = None
 
 
-def find_sources(paths: Iterable[str | Path]) -> list[Source]:
+def find_sources(paths: Iterable[str | Path], output: Path | None = None) -> list[Source]:
     """The sources under files, folders and globs (`-`: standard input), by name, each file once.
 
-    A folder is searched to the bottom for text files; hidden files and folders are passed over. Raises SourceError for a
-    path that leads nowhere.
+    A folder is searched to the bottom for text files; hidden files and folders are passed over, and so is `output`, where a
+    run writes. Raises SourceError for a path that leads nowhere, and for a folder without text files.
     """
     found: dict[Path | None, Source] = {}
     for path in paths:
-        for source in _expand(str(path)):
+        for source in _expand(str(path), output.resolve() if output else None):
             key = source.path.resolve() if source.path else None
             found.setdefault(key, source)
     return sorted(_told_apart(list(found.values())), key=lambda source: source.name)
 
 
-def _expand(path: str) -> Iterator[Source]:
+def passed_over(paths: Iterable[str | Path]) -> dict[str, int]:
+    """How many files of the folders among `paths` are not read, by the ending of their names (`.pdf`), most frequent first."""
+    folders = [Path(path) for path in paths if Path(path).is_dir()]
+    endings = Counter(path.suffix.lower() for folder in folders for path in _visible_files(folder) if not _is_text(path))
+    return dict(endings.most_common())
+
+
+def _expand(path: str, output: Path | None) -> Iterator[Source]:
     if path == STDIN:
         yield Source("stdin", None, sys.stdin.buffer.read())
     elif Path(path).is_dir():
-        yield from _in_folder(Path(path))
+        yield from _in_folder(Path(path), output)
     elif Path(path).exists() or Path(path).is_symlink():
         yield Source(Path(path).name, Path(path))
     else:
@@ -53,14 +61,30 @@ def _expand(path: str) -> Iterator[Source]:
         if not matches:
             raise SourceError(path, "find", "no such file or folder", "Look at the spelling; quote a glob.")
         for match in matches:
-            yield from _in_folder(Path(match)) if Path(match).is_dir() else [Source(Path(match).name, Path(match))]
+            yield from _in_folder(Path(match), output) if Path(match).is_dir() else [Source(Path(match).name, Path(match))]
 
 
-def _in_folder(folder: Path) -> Iterator[Source]:
+def _in_folder(folder: Path, output: Path | None) -> Iterator[Source]:
+    files = [path for path in _visible_files(folder) if _is_text(path) and not (output and output in path.resolve().parents)]
+    if not files:
+        endings = ", ".join(sorted(ending for ending in _ENDINGS if ending))
+        raise SourceError(
+            str(folder), "find", "no text files in this folder", f"A folder is searched for {endings}; name others."
+        )
+    for path in files:
+        yield Source(path.relative_to(folder).as_posix(), path)
+
+
+def _visible_files(folder: Path) -> Iterator[Path]:
+    """The files of a folder that are not hidden; a link that leads nowhere is one too, so that reading it fails."""
     for path in sorted(folder.rglob("*")):
-        inner = path.relative_to(folder)
-        if path.suffix.lower() in _ENDINGS and not any(part.startswith(".") for part in inner.parts) and path.is_file():
-            yield Source(inner.as_posix(), path)
+        hidden = any(part.startswith(".") for part in path.relative_to(folder).parts)
+        if not hidden and (path.is_file() or (path.is_symlink() and not path.exists())):
+            yield path
+
+
+def _is_text(path: Path) -> bool:
+    return path.suffix.lower() in _ENDINGS
 
 
 def _told_apart(sources: list[Source]) -> Iterator[Source]:

@@ -1,0 +1,26 @@
+"""JSON Schema of the output files, as they are written: every key is there, and numbers are numbers."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from pydantic.json_schema import GenerateJsonSchema, JsonSchemaValue
+from pydantic_core import core_schema
+
+from extract.records.record import LINES
+
+_LEFT_OUT = "from"
+"""The one key that is not written where it is empty (`origin.from`)."""
+
+
+class _AsWritten(GenerateJsonSchema):
+    def decimal_schema(self, schema: core_schema.DecimalSchema) -> JsonSchemaValue:
+        return {"type": "number"}
+
+    def field_is_required(self, field: Any, total: bool) -> bool:
+        return bool(field.get("serialization_alias") != _LEFT_OUT)
+
+
+def json_schema(file: str) -> dict[str, Any]:
+    """The schema of a line of `records.jsonl` and the like, or of the whole `manifest.json`. Raises KeyError for another name."""
+    return LINES[file].model_json_schema(mode="serialization", schema_generator=_AsWritten)
