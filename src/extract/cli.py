@@ -184,7 +184,7 @@ def run(
     folder = Path(output) if output != "-" else None
     found = find_sources(sources, folder)
     kept = _kept(folder, pipeline, fresh) if folder else None
-    _tell_passed_over(sources)
+    _tell_passed_over(sources, folder)
     extraction = Extraction(_mapped(pipeline, found, workers, kept), pipeline.aliases)
     summary = write_output(extraction, folder, _run_info(pipeline)) if folder else _print_records(extraction)
     if kept:
@@ -201,8 +201,8 @@ def _kept(folder: Path, pipeline: Pipeline, fresh: bool) -> Kept:
     return Kept(folder / KEPT, pipeline.fingerprint)
 
 
-def _tell_passed_over(sources: list[str]) -> None:
-    endings = [f"{count} {ending or 'without ending'}" for ending, count in passed_over(sources).items()]
+def _tell_passed_over(sources: list[str], folder: Path | None) -> None:
+    endings = [f"{count} {ending or 'without ending'}" for ending, count in passed_over(sources, folder).items()]
     if endings:
         err.print(f"[dim]passed over in folders: {escape(', '.join(endings))} (name a file to have it read)[/]")
 

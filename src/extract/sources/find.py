@@ -42,11 +42,11 @@ def find_sources(paths: Iterable[str | Path], output: Path | None = None) -> lis
     return sorted(_told_apart(list(found.values())), key=lambda source: source.name)
 
 
-def passed_over(paths: Iterable[str | Path]) -> dict[str, int]:
+def passed_over(paths: Iterable[str | Path], output: Path | None = None) -> dict[str, int]:
     """How many files of the folders among `paths` are not read, by the ending of their names (`.pdf`), most frequent first."""
     folders = [Path(path) for path in paths if Path(path).is_dir()]
-    endings = Counter(path.suffix.lower() for folder in folders for path in _visible_files(folder) if not _is_text(path))
-    return dict(endings.most_common())
+    files = (path for folder in folders for path in _visible_files(folder, output.resolve() if output else None))
+    return dict(Counter(path.suffix.lower() for path in files if not _is_text(path)).most_common())
 
 
 def _expand(path: str, output: Path | None) -> Iterator[Source]:
@@ -65,7 +65,7 @@ def _expand(path: str, output: Path | None) -> Iterator[Source]:
 
 
 def _in_folder(folder: Path, output: Path | None) -> Iterator[Source]:
-    files = [path for path in _visible_files(folder) if _is_text(path) and not (output and output in path.resolve().parents)]
+    files = [path for path in _visible_files(folder, output) if _is_text(path)]
     if not files:
         endings = ", ".join(sorted(ending for ending in _ENDINGS if ending))
         raise SourceError(
@@ -75,10 +75,11 @@ def _in_folder(folder: Path, output: Path | None) -> Iterator[Source]:
         yield Source(path.relative_to(folder).as_posix(), path)
 
 
-def _visible_files(folder: Path) -> Iterator[Path]:
-    """The files of a folder that are not hidden; a link that leads nowhere is one too, so that reading it fails."""
+def _visible_files(folder: Path, output: Path | None) -> Iterator[Path]:
+    """The files of a folder that are not hidden nor in `output`; a link that leads nowhere is one, so that reading it fails."""
     for path in sorted(folder.rglob("*")):
         hidden = any(part.startswith(".") for part in path.relative_to(folder).parts)
+        hidden = hidden or (output is not None and output in path.resolve().parents)
         if not hidden and (path.is_file() or (path.is_symlink() and not path.exists())):
             yield path
 
