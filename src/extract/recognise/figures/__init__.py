@@ -88,6 +88,7 @@ class SeatsFinder:
     def _counted(self, doc: Doc, taken: Taken, talk: Talk) -> Iterator[Span]:
         matches = [match for match in self.matcher.find(doc) if not taken.is_taken(match.start, match.end)]
         talk.listen(match.start for match in matches if "needs" not in match.rule.value and not is_other_seat(doc, match, talk))
+        talk.listen_to_lists(doc)
         for match in matches:
             reason = why_not(doc, match, talk, taken)
             reading = None if reason else read_match(match)

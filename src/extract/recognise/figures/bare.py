@@ -12,8 +12,8 @@ from collections.abc import Sequence
 from spacy.tokens import Doc, Span
 
 from extract.normalise.readings import PercentReading, SeatsReading
-from extract.recognise.figures.counted import COUNTED_BEHIND, NOT_SEATS_BEFORE
-from extract.recognise.figures.spans import span_of
+from extract.recognise.figures.counted import is_other_number
+from extract.recognise.figures.spans import from_to, span_of
 from extract.recognise.figures.taken import Taken
 from extract.recognise.figures.talk import SEAT_WORD, Talk
 from extract.recognise.figures.words import pattern
@@ -23,13 +23,17 @@ from extract.text.document import document_of
 
 _END = pattern(r"\s?(?:[,;:)\]!?–—]|\.(?!\d)|$)|['\"”’]|\s(?:{bare_behind})\b")
 _VERB_BEFORE = pattern(r"\b{own_verb}\s(?:{lead}\s)*$")
-_WORD_BEFORE = pattern(r"\b(?:to|from|with|than|against|versus|behind|plus|lost|leaving|it|them)\s(?:{lead}\s)*$")
+_WORD_BEFORE = pattern(
+    r"\b(?:to|from|with|than|against|versus|behind|plus|lost|leaving|it|them|majority is|majority of|total is|makes|"
+    r"became|makes it|of which|of whom|there are|there were|there have been|there was|fixed at|up|down|(?:puts|put) \w+ at)"
+    r"\s(?:{lead}\s)*$|[^\W\d]:\s$"
+)
+_MOVED = re.compile(r"\s(?:up|down|short|ahead)\b")
 _ROW_BEFORE = pattern(r"(?:,|;|\b(?:and|or|to|while|but)|–|\()\s?(?:{lead}\s)*$")
 _NAME_LINK = pattern(r"[\"”’')]{0,2}(?:\s?[,:–—-])?\s(?:{lead}\s)*$|\s?\($")
 _NOT_BETWEEN = re.compile(r"[.?!]\s")
-_VOTED = pattern(r"\b{division_word}\b[^.;]{0,60}$")
-_AGE = re.compile(r",\s?$")
 _NOT_ONE = re.compile(r"\sof\b|\s(?:in|to)\s(?:every|\d|two|three|four|five|ten)\b|\s(?:day|thing|man|who)\b")
+_NONE_OF = re.compile(r"\sof the (?!\d|seats|\w+ seats)")
 _NO_DIGITS = re.compile(r"[\d.,:/$€£#%-]$|\d\s?[-–/]$")
 _YEARS = range(1800, 2101)
 _LARGEST = 1000
@@ -50,7 +54,7 @@ def bare_seats(doc: Doc, matches: Sequence[Match], taken: Taken, talk: Talk, fou
         if reason is not None:
             note_lost(doc, match.lost(reason))
             continue
-        spans += span_of(doc, match, reading)
+        spans += from_to(doc, match, reading) or span_of(doc, match, reading)
         ends.add(match.end)
     return spans
 
@@ -65,30 +69,32 @@ def _why_no_seats(doc: Doc, match: Match, taken: Taken, talk: Talk, ends: set[in
         return "nothing near speaks of seats"
     sentence = talk.sentence(match.start)
     before, after = text[sentence.start : match.start], text[match.end : sentence.end]
-    if _NO_DIGITS.search(before[-3:]) or _is_year(match.text) or not _END.match(after) or COUNTED_BEHIND.match(after):
+    if (
+        _NO_DIGITS.search(before[-3:])
+        or _is_year(match.text)
+        or not _END.match(after)
+        or is_other_number(match, before, after, taken)
+    ):
         return "it counts something else"
-    if NOT_SEATS_BEFORE.search(before[-30:]) or _VOTED.search(before):
-        return "it counts something else"
-    if _AGE.search(before) and after[:1] in (",", ".") and taken.label_before(match.start, 1) == "PERSON":
-        return "an age"
-    if match.text.lower() == "one" and _NOT_ONE.match(after):
+    if (match.text.lower() == "one" and _NOT_ONE.match(after)) or (match.text.lower() == "none" and _NONE_OF.match(after)):
         return "no number"
-    return None if _has_place(doc, match, taken, before, near, ends) else "nothing shows that it counts seats"
+    return None if _has_place(doc, match, taken, (before, after), near, ends) else "nothing shows that it counts seats"
 
 
 def _is_year(words: str) -> bool:
     return len(words) == 4 and words.isdigit() and int(words) in _YEARS
 
 
-def _has_place(doc: Doc, match: Match, taken: Taken, before: str, near: bool, ends: set[int]) -> bool:
+def _has_place(doc: Doc, match: Match, taken: Taken, around: tuple[str, str], near: bool, ends: set[int]) -> bool:
     """Whether the number is the object of a verb, stands behind a name, or in a row with another seat count."""
+    before, after = around
     if _in_row_of_shares(doc, match):
         return False
     if _VERB_BEFORE.search(before[-60:]) or _behind_name(before, match.start, taken):
         return True
     if match.text.lower() in ("one", "none") and not near:
         return False
-    if near and match.text.lower() != "none" and _WORD_BEFORE.search(before[-40:]):
+    if near and match.text.lower() != "none" and (_WORD_BEFORE.search(before[-40:]) or _MOVED.match(after)):
         return True
     row = _ROW_BEFORE.search(before[-30:])
     return bool(row) and any(

@@ -7,7 +7,7 @@ import re
 from spacy.tokens import Doc
 
 from extract.recognise.figures.taken import Taken
-from extract.recognise.figures.talk import Talk
+from extract.recognise.figures.talk import SEAT_WORD, Talk
 from extract.recognise.figures.words import pattern
 from extract.recognise.rules import Match
 from extract.text.document import document_of
@@ -37,12 +37,36 @@ _OTHER_BODY = pattern(
     r"\b(?:{sitting_body}|council of the university)\b(?: [^,;.]{0,40})? "
     r"(?:has|have|had|consists? of|comprises?|is composed of|is made up of)(?: \w+)? $"
 )
+_OF_COMMITTEE = pattern(r"\b(?-i:{sitting_body})(?:s|es)?\b[^.;]{0,30}$")
 _POLLING = re.compile(rf"\bpolling{_SP}(?:places|stations)", re.IGNORECASE)
+_STRONG = ("seats.are", "seats.needed", "seats.needs", "seats.enough", "seats.short", "seats.from_to", "seats.difference")
+"""Rules whose words hardly speak of anything else: for them it is enough that seats are spoken of in the paragraphs around."""
 NOT_SEATS_BEFORE = pattern(r"\b{numbered_thing}[. \u00a0]+$|[#№$€£]$")
 COUNTED_BEHIND = pattern(
     rf"{_SP}(?:(?:of (?:the|its|their|all|these|those) (?:[\w-]+ )?)?{{counted_thing}}\b|others? (?:voted|"
     rf"abstained)|members of the\b|%)"
 )
+
+
+_VOTED = pattern(r"\b{division_word}\b[^.;]{0,60}$")
+_AGE = re.compile(r"[A-Z]\w+(?:, | \()$")
+_DIED_AT = re.compile(r"\b(?:died|dies|dying|death|aged|retired)\b[^;]{0,60}\bat $")
+_OTHER_NUMBER = re.compile(
+    r"\bnumber of (?!seats|deputies|members|mandates|councillors|MPs)[\w-]+ (?:\w+ )?(?:from|to|from \S+ to) $", re.IGNORECASE
+)
+_COMMITTEE = pattern(r"\b(?-i:{sitting_body})(?:s|es)?\b")
+
+
+def is_other_number(match: Match, before: str, after: str, taken: Taken) -> bool:
+    """Whether a bare number is an age, a vote in a division, the number of something else, or of places in a committee."""
+    if NOT_SEATS_BEFORE.search(before[-30:]) or COUNTED_BEHIND.match(after) or _OTHER_NUMBER.search(before[-60:]):
+        return True
+    if _VOTED.search(before) or _DIED_AT.search(before):
+        return True
+    if _COMMITTEE.search(before) and not SEAT_WORD.search(before):
+        return True
+    ages = _AGE.search(before) and after[:1] in (",", ".", ")") and match.text.isdigit() and 17 < int(match.text) < 100
+    return bool(ages) and taken.label_before(match.start, 1) == "PERSON"
 
 
 def why_not(doc: Doc, match: Match, talk: Talk, taken: Taken) -> str | None:
@@ -59,9 +83,11 @@ def why_not(doc: Doc, match: Match, talk: Talk, taken: Taken) -> str | None:
     if needs == "name":
         return _why_not_listed(doc, match, talk, taken)
     if needs == "talk":
-        if not talk.is_on(match.start) and not (match.rule.value.get("role") and talk.was_on(match.start)):
+        told = match.rule.value.get("role") and talk.was_on(match.start)
+        if not (talk.is_on(match.start) or told or (talk.is_on_around(match.start) and match.rule.id in _STRONG)):
             return "nothing near speaks of seats"
-        if NOT_SEATS_BEFORE.search(text[max(0, match.start - 30) : match.start]) or COUNTED_BEHIND.match(text, match.end):
+        sentence = talk.sentence(match.start)
+        if is_other_number(match, text[sentence.start : match.start], text[match.end : sentence.end], taken):
             return "it counts something else"
     return None
 
@@ -70,11 +96,17 @@ def is_other_seat(doc: Doc, match: Match, talk: Talk) -> bool:
     """Whether the seats are those of a cinema, a commission, a cabinet, or the people are counted for what befell them."""
     text = document_of(doc).text
     after = text[match.end : match.end + 60]
-    if _NO_SEAT_AFTER.match(after) or _NOT_A_CHAMBER.match(after) or _POLLING.search(match.text):
+    if (
+        (_NO_SEAT_AFTER.match(after) and match.rule.value.get("needs") != "talk")
+        or _NOT_A_CHAMBER.match(after)
+        or _POLLING.search(match.text)
+    ):
         return True
     if _NO_COUNT_AFTER.match(after) or _NO_COUNT_BEFORE.search(text[max(0, match.start - 30) : match.start]):
         return True
     sentence = talk.sentence(match.start)
+    if "needs" in match.rule.value and _OF_COMMITTEE.search(text[sentence.start : match.start]):
+        return True
     if _OTHER_BODY.search(text[sentence.start : match.start]):
         return True
     words = text[sentence.start : sentence.end]
@@ -94,6 +126,9 @@ def _why_not_listed(doc: Doc, match: Match, talk: Talk, taken: Taken) -> str | N
     glue = len(before) - len(before.rstrip(" \u00a0:–—-,(\"”’')"))
     if not talk.is_on(match.start):
         return "nothing near speaks of seats"
-    if not taken.label_before(match.start, glue + 3) or NOT_SEATS_BEFORE.search(text[max(0, match.start - 30) : match.start]):
+    label = taken.label_before(match.start, glue + 3)
+    if label == "PERSON" and before.endswith("(") and text[match.end : match.end + 1] == ")":
+        return "an age"
+    if not label or NOT_SEATS_BEFORE.search(text[max(0, match.start - 30) : match.start]):
         return "no name stands before it"
     return None

@@ -40,10 +40,12 @@ _BARE = pattern(r"{key_bare}")
 _GROUP_ROWS = pattern(r"\b{key_party_rows}\b")
 _ELECTION = re.compile(r"election$", re.IGNORECASE)
 _NUMBER = re.compile(r"(?P<sign>[+\-−–▼▽▲△↑↓]?)\s?(?P<digits>\d[\d,.·\u00a0\u202f\u2009 ]*)")
-_WHOLE_VALUE = re.compile(r"[+\-−–±▲▼△▽↑↓( ]*\d[\d,.·\u00a0\u202f\u2009 ]*[)\s]*(?:\[\w+\])?")
+_WHOLE_VALUE = re.compile(r"[+\-−–±▲▼△▽↑↓(\s]*\d[\d,.·\u00a0\u202f\u2009 ]*[)\s]*(?:\[\w+\])?")
 _WITH_CHANGE = re.compile(r"(?P<first>\d[\d,.]*)\s?%?\s?\((?P<second>[+\-−–▲▼△▽]\s?\d[\d,.]*)\s?(?:pp|%)?\)")
+_WITH_OLD = re.compile(r"(?P<first>\d[\d,.]*)\s?\((?P<second>\d[\d,.]*)\)")
 _OF_ALL = re.compile(r"(?P<first>\d+)\s?(?:/|of|out of)\s?(?P<second>\d+)")
 _LEADING = re.compile(r"(?P<first>\d{1,4})(?=\s?[,(;/+−–-]|\s?$)")
+_WHOLE_NUMBER = re.compile(r"(\d{1,4})(?=$|\s?\()")
 _SIGN = re.compile(r"[\s\u00a0]?(?:%|per ?cent)")
 _MINUS = ("-", "−", "–", "▼", "▽", "↓")
 
@@ -60,7 +62,7 @@ def placed(doc: Doc, what: Literal["SEATS", "PERCENT"], taken: Taken) -> Iterato
 def _numbers(document: Document, block: Block) -> Iterator[tuple[tuple[int, int], bool]]:
     """The places of the numbers in a cell or value, and whether each is a change: `48`, `48 (+2)`, `34 / 101`, `89, 40.22%`."""
     text = document.text[block.start : block.end]
-    for form in (_WITH_CHANGE, _OF_ALL):
+    for form in (_WITH_CHANGE, _WITH_OLD, _OF_ALL):
         if found := form.fullmatch(text.strip()):
             shift = block.start + len(text) - len(text.lstrip())
             yield (shift + found.start("first"), shift + found.end("first")), False
@@ -93,23 +95,49 @@ def _span(doc: Doc, place: tuple[int, int], label: str, change: bool) -> Iterato
 
 def _signed(reading: PercentReading | SeatsReading, negative: bool, signed: bool) -> PercentReading | SeatsReading:
     amount = Amount(-reading.amount.high, -reading.amount.low) if negative else reading.amount
-    if isinstance(reading, PercentReading):
-        return replace(reading, amount=amount, change=reading.change or signed)
+    if isinstance(reading, PercentReading):  # the difference of two shares, without a sign, is in points
+        return replace(
+            reading, amount=amount, change=reading.change or signed, unit="percentage_point" if signed else reading.unit
+        )
     return replace(reading, amount=amount, signed=signed)
 
 
 # -- kinds ------------------------------------------------------------------------------------------------------------------
 
 
+def _parts_of_seats(document: Document, columns: Mapping[tuple[int, int], tuple[str, ...]]) -> set[tuple[int, int]]:
+    """The columns that say nothing, beside a column of seats, with no number above that of their row: this and that party's."""
+    seats = {place: _kind_of_headers(headers) for place, headers in columns.items()}
+    numbers: dict[tuple[int, int], dict[int, int]] = {}
+    for block in document.blocks:
+        number = _WHOLE_NUMBER.match(document.text, block.start, block.end)
+        if block.cell and not block.cell.is_header and number:
+            numbers.setdefault((block.cell.table, block.cell.column), {})[block.cell.row] = int(number[1])
+    found: set[tuple[int, int]] = set()
+    for (table, column), values in numbers.items():
+        wholes = [
+            numbers[place] for place, kind in seats.items() if place[0] == table and kind == Kind("SEATS") and place in numbers
+        ]
+        if (
+            wholes
+            and seats.get((table, column)) == Kind(None)
+            and all(value <= wholes[0].get(row, -1) for row, value in values.items())
+        ):
+            found.add((table, column))
+    return found
+
+
 def _kinds(doc: Doc) -> Iterator[tuple[Block, Kind]]:
     """The infobox values and table cells with a number in them, each with its kind."""
     document = document_of(doc)
     columns = _columns(document)
+    parts = _parts_of_seats(document, columns)
     for block in document.blocks:
         if block.field:
             yield block, _kind_of_field(block)
         elif block.cell and (not block.cell.is_header or _is_footer(block.cell)):
-            yield block, _kind_of_cell(block.cell, columns)
+            is_part = (block.cell.table, block.cell.column) in parts
+            yield block, Kind("SEATS") if is_part else _kind_of_cell(block.cell, columns)
 
 
 def _is_footer(cell: Cell) -> bool:
@@ -178,4 +206,4 @@ def _of_caption(cell: Cell) -> Kind:
     caption = cell.caption or ""
     if "%" in caption:
         return Kind("PERCENT")
-    return Kind("SEATS") if _SEATS.match(caption) else Kind(None)
+    return Kind("SEATS") if _SEATS.search(caption) and not _NEITHER.search(caption) else Kind(None)

@@ -28,7 +28,7 @@ def goes_from(text: str, position: int) -> bool:
 def from_to(doc: Doc, match: Match, reading: PercentReading | SeatsReading) -> list[Span]:
     """`from 20.97 to 31.91%`, `35.81% to 62.76%`, `from 61 to 29 seats`: two figures, not a range; nothing for a range."""
     text = document_of(doc).text
-    if match.rule.id not in ("percentages.range", "seats.range"):
+    if match.rule.id not in ("percentages.range", "seats.range", "seats.bare_range"):
         return []
     low, high = (match.offsets.get(name) or match.offsets[f"{name}2"] for name in ("low", "high"))
     glue = text[low[1] : high[0]]

@@ -19,6 +19,9 @@ _NUMBER_BEHIND = re.compile(
     r"seven|eight|nine|ten|eleven|twelve))(?=[,;.)]|$| and )"
 )
 
+_MANY = 6
+"""A document with so many seat counts is about seats as a whole."""
+
 
 class Talk:
     """The sentences that speak of seats."""
@@ -30,10 +33,9 @@ class Talk:
         self._blocks = [block.start for block in self._document.blocks]
         self._spoken: set[int] = set()
         self._spoken_blocks: set[int] = set()
+        self._counts = 0
 
-        self._listen_to_lists(doc)
-
-    def _listen_to_lists(self, doc: Doc) -> None:
+    def listen_to_lists(self, doc: Doc) -> None:
         """A sentence with three parties, each with a number right behind it, counts seats: `Naleraq 3, Atassut 2, IA 11`."""
         text = self._document.text
         parties = [
@@ -45,6 +47,7 @@ class Talk:
     def listen(self, positions: Iterable[int]) -> None:
         """Takes note of seat counts at these places."""
         for position in positions:
+            self._counts += 1
             self._spoken.add(self._number(position))
             self._spoken_blocks.add(self._block_number(position))
 
@@ -76,7 +79,9 @@ class Talk:
         return bool(says) or any(other == number or listed or self._sentences[other].block == own.block for other in near)
 
     def is_on_around(self, position: int) -> bool:
-        """Whether the paragraph, or one of the two before it in its section, counts seats."""
+        """Whether the paragraph, or one of the two before it in its section, counts seats; or the document does often."""
+        if self._counts >= _MANY:
+            return True
         number = self._block_number(position)
         section = self._document.blocks[number].section
         around = (other for other in range(max(0, number - 2), number + 1) if other in self._spoken_blocks)

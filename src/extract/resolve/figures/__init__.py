@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 
 from extract.normalise.readings import PercentReading, SeatsReading
 from extract.recognise.mention import Mention
@@ -125,6 +126,8 @@ def _percent(page: Page, mention: Mention, around: Around) -> Fact:
         choice = NOBODY
     if measure == "vote_share" and not choice.owners and not any(cue.list == "vote_word" for cue in around.cues):
         measure, why = "other", "other: nobody has it and nothing speaks of votes"
+    if measure == "change" and mention.rule == "percentages.beside":  # `with 53.1%, up 9.4`
+        mention = replace(mention, reading=replace(mention.reading, unit="percentage_point"))
     return percent_fact(mention, choice, measure, sign, why)
 
 

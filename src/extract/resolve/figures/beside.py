@@ -31,6 +31,9 @@ _BEHIND = pattern(
     rf"was won by|taken by|belong to|held by|from|of)"
     r"\s(?:the\s|its\s)?(?:(?:ruling|governing|opposition)\s)?"
 )
+_PEOPLE_BEHIND = re.compile(
+    r"\s(?:members?|deput(?:y|ies)|MPs?|MLAs?|councillors?|seats?|senators?|lawmakers?|representatives?)\b"
+)
 _LOSING = re.compile(r"\b(?:lost|fell|loses|conceded|from)\b")
 _POSSESSIVE = pattern(
     r"(?:['’]s?)\s(?:(?!{own_verb}\b)\w+\s){0,2}(?:(?<=\s){own_noun}\s(?:{adverb}\s)*(?:{modal}\s)*{own_verb}\s)?(?:{lead}\s)*"
@@ -135,7 +138,16 @@ def latter(page: Page, mention: Mention, around: Around) -> Choice | None:
 
 def beside(page: Page, mention: Mention, around: Around) -> Choice | None:
     """`10 for Nykhaz`, `38 to the Liberals`, `United Ossetia's 1`, `Nykhas' 29.59%`."""
-    return _behind(page, mention, around) or _possessive(page, mention, around)
+    return _inside(page, mention) or _behind(page, mention, around) or _possessive(page, mention, around)
+
+
+def _inside(page: Page, mention: Mention) -> Choice | None:
+    """`two Labour members`: the party between a number and the people it counts."""
+    for name in page.names_between(mention.start, mention.end + 60, ("PARTY",))[:1]:
+        inside = name.mention.end <= mention.end
+        if inside or (name.mention.start - mention.end <= 1 and _PEOPLE_BEHIND.match(page.text, name.mention.end)):
+            return Choice((name.owner,), how="named before the people it counts")
+    return None
 
 
 def _behind(page: Page, mention: Mention, around: Around) -> Choice | None:
@@ -146,7 +158,7 @@ def _behind(page: Page, mention: Mention, around: Around) -> Choice | None:
         if name.mention.label not in preferred(mention) and not _others_so(page, mention, around):
             return None
         possessor = page.text[name.mention.end : name.mention.end + 1] in ("'", "’")
-        if "of" in between.split() and not _own_word(mention):
+        if "of" in between.split() and not _own_word(mention) and name.mention.label != "PARTY":
             return None
         if not possessor and (not _LOSING.search(around.clause) or "for" in between):
             return Choice((name.owner,), how="named right behind it")
@@ -232,6 +244,8 @@ def listed(page: Page, mention: Mention, around: Around) -> Choice | None:
         return None
     name = named[-1]
     if not _LINK.fullmatch(page.text[name.mention.end : mention.start]):
+        return None
+    if name.mention.label == "ORG" and around.cues_before(name.mention.start, "report_verb"):
         return None
     if page.is_gloss(name) and len(named) > 1:
         name = named[-2]

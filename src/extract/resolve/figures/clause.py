@@ -25,6 +25,7 @@ _TOGETHER = pattern(
     r"controls?) (?:only |just |a total of )?$|\bin all,? $|"
     r"\btogether (?:\w+ ){0,3}$|\bcombined (?:\w+ ){0,3}$|\bjointly (?:\w+ ){0,2}$"
 )
+_BETWEEN_THEM = re.compile(r"\s(?:seats |members |deputies |mandates )?(?:between them|together|put together|altogether)\b")
 _COALITION_OF = re.compile(r"\bcoalition (?:of|between) ([^.;]*)$", re.IGNORECASE)
 # `293 of the 465`: what follows is the whole, not what a coalition has.
 _OF_WHOLE = re.compile(r"\b\w*\d (?:out )?of (?:the |its |all |what were then )*$", re.IGNORECASE)
@@ -36,7 +37,7 @@ _FRAGMENT = re.compile(r"^\W*(?:(?:Just|Only|Down|Up|Today|Now|Then|And|But|Yes|
 
 def together(page: Page, mention: Mention, around: Around) -> Choice | None:
     """`the PSRM and ACUM formed a coalition of 61 deputies`, `a coalition of CTP, HP, TDP and DP, in all 27 members`."""
-    if not _TOGETHER.search(around.before) or _OF_WHOLE.search(around.before):
+    if not (_TOGETHER.search(around.before) or _BETWEEN_THEM.match(around.own)) or _OF_WHOLE.search(around.before):
         return None
     named = parties(page, page.names_between(around.sentence.start, mention.start))
     listed = _COALITION_OF.search(around.before)

@@ -69,7 +69,13 @@ _OTHER_AFTER = pattern(
     r"(?:were|are|was|is|being) (?:women|men|female|male|spoilt|spoiled|invalid|blank|rejected|young|under|aged|ethnic)\b|"
     r"[^,;.]{0,30}\b(?:invalid|spoiled|spoilt|blank|growth|tariff|cotton|alcohol|discount|quota|booked|women|gap|"
     r"margin|lead)\b|"
-    r"(?:in|on) (?:\w+ )?(?:tax|interest|wages|prices))"
+    r"{opinion_verb}\b|(?:in|on) (?:\w+ )?(?:tax|interest|wages|prices))"
+)
+_MOVED_BY = pattern(
+    r"\b(?:rais\w+|cut|cuts|cutting|ros|rise[ns]?|rose|fell|fall|falls|grew|grows?|shrank|shrunk|increas\w+|"
+    r"decreas\w+|declin\w+|dropp?\w*|"
+    r"jump\w+|contract\w+|expand\w+|slump\w+|climb\w+|surg\w+)\b[^,;.]{0,50}\bby (?:{lead} )*$|"
+    r"\bswing of (?:{lead} )*$|\blost (?:{lead} )*$"
 )
 _CHANGE_VERB = re.compile(
     r"\b(?:shrank|shrunk|grew|contracted|expanded|rose|fell|increased|decreased|declined|dropped|jumped|"
@@ -128,6 +134,9 @@ MEASURES: tuple[MeasureRule, ...] = (
     ),
     MeasureRule("other", "so much is counted", lambda page, mention, around, before, after: bool(_COUNTED.match(after))),
     MeasureRule("vote_share", "of the vote", lambda page, mention, around, before, after: bool(_OF_THE_VOTE.match(after))),
+    MeasureRule(
+        "change", "a rise or fall by so much", lambda page, mention, around, before, after: bool(_MOVED_BY.search(before))
+    ),
     MeasureRule("other", "makes up so much", lambda page, mention, around, before, after: bool(_MAKES_UP.search(before))),
     MeasureRule("turnout", "of those who may vote", _turnout_before),
     MeasureRule(

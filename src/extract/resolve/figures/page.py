@@ -19,6 +19,11 @@ from extract.text.sentences import Sentence
 OWNER_LABELS = ("PARTY", "ORG", "PERSON")
 PLACE_LABELS = ("GPE", "LOC")
 _NAME_LABELS = frozenset({*OWNER_LABELS, *PLACE_LABELS, "NORP", "FAC"})
+_BLANKS = {0xA0: " ", 0x202F: " ", 0x2009: " "}
+_YEAR = re.compile(r"\b(1[89]\d\d|20\d\d)\b")
+_DATELINE = re.compile(r"\b\d{1,2}\b.{0,12}\b(?:1[89]|20)\d\d\b")
+_FIRST_BLOCKS = 6
+_SHORT_LINE = 120
 _TITLES = r"(?:(?:Mr|Mrs|Ms|Dr|Sir|President|Prime|Minister|Premier|Chancellor|[a-z-]+)\.?\s){0,5}"
 _HIS_PARTY_BEFORE = re.compile(
     rf"(?:\s\([^)]*\))?(?:,?\s(?:of|led by|under|headed by|chaired by|founded by)\s{_TITLES}|[’']s?\s{_TITLES}|"
@@ -49,7 +54,8 @@ class Page:
     """The document with its sentences and mentions; everything is found by place (text offsets)."""
 
     def __init__(self, document: Document, sentences: Sequence[Sentence], mentions: Sequence[Mention]) -> None:
-        self.document, self.sentences, self.text = document, sentences, document.text
+        self.document, self.sentences = document, sentences
+        self.text = document.text.translate(_BLANKS)
         self._sentence_starts = [sentence.start for sentence in sentences]
         self._block_starts = [block.start for block in document.blocks]
         self._names = [Name(number, mention) for number, mention in enumerate(mentions) if mention.label in _NAME_LABELS]
@@ -107,9 +113,12 @@ class Page:
 
     @cached_property
     def year(self) -> int | None:
-        """The year that the document's title names."""
-        found = re.search(r"\b(1[89]\d\d|20\d\d)\b", self.document.title or "")
-        return int(found[1]) if found else None
+        """The year that the document is about: that in its title, else that of a news item's dateline."""
+        if found := _YEAR.search(self.document.title or ""):
+            return int(found[1])
+        lines = (self.text[block.start : block.end] for block in self.document.blocks[:_FIRST_BLOCKS])
+        dated = (_YEAR.search(line) for line in lines if len(line) < _SHORT_LINE and _DATELINE.search(line))
+        return next((int(found[1]) for found in dated if found), None)
 
     # -- names and figures -------------------------------------------------------------------------------------------
 

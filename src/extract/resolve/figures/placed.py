@@ -36,7 +36,10 @@ _OTHER_ROWS = pattern(r"\W*{key_other_rows}\b")
 _PERSON_COLUMN = pattern(r"\b{key_person}\b")
 _PARTY_ROWS = pattern(r"\W*{key_party_rows}\b")
 _PLACE_ROWS = pattern(r".*\b{key_place_rows}\b")
+_KEY_ROW = pattern(r"\b(?:{key_seats}|{key_percent}|last election|seats)\b|%")
+_IN_BRACKETS = re.compile(r"\d\s?\($")
 _GROUPS = pattern(r"\b(?:parliamentary groups?|factions?|caucus|groups?)\b")
+_SEATS = pattern(r"\b{key_seats}\b")
 _YEAR = re.compile(r"\b(1[89]\d\d|20\d\d)\b")
 _PARTY_KEY = re.compile(r"part(?:y|ies)|alliance|list|bloc|coalition", re.IGNORECASE)
 _PERSON_KEY = re.compile(r"candidate|nominee|name|leader|person|option", re.IGNORECASE)
@@ -66,7 +69,8 @@ def place_of(block: Block) -> str:
         return block.field.name.replace("_", " ")
     if block.cell is None:
         return ""
-    return " / ".join(block.cell.headers) or block.cell.row_header or ""
+    named = [block.cell.row_header] if block.cell.row_header and _KEY_ROW.search(block.cell.row_header) else []
+    return " / ".join([*block.cell.headers, *named])
 
 
 def placed_percent(page: Page, mention: Mention, block: Block) -> Placed:
@@ -105,12 +109,16 @@ def placed_seats(page: Page, mention: Mention, block: Block) -> Placed:
             role = "held"
     if mention.text[-1:].isdigit() and _is_whole(page, mention, block):
         role = "total"
+    if role == "won" and _IN_BRACKETS.search(page.text[block.start : mention.start]):
+        role = "held"
     return Placed(role, () if role in ("total", "majority") else owners, _told(block, place, owners))
 
 
 def _role_of_cell(page: Page, block: Block, cell: Cell, owners: tuple[Owner, ...]) -> Role | None:
     title = _row_title(page, cell)
-    if _SUM_ROW.match(cell.row_header or "") or (not owners and _PLACE_ROWS.match(title)):
+    if _SUM_ROW.match(cell.row_header or "") or (
+        not owners and _PLACE_ROWS.match(title) and _SEATS.search(cell.headers[-1] if cell.headers else "")
+    ):
         return "total"
     if _is_earlier(page, cell) or _GROUPS.search(title):
         return "held"

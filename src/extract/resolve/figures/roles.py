@@ -35,19 +35,25 @@ ROLE_OF_RULE: Mapping[str, Role] = {
     "seats.dropped": "change",
     "seats.losses": "change",
     "seats.before_then": "held",
-    "seats.from_to": "held",
     "seats.majority_of": "majority",
 }
 """Rules of `seats.yml` whose words say the role."""
 
 # -- words right before and behind ------------------------------------------------------------------------------------------
 
-_SHORT = re.compile(rf"\s(?:{_NOUN}\s)?(?:short|behind|adrift)\b")
+_SHORT = re.compile(rf"\s(?:{_NOUN}\s)?(?:short|behind(?! (?:him|her|it|them))|adrift|ahead)\b")
 _DIFFERENCE_OF = re.compile(r"\b(?:gain|loss|increase|rise|drop|fall|decrease|decline) of (?:just |only |some )?$", re.IGNORECASE)
 _COMPARED_BEHIND = re.compile(
-    rf"\s?(?:{_NOUN}\s)?(?:fewer|less|more than|up on|down on|unlawful)\b|\s(?:{_NOUN}\s)?(?:up|down)\b(?! for| to)"
+    rf"\s(?:and|or) \w+ (?:fewer|more|less) than\b|\s?(?:{_NOUN}\s)?(?:fewer|less|more than|up on|down on|unlawful|"
+    rf"(?:have been |has been |were |was )lost)\b|\s(?:{_NOUN}\s)?(?:up|down)\b(?! for| to)"
 )
-_CONTESTED = re.compile(r"\bcontest\w*[^,;.]{0,12}$", re.IGNORECASE)
+_CONTESTED = re.compile(
+    r"\bcontest\w*[^,;.]{0,12}$|\b(?:ran|run|running|stood|fought|standing) (?:alone )?(?:on|for|in) (?:all |only |"
+    r"just )?$",
+    re.IGNORECASE,
+)
+_ELECT_ALL = re.compile(r"\belect(?:s|ed|ing)? (?:the|all|its|their|all the) $", re.IGNORECASE)
+_ITS_OWN = re.compile(r"\b(?:its|their|his|her) (?:only |sole )?$")
 _CONTESTED_BEHIND = re.compile(
     rf"\s?(?:{_NOUN}\s)?(?:(?:were|are) )?(?:contested|at stake|up for (?:grabs|election|re-election)|"
     rf"to be (?:filled|elected)|on offer)\b"
@@ -76,7 +82,8 @@ _THEIR_OLD = re.compile(
 )
 _BEFORE_NOW = re.compile(
     r"[^,;.]{0,30}\b(?:before the (?:election|vote|poll)|in the (?:old|outgoing|previous|last|former) (?:\w+ )?(?:parliament|"
-    r"chamber|house|assembly|election|term|vote)|last time|previously|(?:four|five|three) years (?:ago|earlier|before))\b|"
+    r"chamber|house|assembly|election|term|vote)|last time|previously|when [^,;.]{0,40}last elected|"
+    r"at the last election|(?:four|five|three) years (?:ago|earlier|before))\b|"
     r"\s(?:shrank|fell|dropped|grew|rose|slumped|shrunk) to\b|\s(?:abstain|vote|back|support|reject|oppos|walk|"
     r"boycott)\w*\b|\s(?:to just|to only)\s"
 )
@@ -110,6 +117,8 @@ _UNIT_PER = re.compile(
     re.IGNORECASE,
 )
 _OPENING = re.compile(r"(?P<name>[^\s(]+)\s?\((?:the )?$")
+_BARE_RULES = ("seats.bare", "seats.bare_range", "seats.verb", "seats.fell_to", "seats.to", "seats.placed")
+_PART_OF = re.compile(r"\s(?:out )?of (?:the |its |all )*\d")
 _VERB_ONLY = re.compile(
     r"\b(?:won|wins?|winning|took|takes?|taking|got|gets?|secured|captured|claimed|hold|holds)\b[^,;.]{0,40}$"
 )
@@ -121,6 +130,7 @@ _PRONOUN = pattern(r"\b{pronoun}\b")
 
 # -- verbs -------------------------------------------------------------------------------------------------------------------
 
+_NOW_HAS = re.compile(r"(?:now )?(?:has|have)", re.IGNORECASE)
 _TO_FROM = re.compile(r"\s(?:to|from)\b")
 _CUES = ("won_cue", "held_cue", "loss_cue", "gain_cue")
 _SMALL = pattern(
@@ -219,7 +229,9 @@ def _is_place_size(page: Page, mention: Mention, around: Around) -> bool:
 
 def _is_whole(page: Page, mention: Mention, around: Around) -> bool:
     """`58 of the 120 seats`: the second figure; `all 101 seats in the Riigikogu`."""
-    if not _TOTAL_BEFORE.search(around.before) or _CLAIMS_ALL.search(around.before):
+    if _ELECT_ALL.search(around.before):
+        return True
+    if not _TOTAL_BEFORE.search(around.before) or _CLAIMS_ALL.search(around.before) or _THEIR_OLD.search(around.before):
         return False
     listed = around.cues_before(around.clause_end, "total_cue")
     return bool(
@@ -255,10 +267,17 @@ def _changes(page: Page, mention: Mention, around: Around) -> bool:
 
 def _holds(page: Page, mention: Mention, around: Around) -> bool:
     cue = governing(page, mention, around)
+    if cue is not None and _NOW_HAS.fullmatch(page.text[cue.start : cue.end]):
+        return not any(other.list in ("loss_cue", "gain_cue") for other in around.cues_before(cue.start, "loss_cue", "gain_cue"))
     if cue is not None:
         moved = page.text[cue.start : cue.end].endswith(" to")
         return cue.list == "held_cue" or (moved and _is_between_elections(page, mention, around))
     return any(cue.list == "held_cue" and mention.end <= cue.start <= mention.end + len(around.own) for cue in around.cues)
+
+
+def _is_its_own(page: Page, mention: Mention, around: Around) -> bool:
+    """`with its one seat`, `its two deputies abstained`."""
+    return bool(_ITS_OWN.search(around.before)) and governing(page, mention, around) is None
 
 
 ROLES: tuple[RoleRule, ...] = (
@@ -273,17 +292,18 @@ ROLES: tuple[RoleRule, ...] = (
         "reduced to so many",
         lambda page, mention, around: bool(_REDUCED.search(around.before) or _UNOPPOSED.search(around.own)),
     ),
+    RoleRule("total", "so many of a whole", _is_whole),
     RoleRule("held", "those it had before", _was_old),
     RoleRule("held", "independents who sit there", _independents_hold),
     RoleRule("won", "independents", lambda page, mention, around: mention.rule == "seats.independents"),
-    RoleRule("won", "from so many to so many", lambda page, mention, around: bool(_FROM_TO.search(around.before))),
     RoleRule("change", "signed", lambda page, mention, around: mention.reading.signed),
-    RoleRule("total", "so many of a whole", _is_whole),
     RoleRule("total", "the seats of a body or place", _is_of_body),
     RoleRule("total", "how seats are filled", _is_filled),
+    RoleRule("won", "from so many to so many", lambda page, mention, around: bool(_FROM_TO.search(around.before))),
     RoleRule("held", "from so many", lambda page, mention, around: bool(_FROM.search(around.before[-30:]))),
     RoleRule("change", "a verb or comparison of change", _changes),
     RoleRule("held", "a verb of having", _holds),
+    RoleRule("held", "its own", _is_its_own),
 )
 """From above, the first that holds; else won."""
 
@@ -327,7 +347,9 @@ def is_of_earlier_election(page: Page, mention: Mention, around: Around) -> bool
 def is_loss(page: Page, mention: Mention, around: Around) -> bool:
     """Whether a change is downwards."""
     if mention.rule == "seats.short" or re.match(
-        rf"\s?(?:{_NOUN}\s)?(?:fewer|less|short|unlawful|down|behind|adrift|losses)\b", around.after
+        rf"\s?(?:{_NOUN}\s)?(?:fewer|less|short|unlawful|down|behind(?! (?:him|her|it|them))|adrift|losses|"
+        rf"(?:have been |has been |were |was )lost)\b",
+        around.after,
     ):
         return True
     if re.match(rf"\s?(?:{_NOUN}\s)?(?:more|up|ahead|gains)\b", around.after):
