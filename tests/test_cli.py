@@ -168,6 +168,19 @@ def test_eval_prints_tables_and_json(tmp_path):
     assert len(scores["mistakes"]) == 3
 
 
+def test_review_asks_on_the_terminal_and_writes_each_answer_at_once(tmp_path):
+    (tmp_path / "a.txt").write_text(
+        "Oleg Khuzbezhty spoke.\n\nMinister Oleg Khubezov left. Minister Oleg Khuzbezhty came.", "utf-8"
+    )
+    extract("run", tmp_path / "a.txt", "--output", tmp_path / "out", "--model", "none")
+    aliases = tmp_path / "aliases.yml"
+    asked = runner.invoke(app, ["review", str(tmp_path / "out"), "--aliases", str(aliases)], input="perhaps\nd\n")
+    assert asked.exit_code == 0, asked.output
+    assert "Oleg Khuzbezhty spoke." in asked.output and "Minister Oleg Khubezov left." in asked.output
+    assert "Khubezov" in aliases.read_text("utf-8")
+    assert "0 open pairs" in extract("review", tmp_path / "out", "--aliases", aliases).output
+
+
 def test_review_takes_answers_from_a_file_and_never_asks_again(tmp_path):
     text = "Oleg Khuzbezhty spoke.\n\nLater Oleg Khubezov spoke.\n\nMinister Oleg Khuzbezhty left. Minister Oleg Khubezov left."
     (tmp_path / "a.txt").write_text(text, "utf-8")

@@ -47,7 +47,14 @@ from extract.records.record import LINES, FailureLine
 from extract.records.schema import json_schema
 from extract.resolve.entities import Aliases, append_answers, load_aliases
 from extract.resolve.entities.aliases import Answer
-from extract.resolve.entities.review import Question, describe_entity, find_entities, open_questions, read_answers
+from extract.resolve.entities.review import (
+    Question,
+    describe_entity,
+    find_entities,
+    open_questions,
+    read_answers,
+    sightings,
+)
 from extract.run.extraction import Extraction, MappedDocument
 from extract.run.kept import Kept
 from extract.sources import FORMATS, MAX_BYTES, Document, Source, find_sources, passed_over, read_source, read_string
@@ -438,7 +445,7 @@ def entities(
     name: Annotated[str | None, typer.Argument(metavar="[NAME]", help="Any of its spellings; else all entities.")] = None,
     as_json: JsonOption = False,
 ) -> None:
-    """List entities: their spellings, where each was seen first, and why it belongs.
+    """List entities: their spellings, where each was seen, and why it belongs.
 
     Example: `extract entities output/ Nykhaz`
     """
@@ -446,10 +453,10 @@ def entities(
     if as_json:
         print(json.dumps(found, indent=2, ensure_ascii=False))
         return
-    records = _records_by_id(output)
+    seen = sightings(line for _, line in read_lines(output / RECORDS))
     for entity in found:
-        for line in describe_entity(entity, records):
-            out.print(line, markup=False)
+        for line in describe_entity(entity, seen):
+            out.print(line, markup=False, highlight=False, soft_wrap=True)
     raise typer.Exit(Exit.WELL if found else Exit.FAILURES)
 
 
@@ -470,12 +477,15 @@ def review(
     """
     lines = (line for _, line in read_lines(output / REVIEW))
     questions = list(open_questions(lines, _records_by_id(output), load_aliases(aliases) if aliases.exists() else Aliases()))
-    given = list(_ask(questions)) if answers is None else read_answers((line for _, line in read_lines(answers)), questions)
-    added = append_answers(aliases, given) if given else 0
+    if answers is None:
+        added = sum(append_answers(aliases, [answer]) for answer in _ask(questions))  # each at once, so that none is lost
+    else:
+        given = read_answers((line for _, line in read_lines(answers)), questions)
+        added = append_answers(aliases, given) if given else 0
     err.print(f"{len(questions)} open pairs, {added} answers added to [bold]{escape(str(aliases))}[/]")
 
 
-_REPLIES = {"s": "same", "d": "different", "u": "undecided"}
+_REPLIES = {"s": "same", "d": "different", "u": "undecided", "k": None, "q": None}
 
 
 def _ask(questions: list[Question]) -> Iterator[Answer]:
@@ -485,11 +495,19 @@ def _ask(questions: list[Question]) -> Iterator[Answer]:
         err.print(f"\n[bold]{number}/{len(questions)}[/] {question.label}, score {question.score:.2f}: {reasons}")
         for side in (question.a, question.b):
             err.print(f"  [bold]{escape(side.text)}[/]  {escape(side.document)}: {escape(side.sentence)}")
-        reply = typer.prompt("[s]ame, [d]ifferent, [u]ndecided, s[k]ip, [q]uit", default="k", err=True).strip().lower()[:1]
+        reply = _reply()
         if reply == "q":
             return
+        if answer := _REPLIES[reply]:
+            yield question.answer(answer)
+
+
+def _reply() -> str:
+    """The first letter of a reply that means something; any other is asked for again."""
+    while True:
+        reply = typer.prompt("[s]ame, [d]ifferent, [u]ndecided, s[k]ip, [q]uit", default="k", err=True).strip().lower()[:1]
         if reply in _REPLIES:
-            yield question.answer(_REPLIES[reply])
+            return str(reply)
 
 
 def _records_by_id(output: Path) -> dict[str, Any]:

@@ -15,6 +15,7 @@ from extract.resolve.entities import (
     find_entities,
     open_questions,
     read_answers,
+    sightings,
 )
 from extract.resolve.entities.aliases import pair_of
 from extract.sources import read_string
@@ -100,9 +101,15 @@ def test_an_entity_is_found_by_any_spelling(name: str | None, ids: list[str]) ->
 
 
 def test_an_entity_in_words() -> None:
-    lines = list(describe_entity(ENTITIES[0], RECORDS))
-    assert lines[0] == "Nykhas (PARTY, e_1): 3 mentions in 1 documents"
-    assert lines[2] == "  Nykhaz x1: spelling, z~s in 6 letters (0.90); first in b.txt, line 3"
+    name = {"text": "Nykhaz", "value": {"entity": "e_1"}}
+    seen = sightings({**name, "source": {"document": document, "line": line}} for document, line in [("b.txt", 3), ("a.txt", 9)])
+    assert list(describe_entity(ENTITIES[0], seen)) == [
+        "Nykhas (PARTY, e_1): 3 mentions in 1 document",
+        "  Nykhas x2: same, the name itself (1.00)",
+        "  Nykhaz x1: spelling, z~s in 6 letters (0.90)",
+        "    a.txt, line 9",
+        "    b.txt, line 3",
+    ]
 
 
 def _names(text: str, *found: tuple[str, str], format: str = "text") -> Any:

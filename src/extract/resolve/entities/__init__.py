@@ -4,7 +4,14 @@ from extract.resolve.entities.aliases import Aliases, AliasWarning, append_answe
 from extract.resolve.entities.corpus import link_corpus
 from extract.resolve.entities.linking import Edge, Entity, Linking, ReviewPair, ReviewSide, Variant
 from extract.resolve.entities.names import DocumentNames, NameMention, document_names
-from extract.resolve.entities.review import Question, describe_entity, find_entities, open_questions, read_answers
+from extract.resolve.entities.review import (
+    Question,
+    describe_entity,
+    find_entities,
+    open_questions,
+    read_answers,
+    sightings,
+)
 
 __all__ = [
     "AliasWarning",
@@ -26,4 +33,5 @@ __all__ = [
     "load_aliases",
     "open_questions",
     "read_answers",
+    "sightings",
 ]

@@ -1,27 +1,24 @@
 """The names of one document, clustered: short forms, acronyms, patronymics, slips, before other documents are looked at.
 
-Steps, the surest first: the alias file; brackets and the document's own links; spellings of one name; short forms of
-one full name;
-bare names of people. Before every union all members of both sides are compared, and one contradiction refuses it.
+Steps, the surest first: the alias file; what the document states; spellings of one name; short forms of one full name; bare
+names of people. Before every union all members of both sides are compared, and one contradiction refuses it.
 """
 
 from __future__ import annotations
 
-from collections import Counter, defaultdict
+from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 
 from extract.resolve.entities.aliases import AliasEntity, Aliases
-from extract.resolve.entities.comparing import KIND_OF_LABEL, Form, NameComparer
+from extract.resolve.entities.comparing import Form, NameComparer
 from extract.resolve.entities.events import complete_election, main_election
-from extract.resolve.entities.folding import clean
+from extract.resolve.entities.forest import Forest
+from extract.resolve.entities.labels import settle_labels
 from extract.resolve.entities.names import DocumentNames, NameMention
 from extract.resolve.entities.relation import Relation
-
-_BRACKETS = 0.96
-_LINKED = 0.95
-_SECOND_NAMES = 4  # of places in one document; more are towns with their regions
+from extract.resolve.entities.statements import statements
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,64 +77,6 @@ def cluster_document(
     return _Clustering(names, aliases, comparer, usual or {}).run()
 
 
-def usual_labels(documents: Iterable[DocumentNames]) -> dict[str, str]:
-    """The label of those spellings (case folded) that are a party or organisation nearly everywhere in the corpus.
-
-    Where a document takes one for something else, it is a slip. Of places that cannot be said: people are called after them.
-    """
-    votes: dict[str, Counter[str]] = defaultdict(Counter)
-    for names in documents:
-        labels = settle_labels(names.mentions)
-        for mention in names.mentions:
-            votes[clean(mention.text).casefold()][labels[mention.index]] += 1
-    found = {}
-    for text, counts in votes.items():
-        bodies = sum(count for label, count in counts.items() if KIND_OF_LABEL[label] == "body")
-        others = sum(counts.values()) - bodies
-        if others and bodies >= _USUAL * others:
-            found[text] = min(
-                (label for label in counts if KIND_OF_LABEL[label] == "body"), key=lambda label: (-counts[label], label)
-            )
-    return found
-
-
-_USUAL = 8  # times as often a party or organisation as anything else
-
-
-def settle_labels(mentions: Sequence[NameMention], usual: Mapping[str, str] | None = None) -> dict[int, str]:
-    """The label of each mention, by its number: where one spelling has labels of several kinds, most mentions decide.
-
-    A spelling that is short for a longer name with its own label keeps it (`Washington` beside `George Washington`); a people and
-    its party (`the Communists`) are two things. `usual` goes before the document's votes.
-    """
-    votes: dict[str, Counter[str]] = defaultdict(Counter)
-    for mention in mentions:
-        votes[clean(mention.text).casefold()][mention.label] += 1
-    longer = {
-        (mention.label, word.casefold())
-        for mention in mentions
-        for word in clean(mention.text).split()[1:]
-        if " " in mention.text
-    }
-    return {
-        mention.index: _settled(
-            mention, votes[clean(mention.text).casefold()], longer, (usual or {}).get(clean(mention.text).casefold())
-        )
-        for mention in mentions
-    }
-
-
-def _settled(mention: NameMention, votes: Counter[str], longer: set[tuple[str, str]], usual: str | None) -> str:
-    best, count = min(votes.items(), key=lambda item: (-item[1], item[0]))
-    if usual:
-        best, count = usual, sum(votes.values()) + 1
-    if KIND_OF_LABEL[best] == KIND_OF_LABEL[mention.label] or {best, mention.label} == {"NORP", "PARTY"}:
-        return mention.label
-    if count <= votes[mention.label] or (mention.label, clean(mention.text).casefold()) in longer:
-        return mention.label
-    return best
-
-
 class _Clustering:
     """One document at work: forms, a forest of clusters over them, edges and refusals."""
 
@@ -148,8 +87,7 @@ class _Clustering:
         self._comparer = comparer
         self._mentions: dict[Form, list[NameMention]] = defaultdict(list)
         self._form_of: dict[int, Form] = {}
-        self._parent: dict[Form, Form] = {}
-        self._members: dict[Form, list[Form]] = {}
+        self._forest = Forest()
         self._alias_of: dict[Form, AliasEntity] = {}
         self._edges: list[FormEdge] = []
         self._open: dict[tuple[Form, Form], OpenPair] = {}
@@ -161,11 +99,9 @@ class _Clustering:
             self._mentions[form].append(mention)
 
     def run(self) -> DocumentClusters:
-        for form in sorted(self._mentions):
-            self._parent[form], self._members[form] = form, [form]
+        self._forest.plant(sorted(self._mentions))
         self._join_aliases()
-        self._join_definitions()
-        self._join_targets()
+        self._join_statements()
         relations = self._relations()
         self._join_same(relations)
         self._join_parts(relations)
@@ -174,27 +110,18 @@ class _Clustering:
         self._propose(relations)
         return DocumentClusters(self._document, tuple(self._clusters()), tuple(self._open[key] for key in sorted(self._open)))
 
-    # The forest.
-
-    def _root(self, form: Form) -> Form:
-        while self._parent[form] != form:
-            form = self._parent[form]
-        return form
-
     def _unite(self, a: Form, b: Form, relation: Relation, forced: bool = False, stated: bool = False) -> bool:
         """Joins the clusters of two forms unless members contradict each other; notes the edge, or the refusal.
 
         `forced`: whatever the members say. `stated`: unless the alias file does, for the document says that these two are one.
         """
-        first, second = self._root(a), self._root(b)
+        first, second = self._forest.root(a), self._forest.root(b)
         if first == second:
             return True
         if not forced and (reason := self._contradiction(first, second, stated)):
             self._leave_open(a, b, f"{relation.reason}; refused: {reason}", min(relation.score, 0.6))
             return False
-        keep, drop = min(first, second), max(first, second)
-        self._parent[drop] = keep
-        self._members[keep] += self._members.pop(drop)
+        keep, drop = self._forest.unite(first, second)
         alias = self._alias_of.pop(drop, None)
         if alias and keep not in self._alias_of:
             self._alias_of[keep] = alias
@@ -206,8 +133,8 @@ class _Clustering:
         aliases = self._alias_of.get(first), self._alias_of.get(second)
         if aliases[0] and aliases[1] and aliases[0] is not aliases[1]:
             return "the alias file says otherwise"
-        for a in self._members[first]:
-            for b in self._members[second]:
+        for a in self._forest.members(first):
+            for b in self._forest.members(second):
                 if self._aliases.are_different(a.text, b.text):
                     return "the alias file says that they differ"
                 if not (stated or (aliases[0] and aliases[1])) and self._comparer.are_apart(a, b):
@@ -235,64 +162,9 @@ class _Clustering:
             for form in forms[1:]:
                 self._unite(forms[0], form, Relation("same", "alias", f"the alias file, line {entity.line}", 1.0), forced=True)
 
-    def _join_definitions(self) -> None:
-        for first, second in self._names.definitions:
-            outer, inner = self._form_of.get(first), self._form_of.get(second)
-            sure = (first, second) in self._names.equations
-            if outer and inner and outer != inner and (relation := self._definition(outer, inner, sure)):
-                self._unite(outer, inner, relation, stated=sure or self._is_foreign(inner))
-
-    def _definition(self, outer: Form, inner: Form, sure: bool) -> Relation | None:
-        """What brackets say of two neighbouring names; None where a name in brackets does not mean another name."""
-        relation = self._comparer.compare(outer, inner)
-        if relation and relation.joins:
-            return relation
-        if outer.kind != inner.kind or outer.kind in ("people", "event"):
-            return None
-        if relation and relation.verdict == "apart" and not (outer.kind == "body" and (sure or self._is_foreign(inner))):
-            return None
-        if outer.kind == "person" and not (relation or self._comparer.is_bare(inner)):
-            return None
-        if outer.kind == "place" and not (sure or self._is_second_name(outer, inner)):
-            return None
-        acronym = outer.kind != "place" and (self._comparer.body(inner.text).acronym or self._comparer.body(outer.text).acronym)
-        reason = f"in brackets in the text: {outer.text} ({inner.text})"
-        return Relation("same", "acronym" if acronym else "same", reason, _BRACKETS)
-
-    def _is_second_name(self, outer: Form, inner: Form) -> bool:
-        """Whether a place in brackets is the other name of the one before (`Vlissingen (Flushing)`), not where that lies.
-
-        A region is named elsewhere too, or many towns are followed by theirs.
-        """
-        places = [pair for pair in self._names.definitions if all(self._form_of[index].kind == "place" for index in pair)]
-        known = inner.text.lower() in self._comparer.lexicon.places_of_words.values()
-        return len(self._mentions[inner]) == 1 and len(places) <= _SECOND_NAMES and not known
-
-    def _is_foreign(self, form: Form) -> bool:
-        """Whether a name has no word of English that bodies are called by (`Palamene o Tuvalu`)."""
-        name, lists = self._comparer.body(form.text), self._comparer.lexicon
-        known = lists["generic"] | lists["type_words"] | lists["institutions"] | lists["sub_units"]
-        return form.kind == "body" and len(name.raw) > 1 and not known & {word.lower() for word in name.raw}
-
-    def _join_targets(self) -> None:
-        """Names whose links lead to one page, or to a page that has another name of the document."""
-        pages: dict[tuple[str, str], list[Form]] = defaultdict(list)
-        for mention in self._names.mentions:
-            if mention.target:
-                form = self._form_of[mention.index]
-                pages[form.kind, clean(mention.target).casefold()].append(form)
-        for form in sorted(self._mentions):
-            if (form.kind, form.text.casefold()) in pages:
-                pages[form.kind, form.text.casefold()].insert(0, form)
-        for (_, page), forms in sorted(pages.items()):
-            for form in sorted(set(forms) - {forms[0]}):
-                stated = form.kind == "person" and forms[0].text.casefold() == page and self._share_family(forms[0], form)
-                self._unite(forms[0], form, Relation("same", "same", f"both link to {page}", _LINKED), stated=stated)
-
-    def _share_family(self, a: Form, b: Form) -> bool:
-        """Whether two people have one family name, so that a link may tell a nickname (`[[Augustus Tanoh|Goosie Tanoh]]`)."""
-        first, second = self._comparer.person(a).family, self._comparer.person(b).family
-        return first is not None and first == second
+    def _join_statements(self) -> None:
+        for found in statements(self._names, self._form_of, self._comparer):
+            self._unite(found.a, found.b, found.relation, stated=found.sure)
 
     def _relations(self) -> dict[tuple[Form, Form], Relation]:
         """The relations of all pairs of forms that share a block."""
@@ -326,7 +198,7 @@ class _Clustering:
                 if self._names_it_for_short(short, full):
                     hosts[short].append((full, replace(relation, verdict="part", score=0.72)))
         for form in sorted(hosts):
-            if len({self._root(full) for full, _ in hosts[form]}) == 1:
+            if len({self._forest.root(full) for full, _ in hosts[form]}) == 1:
                 self._unite(form, *hosts[form][0])
 
     def _names_it_for_short(self, short: Form, full: Form) -> bool:
@@ -386,10 +258,10 @@ class _Clustering:
         """Joins a short form to its host; of several people each mention goes to the nearest, anything else stays open."""
         possible: dict[Form, tuple[Form, Relation]] = {}
         for host, relation in sorted(hosts, key=lambda item: (-item[1].score, item[0])):
-            root = self._root(host)
-            if root == self._root(form):
+            root = self._forest.root(host)
+            if root == self._forest.root(form):
                 return
-            if not self._contradiction(self._root(form), root):
+            if not self._contradiction(self._forest.root(form), root):
                 possible.setdefault(root, (host, relation))
             else:
                 self._unite(form, host, relation)
@@ -405,7 +277,7 @@ class _Clustering:
                 self._leave_open(form, host, f"{relation.reason}; but it fits several", 0.5)
 
     def _is_alone(self, form: Form) -> bool:
-        return len(self._members[self._root(form)]) == 1 and self._root(form) not in self._alias_of
+        return len(self._forest.members(self._forest.root(form))) == 1 and self._forest.root(form) not in self._alias_of
 
     def _share_out(self, form: Form, possible: Mapping[Form, tuple[Form, Relation]]) -> None:
         """Each mention of an ambiguous name goes to the person named in full nearest before it, else first after it."""
@@ -425,7 +297,8 @@ class _Clustering:
 
         One who is named in full only to be told from somebody else comes last (2, 0).
         """
-        full = [mention for form in self._members[root] if not self._comparer.is_bare(form) for mention in self._mentions[form]]
+        forms = [form for form in self._forest.members(root) if not self._comparer.is_bare(form)]
+        full = [mention for form in forms for mention in self._mentions[form]]
         if all(mention.aside for mention in full):
             return 2, 0
         starts = [mention.start for mention in full]
@@ -434,7 +307,7 @@ class _Clustering:
 
     def _propose(self, relations: Mapping[tuple[Form, Form], Relation]) -> None:
         for (a, b), relation in relations.items():
-            if relation.verdict == "likely" and self._root(a) != self._root(b):
+            if relation.verdict == "likely" and self._forest.root(a) != self._forest.root(b):
                 self._leave_open(a, b, relation.reason, relation.score)
 
     def _clusters(self) -> Iterable[Cluster]:
@@ -442,11 +315,11 @@ class _Clustering:
         found: dict[Form, Cluster] = {}
         for form, mentions in sorted(self._mentions.items()):
             for mention in mentions:
-                root = self._root(self._split.get(form, {}).get(mention.index, form))
+                root = self._forest.root(self._split.get(form, {}).get(mention.index, form))
                 cluster = found.setdefault(root, Cluster(form.kind, {}, alias=self._alias_of.get(root)))
                 cluster.mentions.setdefault(form, []).append(mention)
         for edge in self._edges:
-            root = self._root(self._split.get(edge.a, {}).get(edge.evidence[0], edge.a))
+            root = self._forest.root(self._split.get(edge.a, {}).get(edge.evidence[0], edge.a))
             found[root].edges.append(edge)
         self._complete_events(found.values())
         return found.values()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
@@ -99,12 +100,29 @@ def _key(text: str) -> str:
     return " ".join(fold(word) for word in clean(text).split())
 
 
-def describe_entity(entity: Json, records: Mapping[str, Json]) -> Iterator[str]:
-    """An entity in lines: its name, and for each spelling how often, why it belongs, how surely, and where it stands first."""
-    counts = f"{entity['mentions']} mentions in {entity['documents']} documents"
+# Where a spelling of an entity stands: under entity and text the documents, each with its lines.
+Sightings = Mapping[tuple[str, str], Mapping[str, list[int]]]
+
+
+def sightings(records: Iterable[Json]) -> Sightings:
+    """Where the names among lines of `records.jsonl` stand."""
+    found: dict[tuple[str, str], dict[str, list[int]]] = defaultdict(lambda: defaultdict(list))
+    for record in records:
+        if entity := record["value"].get("entity"):
+            source = record["source"]
+            found[entity, record["text"]][source["document"]].append(source["line"])
+    return found
+
+
+def describe_entity(entity: Json, seen: Sightings) -> Iterator[str]:
+    """An entity in lines: its name, and for each spelling how often, why it belongs, how surely, and where it stands."""
+    counts = f"{_many(entity['mentions'], 'mention')} in {_many(entity['documents'], 'document')}"
     yield f"{entity['name']} ({entity['label']}, {entity['id']}): {counts}"
     for variant in entity["variants"]:
-        where = ""
-        if record := records.get(variant["first"]):
-            where = f"; first in {record['source']['document']}, line {record['source']['line']}"
-        yield f"  {variant['text']} x{variant['count']}: {variant['link']}, {variant['reason']} ({variant['score']:.2f}){where}"
+        yield f"  {variant['text']} x{variant['count']}: {variant['link']}, {variant['reason']} ({variant['score']:.2f})"
+        for document, lines in sorted(seen.get((entity["id"], variant["text"]), {}).items()):
+            yield f"    {document}, {'line' if len(set(lines)) == 1 else 'lines'} {', '.join(map(str, sorted(set(lines))))}"
+
+
+def _many(count: int, what: str) -> str:
+    return f"{count} {what}{'' if count == 1 else 's'}"

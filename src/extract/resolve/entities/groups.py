@@ -1,0 +1,49 @@
+"""What linking a corpus works with: groups of clusters, ties between complete forms, and doubts."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from extract.resolve.entities.comparing import Form
+from extract.resolve.entities.documents import Cluster
+from extract.resolve.entities.linking import Place
+from extract.resolve.entities.relation import Relation
+
+
+@dataclass(frozen=True, slots=True)
+class Owner:
+    """What a cluster belongs to: an alias entry, a complete name of the corpus, or (with `document`) itself alone."""
+
+    kind: str
+    name: str
+    document: str = ""
+    alias: int = -1
+
+
+@dataclass(slots=True)
+class Group:
+    """The clusters of one entity, each with the name of its document."""
+
+    owner: Owner
+    clusters: list[tuple[str, Cluster]] = field(default_factory=list)
+
+
+@dataclass(frozen=True, slots=True)
+class Tie:
+    """Two complete forms that may be one, with mentions that show them."""
+
+    a: Form
+    b: Form
+    relation: Relation
+    evidence: tuple[Place, Place]
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Doubt:
+    """Two forms that may be one thing and were not joined, with mentions that show them."""
+
+    a: Form
+    b: Form
+    reason: str
+    score: float
+    evidence: tuple[Place, Place]

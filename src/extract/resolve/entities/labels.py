@@ -1,0 +1,67 @@
+"""Which label a name has where its mentions disagree: most of them decide, in the document and over the corpus."""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+
+from extract.resolve.entities.comparing import KIND_OF_LABEL
+from extract.resolve.entities.folding import clean, fold
+from extract.resolve.entities.names import DocumentNames, NameMention
+
+_USUAL = 8  # times as often a party or organisation as anything else
+
+
+def usual_labels(documents: Iterable[DocumentNames]) -> dict[str, str]:
+    """The label of those spellings that are a party or organisation nearly everywhere in the corpus.
+
+    Where a document takes one for something else, it is a slip. Of places that cannot be said: people are called after them.
+    """
+    votes: dict[str, Counter[str]] = defaultdict(Counter)
+    for names in documents:
+        labels = settle_labels(names.mentions)
+        for mention in names.mentions:
+            votes[_spelling(mention)][labels[mention.index]] += 1
+    return {text: label for text, counts in votes.items() if (label := _usual_body(counts))}
+
+
+def _usual_body(counts: Counter[str]) -> str | None:
+    """The most frequent label of a body, None where others are too many, or where there are no others."""
+    bodies = {label: count for label, count in counts.items() if KIND_OF_LABEL[label] == "body"}
+    others = sum(counts.values()) - sum(bodies.values())
+    if not others or sum(bodies.values()) < _USUAL * others:
+        return None
+    return min(bodies, key=lambda label: (-bodies[label], label))
+
+
+def settle_labels(mentions: Sequence[NameMention], usual: Mapping[str, str] | None = None) -> dict[int, str]:
+    """The label of each mention, by its number: where one spelling has labels of several kinds, most mentions decide.
+
+    A spelling that is short for a longer name with its own label keeps it (`Washington` beside `George Washington`); a people and
+    its party (`the Communists`) are two things. `usual` goes before the document's votes.
+    """
+    votes: dict[str, Counter[str]] = defaultdict(Counter)
+    for mention in mentions:
+        votes[_spelling(mention)][mention.label] += 1
+    longer = {(mention.label, word) for mention in mentions for word in _spelling(mention).split()[1:]}
+    usual = usual or {}
+    return {
+        mention.index: _settled(mention, votes[_spelling(mention)], longer, usual.get(_spelling(mention))) for mention in mentions
+    }
+
+
+def _spelling(mention: NameMention) -> str:
+    """The name without case; one in another alphabet as it is romanised (`Нихас` votes with `Nykhas`)."""
+    text = clean(mention.text).casefold()
+    return " ".join(map(fold, text.split()))
+
+
+def _settled(mention: NameMention, votes: Counter[str], longer: set[tuple[str, str]], usual: str | None) -> str:
+    best, count = min(votes.items(), key=lambda item: (-item[1], item[0]))
+    if usual:
+        best, count = usual, sum(votes.values()) + 1
+    if KIND_OF_LABEL[best] == KIND_OF_LABEL[mention.label] or {best, mention.label} == {"NORP", "PARTY"}:
+        return mention.label
+    if count <= votes[mention.label] or (mention.label, _spelling(mention)) in longer:
+        return mention.label
+    return best
