@@ -526,7 +526,10 @@ def lint(rules: RulesArgument = None) -> None:
 
     Example: `extract rules lint my-rules/`
     """
-    findings = [finding for finding in lint_rules(rules) if finding.level != "note" and _is_in(finding.path, rules)]
+    found = lint_rules(rules)
+    findings = [
+        finding for finding in found if finding.level == "error" or (finding.level == "warning" and _is_in(finding.path, rules))
+    ]
     for finding in findings:
         out.print(str(finding), markup=False)
     err.print(f"{len(findings)} findings")

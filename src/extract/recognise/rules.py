@@ -165,8 +165,14 @@ def token_matcher(rules: Iterable[Rule], vocab: Vocab) -> Matcher:
         try:
             matcher.add(rule.id, [list(map(dict, pattern)) for pattern in rule.tokens])
         except Exception as error:  # spaCy raises its MatchPatternError, ValueError or TypeError
-            raise RuleError(rule.path, rule.line, f"`{rule.id}`: no token pattern of spaCy's Matcher: {error}") from error
+            raise RuleError(
+                rule.path, rule.line, f"`{rule.id}`: no token pattern of spaCy's Matcher: {_on_one_line(error)}"
+            ) from error
     return matcher
+
+
+def _on_one_line(error: Exception) -> str:
+    return "; ".join(line.strip(" -") for line in str(error).splitlines() if line.strip())
 
 
 def has_trigger(rule: Rule, text: str, folded: str) -> bool:

@@ -43,4 +43,4 @@ def lint_rules(folder: Path | None = None) -> list[Finding]:
         rules = load_rules(folder)
         return lint(rules, NORMALISERS, rules_alone(rules))
     except RuleError as error:
-        return [Finding(Path(error.path), error.line, "error", error.message)]
+        return [Finding(Path(error.path), error.line, "error", error.message, error.column)]

@@ -19,7 +19,7 @@ Level = Literal["error", "warning", "note"]
 
 @dataclass(frozen=True, slots=True)
 class Finding:
-    """Something in a rule file, with its line (from 1, None for the file as a whole).
+    """Something in a rule file, with its line and column (from 1, None for the file as a whole, or the whole line).
 
     An `error` keeps the rules from loading or working, a `warning` is a rule that does not do what it says or says too little, a
     `note` may be on purpose.
@@ -29,9 +29,10 @@ class Finding:
     line: int | None
     level: Level
     message: str
+    column: int | None = None
 
     def __str__(self) -> str:
-        where = f"{self.path}:{self.line}" if self.line else f"{self.path}"
+        where = ":".join(str(part) for part in (self.path, self.line, self.column) if part is not None)
         return f"{where}: {self.level}: {self.message}"
 
 
@@ -49,7 +50,15 @@ def lint_files(folder: Path | None = None) -> list[Finding]:
             library.file(name)
         except RuleError as error:
             errors[str(error)] = error
-    return _in_order(map(_from_error, errors.values()))
+    return _in_order(_from_error(error, _stand_ins(folder, error)) for error in errors.values())
+
+
+def _stand_ins(folder: Path | None, error: RuleError) -> str:
+    """For an error in a packaged file: the files that stand in for others which it may include."""
+    if folder is None or Path(error.path).parent != packaged_folder():
+        return ""
+    names = sorted(path.name for path in folder.iterdir() if (packaged_folder() / path.name).is_file())
+    return f" ({', '.join(names)} in {folder} must have the lists and parts of what it stands in for)" if names else ""
 
 
 def lint(rules: RuleSet, normalisers: Collection[str], run: Run) -> list[Finding]:
@@ -58,8 +67,8 @@ def lint(rules: RuleSet, normalisers: Collection[str], run: Run) -> list[Finding
     return _in_order([*findings, *_unused(rules)])
 
 
-def _from_error(error: RuleError) -> Finding:
-    return Finding(Path(error.path), error.line, "error", error.message)
+def _from_error(error: RuleError, advice: str = "") -> Finding:
+    return Finding(Path(error.path), error.line, "error", error.message + advice, error.column)
 
 
 def _in_order(findings: Iterable[Finding]) -> list[Finding]:
@@ -84,14 +93,18 @@ _BROAD = re.compile(r"(?<!\\)\.[*+]|\[\^[^\]]*\][*+]|\\[SDW][*+]")
 
 def _without_effect(rule: Rule, run: Run) -> Iterator[Finding]:
     """A rule that wins in none of its examples: dead if nobody finds anything there, shadowed if other rules do."""
-    found = [[mention for mention in run(example.text) if example.finds in (None, mention.text)] for example in rule.examples]
-    winners = {mention.rule for mentions in found for mention in mentions}
+    found = [(example, run(example.text)) for example in rule.examples]
+    winners = {mention.rule for example, mentions in found for mention in mentions if example.finds in (None, mention.text)}
     if rule.id in winners:
         return
+    others = sorted({(mention.text, mention.rule) for _, mentions in found for mention in mentions})
     if winners:
         message = f"`{rule.id}` is shadowed: its examples are found by {', '.join(sorted(winners))}"
+    elif others:
+        told = ", ".join(f"“{text}” ({name})" for text, name in others)
+        message = f"`{rule.id}` is shadowed: what is found in its examples is {told}"
     else:
-        message = f"`{rule.id}` is dead: it finds none of its examples"
+        message = f"`{rule.id}` is dead: nothing is found in its examples"
     yield Finding(rule.path, rule.line, "warning", message)
 
 

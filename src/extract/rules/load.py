@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
 from pathlib import Path
@@ -16,7 +16,7 @@ from extract.errors import RuleError
 from extract.rules.located import Located, Where, read_yaml
 from extract.rules.model import Example, Rule, RuleFile, RuleSet, WordList
 from extract.rules.patterns import BUILT_IN_PARTS, PatternError, any_word, compile_regex, expand_tokens, macros_of, write_out
-from extract.rules.shape import ExampleShape, FileShape, RuleShape, Words
+from extract.rules.shape import ExampleShape, FileShape, RuleShape, Words, shape_message
 
 NOT_RULES = frozenset({"aliases"})
 """Files of a rule folder that have a shape of their own; they count in the fingerprint."""
@@ -58,7 +58,10 @@ def rule_paths(folder: Path | None) -> dict[str, Path]:
     if folder is not None:
         if not folder.is_dir():
             raise RuleError(folder, None, "no such folder of rule files")
-        paths |= _yaml_files(folder)
+        own = _yaml_files(folder)
+        if not own:
+            raise RuleError(folder, None, "there is no rule file (`NAME.yml`) in this folder")
+        paths |= own
     return paths
 
 
@@ -129,26 +132,24 @@ def shape_errors(located: Located) -> list[RuleError]:
     try:
         FileShape.model_validate(located.data)
     except ValidationError as error:
-        found = {located.nearest(item["loc"]): item for item in error.errors()}
-        deepest = [where for where in found if not any(_is_inside(other, where) for other in found)]
-        return [located.error(where, _message(found[where])) for where in sorted(deepest, key=located.place)]
+        return _told(located, error.errors())
     return []
+
+
+def _told(located: Located, items: Iterable[Any]) -> list[RuleError]:
+    """The errors of pydantic in our words; where something of a union fits in no branch, the one that went deepest."""
+    found = [(located.nearest(item["loc"]), item) for item in items]
+    places = {where for where, _ in found}
+    deepest = {where: item for where, item in found if not any(_is_inside(other, where) for other in places)}
+    misspelt = {where[:-1] for where, item in found if item["type"] == "extra_forbidden"}
+    missing = {(*where, item["loc"][-1]): item for where, item in found if item["type"] == "missing" and where not in misspelt}
+    everything = {**missing, **{where: item for where, item in deepest.items() if item["type"] != "missing"}}
+    ordered = sorted(everything, key=lambda where: (located.place(where), str(where)))
+    return [located.error(where, shape_message(everything[where])) for where in ordered]
 
 
 def _is_inside(inner: Where, outer: Where) -> bool:
     return len(inner) > len(outer) and inner[: len(outer)] == outer
-
-
-def _message(item: Mapping[str, Any]) -> str:
-    key = next((str(part) for part in reversed(item["loc"]) if isinstance(part, str)), "")
-    if item["type"] == "extra_forbidden":
-        return f"unknown key `{key}`"
-    if item["type"] == "missing":
-        return f"the key `{key}` is missing"
-    text = str(item["msg"]).removeprefix("Value error, ")
-    if item["type"] == "string_type" and not isinstance(item["input"], dict | list):
-        return f"{text}, not {item['input']!r}: put it in quotes"
-    return text if item["type"] == "value_error" else f"`{key}`: {text}"
 
 
 @dataclass
@@ -261,7 +262,8 @@ class _Builder:
             return {}
         by_name = isinstance(rule.phrases, str) and "\n" not in rule.phrases
         if by_name and rule.phrases not in self.lists:
-            raise self.located.error((*where, "phrases"), f"`{rule.phrases}` is not a list of this file or of those it includes")
+            message = f"`{rule.phrases}` is not a list of this file or of those it includes; a phrase itself stands in brackets: "
+            raise self.located.error((*where, "phrases"), f"{message}`phrases: [{rule.phrases}]`")
         phrases = self.lists[str(rule.phrases)] if by_name else as_word_list(rule.phrases)
         if not phrases:
             raise self.located.error((*where, "phrases"), "no phrases")

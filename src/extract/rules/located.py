@@ -74,7 +74,8 @@ def _compose(text: str, path: Path) -> Node | None:
     except MarkedYAMLError as error:
         mark = error.problem_mark or error.context_mark
         place = (mark.line + 1, mark.column + 1) if mark else (None, None)
-        raise RuleError(path, place[0], f"no YAML: {error.problem or error.context}", place[1]) from error
+        advice = "; indent with blanks, not with tabs" if "\\t" in str(error.problem) else ""
+        raise RuleError(path, place[0], f"no YAML: {error.problem or error.context}{advice}", place[1]) from error
     except (YAMLError, ValueError, RecursionError) as error:
         raise RuleError(path, None, f"no YAML: {str(error).splitlines()[0] if str(error) else 'nested too deep'}") from error
     return node

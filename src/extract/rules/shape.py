@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import re
+from collections.abc import Mapping
+from difflib import get_close_matches
 from typing import Annotated, Any, Literal
 
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field, StringConstraints, model_validator
@@ -80,3 +83,49 @@ class FileShape(Shape):
     lists: dict[Name, Words] = {}
     parts: dict[Name, Text] = {}
     rules: list[RuleShape] = []
+
+
+_NAME = re.compile(r"(?!(?:str|list|dict)$)[a-z_]+")  # of a key, not of a branch of a union
+# What is expected under a key, for messages.
+_EXPECTED = {
+    "version": "`version: 1`; there is no other",
+    "id": "lower-case letters, digits and `_`, a letter first",
+    "label": "capitals, digits and `_`, a capital first",
+    "priority": "a whole number from 0 to 100",
+    "examples": "a list of `{text: …, finds: …, value: {…}}`",
+    "counterexamples": "a list of texts, or of `{text: …, finds: …}`",
+    "value": "a mapping, say `{number: 20}`",
+    "include": "a list of names of rule files, without `.yml`",
+    "lists": "a list of words for each name, say `unit: [ballot, votes]`",
+    "parts": "a regular expression for each name",
+    "phrases": "a list of phrases, or the name of one",
+    "tokens": "a list of token patterns, say `[[{LIKE_NUM: true}, {LOWER: votes}]]`",
+    "triggers": "a list of words",
+    "rules": "a list of rules, each with an `id`",
+}
+
+
+def shape_message(item: Mapping[str, Any]) -> str:
+    """An error of pydantic about one of these shapes, in words that say what to write."""
+    names = [str(part) for part in item["loc"] if isinstance(part, str) and _NAME.fullmatch(part)]
+    key = names[-1] if names else ""
+    if item["type"] == "extra_forbidden":
+        return f"unknown key `{key}`; {_known_keys(key, names)}"
+    if item["type"] == "missing":
+        return f"the key `{key}` is missing"
+    if item["type"] == "value_error":
+        return str(item["msg"]).removeprefix("Value error, ")
+    given = item["input"]
+    wanted = next((_EXPECTED[name] for name in reversed(names) if name in _EXPECTED), str(item["msg"]))
+    if item["type"] == "string_type" and not isinstance(given, dict | list | type(None)):
+        return f"`{given}` is no word to YAML: put it in quotes"
+    return f"`{key}: {given}`: expected {wanted}" if isinstance(given, str | int | bool) else f"`{key}`: expected {wanted}"
+
+
+def _known_keys(key: str, names: list[str]) -> str:
+    """The key that was probably meant, else all there are."""
+    shape = (
+        ExampleShape if {"examples", "counterexamples"} & set(names[:-1]) else RuleShape if "rules" in names[:-1] else FileShape
+    )
+    likely = get_close_matches(key, shape.model_fields, n=1)
+    return f"did you mean `{likely[0]}`?" if likely else f"there are {', '.join(shape.model_fields)}"
