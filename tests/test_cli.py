@@ -1,6 +1,7 @@
 """The commands as a user types them: output, exit codes, messages."""
 
 import json
+import re
 import shutil
 from pathlib import Path
 
@@ -199,20 +200,7 @@ def test_review_takes_answers_from_a_file_and_never_asks_again(tmp_path):
     assert pairs[0]["key"] not in {pair["key"] for pair in lines(tmp_path / "out/review.jsonl")}
 
 
-VOTES = """
-version: 1
-label: VOTES
-normaliser: number
-lists:
-  unit: [ballot, ballots, votes]
-rules:
-  - id: counted
-    regex: '(?P<number>[0-9]{1,3}(?:,[0-9]{3})*){sp}{unit}'
-    examples:
-      - {text: "In all, 20,033 ballots were cast.", finds: "20,033 ballots", value: {number: 20033}}
-    counterexamples:
-      - "20,033 voters"
-"""
+VOTES = re.search(r"```yaml\n(.*?)```", (ROOT / "README.md").read_text("utf-8"), re.DOTALL)[1]
 
 
 def test_a_label_of_ones_own_with_a_rule_file_alone(tmp_path):
@@ -233,7 +221,7 @@ def test_lint_names_file_and_line(tmp_path):
     (tmp_path / "votes.yml").write_text(VOTES.replace("label: VOTES", "labell: VOTES"), "utf-8")
     result = extract("rules", "lint", tmp_path)
     assert result.exit_code == 2
-    assert "votes.yml:3" in result.stdout
+    assert "votes.yml:2" in result.stdout
 
 
 def test_an_example_that_does_not_hold_is_named(tmp_path):
