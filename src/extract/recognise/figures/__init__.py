@@ -7,7 +7,9 @@ key or header says what a bare number is.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from itertools import compress
+from operator import not_
 
 from spacy.tokens import Doc, Span
 from spacy.vocab import Vocab
@@ -15,14 +17,14 @@ from spacy.vocab import Vocab
 from extract.normalise.readings import PercentReading, SeatsReading
 from extract.recognise.figures.bare import bare_seats
 from extract.recognise.figures.comparators import Comparators
-from extract.recognise.figures.counted import is_other_seat, why_not
+from extract.recognise.figures.counted import is_other_seat, speaks_of_chamber
+from extract.recognise.figures.outlook import Page
 from extract.recognise.figures.placed import placed
 from extract.recognise.figures.shares import is_share, list_before, shares_beside
 from extract.recognise.figures.spans import from_to, span_of
 from extract.recognise.figures.taken import Taken
-from extract.recognise.figures.talk import Talk
 from extract.recognise.mention import note_lost, set_spans
-from extract.recognise.rules import RuleMatcher, read_match
+from extract.recognise.rules import Match, RuleMatcher, read_match
 from extract.rules import RuleSet
 
 __all__ = ["PercentFinder", "SeatsFinder"]
@@ -69,31 +71,34 @@ class SeatsFinder:
 
     def __init__(self, rules: RuleSet, vocab: Vocab) -> None:
         """Compiles the rules of `seats.yml`. Raises RuleError."""
-        file = rules.file("seats")
-        self.matcher = RuleMatcher([rule for rule in file.rules if rule.value.get("needs") != "bare"], vocab)
-        self.bare = RuleMatcher([rule for rule in file.rules if rule.value.get("needs") == "bare"], vocab)
+        self.matcher = RuleMatcher(rules.file("seats").rules, vocab)
         self.comparators = Comparators(rules.file("percentages").lists["comparator"])
 
     def __call__(self, doc: Doc) -> Doc:
         taken = Taken(doc, ("names", "dates", "percentages"))
-        talk = Talk(doc)
         found = list(placed(doc, "SEATS", taken))
         taken.take(found)
-        found += self._counted(doc, taken, talk)
-        taken.take(found)
-        found += bare_seats(doc, self.bare.find(doc), taken, talk, found)
+        page = Page(doc)
+        matches = [match for match in self.matcher.find(doc) if not taken.is_taken(match.start, match.end)]
+        bare = [_is_bare(page, match) for match in matches]
+        found += _written(page, list(compress(matches, map(not_, bare))))
+        found += list(bare_seats(page, list(compress(matches, bare)), tuple(found)))
         set_spans(doc, "seats", [self.comparators.read(doc, span) for span in found])
         return doc
 
-    def _counted(self, doc: Doc, taken: Taken, talk: Talk) -> Iterator[Span]:
-        matches = [match for match in self.matcher.find(doc) if not taken.is_taken(match.start, match.end)]
-        talk.listen(match.start for match in matches if "needs" not in match.rule.value and not is_other_seat(doc, match, talk))
-        talk.listen_to_lists(doc)
-        for match in matches:
-            reason = why_not(doc, match, talk, taken)
-            reading = None if reason else read_match(match)
-            if not isinstance(reading, SeatsReading):
-                note_lost(doc, match.lost(reason or "no number of seats"))
-                continue
-            talk.listen([match.start])
-            yield from from_to(doc, match, reading) or span_of(doc, match, reading)
+
+def _is_bare(page: Page, match: Match) -> bool:
+    """Whether a match has to be weighed: `needs: evidence`, or `needs: chamber` in a sentence that names none."""
+    needs = match.rule.value.get("needs")
+    return needs == "evidence" or (needs == "chamber" and not speaks_of_chamber(page, match))
+
+
+def _written(page: Page, matches: Sequence[Match]) -> Iterator[Span]:
+    """The counts that say what they count."""
+    for match in matches:
+        is_other = is_other_seat(page, match)
+        reading = None if is_other else read_match(match)
+        if isinstance(reading, SeatsReading):
+            yield from from_to(page.doc, match, reading) or span_of(page.doc, match, reading)
+        else:
+            note_lost(page.doc, match.lost("seats of another kind" if is_other else "no number of seats"))

@@ -12,7 +12,6 @@ from extract.normalise.numbers import read_digits, read_number
 from extract.normalise.readings import Amount, PercentReading
 from extract.recognise.figures.spans import goes_from
 from extract.recognise.figures.taken import Taken
-from extract.recognise.figures.talk import SEAT_WORD
 from extract.recognise.figures.words import pattern
 from extract.recognise.rules import Match
 from extract.text.document import document_of
@@ -33,6 +32,7 @@ _BARE_WHOLE = re.compile(
 _OTHER_UNIT = pattern(r"[ \u00a0]?(?:{unit_behind}\b|€|\$|£|°|p\.m|a\.m)")
 _SHARE_TALK = pattern(r"%|\b(?:per\scent|{share_talk})\b")
 _NOT_SHARE = pattern(r"\b{points_otherwise}\b")
+_SEAT_WORD = re.compile(r"\b(?:seats?|mandates?|deput(?:y|ies)|MPs?|MLAs?|councillors?|senators?|lawmakers?)\b", re.IGNORECASE)
 _COTTON = re.compile(r"[ \u00a0]?[-–]?cotton\b")
 _GOES_ON = re.compile(r"(?:They|It|The party|In the event)\b")
 _AROUND = 150
@@ -105,7 +105,7 @@ def _places_beside(doc: Doc, taken: Taken, found: Sequence[Span]) -> Iterator[tu
         if is_here or (was_here and _GOES_ON.match(words)):
             shares = _BARE_SHARE.finditer(text, sentence.start, sentence.end)
             yield from (match.span("number") for match in shares if not _TIME.search(text[sentence.start : match.start()]))
-        if is_here and not SEAT_WORD.search(words):
+        if is_here and not _SEAT_WORD.search(words):
             for match in _BARE_WHOLE.finditer(text, sentence.start, sentence.end):
                 if match["compared"] or taken.label_before(match.start("number")):
                     yield match.span("number")
