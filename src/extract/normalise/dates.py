@@ -299,7 +299,7 @@ def _read_month_of_year(text: str, captures: Captures) -> DateReading | None:
 
 def _read_told_quarter(text: str, captures: Captures) -> DateReading | None:
     """`the quarter`, that the text speaks of; `the year-earlier quarter`."""
-    return DateReading("DATE", offset=Offset("Q", -4 if "back" in captures else 0, "text"))
+    return DateReading("DATE", offset=Offset("Q", -4 if "back" in captures or "back2" in captures else 0, "text"))
 
 
 def _read_part_of_year(text: str, captures: Captures) -> DateReading | None:
@@ -339,11 +339,17 @@ def _read_weekday(text: str, captures: Captures) -> DateReading | None:
 def _read_part_of_day(text: str, captures: Captures) -> DateReading | None:
     """`the night of 20 June 1791`; `that afternoon`, of the day that the text speaks of; `night`, of any day."""
     point, words = _point(captures), text.lower().split()
-    is_told = any(word in ("the", "that", "this", "one", "same", "next") for word in words[:-1])
+    is_told = words[-1] in _MOMENTS or any(word in ("the", "that", "this", "one", "same", "next") for word in words[:-1])
     if point.day is None and any(word in ("next", "following", "previous") for word in words):
         days = -1 if "previous" in words else 1
         return DateReading("TIME", offset=Offset("D", days, "text"), daypart=point.daypart)
     return DateReading("TIME", point, direction=0 if is_told else None)
+
+
+_MOMENTS = frozenset(
+    ("dawn", "daybreak", "sunrise", "dusk", "nightfall", "mid-morning", "midmorning", "mid-afternoon", "midafternoon")
+)
+"""Parts of a day that are those of one day even without an article, as `night` and `morning` are not."""
 
 
 def _read_reference(text: str, captures: Captures) -> DateReading | None:
@@ -387,7 +393,8 @@ def _read_offset(text: str, captures: Captures) -> DateReading | None:
         vague = "PAST_REF" if way in _EARLIER else "FUTURE_REF"
         return DateReading("DATE", value=vague)
     signed = -int(count) if way in _EARLIER else int(count)
-    return DateReading("DATE", offset=Offset(unit, signed, origin), mod=_mod(captures))
+    is_week = unit == "W" and "count" not in captures
+    return DateReading("DATE", offset=Offset(unit, signed, origin), mod=_mod(captures), week=is_week)
 
 
 def _in_smaller_units(count: Decimal, unit: str, captures: Captures) -> tuple[Decimal, str]:

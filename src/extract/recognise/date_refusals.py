@@ -20,6 +20,7 @@ _SIGN_BEFORE = re.compile(r"[$€£¥₽₾₺#№§/:+*=<>~@][ \u00a0]?$|\d[.,\
 _SIGN_AFTER = re.compile(r"[.,]\d|[-‑]\d{1,3}(?!\d)|[ \u00a0]?[%‰°€$£₽]")
 # Behind a word that is no sign of a date, a number with a plural behind it counts (`butcher 1400 victims`).
 _PLURAL_AFTER = re.compile(r"[ \u00a0][a-z]{3,}s\b(?<!ss)(?<!ous)(?<!is)(?<!us)")
+_SECTION_NUMBER = re.compile(r"^\s*\d+(?:\.\d+)+\.?\s$")  # of a heading: `3.4 2010 and after`
 _NOUN_BEFORE = re.compile(r"(?:^|[ \u00a0])([a-z]{3,})[ \u00a0]$")
 _CLOCK_BEFORE, _CLOCK_AFTER = re.compile(r"[:.]\d*$|(?<!:\d)\d[-–]$"), re.compile(r":\d|[-–]\d(?!\d?:\d\d)")
 
@@ -45,6 +46,8 @@ def refusal(document: Document, match: Match) -> str | None:
         return _no_year(block, before, after, match.text)
     if kind == "clock" and (_CLOCK_BEFORE.search(before) or _CLOCK_AFTER.match(after)):
         return "a figure of another kind"
+    if kind == "duration" and after.startswith(("-old", "‑old")):
+        return "an age, and whose"
     if kind == "piece" and not ("year" in match.captures or "year2" in match.captures):
         wide = document.text[max(first, match.start - _WIDE) : min(last, match.end + _WIDE)]
         return "a part of a match" if _pattern("sport", r"\b%s\b").search(wide) else None
@@ -52,6 +55,9 @@ def refusal(document: Document, match: Match) -> str | None:
 
 
 def _no_year(block: Block | None, before: str, after: str, text: str) -> str | None:
+    before = _SECTION_NUMBER.sub("", before)
+    if _pattern("named_by_year", r"\b%s[ \u00a0]$", re.NOFLAG).search(before):
+        return None
     if _SIGN_BEFORE.search(before) or _pattern("numbered", r"\b%s\.?[ \u00a0]?$").search(before):
         return "what stands before makes it no year"
     if _SIGN_AFTER.match(after) or _pattern("counted", r"[ \u00a0]?%s\b").match(after):
@@ -95,7 +101,7 @@ def _place(block: Block | None) -> str | None:
     if block.field:
         return block.field.name.replace("_", " ")
     if block.cell and not block.cell.is_header:
-        return " ".join(block.cell.headers)
+        return " ".join((*block.cell.headers, block.cell.row_header or ""))
     return None
 
 

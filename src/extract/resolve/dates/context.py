@@ -21,8 +21,11 @@ class Context:
     settled: dict[int, Settled] = field(default_factory=dict)
 
     def spoken(self, day: bool = False, labels: bool = True) -> Anchor | None:
-        """The nearest date before, in this section (known to the day, if `day`), else the heading's or the document's."""
-        return self.told.in_section(day, labels) or self._of_heading() or self.of_document(day)
+        """The nearest date before, in this section (known to the day, if `day`), else the heading's or the document's.
+
+        A document that does not state what it is about tells a story, which goes on from one section to the next.
+        """
+        return self.told.in_section(day, labels) or self._of_heading() or self._stated(day) or self._of_story(day)
 
     def spoken_here(self, mention: Mention, day: bool = False) -> Anchor | None:
         """The nearest date before, if it stands in the block of the mention."""
@@ -32,6 +35,13 @@ class Context:
         """The date that the document is about, else the last that it has told."""
         main = self.time.main
         return main if main and (main.point.day is not None or not day) else self.told.last.get((day, True))
+
+    def _stated(self, day: bool) -> Anchor | None:
+        main = self.of_document(day)
+        return main if main and main.stated and not self.time.is_history else None
+
+    def _of_story(self, day: bool) -> Anchor | None:
+        return self.told.last.get((day, True)) or self.of_document(day)
 
     def _of_heading(self) -> Anchor | None:
         year = year_of_heading(self.told.section or (), self.layout.document.title)

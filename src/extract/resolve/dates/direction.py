@@ -33,20 +33,23 @@ def direction_at(before: str, after: str) -> Direction:
     >>> direction_at("The board said on ", " that it would close."), direction_at("Talks are to resume on ", ".")
     (-1, 1)
     """
-    left, right = _Words.of(_CLOCK.sub("", before[-_FAR:])), _Words.of(after[:_FAR])
-    settled = _by_preposition(left)
+    left, right = _Words.of(_CLOCK.sub("", before[-_FAR:].rpartition(";")[2])), _Words.of(after[:_FAR])
+    settled = _by_preposition(left, right)
     if settled is not None:
         return settled
     return left.first_direction(range(len(left.words) - 1, -1, -1)) or right.first_direction(range(len(right.words)))
 
 
-def _by_preposition(left: _Words) -> Direction | None:
+def _by_preposition(left: _Words, right: _Words) -> Direction | None:
     """What `until`, `before`, `since`, `after` say; None where no such word stands before the date."""
     words = list(left.words)
     while words and words[-1] in ("the", "late", "early", "its", "his", "their"):
         words.pop()
     if _ends_in(words, "until"):
-        return -1 if words[-1] in ("until", "till") and _list("lasting") & set(words[-6:-1]) else 1
+        has_lasted = bool(_list("lasting") & set(words[-6:-1])) or (
+            len(words) == 1 and right.first_direction(range(len(right.words))) < 0
+        )
+        return -1 if words[-1] in ("until", "till") and has_lasted else 1
     if _ends_in(words, "since"):
         return 1 if left.first_direction(range(len(words) - 1, -1, -1)) > 0 else -1
     return None
@@ -101,7 +104,8 @@ class _Words:
         if before in _list("article") or not (before.isalpha() or before == ","):
             return 0
         is_subject = before == "," or self._is_capital[place - 1] or before.endswith("s") or before in _list("subject")
-        return 1 if is_subject else 0
+        is_noun_before = self.words[place].endswith("s") and place > 1 and self.words[place - 2] in _list("article")
+        return 1 if is_subject or is_noun_before else 0
 
     def _of_infinitive(self, place: int) -> Direction:
         """`to meet` is still to come, unless a verb of the past leads to it: `flew to meet`."""

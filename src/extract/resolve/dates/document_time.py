@@ -27,6 +27,9 @@ _BYLINE_BEFORE, _BYLINE_AFTER, _BYLINE = 60, 40, 70
 # A text with so many years, so large a share of them not that of its publication or the one beside it, is a history, not news.
 _HISTORY_YEARS = 6
 _HISTORY_SHARE = 0.7
+# So is a long one with so many, and hardly a word that counts from its day.
+_LONG_HISTORY = 30
+_REPORTED_SHARE = 0.05
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,11 +128,13 @@ def _is_history(layout: Layout, published: Anchor) -> bool:
     """Whether the text tells of other years than that of its publication: then nothing in it counts from that day."""
     years = [mention.reading.point.year for _, mention in layout.dates if mention.reading.point]
     told = [abs(year - (published.point.year or 0)) > 1 for year in years if year is not None]
-    counted = sum(counts_from_publication(mention.reading) for _, mention in layout.dates)
+    counted = sum(_counts_from_publication(mention.reading) for _, mention in layout.dates)
+    if sum(told) >= _LONG_HISTORY and counted < _REPORTED_SHARE * len(layout.dates):
+        return True
     return len(told) >= _HISTORY_YEARS and sum(told) > _HISTORY_SHARE * (len(told) + 4 * counted)
 
 
-def counts_from_publication(reading: DateReading) -> bool:
+def _counts_from_publication(reading: DateReading) -> bool:
     """`yesterday`, `on Monday`, `last week`: words of a report."""
     offset = reading.offset
     return (offset is not None and offset.origin == "document" and offset.unit in ("D", "W")) or (

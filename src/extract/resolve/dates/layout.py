@@ -73,6 +73,10 @@ class Layout:
         """In a clause that tells more of what was just named: `a system, adopted in July 2017`, `a law, which dates of 1991`."""
         return bool(_SUBORDINATE.search(self.text[max(0, mention.start - 80) : mention.start]))
 
+    def in_sentence(self, position: int, mention: Mention) -> bool:
+        """Whether a place before the mention lies in its sentence."""
+        return self._sentence(mention).start <= position
+
     def is_pluperfect(self, mention: Mention) -> bool:
         """Whether its clause tells of what had been before: `had been suspended (January 31)`."""
         before = self.text[self._sentence(mention).start : mention.start]

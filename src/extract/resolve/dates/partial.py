@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from dataclasses import replace
 
 from extract.normalise.calendar import Point
@@ -26,7 +27,7 @@ def settle_partial(context: Context, reading: DateReading, mention: Mention) -> 
     if reading.direction is not None:
         return _directed(context, reading, point)
     direction = context.layout.direction(mention)
-    anchor = _ahead(context, mention) or _in_news(context, mention, direction) or _in_story(context)
+    anchor = _ahead(context, mention) or _in_news(context, point, mention, direction) or _in_story(context, point, mention)
     if known := _same_day(context, point, anchor):
         return _in_year_of(reading, point, known, known.point.year, "the same day as before")
     if anchor is None or anchor.point.year is None:
@@ -36,7 +37,7 @@ def settle_partial(context: Context, reading: DateReading, mention: Mention) -> 
             return Settled(point, "unresolved", how="no date in the document says which month")
         point = replace(point, month=anchor.point.month)
     if anchor is context.time.published:
-        year = _year_in_news(point, anchor.point, direction)
+        year = year_in_news(lambda year: replace(point, year=year), anchor.point, direction)
     else:
         year = _year_in_story(point, anchor.point, looks_back=direction < 0, had=context.layout.is_pluperfect(mention))
     return _in_year_of(reading, point, anchor, year, f"the year from {anchor.told()}")
@@ -72,7 +73,7 @@ def _ahead(context: Context, mention: Mention) -> Anchor | None:
     return Anchor(point, number, other.start) if _GOES_ON.fullmatch(context.layout.between(mention, other)) else None
 
 
-def _in_news(context: Context, mention: Mention, direction: Direction) -> Anchor | None:
+def _in_news(context: Context, point: Point, mention: Mention, direction: Direction) -> Anchor | None:
     """In news the day of publication, unless this very paragraph has spoken of another time that lies the same way."""
     published = context.time.published
     if published is None or not context.time.is_news:
@@ -82,16 +83,26 @@ def _in_news(context: Context, mention: Mention, direction: Direction) -> Anchor
         return published
     if context.layout.block(mention).cell:
         return near
+    if point.day is not None and near.point.precision == "year" and not context.layout.in_sentence(near.position, mention):
+        return published  # a day without its year is one of the last or the next months
     years = near.point.year - published.point.year
     return near if years and direction in (0, 1 if years > 0 else -1) else published
 
 
-def _in_story(context: Context) -> Anchor | None:
+def _in_story(context: Context, point: Point, mention: Mention) -> Anchor | None:
     """The date last spoken of; in a document about a day, only if it lies in that year or the story has gone to it."""
     anchor, main = context.spoken(labels=False), context.time.main
-    if anchor is None or anchor.head or main is None or main.point.day is None or not main.stated:
+    if anchor is None or main is None or main.point.day is None or not main.stated or anchor.point.year == main.point.year:
         return anchor
-    return anchor if anchor.point.year == main.point.year else main
+    is_year_before = anchor.point.precision == "year" and not context.layout.in_sentence(anchor.position, mention)
+    is_main = not anchor.head or (is_year_before and _is_near(replace(point, year=main.point.year), main.point))
+    return main if is_main else anchor
+
+
+def _is_near(point: Point, main: Point) -> bool:
+    """Whether a day lies in the weeks around the day that the document is about."""
+    days = point.date(), main.date()
+    return bool(days[0] and days[1] and abs((days[0] - days[1]).days) <= _NEAR)
 
 
 def _same_day(context: Context, point: Point, anchor: Anchor | None) -> Anchor | None:
@@ -115,17 +126,15 @@ def _year_in_story(point: Point, anchor: Point, looks_back: bool, had: bool) -> 
     return anchor.year + (months < -4 and not had) - (months > 6 and looks_back)
 
 
-def _year_in_news(point: Point, published: Point, direction: Direction) -> int:
-    """The year that brings the period nearest to the day of a report, on the side that the verb looks to."""
+def year_in_news(in_year: Callable[[int], Point], published: Point, direction: Direction) -> int:
+    """The year that brings a period (`in_year`) nearest to the day of a report, on the side that the verb looks to."""
     day = published.date()
     assert day is not None
-    periods = {year: replace(point, year=year).bounds() for year in (day.year - 1, day.year, day.year + 1)}
-    known = [(year, *bounds) for year, bounds in periods.items() if bounds[0] and bounds[1]]
-    gaps = {year: max((first - day).days, (day - last).days, 0) for year, first, last in known if first and last}
-    past = max((year for year, first, _ in known if first and first <= day), default=None)
-    coming = min((year for year, _, last in known if last and last >= day), default=None)
+    periods = {year: in_year(year).bounds() for year in (day.year - 1, day.year, day.year + 1)}
+    known = {year: (first, last) for year, (first, last) in periods.items() if first and last}
+    gaps = {year: max((first - day).days, (day - last).days, 0) for year, (first, last) in known.items()}
     nearest = min(gaps, key=lambda year: (gaps[year], -year), default=day.year)
+    past = max((year for year, (first, _) in known.items() if first <= day), default=nearest)
+    coming = min((year for year, (_, last) in known.items() if last >= day), default=nearest)
     wanted = {-1: past, 1: coming, 0: nearest}[direction]
-    if wanted is None or (gaps[wanted] > _TOO_FAR and gaps[nearest] < _NEAR):
-        return nearest
-    return wanted
+    return nearest if gaps and gaps[wanted] > _TOO_FAR and gaps[nearest] < _NEAR else wanted

@@ -15,7 +15,7 @@ from extract.resolve.dates.context import Context
 from extract.resolve.dates.counted import settle_clock, settle_offset, settle_weekday
 from extract.resolve.dates.document_time import document_time
 from extract.resolve.dates.layout import Layout
-from extract.resolve.dates.partial import settle_partial
+from extract.resolve.dates.partial import settle_partial, year_in_news
 from extract.resolve.fact import Fact
 from extract.sources.document import Document
 from extract.text.sentences import Sentence
@@ -79,7 +79,7 @@ class _Story:
         reading: DateReading = mention.reading
         point = reading.point
         if reading.holiday is not None:
-            return self._holiday(reading.holiday, point or Point())
+            return self._holiday(reading.holiday, point or Point(), mention)
         if reading.offset is not None:
             return settle_offset(self._context, reading, reading.offset)
         if reading.weekday is not None:
@@ -97,14 +97,18 @@ class _Story:
             return Settled(point, "unresolved", how="of any day")
         return settle_clock(self._context, point, mention, self._settle)
 
-    def _holiday(self, code: str, point: Point) -> Settled:
+    def _holiday(self, code: str, point: Point, mention: Mention) -> Settled:
         if point.year is not None:
             return Settled(holiday_of(code, point.year), "explicit")
-        anchor = self._context.time.report_day or self._context.spoken()
-        day = holiday_of(code, anchor.point.year if anchor else None)
+        report_day = self._context.time.report_day
+        anchor = report_day or self._context.spoken()
         if anchor is None or anchor.point.year is None:
-            return Settled(day, "unresolved", how="no year for the day")
-        return Settled(day, "context", anchor, f"the year from {anchor.told()}")
+            return Settled(holiday_of(code, None), "unresolved", how="no year for the day")
+        year = anchor.point.year
+        if report_day:
+            direction = self._layout.direction(mention)
+            year = year_in_news(lambda year: holiday_of(code, year) or Point(year), report_day.point, direction)
+        return Settled(holiday_of(code, year), "context", anchor, f"the year from {anchor.told()}")
 
 
 # -- values ----------------------------------------------------------------------------------------------------------
