@@ -95,8 +95,9 @@ def read_day(text: str) -> Point | None:
     """
     for form in _STATED_DAYS:
         if found := form.match(text.strip()):
-            point = Point(int(found["year"]), _month(found["month"]), int(found["day"]))
-            return point if point.date() else None
+            month = _month(found["month"])
+            point = Point(int(found["year"]), month, int(found["day"]))
+            return point if month and month <= 12 and point.date() else None
     return None
 
 

@@ -16,8 +16,8 @@ _AROUND = 24
 """So many characters before and behind an expression are looked at."""
 _WIDE = 160
 
-_SIGN_BEFORE = re.compile(r"[$€£¥₽₾₺#№§/:+*=<>~@][ \u00a0]?$|\d[.,\-‑]$|\d[ \u00a0]$")
-_SIGN_AFTER = re.compile(r"[.,]\d|[-‑]\d{1,3}(?!\d)|[ \u00a0]?[%‰°€$£₽]")
+_SIGN_BEFORE = re.compile(r"[$€£¥₽₾₺#№§/:+*=<>~@][ \u00a0]?$|\d[.,\-‑]$|\d[ \u00a0](?:[x×][ \u00a0])?$")
+_SIGN_AFTER = re.compile(r"[.,]\d|[ \u00a0]?[x×][ \u00a0]?\d|[-‑]\d{1,3}(?!\d)|[ \u00a0]?[%‰°€$£₽]")
 # Behind a word that is no sign of a date, a number with a plural behind it counts (`butcher 1400 victims`).
 _PLURAL_AFTER = re.compile(r"[ \u00a0][a-z]{3,}s\b(?<!ss)(?<!ous)(?<!is)(?<!us)")
 _SECTION_NUMBER = re.compile(r"^\s*\d+(?:\.\d+)+\.?\s$")  # of a heading: `3.4 2010 and after`
@@ -80,8 +80,10 @@ def _has_year_sign(before: str) -> bool:
 
 def _is_numbered_noun(word: str) -> bool:
     """Whether a bare number behind the word is its number; not behind verbs, adverbs, and what is named by its year."""
-    lists = load_rules().file("dates").lists
-    return word not in lists["year_noun"] and not word.endswith(("ed", "ing", "ly"))
+    rules = load_rules()
+    lists = rules.file("dates").lists
+    is_noun = word not in lists["no_noun"] and word not in rules.file("tense").lists["back"]
+    return is_noun and word not in lists["year_noun"] and not word.endswith(("ed", "ing", "ly"))
 
 
 def _no_year_in_place(block: Block | None, text: str) -> str | None:

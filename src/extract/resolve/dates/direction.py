@@ -23,6 +23,8 @@ _FAR = 240
 """A verb so many characters away is not that of the date."""
 _AUXILIARIES = 4
 """How many words before a participle may hold its `will … be`."""
+_PURPOSE = 7
+"""How many words before `to meet` may hold the `flew` that leads to it."""
 _BE = frozenset(("be", "being"))
 _MODALS = frozenset(["will", "shall", "would", "may", "might", "should", "could", "must", "can", "to"])
 
@@ -108,10 +110,13 @@ class _Words:
         return 1 if is_subject or is_noun_before else 0
 
     def _of_infinitive(self, place: int) -> Direction:
-        """`to meet` is still to come, unless a verb of the past leads to it: `flew to meet`."""
+        """`to meet` is still to come, unless a verb of the past leads to it: `flew to meet`, `flew to Geneva to meet`."""
+        if self.words[place - 1] != "to":
+            return 1
         verb = self.words[place - 2] if place > 1 else ""
-        leads = self.words[place - 1] == "to" and _is_past(verb) and verb not in ("was", "were", "had")
-        return -1 if leads and f"{verb} to" not in _list("ahead") and verb not in _list("ahead") else 1
+        leads = _is_past(verb) and verb not in ("was", "were", "had")
+        leads = leads and f"{verb} to" not in _list("ahead") and verb not in _list("ahead")
+        return -1 if leads or _list("going") & set(self.words[max(0, place - _PURPOSE) : place]) else 1
 
     def _next(self, place: int) -> str:
         return self.words[place + 1] if place + 1 < len(self.words) else ""
