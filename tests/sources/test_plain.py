@@ -125,7 +125,7 @@ def test_dot_leaders_and_years_over_columns():
     assert showing("Alpha ......... 52\nBeta .......... 40", "text")[-1] == "cell Beta < Beta: 40"
     assert (
         showing("            1992    1996\nVotes        100     200\nSeats         10      20", "text")[-1]
-        == "cell 1996 < Seats: 20"
+        == "cell Seats < 1996: 20"
     )
 
 

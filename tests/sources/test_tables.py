@@ -30,6 +30,18 @@ CASES = [
         {"12": (("Seats",), "Reds")},
     ),
     (
+        "a table with a column for each party runs sideways",
+        "markdown",
+        "| | Reds | Blues |\n|---|---|---|\n| Votes | 310 | 290 |\n| Seats | 12 | 7 |\n",
+        {"310": (("Votes",), "Reds"), "7": (("Seats",), "Blues")},
+    ),
+    (
+        "so does an infobox under the places of its parties",
+        "html",
+        "<table><tr><th><th>First<th>Second<tr><th>Party<td>Reds<td>Blues<tr><th>Seats<td>12<td>7<tr><th>Change<td>3<td>9</table>",
+        {"12": (("First", "Seats"), "Reds"), "9": (("Second", "Change"), "Blues")},
+    ),
+    (
         "years head columns, and a year names its row",
         "html",
         "<table><tr><td>Party<td>2015<td>2019<tr><td>Reds<td>31<td>12</table>",

@@ -18,6 +18,13 @@ NUMERIC = re.compile(r"[\s\d.,:%+\-–—−±()/<>~≈*†‡]*$")
 _OWNER_ROW = re.compile(r"(?:\W*(?:part(?:y|ies)|alliances?|coalitions?|blocs?|lists?|candidates?|nominees?)\W*)+", re.IGNORECASE)
 
 
+_MEASURE = re.compile(
+    r"\W*(?:(?:popular |list |total |valid )?votes?|seats?|members|mps|percent(?:age)?|share|swing|turnout|%|(?:seat )?change|"
+    r"last election|seats (?:won|before|after|needed))\b",
+    re.IGNORECASE,
+)
+
+
 @dataclass(frozen=True, slots=True)
 class RawCell:
     """A cell as the reader found it: how to show it, and whether the format calls it a header."""
@@ -75,10 +82,10 @@ class _Relations:
         self._headers: dict[int, list[str]] = {}
         self._carried: dict[int, str] = {}
         self._fresh = True
-        headed = any(len(grid[index]) > 1 for index in self._header_rows)
+        heads = [row for index, row in enumerate(grid) if index in self._header_rows and len(row) > 1]
         width = max((placed.columns.stop for row in grid for placed in row), default=0)
-        self._owners = {} if headed or width < 3 else _owners_of_columns(grid)
-        self._keyed = not headed and width == 2
+        self._owners = _owners_of_columns(grid, heads) if width > 2 else {}
+        self._keyed = not heads and width == 2
 
     def of(self, row: list[_Placed]) -> Iterator[tuple[tuple[str, ...], str | None, bool]]:
         """Headers, row header, and whether it is a header itself, of each cell; the rows must come in order."""
@@ -101,20 +108,27 @@ class _Relations:
         above = tuple(self._headers.get(placed.column, ()))
         if name and self._owners:
             owner = self._owners.get(placed.column)
-            return (*above, name), owner if owner != placed.text else None
+            return (*(text for text in above if text != owner), name), owner if owner != placed.text else None
         if name and self._keyed:
             return (*above, name), name
         return above, name
 
 
-def _owners_of_columns(grid: list[list[_Placed]]) -> dict[int, str]:
-    """Who each column of a sideways table is of, as its first row of parties (candidates, lists) says; empty for other tables."""
-    for row in grid:
-        namer = _row_namer(row)
+def _owners_of_columns(grid: list[list[_Placed]], heads: list[list[_Placed]]) -> dict[int, str]:
+    """Who each column of a sideways table is of, as its row of parties (candidates, lists) says, else its headers.
+
+    Empty for other tables: with headers, it runs sideways if its rows are called `Seats`, `Votes` and the like, and no header is.
+    """
+    rows = [(namer, row) for row in grid if row not in heads and (namer := _row_namer(row)) and namer.column == 0]
+    measures = [namer for namer, _ in rows if _MEASURE.match(namer.text)]
+    headers = [placed for head in heads for placed in head if placed.column and placed.text]
+    if heads and (len(measures) < 2 or any(_MEASURE.match(placed.text) for placed in headers)):
+        return {}
+    for namer, row in rows:
         others = [placed for placed in row if placed is not namer and placed.text]
-        if namer and namer.column == 0 and _OWNER_ROW.fullmatch(namer.text) and len(others) > 1:
+        if _OWNER_ROW.fullmatch(namer.text) and len(others) > 1:
             return {column: placed.text for placed in others for column in placed.columns}
-    return {}
+    return {column: placed.text for placed in headers for column in placed.columns}
 
 
 def _text_of(raw: RawCell, source: str) -> str:
