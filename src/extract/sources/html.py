@@ -9,7 +9,7 @@ from __future__ import annotations
 import html
 import json
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from html.parser import HTMLParser
 from typing import Any
@@ -30,9 +30,10 @@ from extract.sources.html_parts import (
 )
 from extract.sources.lines import Sections
 from extract.sources.marks import show_with_marks
+from extract.sources.pieces import Piece, Pieces, Show, showing
 from extract.sources.plain import show_lines
 from extract.sources.tables import RawCell, show_table
-from extract.sources.view import View
+from extract.sources.view import View, shown_text
 
 _PUBLISHED = (
     "article:published_time",
@@ -51,18 +52,6 @@ _JSON_LD_DATE = re.compile(r'"datePublished"\s*:\s*("(?:[^"\\]|\\.)*")')
 
 # What an arrow that is a picture says in words.
 _ARROWS = {"increase": "+", "gain": "+", "rise": "+", "up": "+", "decrease": "-", "loss": "-", "fall": "-", "down": "-"}
-
-
-@dataclass(frozen=True, slots=True)
-class _Sign:
-    """A sign that a picture shows."""
-
-    value: str
-
-
-# A stretch of the source, or a character in place of it; None: a break between words; a sign; else a table inside a table.
-Show = Callable[[View], None]
-Piece = tuple[int, int, str | None] | _Sign | Show | None
 
 
 @dataclass(slots=True)
@@ -85,7 +74,7 @@ class _Reader(HTMLParser):
         self._sections = Sections()
         self._stack: list[tuple[str, bool]] = []
         self._hidden = 0
-        self._pieces: list[Piece] = []
+        self._pieces = Pieces()
         self._after_break = False
         self._open_tables: list[_Table] = []
         self._tables = 0
@@ -130,10 +119,10 @@ class _Reader(HTMLParser):
         if tag == "hr" or (tag == "br" and self._after_break):  # two line breaks: a new paragraph, as old pages have it
             self._break()
         elif tag == "br":
-            self._pieces.append(None)
+            self._pieces.add_space()
             self._after_break = True
         elif tag == "img" and values and (sign := _ARROWS.get((values.get("alt") or "").strip().lower())):
-            self._pieces.append(_Sign(sign))
+            self._pieces.put(lambda view: view.mark("sign", sign))
 
     def handle_endtag(self, tag: str) -> None:
         if tag == "br":
@@ -195,18 +184,18 @@ class _Reader(HTMLParser):
         if self._table is None:
             self._flush()
         else:
-            self._pieces.append(None)
+            self._pieces.add_space()
 
     def _begin(self, tag: str, values: Attributes) -> None:
         table = self._table
         if tag == "table" and (table or self._position not in self._layout):
             self._break()
-            self._open_tables.append(_Table(self._tables, self._take()))
+            self._open_tables.append(_Table(self._tables, self._pieces.take()))
             self._tables += 1
         elif table is None or tag not in ("tr", "td", "th", "caption"):
             self._break()
         else:
-            self._pieces = []
+            self._pieces.take()
             if tag == "tr" or not table.rows:
                 table.rows.append([])
             table.cell = values if tag in ("td", "th") else table.cell
@@ -216,35 +205,33 @@ class _Reader(HTMLParser):
         if table is None or tag not in ("table", "td", "th", "caption"):
             self._break()
         elif tag == "caption":
-            table.caption = self._take()
+            table.caption = self._pieces.take()
         elif tag == "table":
             self._end_table(self._open_tables.pop())
         else:
             spans = (_number(table.cell.get("colspan")), _number(table.cell.get("rowspan")))
             if table.rows:
-                table.rows[-1].append(RawCell(self._shower(self._take()), tag == "th", *spans))
+                table.rows[-1].append(RawCell(self._showing(self._pieces.take()), tag == "th", *spans))
 
     def _end_table(self, table: _Table) -> None:
         def show(view: View) -> None:
             caption = None
             if table.caption:
                 view.open("caption", self._sections.path)
-                self._shower(table.caption)(view)
+                self._showing(table.caption)(view)
                 block = view.close()
                 caption = view.text_of(block) if block else None
             rows = [row for row in table.rows if row]
             show_table(view, self._source, rows, table.number, self._sections.path, caption)
 
         if self._table is None:
-            self._pieces = []
+            self._pieces.take()
             show(self._view)
         else:
-            self._pieces = [*table.around, show]
+            self._pieces = Pieces([*table.around, _interrupting(show)])
 
     def _flush(self) -> None:
-        pieces = self._take()
-        if not any(callable(piece) or (isinstance(piece, tuple) and not self._is_blank(piece)) for piece in pieces):
-            return
+        pieces = self._pieces.take()
         if any(tag == "pre" for tag, _ in self._stack):
             self._flush_lines(pieces)
         else:
@@ -253,12 +240,11 @@ class _Reader(HTMLParser):
     def _flush_lines(self, pieces: list[Piece]) -> None:
         """What is formatted beforehand: plain text, or with markup inside, a block a line."""
         if len(pieces) == 1 and isinstance(pieces[0], tuple):
-            start, end, _ = pieces[0]
-            self._tables = show_lines(self._view, self._source, start, end, self._sections, self._tables)
+            self._tables = show_lines(self._view, self._source, *pieces[0], self._sections, self._tables)
             return
         line: list[Piece] = []
         for piece in pieces:
-            parts = _lines_of(self._source, *piece[:2]) if isinstance(piece, tuple) and piece[2] is None else [piece]
+            parts = _lines_of(self._source, *piece) if isinstance(piece, tuple) else [piece]
             for number, part in enumerate(parts):
                 if number:
                     self._show_block(line)
@@ -267,18 +253,18 @@ class _Reader(HTMLParser):
         self._show_block(line)
 
     def _show_block(self, pieces: list[Piece]) -> None:
+        show = self._showing(pieces)
+        if not pieces or not shown_text(self._source, show):
+            return
         kind, level = self._kind()
         section = self._sections.path
         if kind in ("heading", "title"):
-            text = self._text_of(pieces)
+            text = shown_text(self._source, show)
             section = self._sections.enter(level or 1, text)
             self.title = text if kind == "title" else self.title
         self._view.open(kind, section, level)
-        self._shower(pieces)(self._view)
+        show(self._view)
         self._view.close()
-
-    def _is_blank(self, piece: tuple[int, int, str | None]) -> bool:
-        return piece[2] is None and not self._source[piece[0] : piece[1]].strip()
 
     def _kind(self) -> tuple[BlockKind, int | None]:
         """What the innermost block element makes of the text in it."""
@@ -302,7 +288,7 @@ class _Reader(HTMLParser):
         if self._json_ld is not None:
             self._json_ld.append(data)
         if not self._hidden:
-            self._add(self._position, self._position + len(data))
+            self._pieces.add(self._position, self._position + len(data))
             self._after_break = self._after_break and not data.strip()
 
     def handle_entityref(self, name: str) -> None:
@@ -322,43 +308,12 @@ class _Reader(HTMLParser):
             return
         self._after_break = self._after_break and not shown.strip()
         if len(shown) == 1:
-            self._pieces.append((start, end, shown))
+            self._pieces.add_character(shown, start, end)
         else:
-            self._add(start, end)  # no entity after all, or one of two characters: the source as it is
+            self._pieces.add(start, end)  # no entity after all, or one of two characters: the source as it is
 
-    def _add(self, start: int, end: int) -> None:
-        last = self._pieces[-1] if self._pieces else None
-        if isinstance(last, tuple) and last[2] is None and last[1] == start:
-            self._pieces[-1] = (last[0], end, None)
-        elif end > start:
-            self._pieces.append((start, end, None))
-
-    def _take(self) -> list[Piece]:
-        pieces, self._pieces = self._pieces, []
-        return pieces
-
-    def _shower(self, pieces: Sequence[Piece]) -> Show:
-        def show(view: View) -> None:
-            for piece in pieces:
-                if piece is None:
-                    view.space()
-                elif isinstance(piece, _Sign):
-                    view.mark("sign", piece.value)
-                elif callable(piece):
-                    with view.interrupted():
-                        piece(view)
-                elif piece[2] is not None:
-                    view.show_character(piece[2], piece[0], piece[1])
-                else:
-                    show_with_marks(view, self._source, piece[0], piece[1])
-
-        return show
-
-    def _text_of(self, pieces: Sequence[Piece]) -> str:
-        scratch = View(self._source)
-        scratch.open("paragraph")
-        self._shower(pieces)(scratch)
-        return scratch.finish()[0]
+    def _showing(self, pieces: Sequence[Piece]) -> Show:
+        return showing(pieces, lambda view, start, end: show_with_marks(view, self._source, start, end))
 
     # -- metadata ------------------------------------------------------------------------------------------------
 
@@ -396,10 +351,20 @@ class _Reader(HTMLParser):
             self.metadata["published"] = published
 
 
+def _interrupting(show: Show) -> Show:
+    """Shows blocks of their own in the midst of a cell."""
+
+    def interrupt(view: View) -> None:
+        with view.interrupted():
+            show(view)
+
+    return interrupt
+
+
 def _lines_of(source: str, start: int, end: int) -> list[Piece]:
     lines: list[Piece] = []
     for line in source[start:end].split("\n"):
-        lines.append((start, start + len(line), None))
+        lines.append((start, start + len(line)))
         start += len(line) + 1
     return lines
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 import tomllib
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
 from typing import Any
 
 import pyromark
@@ -14,8 +13,9 @@ from ruamel.yaml.error import YAMLError
 
 from extract.sources.lines import Sections
 from extract.sources.marks import is_stamps, note_stamps, show_with_marks
+from extract.sources.pieces import Piece, Pieces, Show, showing
 from extract.sources.tables import RawCell, show_table
-from extract.sources.view import View
+from extract.sources.view import View, shown_text
 
 _OPTIONS = (
     pyromark.Options.ENABLE_TABLES
@@ -37,24 +37,12 @@ _CALLOUT = re.compile(r"\[![\w-]+\][+-]?[ \t]*")
 _KEY_LINE = re.compile(r"(?P<key>[A-Za-z][\w -]{0,40}?)\s*:\s+(?P<value>\S.*?)\s*$", re.MULTILINE)
 
 
-@dataclass(frozen=True, slots=True)
-class _Stamps:
-    """The time stamps that a link shows, and the character behind it."""
-
-    text: str
-    following: str
-
-
-# A stretch of the source to show, or a character in place of it, or the time stamps of a link; None: a break between words.
-Piece = tuple[int, int, str | None] | _Stamps | None
-
-
 class _Reader:
     def __init__(self, view: View, source: str) -> None:
         self._view, self._source = view, source
         self._place = _places(source)
         self._sections = Sections()
-        self._pieces: list[Piece] = []
+        self._pieces = Pieces()
         self._depth = 0
         self._hidden = 0
         self._quoted = 0
@@ -92,8 +80,8 @@ class _Reader:
         elif kind == "BlockQuote":
             self._quoted += 1
         elif kind == "Link":
-            self._link_at = len(self._pieces)
-            self._pieces.append((start, start, None))  # so that what stands before is not joined to it
+            self._link_at = len(self._pieces.items)
+            self._pieces.put(_nothing)  # so that what stands before is not joined to it
 
     def _on_end(self, value: Any, start: int, end: int) -> None:
         kind = _kind(value)
@@ -115,27 +103,27 @@ class _Reader:
         elif kind == "BlockQuote":
             self._quoted -= 1
         elif kind == "TableCell" and self._rows:
-            self._rows[-1].append(RawCell(self._shower(self._take()), is_header=len(self._rows) == 1))
+            self._rows[-1].append(RawCell(self._showing(self._pieces.take()), is_header=len(self._rows) == 1))
         elif kind == "Table" and self._rows is not None:
             show_table(self._view, self._source, self._rows, self._tables, self._sections.path, None)
             self._rows, self._tables = None, self._tables + 1
 
     def _end_heading(self, level: int) -> None:
-        pieces = self._take()
-        text = _text_of(self._source, self._shower(pieces))
+        pieces = self._pieces.take()
+        text = shown_text(self._source, self._showing(pieces))
         kind = "title" if level == 1 and self.title is None else "heading"
         self._view.open(kind, self._sections.enter(level, text), level)  # type: ignore[arg-type]
-        self._shower(pieces)(self._view)
+        self._showing(pieces)(self._view)
         self._view.close()
         if kind == "title":
             self.title = text
 
     def _end_link(self, end: int) -> None:
         """A link whose text is a time stamp leads into a recording."""
-        inside = [piece for piece in self._pieces[self._link_at :] if isinstance(piece, tuple) and piece[0] < piece[1]]
-        text = self._source[inside[0][0] : inside[0][1]] if len(inside) == 1 else ""
+        inside = [piece for piece in self._pieces.items[self._link_at :] if isinstance(piece, tuple)]
+        text = self._source[slice(*inside[0])] if len(inside) == 1 else ""
         if is_stamps(text):
-            self._pieces[self._link_at :] = [_Stamps(text, self._source[end : end + 1])]
+            self._pieces.items[self._link_at :] = [lambda view: note_stamps(view, text, self._source[end : end + 1])]
 
     # -- what is shown -------------------------------------------------------------------------------------------
 
@@ -143,86 +131,66 @@ class _Reader:
         if self._hidden:
             return
         if self._source[start:end] == text:
-            self._add(start, end)
+            self._pieces.add(start, end)
         elif len(text) == 1:
-            self._pieces.append((start, end, text))
+            self._pieces.add_character(text, start, end)
         else:
-            self._add(start, end)  # several characters for one entity: the source as it is
+            self._pieces.add(start, end)  # several characters for one entity: the source as it is
 
     def _on_code(self, text: str, start: int, end: int) -> None:
         inner = self._source.find(text, start, end) if text else -1
         if inner >= 0 and not self._hidden:
-            self._add(inner, inner + len(text))
+            self._pieces.add(inner, inner + len(text))
 
     def _on_softbreak(self, value: Any, start: int, end: int) -> None:
-        self._add(start, end)
+        self._pieces.add(start, end)
 
     def _on_hardbreak(self, value: Any, start: int, end: int) -> None:
-        self._pieces.append(None)
+        self._pieces.add_space()
 
     def _on_inlinehtml(self, text: str, start: int, end: int) -> None:
         if _BREAKING.match(text):
-            self._pieces.append(None)
+            self._pieces.add_space()
 
     def _on_html(self, text: str, start: int, end: int) -> None:
         position = start
         for tag in _TAG.finditer(self._source, start, end):
-            self._add(position, tag.start())
+            self._pieces.add(position, tag.start())
             if not _WITHIN_LINE.match(tag.group()):
-                self._pieces.append(None)
+                self._pieces.add_space()
             position = tag.end()
-        self._add(position, end)
-
-    def _add(self, start: int, end: int) -> None:
-        """Adds a stretch; one that goes on where the last ended is joined to it, so that a mark is seen whole."""
-        last = self._pieces[-1] if self._pieces else None
-        if isinstance(last, tuple) and last[2] is None and last[1] == start:
-            self._pieces[-1] = (last[0], end, None)
-        elif end > start:
-            self._pieces.append((start, end, None))
-
-    def _take(self) -> list[Piece]:
-        pieces, self._pieces = self._pieces, []
-        return pieces
+        self._pieces.add(position, end)
 
     def _flush(self, kind: str) -> None:
-        pieces = self._take()
+        pieces = self._pieces.take()
         if kind == "quotation":
             pieces = self._without_callout(pieces)
         if pieces:
             level = max(self._depth, 1) if kind == "list_item" else None
             self._view.open(kind, self._sections.path, level)  # type: ignore[arg-type]
-            self._shower(pieces)(self._view)
+            self._showing(pieces)(self._view)
             self._view.close()
 
     def _without_callout(self, pieces: list[Piece]) -> list[Piece]:
         """Without `[!note]`; the title behind it, if there is one, becomes a block of its own."""
         first = pieces[0] if pieces else None
-        if not isinstance(first, tuple) or not (match := _CALLOUT.match(self._source, *first[:2])):
+        if not isinstance(first, tuple) or not (match := _CALLOUT.match(self._source, *first)):
             return pieces
         start, end = match.end(), first[1]
         line_end = self._source.find("\n", start, end)
         if line_end < 0:
-            return [(start, end, None), *pieces[1:]]
+            return [(start, end), *pieces[1:]]
         self._view.open("quotation", self._sections.path)
-        self._shower([(start, line_end, None)])(self._view)
+        self._showing([(start, line_end)])(self._view)
         self._view.close()
-        return [(line_end, end, None), *pieces[1:]]
+        return [(line_end, end), *pieces[1:]]
 
-    def _shower(self, pieces: Sequence[Piece]) -> Callable[[View], None]:
-        def show(view: View) -> None:
-            for piece in pieces:
-                if piece is None:
-                    view.space()
-                elif isinstance(piece, _Stamps):
-                    note_stamps(view, piece.text, piece.following)
-                elif piece[2] is not None:
-                    view.show_character(piece[2], piece[0], piece[1])
-                else:
-                    for start, end in self._seen(piece[0], piece[1]):
-                        show_with_marks(view, self._source, start, end, notes=True)
+    def _showing(self, pieces: Sequence[Piece]) -> Show:
+        return showing(pieces, self._show_stretch)
 
-        return show
+    def _show_stretch(self, view: View, start: int, end: int) -> None:
+        for first, last in self._seen(start, end):
+            show_with_marks(view, self._source, first, last, notes=True)
 
     def _seen(self, start: int, end: int) -> Iterator[tuple[int, int]]:
         """What is left of a stretch without what only the writer sees."""
@@ -254,11 +222,8 @@ def _style(value: Any) -> str:
     return str(value.get("MetadataBlock")) if isinstance(value, dict) else ""
 
 
-def _text_of(source: str, show: Callable[[View], None]) -> str:
-    scratch = View(source)
-    scratch.open("paragraph")
-    show(scratch)
-    return scratch.finish()[0]
+def _nothing(view: View) -> None:
+    """Shows nothing."""
 
 
 def _places(source: str) -> Callable[[int], int]:

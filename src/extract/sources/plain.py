@@ -14,7 +14,7 @@ from extract.sources.aligned import RULE, cells_of, show_aligned, tables_in
 from extract.sources.document import BlockKind
 from extract.sources.lines import Line, Sections, split_lines
 from extract.sources.marks import show_with_marks
-from extract.sources.view import View
+from extract.sources.view import View, shown_text
 from extract.sources.wrapping import ITEM, Wrapping, indent_of, is_finished
 
 _QUOTED = re.compile(r"[ \t]{0,3}(?:>[ \t]?)+")
@@ -117,10 +117,7 @@ class _Reader:
 
     def _heading(self, kind: BlockKind, line: Line, level: int) -> str:
         self._mark_page(line.start)
-        scratch = View(self._source)
-        scratch.open(kind)
-        show_with_marks(scratch, self._source, line.start, line.end)
-        text = scratch.finish()[0]
+        text = shown_text(self._source, lambda view: show_with_marks(view, self._source, line.start, line.end))
         self._view.open(kind, self._sections.enter(level, text), level)
         show_with_marks(self._view, self._source, line.start, line.end)
         self._view.close()

@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 
 from extract.sources.document import Cell
-from extract.sources.view import View
+from extract.sources.view import View, shown_text
 
 # A table that claims more columns or rows for one cell is taken at this.
 _MAX_SPAN = 200
@@ -59,7 +59,7 @@ def show_table(
     view: View, source: str, rows: Sequence[Sequence[RawCell]], number: int, section: tuple[str, ...], caption: str | None
 ) -> None:
     """Shows the cells of a table as blocks, row by row. `number` counts the tables of the document from 0."""
-    grid = [[_Placed(raw, _text_of(raw, source), 0, 0) for raw in row] for row in rows]
+    grid = [[_Placed(raw, shown_text(source, raw.show), 0, 0) for raw in row] for row in rows]
     _place(grid)
     cells = _Relations(grid)
     for row in grid:
@@ -129,13 +129,6 @@ def _owners_of_columns(grid: list[list[_Placed]], heads: list[list[_Placed]]) ->
         if _OWNER_ROW.fullmatch(namer.text) and len(others) > 1:
             return {column: placed.text for placed in others for column in placed.columns}
     return {column: placed.text for placed in headers for column in placed.columns}
-
-
-def _text_of(raw: RawCell, source: str) -> str:
-    scratch = View(source)
-    scratch.open("paragraph")
-    raw.show(scratch)
-    return scratch.finish()[0]
 
 
 def _place(grid: list[list[_Placed]]) -> None:

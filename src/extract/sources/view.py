@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 
@@ -202,3 +202,11 @@ class View:
         runs = self._runs
         offsets = OffsetMap(tuple(runs.text_starts), tuple(runs.source_starts), tuple(runs.widths), self._length)
         return "".join(self._parts), offsets, tuple(self._blocks), tuple(self._marks)
+
+
+def shown_text(source: str, show: Callable[[View], None]) -> str:
+    """What `show` shows, as one line of text, before it is shown for good."""
+    scratch = View(source)
+    scratch.open("paragraph")
+    show(scratch)
+    return scratch.finish()[0]

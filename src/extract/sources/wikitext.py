@@ -19,7 +19,7 @@ from extract.sources.lines import Sections
 from extract.sources.marks import show_with_marks
 from extract.sources.tables import RawCell, show_table
 from extract.sources.templates import template_name
-from extract.sources.view import View
+from extract.sources.view import View, shown_text
 from extract.sources.wiki_export import is_file_name, numbered_field
 from extract.sources.wikinodes import (
     CellNode,
@@ -106,10 +106,7 @@ class _Reader:
 
     def _text_of(self, code: Wikicode, start: int) -> str:
         """What a stretch shows, in one line."""
-        scratch = View(self._source)
-        scratch.open("paragraph")
-        self._walk(scratch, code, start)
-        return scratch.finish()[0]
+        return shown_text(self._source, lambda view: self._walk(view, code, start))
 
     # -- nodes ---------------------------------------------------------------------------------------------------
 
