@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -11,7 +11,7 @@ import mwparserfromhell
 from mwparserfromhell import nodes
 from mwparserfromhell.wikicode import Wikicode
 
-from extract.sources.templates import cells_of, template_name
+from extract.sources.templates import Key, cells_of, template_name
 
 _TABLE_OPENS = re.compile(r"^[ \t:]*\{\|", re.MULTILINE)
 _TABLE_CLOSES = re.compile(r"^[ \t]*\|\}", re.MULTILINE)
@@ -58,6 +58,21 @@ def parameters(node: Any, here: int) -> Iterator[tuple[str | None, Wikicode, int
         shift = len(str(parameter.name)) + 1 if parameter.showkey else 0
         yield key, parameter.value, start + shift
         start += len(str(parameter))
+
+
+def by_key(node: Any, here: int) -> Mapping[Key, tuple[Wikicode, int]]:
+    """The parameters of a template that are not empty, by position (-1: the last) and by name."""
+    given: dict[Key, tuple[Wikicode, int]] = {}
+    position = 0
+    for key, value, start in parameters(node, here):
+        if key is None:
+            position += 1
+        if str(value).strip():
+            place: Key = position if key is None else int(key) if key.isdecimal() else key
+            given[place] = (value, start)
+            if isinstance(place, int):
+                given[-1] = (value, start)
+    return given
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,7 +7,7 @@ Shown: text, the shown part of links, captions, values of infobox parameters, ta
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable
 from typing import Any
 
 from mwparserfromhell import nodes
@@ -21,31 +21,21 @@ from extract.sources.tables import RawCell, show_table
 from extract.sources.templates import template_name
 from extract.sources.view import View, shown_text
 from extract.sources.wiki_export import is_file_name, numbered_field
+from extract.sources.wikilinks import caption_of, gallery_captions, kind_of_link, without_bracket
 from extract.sources.wikinodes import (
     CellNode,
     Piece,
     attribute,
+    by_key,
     contents_start,
     is_caption,
     parameters,
     parse,
     placed,
-    split_at,
     table_rows,
     tag_name,
 )
 
-_FILE_LINK = re.compile(r"\s*(?:file|image|media|datei|fichier|archivo)\s*:", re.IGNORECASE)
-_CATEGORY = re.compile(r"\s*(?:category|kategorie|catégorie|categoría)\s*:", re.IGNORECASE)
-_OTHER_EDITION = re.compile(r"\s*[a-z]{2,3}(?:-[a-z]+)?:(?!/)")
-_OTHER_WIKI = re.compile(r"\s*(?:wikt|wiktionary|doi|mw|meta):")
-_FRAMED = frozenset({"thumb", "thumbnail", "frame", "framed", "mini", "miniatur", "vignette"})
-_FILE_OPTION = re.compile(
-    r"\s*(?:thumb(?:nail)?|framed?|frameless|mini|miniatur|vignette|border|left|right|center|centre|none|baseline|middle|sub|super|top|"
-    r"bottom|text-top|text-bottom|upright|\d*x?\d+ ?px|(?:upright|alt|link|page|class|lang|thumb|thumbtime|start|end)\s*=.*)\s*",
-    re.DOTALL | re.IGNORECASE,
-)
-_PIPE_TRICK = re.compile(r"(?:\s*\([^()]*\)|,[^,]*)$")
 _HIDDEN_TAGS = frozenset(
     {
         "ref",
@@ -226,39 +216,23 @@ class _Reader:
         title, start = str(node.title), here + 2
         shift = 1 if title.startswith(":") else 0
         text_start = start + len(title) + 1
-        if _FILE_LINK.match(title):
-            self._picture(view, node, text_start, top)
-        elif _CATEGORY.match(title) or (_OTHER_EDITION.match(title) and not _OTHER_WIKI.match(title)):
+        kind = kind_of_link(title)
+        if kind == "picture" and (caption := caption_of(node, text_start, self._source)):
+            self._caption(view, caption, top)
+        if kind != "shown":
             return
+        self._ensure_open() if top else None
+        if node.text is None:
+            view.show(start + shift, start + len(title))
+        elif str(node.text):
+            self._walk(view, node.text, text_start)
         else:
-            self._ensure_open() if top else None
-            if node.text is None:
-                view.show(start + shift, start + len(title))
-            elif str(node.text):
-                self._walk(view, node.text, text_start)
-            else:  # `[[Liberty Party (Freedonia)|]]`
-                view.show(start + shift, start + len(_PIPE_TRICK.sub("", title)))
-
-    def _picture(self, view: View, node: Any, start: int, top: bool) -> None:
-        """The caption of a picture that has a frame: the last of its parts that is no option."""
-        groups = split_at(node.text, start, "|") if node.text is not None else []
-        written = [self._source[group[0].start : group[-1].end] if group else "" for group in groups]
-        captions = [group for group, text in zip(groups, written, strict=True) if group and not _FILE_OPTION.fullmatch(text)]
-        if captions and any(text.strip().lower() in _FRAMED for text in written):
-            self._caption(view, captions[-1], top)
+            view.show(start + shift, start + len(without_bracket(title)))
 
     def _gallery(self, view: View, node: Any, here: int, top: bool) -> None:
-        """The captions of a gallery, `File:Name.jpg|caption` on each line."""
-        position = contents_start(node, here) if node.contents is not None else here
-        for line in str(node.contents or "").split("\n"):
-            groups = split_at(parse(line), position, "|")
-            captions = [group for group in groups[1:] if group and not _FILE_OPTION.fullmatch(self._written(group))]
-            if captions:
-                self._caption(view, captions[-1], top)
-            position += len(line) + 1
-
-    def _written(self, group: list[Piece]) -> str:
-        return self._source[group[0].start : group[-1].end]
+        if node.contents is not None:
+            for caption in gallery_captions(str(node.contents), contents_start(node, here), self._source):
+                self._caption(view, caption, top)
 
     def _caption(self, view: View, pieces: list[Piece], top: bool) -> None:
         if top:
@@ -312,7 +286,7 @@ class _Reader:
             self._shown_parameters(view, node, here, name, top)
 
     def _shown_parameters(self, view: View, node: Any, here: int, name: str, top: bool) -> None:
-        given = _by_key(node, here)
+        given = by_key(node, here)
         if name in templates.DATES:
             values, joiner = [given[place] for place in (1, 2, 3) if place in given], "-"
         elif (shows := templates.shown_parameters(name)) or templates.cells_of(name) == "colour and name":
@@ -454,21 +428,6 @@ def _break(view: View, item: bool = False) -> None:
         view.reopen()
     else:
         view.space()
-
-
-def _by_key(node: Any, here: int) -> Mapping[templates.Key, tuple[Wikicode, int]]:
-    """The parameters of a template that are not empty, by position (-1: the last) and by name."""
-    given: dict[templates.Key, tuple[Wikicode, int]] = {}
-    position = 0
-    for key, value, start in parameters(node, here):
-        if key is None:
-            position += 1
-        if str(value).strip():
-            place: templates.Key = position if key is None else int(key) if key.isdecimal() else key
-            given[place] = (value, start)
-            if isinstance(place, int):
-                given[-1] = (value, start)
-    return given
 
 
 def read_wikitext(view: View, source: str) -> str | None:
