@@ -16,9 +16,13 @@ _LABELS = {
 }
 
 
-def document(name: str, *names: str, brackets: tuple[tuple[int, int], ...] = ()) -> DocumentNames:
-    """Names written `per:Mr. Alan Gagloev`; a title before a person's name is split off at a bar (`per:Mr|Gagloev`)."""
-    return DocumentNames(name, tuple(_mention(index, text) for index, text in enumerate(names)), brackets)
+def document(name: str, *names: str, brackets: tuple[tuple[int, int], ...] = (), sure: bool = False) -> DocumentNames:
+    """Names written `per:Mr. Alan Gagloev`; a title before a person's name is split off at a bar (`per:Mr|Gagloev`).
+
+    `sure`: what stands in brackets stands in quotes there, too.
+    """
+    mentions = tuple(_mention(index, text) for index, text in enumerate(names))
+    return DocumentNames(name, mentions, brackets, frozenset(brackets) if sure else frozenset())
 
 
 def _mention(index: int, text: str) -> NameMention:

@@ -13,6 +13,7 @@ from extract.resolve.entities import (
     describe_entity,
     document_names,
     find_entities,
+    link_corpus,
     open_questions,
     read_answers,
     sightings,
@@ -137,6 +138,35 @@ BRACKETS = [
 def test_brackets_between_names(text: str, defined: bool) -> None:
     names = _names(text, ("PARTY", "National Unity Party"), ("PARTY", "UBP"))
     assert names.definitions == (((0, 1),) if defined else ())
+
+
+EQUATIONS = [
+    ('The Broad Front ("Frente Amplio") won.', "Broad Front", "Frente Amplio", True),
+    ("The Broad Front (formerly Frente Amplio) won.", "Broad Front", "Frente Amplio", True),
+    ("The Broad Front, now Frente Amplio, won.", "Broad Front", "Frente Amplio", True),
+    ("FA = Broad Front", "FA", "Broad Front", True),
+    ('The "Reds", as newspapers called the Broad Front, won.', "Reds", "Broad Front", True),
+    ("The Broad Front (Frente Amplio, FA) won.", "Broad Front", "Frente Amplio", False),
+    ("The Broad Front (FA, or Frente Amplio) won.", "FA", "Frente Amplio", True),
+    ("The Broad Front (Frente Amplio) won.", "Broad Front", "Frente Amplio", False),
+    ("The Broad Front, Frente Amplio and others", "Broad Front", "Frente Amplio", None),
+    ("The Broad Front or Frente Amplio will win.", "Broad Front", "Frente Amplio", None),
+]
+
+
+@pytest.mark.parametrize(("text", "first", "second", "sure"), EQUATIONS)
+def test_what_a_text_says_of_two_names(text: str, first: str, second: str, sure: bool | None) -> None:
+    names = _names(text, ("PARTY", first), ("PARTY", second))
+    assert names.definitions == (() if sure is None else ((0, 1),))
+    assert (names.equations == {(0, 1)}) == bool(sure)
+
+
+def test_a_namesake_who_is_told_apart_is_not_meant_by_the_surname() -> None:
+    text = "Kim Kielsen came. (Not to be confused with Hans Kielsen.) Then Kielsen spoke."
+    names = _names(text, ("PERSON", "Kim Kielsen"), ("PERSON", "Hans Kielsen"), ("PERSON", "Kielsen"))
+    assert [mention.aside for mention in names.mentions] == [False, True, False]
+    linking = link_corpus([names])
+    assert linking.entity_of["x", 2] == linking.entity_of["x", 0]
 
 
 def test_the_title_before_a_person_and_other_mentions_are_told_apart() -> None:

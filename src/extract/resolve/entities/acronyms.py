@@ -9,14 +9,15 @@ from anyascii import anyascii
 
 from extract.resolve.entities.lexicon import Lexicon
 
+_WING = re.compile(r"\s?\((\w)\)$")  # `CPI(M)`
 _ACRONYM = re.compile(r"(?:[^\W\d_]\.){2,}|[^\W_][^\W_.&-]{1,9}")
 
 
 def acronym_letters(text: str) -> str:
     """The letters of an acronym (`C.E.C.`: `CEC`), dashes in it kept; "" for a name that is no acronym."""
-    solid = text.replace(" - ", "-")
+    solid = _WING.sub(r"-\1", text.replace(" - ", "-"))
     parts = solid.split("-")
-    if any(not _ACRONYM.fullmatch(part) for part in parts) or " " in solid:
+    if any(not _ACRONYM.fullmatch(part) for part in parts[:1] + [part for part in parts[1:] if len(part) > 1]) or " " in solid:
         return ""
     letters = solid.replace(".", "")
     capitals = sum(map(str.isupper, letters))
@@ -73,7 +74,9 @@ def is_foreign_acronym_of(letters: str, raw: Sequence[str], lexicon: Lexicon) ->
     letters = _plain(letters).replace("-", "")
     if len(letters) != len(words) or len(letters) < 3:
         return False
-    orders = [words] + ([[words[-1], *words[:-1]], words[::-1]] if words[-1] in lexicon.initials_abroad else [])
+    orders = [words]
+    if (head := words[-1]) in lexicon.initials_abroad:  # Romance and Slavic languages put it first, or before its adjective
+        orders += [[head, *words[:-1]], words[::-1], [words[0], head, *words[1:-1]]]
     return any(
         all(letter in lexicon.initials_abroad.get(word, "") + word[0] for letter, word in zip(letters, order, strict=True))
         for order in orders

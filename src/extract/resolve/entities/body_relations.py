@@ -224,7 +224,7 @@ def _extension(short: BodyName, full: BodyName, extra: Sequence[str], lexicon: L
         return Relation("part", "short_form", f"{full.text} by its last words", 0.7, "a")
     if members := _members(short, full, lexicon):
         return members
-    if len(short.words) == 1 and not short.generic and not short.places:
+    if _is_telling_word(short):
         return Relation("likely", "short_form", f"{full.text} by one of its words", 0.5, "a")
     return apart(f"{more} makes another name")
 
@@ -242,6 +242,8 @@ def _is_tail(short: BodyName, full: BodyName, extra: Sequence[str], lexicon: Lex
     start = next((i for i in range(len(lower)) if _begins(short, full, i, lexicon)), None)
     if start is None:
         return False
+    if _is_telling_word(short) and len(lower) == 2 and start == 1:
+        return lower[0] == "national" or set(extra) <= full.places  # `German Bundestag`
     before = parse_body(" ".join((*full.raw[:start], "x")), lexicon).words[:-1] if start else ()
     after = lower[start + len(short.raw) :]
     if any(word not in full.places and word not in lexicon["directions"] for word in before):
@@ -252,6 +254,11 @@ def _is_tail(short: BodyName, full: BodyName, extra: Sequence[str], lexicon: Lex
         return True
     known = short.words[0] in lexicon["institutions"] or not (short.generic or short.places or before)
     return known and set(extra) <= full.places | lexicon["directions"] | lexicon["official_prefixes"]
+
+
+def _is_telling_word(name: BodyName) -> bool:
+    """Whether a name is one word that no other body is called by."""
+    return len(name.words) == 1 and not name.generic and not name.places
 
 
 def _leaves_unknown(short: BodyName, full: BodyName, extra: Sequence[str], lexicon: Lexicon) -> bool:

@@ -18,7 +18,7 @@ from extract.resolve.entities.acronyms import is_acronym_of
 from extract.resolve.entities.body_relations import is_acronym_of_members
 from extract.resolve.entities.comparing import Form, NameComparer
 from extract.resolve.entities.linking import Place
-from extract.resolve.entities.persons import PersonName
+from extract.resolve.entities.persons import PersonName, without_titles
 
 # How often a form stands in the corpus, and where first.
 Counts = Mapping[Form, tuple[int, Place]]
@@ -30,6 +30,8 @@ def canonical_form(counts: Counts, comparer: NameComparer, pages: Set[str] = fro
     `pages` are the names of the pages to which links on them lead: of two forms as frequent, such a one goes first,
     then the one that an acronym of theirs is made of, then one in English.
     """
+    if len(counts) == 1:
+        return next(iter(counts))
     kind = next(iter(counts)).kind
     rank = _RANKS.get(kind, _rank_name)
 
@@ -80,7 +82,7 @@ def _rank_person(form: Form, counts: Counts, comparer: NameComparer) -> tuple[in
     if _lacks_given_name(person, counts, comparer):
         return (3, 0)
     extra = len(person.words) - 2 - (1 if person.patronymic else 0)
-    titled = len(form.text.split()) > sum(len(word.split()) for word in person.words) + bool(person.suffix)
+    titled = len(form.text.split()) > len(without_titles(form.text, comparer.lexicon)[0])
     return (2 if bare_of_accents or slip else 1 if titled else 0, 0 if len(person.words) == 2 else 1 + max(extra, 0))
 
 
@@ -169,9 +171,7 @@ def shown_name(form: Form, text: str, comparer: NameComparer) -> str:
     if is_shouted(form) and form.text.lower() not in comparer.lexicon.place_names:
         text = " ".join(_spoken(word, form.kind, comparer) for word in text.split())
     if form.kind == "person":
-        person = comparer.person(form)
-        size = sum(len(word.split()) for word in person.words) + bool(person.suffix)
-        return " ".join(text.split()[-size:]) if "," not in text and size < len(text.split()) else text
+        return text if "," in text else " ".join(without_titles(text, comparer.lexicon)[0])
     return _adjective(text, comparer) if form.kind == "people" else text
 
 

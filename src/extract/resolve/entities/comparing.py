@@ -173,9 +173,10 @@ class NameComparer:
         yield " ".join(sorted((skeleton(given, _WIDE), skeleton(family, _WIDE))))
         for group in sorted(self.lexicon.given_names(given)):
             yield f"{group} {skeleton(family, _WIDE)}"
-            yield f"{group} {consonants(family)}"
             if "j" in family:
                 yield f"{group} {skeleton(family.replace('j', 'dzh'), _WIDE)}"
+        if self.lexicon.is_arabic(given):
+            yield from (f"{group} {consonants(family)}" for group in sorted(self.lexicon.given_names(given)))
         yield f"{given[:1].lower()} {deep_key(family)}"
         if " " in name.given:
             yield f"{skeleton(solid(name.given), _WIDE)} {skeleton(family, _WIDE)}"
@@ -212,10 +213,15 @@ class NameComparer:
             return self.person(form).is_full
         name = self.body(form.text)
         if form.kind in ("body", "law"):
-            return bool(name.words) and not name.generic and not name.acronym
+            return bool(name.words) and not name.generic and not name.acronym and not self._is_nickname(form)
         if form.kind == "event":
             return self._is_complete_event(name)
         return any(word not in self.lexicon["directions"] for word in name.words) or not name.words
+
+    def _is_nickname(self, form: Form) -> bool:
+        """Whether a name is short for one that many countries have (`Tories`)."""
+        usual = self.lexicon.body_names.get(form.text.lower())
+        return usual is not None and self.body(usual).generic
 
     def _is_complete_event(self, name: BodyName) -> bool:
         if any(word.rstrip("s") == "war" or word == "revolution" for word in name.words):

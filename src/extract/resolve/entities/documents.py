@@ -6,14 +6,14 @@ names of people. Before every union all members of both sides are compared, and 
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 
 from extract.resolve.entities.aliases import AliasEntity, Aliases
 from extract.resolve.entities.comparing import Form, NameComparer
-from extract.resolve.entities.events import complete_election, main_election
+from extract.resolve.entities.events import complete_election, main_country, main_election
 from extract.resolve.entities.forest import Forest
 from extract.resolve.entities.labels import settle_labels
 from extract.resolve.entities.names import DocumentNames, NameMention
@@ -207,6 +207,8 @@ class _Clustering:
             return False
         if set(self._words(full)) - set(self._words(short)) <= self._place_words:
             return True
+        if self._comparer.body(short.text).generic:
+            return False
         first, last = self._comparer.body(full.text).raw[0], self._comparer.body(full.text).raw[-1]
         parties = all(mention.label == "PARTY" for form in (short, full) for mention in self._mentions[form])
         ends = {last.casefold(), first.casefold()} if parties else {last.casefold()} if last.endswith("s") else set()
@@ -327,7 +329,7 @@ class _Clustering:
     def _complete_events(self, clusters: Iterable[Cluster]) -> None:
         lexicon = self._comparer.lexicon
         events = [mention.text for mention in self._names.mentions if self._form_of[mention.index].kind == "event"]
-        main = main_election(events, lexicon)
+        main = main_election(events, lexicon) or main_country(self._countries(), lexicon)
         for cluster in clusters if main else ():
             names = (
                 {complete_election(form.text, main, lexicon) for form in cluster.forms}
@@ -336,3 +338,14 @@ class _Clustering:
             )
             if len(names) == 1:
                 cluster.completed = names.pop()
+
+    def _countries(self) -> Counter[str]:
+        """How often the document names each country that the lexicon knows: itself, by its people, or in a body's name."""
+        lexicon = self._comparer.lexicon
+        found: Counter[str] = Counter()
+        for form, mentions in self._mentions.items():
+            place = lexicon.places_of_words.get(lexicon.usual_place(form.text))
+            inside = self._comparer.body(form.text).places if form.kind in ("body", "law") else frozenset()
+            for country in ({place} if place else inside & lexicon.adjective_of.keys()) - lexicon["regions"]:
+                found[country] += len(mentions)
+        return found

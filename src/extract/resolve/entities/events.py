@@ -49,10 +49,28 @@ def main_election(texts: Sequence[str], lexicon: Lexicon) -> Election | None:
     return first if places[first.place] > max(rivals, default=0) else None
 
 
+def main_country(places: Counter[str], lexicon: Lexicon) -> Election | None:
+    """An election, of whatever kind, in the country that a document is about: the one named most, twice as often as any other.
+
+    `places`: how often each country of the lexicon is named, itself or by its people.
+    """
+    (first, count), (_, second) = [*places.most_common(2), ("", 0), ("", 0)][:2]
+    if count < _OFTEN or count < 2 * second:
+        return None
+    adjective = lexicon.adjective_of.get(first)
+    return Election(adjective, "") if adjective else None
+
+
+_OFTEN = 3  # mentions that make a country a document's subject
+
+
 def complete_election(text: str, main: Election, lexicon: Lexicon) -> str | None:
-    """The full name for a short one, in the pattern of the main election; None for what is no short name of an election."""
+    """The full name for a short one, in the pattern of the main election.
+
+    None for what is no short name of an election, and where neither tells its kind.
+    """
     found = _SHORT.fullmatch(text)
     kind = (found.group("kind") or "") if found else ""
-    if not found or any(word.lower() not in lexicon["election_kinds"] for word in kind.split()):
+    if not found or any(word.lower() not in lexicon["election_kinds"] for word in kind.split()) or not (kind or main.kind):
         return None
     return " ".join(part for part in (found.group("year"), main.place, kind or main.kind, found.group("noun")) if part)

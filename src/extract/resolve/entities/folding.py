@@ -43,7 +43,7 @@ _MARKED = str.maketrans(
 
 # Rewritings in their order: letters without which a rule cannot apply (one of them must stand in the word), pattern, key.
 _REWRITES = tuple(
-    (frozenset(triggers), re.compile(pattern), key)
+    (triggers, re.compile(pattern), key)
     for triggers, pattern, key in (
         ("h", "shch|schtsch|stsch", "Q"),
         ("j", "sjtj", "Q"),
@@ -101,10 +101,12 @@ def _rewrite(ascii_word: str) -> str:
     return _DOUBLED.sub(r"\1", _apply(_REWRITES, _NOT_LETTERS.sub("", ascii_word.lower())))
 
 
-def _apply(rewritings: Iterable[tuple[frozenset[str], re.Pattern[str], str]], key: str) -> str:
+def _apply(rewritings: Iterable[tuple[str, re.Pattern[str], str]], key: str) -> str:
     for triggers, pattern, replacement in rewritings:
-        if not triggers.isdisjoint(key):
-            key = pattern.sub(replacement, key)
+        for letter in triggers:
+            if letter in key:
+                key = pattern.sub(replacement, key)
+                break
     return key
 
 
@@ -140,7 +142,7 @@ def _respell(word: str, scheme: Iterable[tuple[re.Pattern[str], str]]) -> str:
 
 _BELARUSIAN_TS = re.compile("^[Tt]s(?=[eiy])")
 _DEEP = tuple(
-    (frozenset(triggers), re.compile(pattern), key)
+    (triggers, re.compile(pattern), key)
     for triggers, pattern, key in (
         ("k", "skaia$", "ska"),
         ("c", "(?<=s)c", "t"),

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
+from functools import lru_cache
 
 from extract.resolve.entities.comparing import KIND_OF_LABEL
 from extract.resolve.entities.folding import clean, fold
@@ -21,7 +22,7 @@ def usual_labels(documents: Iterable[DocumentNames]) -> dict[str, str]:
     for names in documents:
         labels = settle_labels(names.mentions)
         for mention in names.mentions:
-            votes[_spelling(mention)][labels[mention.index]] += 1
+            votes[_spelling(mention.text)][labels[mention.index]] += 1
     return {text: label for text, counts in votes.items() if (label := _usual_body(counts))}
 
 
@@ -42,26 +43,24 @@ def settle_labels(mentions: Sequence[NameMention], usual: Mapping[str, str] | No
     """
     votes: dict[str, Counter[str]] = defaultdict(Counter)
     for mention in mentions:
-        votes[_spelling(mention)][mention.label] += 1
-    longer = {(mention.label, word) for mention in mentions for word in _spelling(mention).split()[1:]}
-    usual = usual or {}
-    return {
-        mention.index: _settled(mention, votes[_spelling(mention)], longer, usual.get(_spelling(mention))) for mention in mentions
-    }
+        votes[_spelling(mention.text)][mention.label] += 1
+    longer = {(mention.label, word) for mention in mentions for word in _spelling(mention.text).split()[1:]}
+    return {mention.index: _settled(mention, votes[_spelling(mention.text)], longer, usual or {}) for mention in mentions}
 
 
-def _spelling(mention: NameMention) -> str:
+@lru_cache(maxsize=200_000)
+def _spelling(text: str) -> str:
     """The name without case; one in another alphabet as it is romanised (`Нихас` votes with `Nykhas`)."""
-    text = clean(mention.text).casefold()
-    return " ".join(map(fold, text.split()))
+    return " ".join(map(fold, clean(text).casefold().split()))
 
 
-def _settled(mention: NameMention, votes: Counter[str], longer: set[tuple[str, str]], usual: str | None) -> str:
+def _settled(mention: NameMention, votes: Counter[str], longer: set[tuple[str, str]], usual: Mapping[str, str]) -> str:
+    spelling = _spelling(mention.text)
     best, count = min(votes.items(), key=lambda item: (-item[1], item[0]))
-    if usual:
-        best, count = usual, sum(votes.values()) + 1
+    if spelling in usual:
+        best, count = usual[spelling], sum(votes.values()) + 1
     if KIND_OF_LABEL[best] == KIND_OF_LABEL[mention.label] or {best, mention.label} == {"NORP", "PARTY"}:
         return mention.label
-    if count <= votes[mention.label] or (mention.label, _spelling(mention)) in longer:
+    if count <= votes[mention.label] or (mention.label, spelling) in longer:
         return mention.label
     return best

@@ -26,6 +26,7 @@ class Lexicon:
     initials_abroad: Mapping[str, str]
     places_of_words: Mapping[str, str]
     adjectives: Mapping[str, str]
+    adjective_of: Mapping[str, str]
     same_peoples: Mapping[str, str]
     same_event_words: Mapping[str, str]
     place_names: Mapping[str, str]
@@ -80,7 +81,7 @@ def _given_names_of(lexicon: Lexicon, word: str) -> frozenset[int]:
 _WORD_LISTS = (
     "titles", "male_titles", "female_titles", "name_suffixes", "particles", "leading_surnames", "stopwords",
     "hungarian_given_names", "naming_cues", "arabic_given_names", "sub_units", "generic", "type_words",
-    "institutions", "directions", "official_prefixes", "natural_features", "event_words", "election_kinds",
+    "institutions", "directions", "official_prefixes", "natural_features", "event_words", "regions", "election_kinds",
 )  # fmt: skip
 
 
@@ -98,6 +99,7 @@ def load_lexicon(extra_given_names: Groups = ()) -> Lexicon:
         initials_abroad={word: letters.replace(" ", "") for word, letters in _mapping(words["initials_abroad"]).items()},
         places_of_words=_places_of_words(_mapping(words["demonyms"])),
         adjectives=_adjectives(_mapping(words["demonyms"]), _mapping(words["same_peoples"])),
+        adjective_of={place: _adjective(line) for place, line in _mapping(words["demonyms"]).items()},
         same_peoples=_mapping(words["same_peoples"]),
         same_event_words=_mapping(words["same_event_words"]),
         place_names=_mapping(words["place_names"]),
@@ -120,6 +122,11 @@ def _given_names(lines: Iterable[Iterable[str]]) -> dict[str, frozenset[int]]:
         for word in line:
             found[fold(word)].add(number)
     return {key: frozenset(numbers) for key, numbers in found.items()}
+
+
+def _adjective(demonyms: str) -> str:
+    """The first of a place's words as it is written (`sri_lankan`: `Sri Lankan`)."""
+    return " ".join(map(str.capitalize, demonyms.split()[0].split("_")))
 
 
 def _adjectives(demonyms: Mapping[str, str], same_peoples: Mapping[str, str]) -> dict[str, str]:

@@ -68,7 +68,7 @@ def is_initial(word: str) -> bool:
 
 def parse_person(text: str, lexicon: Lexicon, title: str | None = None) -> PersonName:
     """The parts of a name, in whatever order they stand: East Slavic, Western, Hungarian, `Surname, Given`, Chinese."""
-    words, sex = _without_titles(clean(text), lexicon, title)
+    words, sex = without_titles(clean(text), lexicon, title)
     words, suffix = _without_suffix(words, lexicon)
     comma = _after_comma(words)
     words = _glued([word.rstrip(",") for word in words], lexicon)
@@ -79,7 +79,8 @@ def parse_person(text: str, lexicon: Lexicon, title: str | None = None) -> Perso
     return PersonName(ordered, given, tuple(middle), patronymic, family, suffix, sex)
 
 
-def _without_titles(text: str, lexicon: Lexicon, title: str | None) -> tuple[list[str], str]:
+def without_titles(text: str, lexicon: Lexicon, title: str | None = None) -> tuple[list[str], str]:
+    """The words of a name behind its titles, and the sex that these (or the `title` before it in the text) tell, else ""."""
     words, titles = text.split(), [title.lower()] if title else []
     while len(words) > 1 and (found := _leading_title(words, lexicon)):
         titles.append(" ".join(words[:found]).lower())
@@ -109,7 +110,7 @@ def _without_suffix(words: list[str], lexicon: Lexicon) -> tuple[list[str], str 
         len(words) > 2
         and words[-1].isupper()
         and 2 <= len(words[-1]) <= 4
-        and not shouted
+        and not (shouted or is_initial(words[-1]))
         and words[-1].lower() not in lexicon["name_suffixes"]
     ):
         words = words[:-1]
@@ -157,6 +158,8 @@ def _is_particle(word: str, index: int, words: Sequence[str], lexicon: Lexicon) 
         return len(words) > 2
     if lower not in lexicon["particles"] or is_initial(word):
         return False
+    if not index and lexicon.given_names(word):
+        return False
     leads = all(each.lower() in lexicon["particles"] for each in words[:-1]) and (len(words) > 2 or lower != "al")
     return bool(index) or word.islower() or leads
 
@@ -180,6 +183,8 @@ def _parts(words: Sequence[str], lexicon: Lexicon, ordered: bool) -> Parts:
         return words[1], [], words[2], words[0]
     if not ordered and _is_east_asian(words, lexicon):
         return "-".join(words[1:]), [], None, words[0]
+    if len(words) > 2 and _is_east_asian([words[-1], *words[:-1]], lexicon):
+        return "-".join(words[:-1]), [], None, words[-1]
     if not ordered and _family_first(words, lexicon):
         words = [*words[1:], words[0]]
     given, *inner, family = words
