@@ -77,6 +77,8 @@ def is_foreign_acronym_of(letters: str, raw: Sequence[str], lexicon: Lexicon) ->
     orders = [words]
     if (head := words[-1]) in lexicon.initials_abroad:  # Romance and Slavic languages put it first, or before its adjective
         orders += [[head, *words[:-1]], words[::-1], [words[0], head, *words[1:-1]]]
+    if words[0] in lexicon.initials_abroad:
+        orders.append([words[0], *words[:0:-1]])
     return any(
         all(letter in lexicon.initials_abroad.get(word, "") + word[0] for letter, word in zip(letters, order, strict=True))
         for order in orders

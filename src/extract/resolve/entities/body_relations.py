@@ -250,10 +250,15 @@ def _is_tail(short: BodyName, full: BodyName, extra: Sequence[str], lexicon: Lex
         return False
     if after and after[0] not in _OF and not (short.generic and after[0] in lexicon["type_words"]):
         return False
-    if len(short.words) > 1:
+    if len(short.words) > 1 or (short.generic and (_are_members(short) or set(after[:1]) & lexicon["type_words"])):
         return True
     known = short.words[0] in lexicon["institutions"] or not (short.generic or short.places or before)
     return known and set(extra) <= full.places | lexicon["directions"] | lexicon["official_prefixes"]
+
+
+def _are_members(name: BodyName) -> bool:
+    """Whether a party is called by its people (`the Greens`)."""
+    return name.raw[-1].endswith("s")
 
 
 def _is_telling_word(name: BodyName) -> bool:

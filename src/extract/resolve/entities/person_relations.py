@@ -45,7 +45,7 @@ def _compare_bare(a: PersonName, b: PersonName, lexicon: Lexicon) -> Relation | 
         return None
     if differ_in_sex(word, family):
         return None
-    if match := _match_family(word, family, 0.9, lexicon):
+    if match := _match_family(word, family, 0.9, lexicon, _is_arabic(b, lexicon)):
         return Relation("part", _bare_link(match), _why(match, f"family name of {' '.join(b.words)}"), _score(match, 0.9), "a")
     if ("-" in word or " " in word) and _is_tail(a, b):
         return Relation("part", "short_form", f"the last names of {' '.join(b.words)}", 0.88, "a")
