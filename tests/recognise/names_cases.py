@@ -121,11 +121,11 @@ The bloc "[PARTY For a Strong Country]" and the “[PARTY Civic Contract]” par
 The "[PARTY I Have Honor]" alliance of [PERSON Artur Vanetsyan] won seven seats.
 [GPE JOHANNESBURG], March 12 - The rand fell again on Tuesday after the court had ruled.
 The newspaper "[ORG Azg]" and the weekly “[ORG Nasha Niva]” were closed.
+[PARTY We Continue the Change] ruled it out.
 The [PARTY Christian Democratic Union of Germany] ([PARTY CDU]) won 208 seats.
 """.strip().splitlines()
 
 NEED_A_MODEL = """
-[PARTY We Continue the Change] ruled it out.
 [PARTY Unity of the People] and [PARTY Save the Country] boycotted the vote.
 [GPE Lefke] elects two.
 [PERSON Ruto] spoke, [PERSON Odinga] did not.

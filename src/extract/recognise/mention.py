@@ -59,6 +59,22 @@ def lost_candidates(doc: Doc) -> list[Lost]:
     return sorted(doc.user_data.get(_LOST, ()), key=lambda lost: (lost.start, lost.end, lost.rule))
 
 
+Sign = tuple[str, float, str]
+"""A label, how much speaks for it, and what: a key of the finder's table of weights."""
+
+_SIGNS = "extract.signs"
+
+
+def note_signs(doc: Doc, start: int, end: int, signs: tuple[Sign, ...]) -> None:
+    """Keeps on the Doc what spoke for (or, with a negative weight, against) the label of the mention `text[start:end]`."""
+    doc.user_data.setdefault(_SIGNS, {})[start, end] = signs
+
+
+def signs_of(doc: Doc, start: int, end: int) -> tuple[Sign, ...]:
+    """What spoke for the label of a mention; nothing where its finder does not weigh."""
+    return doc.user_data.get(_SIGNS, {}).get((start, end), ())  # type: ignore[no-any-return]
+
+
 if not Span.has_extension("reading"):
     Span.set_extension("reading", default=None)
 

@@ -92,10 +92,11 @@ class RuleMatcher:
 
     def find(self, doc: Doc, start: int = 0, end: int | None = None) -> list[Match]:
         """The winning matches in `doc.text[start:end]`, in the order of the text; the losers are noted in the Doc."""
-        text = doc.text
-        blocks = [(block.start, block.end) for block in document_of(doc).blocks]
+        document = document_of(doc)
+        text = document.text  # spaCy would join its own anew each time
+        blocks = [(block.start, block.end) for block in document.blocks]
         stretches = _inside(blocks, start, len(text) if end is None else end)
-        found = [*self._in_text(text, stretches), *self._in_tokens(doc, stretches)]
+        found = [*self._in_text(text, stretches), *self._in_tokens(doc, text, stretches)]
         lost: list[Lost] = []
         kept = [_match(winner, text) for winner in winners(found, lambda loser, reason: lost.append(_lost(loser, text, reason)))]
         for loser in lost:
@@ -120,8 +121,7 @@ class RuleMatcher:
         for rule, phrase, start, end in self._phrases.find(text, stretches):
             yield self._candidate(rule, start, end, _Phrase(phrase))
 
-    def _in_tokens(self, doc: Doc, stretches: Sequence[Stretch]) -> Iterator[Candidate]:
-        text = doc.text
+    def _in_tokens(self, doc: Doc, text: str, stretches: Sequence[Stretch]) -> Iterator[Candidate]:
         folded = text.casefold() if self._by_id else ""
         if not any(has_trigger(rule, text, folded) for rule in self._by_id.values()):
             return

@@ -13,7 +13,7 @@ from rapidfuzz.distance import OSA
 
 from extract.recognise.names.candidate import Candidate, Vote, settle, tally, vote
 from extract.recognise.names.lexicon import Lexicon
-from extract.recognise.names.policy import CERTAIN, ENOUGH, LABELS, MODEL_AT_MOST, PER_SPELLING
+from extract.recognise.names.policy import CERTAIN, CLEAR, ENOUGH, LABELS, MODEL_AT_MOST, PER_SPELLING
 from extract.recognise.names.words import Words
 
 _LONGEST_ALIAS = 5  # words between a name and its other name
@@ -21,6 +21,7 @@ _LONGEST_LINK = 3  # words between two members of a list
 _ALIKE = 6  # letters from which on one slip is forgiven
 _VERY_ALIKE = 10  # two slips
 _MOST_COMPARED = 300
+_MEMBERSHIP = (["of"], ["of", "the"], ["'s"], ["’s"], ["'s", "new"], ["’s", "new"])
 _ABOUT_PARTIES = 3  # certain parties that make a document one about parties
 
 
@@ -38,6 +39,7 @@ class Group:
     key: str
     sums: dict[str, float]
     members: list[Candidate] = field(default_factory=list)
+    votes: list[Vote] = field(default_factory=list)
 
     @property
     def label(self) -> str:
@@ -54,10 +56,18 @@ class Group:
         """Whether it may be looked for in the whole document, and may speak for its kin."""
         return self.weight >= CERTAIN
 
+    @property
+    def is_settled(self) -> bool:
+        """Whether nothing more need be asked: certain, by more than a model's word, and well before the next label."""
+        first, second = sorted(self.sums.values(), reverse=True)[:2]
+        modelled = sum(each.weight for name in self.members for each in name.votes if each.sign == "model")
+        return self.is_certain and first - second >= CLEAR and first - min(modelled, MODEL_AT_MOST) >= ENOUGH
+
     def give(self, votes: Iterable[Vote]) -> None:
         """Adds votes."""
         for each in votes:
             self.sums[each.label] += each.weight
+            self.votes.append(each)
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,7 +121,8 @@ class Agreement:
         parties = sum(group.is_certain and group.label == "PARTY" for group in self.groups.values())
         label = "PARTY" if parties >= _ABOUT_PARTIES else "ORG"
         for group in self.groups.values():
-            if group.key not in explained and any(each.sign == "acronym" for name in group.members for each in name.votes):
+            signs = {each.sign for name in group.members for each in name.votes}
+            if group.key not in explained and "acronym" in signs and (label == "PARTY" or "known_acronym" not in signs):
                 yield group.key, vote(label, "about")
 
     def _brackets(self) -> Iterator[tuple[str, Vote]]:
@@ -130,15 +141,23 @@ class Agreement:
 
     def _bracket_vote(self, name: Candidate, before: Group) -> Vote:
         acronym = self.words.phrase(name.start, name.end).isupper()
+        if before.label == "PERSON" and self._are_initials(name, before):
+            return vote("PERSON", "initials_of")
         if before.label == "PERSON":
             label = self.groups[fold(self.words.phrase(name.start, name.end))].label
             closes = self.words.after(name.end) == ")"
             member = acronym or label in ("ORG", "PARTY") or (closes and label == "PERSON")
             return vote("PARTY", "bracket_member", 1.0 if member else 0.0)
-        return vote(before.label, "acronym_of" if acronym else "bracket", 1.0 if acronym or before.label == "PARTY" else 0.5)
+        alike = acronym or before.label in ("PARTY", "GPE")
+        return vote(before.label, "acronym_of" if acronym else "bracket", 1.0 if alike else 0.5)
+
+    def _are_initials(self, name: Candidate, person: Group) -> bool:
+        """`Nora Hadad (NH)`, as an interview or a protocol tells its speakers."""
+        initials = "".join(word[0] for word in person.key.split())
+        return fold(self.words.phrase(name.start, name.end)).replace(".", "") == initials
 
     def _short_forms(self) -> Iterator[tuple[str, Vote]]:
-        """`Communist Party` for `Communist Party of Ruritania`, `Ira Farn` for `Ira Farn Party`."""
+        """`Farn Congress` for `Ira Farn Congress`, `Communist Party` for that of a country, `Ira Farn` for `Ira Farn Party`."""
         for group in self.groups.values():
             if group.is_certain and " " in group.key and group.label in ("PARTY", "ORG"):
                 for short in _shorter(group.key):
@@ -150,12 +169,12 @@ class Agreement:
         names = sorted((name for group in self.groups.values() for name in group.members), key=lambda name: name.start)
         for left, right in pairwise(names):
             one, other = self.group_of(left), self.group_of(right)
-            if not one.is_certain or other.is_certain or any(self.words.first[left.end : right.start + 1]):
+            if not one.is_certain or other.is_settled or any(self.words.first[left.end : right.start + 1]):
                 continue
-            between = self.words.lower[left.end : right.start]
-            if list(between) == ["of"] and one.label == "PERSON":
+            between = list(self.words.lower[left.end : right.start])
+            if one.label == "PERSON" and between in _MEMBERSHIP:
                 yield other.key, vote("PARTY", "member_of")
-            elif len(between) <= _LONGEST_ALIAS and list(between[-2:]) in (["known", "as"], ["nicknamed"], [",", "alias"]):
+            elif len(between) <= _LONGEST_ALIAS and between[-2:] in (["known", "as"], ["nicknamed"], [",", "alias"]):
                 yield other.key, vote(one.label, "known_as")
 
     def _neighbours(self) -> Iterator[tuple[str, Vote]]:
@@ -167,7 +186,7 @@ class Agreement:
                 continue
             one, other = self.group_of(left), self.group_of(right)
             for sure, unsure in ((one, other), (other, one)):
-                if sure.weight >= ENOUGH and sure.label != "NORP" and not unsure.is_certain:
+                if sure.weight >= ENOUGH and sure.label != "NORP" and not unsure.is_settled:
                     yield unsure.key, vote(sure.label, "neighbour", share)
 
     def _coordination(self, end: int, start: int) -> float:
@@ -220,6 +239,8 @@ def _shorter(key: str) -> Iterator[str]:
     for at, word in enumerate(words):
         if word in ("of", "for") and at > 0:
             yield " ".join(words[:at])
+        if 0 < at < len(words) - 1:
+            yield " ".join(words[at:])
     if words[-1] in ("party", "movement", "bloc", "alliance", "coalition"):
         yield " ".join(words[:-1])
 

@@ -7,11 +7,12 @@ from dataclasses import dataclass
 
 from extract.recognise.names.candidate import Candidate, vote
 from extract.recognise.names.lexicon import Lexicon
-from extract.recognise.names.words import Words
+from extract.recognise.names.words import DASHES, Words
 
 _SMALL = frozenset({"of", "the", "and", "for", "in", "on", "to", "&", "-", "–", "'s", "’s"})
 _QUOTES = frozenset("\"'“”‘’«»„")
 _LONGEST = 9
+_DATELINE = 12  # words from the beginning of a paragraph to the agency
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,10 +30,8 @@ class Brackets:
             inside = self._inside(at + 1)
             if inside is not None:
                 start, end = inside
-                yield (
-                    Candidate(start, end, "cue", "names.bracket", [vote("ORG", "acronym")]),
-                    self._long_form(at, self.words.text[start]),
-                )
+                votes = [vote("ORG", "dateline" if self._signs_dateline(end) else "acronym")]
+                yield Candidate(start, end, "cue", "names.bracket", votes), self._long_form(at, self.words.text[start])
 
     def _inside(self, at: int) -> tuple[int, int] | None:
         """The acronym at `at`, before the closing bracket or a comma; compound ones too (`DPS–NN`)."""
@@ -45,6 +44,14 @@ class Brackets:
             end += 1
         closes = end < len(self.words) and (self.words.text[end] in (")", ",", ";", "]") or self.words.text[end] in _QUOTES)
         return (at, end) if end > at and closes and end - at <= 4 else None
+
+    def _signs_dateline(self, end: int) -> bool:
+        """`MONTEVIDEO, Oct. 28 (RNA) -- `: an agency, near the beginning of a paragraph, before a dash."""
+        dashed = self.words.text[end : end + 1] == [")"] and self.words.after(end + 1) in (*DASHES, "--")
+        begin = max(0, end - _DATELINE)
+        return dashed and any(
+            self.words.first[at] and self.words.block[at - 1] != self.words.block[end - 1] for at in range(begin, end)
+        )
 
     def _is_acronym(self, at: int) -> bool:
         word = self.words.text[at]

@@ -4,20 +4,20 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from extract.recognise.names.candidate import Candidate, Vote, vote
+from extract.recognise.names.counts import Counts
 from extract.recognise.names.lexicon import Lexicon
 from extract.recognise.names.words import APOSTROPHES, DASHES, Words
 
 _INITIAL = re.compile(r"^[^\W\d_]\.$")
 _LIFE = re.compile(r"^(?:born|b\.|died|1[6-9]\d\d)$")
-_COUNT = re.compile(r"^\d{1,3}$")
-_NUMBER = re.compile(r"^\d[\d.,]*$")
 _LONGEST_ACRONYM = 8
 _LONGEST_KEY = 9  # words before a colon
-_REACH = 6  # words between a party's verb and its seats
+_SOON = 8  # words between a dateline's name and its dash
 
+_BY = frozenset({"by", "for", "from", "of"})
 _ALLIES = frozenset({"alliance", "movement"})
 _STRONG = frozenset({"dateline", "title", "party_after", "party_before", "body_before", "list", "led_by"})
 """Signs that make a name of a run of capitals, even where nothing else found one."""
@@ -29,6 +29,10 @@ class Cues:
 
     words: Words
     lexicon: Lexicon
+    counts: Counts = field(init=False)
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "counts", Counts(self.words, self.lexicon))
 
     def votes(self, found: Candidate) -> list[Vote]:
         """All that form and neighbourhood say of a candidate."""
@@ -57,7 +61,9 @@ class Cues:
             return
         yield from self._personal(start, end)
         if len(texts) > 1 and (
-            texts[0] in self.lexicon["party_opener"] or any(word in self.lexicon["slogan_word"] for word in texts)
+            texts[0] in self.lexicon["party_opener"]
+            or texts[-1] in self.lexicon["slogan_end"]
+            or any(word in self.lexicon["slogan_word"] for word in texts)
         ):
             yield vote("PARTY", "slogan")
             yield Vote("PERSON", -1.0, "slogan")
@@ -69,6 +75,8 @@ class Cues:
             yield vote("PARTY", "party_word")
 
     def _is_acronym(self, start: int, end: int) -> bool:
+        if self.words.shouted[self.words.block[start]]:
+            return False
         letters = "".join(word for word in self.words.text[start:end] if word.isalpha())
         return (
             2 <= len(letters) <= _LONGEST_ACRONYM
@@ -94,7 +102,8 @@ class Cues:
             yield vote("PERSON", "two_words")
         if count >= 3 and any(self._is_patronymic(word) for word in words.lower[start + 1 : end]):
             yield vote("PERSON", "patronymic")
-        if count >= 2 and any(_INITIAL.match(word) for word in words.text[start : end - 1]):
+        shouted = words.shouted[words.block[start]]
+        if count >= 2 and not shouted and any(_INITIAL.match(word) for word in words.text[start : end - 1]):
             yield vote("PERSON", "initials")
         if self._has_syllable(start, end):
             yield vote("PERSON", "hyphenated_given")
@@ -116,6 +125,7 @@ class Cues:
         """What stands before the name."""
         words, lexicon = self.words, self.lexicon
         word = words.before(start)
+        yield from self.counts.before(start)
         if not word:
             if self._is_dateline(start, end):
                 yield vote("GPE", "dateline")
@@ -138,6 +148,10 @@ class Cues:
             yield from self._after_article(start)
         elif word == "of":
             yield from self._after_of(start)
+        elif word in lexicon["body_by_before"] or (word in _BY and words.before(start - 1) in lexicon["body_by_before"]):
+            yield vote("ORG", "body_beside")
+        elif word == "on":
+            yield vote("LOC", "place_preposition")
         elif word in lexicon["place_before"]:
             yield vote("GPE", "place_preposition")
         elif word in lexicon["place_toward"]:
@@ -156,7 +170,9 @@ class Cues:
         shouted = all(word.isupper() or not word[0].isalpha() for word in words.text[start:end])
         if not begins or not shouted or words.blocks[words.block[start]].kind != "paragraph":
             return False
-        soon = words.text[end : end + _REACH + 2]
+        soon = words.text[end : end + _SOON]
+        if words.after(end) == "," and any(word in self.lexicon["calendar"] for word in words.text[end + 1 : end + 3]):
+            return True
         return words.after(end) in (",", "(", "-", "–", "—") and any(word in DASHES for word in soon)
 
     def _after_key(self, colon: int) -> Iterator[Vote]:
@@ -198,18 +214,19 @@ class Cues:
         word = words.after(end)
         if not word:
             return
+        yield from self.counts.after(end)
         if word in APOSTROPHES:
             yield vote("PERSON", "possessive_of_person")
-            word = words.after(end + 1)
-            if word in lexicon["seat_word"] or _NUMBER.match(word):
-                yield vote("PARTY", "seats", 0.5)
-            return
-        if word in lexicon["party_after"] and not words.capital[end] and not self._is_any(start):
+        elif word in lexicon["party_after"] and not words.capital[end] and not self._is_any(start):
             yield vote("PARTY", "party_after")
         elif word in lexicon["party_member_after"]:
             yield vote("PARTY", "party_member")
         elif word in lexicon["place_after"] and not words.capital[end]:
             yield vote("GPE", "place_word")
+        elif word in lexicon["building_after"] and not words.capital[end]:
+            yield vote("FAC", "place_word")
+        elif word in lexicon["body_after"]:
+            yield vote("ORG", "body_beside")
         elif word in lexicon["river_after"] and not words.capital[end]:
             yield vote("LOC", "place_word")
         elif (
@@ -220,26 +237,20 @@ class Cues:
             yield vote("PARTY", "led")
         elif word == "led" and words.after(end + 1) == "by":
             yield vote("PARTY", "led_by")
-        elif word == "(":
-            yield from self._bracket(end)
+        elif word == "(" and _LIFE.match(words.after(end + 1)):
+            yield vote("PERSON", "life_dates")
         elif word == ",":
             yield from self._apposition(end + 1)
         elif word in lexicon["person_only_after"]:
             yield vote("PERSON", "who")
         elif word in lexicon["speech_after"]:
             yield vote("PERSON", "speech")
-        yield from self._wins_seats(end)
 
     def _is_any(self, start: int) -> bool:
         """`a Europeanist list`, `an anti-Western party`: of a kind, not by name."""
         while start >= 2 and self.words.text[start - 1] in DASHES and self.words.glued[start]:
             start -= 2
         return self.words.before(start) in ("a", "an", "any", "no", "every", "another")
-
-    def _bracket(self, end: int) -> Iterator[Vote]:
-        inside = self.words.after(end + 1)
-        if _LIFE.match(inside):
-            yield vote("PERSON", "life_dates")
 
     def _apposition(self, at: int) -> Iterator[Vote]:
         word = self.words.after(at)
@@ -277,14 +288,3 @@ class Cues:
             if self.words.lower[position] in kinds:
                 return True
         return False
-
-    def _wins_seats(self, end: int) -> Iterator[Vote]:
-        words, lexicon = self.words, self.lexicon
-        if words.after(end) in lexicon["party_verb"]:
-            stop = min(end + _REACH, len(words))
-            if any(words.lower[at] in lexicon["seat_word"] and not words.first[at] for at in range(end + 1, stop)):
-                yield vote("PARTY", "seats")
-            elif any(words.lower[at] in ("%", "percent", "per") and not words.first[at] for at in range(end + 1, stop)):
-                yield vote("PARTY", "seats", 0.7)
-        elif _COUNT.match(words.after(end)) and words.after(end + 1) in (",", ";", "", ".", "seats", "("):
-            yield vote("PARTY", "seats", 0.7)

@@ -2,19 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
 
 from extract.recognise.names.agreement import Agreement, Group
 from extract.recognise.names.candidate import Candidate
 from extract.recognise.names.lexicon import Lexicon
-from extract.recognise.names.words import APOSTROPHES, Words
+from extract.recognise.names.words import APOSTROPHES, DASHES, Words
 
 Named = tuple[Candidate, str]
 Known = dict[str, list[tuple[tuple[str, ...], str, str]]]
 """By first word: the words of a name, its label, the rule that found it."""
 
 _GIVEN = "given"
+_HEAD = "head"
 _SWALLOWED = frozenset({"run", "model", "known", "cue", "gazetteer"})
 _SHORTEST = 3  # letters of a family name
 
@@ -58,20 +59,39 @@ class Echoes:
         known: Known = {}
         families: list[tuple[tuple[str, ...], str, str]] = []
         given: list[tuple[tuple[str, ...], str, str]] = []
+        heads: list[tuple[tuple[str, ...], str, str]] = []
         for group in self.agreement.groups.values():
             if not group.is_certain:
                 continue
-            for spelling in dict.fromkeys(tuple(self.words.text[name.start : name.end]) for name in group.members):
+            for spelling in self._spellings(group):
                 known.setdefault(spelling[0], []).append((spelling, group.label, group.members[0].rule))
+                if group.label == "PARTY":
+                    heads += [((head,), _HEAD, group.members[0].rule) for head in self._heads(spelling)]
                 if group.label == "PERSON" and len(spelling) > 1 and self._is_family(spelling[-1]):
                     families.append(((spelling[-1],), "PERSON", group.members[0].rule))
                     other = [word for word in spelling[:-1] if self._is_family(word)]
                     given += [((word,), _GIVEN, group.members[0].rule) for word in other]
-        for family in [*families, *given]:
+        for family in [*families, *given, *heads]:
             known.setdefault(family[0][0], []).append(family)
         for spellings in known.values():
             spellings.sort(key=lambda each: -len(each[0]))
         return known
+
+    def _spellings(self, group: Group) -> Iterator[tuple[str, ...]]:
+        """As the document writes it, and in capitals, for its headlines."""
+        for spelling in dict.fromkeys(tuple(self.words.text[name.start : name.end]) for name in group.members):
+            yield spelling
+            shouted = tuple(word.upper() for word in spelling)
+            if shouted != spelling and len("".join(spelling)) > _SHORTEST:
+                yield shouted
+
+    def _heads(self, spelling: tuple[str, ...]) -> Iterator[str]:
+        """`Front` for `Broad Front`, `Centre` and `Centres` for `Centre Party`: the word that stands for a party's name."""
+        if len(spelling) > 1 and spelling[-1] not in self.lexicon["party_head"] and spelling[-1] not in ("Coalition", "List"):
+            yield spelling[-1]
+        elif len(spelling) == 2 and spelling[-1] == "Party":
+            yield spelling[0]
+            yield f"{spelling[0]}s"
 
     def _is_family(self, word: str) -> bool:
         return (
@@ -89,12 +109,23 @@ class Echoes:
                 continue
             if not self._has_room(at, end, holders, label) or (label == _GIVEN and not self._stands_as_given_name(at)):
                 continue
+            if label == _HEAD:
+                if self._stands_as_head(at):
+                    return Candidate(at, end, "known", rule), "PARTY"
+                continue
             label = "PERSON" if label == _GIVEN else label
+            end = self._compound_end(end, label)
             if len(spelling) == 1 and not self._stands_as_name(at):
                 self.lose(at, end, label, rule, "a plain word where a capital says nothing")
                 continue
             return Candidate(self._with_given_name(at, label, holders), end, "known", rule), label
         return None
+
+    def _compound_end(self, end: int, label: str) -> int:
+        """The end with `-Mills` behind `Atta`."""
+        words = self.words
+        dashed = label == "PERSON" and end + 1 < len(words) and words.text[end] in DASHES and words.glued[end]
+        return end + 2 if dashed and words.glued[end + 1] and words.capital[end + 1] else end
 
     def _has_room(self, start: int, end: int, holders: list[Named | None], label: str) -> bool:
         """Whether no name stands in `start:end`, or only shorter ones of no better rank that lie in it."""
@@ -108,6 +139,19 @@ class Echoes:
             self.lose(name.start, name.end, label, name.rule, "a part of a longer name of this document")
         return True
 
+    def _stands_as_head(self, at: int) -> bool:
+        """A capital between small words or signs, behind an article, in a list, or before a figure."""
+        words = self.words
+        block = words.block[at]
+        if words.in_title_case[block] or words.shouted[block] or words.is_first(at) or not words.capital[at]:
+            return False
+        beside = words.text[at + 1 : at + 2]
+        if beside and not words.first[at + 1] and (words.capital[at + 1] or beside[0] in ("of", "for", *DASHES)):
+            return False
+        before = words.before(at)
+        listed = words.after(at + 1)[:1].isdigit() or words.after(at + 1) in ("and", ",", *APOSTROPHES)
+        return before == "the" or (before in (",", "and", "(", "to", "with", "by", "against") and listed)
+
     def _stands_as_given_name(self, at: int) -> bool:
         """A given name alone, as in Iceland or Ethiopia: no capital beside it."""
         after = at + 1 < len(self.words) and not self.words.first[at + 1] and self.words.capital[at + 1]
@@ -118,7 +162,7 @@ class Echoes:
         """Whether one word is a name here: not where every word has a capital, unless it is no other word."""
         word = self.words.text[at]
         if word in self.lexicon["generic"]:
-            return False
+            return (word in self.lexicon["soft_head"] or word in self.lexicon["faction_head"]) and self._stands_as_head(at)
         plain = word in self.lexicon["opener"] or self.words.lower[at] in self._small
         if not plain:
             return True

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from spacy.lang.en.stop_words import STOP_WORDS
@@ -9,7 +10,7 @@ from spacy.tokens import Doc, Span
 from spacy.vocab import Vocab
 
 from extract.normalise.values import NAME_LABELS
-from extract.recognise.mention import Lost, note_lost, set_spans
+from extract.recognise.mention import Lost, note_lost, note_signs, set_spans
 from extract.recognise.names.agreement import Agreement
 from extract.recognise.names.brackets import Brackets
 from extract.recognise.names.candidate import Candidate, Vote, settle, tally, vote
@@ -21,13 +22,16 @@ from extract.recognise.names.model_spans import ModelSpans
 from extract.recognise.names.policy import DEFAULT_LABELS, ENOUGH, ENOUGH_FOR_CAPITALS, WEIGHTS
 from extract.recognise.names.quotes import Quotes
 from extract.recognise.names.structure import Layout
-from extract.recognise.names.words import Words
+from extract.recognise.names.words import DASHES, Words
 from extract.recognise.rules import Match, RuleMatcher
 from extract.rules.model import RuleSet
 from extract.text.document import document_of
 
-_OUR_FILES = frozenset({"names", "countries", "peoples", "organisations", "places"})
+_OUR_FILES = frozenset({"names", "countries", "peoples", "organisations", "places", "parties"})
+_ACRONYMS = "parties.acronym"
 KEY = "names"
+_NUMERAL = re.compile(r"(?=[IVX])X{0,3}(?:IX|IV|V?I{0,3})\.?$")
+_PASSAGE = re.compile(r"(?:Article|Section|Chapter|Paragraph|Clause|Part|Annex|Title)s? (?:\d|[IVX]+$)")
 
 
 class NameFinder:
@@ -89,11 +93,14 @@ class _Reading:
             group = agreement.group_of(name)
             if group.weight >= self._enough(name):
                 yield name, group.label
+                signs = tuple((each.label, each.weight, each.sign) for each in group.votes)
+                note_signs(self.doc, self.words.start[name.start], self.words.end[name.end - 1], signs)
             else:
                 self.lose(name.start, name.end, group.label, name.rule, f"too little speaks for it ({group.weight:.1f})")
 
     def _enough(self, name: Candidate) -> float:
-        if self.words.in_title_case[self.words.block[name.start]]:
+        block = self.words.block[name.start]
+        if self.words.in_title_case[block] or self.words.shouted[block]:
             return ENOUGH_FOR_CAPITALS if name.kind in ("run", "model") else ENOUGH
         if name.kind in ("run", "model") and self._fills_block(name):
             return ENOUGH_FOR_CAPITALS
@@ -137,14 +144,33 @@ class _Reading:
             if match.start not in begins or match.end not in ends:
                 note_lost(self.doc, match.lost("it cuts a word in two"))
                 continue
-            yield self._of_rule(match, begins[match.start], ends[match.end])
+            start, end = self._whole(match, begins[match.start], ends[match.end])
+            yield self._of_rule(match, start, end)
+
+    def _whole(self, match: Match, start: int, end: int) -> tuple[int, int]:
+        """The words of a match; without `of July` behind a law, with `–Emgek` behind a party."""
+        words = self.words
+        if match.rule.label == "LAW" and words.text[end - 1] in self.lexicon["calendar"] and end - start > 2:
+            return start, end - 2
+        if match.rule.label == "LAW" and words.text[start] in self.lexicon["opener"] and words.after(start + 1) == "the":
+            return start + 2, end
+        if match.rule.path.stem != "parties":
+            return start, end
+        while end + 1 < len(words) and words.text[end] in DASHES and words.glued[end] and words.glued[end + 1]:
+            if not words.capital[end + 1]:
+                break
+            end += 2
+        return start, end
 
     def _of_rule(self, match: Match, start: int, end: int) -> Candidate:
         rule = match.rule
         if rule.path.stem not in _OUR_FILES:
             return Candidate(start, end, "user", rule.id, [vote(rule.label, "user")])
         if not rule.phrases:
-            return Candidate(start, end, "pattern", rule.id, [vote(rule.label, "pattern")])
+            kind = "gazetteer" if rule.label == "NORP" else "pattern"
+            return Candidate(start, end, kind, rule.id, [vote(rule.label, "pattern")])
+        if rule.id == _ACRONYMS:
+            return Candidate(start, end, "cue", rule.id, [vote(rule.label, "known_acronym")])
         doubtful = match.text in self.lexicon["doubtful"]
         return Candidate(
             start, end, "run" if doubtful else "gazetteer", rule.id, [vote(rule.label, "doubtful" if doubtful else "gazetteer")]
@@ -152,7 +178,7 @@ class _Reading:
 
     def _cued(self, found: Candidate) -> Candidate:
         """A run of capitals becomes a candidate of its own right beside a sign that announces a name, or after a given name."""
-        if found.kind != "run":
+        if found.kind != "run" or self.words.shouted[self.words.block[found.start]]:
             return found
         around = [*self.cues.before(found.start, found.end), *self.cues.after(found.start, found.end)]
         if self._is_surname_like_people(found.start, found.end):
@@ -160,13 +186,21 @@ class _Reading:
         full_name = (
             sum(each.weight for each in self.cues.form(found.start, found.end) if each.label == "PERSON") >= WEIGHTS["given_name"]
         )
-        if self.cues.is_cued(around) or (full_name and found.end - found.start > 1):
+        if self.cues.is_cued(around) or self._is_counted_head(found, around) or (full_name and found.end - found.start > 1):
             return Candidate(found.start, found.end, "cue", _rule_of(around) or "names.given_name", [])
         return found
 
+    def _is_counted_head(self, found: Candidate, around: Sequence[Vote]) -> bool:
+        """`Congress 31`, `Left (12)`: a word that heads names of parties, with seats beside it."""
+        phrase = self.words.phrase(found.start, found.end)
+        heads = phrase in self.lexicon["soft_head"] or phrase in self.lexicon["faction_head"]
+        return heads and any(each.sign == "seats" for each in around)
+
     def _is_surname_like_people(self, start: int, end: int) -> bool:
         people = self.lexicon.nationalities
-        return end - start == 2 and self.words.text[end - 1] in people and self.words.text[start] not in people
+        first = self.words.text[start]
+        party = first in self.lexicon["party_head"] or first in self.lexicon["foreign_word"]
+        return end - start == 2 and self.words.text[end - 1] in people and first not in people and not party
 
     # -- choice ----------------------------------------------------------------------------------------------------
 
@@ -215,6 +249,8 @@ class _Reading:
             return "a column header"
         if each.start in self.portfolios:
             return "the field of an office"
+        if _NUMERAL.match(phrase) or _PASSAGE.match(phrase):
+            return "a number, no name"
         return ""
 
     def _is_header(self, each: Candidate, phrase: str) -> bool:

@@ -18,6 +18,7 @@ _PREPOSITIONS = frozenset({"of", "for", "on", "against"})
 _WITH_PORTFOLIO = frozenset(
     {"minister", "ministers", "secretary", "secretaries", "undersecretary", "commissioner", "portfolio", "vice-minister"}
 )
+_OF_A_LEADER = frozenset({"Alliance", "Bloc", "Coalition", "List"})
 _MISSIONS = frozenset({"Embassy", "Mission", "Delegation", "Consulate", "Office", "Congress", "Council"})
 
 
@@ -39,8 +40,13 @@ class Forms:
                 position += 1
                 continue
             end = self._run_end(position)
-            yield position, end
+            yield position + (end - position > 1 and self._ends_compound(position)), end
             position = end
+
+    def _ends_compound(self, at: int) -> bool:
+        """`Fascist` in `neo-Fascist Italian Social Movement`."""
+        words = self.words
+        return at > 1 and words.glued[at] and words.text[at - 1] in DASHES and words.glued[at - 1] and not words.capital[at - 2]
 
     def _may_begin(self, at: int) -> bool:
         if not self.words.capital[at]:
@@ -219,6 +225,7 @@ class Forms:
         if stop == end == run_end:
             stop = self._tail(start, head)
         begin = head if stop > head + 1 and self.known[head] == stop else self._with_owner_before(start, head)
+        begin = self._with_parent_before(begin)
         if stop - begin > 1 and self._is_whole(begin, head, stop):
             yield from self._left_over(start, begin)
             yield self._body(begin, head, stop)
@@ -226,6 +233,12 @@ class Forms:
             yield from self._left_over(begin, stop)
         if stop < end:
             yield from self._left_over(stop, end)
+
+    def _with_parent_before(self, begin: int) -> int:
+        """The start with `OSCE/` before `ODIHR Mission`."""
+        words = self.words
+        slashed = begin > 1 and words.text[begin - 1] == "/" and words.glued[begin] and words.glued[begin - 1]
+        return begin - 2 if slashed and words.text[begin].isupper() and words.text[begin - 2].isupper() else begin
 
     def _is_whole(self, begin: int, head: int, stop: int) -> bool:
         """Whether the name has what its head needs: an election or a summit is named for a country, not `First Elections`."""
@@ -272,10 +285,11 @@ class Forms:
         return end
 
     def _is_members_name(self, start: int, head: int, at: int, end: int) -> bool:
-        """`Reformist Movement of Bart Peeters`: behind a party's whole name, two words that are no known place."""
+        """`Reformist Movement of Bart Peeters`, `Green Alliance of Peeters`: behind a party's whole name, no known place."""
         whole = start < head and at == head + 1 and self.lexicon.of_head.get(self.words.text[head]) == "PARTY"
-        bare = self.words.text[at] == "of" and self.words.text[at + 1] != "the"
-        return whole and bare and end - at > 2 and self.known[at + 1] <= at + 1
+        bare = self.words.text[at] == "of" and self.words.text[at + 1] != "the" and self.known[at + 1] <= at + 1
+        one = self.words.text[head] in _OF_A_LEADER and not self.words.text[at + 1].endswith("s")
+        return whole and bare and (one or end - at > 2)
 
     def _soft_tail(self, head: int) -> int:
         """`Alternative for Germany`, `Democratic Choice of Russia`: a soft head goes on to a known place."""

@@ -6,6 +6,7 @@ import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
+from spacy.lang.en.stop_words import STOP_WORDS
 from spacy.tokens import Doc
 
 from extract.recognise.names.candidate import Candidate, Vote
@@ -20,6 +21,7 @@ _CUTS = frozenset({"(", ")", "[", "]", "/", ";", ":", "|", "“", "”", '"'})
 _ORDINAL = re.compile(r"^\d+(?:st|nd|rd|th)$")
 _VOTES = frozenset({"election", "elections", "vote", "referendum", "referendums", "poll", "polls", "runoff", "campaign"})
 _KEEP_LOWER = frozenset({"EVENT", "LAW"})
+_UNNUMBERED = frozenset({"PERSON", "PARTY", "GPE", "ORG"})
 _MEMBERS = frozenset({"PERSON", "GPE", "NORP", "LOC"})
 
 Lose = Callable[[int, int, str, str, str], None]
@@ -53,7 +55,8 @@ class ModelSpans:
                     yield Candidate(first, last, "model", rule, [Vote(label, self._weight(first, last), "model")])
 
     def _weight(self, start: int, end: int) -> float:
-        if self.words.in_title_case[self.words.block[start]]:
+        block = self.words.block[start]
+        if self.words.in_title_case[block] or self.words.shouted[block]:
             return WEIGHTS["model_in_heading"]
         return WEIGHTS["model_bare_word" if end - start == 1 else "model"]
 
@@ -123,14 +126,14 @@ class ModelSpans:
         word, lower = self.words.text[start], self.words.lower[start]
         if word in _EDGES or word in APOSTROPHES or word.isspace():
             return start + 1
-        if end - start > 1 and _ORDINAL.match(lower) and label not in _KEEP_LOWER:
+        if end - start > 1 and label not in _KEEP_LOWER and (_ORDINAL.match(lower) or (word.isdigit() and label in _UNNUMBERED)):
             return start + 1
         if lower in _ARTICLES and not (self.known[start] > start):
             return start + 1
         behind = self._office_end(start, end)
         if behind > start and (label != "ORG" or self._is_full_name(behind, end)):
             return behind
-        if self._opens_sentence(start, end):
+        if self._opens_sentence(start, end, label):
             return start + 1
         if self._is_people_before(start, end, label):
             return self.known[start]
@@ -155,10 +158,12 @@ class ModelSpans:
         """What follows a title that the model took into the name of an organisation: two words or more, and no body's head."""
         return end - start > 1 and all(self.words.capital[start:end]) and not self._has_head(start, end)
 
-    def _opens_sentence(self, start: int, end: int) -> bool:
-        """`Annexation` in `Annexation of Ruritania`, at the beginning of a sentence."""
-        small = end - start > 1 and not self.words.capital[start + 1]
-        return small and self.words.text[start] in self.lexicon["opener"] and self.words.is_first(start)
+    def _opens_sentence(self, start: int, end: int, label: str) -> bool:
+        """`Annexation` in `Annexation of Ruritania`, `Had` in `Had Kane`, at the beginning of a sentence."""
+        opener = end - start > 1 and self.words.text[start] in self.lexicon["opener"] and self.words.is_first(start)
+        small = opener and not self.words.capital[start + 1]
+        plain = self.words.lower[start] in STOP_WORDS and self.words.lower[start] not in self.lexicon.given_names
+        return small or (opener and plain and label == "PERSON")
 
     def _is_people_before(self, start: int, end: int, label: str) -> bool:
         """`Russian` in `Russian Vladimir Putin`, `Caucasian` in `Caucasian Republic of Ossetia`."""
@@ -175,7 +180,7 @@ class ModelSpans:
             return end
         if word in APOSTROPHES or (word in _EDGES and word != ".") or word.isspace() or word == ".":
             return end - 1
-        if word.isdigit() and label in ("PERSON", "PARTY", "GPE", "ORG"):
+        if word.isdigit() and label in _UNNUMBERED:
             return end - 1
         lowered = not self.words.capital[end - 1] and word[0].isalpha() and label not in _KEEP_LOWER
         return end - 1 if (lowered and label != "PARTY") or (lowered and word in self.lexicon["party_after"]) else end

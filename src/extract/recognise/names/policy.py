@@ -73,6 +73,7 @@ WEIGHTS: Mapping[str, float] = {
     "particle": 1.0,
     "surname_ending": 1.2,
     "acronym": 1.0,
+    "known_acronym": 2.0,  # some party has it somewhere in the world
     "two_words": 1.0,
     # what stands beside it
     "title": 4.0,
@@ -93,6 +94,7 @@ WEIGHTS: Mapping[str, float] = {
     "party_before": 3.0,
     "quoted": 4.0,
     "body_before": 3.0,
+    "body_beside": 1.5,  # `a poll by Cifra`, `CODEO observers`
     "member_of": 1.2,  # `Ivan Petrov of Yabloko`
     "known_as": 2.0,
     "apposition": 2.0,
@@ -107,6 +109,7 @@ WEIGHTS: Mapping[str, float] = {
     # what the document says elsewhere
     "family_name": 2.5,
     "acronym_of": 3.0,
+    "initials_of": 8.0,  # `Nora Hadad (NH)`: the speaker of an interview
     "about": 1.1,  # what an unexplained acronym is in a document about parties, or not about them
     "short_form": 2.0,
     "spelling": 1.5,
@@ -142,6 +145,7 @@ PER_SPELLING = frozenset(
         "particle",
         "surname_ending",
         "acronym",
+        "known_acronym",
         "two_words",
     }
 )
@@ -155,6 +159,9 @@ ENOUGH = 1.0
 
 CERTAIN = 1.5
 """The votes with which a name is looked for in the whole document."""
+
+CLEAR = 1.0
+"""How far ahead of the next label one must be, for neighbours to say no more about it."""
 
 ENOUGH_FOR_CAPITALS = 2.0
 """The same for mere capitals, where a model saw no name in them or where they stand in a heading."""

@@ -99,7 +99,11 @@ class Layout:
             return False
         if self._is_no_value(start, end) or self.words.phrase(start, end) in self.lexicon["generic"]:
             return False
-        return not any(word.isdigit() for word in self.words.text[start : start + 1])
+        small = end - start > 1 and self.words.text[start + 1].isalpha() and self.words.text[start + 1].islower()
+        if small and self.words.text[start] in self.lexicon["generic"]:
+            return False
+        dated = self.words.text[start] in self.lexicon["calendar"] and any(word.isdigit() for word in self.words.text[start:end])
+        return not dated and not self.words.text[start].isdigit()
 
     # -- lists -----------------------------------------------------------------------------------------------------
 

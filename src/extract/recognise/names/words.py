@@ -21,7 +21,8 @@ class Words:
     """The tokens of a Doc, one list for each property; `block[i]` is -1 between blocks.
 
     `first[i]`: token i begins a sentence or a block. `glued[i]`: no white space stands before token i.
-    `capital[i]`: token i begins with a capital letter. Positions are token numbers, ends exclusive.
+    `capital[i]`: token i begins with a capital letter. `in_title_case[b]`, `shouted[b]`: capitals say little in block b,
+    because most words or all letters have them. Positions are token numbers, ends exclusive.
     """
 
     text: Sequence[str]
@@ -34,6 +35,7 @@ class Words:
     capital: Sequence[bool]
     blocks: Sequence[Block]
     in_title_case: Sequence[bool]
+    shouted: Sequence[bool]
 
     @classmethod
     def of(cls, doc: Doc) -> Words:
@@ -59,6 +61,7 @@ class Words:
             capital,
             blocks,
             _title_case(blocks, numbers, text, capital),
+            _shouted(blocks, numbers, text),
         )
 
     def stretches(self) -> Iterator[tuple[int, int, int]]:
@@ -126,3 +129,13 @@ def _title_case(blocks: Sequence[Block], numbers: Sequence[int], text: Sequence[
         block.kind in ("title", "heading") and long[number] > 1 and large[number] > _SHOUTED * long[number]
         for number, block in enumerate(blocks)
     ]
+
+
+def _shouted(blocks: Sequence[Block], numbers: Sequence[int], text: Sequence[str]) -> list[bool]:
+    """For each block, whether all letters of its words are capitals, and at least two of the words are long."""
+    long, small = [0] * len(blocks), [False] * len(blocks)
+    for number, word in zip(numbers, text, strict=True):
+        if number >= 0:
+            long[number] += len(word) > _SHORT and word.isalpha()
+            small[number] |= word.upper() != word
+    return [count > 1 and not any_small for count, any_small in zip(long, small, strict=True)]
