@@ -123,6 +123,123 @@ The "[PARTY I Have Honor]" alliance of [PERSON Artur Vanetsyan] won seven seats.
 The newspaper "[ORG Azg]" and the weekly “[ORG Nasha Niva]” were closed.
 [PARTY We Continue the Change] ruled it out.
 The [PARTY Christian Democratic Union of Germany] ([PARTY CDU]) won 208 seats.
+[PARTY Fianna Fáil] won 48 seats, [PARTY Sinn Féin] 39 and [PARTY Fine Gael] 38.
+In [GPE Latvia], [PARTY Jaunā Vienotība] took 26 of the 100 seats in the [ORG Saeima].
+The [PARTY Botswana Democratic Party] ([PARTY BDP]) lost power for the first time since 1966.
+[PARTY Chadema] deputy chairman [PERSON Tundu Lissu] was shot outside his home in [GPE Dodoma].
+The [ORG Independent National Electoral Commission] ([ORG INEC]) declared [PERSON Bola Ahmed Tinubu] the winner.
+[PERSON Nana Akufo-Addo] of the [PARTY NPP] beat [PERSON John Dramani Mahama] of the [PARTY NDC].
+[PARTY Pakatan Harapan] won 82 seats, [PARTY Perikatan Nasional] 74, [PARTY Barisan Nasional] 30 and [PARTY Gabungan Parti Sarawak] 23.
+Ratu [PERSON Epeli Nailatikau] opened the new session of the [ORG Parliament of Fiji].
+In [GPE Fiji], [PARTY FijiFirst] took 26 seats, the [PARTY People's Alliance] 21, the [PARTY National Federation Party] 5 and [PARTY SODELPA] 3.
+[PERSON Sitiveni Rabuka]'s three-party coalition had a majority of one.
+The [ORG High Court of Kenya] in [GPE Mombasa] heard the petition of [PERSON Martha Karua] against [PERSON Anne Waiguru].
+[PARTY Fuerza Popular] has 24 of 130 seats in the [ORG Congress of the Republic of Peru].
+[PERSON Keiko Fujimori] ([PARTY Fuerza Popular]) lost to [PERSON Pedro Castillo] ([PARTY Perú Libre]) by 44,263 votes.
+Chief [PERSON Mangosuthu Buthelezi] led the [PARTY Inkatha Freedom Party] for 44 years.
+The [PARTY ANC]'s share fell to 40.18%; the [PARTY DA] had 21.81%, [PARTY uMkhonto weSizwe] 14.58% and the [PARTY EFF] 9.52%.
+Sheikh [PERSON Hasina Wazed] called a snap session of the [ORG Jatiya Sangsad].
+The [PARTY Awami League] and the [PARTY Bangladesh Nationalist Party] have alternated in power since the [EVENT 1991 general election].
+[PARTY Ennahda] came second to [PARTY Nidaa Tounes], which won 86 of 217 seats.
+[PERSON Rached Ghannouchi] told [ORG Al Jazeera] that [PARTY Ennahda] would respect the result.
+[GPE Quezon City], 12 May ([ORG Reuters]) - [PERSON Leni Robredo] conceded to [PERSON Ferdinand Marcos Jr.] on Tuesday.
+The [ORG Commission on Elections] ([ORG Comelec]) suspended counting in [GPE Lanao del Sur].
+[PARTY Lakas–CMD] absorbed [PARTY Kampi] in 2009.
+[PERSON Imelda Marcos] was elected to the [ORG House of Representatives] for [GPE Ilocos Norte].
+The [PARTY Liberal–National Coalition] lost 18 seats; [PARTY Labor] gained nine and the [PARTY Greens] three.
+[PERSON Anthony Albanese] beat [PERSON Scott Morrison] on 21 May 2022.
+The [LAW Voting Rights Act of 1965] outlawed literacy tests.
+Under the [LAW Representation of the People Act 1918] women over 30 could vote.
+The [LAW Good Friday Agreement] ended the [EVENT Troubles] in [GPE Northern Ireland].
+The [LAW Treaty of Waitangi] was signed by [NORP Māori] chiefs and the [NORP British] Crown.
+[NORP Hutu] and [NORP Tutsi] leaders signed the [LAW Arusha Accords] in [GPE Tanzania].
+The [EVENT Carnation Revolution] of 25 April 1974 ended the rule of [PERSON Marcelo Caetano].
+After the [EVENT Orange Revolution], [PERSON Viktor Yushchenko] became president.
+[PARTY Batkivshchyna] and [PARTY Holos] backed the bill in the [ORG Verkhovna Rada].
+[PARTY Jobbik], [PARTY LMP] and [PARTY Momentum] ran on one list against [PARTY Fidesz–KDNP].
+[PARTY Polish People's Party] ([PARTY PSL]) leader [PERSON Władysław Kosiniak-Kamysz] became Defence Minister.
+The [PARTY PiS] government lost its majority in the [ORG Sejm], but [PARTY PiS] remained the largest party.
+[PARTY Razem] left the [PARTY Lewica] group.
+The [ORG Knesset] dissolved itself; [PARTY Likud] has 32 seats, [PARTY Yesh Atid] 24 and [PARTY Shas] 11.
+[PERSON Benny Gantz] and [PERSON Gadi Eisenkot] quit the emergency government.
+[PARTY Pheu Thai] nominated [PERSON Srettha Thavisin]; [PARTY Move Forward] nominated [PERSON Pita Limjaroenrat].
+[PARTY Golkar] and [PARTY Gerindra] supported [PERSON Prabowo Subianto].
+[PERSON Joko Widodo], commonly known as [PERSON Jokowi], is a former mayor of [GPE Surakarta].
+In [GPE Kerala], the [PARTY Left Democratic Front] won 99 of 140 seats; the [PARTY BJP] won none.
+[PERSON M. K. Stalin] succeeded [PERSON Edappadi K. Palaniswami] as chief minister of [GPE Tamil Nadu].
+The [GPE Upper Austria] branch of the [PARTY FPÖ] wants a coalition with the [PARTY ÖVP].
+[PERSON Herbert Kickl] said that the [PARTY ÖVP] had broken its word.
+[PARTY SPD], [PARTY Greens] and [PARTY FDP] signed the coalition agreement in [GPE Berlin].
+[PARTY Die Linke] and [PARTY BSW] entered the [ORG Landtag].
+The [NORP Dutch] vote was won by [PERSON Geert Wilders]'s [PARTY PVV]; [PARTY VVD], [PARTY NSC] and [PARTY BBB] joined it.
+[PERSON Rob Jetten] ([PARTY D66]), [PERSON Henri Bontenbal] ([PARTY CDA]) and [PERSON Dilan Yeşilgöz] ([PARTY VVD]) debated on [ORG RTL].
+[GPE Kiambu County], [GPE Nakuru] and [GPE Uasin Gishu] reported the highest turnout.
+A rally at [FAC Kasarani Stadium] drew 60,000.
+The [ORG Supreme Court of Malawi] upheld the annulment of the [EVENT 2019 presidential election].
+[PERSON Lazarus Chakwera] of the [PARTY Malawi Congress Party] won the rerun with 58.57 per cent.
+Observers of the [ORG Southern African Development Community] ([ORG SADC]) and the [ORG African Union] praised the vote.
+[ORG Human Rights Watch] and [ORG Amnesty International] condemned the arrests in [GPE Harare].
+[PERSON Nelson Chamisa]'s [PARTY Citizens Coalition for Change] won 103 seats to [PARTY ZANU–PF]'s 175.
+In the [LOC Sahel], [PERSON Assimi Goïta] postponed the [EVENT 2022 Malian general election].
+[PARTY Syriza] fell to 17.8 percent, [PARTY Pasok] rose to 11.8 and the [PARTY KKE] to 7.7.
+[PERSON Kyriakos Mitsotakis]' [PARTY New Democracy] won 158 of 300 seats.
+[PARTY VMRO-DPMNE] won 58 seats, [PARTY SDSM] 18, [PARTY DUI] 18, [PARTY Vredi] 14, [PARTY Levica] 6 and [PARTY ZNAM] 6.
+[PARTY Moderaterna] got 68 mandates, [PARTY Centerpartiet] 24 and [PARTY Miljöpartiet] 18.
+[PERSON Magdalena Andersson] handed in her resignation to [PERSON Andreas Norlén], the Speaker of the [ORG Riksdag].
+The [PARTY Sjálfstæðisflokkurinn] lost two seats in the [ORG Althing].
+[PERSON Katrín Jakobsdóttir] ran for president in the [EVENT 2024 Icelandic presidential election].
+[PARTY Tautininkai], with four mandates, supported [PERSON Ingrida Šimonytė].
+[PARTY Amanat] has 62 of the 98 seats in the [ORG Mäjilis]; [PARTY Auyl] has eight.
+[PARTY Civil Contract] ([PERSON Nikol Pashinyan]) 53.95, [PARTY Armenia Alliance] ([PERSON Robert Kocharyan]) 21.11
+[PERSON Ousmane Sonko]'s [PARTY Pastef] took 130 of 165 seats; [PARTY Takku Wallu] had 16.
+[PERSON Bassirou Diomaye Faye] beat [PERSON Amadou Ba] of [PARTY Benno Bokk Yakaar].
+The [ORG Economic Community of West African States] ([ORG ECOWAS]) suspended [GPE Niger].
+[PARTY MAS] leader [PERSON Evo Morales] and President [PERSON Luis Arce] fell out; [PARTY MAS] split.
+[PERSON Javier Milei] ([PARTY La Libertad Avanza]) 55.65%, [PERSON Sergio Massa] ([PARTY Unión por la Patria]) 44.35%
+[PARTY Morena], the [PARTY PT] and the [PARTY PVEM] have two thirds of the [ORG Chamber of Deputies].
+[PERSON Claudia Sheinbaum] was mayor of [GPE Mexico City] until 2023.
+[PERSON Xiomara Castro] of [PARTY Libre] defeated [PERSON Nasry Asfura] of the [PARTY National Party].
+The [PARTY Parti Québécois] and [PARTY Québec Solidaire] each hold a handful of seats.
+[PERSON Lee Jae-myung] and [PERSON Han Dong-hoon] met at the [ORG National Assembly].
+The [PARTY Kuomintang] won 52 seats in the [ORG Legislative Yuan], the [PARTY DPP] 51 and the [PARTY TPP] eight.
+[PARTY Komeito] left the coalition with the [PARTY LDP].
+[PARTY Vetëvendosje] and its ally [PARTY Guxo] won 58 seats; [PARTY PDK] 19, [PARTY LDK] 15, [PARTY AAK] 8.
+[PERSON Albin Kurti] cancelled the dialogue with [PERSON Aleksandar Vučić] in [GPE Brussels].
+[PARTY Srpska Lista] boycotted the [EVENT 2021 Kosovan local elections].
+[NORP Druze] and [NORP Maronite] deputies walked out of the session in [GPE Beirut].
+[PERSON Bidzina Ivanishvili] founded [PARTY Georgian Dream] in 2012; [PARTY Lelo] and [PARTY Girchi] crossed the 5% threshold.
+[PERSON Irfaan Ali], the [PARTY PPP/C] candidate, was declared winner by the [ORG Guyana Elections Commission] ([ORG GECOM]).
+[PARTY Tapura Huiraatira] kept its majority in the [ORG Assembly of French Polynesia], while [PARTY Tavini Huiraatira] took 8 seats.
+The [PARTY Progressive Labour Party] held 30 seats in [GPE Bermuda]'s [ORG House of Assembly] after the [EVENT 2020 Bermudian general election].
+[PARTY Nuevas Ideas] won 54 of 60 seats; [PARTY Arena] kept two and [PARTY Vamos] one.
+[PERSON Nayib Bukele] was re-elected with 84.65 per cent of the vote.
+The [ORG Supreme Electoral Tribunal] ([ORG TSE]) of [GPE Bolivia] recounted the ballots of [GPE Potosí] and [GPE Chuquisaca].
+According to the [ORG Election Commission of Nepal], the [PARTY CPN-UML] leads in 44 constituencies and the [PARTY Nepali Congress] in 57.
+The [GPE Maldives] parliament has 93 members; President [PERSON Mohamed Muizzu]'s [PARTY People's National Congress] won 66.
+[PERSON Ibrahim Mohamed Solih] of the [PARTY Maldivian Democratic Party] conceded.
+[PERSON Taur Matan Ruak]'s [PARTY PLP] lost half its seats, [PARTY Fretilin] got 19 and [PARTY CNRT] 31.
+The [PARTY SNP] lost 39 seats at [GPE Westminster] and was reduced to nine.
+[PERSON John Swinney] succeeded [PERSON Humza Yousaf] as [NORP Scottish] first minister.
+- [PERSON Sviatlana Tsikhanouskaya]: 10.12%
+- [PARTY Yeni Azərbaycan]: 70 seats
+President: [PERSON Serdar Berdimuhamedow]
+[PERSON Gurbanguly Berdimuhamedow] chairs the [ORG Halk Maslahaty] of [GPE Turkmenistan].
+The [NORP Tajik] president [PERSON Emomali Rahmon] has ruled since the [EVENT Tajik Civil War].
+[PARTY Vazrazhdane] got 14 percent, [PARTY ITN] 4.1 and the [PARTY BSP] 8.9.
+[PARTY PP–DB] refused to govern with [PARTY GERB–SDS].
+The [ORG OSCE/ODIHR] mission, led by [PERSON Tana de Zulueta], opened its office in [GPE Sofia] on 3 March.
+In the [GPE Basque Country], [PARTY EH Bildu] and the [PARTY PNV] tied at 27 seats each; the [PARTY PSE-EE] won 12.
+The [PARTY Catalan Socialists] ([PARTY PSC]) won 42 seats in the [ORG Parliament of Catalonia], [PARTY Junts] 35 and [PARTY ERC] 20.
+[PERSON Salvador Illa] was invested with the votes of [PARTY ERC] and [PARTY Comuns Sumar].
+[PERSON Moussa Faki Mahamat], chairperson of the [ORG African Union Commission], called for calm in [GPE N'Djamena].
+[PARTY MPS] took 124 of 188 seats in [GPE Chad], the [PARTY RNDT–Le Réveil] 12.
+[PERSON Succès Masra] and his party, [PARTY Les Transformateurs], boycotted the vote.
+[GPE Port-au-Prince] has no mayor; [PARTY Fanmi Lavalas] and [PARTY Pitit Dessalines] want elections.
+The [LAW 2008 Constitution] reserves a quarter of the seats in the [ORG Pyidaungsu Hluttaw] for the army.
+Senior General [PERSON Min Aung Hlaing] seized power in the [EVENT 2021 coup].
+The [NORP Rohingya] fled across the [LOC Naf River] to [GPE Cox's Bazar].
+[PERSON K. P. Sharma Oli] flew to [GPE New Delhi] from [FAC Tribhuvan International Airport].
+Protesters blocked the [FAC Pan-American Highway] near [GPE Arequipa].
 """.strip().splitlines()
 
 NEED_A_MODEL = """
@@ -130,8 +247,31 @@ NEED_A_MODEL = """
 [GPE Lefke] elects two.
 [PERSON Ruto] spoke, [PERSON Odinga] did not.
 [PARTY Return] has split.
+[PERSON Duma Boko], who heads the [PARTY Umbrella for Democratic Change], was sworn in at the [FAC National Stadium] in [GPE Gaborone].
+Monsignor [PERSON Carlos Castillo] urged both candidates to accept the verdict of the [ORG National Jury of Elections].
+[GPE West Java Province] and [GPE Central Java] have the most voters.
+[PARTY Zikr], [PARTY Alga] and [PARTY Respublika] merged into [PARTY Bir Bol].
+[PARTY People Power Party] 108, [PARTY Rebuilding Korea Party] 12, [PARTY Reform Party] 3
+In [GPE Suriname] the [PARTY VHP] of [PERSON Chan Santokhi] won 20 of the 51 seats in the [ORG National Assembly], the [PARTY NDP] 16.
+Turnout in [GPE Kosovo] was 48.8 percent, said [PERSON Kreshnik Radoniqi], head of the [ORG CEC].
 """.strip().splitlines()
 
 READ_WRONGLY: list[str] = """
 the [PARTY African National Congress] ([PARTY ANC]) under [PERSON Cyril Ramaphosa]
+Datuk Seri [PERSON Anwar Ibrahim] was sworn in before the Yang di-Pertuan Agong at the [FAC Istana Negara].
+[PARTY Sluha Narodu] ("Servant of the People") has a majority of its own.
+[PERSON Abdurrahman Wahid] belonged to [ORG Nahdlatul Ulama], the largest [NORP Muslim] organisation in [GPE Indonesia].
+[PARTY Trinamool Congress] chief [PERSON Mamata Banerjee] lost [GPE Nandigram] to [PERSON Suvendu Adhikari] of the [PARTY BJP].
+[PARTY DMK] 133, [PARTY AIADMK] 66, [PARTY Congress] 18, [PARTY PMK] 5
+[PERSON Uhuru Kenyatta] and [PERSON Raila Odinga] shook hands on the steps of [FAC Harambee House].
+[PERSON Kassym-Jomart Tokayev] signed the law at [FAC Akorda].
+Hon. [PERSON Kwame Agbodza], Member for [GPE Adaklu], asked the Minister of Roads.
+[PARTY Convergence for the Republic] won 12 seats and [PARTY Alliance for Hope] three.
+[PARTY Partido Colorado] senator [PERSON Silvio Ovelar] presides over the [ORG Senate].
+[PARTY Hezbollah] and [PARTY Amal] have 27 seats between them.
+[PERSON Pushpa Kamal Dahal], better known as [PERSON Prachanda], leads the [PARTY Maoist Centre].
+Members of the [ORG Senedd] voted on the [LAW Agriculture (Wales) Bill].
+[PARTY Plaid Cymru]'s [PERSON Rhun ap Iorwerth] and First Minister [PERSON Eluned Morgan] clashed in [GPE Cardiff Bay].
+The [PARTY DUP] won five seats, [PARTY Sinn Féin] seven, the [PARTY SDLP] two, [PARTY Alliance], the [PARTY UUP] and the [PARTY TUV] one each.
+A court in [GPE Male'] released former president [PERSON Abdulla Yameen].
 """.strip().splitlines()

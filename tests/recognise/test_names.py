@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from spacy.tokens import Doc, Span
 from tests.recognise.names_cases import NEED_A_MODEL, READ, READ_WRONGLY
 
-from extract.recognise.mention import lost_candidates
+from extract.recognise.mention import lost_candidates, signs_of
 from extract.recognise.names import NameFinder
 from extract.rules import load_rules
 from extract.sources import read_string
@@ -95,6 +95,12 @@ AGREEMENTS = [
     ("The Zora party won 4 seats. In the north Zora was weak.", "PARTY Zora"),
     ("The Ganik Party met. Ganik was weak.", "PARTY Ganik"),
     ("Tarik Demirel won. Later Demirell left.", "PERSON Demirell"),
+    ("The Zora party won 4 seats.\n\nZORA LOSES THREE SEATS", "PARTY ZORA"),
+    ("Ana Atta won. Later Atta-Mills left.", "PERSON Atta-Mills"),
+    ("Anna Hadad (AH) met us. AH laughed.", "PERSON AH"),
+    ("The Broad Front won 12 seats. In May the Front split.", "PARTY Front"),
+    ("The Colorado Party won 12 seats. Since then the Colorados have split.", "PARTY Colorados"),
+    ("The Unity Congress of Labour won. Voters of the Unity Congress wept.", "PARTY Unity Congress"),
     ("Nora Hadad, the minister, met Salim Haddad of Golos. Haddad said no.", "PERSON Haddad"),
 ]
 
@@ -109,6 +115,36 @@ def test_all_mentions_of_a_name_have_one_label(finder: NameFinder) -> None:
         finder, "Supporters of Varda met. The Varda party won 12 seats. In Varda nobody wept. Varda leader Ana Kos spoke."
     )
     assert [name for name in found if name.endswith("Varda")] == ["PARTY Varda"] * 4
+
+
+COUNTED = [
+    "Zora took 12 seats.",
+    "Of 30 seats 14 went to Zora, 6 to Varda.",
+    "Zora (28 seats) and Varda (12) governed.",
+    "Of the seats Zora got nine, Varda four.",
+    "In seats it was Zora nine, Varda four and Kirin three.",
+    "They elected 12 deputies of Zora and nine of Varda.",
+    "In votes Zora fell to 17.8 and Varda rose to 11.2.",
+]
+
+
+@pytest.mark.parametrize("text", COUNTED)
+def test_a_figure_beside_a_name_tells_a_party(finder: NameFinder, text: str) -> None:
+    assert "PARTY Zora" in shown(finder, text)
+
+
+def test_a_figure_tells_nothing_where_nobody_speaks_of_seats(finder: NameFinder) -> None:
+    assert "PARTY Zora" not in shown(finder, "On the pitch it was Zora three, Varda nil.")
+
+
+def test_numerals_currencies_and_capitals_are_no_names(finder: NameFinder) -> None:
+    text = "III. LEGAL FRAMEWORK AND PARTIES\n\nThe deposit is EUR 65,000 for each of the 12 seats.\n\nIV. VOTERS AND VOTES"
+    assert shown(finder, text) == []
+
+
+def test_what_spoke_for_a_label_is_kept(finder: NameFinder) -> None:
+    doc = finder(read("Zora took 12 seats."))
+    assert ("PARTY", 1.5, "seats") in signs_of(doc, 0, 4)
 
 
 # -- layout ------------------------------------------------------------------------------------------------------------

@@ -96,6 +96,7 @@ class Agreement:
 
     def settle(self) -> None:
         """Lets kin speak for kin: full names for family names, long forms for short ones, spellings for each other."""
+        self._give([*self._members_of_parties()])
         close = [*self._families(), *self._brackets(), *self._short_forms(), *self._companions()]
         self._give(close)
         explained = {key for key, each in close if each.sign in ("acronym_of", "bracket_member")}
@@ -146,10 +147,33 @@ class Agreement:
         if before.label == "PERSON":
             label = self.groups[fold(self.words.phrase(name.start, name.end))].label
             closes = self.words.after(name.end) == ")"
-            member = acronym or label in ("ORG", "PARTY") or (closes and label == "PERSON")
+            place = any(each.label == "GPE" for each in name.votes if each.sign == "model")
+            member = acronym or label in ("ORG", "PARTY") or (closes and label == "PERSON" and not place)
             return vote("PARTY", "bracket_member", 1.0 if member else 0.0)
         alike = acronym or before.label in ("PARTY", "GPE")
         return vote(before.label, "acronym_of" if acronym else "bracket", 1.0 if alike else 0.5)
+
+    def _members_of_parties(self) -> Iterator[tuple[str, Vote]]:
+        """`Rob Farn (UL)`, `Rob Farn of the UL`: who stands before a certain party is its member, unless the two are one name."""
+        names = sorted((name for group in self.groups.values() for name in group.members), key=lambda name: name.start)
+        for left, right in pairwise(names):
+            one, other = self.group_of(left), self.group_of(right)
+            if other.label != "PARTY" or not other.is_certain or not self._may_be_person(left) or self._are_initials(right, one):
+                continue
+            between = list(self.words.lower[left.end : right.start])
+            if between in (["("], ["of"], ["of", "the"]):
+                yield one.key, vote("PERSON", "member")
+
+    def _may_be_person(self, name: Candidate) -> bool:
+        """Two to four capitalised words without an article before them, none of which heads a body's name."""
+        texts = self.words.text[name.start : name.end]
+        heads = any(
+            word in self.lexicon.heads or word in self.lexicon["party_word"] or word in self.lexicon["soft_head"]
+            for word in texts
+        )
+        return (
+            name.kind in ("run", "model", "cue") and 2 <= len(texts) <= 4 and not heads and self.words.before(name.start) != "the"
+        )
 
     def _are_initials(self, name: Candidate, person: Group) -> bool:
         """`Nora Hadad (NH)`, as an interview or a protocol tells its speakers."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
 from extract.recognise.names.candidate import Vote, vote
@@ -85,8 +85,11 @@ class Counts:
         near = [at for at in range(end + 1, min(end + _REACH, len(words))) if not words.first[at]]
         if any(words.lower[at] in self.lexicon["seat_word"] for at in near):
             yield vote("PARTY", "seats")
-        elif any(words.lower[at] in _PERCENT for at in near) or (self._about_seats and self._is_count(end + 1)):
+        elif any(words.lower[at] in _PERCENT for at in near) or (self._about_seats and self._has_figure(end, near)):
             yield vote("PARTY", "seats", 0.7)
+
+    def _has_figure(self, end: int, near: Sequence[int]) -> bool:
+        return self._is_count(end + 1) or any(_SHARE.match(self.words.text[at]) for at in near)
 
     def _bare(self, end: int, word: str) -> Iterator[Vote]:
         """`X 12, Y 6`, `X nine and Y four`, `X: 12 seats`, `X: contested 31`, `X to 7.7`, `X with 12 seats`."""

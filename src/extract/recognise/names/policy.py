@@ -109,6 +109,7 @@ WEIGHTS: Mapping[str, float] = {
     # what the document says elsewhere
     "family_name": 2.5,
     "acronym_of": 3.0,
+    "member": 1.5,  # `Rob Farn (UL)`
     "initials_of": 8.0,  # `Nora Hadad (NH)`: the speaker of an interview
     "about": 1.1,  # what an unexplained acronym is in a document about parties, or not about them
     "short_form": 2.0,
