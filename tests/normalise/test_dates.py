@@ -40,6 +40,10 @@ FORMS = {
     "capitals": lambda day: f"{day.day} {MONTHS[day.month].upper()} {day.year}",
     "dots": lambda day: f"{day.day:02}.{day.month:02}.{day.year}",
     "slashes": lambda day: f"{day.day:02}/{day.month:02}/{day.year}",
+    "weekday the dayth of month, year": lambda day: (
+        f"{WEEKDAYS[day.weekday()]} the {_th(day.day)} of {MONTHS[day.month]}, {day.year}"
+    ),
+    "short weekday": lambda day: f"{WEEKDAYS[day.weekday()][:3]}. {day.day} {MONTHS[day.month]} {day.year}",
     "no-break spaces": lambda day: f"{day.day}\u00a0{MONTHS[day.month]}\u00a0{day.year}",
 }
 
@@ -59,6 +63,30 @@ def test_any_day_of_the_calendar_comes_back_as_itself(bare, form, day):
     assert text == written
     assert (value.edtf, value.timex3, value.start, value.end) == (day.isoformat(),) * 4
     assert value.resolution == "explicit"
+
+
+@given(day=st.dates(datetime.date(1950, 1, 1), datetime.date(2049, 12, 31)), back=st.integers(0, 6))
+def test_any_weekday_of_a_report_is_the_last_one(bare, day, back):
+    meant = day - datetime.timedelta(back)
+    [(text, value)] = dates(bare, f"They met on {WEEKDAYS[meant.weekday()]}.", day.isoformat())
+    assert (text, value.edtf) == (WEEKDAYS[meant.weekday()], meant.isoformat())
+
+
+@given(day=st.dates(datetime.date(1950, 1, 1), datetime.date(2049, 12, 31)), days=st.integers(2, 60))
+def test_days_are_counted_over_any_end_of_a_month(bare, day, days):
+    [(_, ago)] = dates(bare, f"They met {days} days ago.", day.isoformat())
+    assert ago.edtf == (day - datetime.timedelta(days)).isoformat()
+    [_, (_, later)] = dates(bare, f"They met on {day.isoformat()}. They left {days} days later.")
+    assert later.edtf == (day + datetime.timedelta(days)).isoformat()
+
+
+@given(minutes=st.integers(0, 24 * 60 - 1))
+def test_any_time_of_day_comes_back_as_itself(bare, minutes):
+    hour, minute = divmod(minutes, 60)
+    half = "a.m." if hour < 12 else "p.m."
+    for written in (f"{hour:02}:{minute:02}", f"{(hour + 11) % 12 + 1}:{minute:02} {half}"):
+        [(text, value)] = dates(bare, f"They met at {written} there.")
+        assert (text, value.timex3) == (written, f"T{hour:02}:{minute:02}")
 
 
 @given(start=DAYS, days=st.integers(1, 700))

@@ -22,6 +22,7 @@ BACK = [
     ("She flew to Geneva to meet them on ", "."),
     ("A vote on ", " was lost."),
     ("The bill had been voted down by ", "."),
+    ("The commission allowed observers to go through the protocols on ", "."),
     ("In May it was opened on ", "."),
 ]
 AHEAD = [
@@ -37,6 +38,8 @@ AHEAD = [
     ("He agreed to meet them on ", "."),
     ("On ", " the council will meet."),
     ("The ministry plans to publish it in ", "."),
+    ("The commission receives the official results on ", "."),
+    ("They agreed on a plan to vote on ", "."),
     ("The vote is due on ", "."),
     ("It fell in June; the court sits again in ", "."),
 ]

@@ -64,6 +64,23 @@ def test_a_year_in_mid_sentence_does_not_draw_the_story_to_it(bare):
     assert values(bare, text, "wiki-export")["early September"] == "2001-09"
 
 
+def test_a_document_about_a_day_tells_of_its_hours(bare):
+    text = (
+        "= 2024 general election =\n\nInfobox\n- Election Date: 12 May 2024\n\n"
+        "It was called on 3 March. Polling stations were open from 7 a.m. to 5 p.m.\n"
+    )
+    found = values(bare, text, "wiki-export")
+    assert (found["3 March"], found["7 a.m."], found["5 p.m."]) == ("2024-03-03", "2024-05-12T07:00", "2024-05-12T17:00")
+
+
+def test_what_was_held_on_a_day_has_it_in_its_own_year(bare):
+    text = (
+        "= 2024 general election =\n\nInfobox\n- Election Date: 12 May 2024\n\n"
+        "After the 2023 local election, held on 15 October, the coalition broke up.\n"
+    )
+    assert values(bare, text, "wiki-export")["15 October"] == "2023-10-15"
+
+
 def test_a_row_of_a_table_is_of_its_own_year(bare):
     text = "---\ndate: 2014-12-02\n---\n\n| Election | Date |\n|---|---|\n| 2005 | 22 Nov |\n| 2009 | 2 June |\n"
     found = values(bare, text, "markdown")

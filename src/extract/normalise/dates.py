@@ -221,10 +221,14 @@ def _read_point(text: str, captures: Captures) -> DateReading | None:
 
 
 def _read_numeric(text: str, captures: Captures) -> DateReading | None:
-    """Day before month, as all but the United States write it, unless the numbers only allow the other order."""
+    """Day before month, as all but the United States write it, unless the numbers only allow the other order.
+
+    With two digits for the year (`11/02/89`) it is the American way, on the same condition.
+    """
     first, second = int(captures["first"]), int(captures["second"])
-    day, month = (first, second) if second <= 12 else (second, first)
-    return DateReading("DATE", Point(int(captures["year"]), month, day)) if month <= 12 else None
+    is_american = second > 12 or ("short_year" in captures and first <= 12)
+    day, month = (second, first) if is_american else (first, second)
+    return DateReading("DATE", Point(_year(captures), month, day)) if month <= 12 else None
 
 
 def _read_range(text: str, captures: Captures) -> DateReading | None:

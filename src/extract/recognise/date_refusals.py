@@ -22,6 +22,11 @@ _SIGN_AFTER = re.compile(r"[.,]\d|[ \u00a0]?[x×][ \u00a0]?\d|[-‑]\d{1,3}(?!\d
 _PLURAL_AFTER = re.compile(r"[ \u00a0][a-z]{3,}s\b(?<!ss)(?<!ous)(?<!is)(?<!us)")
 _SECTION_NUMBER = re.compile(r"^\s*\d+(?:\.\d+)+\.?\s$")  # of a heading: `3.4 2010 and after`
 _NOUN_BEFORE = re.compile(r"(?:^|[ \u00a0])([a-z]{3,})[ \u00a0]$")
+# `parties that fall below the bar`, `problems that spring from it`
+_VERB_THAT = re.compile(r"that\s(?:fall|spring)", re.IGNORECASE)
+_VERB_AFTER = re.compile(
+    r"\s(?:below|short|under|within|outside|into|from|to|behind|apart|back|through|on|upon|over|up|out|due|between)\b"
+)
 _CLOCK_BEFORE, _CLOCK_AFTER = re.compile(r"[:.]\d*$|(?<!:\d)\d[-–]$"), re.compile(r":\d|[-–]\d(?!\d?:\d\d)")
 
 # What the key of an infobox line or the header of a column makes of a bare number.
@@ -46,6 +51,8 @@ def refusal(document: Document, match: Match) -> str | None:
         return _no_year(block, before, after, match.text)
     if kind == "clock" and (_CLOCK_BEFORE.search(before) or _CLOCK_AFTER.match(after)):
         return "a figure of another kind"
+    if kind == "relative_point" and _VERB_THAT.fullmatch(match.text) and _VERB_AFTER.match(after):
+        return "a verb"
     if kind == "duration" and after.startswith(("-old", "‑old")):
         return "an age, and whose"
     if kind == "piece" and not ("year" in match.captures or "year2" in match.captures):

@@ -9,10 +9,12 @@ from spacy.lang.char_classes import ALPHA
 from spacy.language import Language
 from spacy.util import compile_infix_regex
 
-# spaCy keeps `pre-2008`, `22-party`, `9–14` and `1990s/2000s` in one token; a date or a number inside must stand alone.
+# spaCy keeps `pre-2008`, `22-party`, `9–14`, `1990s/2000s` and `October.1` (the number of a note) in one token; a date or a
+# number inside must stand alone.
 _INFIXES = (
     rf"(?<=[0-9{ALPHA}])(?:-|–|—|−|/|~)(?=[0-9{ALPHA}])",
     rf"(?<=[0-9])\.(?=[{ALPHA}])",
+    rf"(?<=[{ALPHA}][{ALPHA}])\.(?=[0-9])",
     r"[。！？।]",
 )
 _LONGEST_TEXT = 10**9  # spaCy's own limit of a million characters is for its parser; readers limit the size of sources

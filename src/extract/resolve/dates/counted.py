@@ -108,6 +108,9 @@ def _at_its_time(point: Point, reading: DateReading) -> Point:
 def settle_clock(context: Context, point: Point, mention: Mention, settle: Settle) -> Settled:
     """A time of day on the day that is named beside it, else on the day that the text has just spoken of."""
     spoken = context.spoken_here(mention, day=True) or _day_told(context)
+    main = context.time.main
+    if spoken and main and main.stated and not context.time.is_news and not context.layout.in_sentence(spoken.position, mention):
+        spoken = None  # a document about a day tells of its hours
     anchor = _beside(context, mention, settle) or spoken or context.of_document(day=True)
     if anchor is None or anchor.point.day is None:
         return Settled(point, "unresolved", how="no day to count from")

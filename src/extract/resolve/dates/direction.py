@@ -110,13 +110,14 @@ class _Words:
         return 1 if is_subject or is_noun_before else 0
 
     def _of_infinitive(self, place: int) -> Direction:
-        """`to meet` is still to come, unless a verb of the past leads to it: `flew to meet`, `flew to Geneva to meet`."""
+        """`to meet` is still to come, unless a verb of the past leads to it: `flew to meet`, `allowed observers to go`."""
         if self.words[place - 1] != "to":
             return 1
-        verb = self.words[place - 2] if place > 1 else ""
-        leads = _is_past(verb) and verb not in ("was", "were", "had")
-        leads = leads and f"{verb} to" not in _list("ahead") and verb not in _list("ahead")
-        return -1 if leads or _list("going") & set(self.words[max(0, place - _PURPOSE) : place]) else 1
+        before = self.words[max(0, place - _PURPOSE) : place - 1]
+        if not before or before[-1] in _list("plan") or before[-1] in ("was", "were", "had"):
+            return 1
+        verb = next((word for word in reversed(before) if _is_past(word) or word in _list("ahead")), "")
+        return -1 if _is_past(verb) and verb not in _list("ahead") and f"{verb} to" not in _list("ahead") else 1
 
     def _next(self, place: int) -> str:
         return self.words[place + 1] if place + 1 < len(self.words) else ""

@@ -16,6 +16,10 @@ from extract.resolve.dates.direction import Direction
 _GOES_ON = re.compile(
     r"\s?(?:,|and|or|to|until|till|through|[-–—/&])(?:\s(?:in|on|by|early|late|again))?\s?(?:the\s)?", re.IGNORECASE
 )
+_HELD_ON = re.compile(
+    r"\b(?:held|scheduled|called|took place|set|due|conducted|organi[sz]ed)(?:\s\w+){0,2}\s(?:on|for|in)\s(?:the\s)?$"
+)
+_NAMED = 90
 # A date is seldom given without its year if it lies so many days off, while the same day of another year is that near.
 _TOO_FAR, _NEAR = 290, 45
 
@@ -27,7 +31,12 @@ def settle_partial(context: Context, reading: DateReading, mention: Mention) -> 
     if reading.direction is not None:
         return _directed(context, reading, point)
     direction = context.layout.direction(mention)
-    anchor = _ahead(context, mention) or _in_news(context, point, mention, direction) or _in_story(context, point, mention)
+    anchor = (
+        _ahead(context, mention)
+        or _named(context, mention)
+        or _in_news(context, point, mention, direction)
+        or _in_story(context, point, mention)
+    )
     if known := _same_day(context, point, anchor):
         return _in_year_of(reading, point, known, known.point.year, "the same day as before")
     if anchor is None or anchor.point.year is None:
@@ -39,7 +48,11 @@ def settle_partial(context: Context, reading: DateReading, mention: Mention) -> 
     if anchor is context.time.published:
         year = year_in_news(lambda year: replace(point, year=year), anchor.point, direction)
     else:
-        year = _year_in_story(point, anchor.point, looks_back=direction < 0, had=context.layout.is_pluperfect(mention))
+        main = context.time.main
+        had = context.layout.is_pluperfect(mention) or bool(
+            main and main.stated and main.point.year == anchor.point.year and direction <= 0
+        )
+        year = _year_in_story(point, anchor.point, looks_back=direction < 0, had=had)
     return _in_year_of(reading, point, anchor, year, f"the year from {anchor.told()}")
 
 
@@ -71,6 +84,16 @@ def _ahead(context: Context, mention: Mention) -> Anchor | None:
     if other is None or point is None or point.year is None or other.reading.offset or other.start < mention.end:
         return None
     return Anchor(point, number, other.start) if _GOES_ON.fullmatch(context.layout.between(mention, other)) else None
+
+
+def _named(context: Context, mention: Mention) -> Anchor | None:
+    """The year of what was held on that day: `the 2023 election, held on 15 October`."""
+    number, other = context.layout.previous(mention)
+    settled = context.settled.get(number)
+    if other is None or settled is None or settled.point is None or settled.point.precision != "year":
+        return None
+    is_named = _HELD_ON.search(context.layout.between(other, mention, most=_NAMED))
+    return Anchor(settled.point, number, other.start) if is_named and context.layout.in_sentence(other.start, mention) else None
 
 
 def _in_news(context: Context, point: Point, mention: Mention, direction: Direction) -> Anchor | None:
