@@ -27,6 +27,11 @@ _VERB_THAT = re.compile(r"that\s(?:fall|spring)", re.IGNORECASE)
 _VERB_AFTER = re.compile(
     r"\s(?:below|short|under|within|outside|into|from|to|behind|apart|back|through|on|upon|over|up|out|due|between)\b"
 )
+# Near such a sign a number with a point, behind `at` or `by`, is a time of day.
+_CLOCKS = re.compile(r"\d(?::[0-5]\d|\s?[ap]\.?m\b)|o['’]clock|\b(?:polls?|polling|voting)\b", re.IGNORECASE)
+_FIGURE_AFTER = re.compile(
+    r"\s?(?:[%€$£\d]|per\b|percent|points?|p\.c|million|billion|thousand|seats?|votes?|and\s\d)", re.IGNORECASE
+)
 _CLOCK_BEFORE, _CLOCK_AFTER = re.compile(r"[:.]\d*$|(?<!:\d)\d[-–]$"), re.compile(r":\d|[-–]\d(?!\d?:\d\d)")
 
 # What the key of an infobox line or the header of a column makes of a bare number.
@@ -51,6 +56,12 @@ def refusal(document: Document, match: Match) -> str | None:
         return _no_year(block, before, after, match.text)
     if kind == "clock" and (_CLOCK_BEFORE.search(before) or _CLOCK_AFTER.match(after)):
         return "a figure of another kind"
+    if match.rule.id == "dates.clock_dot":
+        around = (
+            document.text[max(first, match.start - _WIDE) : match.start] + document.text[match.end : min(last, match.end + _WIDE)]
+        )
+        is_clock = _CLOCKS.search(around) and not _FIGURE_AFTER.match(after)
+        return None if is_clock else "nothing says that it is a time of day"
     if kind == "relative_point" and _VERB_THAT.fullmatch(match.text) and _VERB_AFTER.match(after):
         return "a verb"
     if kind == "duration" and after.startswith(("-old", "‑old")):
