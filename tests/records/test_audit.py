@@ -148,6 +148,18 @@ INCONSISTENT = {
 }
 
 CONSISTENT = {
+    "seats by district in a list, each led by its place": (
+        FULL + "==Results==\n\nSeats by district, selected:\n"
+        "- Zenda: Blue Party 5, Green Party 3, Red Party 2\n- Strelsau: Blue Party 9, Red Party 1\n"
+    ),
+    "a table at three times, its change from the first to the last": (
+        "== Seats ==\n"
+        + wikitable(
+            ["Party", "Seats 2019", "Seats 2020", "Seats 2021", "Change"],
+            [f"[[{BLUE}]]", "4", "3", "6", "+2"],
+            [f"[[{GREEN}]]", "3", "4", "1", "−2"],
+        )
+    ),
     "all of it adds up": FULL + f"The {BLUE} won 28 seats with 42.1% of the vote, the {GREEN} 21 and the {RED} 11.\n",
     "an infobox may name the largest parties only": box(party(1, BLUE, seats=28), party(2, GREEN, seats=21)),
     "parties of the last chamber may be gone": box(

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from extract.normalise.values import DateValue, SeatsValue
@@ -25,7 +25,8 @@ _COUNTRY = re.compile(r"country|state|territory|jurisdiction", re.IGNORECASE)
 _UNFINISHED = re.compile(
     r"\bpoll(?:s|sters?)? (?:gave|had|put|show|suggest|saw|predict)\w*|\bpoll\b|\b(?:exit|opinion|straw) polls\b|"
     r"\bopinion polling\b|"
-    r"\bpolling (?:at|average|between|around|about|compan|institut|firm)|\bpolled by\b|\bsurvey|\bforecast|\bpredict|\bexpect|"
+    r"\bpolling (?:at|average|between|around|about|compan|institut|firm)|\bpolled by\b|\bsurvey|\bforecast|"
+    r"\bpredict|\bexpect|"
     r"\bproject(?:ed|ions?|s)\b|\bestimat|\bsimulation|\bscenario|\btarget|\bhop(?:ed|ing)\b|\bif\b|\bcould\b|\bmight\b|"
     r"\bwould (?:have|win|get|take|be|give)\b|"
     r"\bpreliminar|\bprovisional|\bpartial\b|\bunofficial|\bparallel (?:count|tab)|\bcounted\b|\bprocessed\b|\btallied\b|"
@@ -35,15 +36,19 @@ _UNFINISHED = re.compile(
     re.IGNORECASE,
 )
 _ANOTHER_TIME = re.compile(
-    r"\b(?:previous|last|earlier|preceding|next|following|subsequent|former|first|second|third|inaugural|founding|repeat(?:ed)?|"
-    r"rerun) (?:\w+ )?(?:election|vote|ballot|poll|parliament|legislature|term|round|time)s?\b|\bround\b|\brun-?off\b|\bago\b|"
+    r"\b(?:previous|last|earlier|preceding|next|following|subsequent|former|first|second|third|inaugural|founding|"
+    r"repeat(?:ed)?|"
+    r"rerun) (?:\w+ )?(?:election|vote|ballot|poll|parliament|legislature|term|round|time)s?\b|\bround\b|"
+    r"\brun-?off\b|\bago\b|"
     r"\b(?:years?|months?|weeks?|decades?) (?:earlier|later|before|after)\b|\bbefore that\b|\bpreviously\b|"
     r"\bformerly (?:had|held)\b|\bearlier\b|\boutgoing\b|\bat the time\b|\buntil then\b|\bused to\b|"
-    r"\bsince then\b|\bhistor|\brecord (?:low|high)\b|\bnow (?:has|have|holds?)\b|\bonce (?:had|held|won)\b|\bever\b|\bnever\b",
+    r"\bsince then\b|\bhistor|\brecord (?:low|high)\b|\bnow (?:has|have|holds?)\b|\bonce (?:had|held|won)\b|"
+    r"\bever\b|\bnever\b",
     re.IGNORECASE,
 )
 _BLOCKED_HEADING = re.compile(
-    r"\bpoll(?:s|ing)?\b|survey|forecast|projection|predict|preliminar|provisional|partial|\bby (?:age|gender|county|province|"
+    r"\bpoll(?:s|ing)?\b|survey|forecast|projection|predict|preliminar|provisional|partial|\bby (?:age|gender|"
+    r"county|province|"
     r"state)|by-?election|district|constituenc|region|municipal|local|abroad|diaspora|"
     r"background|history|previous|past|earlier|former|timeline|coalition|defect|legacy",
     re.IGNORECASE,
@@ -51,12 +56,14 @@ _BLOCKED_HEADING = re.compile(
 _PART_OF_THE_SEATS = re.compile(
     r"\b(?:constituenc|district|single[- ](?:member|mandate|seat)|majoritarian|first[- ]past|proportional|party[- ]?list|"
     r"(?:from|on|through|via|by) (?:the |its |their )?(?:\w+ )?lists?\b|nation-?wide list|compensat|level+ing|overhang|"
-    r"direct(?:ly)? (?:mandate|elected|seat)|reserved|quota|women|female|additional|further\b|extra\b|more\b|another\b|outright|"
+    r"direct(?:ly)? (?:mandate|elected|seat)|reserved|quota|women|female|additional|further\b|extra\b|more\b|"
+    r"another\b|outright|"
     r"appointed|caucus|joined|joining|faction|up for|together\b|combined\b|jointly\b|between them\b)",
     re.IGNORECASE,
 )
 _PART_OF_THE_VOTE = re.compile(
-    r"\b(?:constituenc|district|single[- ](?:member|mandate|seat)|province|abroad|diaspora|overseas|postal|absentee|villages?\b|"
+    r"\b(?:constituenc|district|single[- ](?:member|mandate|seat)|province|abroad|diaspora|overseas|postal|absentee|"
+    r"villages?\b|"
     r"precincts?\b|polling stations? (?:in|of)|cit(?:y|ies)\b|towns?\b|the capital\b|in the (?:north|south|east|west|cent)|"
     r"among\b|young|rural|urban|of (?:the )?(?:seats|deputies|members|mandates|party|delegates)\b|approval|rating|nationally|"
     r"region)",
@@ -106,10 +113,21 @@ _TAIL = re.compile(
 _FROM = re.compile(r"\b(?:from|between) $", re.IGNORECASE)
 # A name behind `in`: a place, unless it is a month or a chamber.
 _IN_PLACE = re.compile(
-    r"\b[Ii]n (?:the )?(?!(?:January|February|March|April|May|June|July|August|September|October|November|December|Parliament|"
+    r"\b[Ii]n (?:the )?(?!(?:January|February|March|April|May|June|July|August|September|October|November|December|"
+    r"Parliament|"
     r"Assembly|National|House|Chamber|Congress|Council|Senate)\b)([A-Z]\w+)|"
-    r"\b(?:[Aa]cross|[Tt]hroughout|[Aa]round|[Nn]ear) (?:the )?([A-Z]\w+)"
+    r"\b(?:[Aa]cross|[Tt]hroughout|[Aa]round|[Nn]ear|[Oo]n)(?! (?:January|February|March|April|May|June|July|August|"
+    r"September|October|"
+    r"November|December|Monday|Tuesday|Wednesday|Thursday|Friday|Saturday|Sunday)\b) (?:the )?([A-Z]\w+)"
 )
+
+# Before a place: `On Savaii`; behind one: `Colombo: UNF 12, PA 6`.
+_ON_PLACE = re.compile(r"\b(?:[Oo]n|[Ii]n|[Aa]t|[Ff]or) (?:the )?$")
+_NAMED_LEAD = re.compile(
+    r"(?!(?:Final |Official |Overall )?(?:Results?|Seats|Composition|Total|Parliament|Assembly|Council|House)\b)"
+    r"[A-Z][\w'’-]+(?: [A-Z][\w'’-]+){0,3}:\s"
+)
+_LEAD = re.compile(r"[\w .'’-]{1,40}:\s")
 
 
 @dataclass(frozen=True, slots=True)
@@ -207,7 +225,23 @@ class Scope:
 
     def _in_places(self, record: Record) -> bool:
         """Whether the sentence speaks of what happened in a place other than the country of the document."""
+        text = _sentence(record)
+        if any(_ON_PLACE.search(text[:at]) or _LEAD.match(text[at:]) for at in self._places_elsewhere(record)):
+            return True
+        if (lead := _NAMED_LEAD.match(text)) and not self._names_party(record, lead.end()):
+            return True
         return any((found[1] or found[2]) not in self._home for found in _IN_PLACE.finditer(_without_comparison(record)))
+
+    def _names_party(self, record: Record, end: int) -> bool:
+        """Whether a party is named before a place of the record's sentence."""
+        others = self._sentences[record.source.sentence.index]
+        return any(other.label == "PARTY" and place_in_sentence(other) < end for other in others)
+
+    def _places_elsewhere(self, record: Record) -> Iterator[int]:
+        """Where the sentence names places other than the country of the document."""
+        for other in self._sentences[record.source.sentence.index]:
+            if other.label in ("GPE", "LOC") and other.text not in self._home:
+                yield place_in_sentence(other)
 
     # -- years --------------------------------------------------------------------------------------------------------------
 

@@ -107,6 +107,7 @@ def _places_beside(doc: Doc, taken: Taken, found: Sequence[Span]) -> Iterator[tu
             yield from (match.span("number") for match in shares if not _TIME.search(text[sentence.start : match.start()]))
         if is_here and not _SEAT_WORD.search(words):
             for match in _BARE_WHOLE.finditer(text, sentence.start, sentence.end):
-                if match["compared"] or taken.label_before(match.start("number")):
+                is_second = any(sentence.start <= start < match.start("number") for start in spoken)
+                if (match["compared"] and is_second) or (not match["compared"] and taken.label_before(match.start("number"))):
                     yield match.span("number")
         was_here = is_here

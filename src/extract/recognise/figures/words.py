@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache
+from typing import NamedTuple
 
 from extract.rules import RuleFile
 from extract.rules.load import library_of, rule_paths
@@ -13,8 +14,13 @@ from extract.rules.patterns import write_out
 from extract.rules.words import same_spelling
 
 _WORD = re.compile(r"[^\W_]+(?:[-'’][^\W_]+)*")
-_LONGEST = 5
-"""No phrase of the lists has more words."""
+
+
+CUE_LISTS = (
+    "won_cue", "held_cue", "loss_cue", "gain_cue", "total_cue",
+    "later_word", "turnout_word", "vote_word", "makes_up", "report_verb",
+)  # fmt: skip
+"""The lists whose words are looked for wherever they stand in a sentence; the others are pieces of patterns."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,31 +58,42 @@ def pattern(text: str, ignore_case: bool = True) -> re.Pattern[str]:
     return re.compile(write_out(text, _macros()), re.IGNORECASE if ignore_case else 0)
 
 
+class _Phrases(NamedTuple):
+    """The phrases of the lists that begin with one word, the lists each is in, and how many words the longest has."""
+
+    lists: Mapping[str, frozenset[str]]
+    longest: int
+
+
 @cache
-def _phrases() -> Mapping[str, Mapping[str, frozenset[str]]]:
-    """From the first word of each phrase to the phrases that begin with it, and from each to the lists it is in."""
+def _phrases() -> Mapping[str, _Phrases]:
+    """The phrases of the lists of cues by their first word."""
     found: dict[str, dict[str, set[str]]] = {}
-    for name, words in figure_words().lists.items():
-        for word in words:
+    for name in CUE_LISTS:
+        for word in figure_words().words(name):
             phrase = same_spelling(word)
             found.setdefault(phrase.split()[0], {}).setdefault(phrase, set()).add(name)
-    return {first: {phrase: frozenset(lists) for phrase, lists in phrases.items()} for first, phrases in found.items()}
+    return {
+        first: _Phrases(
+            {phrase: frozenset(lists) for phrase, lists in phrases.items()}, max(len(phrase.split()) for phrase in phrases)
+        )
+        for first, phrases in found.items()
+    }
 
 
 def find_cues(text: str) -> list[Cue]:
-    """The words of all lists in a string, in its order; of phrases that begin at one place the longest of each list."""
-    words = [(match.start(), match.end(), same_spelling(match[0])) for match in _WORD.finditer(text)]
-    return [cue for number in range(len(words)) for cue in _cues_at(words, number)]
+    """The words of the lists of cues in a string, in its order; of phrases that begin at one place the longest of each list."""
+    words = [(match.start(), match.end(), match[0].casefold()) for match in _WORD.finditer(text.replace("’", "'"))]
+    known = _phrases()
+    firsts = [number for number, (_, _, word) in enumerate(words) if word in known]
+    return [cue for number in firsts for cue in _cues_at(words, number, known[words[number][2]])]
 
 
-def _cues_at(words: list[tuple[int, int, str]], number: int) -> Iterator[Cue]:
-    phrases = _phrases().get(words[number][2])
-    if not phrases:
-        return
+def _cues_at(words: list[tuple[int, int, str]], number: int, phrases: _Phrases) -> Iterator[Cue]:
     found: dict[str, int] = {}
-    for count in range(1, _LONGEST + 1):
+    for count in range(1, phrases.longest + 1):
         stretch = words[number : number + count]
-        for name in phrases.get(" ".join(word for _, _, word in stretch), ()):
+        for name in phrases.lists.get(" ".join(word for _, _, word in stretch), ()):
             found[name] = stretch[-1][1]
     for name, end in found.items():
         yield Cue(words[number][0], end, name)

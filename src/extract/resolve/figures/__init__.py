@@ -22,6 +22,7 @@ from extract.resolve.figures.beside import (
     each_of,
     in_brackets,
     in_order,
+    in_run,
     independents,
     latter,
     listed,
@@ -30,7 +31,7 @@ from extract.resolve.figures.beside import (
 from extract.resolve.figures.choice import NOBODY, Choice
 from extract.resolve.figures.clause import carried, spoken_of, subject, together
 from extract.resolve.figures.facts import percent_fact, seats_fact
-from extract.resolve.figures.measures import part_of, percent_measure, place_of_turnout
+from extract.resolve.figures.measures import is_change_of_other, part_of, percent_measure, place_of_turnout
 from extract.resolve.figures.page import Page
 from extract.resolve.figures.placed import is_placed, placed_percent, placed_seats
 from extract.resolve.figures.roles import ROLE_OF_RULE, governing, is_loss, is_of_chamber, is_of_earlier_election, seats_role
@@ -48,6 +49,7 @@ STEPS: tuple[Step, ...] = (
     independents,
     in_brackets,
     listed,
+    in_run,
     before_verb,
     subject,
     carried,
@@ -106,8 +108,7 @@ def _sign_mark(page: Page, mention: Mention) -> int:
 
 def _with_parties(page: Page, choice: Choice) -> Choice:
     """Seats are a party's: that of the person who was found, where the document tells it."""
-    people = {name.number: name for name in page.people}
-    parties = [page.party_of(people[owner.mention]) if owner.mention in people else None for owner in choice.owners]
+    parties = [page.party_of(page.people[owner.mention]) if owner.mention in page.people else None for owner in choice.owners]
     if not any(parties):
         return choice
     owners = tuple(party.owner if party else owner for owner, party in zip(choice.owners, parties, strict=True))
@@ -122,7 +123,7 @@ def _percent(page: Page, mention: Mention, around: Around) -> Fact:
     if measure in ("threshold", "other"):
         return percent_fact(mention, part_of(page, mention, around) if measure == "other" else NOBODY, measure, sign, why)
     choice = _owner(page, mention, around)
-    if measure == "change" and not choice.owners and any(cue.list == "turnout_word" for cue in around.cues):
+    if measure == "change" and is_change_of_other(mention, around):
         choice = NOBODY
     if measure == "vote_share" and not choice.owners and not any(cue.list == "vote_word" for cue in around.cues):
         measure, why = "other", "other: nobody has it and nothing speaks of votes"
@@ -150,7 +151,11 @@ _FALLING = re.compile(
 def _seats(page: Page, mention: Mention, around: Around) -> Fact:
     joint = None if mention.rule in ROLE_OF_RULE else together(page, mention, around)
     role, why = seats_role(page, mention, around)
-    if joint and not (role == "won" and (cue := governing(page, mention, around)) and cue.list == "won_cue"):
+    if (
+        joint
+        and role not in ("majority", "change")
+        and not (role == "won" and (cue := governing(page, mention, around)) and cue.list == "won_cue")
+    ):
         role, why = "held", "held: a coalition has them together"
     if role in ("total", "majority"):
         return seats_fact(mention, Choice(how="the chamber's own figure"), role, 1, why)

@@ -18,7 +18,7 @@ _OWN_END = re.compile(r"[,;]|\s(?:and|but|so)\s")
 _LED_TO = pattern(
     r"(?:\b{lead_in}(?:\s(?:the|its|their|his|her|a|an))?"
     r"(?:\s(?:{descriptor}|{office}|(?:Mr|Mrs|Ms|Dr|Gen|Sir)\.?|\w+-\w+|\w+['’]s|(?-i:[a-z]+|[A-Z][a-z]+(?:an|ish|"
-    r"ese|ic|ch|i))))?|\(|\b{office})\s$"
+    r"ese|ic|ch|i))))?|\(|\b(?-i:{office}))\s$"
 )
 _SUPPORT = re.compile(r"\b(?:support|vote|votes|backing) (?:for|of) (?:the )?$", re.IGNORECASE)
 _POSSESSOR = pattern(r"['’]s?\s(?!{own_noun}\b)")

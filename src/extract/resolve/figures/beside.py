@@ -29,20 +29,22 @@ _GLOSS = re.compile(r"^\s*[(“\"][^)”\"]{1,60}[)”\"]")
 _BEHIND = pattern(
     rf"\s(?:{_NOUN}\s|of the votes?\s)?(?:(?:each|apiece)\s)?(?:for|to|by|went to|going to|go to|were won by|"
     rf"was won by|taken by|belong to|held by|from|of)"
-    r"\s(?:the\s|its\s)?(?:(?:ruling|governing|opposition)\s)?"
+    r"\s(?:the\s|its\s|A\s)?(?:(?:ruling|governing|opposition)\s)?"
 )
 _PEOPLE_BEHIND = re.compile(
     r"\s(?:members?|deput(?:y|ies)|MPs?|MLAs?|councillors?|seats?|senators?|lawmakers?|representatives?)\b"
 )
 _LOSING = re.compile(r"\b(?:lost|fell|loses|conceded|from)\b")
 _POSSESSIVE = pattern(
-    r"(?:['’]s?)\s(?:(?!{own_verb}\b)\w+\s){0,2}(?:(?<=\s){own_noun}\s(?:{adverb}\s)*(?:{modal}\s)*{own_verb}\s)?(?:{lead}\s)*"
+    r"(?:['’]s?)\s(?:(?!{own_verb}\b)\w+\s){0,2}(?:(?<=\s)(?:{own_noun}\s)?(?:{adverb}\s)*(?:{modal}\s)*{own_verb}\s)?(?:{lead}\s)*"
 )
 _PERSONS_PARTY = re.compile(r"['’]s? (?:\w+ )?(?:party|alliance|bloc|coalition|list|movement|camp)\b")
+_RUN = pattern(rf"(?:\s|[(,]|\b(?:and|with|on|for|from|at|to|won|got|took|has|had|a|{_NOUN})\b|\([^)\d]*\)|{{lead}}\b)*")
 _LATTER = re.compile(r"\bthe (latter|former)(?:['’]s)?\b[^,;.]{0,40}$", re.IGNORECASE)
 _EACH_AFTER = re.compile(rf"\s?(?:{_NOUN}\s)?(?:each|apiece)\b", re.IGNORECASE)
 _EACH_BEFORE = re.compile(r"\beach (?:of\b[^.;]{0,120}|(?:\w+ ){1,5})$", re.IGNORECASE)
 _BOTH = re.compile(r"\bboth\b[^.;]{0,110}$", re.IGNORECASE)
+_BOTH_THEIRS = re.compile(r"\bboth (?:of )?their (?:\w+ )?(?:parties|lists|alliances|movements)\b", re.IGNORECASE)
 _DROPPED_EACH = re.compile(r"\s?(?:\w+ )?to \w+ each\b")
 _INDEPENDENT_AFTER = re.compile(
     r"\s(?:(?:seats?|mandates?|of which|deputies|MPs)\s)?(?:\w+ ){0,2}(?:to|by|for|were|are|as)?\s?(?:an? )?independents?\b",
@@ -51,7 +53,10 @@ _INDEPENDENT_AFTER = re.compile(
 _INDEPENDENT_BEFORE = pattern(
     r"\bindependents?(?: candidates?| deputies| MPs)?(?:\s(?:{adverb}\s)*{own_verb}|\s?[,:–(-]|\swith)?\s*(?:{lead}\s)*$"
 )
-_LINK = pattern(r"(?:\s?\)|[\"”’'])*\s?[,:–—?-]?\s*(?:\(|(?:{adverb}\s)*(?:{modal}\s)*{link}\s)?\s?(?:{lead}\s)*")
+_LINK = pattern(
+    r"(?:\s?\)|[\"”’'])*(?:\s?[,:–—?-]\s*(?:\(|(?:with|at|on)\s)?|\s?\(|\s(?:{adverb}\s)*(?:{modal}\s)*{link}\s|"
+    r"\s*)\s?(?:{lead}\s)*"
+)
 _VERB = pattern(r"[\"”’']?\s(?:{adverb}\s)*(?:(?:{modal}|{adverb})\s)*{own_verb}\s(?:{lead}\s)*")
 _COMPARED = re.compile(
     r"[:,;]\s?(?:and |but |with )?(?:the )?$|\b(?:ahead of|behind|against|over|beating|followed by|to|than|and|by) (?:the )?$"
@@ -117,12 +122,21 @@ def each_of(page: Page, mention: Mention, around: Around) -> Choice | None:
     has_each = _EACH_AFTER.match(around.after) or _EACH_BEFORE.search(around.before)
     if not (has_each or _BOTH.search(around.before) or _DROPPED_EACH.match(around.after)):
         return None
+    if _BOTH_THEIRS.search(around.before):
+        return _parties_of_both(page, mention, around)
     named = parties(page, page.names_between(around.sentence.start, mention.start))
     if len(named) < 2:
         named = parties(page, page.names_between(page.block_at(mention.start).start, mention.start))
     row = parties(page, _names_in_row(page, around.sentence.start, mention.start))
     owners = row if has_each and len(row) > 2 else named[-2:]
     return Choice(tuple(owners), True, "each of those named before it") if len(owners) >= 2 else None
+
+
+def _parties_of_both(page: Page, mention: Mention, around: Around) -> Choice:
+    """`both their parties were left with no seats`: those of the last two persons, as far as the document tells them."""
+    people = page.names_between(around.sentence.start, mention.start, ("PERSON",))[-2:]
+    found = [party.owner for person in people if (party := page.party_of(person))]
+    return Choice(tuple(found), True, "the parties of the two") if len(found) == 2 else NOBODY
 
 
 def latter(page: Page, mention: Mention, around: Around) -> Choice | None:
@@ -252,6 +266,23 @@ def listed(page: Page, mention: Mention, around: Around) -> Choice | None:
     before = page.text[around.sentence.start : name.mention.start]
     if not leads_to(page, name, around.sentence.start) or _COMPARED.search(before):
         return Choice((name.owner,), how="named right before it")
+    return None
+
+
+def in_run(page: Page, mention: Mention, around: Around) -> Choice | None:
+    """`the Colorado Party 13 and four`, `Fine Gael 65 with 36.5`: between the name and the number nothing but other numbers."""
+    named = [
+        name for name in page.names_between(around.sentence.start, mention.start, preferred(mention)) if not page.is_gloss(name)
+    ]
+    if not named or is_institution(named[-1]) or leads_to(page, named[-1], around.clause_start):
+        return None
+    end = named[-1].mention.end
+    figures = page.figures_between(end, mention.start)
+    if not figures or not _RUN.fullmatch(page.text[end : figures[0].start]):
+        return None
+    places = [*((left.end, right.start) for left, right in itertools.pairwise(figures)), (figures[-1].end, mention.start)]
+    if all(_RUN.fullmatch(page.text[start:stop]) for start, stop in places):
+        return Choice((named[-1].owner,), how="named before a run of numbers")
     return None
 
 

@@ -11,7 +11,7 @@ from extract.resolve.fact import Owner
 from extract.resolve.figures.around import CLAUSE_BREAK, Around, leads_to
 from extract.resolve.figures.beside import parties, preferred
 from extract.resolve.figures.choice import Choice
-from extract.resolve.figures.page import Page, is_institution
+from extract.resolve.figures.page import Name, Page, is_institution
 from extract.sources.document import Block
 
 _RELATIVE = re.compile(r"[\s,]*(?:which|who|whose|that)\b")
@@ -32,6 +32,7 @@ _OF_WHOLE = re.compile(r"\b\w*\d (?:out )?of (?:the |its |all |what were then )*
 _HIS_PARTY = re.compile(
     r"\b(?:his|her) (?:own |\w+ )?(?:party|alliance|bloc|coalition|list|movement|group|camp)\b", re.IGNORECASE
 )
+_NEAR = 40
 _FRAGMENT = re.compile(r"^\W*(?:(?:Just|Only|Down|Up|Today|Now|Then|And|But|Yes|Still)\b\W*)*$")
 
 
@@ -69,14 +70,27 @@ def carried(page: Page, mention: Mention, around: Around) -> Choice | None:
     """A clause without a name goes on with the subject of the one before it."""
     before = page.text[around.sentence.start : around.clause_start]
     if _RELATIVE.match(page.text[around.clause_start : around.clause_start + 8]) or _RELATIVE_END.search(before[-9:]):
-        told = page.names_between(around.sentence.start, around.clause_start, ("PARTY",))
-        if told and len(page.text[told[-1].mention.end : around.clause_start].strip(" ,")) <= 14:
+        told = _told_more_of(page, mention, around)
+        if told and len(page.text[told[-1].mention.end : around.clause_start].strip(" ,")) <= _NEAR:
             return Choice((told[-1].owner,), how="the clause tells more of it")
     starts = [around.sentence.start, *(around.sentence.start + match.end() for match in CLAUSE_BREAK.finditer(before))]
     for start, end in reversed(list(zip(starts, [*starts[1:], around.clause_start], strict=False))):
         if found := head(page, start, end, mention):
             return Choice((found,), how="carried over from the clause before")
     return None
+
+
+def _told_more_of(page: Page, mention: Mention, around: Around) -> list[Name]:
+    """The names that a relative clause may tell more of: for a share `who` is a person, if one stands right before his party."""
+    told = page.names_between(around.sentence.start, around.clause_start, ("PARTY", "PERSON"))
+    if told and told[-1].mention.label == "PERSON" and around.clause_start - told[-1].mention.end <= len(", who "):
+        return told if isinstance(mention.reading, PercentReading) else []
+    who = page.text[around.clause_start - 5 : around.clause_start + 8]
+    if isinstance(mention.reading, PercentReading) and "who" in who and len(told) > 1 and told[-2].mention.label == "PERSON":
+        party = page.party_of(told[-2])
+        if party and party.mention.text == told[-1].mention.text:
+            return told[:-1]
+    return [name for name in told if name.mention.label == "PARTY"]
 
 
 def spoken_of(page: Page, mention: Mention, around: Around) -> Choice | None:

@@ -14,7 +14,7 @@ from extract.normalise.values import Measure
 from extract.recognise.figures.words import pattern
 from extract.recognise.mention import Mention
 from extract.resolve.figures.around import Around, look_around
-from extract.resolve.figures.beside import before_verb, listed
+from extract.resolve.figures.beside import before_verb, in_order, listed
 from extract.resolve.figures.choice import NOBODY, Choice
 from extract.resolve.figures.clause import head
 from extract.resolve.figures.page import PLACE_LABELS, Page
@@ -32,7 +32,8 @@ _APPROVED = re.compile(r"\b(?:approved|backed|supported|rejected|endorsed|carrie
 _THRESHOLD_AFTER = re.compile(
     r"\W{0,2}(?:\w+[ -]){0,2}(?:threshold|hurdle|barrier|bar\b|minimum|quorum|asked of|needed|required)|"
     r"[^,;.]{0,40}\bmust (?:take part|vote|participate|turn out)|[^,;.]{0,40}\b(?:is|are) (?:declared )?elected\b|"
-    r" rather than \d|[^,;.]{0,60}\b(?:receives?|gets?|wins?) no (?:seats|mandates)\b",
+    r" rather than \d|,? (?:which|that) (?:\w+ ){0,3}(?:demand|require|ask|prescribe|want)\w*|"
+    r"[^,;.]{0,60}\b(?:receives?|gets?|wins?) no (?:seats|mandates)\b",
     re.IGNORECASE,
 )
 _THRESHOLD_BEFORE = pattern(
@@ -62,14 +63,16 @@ _TURNOUT_AFTER = re.compile(
 )
 _OTHER_BEFORE = pattern(
     r"\b(?:informal|invalid|spoilt|spoiled|blank|rejected|null) (?:votes?|ballots?|papers)\b[^;.]{0,40}$|"
-    r"\b{other_noun}\b[^,;.]{0,40}$|\b{makes_up}\s(?:{lead}\s)*$"
+    r"\b{other_noun}\b[^,;.]{0,40}$|\b(?:women|woman|female)\b[^.;]{0,60}$|\b{makes_up}\s(?:{lead}\s)*$"
 )
 _OTHER_AFTER = pattern(
     r"\W{0,2}(?:of (?:the |its |all |their |\w+['’]s )?(?:[\w-]+ ){0,2}{of_other}\b|interest\b|inflation\b|unemployment\b|"
     r"(?:were|are|was|is|being) (?:women|men|female|male|spoilt|spoiled|invalid|blank|rejected|young|under|aged|ethnic)\b|"
     r"[^,;.]{0,30}\b(?:invalid|spoiled|spoilt|blank|growth|tariff|cotton|alcohol|discount|quota|booked|women|gap|"
     r"margin|lead)\b|"
-    r"{opinion_verb}\b|(?:in|on) (?:\w+ )?(?:tax|interest|wages|prices))"
+    r"(?:\w+ )?(?:tax|levy|duty|stake)\b|of (?:them|whom)\b(?! (?:vot|back|support))|of those(?=\W?$|[,.;:)])|"
+    r"of the \d|{opinion_verb}\b|(?:in|"
+    r"on) (?:\w+ )?(?:tax|interest|wages|prices))"
 )
 _MOVED_BY = pattern(
     r"\b(?:rais\w+|cut|cuts|cutting|ros|rise[ns]?|rose|fell|fall|falls|grew|grows?|shrank|shrunk|increas\w+|"
@@ -91,6 +94,9 @@ _GAP_BEFORE = re.compile(
 _BEHIND = re.compile(r"\s?(?:behind|ahead|clear)\b")
 
 
+_OTHER_NOUN = pattern(r"\b{other_noun}\b")
+_EXTREME = re.compile(r"\b(?:It|The|It also) (?:was |ranged |reached |\w+ )?(?:highest|lowest|figures?)\b")
+_FAR = 400
 _NEW_TALK = re.compile(r"\b(?:won|took|got|vote|votes|received|party)\b", re.IGNORECASE)
 _MAKES_UP = pattern(r"\b(?:women|men|minorities|{makes_up})\s(?:(?:make up|{makes_up}|{lead})\s)*$")
 
@@ -162,6 +168,20 @@ MEASURES: tuple[MeasureRule, ...] = (
 """From above, the first that holds; else as the percentage before it in the sentence, else a share of the vote."""
 
 
+def _goes_on_with_turnout(page: Page, mention: Mention, around: Around) -> bool:
+    """`Turnout was 60 %. It was highest in Bonthe, 91.9 %`: the percentage before it, in the same section, is turnout."""
+    block = page.block_at(mention.start)
+    if not (
+        _EXTREME.search(around.before)
+        or (block.kind == "list_item" and page.names_between(block.start, mention.start, PLACE_LABELS))
+    ):
+        return False
+    earlier = page.figures_between(mention.start - _FAR, mention.start, PercentReading)
+    if not earlier or page.block_at(earlier[-1].start).section != block.section:
+        return False
+    return percent_measure(page, earlier[-1], look_around(page, earlier[-1]))[0] == "turnout"
+
+
 def percent_measure(page: Page, mention: Mention, around: Around) -> tuple[Measure, str]:
     """The measure of a percentage, and why."""
     before, after = _close(around)
@@ -170,6 +190,8 @@ def percent_measure(page: Page, mention: Mention, around: Around) -> tuple[Measu
         measure, _ = percent_measure(page, earlier[-1], look_around(page, earlier[-1]))
         if measure in ("other", "turnout") and not _NEW_TALK.search(page.text[earlier[-1].end : mention.start]):
             return measure, f"{measure}: as the percentage before it"
+    if _goes_on_with_turnout(page, mention, around):
+        return "turnout", "turnout: highest or lowest of those spoken of before"
     for rule in MEASURES:
         if rule.holds(page, mention, around, before, after):
             return rule.measure, f"{rule.measure}: {rule.why}"
@@ -187,8 +209,17 @@ _WHERE = re.compile(
 _IN = re.compile(r"\b(?:in|In|across|for) (?:the )?$")
 
 
+def is_change_of_other(mention: Mention, around: Around) -> bool:
+    """Whether a change is that of turnout, of the economy or the like, not of a party's share."""
+    turnout = any(cue.start >= around.clause_start for cue in around.cues_before(mention.start, "turnout_word"))
+    return turnout or bool(_OTHER_NOUN.search(around.clause))
+
+
 def place_of_turnout(page: Page, mention: Mention, around: Around) -> Choice:
     """The place whose turnout it is: `in Girne, where 52 per cent voted`."""
+    choice = in_order(page, mention, around)
+    if choice and choice.owners[0].mention in page.places:
+        return choice
     places = page.names_between(around.sentence.start, mention.start, PLACE_LABELS)
     kept = [name for name in places if page.text[name.mention.start - 1 : name.mention.start] != "("]
     if not places:

@@ -5,14 +5,15 @@ from __future__ import annotations
 import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
-from functools import cached_property
+from functools import cache, cached_property
 from itertools import pairwise
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from extract.normalise.readings import PercentReading, SeatsReading
 from extract.recognise.figures.words import Cue, figure_words, find_cues
 from extract.recognise.mention import Mention
 from extract.resolve.fact import INDEPENDENTS, Owner
+from extract.rules.words import at_edges
 from extract.sources.document import Block, Document
 from extract.text.sentences import Sentence
 
@@ -22,6 +23,7 @@ _NAME_LABELS = frozenset({*OWNER_LABELS, *PLACE_LABELS, "NORP", "FAC"})
 _BLANKS = {0xA0: " ", 0x202F: " ", 0x2009: " "}
 _YEAR = re.compile(r"\b(1[89]\d\d|20\d\d)\b")
 _DATELINE = re.compile(r"\b\d{1,2}\b.{0,12}\b(?:1[89]|20)\d\d\b")
+_BETWEEN_WORDS = re.compile(r"[\s–-]+")
 _FIRST_BLOCKS = 6
 _SHORT_LINE = 120
 _TITLES = r"(?:(?:Mr|Mrs|Ms|Dr|Sir|President|Prime|Minister|Premier|Chancellor|[a-z-]+)\.?\s){0,5}"
@@ -99,13 +101,18 @@ class Page:
         return self._grouped(lambda block: (block.cell.table, block.cell.column) if block.cell else None)
 
     @cached_property
+    def tables(self) -> dict[int, list[Block]]:
+        """The cells of each table."""
+        return self._grouped(lambda block: block.cell.table if block.cell else None)
+
+    @cached_property
     def box_lines(self) -> dict[tuple[int, int], list[Block]]:
         """The lines of an infobox whose keys end with one number."""
         keys = {block.start: (block.field.box, block.field.group) for block in self.document.blocks if block.field}
         return self._grouped(lambda block: keys.get(block.start) if block.field and block.field.group is not None else None)
 
     def _grouped(self, key) -> dict:  # type: ignore[no-untyped-def,type-arg]
-        groups: dict[tuple[int, int], list[Block]] = {}
+        groups: dict[Any, list[Block]] = {}
         for block in self.document.blocks:
             if (place := key(block)) is not None:
                 groups.setdefault(place, []).append(block)
@@ -144,16 +151,18 @@ class Page:
 
     def known_party(self, block: Block) -> Name | None:
         """The party that a block names: a mention in it, or words by which the document names a party elsewhere (`BJP 2014`)."""
-        if names := self.names_between(block.start, block.end, ("PARTY",)):
-            return names[0]
+        for label in ("PARTY", "PERSON"):
+            if names := self.names_between(block.start, block.end, (label,)):
+                return names[0]
         words = self.text[block.start : block.end]
-        known = (name for text, name in self._parties_by_text.items() if re.match(rf"{re.escape(text)}(?!\w)", words))
+        known = (name for text, name in self._parties_by_text.items() if words.startswith(text) and at_edges(words, 0, len(text)))
         return next(known, None)
 
     @cached_property
     def _parties_by_text(self) -> dict[str, Name]:
         """The parties of the document by their spelling, longest first."""
-        found = {name.mention.text: name for name in reversed(self._names) if name.mention.label == "PARTY"}
+        stand = [name for name in self._names if name.mention.label in ("PARTY", "ORG") and not is_institution(name)]
+        found = {name.mention.text: name for name in reversed(stand)}
         return dict(sorted(found.items(), key=lambda item: -len(item[0])))
 
     @cached_property
@@ -188,9 +197,14 @@ class Page:
         return found
 
     @cached_property
-    def people(self) -> list[Name]:
-        """The persons named in the document."""
-        return [name for name in self._names if name.mention.label == "PERSON"]
+    def people(self) -> dict[int | None, Name]:
+        """The persons named in the document, by the numbers of their mentions."""
+        return {name.number: name for name in self._names if name.mention.label == "PERSON"}
+
+    @cached_property
+    def places(self) -> set[int | None]:
+        """The numbers of the mentions of places."""
+        return {name.number for name in self._names if name.mention.label in PLACE_LABELS}
 
     @property
     def _people_and_parties(self) -> list[Name]:
@@ -213,9 +227,12 @@ def _surname(person: Name) -> str:
 
 def is_institution(name: Name) -> bool:
     """Whether a name is that of a body which stands for no election: a commission, a court, a chamber, a pollster."""
-    words = {word.strip(".,'’").lower() for word in re.split(r"[\s–-]+", name.mention.text)}
-    return name.mention.label == "ORG" and bool(words & _institution_words())
+    if name.mention.label != "ORG":
+        return False
+    words = {word.strip(".,'’").lower() for word in _BETWEEN_WORDS.split(name.mention.text)}
+    return not _institution_words().isdisjoint(words)
 
 
+@cache
 def _institution_words() -> frozenset[str]:
     return frozenset(word.lower() for word in figure_words().words("institution"))

@@ -36,13 +36,15 @@ _OTHER_ROWS = pattern(r"\W*{key_other_rows}\b")
 _PERSON_COLUMN = pattern(r"\b{key_person}\b")
 _PARTY_ROWS = pattern(r"\W*{key_party_rows}\b")
 _PLACE_ROWS = pattern(r".*\b{key_place_rows}\b")
+_AFTER = re.compile(r"after", re.IGNORECASE)
+_WON = re.compile(r"won", re.IGNORECASE)
 _KEY_ROW = pattern(r"\b(?:{key_seats}|{key_percent}|last election|seats)\b|%")
 _IN_BRACKETS = re.compile(r"\d\s?\($")
 _GROUPS = pattern(r"\b(?:parliamentary groups?|factions?|caucus|groups?)\b")
-_SEATS = pattern(r"\b{key_seats}\b")
+_WHOLES = pattern(r"\b(?:{key_seats}|total)\b")
 _YEAR = re.compile(r"\b(1[89]\d\d|20\d\d)\b")
-_PARTY_KEY = re.compile(r"part(?:y|ies)|alliance|list|bloc|coalition", re.IGNORECASE)
-_PERSON_KEY = re.compile(r"candidate|nominee|name|leader|person|option", re.IGNORECASE)
+_PARTY_KEY = re.compile(r"^(?:part(?:y|ies)|alliance|list|bloc|coalition)", re.IGNORECASE)
+_PERSON_KEY = re.compile(r"^(?:candidate|nominee|name|leader|person|option)", re.IGNORECASE)
 _ANY = (*OWNER_LABELS, *PLACE_LABELS, "NORP", "FAC")
 _LAST_WORDS = re.compile(r"[(,;]?\s?(?:as )?(?:the )?$")
 
@@ -101,6 +103,8 @@ def placed_seats(page: Page, mention: Mention, block: Block) -> Placed:
     place = place_of(block)
     owners = _owners(page, mention, block, place)
     role: Role | None = _by_place(_ROLE_OF_PLACE, place)
+    if block.cell and role != "change" and _SUM_ROW.match(block.cell.row_header or ""):
+        role = "total"
     if role is None and block.cell:
         role = _role_of_cell(page, block, block.cell, owners)
     if role is None:
@@ -109,15 +113,26 @@ def placed_seats(page: Page, mention: Mention, block: Block) -> Placed:
             role = "held"
     if mention.text[-1:].isdigit() and _is_whole(page, mention, block):
         role = "total"
+    if role == "won" and block.field and _AFTER.search(place) and _peers(page, block, _WON):  # a house renewed in part
+        role = "held"
     if role == "won" and _IN_BRACKETS.search(page.text[block.start : mention.start]):
         role = "held"
     return Placed(role, () if role in ("total", "majority") else owners, _told(block, place, owners))
 
 
+def _peers(page: Page, block: Block, key: re.Pattern[str]) -> list[Block]:
+    """The lines of the same number in the same infobox with such a key."""
+    field = block.field
+    if field is None or field.group is None:
+        return []
+    lines = page.box_lines.get((field.box, field.group), [])
+    return [line for line in lines if line is not block and line.field and key.search(line.field.name)]
+
+
 def _role_of_cell(page: Page, block: Block, cell: Cell, owners: tuple[Owner, ...]) -> Role | None:
     title = _row_title(page, cell)
     if _SUM_ROW.match(cell.row_header or "") or (
-        not owners and _PLACE_ROWS.match(title) and _SEATS.search(cell.headers[-1] if cell.headers else "")
+        not owners and _PLACE_ROWS.match(title) and _WHOLES.search(cell.headers[-1] if cell.headers else "")
     ):
         return "total"
     if _is_earlier(page, cell) or _GROUPS.search(title):
@@ -177,15 +192,10 @@ def _owners(page: Page, mention: Mention, block: Block, place: str) -> tuple[Own
 
 def _owner_of_group(page: Page, block: Block) -> tuple[Owner, ...]:
     """The party, else the candidate, of the same number in the same infobox; without a number, the party of the page."""
-    field = block.field
-    if field is None or field.group is None:
+    if block.field is None or block.field.group is None:
         return (page.topic,) if page.topic else ()
-    peers = [other for other in page.box_lines.get((field.box, field.group), []) if other is not block]
-    for wanted in (_PARTY_KEY, _PERSON_KEY):
-        for other in peers:
-            if other.field and wanted.match(other.field.name) and (owners := page.owner_in(other)):
-                return owners
-    return ()
+    lines = [line for wanted in (_PARTY_KEY, _PERSON_KEY) for line in _peers(page, block, wanted)]
+    return next((owners for line in lines if (owners := page.owner_in(line))), ())
 
 
 def _owner_of_cell(page: Page, mention: Mention, block: Block, place: str) -> tuple[Owner, ...]:
@@ -231,8 +241,19 @@ def _owner_of_column(page: Page, cell: Cell) -> tuple[Owner, ...]:
     heads = (
         other for other in above if other.cell and (other.cell.is_header or page.text[other.start : other.end] == cell.row_header)
     )
-    known = (page.known_party(other) for other in heads)
-    return next(((party.owner,) for party in known if party), ())
+    known = [party for other in heads if (party := page.known_party(other))]
+    return (known[0].owner,) if known else _owner_to_the_left(page, cell)
+
+
+def _owner_to_the_left(page: Page, cell: Cell) -> tuple[Owner, ...]:
+    """`Siumut % | Seats | IA % | Seats`: a header that comes again and again goes with the party before it."""
+    if not cell.headers or cell.column == 0:
+        return ()
+    heads = [block for block in page.tables.get(cell.table, []) if block.cell and block.cell.is_header]
+    again = [block for block in heads if page.text[block.start : block.end] == cell.headers[-1]]
+    left = [block for block in heads if block.cell and block.cell.column == cell.column - 1]
+    party = page.known_party(left[-1]) if left and len(again) > 1 else None
+    return (party.owner,) if party else ()
 
 
 def _place_of_row(page: Page, block: Block) -> tuple[Owner, ...]:

@@ -9,6 +9,7 @@ import re
 from collections.abc import Callable, Mapping
 from typing import NamedTuple
 
+from extract.normalise.readings import PercentReading
 from extract.normalise.values import Role
 from extract.recognise.figures.words import Cue, pattern
 from extract.recognise.mention import Mention
@@ -41,7 +42,7 @@ ROLE_OF_RULE: Mapping[str, Role] = {
 
 # -- words right before and behind ------------------------------------------------------------------------------------------
 
-_SHORT = re.compile(rf"\s(?:{_NOUN}\s)?(?:short|behind(?! (?:him|her|it|them))|adrift|ahead)\b")
+_SHORT = re.compile(rf"\s(?:{_NOUN}\s)?(?:short|behind(?! (?:him|her|it|them))|adrift|ahead)\b", re.IGNORECASE)
 _DIFFERENCE_OF = re.compile(r"\b(?:gain|loss|increase|rise|drop|fall|decrease|decline) of (?:just |only |some )?$", re.IGNORECASE)
 _COMPARED_BEHIND = re.compile(
     rf"\s(?:and|or) \w+ (?:fewer|more|less) than\b|\s?(?:{_NOUN}\s)?(?:fewer|less|more than|up on|down on|unlawful|"
@@ -53,13 +54,15 @@ _CONTESTED = re.compile(
     re.IGNORECASE,
 )
 _ELECT_ALL = re.compile(r"\belect(?:s|ed|ing)? (?:the|all|its|their|all the) $", re.IGNORECASE)
+_WITH = re.compile(r"With (?:only |just |its |their )?")
 _ITS_OWN = re.compile(r"\b(?:its|their|his|her) (?:only |sole )?$")
 _CONTESTED_BEHIND = re.compile(
     rf"\s?(?:{_NOUN}\s)?(?:(?:were|are) )?(?:contested|at stake|up for (?:grabs|election|re-election)|"
     rf"to be (?:filled|elected)|on offer)\b"
 )
 _NEEDED_BEHIND = re.compile(
-    rf"\s?(?:{_NOUN}\s)?(?:that |which )?(?:(?:is|are|was|were|would be) )?(?:needed|required|necessary|must\b|"
+    rf"\s?(?:{_NOUN}\s)?(?:that |which )?(?:(?:is|are|was|were|would be) )?(?:now |still |thus )?(?:(?:you|they|it|"
+    rf"he|she|one|we) needs?\b|needed|required|necessary|must\b|"
     rf"(?:would|is|are|was|were) (?:have been |be )?enough|for (?:a|an|the) (?:\w+ )?majority|to (?:govern|"
     rf"form a government)\b)"
 )
@@ -68,7 +71,18 @@ _NEEDED_BEFORE = pattern(
     r"\bmajority(?: is| of| at)? ?(?:\(|would be |is )?(?:{lead}\s)*$|\bquorum \w+ \w+ by $"
 )
 _REDUCED = re.compile(
-    r"\b(?:reduced|cut|down) to [^,;.]{0,12}$|\bleft (?:\w+ )?with (?:only |just )?$|\bfor a total of $", re.IGNORECASE
+    r"\b(?:reduced|cut|down) to [^,;.]{0,12}$|\bleft (?:\w+ )?with (?:only |just )?$|\bfor a total of $|"
+    r"\b(?:dropped|lost|gained|shed|added) (?:by )?\S+(?: seats)? to $",
+    re.IGNORECASE,
+)
+_FILLED = re.compile(
+    r"\s(?:members? |seats? )?(?:(?:are|is|were|was) )?(?:directly |indirectly )?(?:appointed|nominated|chosen|"
+    r"designated|elected individually|"
+    r"from (?:\w+ )?lists?)\b"
+)
+_GAP = pattern(
+    r"\b(?:lead|leads|led|ahead|hung on|held on|won|win) (?:\w+ ){0,2}by (?:{lead} )*$|"
+    r"\b(?:gap|lead|margin|difference)\b[^.;]{0,40}\b(?:of|being|is|was) (?:{lead} )*$"
 )
 _GIVEN = re.compile(rf"\s(?:{_NOUN}\s)?(?:went|go|goes|fell) to (?:the |its )?(?:[A-Z]|(?:an )?independents?)")
 _UNOPPOSED = re.compile(r"\bunopposed\b")
@@ -98,7 +112,7 @@ _TOTAL_BEFORE = re.compile(
     r"a total of|parliament['’]s)?\s?|\bthe other |\bthe remaining |\bremaining )$",
     re.IGNORECASE,
 )
-_OF = re.compile(r"\b(?:of|out of) (?:\w+ ){0,3}$")
+_OF = re.compile(r"\b(?:of|out of) (?:\w+ ){0,3}$", re.IGNORECASE)
 _OF_BODY = re.compile(r"['’]s?\s$")
 _TOTAL_AFTER = pattern(r"\s?(?:of|in|for|at) (?:the |its )?(?:[\w-]+ ){0,3}{institution}\b")
 _CLAIMS_ALL = re.compile(
@@ -113,12 +127,13 @@ _PER_UNIT = re.compile(
 )
 _UNIT_PER = re.compile(
     r"\b(?:each|every|per) (?:of the )?(?:\w+ )?(?:land|state|region|province|district|constituency|governorate|"
-    r"oblast|canton|department|county|municipality|island)\w*\b[^,;.]{0,30}$",
+    r"oblast|canton|department|county|municipality|island)\w*\b[^,;.]{0,50}$",
     re.IGNORECASE,
 )
 _OPENING = re.compile(r"(?P<name>[^\s(]+)\s?\((?:the )?$")
-_BARE_RULES = ("seats.bare", "seats.bare_range", "seats.verb", "seats.fell_to", "seats.to", "seats.placed")
+_BARE_RULES = ("seats.bare", "seats.bare_range", "seats.list", "seats.for_name", "seats.placed")
 _PART_OF = re.compile(r"\s(?:out )?of (?:the |its |all )*\d")
+_SENDS = re.compile(r"elect|return|sen[dt]|giv|gave", re.IGNORECASE)
 _VERB_ONLY = re.compile(
     r"\b(?:won|wins?|winning|took|takes?|taking|got|gets?|secured|captured|claimed|hold|holds)\b[^,;.]{0,40}$"
 )
@@ -130,15 +145,22 @@ _PRONOUN = pattern(r"\b{pronoun}\b")
 
 # -- verbs -------------------------------------------------------------------------------------------------------------------
 
+_LESS_BEHIND = re.compile(
+    rf"\s?(?:{_NOUN}\s)?(?:(?:and|or) \w+ )?(?:fewer|less|short|unlawful|down|behind(?! (?:him|her|it|them))|adrift|losses|"
+    r"(?:have been |has been |were |was )lost)\b"
+)
+_MORE_BEHIND = re.compile(rf"\s?(?:{_NOUN}\s)?(?:more|up|ahead|gains)\b")
+_LESS_BEFORE = re.compile(r"\b(?:dropped|loss|drop|fall|decline|decrease)\b[^,;.]{0,12}$")
 _NOW_HAS = re.compile(r"(?:now )?(?:has|have)", re.IGNORECASE)
 _TO_FROM = re.compile(r"\s(?:to|from)\b")
 _CUES = ("won_cue", "held_cue", "loss_cue", "gain_cue")
 _SMALL = pattern(
-    rf"(?:\s|[,(;]|\band\b|\bor\b|\bthe\b|\bin\b|\b{{lead}}\b|\b{_NOUN}\b|\b{{adverb}}\b|\bpercentage\b|\bpoints?\b|%)*"
+    rf"(?:\s|[,(;]|\band\b|\bor\b|\bthe\b|\bin\b|\bit\b|\bthem\b|\b{{lead}}\b|\b{_NOUN}\b|\b{{adverb}}\b|"
+    rf"\bpercentage\b|\bpoints?\b|%)*"
 )
 _HAD_BEEN = pattern(
     r"\bhad (?:{adverb} )?(?:won|taken|entered|come|got|received|secured|obtained|elected|"
-    r"finished)\b(?:(?! and )[^;.,]){0,80}$"
+    r"finished|gone in|risked|defended|started)\b(?:(?! and )[^;.,]){0,80}$"
 )
 _YEAR = re.compile(r"\b(1[89]\d\d|20\d\d)\b")
 _OWN_ELECTION = re.compile(r"(?:In|At) (?:the )?(?:\w+ )?(?:1[89]\d\d|20\d\d) (?:\w+ )*(?:elections?|vote|poll|polls)\b")
@@ -186,7 +208,7 @@ def _rule_says(role: Role) -> Callable[[Page, Mention, Around], bool]:
 
 
 def _is_difference(page: Page, mention: Mention, around: Around) -> bool:
-    return bool(_SHORT.match(around.own) or _DIFFERENCE_OF.search(around.before))
+    return bool(_SHORT.match(around.own) or _DIFFERENCE_OF.search(around.before) or _GAP.search(around.before[-70:]))
 
 
 def _is_given(page: Page, mention: Mention, around: Around) -> bool:
@@ -219,6 +241,9 @@ def _independents_hold(page: Page, mention: Mention, around: Around) -> bool:
 
 def _is_place_size(page: Page, mention: Mention, around: Around) -> bool:
     """`Vavuniya (6 seats)`, `The Assembly (60 seats)`, `one for each district`."""
+    before = page.names_between(around.sentence.start, mention.start, (*PLACE_LABELS, "PARTY", "PERSON", "ORG"))
+    if before and before[-1].mention.label in PLACE_LABELS and page.text[before[-1].mention.end : mention.start] == " ":
+        return True
     opening = _OPENING.search(around.before)
     if opening:
         end = around.sentence.start + opening.end("name")
@@ -252,6 +277,8 @@ def _is_of_body(page: Page, mention: Mention, around: Around) -> bool:
 
 def _is_filled(page: Page, mention: Mention, around: Around) -> bool:
     """`17 are filled in districts`; a clause about how seats are filled that names nobody."""
+    if _FILLED.match(around.own) and not page.names_between(around.sentence.start, mention.start, ("PARTY",)):
+        return True
     inside = [cue for cue in around.cues if cue.list == "total_cue" and around.clause_start <= cue.start < around.clause_end]
     if any(mention.end <= cue.start <= mention.end + min(45, len(around.own)) for cue in inside):
         return True
@@ -268,6 +295,8 @@ def _changes(page: Page, mention: Mention, around: Around) -> bool:
 def _holds(page: Page, mention: Mention, around: Around) -> bool:
     cue = governing(page, mention, around)
     if cue is not None and _NOW_HAS.fullmatch(page.text[cue.start : cue.end]):
+        if page.figures_between(cue.end, mention.start, PercentReading):  # `has 22.6 per cent and 143 members`
+            return False
         return not any(other.list in ("loss_cue", "gain_cue") for other in around.cues_before(cue.start, "loss_cue", "gain_cue"))
     if cue is not None:
         moved = page.text[cue.start : cue.end].endswith(" to")
@@ -276,7 +305,9 @@ def _holds(page: Page, mention: Mention, around: Around) -> bool:
 
 
 def _is_its_own(page: Page, mention: Mention, around: Around) -> bool:
-    """`with its one seat`, `its two deputies abstained`."""
+    """`with its one seat`, `its two deputies abstained`; `With 132 deputies the FPV had three more than a majority`."""
+    if _WITH.fullmatch(around.before):
+        return True
     return bool(_ITS_OWN.search(around.before)) and governing(page, mention, around) is None
 
 
@@ -322,12 +353,10 @@ def is_of_chamber(page: Page, mention: Mention, around: Around, role: Role) -> b
         return bool(_HAS.search(around.before)) and not _PRONOUN.search(around.clause) and not _OUTGOING.search(around.before)
     if role != "won" or mention.rule in ("seats.list", "seats.for_name") or _UNOPPOSED.search(around.own):
         return False
+    if mention.rule in _BARE_RULES and page.names_between(around.sentence.start, around.sentence.end, ("PARTY", "PERSON")):
+        return False
     cue = governing(page, mention, around)
-    if (
-        cue
-        and cue.list == "won_cue"
-        and not re.match(r"elect|return|sen[dt]|giv|gave", page.text[cue.start : cue.end], re.IGNORECASE)
-    ):
+    if cue and cue.list == "won_cue" and (_PART_OF.match(around.after) or not _SENDS.match(page.text, cue.start)):
         return False
     return not _VERB_ONLY.search(around.before) and bool(_BODY.search(around.before + mention.text + around.after))
 
@@ -346,15 +375,11 @@ def is_of_earlier_election(page: Page, mention: Mention, around: Around) -> bool
 
 def is_loss(page: Page, mention: Mention, around: Around) -> bool:
     """Whether a change is downwards."""
-    if mention.rule == "seats.short" or re.match(
-        rf"\s?(?:{_NOUN}\s)?(?:fewer|less|short|unlawful|down|behind(?! (?:him|her|it|them))|adrift|losses|"
-        rf"(?:have been |has been |were |was )lost)\b",
-        around.after,
-    ):
+    if mention.rule == "seats.short" or _LESS_BEHIND.match(around.after):
         return True
-    if re.match(rf"\s?(?:{_NOUN}\s)?(?:more|up|ahead|gains)\b", around.after):
+    if _MORE_BEHIND.match(around.after):
         return False
-    if re.search(r"\b(?:dropped|loss|drop|fall|decline|decrease)\b[^,;.]{0,12}$", around.before):
+    if _LESS_BEFORE.search(around.before[-60:]):
         return True
     cue = governing(page, mention, around)
     return cue is not None and cue.list == "loss_cue"

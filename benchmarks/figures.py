@@ -1,0 +1,83 @@
+"""What percentages and seat counts cost, finding them and saying whose they are, as a share of the model's pass, on one core.
+
+    OMP_NUM_THREADS=1 python benchmarks/figures.py [--repeat 20] [FILE...]
+
+Without files it measures on the seeds. All stages of one text run one after the other, text by text, so that whatever else
+the machine does falls on all of them alike; each figure is the sum of the best of the repeats of each text.
+"""
+
+from __future__ import annotations
+
+import argparse
+import time
+from collections import defaultdict
+from collections.abc import Callable, Iterator, Sequence
+from pathlib import Path
+from typing import Any
+
+from extract.pipeline import Pipeline
+from extract.recognise.mention import read_mentions
+from extract.resolve.figures import attribute_figures
+from extract.sources import find_sources, read_source
+from extract.sources.document import Document
+from extract.text.document import make_doc
+from extract.text.sentences import sentences_of
+
+_SEEDS = Path(__file__).resolve().parent.parent / "seeds"
+_FIGURES = ("extract_percentages", "extract_seats", "attribution")
+_MODEL = "extract_model"
+_MOST = 0.2
+
+
+def main(arguments: Sequence[str] | None = None) -> None:
+    """Prints a small table; ends with 1 where the figures cost more than a fifth of the model's pass."""
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("files", nargs="*", type=Path)
+    parser.add_argument("--repeat", type=int, default=20, help="how often each text is read")
+    chosen = parser.parse_args(arguments)
+    pipeline = Pipeline()
+    sums: dict[str, float] = defaultdict(float)
+    for document in _documents(chosen.files or [_SEEDS]):
+        for name, seconds in _best(pipeline, document, chosen.repeat).items():
+            sums[name] += seconds
+    for name in (_MODEL, *_FIGURES):
+        print(f"{name:22} {1000 * sums[name]:9.1f} ms  {sums[name] / sums[_MODEL]:6.1%} of the model's pass")
+    share = sum(sums[name] for name in _FIGURES) / sums[_MODEL]
+    print(
+        f"{'percentages and seats':22} {1000 * sum(sums[name] for name in _FIGURES):9.1f} ms  {share:6.1%}; at most {_MOST:.0%}"
+    )
+    raise SystemExit(share > _MOST)
+
+
+def _documents(paths: Sequence[Path]) -> Iterator[Document]:
+    for source in find_sources(paths):
+        yield from (item for item in read_source(source) if isinstance(item, Document))
+
+
+def _best(pipeline: Pipeline, document: Document, repeat: int) -> dict[str, float]:
+    """The seconds of each stage on one text: the best of so many runs."""
+    best: dict[str, float] = {}
+    for _ in range(repeat):
+        for name, seconds in _run(pipeline, document):
+            best[name] = min(seconds, best.get(name, seconds))
+    return best
+
+
+def _run(pipeline: Pipeline, document: Document) -> Iterator[tuple[str, float]]:
+    doc = make_doc(pipeline.nlp, document)
+    for name, component in pipeline.nlp.pipeline:
+        doc, seconds = _timed(component, doc)
+        yield name, seconds
+    mentions, sentences = read_mentions(doc), sentences_of(doc)
+    _, seconds = _timed(attribute_figures, document, sentences, mentions)
+    yield "attribution", seconds
+
+
+def _timed(stage: Callable[..., Any], *arguments: Any) -> tuple[Any, float]:
+    started = time.perf_counter()
+    result = stage(*arguments)
+    return result, time.perf_counter() - started
+
+
+if __name__ == "__main__":
+    main()
