@@ -53,9 +53,25 @@ def test_it_beats_the_rules(tmp_path: Path) -> None:
     assert entity(linking, "a", 0).name == "Ruslan Khubezov"
     assert {variant.link for variant in entity(linking, "a", 0).variants} == {"same", "alias"}
     assert entity(linking, "b", 1).name == "Anatoly Bibilov"
+    assert together(linking, ("b", 1), ("a", 1))
     assert not together(linking, ("b", 1), ("c", 0))
     assert not together(linking, ("a", 2), ("a", 3))
     assert together(linking, ("b", 2), ("b", 3))
+
+
+def test_spellings_that_the_file_does_not_list_meet_its_entities_too(tmp_path: Path) -> None:
+    text = "version: 1\nentities:\n  - {canonical: Ruslan Khubezov, label: PERSON, aliases: [Ruslan Khuzbezhty]}\n"
+    corpus = [document("a", "per:Ruslan Khuzbezhty"), document("b", "per:Ruslan Khubezof"), document("c", "per:Ruslan Khubezov")]
+    linking = link_corpus(corpus, _load(tmp_path, text))
+    assert together(linking, ("a", 0), ("b", 0), ("c", 0))
+    assert entity(linking, "b", 0).name == "Ruslan Khubezov"
+
+
+def test_a_scope_holds_in_its_documents_only(tmp_path: Path) -> None:
+    entry = 'canonical: Ivan Petrov senior, label: PERSON, aliases: [Ivan Petrov], documents: ["a*"]'
+    corpus = [document("a", "per:Ivan Petrov"), document("b", "per:Ivan Petrov")]
+    linking = link_corpus(corpus, _load(tmp_path, f"version: 1\nentities:\n  - {{{entry}}}\n"))
+    assert [entity(linking, name, 0).name for name in "ab"] == ["Ivan Petrov senior", "Ivan Petrov"]
 
 
 def test_a_pair_that_is_answered_never_comes_back(tmp_path: Path) -> None:

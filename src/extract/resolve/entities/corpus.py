@@ -14,9 +14,10 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from functools import cached_property
 
-from extract.resolve.entities.aliases import Aliases
+from extract.resolve.entities.aliases import AliasEntity, Aliases
 from extract.resolve.entities.comparing import Form, NameComparer
 from extract.resolve.entities.documents import Cluster, DocumentClusters, OpenPair, cluster_document
+from extract.resolve.entities.folding import clean
 from extract.resolve.entities.forest import Forest
 from extract.resolve.entities.groups import Doubt, Group, Owner, Tie
 from extract.resolve.entities.labels import usual_labels
@@ -76,7 +77,7 @@ class _Corpus:
 
     def _complete(self, cluster: Cluster) -> list[Form]:
         """The complete forms of a cluster, the one that says most first."""
-        if cluster.alias:
+        if cluster.alias and cluster.alias.documents:
             return []
         if cluster.completed:
             return [Form("event", cluster.completed)]
@@ -92,7 +93,7 @@ class _Corpus:
                     mentions = _mentions_of(form, cluster)
                     self._first.setdefault(form, (document.document, mentions[0].index))
                     self._count[form] += len(mentions)
-                for form in forms[1:]:
+                for form in forms[1:] if not cluster.alias else ():
                     self._tie_within(document.document, cluster, forms[0], form)
 
     def _tie_within(self, document: str, cluster: Cluster, a: Form, b: Form) -> None:
@@ -189,14 +190,28 @@ class _Corpus:
 
     def _owner(self, document: str, number: int, cluster: Cluster, acronyms: Mapping[Form, Owner | None]) -> Owner:
         if cluster.alias:
-            return Owner(cluster.kind, cluster.alias.canonical, alias=self._aliases.entities.index(cluster.alias))
+            return self._alias_owner(cluster.alias)
         if complete := self._complete(cluster):
             root = self._best_root(cluster, complete)
-            return Owner(cluster.kind, root.text)
+            return self._alias_owners.get(root) or Owner(cluster.kind, root.text)
         letters = [form for form in cluster.forms if self._is_acronym(form)]
         if letters and len(letters) == len(cluster.forms) and (owner := acronyms.get(_letters(letters[0]))):
             return owner
         return Owner(cluster.kind, f"{cluster.forms[0].text}#{number}", document=document)
+
+    def _alias_owner(self, entity: AliasEntity) -> Owner:
+        return Owner(entity.kind, entity.canonical, alias=self._aliases.entities.index(entity))
+
+    @cached_property
+    def _alias_owners(self) -> Mapping[Form, Owner]:
+        """The trees that belong to one entry of the alias file: by any of its names; by its canonical one, if it has a scope."""
+        found: dict[Form, set[Owner]] = defaultdict(set)
+        for entity in self._aliases.entities:
+            for name in (entity.canonical,) if entity.documents else entity.names:
+                form = Form(entity.kind, clean(name))
+                if form in self._first:
+                    found[self._forest.root(form)].add(self._alias_owner(entity))
+        return {root: next(iter(owners)) for root, owners in found.items() if len(owners) == 1}
 
     def _best_root(self, cluster: Cluster, complete: Sequence[Form]) -> Form:
         """The tree on which most of the cluster's mentions hang; the form that says most where they are equal."""

@@ -92,7 +92,7 @@ class _Clustering:
         self._edges: list[FormEdge] = []
         self._open: dict[tuple[Form, Form], OpenPair] = {}
         self._split: dict[Form, dict[int, Form]] = {}
-        labels = settle_labels(names.mentions, usual)
+        labels = settle_labels(names, usual)
         for mention in names.mentions:
             form = comparer.form(labels[mention.index], mention.text, mention.title)
             self._form_of[mention.index] = form

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping
 from functools import lru_cache
 
 from extract.resolve.entities.comparing import KIND_OF_LABEL
@@ -20,7 +20,7 @@ def usual_labels(documents: Iterable[DocumentNames]) -> dict[str, str]:
     """
     votes: dict[str, Counter[str]] = defaultdict(Counter)
     for names in documents:
-        labels = settle_labels(names.mentions)
+        labels = settle_labels(names)
         for mention in names.mentions:
             votes[_spelling(mention.text)][labels[mention.index]] += 1
     return {text: label for text, counts in votes.items() if (label := _usual_body(counts))}
@@ -35,17 +35,28 @@ def _usual_body(counts: Counter[str]) -> str | None:
     return min(bodies, key=lambda label: (-bodies[label], label))
 
 
-def settle_labels(mentions: Sequence[NameMention], usual: Mapping[str, str] | None = None) -> dict[int, str]:
+def settle_labels(names: DocumentNames, usual: Mapping[str, str] | None = None) -> dict[int, str]:
     """The label of each mention, by its number: where one spelling has labels of several kinds, most mentions decide.
 
     A spelling that is short for a longer name with its own label keeps it (`Washington` beside `George Washington`); a people and
     its party (`the Communists`) are two things. `usual` goes before the document's votes.
     """
+    mentions = names.mentions
     votes: dict[str, Counter[str]] = defaultdict(Counter)
     for mention in mentions:
         votes[_spelling(mention.text)][mention.label] += 1
+    usual = {**(usual or {}), **dict.fromkeys(_initials_of_people(names), "PERSON")}
     longer = {(mention.label, word) for mention in mentions for word in _spelling(mention.text).split()[1:]}
-    return {mention.index: _settled(mention, votes[_spelling(mention.text)], longer, usual or {}) for mention in mentions}
+    return {mention.index: _settled(mention, votes[_spelling(mention.text)], longer, usual) for mention in mentions}
+
+
+def _initials_of_people(names: DocumentNames) -> Iterator[str]:
+    """Spellings that a text gives as a person's initials: `Inger Bolt (IB)`, as interviews do."""
+    by_index = {mention.index: mention for mention in names.mentions}
+    for first, second in names.definitions:
+        person, letters = by_index[first], by_index[second].text
+        if person.label == "PERSON" and letters == "".join(word[0] for word in person.text.split()) and len(letters) > 1:
+            yield _spelling(letters)
 
 
 @lru_cache(maxsize=200_000)
