@@ -1,5 +1,8 @@
 """Any text in any format: the map holds, the blocks are in order, nothing crashes."""
 
+import contextlib
+import time
+
 import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
@@ -131,3 +134,15 @@ def test_any_bytes_give_documents_or_a_named_error(data, format):
             assert item.hint
         else:
             check_map(item)
+
+
+ENDLESS = ["<div>", "<table><tr><td>", "<ul><li>x", "<h2>x", "[1]", "<sup>1</sup>x", "word word\n", "a   1   2\n", "- ", "%%"]
+
+
+@pytest.mark.parametrize("format", [name for name in VIEWS if name != "wikitext"])  # mwparserfromhell is slow on broken tags
+@pytest.mark.parametrize("part", ENDLESS)
+def test_time_grows_with_the_length_only(format, part):
+    before = time.process_time()
+    with contextlib.suppress(SourceError):
+        read_string(part * (30_000 // len(part)), format=format)
+    assert time.process_time() - before < 5

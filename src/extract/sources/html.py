@@ -9,9 +9,11 @@ from __future__ import annotations
 import html
 import json
 import re
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from html.parser import HTMLParser
+from itertools import islice
 from typing import Any
 
 from extract.sources.document import BlockKind
@@ -50,6 +52,9 @@ _PUBLISHED = (
 )
 _JSON_LD_DATE = re.compile(r'"datePublished"\s*:\s*("(?:[^"\\]|\\.)*")')
 
+_NEAR = 200
+"""So many open elements around a place say what it is; a page that nests deeper is broken."""
+
 # What an arrow that is a picture says in words.
 _ARROWS = {"increase": "+", "gain": "+", "rise": "+", "up": "+", "decrease": "-", "loss": "-", "fall": "-", "down": "-"}
 
@@ -73,6 +78,7 @@ class _Reader(HTMLParser):
         self._layout = layout_tables(source)
         self._sections = Sections()
         self._stack: list[tuple[str, bool]] = []
+        self._open: Counter[str] = Counter()
         self._hidden = 0
         self._pieces = Pieces()
         self._after_break = False
@@ -102,10 +108,11 @@ class _Reader(HTMLParser):
             self._void(tag, values)
             return
         self._close_implied(tag)
-        hides = is_hidden(tag, values, self._source, self._position, (name for name, _ in self._stack))
+        hides = is_hidden(tag, values, self._source, self._position, self._open)
         if not self._hidden and tag in BLOCKS:
             self._break() if hides else self._begin(tag, values)
         self._stack.append((tag, hides))
+        self._open[tag] += 1
         self._hidden += hides
 
     def handle_startendtag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
@@ -135,6 +142,8 @@ class _Reader(HTMLParser):
 
     def _is_open(self, tag: str) -> bool:
         """Whether there is an element for an end tag to close; one inside a table cell closes nothing outside of it."""
+        if not self._open[tag]:
+            return False
         walls = ("table",) if tag in TABLE_PARTS else ("td", "th", "caption", "table")
         for name, _ in reversed(self._stack):
             if name == tag:
@@ -144,7 +153,7 @@ class _Reader(HTMLParser):
         return False
 
     def _close_implied(self, tag: str) -> None:
-        if tag not in HEAD and any(name == "head" for name, _ in self._stack[:4]):
+        if tag not in HEAD and self._open["head"]:
             self._close_back_to(frozenset({"head"}), frozenset())
         if tag in P_ENDERS:
             self._close_back_to(frozenset({"p"}), BLOCKS)
@@ -154,7 +163,7 @@ class _Reader(HTMLParser):
 
     def _close_back_to(self, tags: frozenset[str], stop: frozenset[str]) -> bool:
         """Closes the innermost open element of `tags`, unless one of `stop` stands between; True if it did."""
-        for depth in range(len(self._stack) - 1, max(-1, len(self._stack) - 200), -1):
+        for depth in range(len(self._stack) - 1, max(-1, len(self._stack) - _NEAR), -1):
             name = self._stack[depth][0]
             if name in tags:
                 while len(self._stack) > depth:
@@ -169,6 +178,7 @@ class _Reader(HTMLParser):
         if not self._hidden and tag in BLOCKS:
             self._end(tag)
         self._stack.pop()
+        self._open[tag] -= 1
         self._hidden -= hides
         if tag == "title":
             self._in_title = False
@@ -232,7 +242,7 @@ class _Reader(HTMLParser):
 
     def _flush(self) -> None:
         pieces = self._pieces.take()
-        if any(tag == "pre" for tag, _ in self._stack):
+        if self._open["pre"]:
             self._flush_lines(pieces)
         else:
             self._show_block(pieces)
@@ -268,12 +278,12 @@ class _Reader(HTMLParser):
 
     def _kind(self) -> tuple[BlockKind, int | None]:
         """What the innermost block element makes of the text in it."""
-        for tag, _ in reversed(self._stack):
+        for tag, _ in islice(reversed(self._stack), _NEAR):
             if tag in HEADINGS:
                 is_title = tag == "h1" and self.title is None
                 return ("title" if is_title else "heading"), HEADINGS[tag]
             if tag in ("li", "dd", "dt"):
-                return "list_item", max(1, sum(name in ("ul", "ol", "dl") for name, _ in self._stack))
+                return "list_item", max(1, self._open["ul"] + self._open["ol"] + self._open["dl"])
             if tag in ("figcaption", "caption"):
                 return "caption", None
             if tag == "blockquote":

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections import Counter
 from html.parser import HTMLParser
 from itertools import accumulate
 
@@ -65,19 +65,19 @@ _NOTE_NUMBER = re.compile(r"<sup\b[^>]*>\s*\[?(?:\d{1,2}|[a-c*†‡])\]?\s*</su
 _UNIT = re.compile(r"(?:[kcdm]?m|mi|ft|in|\d|[(^])$")
 
 
-def is_hidden(tag: str, values: Attributes, source: str, position: int, inside: Iterable[str]) -> bool:
-    """Whether an element, whose tag begins at `position`, is not for reading; `inside` are the elements around it."""
+def is_hidden(tag: str, values: Attributes, source: str, position: int, around: Counter[str]) -> bool:
+    """Whether an element, whose tag begins at `position`, is not for reading; `around` counts the elements that it is in."""
     if tag in _WHOLE_PAGE:
         return False
     return (
         tag in _NOT_READ
-        or (tag == "footer" and not any(name in ("blockquote", "figure") for name in inside))
+        or (tag == "footer" and not around["blockquote"] and not around["figure"])
         or "hidden" in values
         or values.get("aria-hidden") == "true"
         or values.get("role") in _ROLES
         or any(_SURROUNDS.fullmatch(name) for key in ("class", "id") for name in (values.get(key) or "").split())
         or bool(_INVISIBLE.search(values.get("style") or ""))
-        or (tag in ("sup", "a") and _is_note_mark(tag, values, source, position, any(name in ("td", "th") for name in inside)))
+        or (tag in ("sup", "a") and _is_note_mark(tag, values, source, position, bool(around["td"] or around["th"])))
     )
 
 

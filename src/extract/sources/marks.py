@@ -32,6 +32,9 @@ _LONG_STAMP = r"\d{1,2}:\d{2}:\d{2}(?:[.,]\d+)?"
 _SEVERAL = r"(?:\s*(?:[,;–-]|-->|to)\s*%s)*"
 _NOTE_STAMP = re.compile(rf"[\[(](?P<stamps>{_STAMP}{_SEVERAL % _STAMP})[\])]")
 _TEXT_STAMP = re.compile(rf"\[(?P<stamps>{_LONG_STAMP}{_SEVERAL % _LONG_STAMP})\]")
+# One pattern for both: two searches for each mark would take quadratic time.
+_NOTE_MARK = re.compile(rf"{REFERENCE_MARK.pattern}|{_NOTE_STAMP.pattern}")
+_TEXT_MARK = re.compile(rf"{REFERENCE_MARK.pattern}|{_TEXT_STAMP.pattern}")
 _LEADING_STAMP = re.compile(rf"\s*(?P<stamps>{_LONG_STAMP}{_SEVERAL % _LONG_STAMP})(?:\s*[-–—|:]\s+|\s+)(?=\S)")
 _BARE_STAMP = re.compile(rf"\s*(?P<stamps>{_STAMP}{_SEVERAL % _STAMP})\s*")
 _EACH_STAMP = re.compile(_STAMP)
@@ -48,9 +51,9 @@ def show_with_marks(view: View, source: str, start: int, end: int, notes: bool =
     if view.is_empty and view.kind in _SPOKEN and (leading := _LEADING_STAMP.match(source, start, end)):
         note_stamps(view, leading["stamps"], source[leading.end()])
         position = leading.end()
-    while match := _next_mark(source, position, end, _NOTE_STAMP if notes else _TEXT_STAMP):
+    for match in (_NOTE_MARK if notes else _TEXT_MARK).finditer(source, position, end):
         view.show(position, match.start())
-        note_stamps(view, "" if match.re is REFERENCE_MARK else match["stamps"], source[match.end() : min(match.end() + 1, end)])
+        note_stamps(view, match["stamps"] or "", source[match.end() : min(match.end() + 1, end)])
         position = match.end()
     view.show(position, end)
 
@@ -71,11 +74,6 @@ def note_stamps(view: View, stamps: str, following: str) -> None:
         view.mark("timestamp", _full_stamp(stamp.group()))
     if _HUGS.match(following):
         view.drop_blank()
-
-
-def _next_mark(source: str, start: int, end: int, stamp: re.Pattern[str]) -> re.Match[str] | None:
-    found = [REFERENCE_MARK.search(source, start, end), stamp.search(source, start, end)]
-    return min((match for match in found if match), key=lambda match: match.start(), default=None)
 
 
 def _full_stamp(stamp: str) -> str:

@@ -14,13 +14,14 @@ from mwparserfromhell.wikicode import Wikicode
 from extract.sources.templates import Key, cells_of, template_name
 
 _TABLE_OPENS = re.compile(r"^[ \t:]*\{\|", re.MULTILINE)
+_OPEN_TABLES = 3  # a text that was cut off ends in no more tables than this
 _TABLE_CLOSES = re.compile(r"^[ \t]*\|\}", re.MULTILINE)
 
 
 def parse(source: str) -> Wikicode:
     """The nodes of a source. A table that its writer (or whoever cut the text off) left open is closed at the end."""
     missing = len(_TABLE_OPENS.findall(source)) - len(_TABLE_CLOSES.findall(source))
-    return mwparserfromhell.parse(source + "\n|}" * max(0, missing))
+    return mwparserfromhell.parse(source + "\n|}" * min(max(0, missing), _OPEN_TABLES))
 
 
 def placed(code: Wikicode, start: int) -> Iterator[tuple[Any, int]]:
