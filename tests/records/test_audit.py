@@ -148,6 +148,11 @@ INCONSISTENT = {
 }
 
 CONSISTENT = {
+    "a house renewed in part: seats won, and seats after the election": (
+        box(f"- Party1: {BLUE}", "- Seats Won1: 12", "- Seats After1: 30", total=None)
+        + f"The {BLUE} had 30 seats when the house met; it won 30 seats.\n"
+    ),
+    "one short of something is no change": (TITLE + f"The {RED} went from 1 to 3 seats, one short of a group.\n"),
     "seats by district in a list, each led by its place": (
         FULL + "==Results==\n\nSeats by district, selected:\n"
         "- Zenda: Blue Party 5, Green Party 3, Red Party 2\n- Strelsau: Blue Party 9, Red Party 1\n"

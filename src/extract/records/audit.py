@@ -14,7 +14,7 @@ from itertools import accumulate, groupby, takewhile
 from typing import TypeVar
 
 from extract.records.record import AuditLine, Record
-from extract.records.scope import Scope, text_before
+from extract.records.scope import Scope, text_after, text_before
 from extract.records.stated import Figure, agree, in_rows, stated_figures
 
 Key = TypeVar("Key", bound=Hashable)
@@ -26,6 +26,7 @@ _ALL_SHARES = 99
 _QUALIFIED = re.compile(
     r"two[- ]thirds|three[- ](?:fifths|quarters)|qualified|constitutional|super-?majority|\bshort of\b", re.IGNORECASE
 )
+_GAP_BEHIND = re.compile(r"\W*(?:short|behind|ahead|away|clear)\b")
 _HEADING_OF_KIND = {"won": "seats", "held": "seats before the election", "vote_share": "share of the vote"}
 
 
@@ -154,6 +155,8 @@ def _chamber(majority: Figure, figures: Sequence[Figure], scope: Scope) -> Figur
     """The total that a majority belongs to: that of its infobox or sentence, else the only one of the document."""
     totals = [figure for figure in figures if figure.kind == "total" and figure.exact is not None and figure.where != "table"]
     beside = [total for total in totals if _same_place(total, majority)]
+    if majority.where == "infobox" and len({total.low for total in beside}) > 1:
+        return None  # a box of two chambers
     if beside:
         return max(beside, key=lambda total: total.low)
     if majority.where == "infobox" or scope.years_of(majority.record) - {scope.main}:
@@ -220,7 +223,7 @@ def _result(figure: Figure, scope: Scope) -> tuple[str, str, str] | None:
     if figure.kind == "held":
         return (figure.party, "held", "") if _is_of_last_election(figure, scope) else None
     election = scope.election(figure)
-    if election is None:
+    if election is None or (figure.kind == "won" and scope.is_renewed_in_part):
         return None
     if election and figure.kind == "won" and election == scope.previous:
         return figure.party, "held", ""
@@ -287,6 +290,8 @@ def check_change(figures: Sequence[Figure], scope: Scope) -> Iterator[AuditLine]
     for place in _groups([figure for figure in figures if figure.party and figure.exact is not None], _one_party):
         won, held, change = (_only(figure for figure in place if figure.kind == kind) for kind in ("won", "held", "change"))
         if not (won and held and change) or (won.where == "text" and scope.years_of(won.record) - {scope.main, scope.previous}):
+            continue
+        if change.where == "text" and _GAP_BEHIND.match(text_after(change.record)):
             continue
         if (won.where == "text" and not scope.is_same_ballot(won.record)) or _has_more_dates(won, figures):
             continue

@@ -18,6 +18,8 @@ from extract.records.stated import Figure
 _YEAR = re.compile(r"(?<!\d)(?:1[89]|20)\d\d(?!\d)")
 _ELECTION_DATE = re.compile(r"^(?:election|polling)?[ _]?(?:date|day)$", re.IGNORECASE)
 _PREVIOUS = re.compile(r"previous|last[ _]election", re.IGNORECASE)
+_SEATS_AFTER = re.compile(r"seats[ _]?after", re.IGNORECASE)
+_SEATS_WON = re.compile(r"seats[ _]?won", re.IGNORECASE)
 _COUNTRY = re.compile(r"country|state|territory|jurisdiction", re.IGNORECASE)
 
 # -- not the final result ---------------------------------------------------------------------------------------------------
@@ -145,7 +147,10 @@ class _Date:
 
 
 class Scope:
-    """Knows of one document which election it reports, and which dates stand around a figure."""
+    """Knows of one document which election it reports, and which dates stand around a figure.
+
+    `is_renewed_in_part`: its infobox tells seats won apart from seats after the election, so that two numbers are right.
+    """
 
     def __init__(self, records: Sequence[Record]) -> None:
         self._sentences: dict[int, list[Record]] = {}
@@ -162,6 +167,9 @@ class Scope:
             for record in records
             if isinstance(record.value, SeatsValue) and record.value.role == "total" and "field" in (record.source.locator or {})
         }
+        self.is_renewed_in_part = any(_key(record, _SEATS_AFTER) for record in records) and any(
+            _key(record, _SEATS_WON) for record in records
+        )
         self._has_years = any(map(_date, records))
         days = [date for date in map(_date, records) if date and _key(date.record, _ELECTION_DATE)]
         self._day = days[0] if len({day.start for day in days}) == 1 else None

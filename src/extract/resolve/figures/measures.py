@@ -176,7 +176,11 @@ def _goes_on_with_turnout(page: Page, mention: Mention, around: Around) -> bool:
         or (block.kind == "list_item" and page.names_between(block.start, mention.start, PLACE_LABELS))
     ):
         return False
-    earlier = page.figures_between(mention.start - _FAR, mention.start, PercentReading)
+    earlier = [
+        figure
+        for figure in page.figures_between(mention.start - _FAR, mention.start, PercentReading)
+        if not figure.reading.change
+    ]
     if not earlier or page.block_at(earlier[-1].start).section != block.section:
         return False
     return percent_measure(page, earlier[-1], look_around(page, earlier[-1]))[0] == "turnout"
