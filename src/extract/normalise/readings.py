@@ -32,7 +32,11 @@ class PercentReading:
 
 @dataclass(frozen=True, slots=True)
 class SeatsReading:
-    """A seat count as the words give it; `signed` if it was written with a sign (`+4`, `−3`)."""
+    """A seat count as the words give it; `signed` if it was written with a sign (`+4`, `−3`).
+
+    `evidence` tells what spoke for a bare number; empty where the words say that they count seats.
+    """
 
     amount: Amount
     signed: bool = False
+    evidence: tuple[str, ...] = ()

@@ -60,7 +60,8 @@ def sentences_of(doc: Doc) -> list[Sentence]:
     """
     if not doc.has_annotation("SENT_START"):
         set_sentences(doc)
-    cuts = [token.idx for token in doc if token.is_sent_start]
+    places: Any = doc.to_array(["IDX", "SENT_START"])
+    cuts = places[places[:, 1] == 1, 0].tolist()
     document = document_of(doc)
     spans = (
         (number, start, end) for number, block in enumerate(document.blocks) for start, end in _pieces(document.text, block, cuts)

@@ -10,6 +10,7 @@ Where seats are spoken of, a number that counts nothing else is a seat count. Th
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
 from spacy.tokens import Span
 
@@ -27,15 +28,17 @@ def bare_seats(page: Page, matches: Sequence[Match], certain: Sequence[Span]) ->
     if not matches or not (certain or speaks_of_seats(page.text)):
         return
     claims = [claim_of(page, match) for match in matches]
-    outlook = Outlook(page, certain, list(zip(matches, claims, strict=True)))
+    others = [claim is not None and not claim.is_place for claim in claims]
+    outlook = Outlook(page, certain, zip(matches, others, strict=True))
     for match, claim in zip(matches, claims, strict=True):
         reading = read_match(match) if claim is None else None
         if not isinstance(reading, SeatsReading):
-            note_lost(page.doc, match.lost(claim or "no number of seats"))
+            note_lost(page.doc, match.lost(claim.reason if claim else "no number of seats"))
             continue
         total, told = weigh(outlook.sight(match))
         if total >= ENOUGH:
             outlook.accept(match.start, match.end)
-            yield from from_to(page.doc, match, reading) or span_of(page.doc, match, reading)
+            weighed = replace(reading, evidence=tuple(told))
+            yield from from_to(page.doc, match, weighed) or span_of(page.doc, match, weighed)
         else:
             note_lost(page.doc, match.lost(f"{total:g} of {ENOUGH:g}: {'; '.join(told) or 'nothing speaks of seats'}"))

@@ -20,15 +20,17 @@ _NO_SEAT_AFTER = pattern(
 )
 _NO_COUNT_AFTER = pattern(
     rf"['’](?:\w*{_SP}(?:assistants?|staff|aides?|salar\w+|wives|husbands|offices?|votes?)|{_SP})|"
-    rf"{_SP}(?:were |was |have been |had been |are )?{{happens_to_people}}\b|"
+    rf"{_SP}(?:were |was |have been |had been |are )?{{happens_to_people}}\b"
+)
+_STOOD = pattern(
     rf"{_SP}(?:have |had |are |were |will )?(?:contest\w*|stood|stand|standing|ran|run|running|registered|competed|"
     rf"compete|competing)\b"
 )
+_SEAT_WORD = re.compile(r"seat|mandate", re.IGNORECASE)
 _NO_COUNT_BEFORE = pattern(
-    r"\b(?:delegation|group|team|mission|party) of (?:\w+ )?$|\battended by (?:\w+ )?$|"
+    r"\b(?:delegation|team|mission|party) of (?:\w+ )?$|\battended by (?:\w+ )?$|"
     r"\b(?-i:{happens_to_people}) (?:{lead} )*$"
 )
-_OTHER_HOUSE = pattern(r"\b(?:{other_house}|(?:commission|court|committee) (?:has|consists))\b")
 _OTHER_BODY = pattern(
     r"\b(?:{sitting_body}|council of the university)\b(?: [^,;.]{0,40})?,? "
     r"(?:whose|has|have|had|consists? of|comprises?|is composed of|is made up of)(?: \w+)? $"
@@ -47,10 +49,16 @@ def is_other_seat(page: Page, match: Match) -> bool:
 def is_of_others(page: Page, match: Match) -> bool:
     """Whether the sentence counts what befell people, or has another body or house for what is counted."""
     sentence = page.sentence_at(match.start)
-    if _NO_COUNT_AFTER.match(page.text, match.end) or _OTHER_BODY.search(page.text[sentence.start : match.start]):
+    if _STOOD.match(page.text, match.end) and not _SEAT_WORD.match(match.captures.get("word", "")):
         return True
-    words = page.text[sentence.start : sentence.end]
-    return bool(_OTHER_HOUSE.search(words)) and not _LEGISLATURE.search(words)
+    said = page.said(sentence.start, sentence.end)
+    if _NO_COUNT_AFTER.match(page.text, match.end):
+        return True
+    if (said.say("body") or said.say("other_house")) and _OTHER_BODY.search(page.text[sentence.start : match.start]):
+        return True
+    if not said.say("other_house"):
+        return False
+    return not _LEGISLATURE.search(page.text, sentence.start, sentence.end)
 
 
 def speaks_of_chamber(page: Page, match: Match) -> bool:

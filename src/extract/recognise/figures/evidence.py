@@ -11,7 +11,7 @@ from typing import Literal
 from extract.recognise.figures.noun import WORD, lists
 from extract.rules.words import same_spelling
 
-ENOUGH = 3.0
+ENOUGH = 2.5
 """The sum of evidence from which on a bare number is a seat count."""
 
 _OPEN = frozenset("(“\"'*‘’+−–-")
@@ -36,7 +36,7 @@ class Words:
     @classmethod
     def of(cls, text: str) -> Words:
         written = WORD.findall(text)
-        words = [same_spelling(word) for word in written]
+        words = [same_spelling(word).removesuffix("'s") for word in written]
         pairs = {f"{one} {other}" for one, other in pairwise(words)}
         return cls(frozenset(words) | pairs, frozenset(word for word in written if word.islower()))
 
@@ -53,14 +53,15 @@ class Words:
 class Sight:
     """What can be seen from a bare number: the words around, the figures beside it, the names it stands between.
 
-    `behind` and `next` are the labels of the names right before and behind it, empty for none; `last` and `following` the figures
-    before and behind it in its sentence, `gap` the text from the last to it; `near` counts the certain seat counts of the
-    sentences around, `certain` those of the document, `pairs` the pairs of a name and a number in its sentence; `row`: the
-    sentence is a name and numbers, and no more; `weight`: what the rule says.
+    `governor` are the words that govern it (`governor_of`); `behind` and `next` are the labels of the names right before and
+    behind it, empty for none; `last` and `following` the figures before and behind it in its sentence, `gap` the text from the
+    last to it; `near` counts the seat counts of the sentences around, `certain` those of the document, `pairs` the pairs of a
+    name and a number in its sentence; `row`: the sentence is a name and numbers, and no more; `weight`: what the rule says.
     """
 
     number: str
     before: str
+    governor: list[str]
     after: str
     sentence: Words
     earlier: Words
@@ -107,10 +108,10 @@ def weigh(sight: Sight) -> tuple[float, list[str]]:
 # -- what stands before and behind ------------------------------------------------------------------------------------------
 
 
-def _governor(before: str) -> list[str]:
+def governor_of(before: str) -> list[str]:
     """The words before a number up to a sign, without those that change nothing (`only`, `a total of`)."""
     words: list[str] = []
-    for word in reversed(WORD.findall(before[-80:])):
+    for word in reversed(WORD.findall(before)):
         if not word[0].isalnum() and not (word in _OPEN and not words):
             break
         if word[0].isalnum():
@@ -129,19 +130,18 @@ def _ends_in(words: Sequence[str], name: str) -> bool:
 
 
 def _has_verb(sight: Sight) -> bool:
-    return _ends_in(_governor(sight.before), "have")
+    return _ends_in(sight.governor, "have")
 
 
 def _has_move(sight: Sight) -> bool:
-    words = _governor(sight.before)
+    words = sight.governor
     if words and words[-1] in lists()["preposition"]:
         words = words[:-1]
     return _ends_in(words, "move") or any(word in lists()["move"] for word in words[-4:])
 
 
 def _has_preposition(sight: Sight) -> bool:
-    words = _governor(sight.before)
-    return bool(words) and words[-1] in lists()["preposition"]
+    return bool(sight.governor) and sight.governor[-1] in lists()["preposition"]
 
 
 def _after(form: str) -> Callable[[Sight], bool]:
@@ -153,6 +153,7 @@ _CHOSEN = (
     r"(?:are |were |is |was |being |to be )?(?:(?:elected|filled|reserved|returned|chosen|appointed|nominated)|"
     r"(?:in)?directly|(?:\w+ ){0,2}(?:seats|members|mandates))"
 )
+_REST = re.compile(r"\b(?:the|its|their) (?:other|remaining|rest)[ \u00a0]$", re.IGNORECASE)
 _YEAR = re.compile(r"\d{4}[:,]?[ \u00a0](?:[–—-] )?")
 _JOINED = re.compile(r"[\w'’ ,]{0,24}(?:to|against|and|,|or)[ \u00a0]")
 _BESIDE_SHARE = re.compile(r"(?:,| and| \(|,? for|, with| with|;| =)?[ \u00a0]*")
@@ -201,6 +202,8 @@ EVIDENCE: tuple[Evidence, ...] = (
         _after("(?:more|fewer|less|up|down|short|strong|away|above|below|each|apiece|vacant|needed|required)"),
     ),
     Evidence(1.0, "of them; elected, filled", _after("of (?:them|which|whom|these|those)|" + _CHOSEN)),
+    Evidence(-2.0, "the house divides", lambda sight: sight.sentence.say_small("division")),
+    Evidence(1.0, "what remains", lambda sight: bool(_REST.search(sight.before))),
     Evidence(2.5, "part of a sum", lambda sight: bool(re.search(r"[+=]\s$", sight.before) or re.match(r"\s[+=]\s", sight.after))),
     Evidence(0.5, "signed", lambda sight: sight.number[:1] in "+-−–"),
     Evidence(

@@ -15,20 +15,27 @@ from extract.recognise.figures.taken import Taken
 from extract.recognise.figures.words import pattern
 from extract.recognise.rules import Match
 from extract.text.document import document_of
-from extract.text.sentences import sentences_of
+from extract.text.sentences import Sentence, sentences_of
 
 _BEFORE_LIST = re.compile(
     r"(?P<number>\d+(?:\.\d+)?)(?P<glue>,? (?:and|or) |, |\u00a0(?:and|or)\u00a0| to |[ \u00a0]?[-–—][ \u00a0]?)$"
 )
-_BARE_SHARE = re.compile(r"(?<![\d.,:/])(?P<number>\d{1,2}\.\d{1,3}|100\.0+)(?![\d,:/]*\d)(?!\.\d)(?! ?[ap]\.m)")
-_TIME = re.compile(r"(?:^|[.!?] )At $")
-# A whole number beside percentages: compared with one, or (the other alternative) behind a name.
-_BARE_WHOLE = re.compile(
-    r"(?:(?P<compared>\b(?:against|versus|compared (?:with|to)|up from|down from|threshold of|rather than|from|at|"
-    r"on|had|got|took|won|polled))|[\w.\"”’')]) "
-    r"(?P<number>\d{1,2}|(?:five|six|seven|eight|nine|ten|three|four))(?=[,;.)]|$| (?:and|in|five|four|two|three|a|"
-    r"to)\b)(?![.,]\d)"
+_BARE_SHARE = re.compile(
+    r"(?<![\d.,:/])(?P<number>(?:(?<=\()[+−–-])?\d{1,2}\.\d{1,3}|100\.0+)(?![\d,:/]*\d)(?!\.\d)(?! ?[ap]\.m)"
 )
+_TIME = re.compile(r"(?:^|[.!?] )At $")
+# A whole number beside percentages: compared with one, put beside one, or behind a name.
+_BARE_WHOLE = re.compile(
+    r"(?:(?P<compared>\b(?:against|versus|compared (?:with|to)|up from|down from|threshold of|rather than|from|at|below|"
+    r"on|had|got|took|won|polled)|(?:%|per ?cent)[^.;\d]{0,30}\bor)|[\w.\"”’')],?) "
+    r"(?P<number>\d{1,2}|(?:five|six|seven|eight|nine|ten|three|four))(?=[,;.)]|$| (?:and|in|five|four|two|three|a|"
+    r"to|where|did)\b)(?![.,]\d)"
+)
+_IN_ROW = re.compile(r"(?:%|per ?cent|\d), (?:and )?(?:the )?[A-Z][\w’'-]+ $")
+_DID = re.compile(r" did\b")
+# `the Liberals, 15 and 18` behind `22 percent and 27 seats`: a share and seats again.
+_SHARE_AND_SEATS = re.compile(r"(?:%|per ?cent)(?:,| and|, and| with) (?:\d+|\w+) (?:seats|mandates|deputies|MPs)\b")
+_AGAIN = re.compile(r"[\w.\"”’')],? (?P<number>\d{1,2}) and \d{1,3}(?=[;.,]|$)")
 _OTHER_UNIT = pattern(r"[ \u00a0]?(?:{unit_behind}\b|€|\$|£|°|p\.m|a\.m)")
 _SHARE_TALK = pattern(r"%|\b(?:per\scent|{share_talk})\b")
 _NOT_SHARE = pattern(r"\b{points_otherwise}\b")
@@ -90,24 +97,44 @@ def _bare_share(doc: Doc, start: int, end: int) -> Span | None:
     amount = read_number(document_of(doc).text[start:end])
     if span is None or amount is None:
         return None
-    span._.reading = PercentReading(Amount(amount, amount))
+    signed = document_of(doc).text[start] in "+−–-"
+    span._.reading = PercentReading(Amount(amount, amount), "percentage_point" if signed else "percent", signed)
     return span
 
 
 def _places_beside(doc: Doc, taken: Taken, found: Sequence[Span]) -> Iterator[tuple[int, int]]:
     text = document_of(doc).text
     spoken = sorted(span.start_char for span in found)
-    was_here = False
+    last_block, was_here = -1, False
     for sentence in sentences_of(doc):
         index = bisect_left(spoken, sentence.start)
-        words = text[sentence.start : sentence.end]
-        is_here = (index < len(spoken) and spoken[index] < sentence.end) or "(%)" in words
-        if is_here or (was_here and _GOES_ON.match(words)):
-            shares = _BARE_SHARE.finditer(text, sentence.start, sentence.end)
-            yield from (match.span("number") for match in shares if not _TIME.search(text[sentence.start : match.start()]))
-        if is_here and not _SEAT_WORD.search(words):
-            for match in _BARE_WHOLE.finditer(text, sentence.start, sentence.end):
-                is_second = any(sentence.start <= start < match.start("number") for start in spoken)
-                if (match["compared"] and is_second) or (not match["compared"] and taken.label_before(match.start("number"))):
-                    yield match.span("number")
+        is_here = (index < len(spoken) and spoken[index] < sentence.end) or "(%)" in text[sentence.start : sentence.end]
+        if is_here or sentence.block == last_block or (was_here and _GOES_ON.match(text, sentence.start)):
+            yield from _decimals(text, sentence)
+        if is_here:
+            first = spoken[index] if index < len(spoken) else sentence.end
+            yield from _wholes(text, sentence, taken, first)
+            last_block = sentence.block
         was_here = is_here
+
+
+def _decimals(text: str, sentence: Sentence) -> Iterator[tuple[int, int]]:
+    shares = _BARE_SHARE.finditer(text, sentence.start, sentence.end)
+    yield from (match.span("number") for match in shares if not _TIME.search(text[sentence.start : match.start()]))
+
+
+def _wholes(text: str, sentence: Sentence, taken: Taken, first: int) -> Iterator[tuple[int, int]]:
+    """The whole numbers that are shares; `first` is the place of the first percentage of the sentence."""
+    words = text[sentence.start : sentence.end]
+    if _SEAT_WORD.search(words):
+        again = _AGAIN.finditer(text, sentence.start, sentence.end) if _SHARE_AND_SEATS.search(words) else ()
+        yield from (match.span("number") for match in again if taken.label_before(match.start("number"), 1))
+        return
+    for match in _BARE_WHOLE.finditer(text, sentence.start, sentence.end):
+        start, end = match.span("number")
+        label = taken.label_before(start, 1)
+        is_age = label == "PERSON" and text[start - 2] == ","
+        before = text[sentence.start : start]
+        is_compared = match["compared"] and first < start
+        if is_compared or (not match["compared"] and label and not is_age) or _IN_ROW.search(before) or _DID.match(text, end):
+            yield start, end

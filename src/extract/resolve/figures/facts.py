@@ -36,4 +36,5 @@ def seats_fact(mention: Mention, choice: Choice, role: Role, sign: int, why: str
         role=role,
         each=choice.each,
     )
-    return Fact(mention, value, choice.owners, how=(why, choice.how))
+    weighed = (f"a bare number: {'; '.join(reading.evidence)}",) if reading.evidence else ()
+    return Fact(mention, value, choice.owners, how=(*weighed, why, choice.how))
