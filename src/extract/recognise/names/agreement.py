@@ -137,6 +137,8 @@ class Agreement:
                 before = ending.get(at) if at >= 0 and self.words.text[at] == "(" else None
                 if before is not None and before.is_certain and before is not group:
                     yield group.key, self._bracket_vote(name, before)
+                    if before.label != "PERSON" and any(each.sign == "known_acronym" for each in name.votes):
+                        yield before.key, vote("PARTY", "acronym_of")
                     if before.label not in ("PERSON", group.label) and group.is_certain and before.weight < group.weight:
                         yield before.key, vote(group.label, "bracket")
 
@@ -217,7 +219,8 @@ class Agreement:
         """How firmly the words between two names make them members of one list: `and` does, a mere comma may not."""
         between = self.words.lower[end:start]
         signs = [word for word in between if word not in ("the", "a", "an")]
-        if len(between) > _LONGEST_LINK or any(self.words.first[end : start + 1]):
+        shouted = self.words.shouted[self.words.block[start]]
+        if shouted or len(between) > _LONGEST_LINK or any(self.words.first[end : start + 1]):
             return 0.0
         if signs in (["and"], [",", "and"], ["or"], ["&"]):
             return 1.0

@@ -97,7 +97,7 @@ class Counts:
         counted = self._is_count(end) and (behind in _STOPS or behind in self.lexicon["seat_word"])
         led = word in (":", "with", "on", "at", "to") and self._is_figure(end + 1)
         if counted or led or (word == ":" and behind in self.lexicon["party_verb"] and self._is_count(end + 2)):
-            yield vote("PARTY", "seats", 0.7)
+            yield vote("PARTY", "seats")
 
     def _is_figure(self, at: int) -> bool:
         """A share, or a count with its word."""

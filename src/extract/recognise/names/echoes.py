@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Set
 from dataclasses import dataclass, field
 
 from extract.recognise.names.agreement import Agreement, Group
@@ -38,9 +38,11 @@ class Echoes:
     def all(self, found: Iterable[Named]) -> list[Named]:
         """The names found, and those found again, in the order of the text; a longer name found again swallows its parts."""
         holders: list[Named | None] = [None] * len(self.words)
+        accepted = set()
         for named in found:
             self._put(holders, named)
-        known = self._known()
+            accepted.add(self.agreement.group_of(named[0]).key)
+        known = self._known(accepted)
         at = 0
         while at < len(self.words):
             again = self._at(at, known, holders)
@@ -54,14 +56,14 @@ class Echoes:
         for at in range(name.start, name.end):
             holders[at] = named
 
-    def _known(self) -> Known:
-        """The certain names, longest first; then the family names of persons."""
+    def _known(self, accepted: Set[str]) -> Known:
+        """The certain names, longest first; then family names, and the heads of parties' names."""
         known: Known = {}
         families: list[tuple[tuple[str, ...], str, str]] = []
         given: list[tuple[tuple[str, ...], str, str]] = []
         heads: list[tuple[tuple[str, ...], str, str]] = []
         for group in self.agreement.groups.values():
-            if not group.is_certain:
+            if not group.is_certain or (group.key not in accepted and self._is_shouted_person(group)):
                 continue
             for spelling in self._spellings(group):
                 known.setdefault(spelling[0], []).append((spelling, group.label, group.members[0].rule))
@@ -84,6 +86,10 @@ class Echoes:
             shouted = tuple(word.upper() for word in spelling)
             if shouted != spelling and len("".join(spelling)) > _SHORTEST:
                 yield shouted
+
+    def _is_shouted_person(self, group: Group) -> bool:
+        """`LEGAL FRAMEWORK`: a person that stands in lines of capitals only."""
+        return group.label == "PERSON" and all(self.words.shouted[self.words.block[name.start]] for name in group.members)
 
     def _heads(self, spelling: tuple[str, ...]) -> Iterator[str]:
         """`Front` for `Broad Front`, `Centre` and `Centres` for `Centre Party`: the word that stands for a party's name."""
