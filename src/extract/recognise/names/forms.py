@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from extract.recognise.names.candidate import Candidate, Vote, vote
 from extract.recognise.names.lexicon import Lexicon
+from extract.recognise.names.runs import Runs, Stretch
 from extract.recognise.names.words import APOSTROPHES, DASHES, Words
-
-Stretch = tuple[int, int]
 
 _LONGEST = 14  # words of one name
 _MOST_FIELDS = 5  # of a ministry, between commas
@@ -24,125 +23,22 @@ _MISSIONS = frozenset({"Embassy", "Mission", "Delegation", "Consulate", "Office"
 
 @dataclass(frozen=True, slots=True)
 class Forms:
-    """Reads the capitalised stretches of one document. `known(start, end)`: a rule or list knows these very words as a name."""
+    """Reads the capitalised stretches of one document. `known`: as in `Runs`."""
 
     words: Words
     lexicon: Lexicon
     known: Sequence[int]
+    runs: Runs = field(init=False)
 
-    # -- runs ------------------------------------------------------------------------------------------------------
-
-    def runs(self) -> Iterator[Stretch]:
-        """The stretches of capitalised words that no small word, sign or sentence end interrupts; sentence openers left out."""
-        position, length = 0, len(self.words)
-        while position < length:
-            if self.words.block[position] < 0 or not self._may_begin(position):
-                position += 1
-                continue
-            end = self._run_end(position)
-            yield position + (end - position > 1 and self._ends_compound(position)), end
-            position = end
-
-    def _ends_compound(self, at: int) -> bool:
-        """`Fascist` in `neo-Fascist Italian Social Movement`."""
-        words = self.words
-        return at > 1 and words.glued[at] and words.text[at - 1] in DASHES and words.glued[at - 1] and not words.capital[at - 2]
-
-    def _may_begin(self, at: int) -> bool:
-        if not self.words.capital[at]:
-            return False
-        word = self.words.text[at]
-        if word in self.lexicon["opener"] and self.words.is_first(at):
-            return self._opens_a_name(at)
-        return word not in ("The", "A", "An", "I") and not self._is_date(at)
-
-    def _is_date(self, at: int) -> bool:
-        """A weekday, or a month beside a number."""
-        word = self.words.text[at]
-        if word in self.lexicon["weekday"]:
-            return True
-        beside = self.words.text[max(0, at - 1) : at + 2]
-        return word in self.lexicon["calendar"] and any(other[0].isdigit() for other in beside)
-
-    def _opens_a_name(self, at: int) -> bool:
-        """`New Democracy won`: an adjective that opens names too, before another capital."""
-        following = at + 1
-        if following >= len(self.words) or self.words.first[following] or not self.words.capital[following]:
-            return False
-        ambiguous = self.words.text[at] in self.lexicon["party_opener"] or self.words.text[at] in self.lexicon["office_part"]
-        return ambiguous and self.words.lower[following] not in self.lexicon["title"]
-
-    def _run_end(self, start: int) -> int:
-        end = start + 1
-        while end - start < _LONGEST:
-            following = self._next(end)
-            if following is None:
-                break
-            end = following
-        return end
-
-    def _next(self, at: int) -> int | None:
-        """The end of the run if it goes on at `at`, else None."""
-        words = self.words
-        if not self._inside(at):
-            return None
-        if words.capital[at]:
-            return None if self._is_date(at) else at + 1
-        if (
-            words.text[at] in DASHES
-            and words.text[at - 1] in self.lexicon["prefix"]
-            and words.glued[at]
-            and self._small_part(at + 1)
-        ):
-            return at + 2
-        if words.text[at] in APOSTROPHES and words.text[at - 1] in self.lexicon["owner"] and self._capital(at + 1):
-            return at + 2
-        if words.text[at] in DASHES and words.glued[at] and self._capital(at + 1) and words.glued[at + 1]:
-            return at + 2
-        if words.text[at] in DASHES and words.glued[at] and self._is_given_syllable(at):
-            return at + 2
-        if words.text[at] == "&" and self._capital(at + 1):
-            return at + 2
-        return self._after_particle(at)
-
-    def _is_given_syllable(self, at: int) -> bool:
-        """`Moon Jae-in`, `Tsai Ing-wen`: a short small word behind the second short capital, and no `-led`."""
-        words = self.words
-        if not self._inside(at + 1) or not words.glued[at + 1] or words.first[at - 1] or at < 2 or not words.capital[at - 2]:
-            return False
-        short = len(words.text[at - 1]) <= 6 and len(words.text[at + 1]) <= 6 and words.text[at + 1].isalpha()
-        return (
-            short
-            and words.text[at + 1] not in self.lexicon["compound"]
-            and not words.text[at + 1].endswith("ed")
-            and self.known[at - 1] <= at - 1
-        )
-
-    def _small_part(self, at: int) -> bool:
-        """`Inter-parliamentary Relations`: a small word behind the hyphen, a capital behind that."""
-        return self._inside(at) and self.words.glued[at] and self.words.text[at].isalpha() and self._capital(at + 1)
-
-    def _after_particle(self, at: int) -> int | None:
-        """`Charles de Gaulle`, `Bashar al-Assad`, `Rafael van der Vaart`."""
-        position = at
-        while position < at + 3 and self._inside(position) and self.words.text[position] in self.lexicon["particle"]:
-            position += 1
-            if self._inside(position) and self.words.text[position] in DASHES:
-                position += 1
-        return position + 1 if position > at and self._capital(position) else None
-
-    def _inside(self, at: int) -> bool:
-        return at < len(self.words) and not self.words.first[at] and self.words.block[at] >= 0
-
-    def _capital(self, at: int) -> bool:
-        return self._inside(at) and self.words.capital[at]
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "runs", Runs(self.words, self.lexicon, self.known))
 
     # -- a run taken apart -----------------------------------------------------------------------------------------
 
     def read(self) -> Iterator[Candidate]:
         """The candidates of all runs: bodies by their head, and what is left between offices and known names."""
         behind = 0
-        for start, end in self.runs():
+        for start, end in self.runs.all():
             if start >= behind:
                 found = list(self._read_run(start, end))
             elif end > behind:
@@ -203,7 +99,7 @@ class Forms:
 
     def _portfolio_end(self, at: int) -> int:
         start = at
-        while self._inside(at) and at - start < _LONGEST:
+        while self.runs.inside(at) and at - start < _LONGEST:
             word = self.words.text[at]
             goes_on = (self.words.capital[at] and self.known[at] <= at) or word in ("and", ",", "the", "&", "-", "–")
             if not goes_on or (word == "," and not self._list_goes_on(at)):
@@ -296,21 +192,21 @@ class Forms:
         at = head + 1
         if (
             self.words.text[head] not in self.lexicon["soft_head"]
-            or not self._inside(at)
+            or not self.runs.inside(at)
             or self.words.text[at] not in ("of", "for")
         ):
             return at
-        at += 1 + (self._inside(at + 1) and self.words.text[at + 1] == "the")
-        return self.known[at] if self._inside(at) and self.known[at] > at else head + 1
+        at += 1 + (self.runs.inside(at + 1) and self.words.text[at + 1] == "the")
+        return self.known[at] if self.runs.inside(at) and self.known[at] > at else head + 1
 
     def _field(self, at: int, wide: bool, begun: bool) -> int | None:
         """The end of `of (the) X` or, in bodies that have them, `for X`, `in X`, and once begun `and Y`, `, Y and Z`."""
-        if not self._inside(at):
+        if not self.runs.inside(at):
             return None
         word = self.words.text[at]
         topical = word == "for" or (word in ("on", "against") and not self._is_party(at))
         if word == "of" or (wide and word in _PREPOSITIONS and topical) or (wide and word == "in" and self._is_mission(at)):
-            return self._capitals(at + 1 + (self._inside(at + 1) and self.words.text[at + 1] == "the"))
+            return self._capitals(at + 1 + (self.runs.inside(at + 1) and self.words.text[at + 1] == "the"))
         begun = begun and not self._ends_place(at)
         if wide and begun and word in ("and", "&", "with") and not self._is_another(at + 1):
             return self._capitals(at + 1)
@@ -333,7 +229,7 @@ class Forms:
 
     def _is_another(self, at: int) -> bool:
         """Behind `and`: another body, a country, a person, an acronym, and not one more field of this one."""
-        if not self._capital(at):
+        if not self.runs.capital(at):
             return True
         word = self.words.text[at]
         acronym = len(word) > 1 and word.isupper()
@@ -348,9 +244,9 @@ class Forms:
         )
 
     def _heads_a_body(self, at: int) -> bool:
-        end = self._run_end(at)
+        end = self.runs.end_of(at)
         return any(self._is_head(position) for position in range(at, end)) and (
-            end - at > 1 or (self._inside(end) and self.words.text[end] == "of")
+            end - at > 1 or (self.runs.inside(end) and self.words.text[end] == "of")
         )
 
     def _list_goes_on(self, at: int) -> bool:
@@ -359,7 +255,7 @@ class Forms:
             if self._is_another(at + 1):
                 return False
             end = self._capitals(at + 1)
-            if end is None or not self._inside(end) or self.words.text[end] not in (",", "and"):
+            if end is None or not self.runs.inside(end) or self.words.text[end] not in (",", "and"):
                 return False
             if self.words.text[end] == "and":
                 return True
@@ -368,11 +264,11 @@ class Forms:
 
     def _capitals(self, at: int) -> int | None:
         """The end of the capitalised words from `at` on; None if there is none, or if they are someone's office."""
-        if not self._capital(at) or self.words.text[at] in ("The", "A", "An"):
+        if not self.runs.capital(at) or self.words.text[at] in ("The", "A", "An"):
             return None
-        if self._is_date(at) or self._is_person(at):
+        if self.runs.is_date(at) or self._is_person(at):
             return None
-        end = self._run_end(at)
+        end = self.runs.end_of(at)
         if self.known[at] > at and self.words.phrase(at, self.known[at]) not in self.lexicon.nationalities:
             return self.known[at]
         office = next(self._offices(at + 1, end), None)
@@ -381,8 +277,8 @@ class Forms:
     def _is_person(self, at: int) -> bool:
         """A given name before another capital."""
         given = self.words.lower[at] in self.lexicon.given_names and self.known[at] <= at
-        dashed = self._inside(at + 1) and self.words.text[at + 1] in DASHES
-        return given and (dashed or (self._capital(at + 1) and not self._is_head(at + 1)))
+        dashed = self.runs.inside(at + 1) and self.words.text[at + 1] in DASHES
+        return given and (dashed or (self.runs.capital(at + 1) and not self._is_head(at + 1)))
 
     def _with_owner_before(self, start: int, head: int) -> int:
         """The start with `Justice and` before `Development Party`, if an article or a beginning stands before it."""
