@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass, field
+from typing import NamedTuple
 
 from extract.recognise.names.policy import LABELS, RANK, TRUST, WEIGHTS
 
 
-@dataclass(frozen=True, slots=True)
-class Vote:
+class Vote(NamedTuple):
     """A sign that speaks for a label (or, with a negative weight, against it); `sign` is a key of WEIGHTS."""
 
     label: str

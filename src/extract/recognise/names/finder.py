@@ -93,8 +93,7 @@ class _Reading:
             group = agreement.group_of(name)
             if group.weight >= self._enough(name):
                 yield name, group.label
-                signs = tuple((each.label, each.weight, each.sign) for each in group.votes)
-                note_signs(self.doc, self.words.start[name.start], self.words.end[name.end - 1], signs)
+                note_signs(self.doc, self.words.start[name.start], self.words.end[name.end - 1], tuple(group.votes))
             else:
                 self.lose(name.start, name.end, group.label, name.rule, f"too little speaks for it ({group.weight:.1f})")
 
