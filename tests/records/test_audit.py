@@ -152,6 +152,9 @@ CONSISTENT = {
         box(f"- Party1: {BLUE}", "- Seats Won1: 12", "- Seats After1: 30", total=None)
         + f"The {BLUE} had 30 seats when the house met; it won 30 seats.\n"
     ),
+    "seats of one kind, and a number of which some are of one kind": (
+        FULL + f"==Results==\n\nThe {BLUE} won all 17 upland places and much else.\n- {GREEN}: 21, of which nine communal\n"
+    ),
     "one short of something is no change": (TITLE + f"The {RED} went from 1 to 3 seats, one short of a group.\n"),
     "seats by district in a list, each led by its place": (
         FULL + "==Results==\n\nSeats by district, selected:\n"

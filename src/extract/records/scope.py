@@ -72,11 +72,12 @@ _PART_OF_THE_VOTE = re.compile(
     re.IGNORECASE,
 )
 _PART_AFTER = re.compile(
-    r"^\W*(?:of (?:them|these|those|which|whom|its|their)\b|women\b|new\b|more\b|fewer\b|less\b|short\b|ahead\b|behind\b)"
+    r"^\W*(?:of (?:them|these|those|which|whom|its|their)\b|women\b|new\b|more\b|fewer\b|less\b|short\b|ahead\b|behind\b)|"
+    r"^ (?!of |in |for |to |and |or )[\w-]+ (?:seats?|mandates?|places|members|deputies)\b"  # seats of one kind
 )
 _PART_BEFORE = re.compile(
     r"\b(?:gain\w*|los[et]\w*|add(?:s|ed|ing)?|plus|lead of|margin of|majority of|swing of|by|including|additional|another|"
-    r"further|extra|of|least|for|contest\w*|field\w*|stood in|ran in|need\w*|require\w*|"
+    r"further|extra|of|which|whom|them|least|for|contest\w*|field\w*|stood in|ran in|need\w*|require\w*|"
     r"want\w*|seek\w*|short of) (?:(?:the|a|an|its|their|all|some|about|over|nearly) )*$",
     re.IGNORECASE,
 )
