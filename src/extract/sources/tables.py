@@ -91,7 +91,7 @@ class _Relations:
         """Headers, row header, and whether it is a header itself, of each cell; the rows must come in order."""
         index = row[0].row if row else 0
         is_header = index in self._header_rows
-        is_title = is_header and not self._fresh and len(row) == 1  # it stands across the table, above the rows that follow
+        is_title = is_header and bool(self._headers) and len(row) == 1  # it stands across the table, above the rows that follow
         if is_header and not self._fresh and not is_title:
             self._headers = {}
         self._fresh = is_header and not is_title
@@ -164,7 +164,7 @@ def _heads(first: list[_Placed], below: list[list[_Placed]]) -> bool:
     for placed in (placed for row in below for placed in row):
         under.setdefault(placed.column, []).append(placed.text)
     years = [placed for placed in first if _YEAR.fullmatch(placed.text)]
-    if len(first) < 2 or any(NUMERIC.match(placed.text) for placed in first if placed.text and placed not in years):
+    if len(first) < 2 or any(_is_figure(placed.text) for placed in first):
         return False
     if any(not any(map(_is_figure, under.get(placed.column, ()))) for placed in years):
         return False

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from typing import Any
 
 import spacy
 from spacy.lang.char_classes import ALPHA
 from spacy.language import Language
-from spacy.util import compile_infix_regex
+from spacy.util import compile_infix_regex, compile_prefix_regex, compile_suffix_regex
 
 # spaCy keeps `pre-2008`, `22-party`, `9–14`, `1990s/2000s` and `October.1` (the number of a note) in one token; a date or a
 # number inside must stand alone.
@@ -17,6 +18,11 @@ _INFIXES = (
     rf"(?<=[{ALPHA}][{ALPHA}])\.(?=[0-9])",
     r"[。！？।]",
 )
+# Signs of a rise or fall before a figure, marks of a note behind one: `±0`, `▲5`, `39†`.
+_PREFIXES = (r"[±▲▼△▽↑↓⬆⬇🔺🔻●▬◄►](?=[0-9])",)
+_SUFFIXES = (r"(?<=[0-9])[†‡§*¹²³]+",)
+# spaCy's emoticons with a figure in them: `TPP (8)` has a number in brackets, and no face.
+_EMOTICON = re.compile(r"[^\w\s]*[0-9][^\w\s]*(?:[0-9]|[A-Z])?[^\w\s]*")
 _LONGEST_TEXT = 10**9  # spaCy's own limit of a million characters is for its parser; readers limit the size of sources
 
 
@@ -24,7 +30,9 @@ def make_language() -> Language:
     """A blank English pipeline with the tokeniser of `extract`: dashes and slashes inside words are tokens."""
     nlp = spacy.blank("en")
     nlp.max_length = _LONGEST_TEXT
-    infixes = [*(nlp.Defaults.infixes or ()), *_INFIXES]
     tokenizer: Any = nlp.tokenizer
-    tokenizer.infix_finditer = compile_infix_regex(infixes).finditer
+    tokenizer.rules = {text: tokens for text, tokens in tokenizer.rules.items() if not _EMOTICON.fullmatch(text)}
+    tokenizer.infix_finditer = compile_infix_regex([*(nlp.Defaults.infixes or ()), *_INFIXES]).finditer
+    tokenizer.prefix_search = compile_prefix_regex([*(nlp.Defaults.prefixes or ()), *_PREFIXES]).search
+    tokenizer.suffix_search = compile_suffix_regex([*(nlp.Defaults.suffixes or ()), *_SUFFIXES]).search
     return nlp

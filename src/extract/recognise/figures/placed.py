@@ -1,209 +1,152 @@
-"""Figures in infoboxes and tables: the key or header says what a bare number is.
-
-Each column is of one kind: seats, percentages, or neither. Its innermost header decides if it can, then those above it, the
-column to its left (`+/–`), at last the caption.
-"""
+"""Figures in infoboxes and tables: their place says what a bare number is, its form how many figures a value holds."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator
 from dataclasses import replace
-from functools import cache
-from typing import Any, Literal, NamedTuple
+from typing import Any, NamedTuple
 
 from spacy.tokens import Doc, Span
 
+from extract.normalise.numbers import read_digits
 from extract.normalise.percentages import normalise_percent
 from extract.normalise.readings import Amount, PercentReading, SeatsReading
 from extract.normalise.seats import normalise_seats
+from extract.recognise.figures.headers import TWO_HEADERS, Kind, read_header
+from extract.recognise.figures.places import Place, Places
 from extract.recognise.figures.taken import Taken
-from extract.recognise.figures.words import pattern
-from extract.sources.document import Block, Cell, Document
+from extract.sources.document import Block, Document
 from extract.text.document import document_of
 
-
-class Kind(NamedTuple):
-    """What the numbers of a column or key are: seats, percentages, neither ("none"), unsaid (None); and whether changes."""
-
-    what: Literal["SEATS", "PERCENT", "none"] | None
-    change: bool = False
-
-
-_PLUS_MINUS = re.compile(r"\+\s?/\s?[–−-]|[–−-]\s?/\s?\+|±|Δ|^[+−-]$")
-_CHANGE = pattern(r"\b{key_change}\b")
-_PERCENT = pattern(r"%|\b{key_percent}\b")
-_SEATS = pattern(r"\b{key_seats}\b")
-_MEMBERS = pattern(r"(?:total |number of )?{key_members}")
-_NEITHER = pattern(r"\b{key_neither}\b")
-_BARE = pattern(r"{key_bare}")
-_GROUP_ROWS = pattern(r"\b{key_party_rows}\b")
-_ELECTION = re.compile(r"election$", re.IGNORECASE)
-_NUMBER = re.compile(r"(?P<sign>[+\-−–▼▽▲△↑↓]?)\s?(?P<digits>\d[\d,.·\u00a0\u202f\u2009 ]*)")
-_WHOLE_VALUE = re.compile(r"[+\-−–±▲▼△▽↑↓(\s]*\d[\d,.·\u00a0\u202f\u2009 ]*[)\s]*(?:\[\w+\])?")
-_WITH_CHANGE = re.compile(r"(?P<first>\d[\d,.]*)\s?%?\s?\((?P<second>[+\-−–▲▼△▽]\s?\d[\d,.]*)\s?(?:pp|%)?\)")
-_WITH_OLD = re.compile(r"(?P<first>\d[\d,.]*)\s?\((?P<second>\d[\d,.]*)\)")
-_OF_ALL = re.compile(r"(?P<first>\d+)\s?(?:/|of|out of)\s?(?P<second>\d+)")
-_LEADING = re.compile(r"(?P<first>\d{1,4})(?=\s?[,(;/+−–-]|\s?$)")
-_WHOLE_NUMBER = re.compile(r"(\d{1,4})(?=$|\s?\()")
-_SIGN = re.compile(r"[\s\u00a0]?(?:%|per ?cent)")
-_MINUS = ("-", "−", "–", "▼", "▽", "↓")
+_DIGITS = r"\d+(?:[,.·\u00a0\u202f\u2009 ]\d{3})*(?:[,.·]\d+)?"
+_SIGNS = r"[+\-−–±▲▼△▽↑↓⬆⬇🔺🔻●▬◄►]"
+_WHOLE_VALUE = re.compile(rf"[\s(]*(?P<sign>{_SIGNS}?)\s?(?P<first>{_DIGITS})[)\s]*(?:\[\w+\]|[*†‡§¹²³]+)?\s*")
+_PAIR = re.compile(
+    rf"\s*(?P<first>{_DIGITS})(?P<percent>%?)\s?[(/;]?\s?(?P<sign>{_SIGNS}?)\s?(?P<second>{_DIGITS})(?:%|pp)?\)?\s*"
+)
+_OF_ALL = re.compile(r"(?:[^\d/]*[^\W\d/]\s)?\s*(?P<first>\d+)\s?(?:/|of|out of)\s?(?:the )?(?P<second>\d+)\s*")
+_RANGE = re.compile(r"\s*(?P<first>\d+(?:\.\d+)?)\s?[–-]\s?(?P<second>\d+(?:\.\d+)?)\s*")
+_LEADING = re.compile(r"\s*(?P<first>\d{1,4})(?=\s?[,(;+−–-]|\s?$)(?!,\d)")
+_MEMBERS = re.compile(r"(?<=[\w.”\"’')\]])\s?\((?P<first>\d{1,4})\)")
+_PERCENT_SIGN = re.compile(r"[\s\u00a0]?(?:%|per ?cent|pp\b|percentage)")
+_YEAR = re.compile(r"(?:19|20)\d\d")
+_MINUS = ("-", "−", "–", "▼", "▽", "↓", "⬇", "🔻")
+_GLUED = ("+", "-", "−", "–")
 
 
-def placed(doc: Doc, what: Literal["SEATS", "PERCENT"], taken: Taken) -> Iterator[Span]:
-    """The figures of one kind that fill a cell or infobox value without a sign or word of their own, where nothing is taken."""
-    for block, kind in _kinds(doc):
-        if kind.what == what:
-            for place, change in _numbers(document_of(doc), block):
-                if not taken.is_taken(*place) and not _SIGN.match(document_of(doc).text, place[1]):
-                    yield from _span(doc, place, what, kind.change or change)
+class _Number(NamedTuple):
+    """A number in a value: where it stands (text offsets, a glued sign inside), of which kind, and how it is meant."""
+
+    start: int
+    end: int
+    kind: Kind | None
+    is_change: bool = False
+    is_fall: bool = False
 
 
-def _numbers(document: Document, block: Block) -> Iterator[tuple[tuple[int, int], bool]]:
-    """The places of the numbers in a cell or value, and whether each is a change: `48`, `48 (+2)`, `34 / 101`, `89, 40.22%`."""
-    text = document.text[block.start : block.end]
-    for form in (_WITH_CHANGE, _WITH_OLD, _OF_ALL):
-        if found := form.fullmatch(text.strip()):
-            shift = block.start + len(text) - len(text.lstrip())
-            yield (shift + found.start("first"), shift + found.end("first")), False
-            yield (shift + found.start("second"), shift + found.end("second")), form is _WITH_CHANGE
-            return
-    if _WHOLE_VALUE.fullmatch(text.strip()) and (found := _NUMBER.search(text)):
-        glued = found["sign"] in ("+", "-", "−", "–") and found.end("sign") == found.start("digits")
-        start = found.start("sign" if glued else "digits")
-        yield (block.start + start, block.start + len(text[: found.end("digits")].rstrip())), bool(found["sign"])
-    elif block.field and (found := _LEADING.match(text)):
-        yield (block.start, block.start + found.end("first")), False
-
-
-def _span(doc: Doc, place: tuple[int, int], label: str, change: bool) -> Iterator[Span]:
-    text = document_of(doc).text
-    start, end = place
-    words = text[start:end].rstrip(".,")
-    span = doc.char_span(
-        start, start + len(words), label=label, span_id=f"{'percentages' if label == 'PERCENT' else 'seats'}.placed"
-    )
-    digits = words.lstrip("+-−–▼▽▲△↑↓ ")
-    captures = {"number": digits}
-    reading: Any = normalise_percent(digits, captures, {}) if label == "PERCENT" else normalise_seats(digits, captures, {})
-    if span is None or reading is None or (label == "PERCENT" and reading.amount.high > 100):
-        return
-    negative = words[:1] in _MINUS or text[start - 1 : start] in ("▼", "▽", "↓") or text[start - 2 : start - 1] in ("▼", "▽", "↓")
-    span._.reading = _signed(reading, negative, change)
-    yield span
-
-
-def _signed(reading: PercentReading | SeatsReading, negative: bool, signed: bool) -> PercentReading | SeatsReading:
-    amount = Amount(-reading.amount.high, -reading.amount.low) if negative else reading.amount
-    if isinstance(reading, PercentReading):  # the difference of two shares, without a sign, is in points
-        return replace(
-            reading, amount=amount, change=reading.change or signed, unit="percentage_point" if signed else reading.unit
-        )
-    return replace(reading, amount=amount, signed=signed)
-
-
-# -- kinds ------------------------------------------------------------------------------------------------------------------
-
-
-def _parts_of_seats(document: Document, columns: Mapping[tuple[int, int], tuple[str, ...]]) -> set[tuple[int, int]]:
-    """The columns that say nothing, beside a column of seats, with no number above that of their row: this and that party's."""
-    seats = {place: _kind_of_headers(headers) for place, headers in columns.items()}
-    numbers: dict[tuple[int, int], dict[int, int]] = {}
-    for block in document.blocks:
-        number = _WHOLE_NUMBER.match(document.text, block.start, block.end)
-        if block.cell and not block.cell.is_header and number:
-            numbers.setdefault((block.cell.table, block.cell.column), {})[block.cell.row] = int(number[1])
-    found: set[tuple[int, int]] = set()
-    for (table, column), values in numbers.items():
-        wholes = [
-            numbers[place] for place, kind in seats.items() if place[0] == table and kind == Kind("SEATS") and place in numbers
-        ]
-        if (
-            wholes
-            and seats.get((table, column)) == Kind(None)
-            and all(value <= wholes[0].get(row, -1) for row, value in values.items())
-        ):
-            found.add((table, column))
-    return found
-
-
-def _kinds(doc: Doc) -> Iterator[tuple[Block, Kind]]:
-    """The infobox values and table cells with a number in them, each with its kind."""
+def placed(doc: Doc, what: Kind, taken: Taken) -> Iterator[Span]:
+    """The figures of one kind that fill a cell or an infobox value without a word of their own, where nothing is taken."""
     document = document_of(doc)
-    columns = _columns(document)
-    parts = _parts_of_seats(document, columns)
+    places = Places(document)
     for block in document.blocks:
-        if block.field:
-            yield block, _kind_of_field(block)
-        elif block.cell and (not block.cell.is_header or _is_footer(block.cell)):
-            is_part = (block.cell.table, block.cell.column) in parts
-            yield block, Kind("SEATS") if is_part else _kind_of_cell(block.cell, columns)
+        if not (block.cell or block.field) or not any(map(str.isdigit, document.text[block.start : block.end])):
+            continue
+        for number in _numbers(document, block, places):
+            free = not taken.is_taken(number.start, number.end) and not _PERCENT_SIGN.match(document.text, number.end)
+            if number.kind == what and free:
+                yield from _span(doc, number)
 
 
-def _is_footer(cell: Cell) -> bool:
-    """Whether a header cell is one of a row of totals, under the headers of the columns."""
-    return cell.is_header and bool(cell.headers) and cell.row_header is not None
+# -- the forms of a value ---------------------------------------------------------------------------------------------------
 
 
-def _kind_of_field(block: Block) -> Kind:
-    assert block.field
-    key = block.field.name.replace("_", " ")
-    if block.field.group is None and _ELECTION.search(key) and not _SEATS.search(key):
-        return Kind("none")
-    return _said(key.rstrip("0123456789 "))
+def _numbers(document: Document, block: Block, places: Places) -> Iterator[_Number]:
+    """The numbers of a value: `48`, `48 (+2)`, `34 / 101`, `110–125`, `89, 40.22%`, and `Labour (77)` in a list of groups."""
+    text, place = document.text[block.start : block.end], places.place(block)
+    if place.kind in (None, "SEATS") and places.lists_groups(block) and _MEMBERS.search(text):
+        for found in _MEMBERS.finditer(text):
+            yield _number(block, found, "first", "SEATS")
+    elif place.kind is None:
+        return
+    elif part := _OF_ALL.fullmatch(text):
+        yield _number(block, part, "first", place.kind)
+        yield _number(block, part, "second", place.kind)
+    elif (whole := _WHOLE_VALUE.fullmatch(text)) and read_digits(whole["first"]) is not None:
+        yield _signed_number(document, block, whole, "first", place)
+    elif ends := _RANGE.fullmatch(text):
+        yield _Number(block.start + ends.start("first"), block.start + ends.end("second"), place.kind)
+    elif pair := _PAIR.fullmatch(text):
+        yield from _pair(document, block, pair, place)
+    elif place.kind == "SEATS" and (leading := _LEADING.match(text)):
+        yield _number(block, leading, "first", place.kind)
 
 
-@cache
-def _said(header: str) -> Kind:
-    """What one header or key says."""
-    change = bool(_PLUS_MINUS.search(header) or _CHANGE.search(header))
-    if _PERCENT.search(header) and not (_NEITHER.search(header) and "%" not in header):
-        return Kind("PERCENT", change)
-    if _NEITHER.search(header):
-        return Kind("none")
-    if _SEATS.search(header):
-        return Kind("SEATS", change)
-    return Kind(None, change)
+def _pair(document: Document, block: Block, found: re.Match[str], place: Place) -> Iterator[_Number]:
+    """`48 (+2)`; and where the header has brackets too, each number is what its part of the header says: `Votes (%)`."""
+    first, second = _kinds_of_pair(block, place)
+    yield _number(block, found, "first", first)
+    later = _signed_number(document, block, found, "second", place)
+    if later.is_change and (found["sign"] or later.is_fall or place.role != "change") and first != "neither":
+        yield later._replace(kind=first)
+    elif second or (first != "neither" and "(" in found.group()):
+        yield later._replace(kind=second or first)
 
 
-def _columns(document: Document) -> Mapping[tuple[int, int], tuple[str, ...]]:
-    """The headers of each column of each table, outermost first."""
-    found: dict[tuple[int, int], tuple[str, ...]] = {}
-    for block in document.blocks:
-        if block.cell and block.cell.headers and (not block.cell.is_header or _is_footer(block.cell)):
-            found.setdefault((block.cell.table, block.cell.column), block.cell.headers)
-    return found
+def _kinds_of_pair(block: Block, place: Place) -> tuple[Kind | None, Kind | None]:
+    header = block.cell.headers[-1] if block.cell and block.cell.headers else ""
+    if parts := TWO_HEADERS.fullmatch(header.strip()):
+        first, second = (read_header(parts[name]) for name in ("first", "second"))
+        return first.kind or place.kind, second.kind or (first.kind if second.role == "change" else None)
+    return place.kind, None
 
 
-def _kind_of_cell(cell: Cell, columns: Mapping[tuple[int, int], tuple[str, ...]]) -> Kind:
-    kind = _kind_of_headers(cell.headers)
-    if kind.what is None and kind.change:
-        left = columns.get((cell.table, cell.column - 1), ())
-        return Kind(_kind_of_headers(left).what or _of_caption(cell).what, True)
-    if kind.what is None:
-        over = _said((cell.row_header or "").strip())
-        return Kind(over.what or _of_caption(cell).what, kind.change or over.change)
-    if kind.what == "SEATS" and _MEMBERS.fullmatch(cell.headers[-1].strip()):
-        title = columns.get((cell.table, 0), ("",))[-1]
-        return kind if _GROUP_ROWS.search(title) else Kind("none")
-    return kind
+def _number(block: Block, found: re.Match[str], name: str, kind: Kind | None) -> _Number:
+    start, end = found.span(name)
+    return _Number(block.start + start, block.start + end, kind)
 
 
-def _kind_of_headers(headers: Sequence[str]) -> Kind:
-    """The innermost header that says something; `Total` or `Won` alone say nothing."""
-    change = False
-    for header in reversed(headers):
-        said = _said(header.strip())
-        change = change or said.change
-        if said.what == "none" and header is not headers[-1] and change:
-            return Kind(None, True)
-        if said.what is not None:
-            return Kind(said.what, change)
-    return Kind(None, change)
+def _signed_number(document: Document, block: Block, found: re.Match[str], name: str, place: Place) -> _Number:
+    number = _number(block, found, name, place.kind)
+    sign = found["sign"]
+    glued = sign in _GLUED and sign and found.end("sign") == found.start(name)
+    shown = _shown_sign(document, number.start)
+    is_change = place.role == "change" or bool(sign) or bool(shown)
+    return number._replace(start=number.start - bool(glued), is_change=is_change, is_fall=sign in _MINUS)
 
 
-def _of_caption(cell: Cell) -> Kind:
-    caption = cell.caption or ""
-    if "%" in caption:
-        return Kind("PERCENT")
-    return Kind("SEATS") if _SEATS.search(caption) and not _NEITHER.search(caption) else Kind(None)
+def _shown_sign(document: Document, position: int) -> str | None:
+    """The sign that a picture or template shows before a number."""
+    near = (mark for mark in document.marks if mark.kind == "sign" and 0 <= position - mark.position <= 3)
+    return next((mark.value for mark in near), None)
+
+
+# -- spans ------------------------------------------------------------------------------------------------------------------
+
+
+def _span(doc: Doc, number: _Number) -> Iterator[Span]:
+    words = document_of(doc).text[number.start : number.end]
+    reading = _reading(words, number)
+    rule = "percentages.placed" if number.kind == "PERCENT" else "seats.placed"
+    span = doc.char_span(number.start, number.end, label=number.kind or "", span_id=rule)
+    if span is not None and reading is not None:
+        span._.reading = reading
+        yield span
+
+
+def _reading(words: str, number: _Number) -> PercentReading | SeatsReading | None:
+    """The reading of a placed number; None where shares do not go so high, or the number is a year."""
+    normalise: Any = normalise_percent if number.kind == "PERCENT" else normalise_seats
+    ends = _RANGE.fullmatch(words)
+    captures = {"low": ends["first"], "high": ends["second"]} if ends else {"number": words.lstrip("+-−–")}
+    reading: PercentReading | SeatsReading | None = normalise(words, captures, {})
+    if reading is None or (number.kind == "SEATS" and _YEAR.fullmatch(words)):
+        return None
+    if number.kind == "PERCENT" and reading.amount.high > 100:
+        return None
+    amount = Amount(-reading.amount.high, -reading.amount.low) if number.is_fall else reading.amount
+    if isinstance(reading, PercentReading):
+        return replace(
+            reading, amount=amount, change=number.is_change, unit="percentage_point" if number.is_change else "percent"
+        )
+    return replace(reading, amount=amount, signed=number.is_change)

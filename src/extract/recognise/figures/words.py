@@ -39,8 +39,8 @@ def figure_words() -> RuleFile:
 
 
 @cache
-def _macros() -> Mapping[str, str]:
-    return {name: _any_of(words) for name, words in figure_words().lists.items()}
+def _macros(file: str) -> Mapping[str, str]:
+    return {name: _any_of(words) for name, words in library_of(rule_paths(None)).file(file).lists.items()}
 
 
 def _any_of(words: Iterable[str]) -> str:
@@ -53,9 +53,9 @@ def _escaped(word: str) -> str:
     return re.escape(word).replace("'", "['’]")
 
 
-def pattern(text: str, ignore_case: bool = True) -> re.Pattern[str]:
-    """The pattern, `{list}` standing for any word of that list."""
-    return re.compile(write_out(text, _macros()), re.IGNORECASE if ignore_case else 0)
+def pattern(text: str, ignore_case: bool = True, file: str = "figures") -> re.Pattern[str]:
+    """The pattern, `{list}` standing for any word of that list of the rule file."""
+    return re.compile(write_out(text, _macros(file)), re.IGNORECASE if ignore_case else 0)
 
 
 class _Phrases(NamedTuple):

@@ -127,10 +127,12 @@ class Agreement:
                 yield group.key, vote(label, "about")
 
     def _brackets(self) -> Iterator[tuple[str, Vote]]:
-        """What stands in brackets behind a name is another form of it; behind a person, their party."""
+        """What stands in brackets behind a name is another form of it, unless it is a country; behind a person, their party."""
         ending = {name.end: group for group in self.groups.values() for name in group.members}
         for group in self.groups.values():
             for name in group.members:
+                if self.words.phrase(name.start, name.end) in self.lexicon["country"]:
+                    continue
                 at = name.start - 1
                 while at > 0 and self.words.text[at] in "\"'“”‘’«»„":
                     at -= 1

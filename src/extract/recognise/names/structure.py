@@ -76,7 +76,7 @@ class Layout:
         if self._is_no_value(start, end):
             return
         for first, last in self._pieces(start, end, label):
-            if self._is_name(first, last):
+            if self._is_name(first, last) and not (label == "PARTY" and self._is_country_in_brackets(first, last)):
                 yield Candidate(first, last, "structure", f"names.{label.lower()}_value", [vote(label, "structure")])
 
     def _pieces(self, start: int, end: int, label: str) -> Iterator[tuple[int, int]]:
@@ -90,6 +90,10 @@ class Layout:
                 yield first, at
                 first = at if self.words.first[at] and not apart else at + 1
         yield first, end
+
+    def _is_country_in_brackets(self, start: int, end: int) -> bool:
+        """`Republican Party (United States)`: which of the parties of one name, and no name of a party."""
+        return start > 0 and self.words.text[start - 1] == "(" and self.words.phrase(start, end) in self.lexicon["country"]
 
     def _is_no_value(self, start: int, end: int) -> bool:
         return self.words.phrase(start, end).lower().strip(".") in self.lexicon["no_value"]

@@ -33,9 +33,9 @@ from extract.resolve.figures.clause import carried, spoken_of, subject, together
 from extract.resolve.figures.facts import percent_fact, seats_fact
 from extract.resolve.figures.measures import is_change_of_other, part_of, percent_measure, place_of_turnout
 from extract.resolve.figures.page import Page
-from extract.resolve.figures.placed import is_placed, placed_percent, placed_seats
+from extract.resolve.figures.placed import attribute_placed, is_placed
 from extract.resolve.figures.roles import ROLE_OF_RULE, governing, is_loss, is_of_chamber, is_of_earlier_election, seats_role
-from extract.sources.document import Block, Document
+from extract.sources.document import Document
 from extract.text.sentences import Sentence
 
 Step = Callable[[Page, Mention, Around], Choice | None]
@@ -72,7 +72,7 @@ def _attribute(page: Page, mention: Mention) -> Fact:
     block = page.block_at(mention.start)
     is_seats = isinstance(mention.reading, SeatsReading)
     if is_placed(block):
-        return _placed_seats(page, mention, block) if is_seats else _placed_percent(page, mention, block)
+        return attribute_placed(page, mention, block)
     around = look_around(page, mention)
     return _seats(page, mention, around) if is_seats else _percent(page, mention, around)
 
@@ -80,27 +80,6 @@ def _attribute(page: Page, mention: Mention) -> Fact:
 def _owner(page: Page, mention: Mention, around: Around) -> Choice:
     choices = (step(page, mention, around) for step in STEPS)
     return next((choice for choice in choices if choice is not None), NOBODY)
-
-
-# -- infoboxes and tables ------------------------------------------------------------------------------------------------
-
-
-def _placed_percent(page: Page, mention: Mention, block: Block) -> Fact:
-    placed = placed_percent(page, mention, block)
-    sign = _sign_mark(page, mention) if placed.what == "change" else 1
-    return percent_fact(mention, Choice(placed.owners, how=placed.how), placed.what, sign, placed.what)  # type: ignore[arg-type]
-
-
-def _placed_seats(page: Page, mention: Mention, block: Block) -> Fact:
-    placed = placed_seats(page, mention, block)
-    sign = _sign_mark(page, mention) if placed.what == "change" else 1
-    return seats_fact(mention, Choice(placed.owners, how=placed.how), placed.what, sign, placed.what)  # type: ignore[arg-type]
-
-
-def _sign_mark(page: Page, mention: Mention) -> int:
-    """The sign of a change that the format shows as an arrow."""
-    marks = [mark for mark in page.document.marks if mark.kind == "sign" and 0 <= mention.start - mark.position <= 3]
-    return -1 if any(mark.value == "-" for mark in marks) else 1
 
 
 # -- prose ---------------------------------------------------------------------------------------------------------------

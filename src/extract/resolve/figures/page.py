@@ -10,15 +10,16 @@ from itertools import pairwise
 from typing import Any, NamedTuple
 
 from extract.normalise.readings import PercentReading, SeatsReading
+from extract.recognise.figures.places import Places
 from extract.recognise.figures.words import Cue, figure_words, find_cues
 from extract.recognise.mention import Mention
-from extract.resolve.fact import INDEPENDENTS, Owner
-from extract.rules.words import at_edges
+from extract.resolve.fact import Owner
 from extract.sources.document import Block, Document
 from extract.text.sentences import Sentence
 
 OWNER_LABELS = ("PARTY", "ORG", "PERSON")
 PLACE_LABELS = ("GPE", "LOC")
+_MOST_WORDS = 12  # of a party's name
 _NAME_LABELS = frozenset({*OWNER_LABELS, *PLACE_LABELS, "NORP", "FAC"})
 _BLANKS = {0xA0: " ", 0x202F: " ", 0x2009: " "}
 _YEAR = re.compile(r"\b(1[89]\d\d|20\d\d)\b")
@@ -91,19 +92,24 @@ class Page:
         return self.text[cue.start].isupper() and self.text[cue.start - 2 : cue.start - 1] not in tuple('.:;?!"“(-–—*')
 
     @cached_property
-    def rows(self) -> dict[tuple[int, int], list[Block]]:
-        """The cells of each row of each table."""
-        return self._grouped(lambda block: (block.cell.table, block.cell.row) if block.cell else None)
+    def layout(self) -> Places:
+        """What the places of figures in its tables and infoboxes say."""
+        return Places(self.document)
 
     @cached_property
-    def columns(self) -> dict[tuple[int, int], list[Block]]:
-        """The cells of each column of each table."""
-        return self._grouped(lambda block: (block.cell.table, block.cell.column) if block.cell else None)
+    def headings(self) -> list[Block]:
+        """The headings, in order."""
+        return [block for block in self.document.blocks if block.kind == "heading"]
 
     @cached_property
-    def tables(self) -> dict[int, list[Block]]:
-        """The cells of each table."""
-        return self._grouped(lambda block: block.cell.table if block.cell else None)
+    def fields(self) -> list[Block]:
+        """The lines of infoboxes."""
+        return [block for block in self.document.blocks if block.field]
+
+    @cached_property
+    def lead(self) -> Block | None:
+        """The first paragraph."""
+        return next((block for block in self.document.blocks if block.kind == "paragraph"), None)
 
     @cached_property
     def box_lines(self) -> dict[tuple[int, int], list[Block]]:
@@ -154,16 +160,15 @@ class Page:
         for label in ("PARTY", "PERSON"):
             if names := self.names_between(block.start, block.end, (label,)):
                 return names[0]
-        words = self.text[block.start : block.end]
-        known = (name for text, name in self._parties_by_text.items() if words.startswith(text) and at_edges(words, 0, len(text)))
-        return next(known, None)
+        words = self.text[block.start : block.end].split()[:_MOST_WORDS]
+        begins = (" ".join(words[:count]).rstrip(",;:.)") for count in range(len(words), 0, -1))
+        return next((self._parties_by_text[text] for text in begins if text in self._parties_by_text), None)
 
     @cached_property
     def _parties_by_text(self) -> dict[str, Name]:
-        """The parties of the document by their spelling, longest first."""
+        """The parties of the document by their spelling."""
         stand = [name for name in self._names if name.mention.label in ("PARTY", "ORG") and not is_institution(name)]
-        found = {name.mention.text: name for name in reversed(stand)}
-        return dict(sorted(found.items(), key=lambda item: -len(item[0])))
+        return {name.mention.text: name for name in reversed(stand)}
 
     @cached_property
     def topic(self) -> Owner | None:
@@ -173,7 +178,7 @@ class Page:
             return None
         words = self.text[title.start : title.end].split("(")[0].strip()
         names = [name for name in self.names_between(title.start, title.end, ("PARTY", "ORG")) if not is_institution(name)]
-        whole = names and names[0].mention.end - names[0].mention.start >= 0.7 * len(words)
+        whole = names and names[0].mention.end - names[0].mention.start >= 0.65 * len(words)
         return names[0].owner if whole else None
 
     def party_of(self, person: Name) -> Name | None:
@@ -209,16 +214,6 @@ class Page:
     @property
     def _people_and_parties(self) -> list[Name]:
         return [name for name in self._names if name.mention.label in ("PARTY", "PERSON")]
-
-    def owner_in(self, block: Block) -> tuple[Owner, ...]:
-        """Who is named in a block: its first party, body or person; or independents."""
-        inside = self.names_between(block.start, block.end)
-        for label in OWNER_LABELS:
-            for name in inside:
-                if name.mention.label == label:
-                    return (name.owner,)
-        words = self.text[block.start : block.end]
-        return (Owner(None, INDEPENDENTS),) if _INDEPENDENT.match(words) else ()
 
 
 def _surname(person: Name) -> str:

@@ -1,60 +1,31 @@
-"""Figures in infoboxes and tables: the key or header tells what they are, the group, row or column whose they are."""
+"""Figures in infoboxes and tables: role or measure by their place, as `extract.recognise.figures.places` reads it, and the sign.
+
+Whose they are: `extract.resolve.figures.holders`.
+"""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
-from typing import NamedTuple
 
 from extract.normalise.readings import PercentReading
 from extract.normalise.values import Measure, Role
-from extract.recognise.figures.words import pattern
+from extract.recognise.figures.places import Place, is_nobodys, is_sum, measure_of_row
 from extract.recognise.mention import Mention
-from extract.resolve.fact import Owner
-from extract.resolve.figures.page import OWNER_LABELS, PLACE_LABELS, Page
-from extract.sources.document import Block, Cell
+from extract.resolve.fact import Fact, Owner
+from extract.resolve.figures.choice import Choice
+from extract.resolve.figures.facts import percent_fact, seats_fact
+from extract.resolve.figures.holders import holders, is_of_column, party_of_page, place_of_row, stands_beside_swing
+from extract.resolve.figures.page import Page
+from extract.sources.document import Block
 
-_SIGNED_COLUMN = r"\+\s?/\s?[–−-]|[–−-]\s?/\s?\+|±|Δ"
-_ROLE_OF_PLACE: tuple[tuple[re.Pattern[str], Role], ...] = (
-    (pattern(r"\b{key_majority}\b"), "majority"),
-    (pattern(r"\b(?!total$){key_total}\b"), "total"),
-    (pattern(rf"{_SIGNED_COLUMN}|\b{{key_change}}\b"), "change"),
-    (pattern(r"\b{key_held}\b"), "held"),
+_FALLS = re.compile(r"[▼▽↓⬇🔻]\s?$")
+_WHOLE = re.compile(r"\d\s?(?:/|of|out of)\s?(?:the )?$")
+_IS_PART = re.compile(r"\s?/\s?\d")
+_ALL_OF = re.compile(r"\ball (?:the )?$", re.IGNORECASE)
+_FOR_MAJORITY = re.compile(
+    r"\W*(?:seats?\W+)?(?:(?:are |is )?(?:needed|required|necessary) )?for (?:a |an |the )?\w*\s?majority", re.IGNORECASE
 )
-_MEASURE_OF_PLACE: tuple[tuple[re.Pattern[str], Measure], ...] = (
-    (pattern(rf"{_SIGNED_COLUMN}|\b{{key_change}}\b"), "change"),
-    (pattern(r"\b{key_turnout}\b"), "turnout"),
-    (pattern(r"\b{key_threshold}\b"), "threshold"),
-    (pattern(r"\b{key_other}\b"), "other"),
-    (pattern(r"%|\b{key_share}\b"), "vote_share"),
-)
-_TOTAL_ROW = pattern(r"\W*(?:{row_total}|{row_not_owner})\b")
-_SUM_ROW = pattern(r"\W*{row_total}\b")
-_OTHER_ROW = pattern(r"\W*(?:total )?{row_other}\b")
-_TURNOUT_ROW = pattern(r".*\b(?:{key_turnout}|registered|electorate)\b")
-_OTHER_ROWS = pattern(r"\W*{key_other_rows}\b")
-_PERSON_COLUMN = pattern(r"\b{key_person}\b")
-_PARTY_ROWS = pattern(r"\W*{key_party_rows}\b")
-_PLACE_ROWS = pattern(r".*\b{key_place_rows}\b")
-_AFTER = re.compile(r"after", re.IGNORECASE)
-_WON = re.compile(r"won", re.IGNORECASE)
-_KEY_ROW = pattern(r"\b(?:{key_seats}|{key_percent}|last election|seats)\b|%")
-_IN_BRACKETS = re.compile(r"\d\s?\($")
-_GROUPS = pattern(r"\b(?:parliamentary groups?|factions?|caucus|groups?)\b")
-_WHOLES = pattern(r"\b(?:{key_seats}|total)\b")
-_YEAR = re.compile(r"\b(1[89]\d\d|20\d\d)\b")
-_PARTY_KEY = re.compile(r"^(?:part(?:y|ies)|alliance|list|bloc|coalition)", re.IGNORECASE)
-_PERSON_KEY = re.compile(r"^(?:candidate|nominee|name|leader|person|option)", re.IGNORECASE)
-_ANY = (*OWNER_LABELS, *PLACE_LABELS, "NORP", "FAC")
-_LAST_WORDS = re.compile(r"[(,;]?\s?(?:as )?(?:the )?$")
-
-
-class Placed(NamedTuple):
-    """What the place of a figure says: `what` (a measure or a role), the owners, and in words by what."""
-
-    what: str
-    owners: tuple[Owner, ...]
-    how: str
+_OF_BEFORE = re.compile(r"\d\s?\($")  # `60 (69)`: the number in brackets is that of the election before
 
 
 def is_placed(block: Block) -> bool:
@@ -65,202 +36,98 @@ def is_placed(block: Block) -> bool:
     return bool(cell.headers or cell.row_header) and (not cell.is_header or cell.row_header is not None)
 
 
-def place_of(block: Block) -> str:
-    """The key of an infobox line, or the headers above a cell."""
-    if block.field:
-        return block.field.name.replace("_", " ")
-    if block.cell is None:
-        return ""
-    named = [block.cell.row_header] if block.cell.row_header and _KEY_ROW.search(block.cell.row_header) else []
-    return " / ".join([*block.cell.headers, *named])
+def attribute_placed(page: Page, mention: Mention, block: Block) -> Fact:
+    """The fact of a figure in an infobox or table."""
+    place = page.layout.place(block)
+    owners = holders(page, mention, block, place)
+    if isinstance(mention.reading, PercentReading):
+        measure = _measure(page, mention, block, place, owners)
+        if "turnout" in (measure, place.measure) or (measure == "change" and not owners):
+            owners = place_of_row(page, block)
+        choice = _told(block, owners if measure != "threshold" else ())
+        return percent_fact(mention, choice, measure, _sign(page, mention, place) if measure == "change" else 1, measure)
+    role = _role(page, mention, block, place, owners)
+    choice = _told(block, owners if role not in ("total", "majority") else ())
+    return seats_fact(mention, choice, role, _sign(page, mention, place) if role == "change" else 1, role)
 
 
-def placed_percent(page: Page, mention: Mention, block: Block) -> Placed:
-    """The measure and owner of a percentage in an infobox or table."""
-    place = place_of(block)
-    owners = _owners(page, mention, block, place)
-    measure: Measure = _by_place(_MEASURE_OF_PLACE, place) or ("vote_share" if owners else "other")
-    if block.cell:
-        measure = _measure_of_row(page, block.cell, measure)
-    if mention.reading.unit == "percentage_point":
-        measure = "change"
-    if measure == "turnout" and block.cell:
-        owners = _place_of_row(page, block)
-    return Placed(measure, owners if measure != "threshold" else (), _told(block, place, owners))
-
-
-def _measure_of_row(page: Page, cell: Cell, measure: Measure) -> Measure:
-    name = cell.row_header or ""
-    if _TURNOUT_ROW.match(name):
-        return "turnout"
-    if _OTHER_ROW.match(name) or _OTHER_ROWS.match(_row_title(page, cell)):
-        return "other"
-    return measure
-
-
-def placed_seats(page: Page, mention: Mention, block: Block) -> Placed:
-    """The role and owner of a seat count in an infobox or table."""
-    place = place_of(block)
-    owners = _owners(page, mention, block, place)
-    role: Role | None = _by_place(_ROLE_OF_PLACE, place)
-    if block.cell and role != "change" and _SUM_ROW.match(block.cell.row_header or ""):
-        role = "total"
-    if role is None and block.cell:
-        role = _role_of_cell(page, block, block.cell, owners)
-    if role is None:
-        role = "won" if owners else "total"
-        if block.field and not block.field.group and owners:
-            role = "held"
-    if mention.text[-1:].isdigit() and _is_whole(page, mention, block):
-        role = "total"
-    if role == "won" and block.field and _AFTER.search(place) and _peers(page, block, _WON):  # a house renewed in part
-        role = "held"
-    if role == "won" and _IN_BRACKETS.search(page.text[block.start : mention.start]):
-        role = "held"
-    return Placed(role, () if role in ("total", "majority") else owners, _told(block, place, owners))
-
-
-def _peers(page: Page, block: Block, key: re.Pattern[str]) -> list[Block]:
-    """The lines of the same number in the same infobox with such a key."""
-    field = block.field
-    if field is None or field.group is None:
-        return []
-    lines = page.box_lines.get((field.box, field.group), [])
-    return [line for line in lines if line is not block and line.field and key.search(line.field.name)]
-
-
-def _role_of_cell(page: Page, block: Block, cell: Cell, owners: tuple[Owner, ...]) -> Role | None:
-    title = _row_title(page, cell)
-    if _SUM_ROW.match(cell.row_header or "") or (
-        not owners and _PLACE_ROWS.match(title) and _WHOLES.search(cell.headers[-1] if cell.headers else "")
-    ):
-        return "total"
-    if _is_earlier(page, cell) or _GROUPS.search(title):
-        return "held"
-    return "won"
-
-
-def _row_title(page: Page, cell: Cell) -> str:
-    """The header over the names of a table's rows; empty where there is none."""
-    heads = [
-        block.cell.column
-        for block in page.rows.get((cell.table, cell.row), [])
-        if block.cell and page.text[block.start : block.end] == cell.row_header
-    ]
-    over = [
-        block for block in page.columns.get((cell.table, heads[0] if heads else 0), []) if block.cell and block.cell.is_header
-    ]
-    return page.text[over[0].start : over[0].end] if over else ""
-
-
-def _is_whole(page: Page, mention: Mention, block: Block) -> bool:
-    """`34 / 101`: the second number is that of all seats."""
-    return bool(re.search(r"\d\s?/\s?$", page.text[block.start : mention.start]))
-
-
-def _is_earlier(page: Page, cell: Cell) -> bool:
-    """Whether the column is of an earlier year than another column of its table."""
-    years = _years(cell.headers)
-    table = [block.cell for block in page.rows.get((cell.table, cell.row), []) if block.cell]
-    return bool(years) and max(years) < max((year for other in table for year in _years(other.headers)), default=0)
-
-
-def _years(headers: Sequence[str]) -> list[int]:
-    return [int(year) for header in headers for year in _YEAR.findall(header)]
-
-
-def _told(block: Block, place: str, owners: tuple[Owner, ...]) -> str:
-    return f"by the {'key' if block.field else 'row or column'} of {place}" if owners else f"nobody's: {place}"
-
-
-def _by_place(table: Sequence[tuple[re.Pattern[str], object]], place: str):  # type: ignore[no-untyped-def]
-    last = place.split(" / ")[-1]
-    return next((kind for where in (last, place) for found, kind in table if found.search(where)), None)
-
-
-# -- owners ------------------------------------------------------------------------------------------------------------------
-
-
-def _owners(page: Page, mention: Mention, block: Block, place: str) -> tuple[Owner, ...]:
-    named = page.names_between(block.start, mention.start)
-    if named and _LAST_WORDS.fullmatch(page.text[named[-1].mention.end : mention.start]):
-        return (named[-1].owner,)
-    if block.field:
-        return _owner_of_group(page, block)
-    return _owner_of_cell(page, mention, block, place)
-
-
-def _owner_of_group(page: Page, block: Block) -> tuple[Owner, ...]:
-    """The party, else the candidate, of the same number in the same infobox; without a number, the party of the page."""
-    if block.field is None or block.field.group is None:
-        return (page.topic,) if page.topic else ()
-    lines = [line for wanted in (_PARTY_KEY, _PERSON_KEY) for line in _peers(page, block, wanted)]
-    return next((owners for line in lines if (owners := page.owner_in(line))), ())
-
-
-def _owner_of_cell(page: Page, mention: Mention, block: Block, place: str) -> tuple[Owner, ...]:
-    """The party, else the body or person, named in the row; the party over the column; nobody in a row of totals."""
-    cell = block.cell
-    if cell is None or _TOTAL_ROW.match(cell.row_header or ""):
-        return ()
-    if above := _owner_of_column(page, cell):
-        return above
-    if named := _owner_of_row(page, mention, block, cell, place):
-        return named
-    is_history = _YEAR.search(cell.row_header or "") or not cell.row_header
-    return (page.topic,) if page.topic and is_history else ()
-
-
-def _owner_of_row(page: Page, mention: Mention, block: Block, cell: Cell, place: str) -> tuple[Owner, ...]:
-    peers = [peer for peer in page.rows.get((cell.table, cell.row), []) if peer is not block]
-    if isinstance(mention.reading, PercentReading) and _PERSON_COLUMN.search(place):
-        people = [name for peer in peers for name in page.names_between(peer.start, peer.end, ("PERSON",))]
-        if people:
-            return (people[0].owner,)
-    heads = [peer for peer in peers if page.text[peer.start : peer.end] == cell.row_header]
-    for peer in (*heads, *(peer for peer in peers if peer not in heads)):
-        if owners := page.owner_in(peer):
-            return owners
-    for peer in page.columns.get((cell.table, heads[0].cell.column if heads and heads[0].cell else 0), []):
-        if page.text[peer.start : peer.end] == cell.row_header and (owners := page.owner_in(peer)):
-            return owners
-    return _named_by_row(page, cell, heads)
-
-
-def _named_by_row(page: Page, cell: Cell, heads: Sequence[Block]) -> tuple[Owner, ...]:
-    """What stands under `Party` or `List` is one, whatever it was taken for."""
-    if not cell.row_header or not _PARTY_ROWS.match(_row_title(page, cell)):
-        return ()
-    names = [name for head in heads for name in page.names_between(head.start, head.end, _ANY)]
-    return (names[0].owner,) if names else (Owner(None, cell.row_header),)
-
-
-def _owner_of_column(page: Page, cell: Cell) -> tuple[Owner, ...]:
-    """The party whose name is the column's header, or stands above in a table whose rows are `Party`, `Seats`, `Votes`."""
-    above = (other for other in page.columns.get((cell.table, cell.column), []) if other.cell and other.cell.row < cell.row)
-    heads = (
-        other for other in above if other.cell and (other.cell.is_header or page.text[other.start : other.end] == cell.row_header)
+def _told(block: Block, owners: tuple[Owner, ...]) -> Choice:
+    where = block.field.name if block.field else " / ".join(block.cell.headers) if block.cell else ""
+    return Choice(
+        owners, how=f"by the {'key' if block.field else 'row or column'} of {where}" if owners else f"nobody's: {where}"
     )
-    known = [party for other in heads if (party := page.known_party(other))]
-    return (known[0].owner,) if known else _owner_to_the_left(page, cell)
 
 
-def _owner_to_the_left(page: Page, cell: Cell) -> tuple[Owner, ...]:
-    """`Siumut % | Seats | IA % | Seats`: a header that comes again and again goes with the party before it."""
-    if not cell.headers or cell.column == 0:
-        return ()
-    heads = [block for block in page.tables.get(cell.table, []) if block.cell and block.cell.is_header]
-    again = [block for block in heads if page.text[block.start : block.end] == cell.headers[-1]]
-    left = [block for block in heads if block.cell and block.cell.column == cell.column - 1]
-    party = page.known_party(left[-1]) if left and len(again) > 1 else None
-    return (party.owner,) if party else ()
+def _sign(page: Page, mention: Mention, place: Place) -> int:
+    """The sign of a change that an arrow before it shows, or a column of losses; a figure with a minus of its own keeps it."""
+    if mention.reading.amount.low < 0:
+        return 1
+    marks = [mark for mark in page.document.marks if mark.kind == "sign" and 0 <= mention.start - mark.position <= 3]
+    falls = any(mark.value == "-" for mark in marks) or _FALLS.search(page.text[max(0, mention.start - 3) : mention.start])
+    return -1 if falls else place.sign
 
 
-def _place_of_row(page: Page, block: Block) -> tuple[Owner, ...]:
-    """The place that a row of turnouts is about."""
-    if block.cell is None:
-        return ()
-    for peer in page.rows.get((block.cell.table, block.cell.row), []):
-        if names := page.names_between(peer.start, peer.end, PLACE_LABELS):
-            return (names[0].owner,)
-    return ()
+# -- measures ---------------------------------------------------------------------------------------------------------------
+
+
+def _measure(page: Page, mention: Mention, block: Block, place: Place, owners: tuple[Owner, ...]) -> Measure:
+    if mention.reading.unit == "percentage_point" or mention.reading.change or place.measure == "change":
+        return "change"
+    if block.cell and stands_beside_swing(page, block):
+        return "change"
+    if block.cell and (of_row := measure_of_row(block.cell.row_header)):
+        return of_row
+    if place.measure:
+        return place.measure
+    table = page.layout.table_of(block)
+    speaks_of_votes = table.is_of_elections if table else place.kind is not None
+    return "vote_share" if speaks_of_votes or (owners and not table) else "other"
+
+
+# -- roles ------------------------------------------------------------------------------------------------------------------
+
+
+def _role(page: Page, mention: Mention, block: Block, place: Place, owners: tuple[Owner, ...]) -> Role:
+    if _WHOLE.search(page.text[block.start : mention.start]):
+        return "total"
+    if mention.reading.signed or place.role == "change":
+        return "change"
+    if _ALL_OF.search(page.text[block.start : mention.start]):
+        return "total"
+    if _OF_BEFORE.search(page.text[block.start : mention.start]):
+        return "held"
+    if _FOR_MAJORITY.match(page.text, mention.end, block.end):
+        return "majority"
+    if place.role == "majority" or (place.role == "total" and not (owners and block.cell)):
+        return place.role
+    if page.layout.lists_groups(block):
+        return "held"
+    if block.field:
+        return place.role if place.role in ("held", "won") else _role_of_field(page, mention, block, owners)
+    return _role_of_cell(page, block, place, owners)
+
+
+def _role_of_field(page: Page, mention: Mention, block: Block, owners: tuple[Owner, ...]) -> Role:
+    if not owners:
+        return "held" if _IS_PART.match(page.text, mention.end, block.end) else "total"
+    return "held" if owners == party_of_page(page, block) and not is_of_group(page, block) else "won"
+
+
+def is_of_group(page: Page, block: Block) -> bool:
+    """Whether the infobox numbers its parties or candidates: `party1`, `leader1`."""
+    field = block.field
+    return bool(field and len(page.box_lines.get((field.box, field.group), [])) > 1) if field and field.group else False
+
+
+def _role_of_cell(page: Page, block: Block, place: Place, owners: tuple[Owner, ...]) -> Role:
+    table, cell = page.layout.table_of(block), block.cell
+    assert table and cell
+    if is_sum(cell.row_header) and not is_of_column(page, block):
+        return "total"
+    if place.role in ("held", "won"):
+        return place.role
+    if table.is_of_groups:
+        return "held"
+    named = is_nobodys(cell.row_header) or (table.party_columns and cell.row_header)
+    others = cell.headers and is_nobodys(cell.headers[-1]) and not is_sum(cell.headers[-1])
+    return "won" if owners or named or others else "total"

@@ -1,0 +1,362 @@
+"""What the place of a number says of it: the headers above a table cell, the name of its row, the caption; the key of an infobox.
+
+The innermost header that says what is counted decides. One that needs another (`+/–`, `Total`, `2019`) takes it from the headers
+above it, then from the column beside it. A column named for a party or a candidate, or by nothing at all, takes it from the name
+of the row, then from the caption or the heading. What is said is of the number's kind, its role, and what it measures.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping, Sequence
+from functools import cached_property
+from typing import NamedTuple
+
+from extract.normalise.values import Measure, Role
+from extract.recognise.figures.headers import Kind, Said, is_members, read_header, table_pattern, years_of
+from extract.sources.document import Block, Cell, Document, Field
+
+_SUM_ROW = table_pattern(r"\W*{sum_row}\b(?!.{20})")
+_OTHER_ROW = table_pattern(r"\W*(?:total )?{other_row}\b")
+_TURNOUT_ROW = table_pattern(r".*\b{turnout_row}\b")
+_NOBODY_ROW = table_pattern(r"\W*(?:{sum_row}|{nobody_row}|{other_row}|{turnout_row})\b")
+_PARTY_COLUMN = table_pattern(r"\W*(?:winning |leading |name of (?:the )?)?{party_column}\W*(?:\(.*\)|/.*| or .*)?\d?")
+_KIND_OF_PARTY = re.compile(r"\w[\w-]* (?:party|list|group|bloc|alliance)")  # `Largest party`; a name would have capitals
+_ALLIANCE_COLUMN = table_pattern(r"\W*{alliance_column}\W*(?:(?:/|or|and) ?.*)?\d?")
+_PERSON_COLUMN = table_pattern(r"\W*(?:\w+ )?{person_column}\W*(?:\(.*\))?\d?")
+_GROUP_COLUMN = table_pattern(r"\W*{group_column}\W*")
+_PLACE_COLUMN = table_pattern(r"\W*(?:electoral |federal |\w+ )?{place_column}\W*")
+_NO_ELECTION = table_pattern(r"\W*{no_election_rows}\W*")
+_OF_PERSON = table_pattern(r"\b{of_person}\b")
+_POLL = table_pattern(r"\b{poll}\b")
+_ELECTION = table_pattern(r"\b{election}\b")
+_COMPOSITION = table_pattern(r"{composition}\d?")
+_AFTER = re.compile(r"\bafter\b", re.IGNORECASE)
+_WON = re.compile(r"\b(?:won|elected)\b", re.IGNORECASE)
+_LEAD = re.compile(r"\W*(?:lead|margin)\W*", re.IGNORECASE)
+_SHARES_IN_CAPTION = re.compile(
+    r"%|\bper ?cent\b|\bpercentages?\b|\bvote shares?\b|\bshares? of (?:the )?votes?\b", re.IGNORECASE
+)
+_SEATS_IN_CAPTION = re.compile(r"\b(?:seats?|mandates?|deputies|number of (?:members|MPs|MLAs))\b", re.IGNORECASE)
+_STANDINGS = re.compile(r"\b(?:members|composition|standings?|strength|groups?|membership)\b", re.IGNORECASE)
+
+
+class Place(NamedTuple):
+    """What the place of a number says of it; None where nothing is said."""
+
+    kind: Kind | None = None
+    role: Role | None = None
+    measure: Measure | None = None
+    sign: int = 1
+
+
+class Table:
+    """One table: its cells by row and column, and what its columns name."""
+
+    def __init__(self, document: Document, blocks: Sequence[Block]) -> None:
+        self._text = document.text
+        self.blocks = blocks
+        self.rows: dict[int, list[Block]] = {}
+        self.columns: dict[int, list[Block]] = {}
+        self.headers: dict[int, tuple[str, ...]] = {}
+        self.heads: list[Block] = [block for block in blocks if is_column_header(block)]
+        self._by_text: dict[tuple[int, str], list[Block]] = {}
+        for block in blocks:
+            cell = block.cell
+            assert cell
+            self.rows.setdefault(cell.row, []).append(block)
+            self.columns.setdefault(cell.column, []).append(block)
+            self._by_text.setdefault((cell.column, self.text_of(block)), []).append(block)
+            if cell.headers and not is_column_header(block):
+                self.headers.setdefault(cell.column, cell.headers)
+
+    def text_of(self, block: Block) -> str:
+        """What a cell shows."""
+        return self._text[block.start : block.end]
+
+    def showing(self, column: int, text: str) -> list[Block]:
+        """The cells of a column that show a text."""
+        return self._by_text.get((column, text), [])
+
+    # -- what its columns name -------------------------------------------------------------------------------------
+
+    def _named(self, found: re.Pattern[str]) -> list[int]:
+        return [column for column, headers in sorted(self.headers.items()) if any(found.fullmatch(header) for header in headers)]
+
+    @cached_property
+    def party_columns(self) -> list[int]:
+        """The columns that name parties, from the left; those of alliances behind them."""
+        if self.is_of_others:
+            return []
+        parties = sorted({*self._named(_PARTY_COLUMN), *self._named(_KIND_OF_PARTY)})
+        return parties + [column for column in self._named(_ALLIANCE_COLUMN) if column not in parties]
+
+    @cached_property
+    def person_columns(self) -> list[int]:
+        """The columns that name candidates."""
+        return [column for column in self._named(_PERSON_COLUMN) if self._names_something(column)]
+
+    def _names_something(self, column: int) -> bool:
+        """Whether there are words under the header: a column `Candidates` may count them."""
+        shown = [self.text_of(block) for block in self.columns[column] if not is_column_header(block)]
+        return any(re.search(r"[^\W\d_]{2}", text) for text in shown)
+
+    @cached_property
+    def place_columns(self) -> list[int]:
+        """The columns that name districts, regions and the like."""
+        return self._named(_PLACE_COLUMN)
+
+    @cached_property
+    def is_of_groups(self) -> bool:
+        """Whether its rows are parliamentary groups."""
+        return bool(self._named(_GROUP_COLUMN))
+
+    @cached_property
+    def is_of_elections(self) -> bool:
+        """Whether something of it speaks of elections, and its rows name nothing else."""
+        words = [" ".join(headers) for headers in self.headers.values()] + [self.caption, *self.row_names]
+        return not self.is_of_others and (self.has_seats or any(_ELECTION.search(text) for text in words))
+
+    @cached_property
+    def is_of_others(self) -> bool:
+        """Whether its rows are things that stand for no election: peoples, aircraft, companies."""
+        first = self.headers.get(min(self.headers, default=0), ())
+        return any(_NO_ELECTION.fullmatch(header) for header in first)
+
+    @cached_property
+    def row_names(self) -> list[str]:
+        """The names of its rows."""
+        return list({block.cell.row_header: None for block in self.blocks if block.cell and block.cell.row_header})
+
+    @cached_property
+    def caption(self) -> str:
+        """Its caption, else the heading above it."""
+        first = self.blocks[0]
+        return (first.cell and first.cell.caption) or (first.section[-1] if first.section else "")
+
+    @cached_property
+    def has_seats(self) -> bool:
+        """Whether one of its columns counts seats."""
+        return any(self._of_headers(headers).kind == "SEATS" for headers in self.headers.values())
+
+    @cached_property
+    def is_poll(self) -> bool:
+        """Whether it shows polls."""
+        words = [header for headers in self.headers.values() for header in headers]
+        return any(_POLL.search(text) for text in (self.caption, *words))
+
+    @cached_property
+    def last_year(self) -> int:
+        """The last year that heads a column; 0 without one."""
+        return max((year for headers in self.headers.values() for header in headers for year in years_of(header)), default=0)
+
+    @cached_property
+    def is_by_column(self) -> bool:
+        """Whether its columns are parties or candidates: the caption says what all numbers are, or it shows polls."""
+        said = _SHARES_IN_CAPTION.search(self.caption) or _SEATS_IN_CAPTION.search(self.caption)
+        return self.is_poll or bool(self.place_columns and said)
+
+    # -- places ----------------------------------------------------------------------------------------------------
+
+    def place(self, block: Block) -> Place:
+        """What the place of a cell says of the number in it."""
+        cell = block.cell
+        assert cell
+        said = self._of_column(cell)
+        if self.is_poll and cell.headers and _LEAD.fullmatch(cell.headers[-1]):
+            return Place("PERCENT", measure="other")
+        if said.kind is None and is_members(cell.row_header or "") and not self.party_columns:
+            return Place("SEATS", "total")
+        if said.kind is None and self.party_columns and cell.headers and is_members(cell.headers[-1]):
+            return Place("SEATS", said.role or "held")
+        if said.kind == "SEATS" and self.is_of_others:
+            return Place("neither")
+        role = said.role
+        if role in (None, "won"):
+            role = "held" if role and self._is_new_house(cell) else self._role_of_year(cell) or role
+        return Place(said.kind, role, said.measure, said.sign)
+
+    def _is_new_house(self, cell: Cell) -> bool:
+        """Whether the column gives what parties have after a partial renewal: another gives what they won in it."""
+        words = [header for headers in self.headers.values() for header in headers[-1:]]
+        return bool(_AFTER.search(" ".join(cell.headers)) and any(_WON.search(word) for word in words))
+
+    def _of_column(self, cell: Cell) -> Said:
+        own = self._of_headers(cell.headers)
+        if own.kind is None and own.is_open:
+            own = _with_kind(own, self._beside(cell.column, own.role == "change"))
+        if own.kind is None and not self.party_columns and not self.person_columns:
+            row = read_header(cell.row_header or "")
+            own = Said(row.kind, row.role or own.role, row.measure or own.measure, sign=row.sign) if row.kind else own
+        if own.kind is None and cell.column != min(self.headers, default=0):
+            own = _with_kind(own, self._of_caption(cell))
+        return own
+
+    def _of_headers(self, headers: Sequence[str]) -> Said:
+        """What the headers above a cell say, the innermost first."""
+        said = [read_header(header.strip()) for header in reversed(headers)]
+        kind = next((one.kind for one in said if one.kind), None)
+        role = next((one.role for one in said if one.role), None)
+        measure = next((one.measure for one in said if one.measure), None)
+        if kind == "PERCENT" and measure is None and any(one.kind == "SEATS" for one in said):
+            measure = "other"  # a share of the seats
+        return Said(kind, role, measure, bool(said) and said[0].is_open, min((one.sign for one in said), default=1))
+
+    def _beside(self, column: int, is_change: bool) -> Kind | None:
+        """The kind of the next column that has one: to the left; for parts of a whole also to the right, if there are seats."""
+        left = self._next(range(column - 1, -1, -1))
+        if is_change or left == "SEATS":
+            return left
+        right = self._next(range(column + 1, max(self.headers, default=0) + 1))
+        return right if right == "SEATS" else left
+
+    def _next(self, columns: Iterable[int]) -> Kind | None:
+        """The kind of the first of the columns that has one; None where one that names something comes first."""
+        for column in columns:
+            said = self._of_headers(self.headers.get(column, ()))
+            if said.kind or (column in self.headers and not said.is_open):
+                return said.kind
+            if column in self._with_percent_signs:
+                return "PERCENT"
+        return None
+
+    @cached_property
+    def _with_percent_signs(self) -> frozenset[int]:
+        """The columns whose figures have a percent sign of their own."""
+        below = {
+            column: [self.text_of(block) for block in blocks if not is_column_header(block)]
+            for column, blocks in self.columns.items()
+        }
+        return frozenset(
+            column for column, texts in below.items() if texts and sum("%" in text for text in texts) * 2 > len(texts)
+        )
+
+    def _of_caption(self, cell: Cell) -> Kind | None:
+        if _SHARES_IN_CAPTION.search(self.caption):
+            return "PERCENT"
+        if _SEATS_IN_CAPTION.search(self.caption):
+            return "SEATS"
+        if self.is_poll:
+            return self._of_polls
+        return "SEATS" if self._has_parts_of_seats(cell) else None
+
+    def _has_parts_of_seats(self, cell: Cell) -> bool:
+        """Whether its row gives the seats of a place, and the cell counts no more: `Region | Seats | BJP | Others`."""
+        if not self.place_columns:
+            return False
+        sizes = [
+            self.text_of(block)
+            for block in self.rows[cell.row]
+            if block.cell and self._of_headers(block.cell.headers).kind == "SEATS"
+        ]
+        own = [self.text_of(block) for block in self.rows[cell.row] if block.cell and block.cell.column == cell.column]
+        numbers = [int(text) for text in (*sizes[:1], *own) if text.isdecimal()]
+        return len(numbers) == 2 and numbers[1] <= numbers[0]
+
+    @cached_property
+    def _of_polls(self) -> Kind:
+        """What the numbers of polls are: shares, unless a row of them is more than a hundred."""
+        sums = [sum(self._unsaid_numbers(row)) for row in self.rows.values()]
+        return "SEATS" if any(total > 105 for total in sums) else "PERCENT"
+
+    def _unsaid_numbers(self, row: Sequence[Block]) -> list[float]:
+        unsaid = [block for block in row if block.cell and not self._of_headers(block.cell.headers).kind and block.cell.column]
+        texts = [self.text_of(block) for block in unsaid]
+        return [float(text.rstrip("%")) for text in texts if re.fullmatch(r"\d{1,3}(?:\.\d+)?%?", text)]
+
+    def _role_of_year(self, cell: Cell) -> Role | None:
+        """`held` under a year that is not the last of the table."""
+        years = [year for header in cell.headers for year in years_of(header)]
+        if years and (max(years) < self.last_year or _STANDINGS.search(self.caption)):
+            return "held"
+        return None
+
+
+def _with_kind(said: Said, kind: Kind | None) -> Said:
+    return said._replace(kind=kind)
+
+
+def is_column_header(block: Block) -> bool:
+    """Whether a cell is a header of columns: a header cell of a row of totals is none."""
+    return bool(block.cell and block.cell.is_header)
+
+
+class Places:
+    """The tables and infoboxes of a document, and what each place says."""
+
+    def __init__(self, document: Document) -> None:
+        self._document = document
+        cells: dict[int, list[Block]] = {}
+        for block in document.blocks:
+            if block.cell:
+                cells.setdefault(block.cell.table, []).append(block)
+        self.tables: Mapping[int, Table] = {number: Table(document, blocks) for number, blocks in cells.items()}
+
+    def table_of(self, block: Block) -> Table | None:
+        """The table in which a cell stands."""
+        return self.tables[block.cell.table] if block.cell else None
+
+    def place(self, block: Block) -> Place:
+        """What the place of a value says of the number in it."""
+        if block.field:
+            return self._place_of_field(block.field)
+        table = self.table_of(block)
+        return table.place(block) if table and not is_column_header(block) else Place()
+
+    def _place_of_field(self, field: Field) -> Place:
+        place = _place_of_key(field.name, field.group)
+        after = place.role == "won" and _AFTER.search(field.name.replace("_", " ")) and field.box in self._renewed
+        return place._replace(role="held") if after else place
+
+    @cached_property
+    def _renewed(self) -> frozenset[int]:
+        """The infoboxes that give, beside the seats after an election, those won in it."""
+        fields = [block.field for block in self._document.blocks if block.field]
+        return frozenset(field.box for field in fields if _WON.search(field.name.replace("_", " ")) or _UP.search(field.name))
+
+    def lists_groups(self, block: Block) -> bool:
+        """Whether a value lists the groups of a chamber with their members: `Labour (77)`."""
+        words = block.field.name.replace("_", " ") if block.field else (block.cell and block.cell.row_header) or ""
+        headers = block.cell.headers[-1:] if block.cell else ()
+        return any(_COMPOSITION.fullmatch(text.strip()) for text in (words, *headers))
+
+
+_UP = re.compile(r"seats[ _]up", re.IGNORECASE)
+_KEY_OF_DATE = re.compile(r"election\d?$", re.IGNORECASE)
+
+
+def _place_of_key(key: str, group: int | None) -> Place:
+    words = " ".join(key.replace("_", " ").split())
+    said = read_header(words)
+    if said.kind == "SEATS" and group is None and _KEY_OF_DATE.search(words) and not _SEATS_IN_CAPTION.search(words):
+        return Place("neither")
+    if said.kind is None and is_members(words):
+        return Place("SEATS", "total" if group is None else None)
+    if said.kind is None and said.role == "change" and words.lower() in ("sc", "seat change", "change", "net", "gain"):
+        return Place("SEATS", "change")
+    return Place(said.kind, said.role, said.measure, said.sign)
+
+
+# -- rows -------------------------------------------------------------------------------------------------------------------
+
+
+def is_sum(row: str | None) -> bool:
+    """Whether a row sums the others up."""
+    return bool(_SUM_ROW.match(row or ""))
+
+
+def is_nobodys(row: str | None) -> bool:
+    """Whether a row is of no party or candidate: totals, turnout, invalid votes, others."""
+    return bool(_NOBODY_ROW.match(row or ""))
+
+
+def measure_of_row(row: str | None) -> Measure | None:
+    """What the name of a row says that the percentages in it measure."""
+    if _TURNOUT_ROW.match(row or ""):
+        return "turnout"
+    return "other" if _OTHER_ROW.match(row or "") else None
+
+
+def is_of_person(headers: Sequence[str]) -> bool:
+    """Whether the headers speak of a candidate's votes."""
+    return any(_OF_PERSON.search(header) for header in headers)
