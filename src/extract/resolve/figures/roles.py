@@ -14,6 +14,18 @@ from extract.normalise.values import Role
 from extract.recognise.figures.words import Cue, pattern
 from extract.recognise.mention import Mention
 from extract.resolve.figures.around import Around
+from extract.resolve.figures.outside import (
+    is_before_vote,
+    is_brought_to,
+    is_composition,
+    is_margin,
+    is_mark,
+    is_new_size,
+    is_now_down_to,
+    is_returned_by_unit,
+    is_size,
+    is_sum,
+)
 from extract.resolve.figures.page import PLACE_LABELS, Page
 
 _NOUN = r"(?:seats?|mandates?|deputies|MPs|members|places)"
@@ -55,7 +67,7 @@ _CONTESTED = re.compile(
 )
 _ELECT_ALL = re.compile(r"\belect(?:s|ed|ing)? (?:the|all|its|their|all the) $", re.IGNORECASE)
 _WITH = re.compile(r"With (?:only |just |its |their )?")
-_ITS_OWN = re.compile(r"\b(?:its|their|his|her) (?:only |sole )?$")
+_ITS_OWN = re.compile(r"\b(?:its|their|his|her|our) (?:only |sole )?$")
 _CONTESTED_BEHIND = re.compile(
     rf"\s?(?:{_NOUN}\s)?(?:(?:were|are) )?(?:contested|at stake|up for (?:grabs|election|re-election)|"
     rf"to be (?:filled|elected)|on offer)\b"
@@ -90,7 +102,7 @@ _UNOPPOSED = re.compile(r"\bunopposed\b")
 _THEIR_OLD = re.compile(
     r"\b(?:lost|lose|loses|losing|shed|defend\w*|half|most|all|one|two|three|four|five|six|seven|eight|nine|ten|\d+|"
     r"many|some|from)"
-    r" (?:of )?(?:its|their|his|her) (?:\w+ )?$|\b(?:represented by|has just|had just|had only) (?:\w+ )?$|"
+    r" (?:of )?(?:its|their|his|her|our) (?:\w+ )?$|\b(?:represented by|has just|had just|had only) (?:\w+ )?$|"
     r"\b(?:its|their|his|her) (?:previous|former|old|outgoing) $",
     re.IGNORECASE,
 )
@@ -113,6 +125,7 @@ _TOTAL_BEFORE = re.compile(
     re.IGNORECASE,
 )
 _OF = re.compile(r"\b(?:of|out of) (?:\w+ ){0,3}$", re.IGNORECASE)
+_NO_WHOLE = pattern(r"\b{no_whole} of $")
 _OF_BODY = re.compile(r"['’]s?\s$")
 _TOTAL_AFTER = pattern(r"\s?(?:of|in|for|at) (?:the |its )?(?:[\w-]+ ){0,3}{institution}\b")
 _CLAIMS_ALL = re.compile(
@@ -140,16 +153,19 @@ _VERB_ONLY = re.compile(
 _BODY = re.compile(
     r"parliament|assembly|chamber|house|senate|council|members|deputies|seats|senators|mandates|MPs", re.IGNORECASE
 )
+_THEY = re.compile(r"\b(?:it|they|he|she) $", re.IGNORECASE)
+_SIDE = pattern(r"\b{house_side}\b")
+_SHARE_BESIDE = re.compile(r"\([^()]*(?:%|per ?cent),? (?:and )?$")
 _HAS = re.compile(r"\b(?:now |currently )?(?:has|have|had) (?:only |just |a total of )?$")
 _PRONOUN = pattern(r"\b{pronoun}\b")
 
 # -- verbs -------------------------------------------------------------------------------------------------------------------
 
 _LESS_BEHIND = re.compile(
-    rf"\s?(?:{_NOUN}\s)?(?:(?:and|or) \w+ )?(?:fewer|less|short|unlawful|down|behind(?! (?:him|her|it|them))|adrift|losses|"
-    r"(?:have been |has been |were |was )lost)\b"
+    rf"\s?(?:{_NOUN}\s)?(?:(?:and|or) \w+ )?(?:fewer|less|short|unlawful|down|below|away|behind(?! (?:him|her|it|them))|adrift|"
+    r"losses|(?:have been |has been |were |was )lost)\b"
 )
-_MORE_BEHIND = re.compile(rf"\s?(?:{_NOUN}\s)?(?:more|up|ahead|gains)\b")
+_MORE_BEHIND = re.compile(rf"\s?(?:{_NOUN}\s)?(?:more|up|ahead|above|over|apart|gains)\b")
 _LESS_BEFORE = re.compile(r"\b(?:dropped|loss|drop|fall|decline|decrease)\b[^,;.]{0,12}$")
 _NOW_HAS = re.compile(r"(?:now )?(?:has|have)", re.IGNORECASE)
 _TO_FROM = re.compile(r"\s(?:to|from)\b")
@@ -163,6 +179,8 @@ _HAD_BEEN = pattern(
     r"finished|gone in|risked|defended|started)\b(?:(?! and )[^;.,]){0,80}$"
 )
 _YEAR = re.compile(r"\b(1[89]\d\d|20\d\d)\b")
+_COMPARED_YEAR = re.compile(r"\b(?:than|from|over|against|on|since) (?:in |at |the |election )*(?:1[89]\d\d|20\d\d)\b")
+_NOW = re.compile(r"\bnow (?:has|have|holds?) (?:\w+ )?$")
 _OWN_ELECTION = re.compile(r"(?:In|At) (?:the )?(?:\w+ )?(?:1[89]\d\d|20\d\d) (?:\w+ )*(?:elections?|vote|poll|polls)\b")
 
 
@@ -256,7 +274,12 @@ def _is_whole(page: Page, mention: Mention, around: Around) -> bool:
     """`58 of the 120 seats`: the second figure; `all 101 seats in the Riigikogu`."""
     if _ELECT_ALL.search(around.before):
         return True
-    if not _TOTAL_BEFORE.search(around.before) or _CLAIMS_ALL.search(around.before) or _THEIR_OLD.search(around.before):
+    if (
+        _NO_WHOLE.search(around.before)
+        or not _TOTAL_BEFORE.search(around.before)
+        or _CLAIMS_ALL.search(around.before)
+        or _THEIR_OLD.search(around.before)
+    ):
         return False
     listed = around.cues_before(around.clause_end, "total_cue")
     return bool(
@@ -277,12 +300,20 @@ def _is_of_body(page: Page, mention: Mention, around: Around) -> bool:
 
 def _is_filled(page: Page, mention: Mention, around: Around) -> bool:
     """`17 are filled in districts`; a clause about how seats are filled that names nobody."""
+    cue = governing(page, mention, around)
+    if (
+        cue
+        and cue.list == "won_cue"
+        and not _SENDS.match(page.text, cue.start)
+        and _THEY.search(page.text[cue.start - 6 : cue.start])
+    ):
+        return False
     if _FILLED.match(around.own) and not page.names_between(around.sentence.start, mention.start, ("PARTY",)):
         return True
     inside = [cue for cue in around.cues if cue.list == "total_cue" and around.clause_start <= cue.start < around.clause_end]
     if any(mention.end <= cue.start <= mention.end + min(45, len(around.own)) for cue in inside):
         return True
-    return bool(inside) and not page.names_between(around.clause_start, mention.start)
+    return any(cue.start < mention.start for cue in inside) and not page.names_between(around.clause_start, mention.start)
 
 
 def _changes(page: Page, mention: Mention, around: Around) -> bool:
@@ -312,22 +343,33 @@ def _is_its_own(page: Page, mention: Mention, around: Around) -> bool:
 
 
 ROLES: tuple[RoleRule, ...] = (
+    RoleRule("change", "a margin", is_margin),
+    RoleRule("majority", "the line of a majority", is_mark),
+    RoleRule("total", "the new size of a house", is_new_size),
     *(RoleRule(role, "the words of the rule say so", _rule_says(role)) for role in ("total", "change", "held", "majority")),
     RoleRule("change", "so many short, or a gain or loss of so many", _is_difference),
     RoleRule("won", "given to somebody", _is_given),
     RoleRule("total", "so many are contested", _is_contested),
     RoleRule("majority", "so many are needed", _is_needed),
     RoleRule("total", "the size of a place or for each district", _is_place_size),
+    RoleRule("total", "what a place elects", is_returned_by_unit),
+    RoleRule("total", "the size of a house", is_size),
+    RoleRule("held", "together", is_sum),
+    RoleRule("held", "what it went in with", is_before_vote),
+    RoleRule("held", "down to so many by now", is_now_down_to),
     RoleRule(
-        "won",
-        "reduced to so many",
-        lambda page, mention, around: bool(_REDUCED.search(around.before) or _UNOPPOSED.search(around.own)),
+        "held",
+        "brought to so many between elections",
+        lambda page, mention, around: is_brought_to(page, mention, around) and _is_between_elections(page, mention, around),
     ),
+    RoleRule("won", "reduced to so many", lambda page, mention, around: bool(_REDUCED.search(around.before))),
     RoleRule("total", "so many of a whole", _is_whole),
+    RoleRule("won", "unopposed", lambda page, mention, around: bool(_UNOPPOSED.search(around.own))),
     RoleRule("held", "those it had before", _was_old),
     RoleRule("held", "independents who sit there", _independents_hold),
     RoleRule("won", "independents", lambda page, mention, around: mention.rule == "seats.independents"),
     RoleRule("change", "signed", lambda page, mention, around: mention.reading.signed),
+    RoleRule("held", "the composition of a house", is_composition),
     RoleRule("total", "the seats of a body or place", _is_of_body),
     RoleRule("total", "how seats are filled", _is_filled),
     RoleRule("won", "from so many to so many", lambda page, mention, around: bool(_FROM_TO.search(around.before))),
@@ -350,8 +392,12 @@ def seats_role(page: Page, mention: Mention, around: Around) -> tuple[Role, str]
 def is_of_chamber(page: Page, mention: Mention, around: Around, role: Role) -> bool:
     """Whether a figure without an owner is the chamber's: `The Riksdag has 349 members`."""
     if role == "held":
+        if _SIDE.search(around.before) or not _BODY.search(around.clause):
+            return False
         return bool(_HAS.search(around.before)) and not _PRONOUN.search(around.clause) and not _OUTGOING.search(around.before)
     if role != "won" or mention.rule in ("seats.list", "seats.for_name") or _UNOPPOSED.search(around.own):
+        return False
+    if _SHARE_BESIDE.search(around.before):
         return False
     if mention.rule in _BARE_RULES and page.names_between(around.sentence.start, around.sentence.end, ("PARTY", "PERSON")):
         return False
@@ -369,7 +415,9 @@ def is_of_earlier_election(page: Page, mention: Mention, around: Around) -> bool
     """
     if _OWN_ELECTION.match(around.before):
         return False
-    years = [int(year) for year in _YEAR.findall(around.clause)]
+    if _NOW.search(around.before):
+        return False
+    years = [int(year) for year in _YEAR.findall(_COMPARED_YEAR.sub("", around.clause))]
     return bool(page.year and years and max(years) < page.year) or bool(_HAD_BEEN.search(around.before[-120:]))
 
 
