@@ -18,6 +18,9 @@ _WIDE = 160
 
 _SIGN_BEFORE = re.compile(r"[$€£¥₽₾₺#№§/:+*=<>~@][ \u00a0]?$|\d[.,\-‑]$|\d[ \u00a0](?:[x×][ \u00a0])?$")
 _SIGN_AFTER = re.compile(r"[.,]\d|[ \u00a0]?[x×][ \u00a0]?\d|[-‑]\d{1,3}(?!\d)|[ \u00a0]?[%‰°€$£₽]")
+# A year at the head of the figures of that year: `1950 28.6 / 11 , 1951 35.7 / 14`.
+_HEAD_BEFORE = re.compile(r"(?:^|[,;:|–—][ \u00a0])$")
+_HEAD_AFTER = re.compile(r"[ \u00a0]\d{1,2}[.,]\d{1,2}[ \u00a0]?(?:%|per[ \u00a0]cent|percent|[/,;(.]|$)")
 # Behind a word that is no sign of a date, a number with a plural behind it counts (`butcher 1400 victims`).
 _PLURAL_AFTER = re.compile(r"[ \u00a0][a-z]{3,}s\b(?<!ss)(?<!ous)(?<!is)(?<!us)")
 _SECTION_NUMBER = re.compile(r"^\s*\d+(?:\.\d+)+\.?\s$")  # of a heading: `3.4 2010 and after`
@@ -75,6 +78,8 @@ def refusal(document: Document, match: Match) -> str | None:
 def _no_year(block: Block | None, before: str, after: str, text: str) -> str | None:
     before = _SECTION_NUMBER.sub("", before)
     if _pattern("named_by_year", r"\b%s[ \u00a0]$", re.NOFLAG).search(before):
+        return None
+    if _HEAD_BEFORE.search(before) and _HEAD_AFTER.match(after):
         return None
     if _SIGN_BEFORE.search(before) or _pattern("numbered", r"\b%s\.?[ \u00a0]?$").search(before):
         return "what stands before makes it no year"

@@ -12,7 +12,10 @@ from extract.resolve.dates.layout import Layout
 _NAMED_BY_YEAR = re.compile(
     r"[ \u00a0](?!(?:and|or|to|when|as|the|in|with|by|for|on|at|was|is|had|after|before|but|a|an|of|from)\b)[A-Za-z]"
 )
-_SINCE = re.compile(r"\bsince\s(?:the\s)?$", re.IGNORECASE)
+_SINCE = re.compile(r"\b(?:since|(?:than|as)\sin|compared\s(?:to|with)|up\sfrom|down\sfrom)\s(?:the\s)?$", re.IGNORECASE)
+_LIFE_BEGINS = re.compile(r"\(\s?(?:born\s|b\.\s)?$")
+_LIFE_GOES_ON = re.compile(r"\s?[-–—]\s?(?:died\s|d\.\s)?")
+_LIFE_ENDS = re.compile(r"\s?\)")
 _Year = tuple[int, Mention, int]
 
 
@@ -29,10 +32,31 @@ def counts_back(reading: DateReading) -> bool:
 
 
 def is_since(layout: Layout, mention: Mention) -> bool:
-    """`for the first time since 1948`: a year to which the story does not go."""
+    """`for the first time since 1948`, `less than in 1948`: a year to which the story does not go."""
     point = mention.reading.point
     is_year = point is not None and point.precision == "year"
-    return is_year and bool(_SINCE.search(layout.text[max(0, mention.start - 12) : mention.start]))
+    return is_year and bool(_SINCE.search(layout.text[max(0, mention.start - 20) : mention.start]))
+
+
+def is_life(layout: Layout, mention: Mention) -> bool:
+    """The days of birth and death in brackets, read as one range: `(6 August 1916 – 20 August 2012)`."""
+    point, end = mention.reading.point, mention.reading.end
+    is_range = point is not None and point.day is not None and end is not None and end.day is not None
+    return is_range and _is_in_brackets(layout, mention, mention)
+
+
+def is_death(layout: Layout, mention: Mention) -> bool:
+    """The second of two whole days in brackets, read each alone."""
+    _, born = layout.previous(mention)
+    days = [each.reading.point for each in (born, mention) if each is not None]
+    if born is None or any(day is None or day.day is None or day.year is None for day in days):
+        return False
+    return bool(_LIFE_GOES_ON.fullmatch(layout.between(born, mention))) and _is_in_brackets(layout, born, mention)
+
+
+def _is_in_brackets(layout: Layout, first: Mention, last: Mention) -> bool:
+    before = layout.text[max(0, first.start - 8) : first.start]
+    return bool(_LIFE_BEGINS.search(before) and _LIFE_ENDS.match(layout.text, last.end))
 
 
 def find_asides(layout: Layout, labels: bool) -> set[int]:

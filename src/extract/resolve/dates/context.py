@@ -3,12 +3,17 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from datetime import timedelta
 
 from extract.normalise.calendar import Point
 from extract.recognise.mention import Mention
 from extract.resolve.dates.anchors import Anchor, Settled, Told
 from extract.resolve.dates.document_time import DocumentTime, year_of_heading
+from extract.resolve.dates.event import tells_of_vote
 from extract.resolve.dates.layout import Layout
+
+# So long after a vote its section may tell of the days of the count.
+_AFTER_VOTE = timedelta(days=21)
 
 
 @dataclass(frozen=True, slots=True)
@@ -17,6 +22,7 @@ class Context:
 
     layout: Layout
     time: DocumentTime
+    event: Anchor | None = None
     told: Told = field(default_factory=Told)
     settled: dict[int, Settled] = field(default_factory=dict)
 
@@ -35,6 +41,17 @@ class Context:
         """The date that the document is about, else the last that it has told."""
         main = self.time.main
         return main if main and (main.point.day is not None or not day) else self.told.last.get((day, True))
+
+    def day_spoken(self, mention: Mention, spoken: Anchor | None) -> Anchor | None:
+        """The day that `the next day` counts from: of the vote where it is told of, unless the text is past it; else `spoken`."""
+        event, day = self.event, spoken.point.date() if spoken else None
+        if event is None or not tells_of_vote(self.layout, mention):
+            return spoken
+        if spoken is None or spoken.position < self.told.section_start:
+            return event
+        vote = event.point.date()
+        is_past = bool(day and vote and vote <= day <= vote + _AFTER_VOTE)
+        return spoken if is_past or self.layout.in_sentence(spoken.position, mention) else event
 
     def _stated(self, day: bool) -> Anchor | None:
         main = self.of_document(day)

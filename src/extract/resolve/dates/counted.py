@@ -23,9 +23,9 @@ _TO_CLOCK = re.compile(r"\s*(?:-|–|—|to|and|until|till)\s*")
 _TO_WEEKDAY = re.compile(r"\s*(?:-|–|—|to|through|until|till)\s*(?:the\s)?")
 
 
-def settle_offset(context: Context, reading: DateReading, offset: Offset) -> Settled:
+def settle_offset(context: Context, reading: DateReading, offset: Offset, mention: Mention) -> Settled:
     """So many days, months or years from what has been told, or from the day of the document."""
-    anchor = _anchor_of(context, offset)
+    anchor = _anchor_of(context, offset, mention)
     point = shift(anchor.point, offset.unit, offset.count) if anchor else None
     if anchor is None or point is None:
         return Settled(reading.point, "unresolved", how="no date to count from")
@@ -36,12 +36,13 @@ def settle_offset(context: Context, reading: DateReading, offset: Offset) -> Set
     return Settled(_at_its_time(point, reading), "relative", anchor, f"counted from {anchor.told()}")
 
 
-def _anchor_of(context: Context, offset: Offset) -> Anchor | None:
+def _anchor_of(context: Context, offset: Offset, mention: Mention) -> Anchor | None:
     needs_day = offset.unit in ("D", "W", "F")
     if offset.unit == "Q" and offset.origin == "text":
         return context.told.quarter or _quarter_before(context.time.report_day) or context.spoken()
     if offset.origin == "text":
-        return context.spoken(needs_day)
+        spoken = context.spoken(needs_day, labels=not needs_day)
+        return context.day_spoken(mention, spoken) if offset.unit == "D" else spoken
     is_near = offset.unit == "D" and abs(offset.count) <= 1
     report_day = context.time.published if is_near else context.time.report_day
     return report_day or (None if is_near else context.spoken(needs_day))
@@ -111,7 +112,7 @@ def settle_clock(context: Context, point: Point, mention: Mention, settle: Settl
     main = context.time.main
     if spoken and main and main.stated and not context.time.is_news and not context.layout.in_sentence(spoken.position, mention):
         spoken = None  # a document about a day tells of its hours
-    anchor = _beside(context, mention, settle) or spoken or context.of_document(day=True)
+    anchor = _beside(context, mention, settle) or context.day_spoken(mention, spoken) or context.of_document(day=True)
     if anchor is None or anchor.point.day is None:
         return Settled(point, "unresolved", how="no day to count from")
     on_day = replace(anchor.point, minutes=point.minutes, daypart=point.daypart)
@@ -134,7 +135,8 @@ def _beside(context: Context, mention: Mention, settle: Settle) -> Anchor | None
         mention, (number, other) = other, context.layout.next(other)
     if other is None or other.start < mention.end or other.reading.type not in ("DATE", "TIME"):
         return None
-    if not _BESIDE.fullmatch(context.layout.between(mention, other, _NEAR)):
+    is_beside = _BESIDE.fullmatch(context.layout.between(mention, other, _NEAR))
+    if not is_beside or not context.layout.in_sentence(mention.start, other):
         return None
     settled = context.settled[number] = settle(other)
     return Anchor(settled.point, number, other.start) if settled.point and settled.point.day is not None else None

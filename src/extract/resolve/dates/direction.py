@@ -52,7 +52,9 @@ def _by_preposition(left: _Words, right: _Words) -> Direction | None:
             len(words) == 1 and right.first_direction(range(len(right.words))) < 0
         )
         return -1 if words[-1] in ("until", "till") and has_lasted else 1
-    if _ends_in(words, "since"):
+    if words and words[-1] == "since":
+        return -1
+    if _ends_in(words, "following"):
         return 1 if left.first_direction(range(len(words) - 1, -1, -1)) > 0 else -1
     return None
 

@@ -17,11 +17,14 @@ _YEAR = re.compile(r"\b(1[6-9]\d\d|20\d\d)\b")
 
 # What a document says of its own day in its front matter, its fields, its head: the first that is there counts.
 _OWN_DAY = ("published", "date", "recorded", "updated", "modified", "created", "posted", "issued", "dct")
+# These an author writes; the others a system may have set on a page that is older or younger than its text.
+_AUTHORS_DAY = frozenset(("date", "recorded", "posted", "issued"))
 
 # A dateline stands in one of the first blocks, its place in capitals at the head or behind a byline, its agency behind it.
 _FIRST_BLOCKS = 8
 _DATELINE = re.compile(r"(?:^[^a-z\n]{0,60}(?:[A-Z][\w.]+,? ){0,4}|(?:^|\s)[A-Z][A-Z'’.]{2,}(?:,? [A-Z][\w.'’]*){0,4},? )$")
 _BEHIND_DATELINE = re.compile(r"\s*(?:\([^)]{2,40}\)\s*)?(?:[-–—:]+|\([^)]{2,40}\))")
+_OF_MAKING = re.compile(r"(?:published|posted|recorded|issued|updated|dated|written|drafted)(?:\son)?\s", re.IGNORECASE)
 _BYLINE_BEFORE, _BYLINE_AFTER, _BYLINE = 60, 40, 70
 
 # A text with so many years, so large a share of them not that of its publication or the one beside it, is a history, not news.
@@ -58,7 +61,7 @@ def document_time(layout: Layout) -> DocumentTime:
     """The document's own time, from metadata, dateline, infobox and title."""
     dateline = _find_dateline(layout)
     published = _find_metadata(layout) or dateline or _find_byline(layout)
-    is_report = dateline is not None and _has_place(layout, dateline)
+    is_report = _says_its_day(layout, published) or (dateline is not None and _has_place(layout, dateline))
     is_history = published is not None and not is_report and _is_history(layout, published)
     if stated := _find_stated(layout):
         return DocumentTime(published, stated, is_history)
@@ -70,9 +73,22 @@ def document_time(layout: Layout) -> DocumentTime:
 
 def _find_metadata(layout: Layout) -> Anchor | None:
     """The first day that the metadata gives."""
+    return next((Anchor(day) for _, day in _metadata_days(layout)), None)
+
+
+def _says_its_day(layout: Layout, published: Anchor | None) -> bool:
+    """Whether an author wrote the day, in a field or a byline: notes and minutes are of their day, whatever they tell."""
+    if next((name in _AUTHORS_DAY for name, _ in _metadata_days(layout)), False):
+        return True
+    byline = _find_byline(layout)
+    return byline is not None and published is not None and byline.point == published.point
+
+
+def _metadata_days(layout: Layout) -> Iterator[tuple[str, Point]]:
     metadata = layout.document.metadata
-    days = (read_day(str(metadata[name])) for name in _OWN_DAY if metadata.get(name))
-    return next((Anchor(day) for day in days if day), None)
+    for name in _OWN_DAY:
+        if metadata.get(name) and (day := read_day(str(metadata[name]))):
+            yield name, day
 
 
 def _find_dateline(layout: Layout) -> Anchor | None:
@@ -121,7 +137,7 @@ def _is_byline(before: str, after: str) -> bool:
     is_short = len(before) <= _BYLINE_BEFORE and len(after) <= _BYLINE_AFTER and len(before + after) < _BYLINE
     if not is_short or re.search(r"[.!?]\s*$", after + before[-1:]):
         return False
-    return "," in before or ":" in before or not before.strip() or before.isupper()
+    return "," in before or ":" in before or not before.strip() or before.isupper() or bool(_OF_MAKING.match(before))
 
 
 def _is_history(layout: Layout, published: Anchor) -> bool:

@@ -82,6 +82,11 @@ class Layout:
         before = self.text[self._sentence(mention).start : mention.start]
         return bool(_PLUPERFECT.search(before))
 
+    def sentence_of(self, mention: Mention, until: int | None = None) -> str:
+        """The text of its sentence, up to a place in it."""
+        sentence = self._sentence(mention)
+        return self.text[sentence.start : sentence.end if until is None else until]
+
     def _sentence(self, mention: Mention) -> Sentence:
         return self._sentences[max(0, bisect_right(self._sentence_starts, mention.start) - 1)]
 

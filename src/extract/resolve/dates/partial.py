@@ -5,13 +5,16 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 from dataclasses import replace
+from functools import lru_cache
 
 from extract.normalise.calendar import Point
 from extract.normalise.dates import DateReading
 from extract.recognise.mention import Mention
 from extract.resolve.dates.anchors import Anchor, Settled
+from extract.resolve.dates.asides import is_label
 from extract.resolve.dates.context import Context
 from extract.resolve.dates.direction import Direction
+from extract.rules import load_rules
 
 _GOES_ON = re.compile(
     r"\s?(?:,|and|or|to|until|till|through|[-–—/&])(?:\s(?:in|on|by|early|late|again))?\s?(?:the\s)?", re.IGNORECASE
@@ -22,6 +25,7 @@ _HELD_ON = re.compile(
 _NAMED = 90
 # A date is seldom given without its year if it lies so many days off, while the same day of another year is that near.
 _TOO_FAR, _NEAR = 290, 45
+_MONTHS = 150
 
 
 def settle_partial(context: Context, reading: DateReading, mention: Mention) -> Settled:
@@ -29,7 +33,7 @@ def settle_partial(context: Context, reading: DateReading, mention: Mention) -> 
     point = reading.point
     assert point is not None
     if reading.direction is not None:
-        return _directed(context, reading, point)
+        return _directed(context, reading, point, mention)
     direction = context.layout.direction(mention)
     anchor = (
         _ahead(context, mention)
@@ -63,9 +67,13 @@ def _in_year_of(reading: DateReading, point: Point, anchor: Anchor, year: int | 
     return Settled(replace(point, year=year), "context", anchor, how, end)
 
 
-def _directed(context: Context, reading: DateReading, point: Point) -> Settled:
+def _directed(context: Context, reading: DateReading, point: Point, mention: Mention) -> Settled:
     """`last December`, `the following March`, `that autumn`."""
-    anchor = (context.time.report_day if reading.origin == "document" else None) or context.spoken()
+    from_report = reading.origin == "document" or (
+        # a report's new paragraph is back at its own day
+        context.time.is_news and (reading.direction or 0) < 0 and context.spoken_here(mention) is None
+    )
+    anchor = (context.time.report_day if from_report else None) or context.spoken()
     if anchor is None or anchor.point.year is None:
         return Settled(point, "unresolved", how="no date to count from")
     year, month, at = anchor.point.year, point.first_month, anchor.point.month
@@ -88,12 +96,25 @@ def _ahead(context: Context, mention: Mention) -> Anchor | None:
 
 def _named(context: Context, mention: Mention) -> Anchor | None:
     """The year of what was held on that day: `the 2023 election, held on 15 October`."""
-    number, other = context.layout.previous(mention)
+    layout = context.layout
+    number, other = layout.previous(mention)
+    while other is not None and other.end <= mention.start and _GOES_ON.fullmatch(layout.between(other, mention)):
+        mention, (number, other) = other, layout.previous(other)  # `held on 8 and 9 October`
     settled = context.settled.get(number)
     if other is None or settled is None or settled.point is None or settled.point.precision != "year":
         return None
-    is_named = _HELD_ON.search(context.layout.between(other, mention, most=_NAMED))
-    return Anchor(settled.point, number, other.start) if is_named and context.layout.in_sentence(other.start, mention) else None
+    between = layout.between(other, mention, most=_NAMED)
+    is_named = _HELD_ON.search(between) or (is_label(layout, other) and _event_on().fullmatch(between))
+    if not is_named or not layout.in_sentence(other.start, mention):
+        return None
+    return Anchor(settled.point, number, other.start, head=layout.is_head(other))
+
+
+@lru_cache(maxsize=1)
+def _event_on() -> re.Pattern[str]:
+    """What stands between the year of a named event and its day: ` election on `, ` general election (`, ` poll, on `."""
+    nouns = "|".join(load_rules().file("dates").lists["year_noun"])
+    return re.compile(rf"\s(?:[\w-]+\s){{0,3}}(?:{nouns})\b(?:,?\s(?:on|of)\s(?:the\s)?|\s?\()")
 
 
 def _in_news(context: Context, point: Point, mention: Mention, direction: Direction) -> Anchor | None:
@@ -107,7 +128,9 @@ def _in_news(context: Context, point: Point, mention: Mention, direction: Direct
     if context.layout.block(mention).cell:
         return near
     if point.day is not None and near.point.precision == "year" and not context.layout.in_sentence(near.position, mention):
-        return published  # a day without its year is one of the last or the next months
+        year = year_in_news(lambda year: replace(point, year=year), published.point, direction)
+        if _is_near(replace(point, year=year), published.point, _MONTHS):
+            return published  # a day without its year is one of the last or the next months
     years = near.point.year - published.point.year
     return near if years and direction in (0, 1 if years > 0 else -1) else published
 
@@ -122,10 +145,10 @@ def _in_story(context: Context, point: Point, mention: Mention) -> Anchor | None
     return main if is_main else anchor
 
 
-def _is_near(point: Point, main: Point) -> bool:
-    """Whether a day lies in the weeks around the day that the document is about."""
+def _is_near(point: Point, main: Point, most: int = _NEAR) -> bool:
+    """Whether a day lies at most so many days from the day that the document is about."""
     days = point.date(), main.date()
-    return bool(days[0] and days[1] and abs((days[0] - days[1]).days) <= _NEAR)
+    return bool(days[0] and days[1] and abs((days[0] - days[1]).days) <= most)
 
 
 def _same_day(context: Context, point: Point, anchor: Anchor | None) -> Anchor | None:

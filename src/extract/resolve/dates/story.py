@@ -10,10 +10,11 @@ from extract.normalise.dates import DateReading
 from extract.normalise.values import DateValue
 from extract.recognise.mention import Mention
 from extract.resolve.dates.anchors import Anchor, Settled
-from extract.resolve.dates.asides import counts_back, find_asides, is_label, is_since
+from extract.resolve.dates.asides import counts_back, find_asides, is_death, is_label, is_life, is_since
 from extract.resolve.dates.context import Context
 from extract.resolve.dates.counted import settle_clock, settle_offset, settle_weekday
 from extract.resolve.dates.document_time import document_time
+from extract.resolve.dates.event import find_event
 from extract.resolve.dates.layout import Layout
 from extract.resolve.dates.partial import settle_partial, year_in_news
 from extract.resolve.fact import Fact
@@ -25,7 +26,8 @@ def resolve_dates(document: Document, sentences: Sequence[Sentence], mentions: S
     """The facts of all time expressions among `mentions`, under their numbers."""
     dates = [(number, mention) for number, mention in enumerate(mentions) if mention.component == "dates"]
     layout = Layout(document, sentences, dates)
-    story = _Story(Context(layout, document_time(layout)))
+    time = document_time(layout)
+    story = _Story(Context(layout, time, find_event(layout, time)))
     return {number: story.resolve(number, mention) for number, mention in dates}
 
 
@@ -55,14 +57,19 @@ class _Story:
         )
 
     def _tell(self, number: int, mention: Mention, settled: Settled) -> None:
-        point = settled.end or settled.point
+        point = settled.point if is_life(self._layout, mention) else settled.end or settled.point
         if point is None or point.year is None or mention.reading.type not in ("DATE", "TIME"):
+            return
+        if is_death(self._layout, mention):
+            return  # the story of a life goes on from the birth
+        if is_since(self._layout, mention) and self._context.spoken() is not None:
             return
         if self._context.time.is_history and settled.anchor is self._context.time.published:
             return  # the `today` of its author, to which the story does not go
         spoken = replace(point, minutes=None, daypart=None)
         aside = number in self._asides or counts_back(mention.reading) or self._is_aside(mention, spoken.year)
-        block, head = self._layout.paragraph(mention), self._layout.is_head(mention)
+        block = self._layout.paragraph(mention)
+        head = self._layout.is_head(mention) or bool(settled.anchor and settled.anchor.head)
         self._context.told.add(Anchor(spoken, number, mention.start, block, aside, head=head))
 
     def _is_aside(self, mention: Mention, year: int | None) -> bool:
@@ -81,7 +88,7 @@ class _Story:
         if reading.holiday is not None:
             return self._holiday(reading.holiday, point or Point(), mention)
         if reading.offset is not None:
-            return settle_offset(self._context, reading, reading.offset)
+            return settle_offset(self._context, reading, reading.offset, mention)
         if reading.weekday is not None:
             return settle_weekday(self._context, reading, mention)
         if point is None:

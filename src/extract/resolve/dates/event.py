@@ -1,0 +1,50 @@
+"""The day of the vote that a document tells of, from which its hours and `the next day` count where it speaks of polling."""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+
+from extract.recognise.mention import Mention
+from extract.resolve.dates.anchors import Anchor
+from extract.resolve.dates.document_time import DocumentTime
+from extract.resolve.dates.layout import Layout
+from extract.rules import load_rules
+
+_BEFORE, _AFTER = 60, 40
+# Between the vote and its day: `elections, 12 August 2021`, `The snap election was held on 20 June 2021`.
+_TO_DAY = r"\b(?:[,:(]?\s|\s(?:(?:was|were|is|are|will\sbe|to\sbe|took\splace|held|set|due|scheduled|called|for|on|of|the)\s)+)$"
+
+
+def find_event(layout: Layout, time: DocumentTime) -> Anchor | None:
+    """The day that an infobox or title states, else the first whole day of a vote in the years of the main date."""
+    main = time.main
+    if main and main.stated and main.point.day is not None and not time.is_news:
+        return main
+    year = main.point.year if main else None
+    for number, mention in layout.dates:
+        point = mention.reading.point
+        is_day = point is not None and point.date() is not None and mention.reading.end is None
+        if is_day and (year is None or abs((point.year or 0) - year) <= 1) and _is_of_vote(layout, mention):
+            return Anchor(point, number, mention.start)
+    return None
+
+
+def tells_of_vote(layout: Layout, mention: Mention) -> bool:
+    """Whether an expression stands in a section about the day of the vote, or in a sentence about its polling."""
+    heading = (layout.block(mention).section or ("",))[-1]
+    return bool(_pattern("vote_section", r"^[\W\dIVX]*(?:the\s)?%s\W*$").search(heading)) or bool(
+        _pattern("polling", r"\b%s\b").search(layout.sentence_of(mention))
+    )
+
+
+def _is_of_vote(layout: Layout, mention: Mention) -> bool:
+    before = layout.sentence_of(mention, until=mention.start)[-_BEFORE:]
+    after = layout.text[mention.end : mention.end + _AFTER]
+    return bool(_pattern("vote", r"\b%s" + _TO_DAY).search(before) or _pattern("vote", r"\s(?:[a-z]+\s){0,2}%s\b").match(after))
+
+
+@lru_cache(maxsize=8)
+def _pattern(name: str, form: str) -> re.Pattern[str]:
+    words = "|".join(map(re.escape, load_rules().file("dates").lists[name]))
+    return re.compile(form.replace("%s", f"(?:{words})"), re.IGNORECASE)
