@@ -33,27 +33,61 @@ from extract.resolve.figures.clause import carried, spoken_of, subject, together
 from extract.resolve.figures.facts import percent_fact, seats_fact
 from extract.resolve.figures.measures import is_change_of_other, part_of, percent_measure, place_of_turnout
 from extract.resolve.figures.page import Page
+from extract.resolve.figures.passed_on import (
+    ahead_of_subject,
+    ascribed,
+    is_compared,
+    of_heading,
+    party_of_leader,
+    party_of_subject,
+    ruling,
+    the_alliance,
+)
 from extract.resolve.figures.placed import attribute_placed, is_placed
 from extract.resolve.figures.roles import ROLE_OF_RULE, governing, is_loss, is_of_chamber, is_of_earlier_election, seats_role
+from extract.resolve.figures.several import shared_out, side_by_side, the_two, with_partners
 from extract.sources.document import Document
 from extract.text.sentences import Sentence
 
 Step = Callable[[Page, Mention, Around], Choice | None]
+
+
+def as_before(page: Page, mention: Mention, around: Around) -> Choice | None:
+    """`61 seats, two more than last time`: whoever has the figure before has this one."""
+    kind = SeatsReading if isinstance(mention.reading, SeatsReading) else PercentReading
+    figures = page.figures_between(around.sentence.start, mention.start, kind)
+    if not figures or not is_compared(page, figures[-1], mention):
+        return None
+    fact = _attribute(page, figures[-1])
+    return Choice(fact.owners, getattr(fact.value, "each", False), "as the figure before") if fact.owners else None
+
 
 STEPS: tuple[Step, ...] = (
     versus,
     in_order,
     each_of,
     latter,
+    shared_out,
     beside,
     independents,
     in_brackets,
+    the_two,
+    with_partners,
+    side_by_side,
+    ascribed,
     listed,
     in_run,
+    ahead_of_subject,
+    party_of_leader,
     before_verb,
+    as_before,
+    ruling,
+    the_alliance,
     subject,
     carried,
+    party_of_subject,
     spoken_of,
+    of_heading,
 )
 """The steps by which an owner is looked for in prose, in this order; the first that says something decides."""
 

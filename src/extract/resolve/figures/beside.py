@@ -40,6 +40,7 @@ _POSSESSIVE = pattern(
 )
 _PERSONS_PARTY = re.compile(r"['’]s? (?:\w+ )?(?:party|alliance|bloc|coalition|list|movement|camp)\b")
 _RUN = pattern(rf"(?:\s|[(,]|\b(?:and|with|on|for|from|at|to|won|got|took|has|had|a|{_NOUN})\b|\([^)\d]*\)|{{lead}}\b)*")
+_THEY = re.compile(r"\b(?:its|they|their|the party|the alliance|the bloc)\b", re.IGNORECASE)
 _LATTER = re.compile(r"\bthe (latter|former)(?:['’]s)?\b[^,;.]{0,40}$", re.IGNORECASE)
 _EACH_AFTER = re.compile(rf"\s?(?:{_NOUN}\s)?(?:each|apiece)\b", re.IGNORECASE)
 _EACH_BEFORE = re.compile(r"\beach (?:of\b[^.;]{0,120}|(?:\w+ ){1,5})$", re.IGNORECASE)
@@ -85,10 +86,10 @@ def in_order(page: Page, mention: Mention, around: Around) -> Choice | None:
     figures = _figures_in_row(page, mention, around)
     if len(figures) < 2:
         return None
-    names = _names_in_row(page, around.sentence.start, figures[0].start)
+    names = names_in_row(page, around.sentence.start, figures[0].start)
     told = bool(re.match(r"[^.;]{0,60}\brespectively\b", page.text[figures[-1].end : around.sentence.end]))
     if len(names) < 2 or len(page.text[names[-1].mention.end : figures[0].start]) > 60:
-        names = _names_in_row(page, figures[-1].end, around.sentence.end, first=True) if "for" in around.after[:40] else []
+        names = names_in_row(page, figures[-1].end, around.sentence.end, first=True) if "for" in around.after[:40] else []
     if len(names) != len(figures) and not (told and len(names) > len(figures)):
         return None
     return Choice((names[figures.index(mention)].owner,), how="the names and the figures go in one order")
@@ -105,7 +106,7 @@ def _figures_in_row(page: Page, mention: Mention, around: Around) -> list[Mentio
     return next(run for run in runs if mention in run)
 
 
-def _names_in_row(page: Page, start: int, end: int, first: bool = False) -> list[Name]:
+def names_in_row(page: Page, start: int, end: int, first: bool = False) -> list[Name]:
     """The last (or first) names between two places that stand in a row: `the Reds, the Blues (B) and the Greens`."""
     run: list[Name] = []
     names = [name for name in page.names_between(start, end, _ANY_NAME) if not page.is_gloss(name)]
@@ -127,7 +128,7 @@ def each_of(page: Page, mention: Mention, around: Around) -> Choice | None:
     named = parties(page, page.names_between(around.sentence.start, mention.start))
     if len(named) < 2:
         named = parties(page, page.names_between(page.block_at(mention.start).start, mention.start))
-    row = parties(page, _names_in_row(page, around.sentence.start, mention.start))
+    row = parties(page, names_in_row(page, around.sentence.start, mention.start))
     owners = row if has_each and len(row) > 2 else named[-2:]
     return Choice(tuple(owners), True, "each of those named before it") if len(owners) >= 2 else None
 
@@ -240,7 +241,7 @@ def in_brackets(page: Page, mention: Mention, around: Around) -> Choice | None:
         named = [name for name in near if name.mention.label == label]
         if named and start + opening - named[-1].mention.end <= 90:
             return Choice((named[-1].owner,), how="named before the bracket")
-    return None if near else NOBODY
+    return None if near or _THEY.search(around.before[:opening]) else NOBODY
 
 
 def _of_party(page: Page, near: Sequence[Name]) -> bool:

@@ -32,6 +32,9 @@ _OF_WHOLE = re.compile(r"\b\w*\d (?:out )?of (?:the |its |all |what were then )*
 _HIS_PARTY = re.compile(
     r"\b(?:his|her) (?:own |\w+ )?(?:party|alliance|bloc|coalition|list|movement|group|camp)\b", re.IGNORECASE
 )
+_CONJUNCTION = re.compile(r"\b(?:after|before|since|as|until|when|because) (?:the )?$")
+_SPLICE = re.compile(r",\s(?:the\s)?$")
+_VERB = pattern(r"(?:\s\([^)\d]*\))?\s(?:{adverb}\s)*(?:{modal}\s)*{own_verb}\b")
 _NEAR = 40
 _FRAGMENT = re.compile(r"^\W*(?:(?:Just|Only|Down|Up|Today|Now|Then|And|But|Yes|Still)\b\W*)*$")
 
@@ -54,10 +57,18 @@ def head(page: Page, start: int, end: int, mention: Mention) -> Owner | None:
     named = [name for name in names if not page.is_gloss(name) and not is_institution(name)]
     labels = [label for label in preferred(mention) if label != "PERSON" or isinstance(mention.reading, PercentReading)]
     for label in labels:
-        heads = [name for name in named if name.mention.label == label and not leads_to(page, name, start)]
+        heads = [
+            name for name in named if name.mention.label == label and (_does(page, name, end) or not leads_to(page, name, start))
+        ]
         if heads:
-            return heads[0].owner
+            spliced = [name for name in heads[1:] if _SPLICE.search(page.text[start : name.mention.start])]
+            return next((name for name in reversed(spliced) if _VERB.match(page.text[name.mention.end : end])), heads[0]).owner
     return None
+
+
+def _does(page: Page, name: Name, end: int) -> bool:
+    """Whether a name is the subject of a verb although a conjunction leads to it: `after Labour gained 11`."""
+    return bool(_CONJUNCTION.search(page.text[: name.mention.start][-16:]) and _VERB.match(page.text[name.mention.end : end]))
 
 
 def subject(page: Page, mention: Mention, around: Around) -> Choice | None:

@@ -38,6 +38,11 @@ _HIS_PARTY_BEHIND = re.compile(
     rf"secretary|secretary-general|general\ssecretary)"
     rf"\s(?:of|for)\s(?:the\s)?|,?\s(?:of|from|who\sleads|who\sheads)\s(?:the\s)?(?:[a-z-]+\s){{0,2}}|\s\("
 )
+_RULING_BEFORE = re.compile(r"\b(?:ruling|governing|in power, the)\s(?:[a-z-]+\s){0,2}$", re.IGNORECASE)
+_RULING_BEHIND = re.compile(
+    r"(?:\s\([^)]*\))?,\s(?:(?:the|which is the) (?:ruling|governing) party|"
+    r"(?:which|who) (?:has |have |had )?(?:governed|ruled|run|been in (?:power|office))\b)"
+)
 _INDEPENDENT = re.compile(r"\bindependents?\b", re.IGNORECASE)
 
 
@@ -174,12 +179,29 @@ class Page:
     def topic(self) -> Owner | None:
         """The party that the page is about: its title is the party's name."""
         title = next((block for block in self.document.blocks if block.kind == "title"), None)
-        if title is None:
-            return None
+        return self.party_of_title(title) if title else None
+
+    def party_of_title(self, title: Block) -> Owner | None:
+        """The party whose name a title or heading is."""
         words = self.text[title.start : title.end].split("(")[0].strip()
         names = [name for name in self.names_between(title.start, title.end, ("PARTY", "ORG")) if not is_institution(name)]
         whole = names and names[0].mention.end - names[0].mention.start >= 0.65 * len(words)
         return names[0].owner if whole else None
+
+    @cached_property
+    def ruling(self) -> Name | None:
+        """The party that the document calls the ruling one, if it is one only: `the ruling Democratic Party`."""
+        found: dict[str, Name] = {}
+        for name in self._names:
+            before, behind = self.text[max(0, name.mention.start - 40) : name.mention.start], self.text[name.mention.end :][:50]
+            if name.mention.label == "PARTY" and (_RULING_BEFORE.search(before) or _RULING_BEHIND.match(behind)):
+                found.setdefault(name.mention.text, name)
+        return next(iter(found.values())) if len(found) == 1 else None
+
+    def named_so(self, word: str) -> Name | None:
+        """The party that has a word such as `alliance` in its name, if it is one only."""
+        found = [name for name in self._names if name.mention.label == "PARTY" and word in name.mention.text.lower().split()]
+        return found[0] if len({name.mention.text for name in found}) == 1 else None
 
     def party_of(self, person: Name) -> Name | None:
         """The party of a person, as far as an infobox or the words beside the name tell it: `Labour leader Imran Okafor`."""
@@ -192,6 +214,12 @@ class Page:
             people = [name for line in lines for name in self.names_between(line.start, line.end, ("PERSON",))]
             parties = [name for line in lines for name in self.names_between(line.start, line.end, ("PARTY",))]
             if people and parties:
+                found.setdefault(_surname(people[0]), parties[0])
+        rows = self._grouped(lambda block: (block.cell.table, block.cell.row) if block.cell else None)
+        for row in rows.values():
+            people = [name for cell in row for name in self.names_between(cell.start, cell.end, ("PERSON",))]
+            parties = [name for cell in row for name in self.names_between(cell.start, cell.end, ("PARTY",))]
+            if len(people) == 1 and len({party.mention.text for party in parties}) == 1:
                 found.setdefault(_surname(people[0]), parties[0])
         for left, right in pairwise(self._people_and_parties):
             between = self.text[left.mention.end : right.mention.start]
