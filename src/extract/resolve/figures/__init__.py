@@ -44,7 +44,8 @@ from extract.resolve.figures.passed_on import (
     the_alliance,
 )
 from extract.resolve.figures.placed import attribute_placed, is_placed
-from extract.resolve.figures.roles import ROLE_OF_RULE, governing, is_loss, is_of_chamber, is_of_earlier_election, seats_role
+from extract.resolve.figures.roles import ROLE_OF_RULE, governing, is_loss, seats_role
+from extract.resolve.figures.settled import is_of_chamber, is_of_earlier_election
 from extract.resolve.figures.several import shared_out, side_by_side, the_two, with_partners
 from extract.sources.document import Document
 from extract.text.sentences import Sentence

@@ -7,9 +7,10 @@ from __future__ import annotations
 
 import re
 
+from extract.normalise.readings import SeatsReading
 from extract.recognise.figures.words import pattern
 from extract.recognise.mention import Mention
-from extract.resolve.figures.around import Around
+from extract.resolve.figures.around import Around, look_around
 from extract.resolve.figures.page import PLACE_LABELS, Page
 
 _COMPOSED = pattern(r"\b{composition_word}\b[^.;:]{0,60}:")
@@ -19,7 +20,7 @@ _COMPOSED_LEAD = pattern(r"\b{composition_word}\b[^.;:]{0,60}:?$")
 _LIST_KINDS = ("list_item",)
 
 _JOINTLY = pattern(r"\b(?:they|that|this|which) (?:{adverb} )?(?:makes?|made|gives?|gave|adds? up to|added up to) (?:{lead} )*$")
-_JOINTLY_BEHIND = pattern(r"\s?(?:{seat_noun}\s)?(?:\w+ )?{joint_word}\b")
+_JOINTLY_BEHIND = pattern(r"\s?(?:{seat_noun}\s)?(?:\w+ )?{joint_word}\b|\s?(?:{seat_noun}\s)?behind (?:him|her|it|them)\b")
 _JOINT = pattern(r"\b{joint_word}\b")
 _SUM = re.compile(r"\d ?\+ ?\d+ ?= ?$")
 _FOR = re.compile(r" (?:seats )?for (?:the )?")
@@ -47,10 +48,11 @@ _BROUGHT_TO = pattern(
 )
 
 _UNIT_ELECTS = pattern(
-    r"\b{unit}(?:,? (?:each|together|then|also))? (?:elects?|elected|returns?|returned|sends?|sent|choose|"
+    r"\b(?:{unit}|{count_word}|\d\d?)(?:,? (?:each|together|then|also))? (?:elects?|elected|returns?|returned|sends?|sent|choose|"
     r"chose|chooses) (?:{lead} )*$"
 )
 _ELECTS = pattern(r"\s(?:elects?|elected|returns?|returned|sends?|sent|chooses?|chose) (?:{lead} )*$")
+_AND_ANOTHER = pattern(r"(?: (?:each|apiece))?(?:[,;]| and|, and| while) (?:the |in )?[\w' -]{2,30}(?: \([^()]*\))? (?:{lead} )*")
 _RESIZED = pattern(
     r"\b(?:{institution}|number|size|membership)\b(?! of (?:its|their|his|her))[^,;.]{0,60}\b(?:"
     r"enlarged|raised|expanded|increased|extended|cut|reduced|"
@@ -70,11 +72,11 @@ _MAKES_MAJORITY = pattern(
     r"\s?(?:{seat_noun}\s)?(?:(?:is|are|was|were|would be|make|makes|made|form|forms) (?:an? |the )(?:\w+ )?majority\b|"
     r"(?:is|are|was|were) wanted\b|(?:is|are|was|were|being) the {majority_mark}\b)"
 )
-_ABOVE = pattern(r"\s?(?:{seat_noun}\s)?(?:above|below|apart\b|away from|over (?:the|a) (?:{majority_mark}|majority))")
+_ABOVE = pattern(r"\s?(?:{seat_noun}\s)?(?:above|below|apart\b|away\b|over (?:the|a) (?:{majority_mark}|majority))")
 _MORE_END = pattern(
-    r"\s(?:{seat_noun}\s)?more(?=\s?(?:[.,;:)]|$)|\s{seat_noun}\b|\s(?:crossed|defected|joined|went over|came over))"
+    r"\s(?:{seat_noun}\s)?more(?=\s?(?:[.,;:)\"”“]|$)|\s{seat_noun}\b|\s(?:crossed|defected|joined|went over|came over))"
 )
-_MARGIN = pattern(r"\b(?:{margin_word})?\s?majority(?: \w+){0,4}? (?:of|to|by) (?:{lead} )*$")
+_MARGIN = pattern(r"\b(?:{margin_word})?\s?majority(?: \w+){0,6}? (?:of|to|by) (?:{lead} )*$")
 _NARROW = pattern(r"\b(?:{margin_word}|its|his|her|their) majority\b")
 _OF_A_HOUSE = re.compile(r"\s(?:seats )?(?:(?:out )?of|in) (?:the |a )?(?:\d|\w+-seat)")
 _FEW = 5
@@ -137,10 +139,20 @@ def is_returned_by_unit(page: Page, mention: Mention, around: Around) -> bool:
         return True
     elects = _ELECTS.search(around.before)
     if not elects:
-        return False
+        return _goes_on_with_units(page, mention, around)
     end = around.sentence.start + elects.start()
     named = page.names_between(end - 60, end, (*PLACE_LABELS, "PARTY", "PERSON", "ORG"))
     return bool(named) and named[-1].mention.label in PLACE_LABELS and named[-1].mention.end == end
+
+
+def _goes_on_with_units(page: Page, mention: Mention, around: Around) -> bool:
+    """`Each region elects three senators, and the capital five`."""
+    earlier = page.figures_between(around.sentence.start, mention.start, SeatsReading)
+    if not earlier or not _AND_ANOTHER.fullmatch(page.text[earlier[-1].end : mention.start]):
+        return False
+    if page.names_between(earlier[-1].end, mention.start, ("PARTY", "PERSON")):
+        return False
+    return is_returned_by_unit(page, earlier[-1], look_around(page, earlier[-1]))
 
 
 def is_new_size(page: Page, mention: Mention, around: Around) -> bool:

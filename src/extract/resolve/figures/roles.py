@@ -1,6 +1,6 @@
 """In which role a seat count stands: won, held, change, total, majority.
 
-`ROLES` is looked through from above; the first line that holds decides. A figure without an owner may be the chamber's after all.
+`ROLES` is looked through from above; the first line that holds decides.
 """
 
 from __future__ import annotations
@@ -57,9 +57,10 @@ ROLE_OF_RULE: Mapping[str, Role] = {
 _SHORT = re.compile(rf"\s(?:{_NOUN}\s)?(?:short|behind(?! (?:him|her|it|them))|adrift|ahead)\b", re.IGNORECASE)
 _DIFFERENCE_OF = re.compile(r"\b(?:gain|loss|increase|rise|drop|fall|decrease|decline) of (?:just |only |some )?$", re.IGNORECASE)
 _COMPARED_BEHIND = re.compile(
-    rf"\s(?:and|or) \w+ (?:fewer|more|less) than\b|\s?(?:{_NOUN}\s)?(?:fewer|less|more than|up on|down on|unlawful|"
+    rf"\s?(?:{_NOUN}\s)?(?:fewer|less|more than|up on|down on|unlawful|"
     rf"(?:have been |has been |were |was )lost)\b|\s(?:{_NOUN}\s)?(?:up|down)\b(?! for| to)"
 )
+_BOTH_COMPARED = re.compile(r"\s(?:and|or) \w+ (?:fewer|more|less|short|away|above|below)\b")
 _CONTESTED = re.compile(
     r"\bcontest\w*[^,;.]{0,12}$|\b(?:ran|run|running|stood|fought|standing) (?:alone )?(?:on|for|in) (?:all |only |"
     r"just )?$",
@@ -67,7 +68,7 @@ _CONTESTED = re.compile(
 )
 _ELECT_ALL = re.compile(r"\belect(?:s|ed|ing)? (?:the|all|its|their|all the) $", re.IGNORECASE)
 _WITH = re.compile(r"With (?:only |just |its |their )?")
-_ITS_OWN = re.compile(r"\b(?:its|their|his|her|our) (?:only |sole )?$")
+_ITS_OWN = re.compile(r"\b(?:its|their|his|her|our) (?:only |sole )?$", re.IGNORECASE)
 _CONTESTED_BEHIND = re.compile(
     rf"\s?(?:{_NOUN}\s)?(?:(?:were|are) )?(?:contested|at stake|up for (?:grabs|election|re-election)|"
     rf"to be (?:filled|elected)|on offer)\b"
@@ -82,6 +83,8 @@ _NEEDED_BEFORE = pattern(
     r"\b(?:needs?|needed|requires?|required|short of) (?:the support of |the votes of )?(?:{lead}\s)*$|"
     r"\bmajority(?: is| of| at)? ?(?:\(|would be |is )?(?:{lead}\s)*$|\bquorum \w+ \w+ by $"
 )
+_NEEDED_TOO = pattern(r"\bneeds? [^.;]{0,80}\band (?:{lead} )*$")
+_TO_DO = re.compile(r"\sto [a-z]+\b")
 _REDUCED = re.compile(
     r"\b(?:reduced|cut|down) to [^,;.]{0,12}$|\bleft (?:\w+ )?with (?:only |just )?$|\bfor a total of $|"
     r"\b(?:dropped|lost|gained|shed|added) (?:by )?\S+(?: seats)? to $",
@@ -97,7 +100,7 @@ _GAP = pattern(
     r"\b(?:gap|lead|margin|difference)\b[^.;]{0,40}\b(?:of|being|is|was) (?:{lead} )*$"
 )
 _GIVEN = re.compile(rf"\s(?:{_NOUN}\s)?(?:went|go|goes|fell) to (?:the |its )?(?:[A-Z]|(?:an )?independents?)")
-_UNOPPOSED = re.compile(r"\bunopposed\b")
+UNOPPOSED = re.compile(r"\bunopposed\b")
 # Seats that a party had before: `lost 17 of its 28`, `all of its 23`; and words behind a figure that say so.
 _THEIR_OLD = re.compile(
     r"\b(?:lost|lose|loses|losing|shed|defend\w*|half|most|all|one|two|three|four|five|six|seven|eight|nine|ten|\d+|"
@@ -113,9 +116,13 @@ _BEFORE_NOW = re.compile(
     r"\s(?:shrank|fell|dropped|grew|rose|slumped|shrunk) to\b|\s(?:abstain|vote|back|support|reject|oppos|walk|"
     r"boycott)\w*\b|\s(?:to just|to only)\s"
 )
-_FROM = re.compile(r"\bfrom (?:[\w,.%-]+ ){0,3}$")
-_FROM_TO = re.compile(r"\bfrom (?:\S+ ){1,3}to $")
-_OUTGOING = re.compile(r"\b(?:outgoing|previous|former|last|old|current|sitting|incumbent)\b", re.IGNORECASE)
+# `fewer than the 146 of 2018`, `loses 28 of the 46 it has held`.
+_THAN_THE = re.compile(r"\b(?:than|from|against|on|over|with|to|of|after) (?:the|its|their) $")
+_OLD_YEAR = re.compile(rf"\s(?:{_NOUN} )?(?:of|from|in|(?:it|they) (?:had|won|held) in) (?:19|20)\d\d\b")
+_IT_HELD = re.compile(rf"\s(?:{_NOUN} )?(?:that )?(?:it|they) (?:(?:has |have |had )?held|had (?:won|held)|had)\b")
+_FROM = re.compile(r"\b[Ff]rom (?:[\w,.%-]+ ){0,3}$")
+_FROM_TO = re.compile(r"\b[Ff]rom (?:\S+ ){1,3}to $")
+OUTGOING = re.compile(r"\b(?:outgoing|previous|former|last|old|current|sitting|incumbent)\b", re.IGNORECASE)
 
 # -- the whole ------------------------------------------------------------------------------------------------------------
 
@@ -144,20 +151,12 @@ _UNIT_PER = re.compile(
     re.IGNORECASE,
 )
 _OPENING = re.compile(r"(?P<name>[^\s(]+)\s?\((?:the )?$")
-_BARE_RULES = ("seats.bare", "seats.bare_range", "seats.list", "seats.for_name", "seats.placed")
-_PART_OF = re.compile(r"\s(?:out )?of (?:the |its |all )*\d")
-_SENDS = re.compile(r"elect|return|sen[dt]|giv|gave", re.IGNORECASE)
-_VERB_ONLY = re.compile(
-    r"\b(?:won|wins?|winning|took|takes?|taking|got|gets?|secured|captured|claimed|hold|holds)\b[^,;.]{0,40}$"
+SENDS = re.compile(r"elect|return|sen[dt]|giv|gave", re.IGNORECASE)
+_AT_PRESENT = pattern(
+    r"\b(?:now|at present|currently|today|still|thus|already|so far|(?:has|have) (?:had|been)|{joint_word}|{side_word})\b"
 )
-_BODY = re.compile(
-    r"parliament|assembly|chamber|house|senate|council|members|deputies|seats|senators|mandates|MPs", re.IGNORECASE
-)
+_VOTED = re.compile(r"\b(?:(?:were|was) elected|the vote of|(?:votes|ballots) (?:had been |have been |were )?counted|results)\b")
 _THEY = re.compile(r"\b(?:it|they|he|she) $", re.IGNORECASE)
-_SIDE = pattern(r"\b{house_side}\b")
-_SHARE_BESIDE = re.compile(r"\([^()]*(?:%|per ?cent),? (?:and )?$")
-_HAS = re.compile(r"\b(?:now |currently )?(?:has|have|had) (?:only |just |a total of )?$")
-_PRONOUN = pattern(r"\b{pronoun}\b")
 
 # -- verbs -------------------------------------------------------------------------------------------------------------------
 
@@ -169,30 +168,20 @@ _MORE_BEHIND = re.compile(rf"\s?(?:{_NOUN}\s)?(?:more|up|ahead|above|over|apart|
 _LESS_BEFORE = re.compile(r"\b(?:dropped|loss|drop|fall|decline|decrease)\b[^,;.]{0,12}$")
 _NOW_HAS = re.compile(r"(?:now )?(?:has|have)", re.IGNORECASE)
 _TO_FROM = re.compile(r"\s(?:to|from)\b")
+_DESCRIBES = re.compile(r"outgoing|previously|until now|so far|currently|incumbent|sitting", re.IGNORECASE)
 _CUES = ("won_cue", "held_cue", "loss_cue", "gain_cue")
 _SMALL = pattern(
     rf"(?:\s|[,(;]|\band\b|\bor\b|\bthe\b|\bin\b|\bit\b|\bthem\b|\b{{lead}}\b|\b{_NOUN}\b|\b{{adverb}}\b|"
     rf"\bpercentage\b|\bpoints?\b|%)*"
 )
-_HAD_BEEN = pattern(
-    r"\bhad (?:{adverb} )?(?:won|taken|entered|come|got|received|secured|obtained|elected|"
-    r"finished|gone in|risked|defended|started)\b(?:(?! and )[^;.,]){0,80}$"
-)
-_YEAR = re.compile(r"\b(1[89]\d\d|20\d\d)\b")
-_COMPARED_YEAR = re.compile(r"\b(?:than|from|over|against|on|since) (?:in |at |the |election )*(?:1[89]\d\d|20\d\d)\b")
-_NOW = re.compile(r"\bnow (?:has|have|holds?) (?:\w+ )?$")
-_OWN_ELECTION = re.compile(r"(?:In|At) (?:the )?(?:\w+ )?(?:1[89]\d\d|20\d\d) (?:\w+ )*(?:elections?|vote|poll|polls)\b")
-
-
-def _near(around: Around) -> str:
-    """The words close to a figure: what of its clause stands shortly before it."""
-    return re.split(r"[,;:]|\band\b", around.before[-60:])[-1] + " " + re.split(r"[,;:]", around.after[:25])[0]
 
 
 def governing(page: Page, mention: Mention, around: Around) -> Cue | None:
     """The last verb of winning, having, losing or gaining before a figure; one of change only where the figure is its object."""
     cues = sorted(around.cues_before(mention.start, *_CUES), key=lambda cue: (cue.end, -cue.start), reverse=True)
     for cue in cues:
+        if cue.end <= around.clause_start and _DESCRIBES.fullmatch(page.text[cue.start : cue.end]):
+            continue
         if cue.list in ("won_cue", "held_cue"):
             return cue
         if _is_object(page, cue.end, mention.start) and not _TO_FROM.match(page.text, cue.end):
@@ -243,18 +232,22 @@ def _is_contested(page: Page, mention: Mention, around: Around) -> bool:
 
 def _is_needed(page: Page, mention: Mention, around: Around) -> bool:
     needed = mention.rule in ("seats.needed", "seats.enough", "seats.needs")
+    if _NEEDED_TOO.search(around.before) and _TO_DO.match(around.after):
+        return True
     return bool(needed or _NEEDED_BEHIND.match(around.own) or _NEEDED_BEFORE.search(around.before[-60:]))
 
 
 def _was_old(page: Page, mention: Mention, around: Around) -> bool:
-    return bool(_THEIR_OLD.search(around.before) or _BEFORE_NOW.match(around.own))
+    if _OLD_YEAR.match(around.after) and _THAN_THE.search(around.before):
+        return True
+    return bool(_THEIR_OLD.search(around.before) or _BEFORE_NOW.match(around.own) or _IT_HELD.match(around.own))
 
 
 def _independents_hold(page: Page, mention: Mention, around: Around) -> bool:
     if mention.rule != "seats.independents":
         return False
     cue = governing(page, mention, around)
-    return bool(_OUTGOING.search(around.after[:40])) or bool(cue and cue.list == "held_cue")
+    return bool(OUTGOING.search(around.after[:40])) or bool(cue and cue.list == "held_cue")
 
 
 def _is_place_size(page: Page, mention: Mention, around: Around) -> bool:
@@ -304,7 +297,7 @@ def _is_filled(page: Page, mention: Mention, around: Around) -> bool:
     if (
         cue
         and cue.list == "won_cue"
-        and not _SENDS.match(page.text, cue.start)
+        and not SENDS.match(page.text, cue.start)
         and _THEY.search(page.text[cue.start - 6 : cue.start])
     ):
         return False
@@ -317,7 +310,7 @@ def _is_filled(page: Page, mention: Mention, around: Around) -> bool:
 
 
 def _changes(page: Page, mention: Mention, around: Around) -> bool:
-    if _COMPARED_BEHIND.match(around.own):
+    if _COMPARED_BEHIND.match(around.own) or _BOTH_COMPARED.match(around.after):
         return True
     cue = governing(page, mention, around)
     return cue is not None and cue.list in ("loss_cue", "gain_cue")
@@ -328,11 +321,23 @@ def _holds(page: Page, mention: Mention, around: Around) -> bool:
     if cue is not None and _NOW_HAS.fullmatch(page.text[cue.start : cue.end]):
         if page.figures_between(cue.end, mention.start, PercentReading):  # `has 22.6 per cent and 143 members`
             return False
+        if _is_in_result(page, around, cue):
+            return False
         return not any(other.list in ("loss_cue", "gain_cue") for other in around.cues_before(cue.start, "loss_cue", "gain_cue"))
     if cue is not None:
         moved = page.text[cue.start : cue.end].endswith(" to")
         return cue.list == "held_cue" or (moved and _is_between_elections(page, mention, around))
     return any(cue.list == "held_cue" and mention.end <= cue.start <= mention.end + len(around.own) for cue in around.cues)
+
+
+def _is_in_result(page: Page, around: Around, cue: Cue) -> bool:
+    """Whether a plain `has` tells a result: the sentence, or the one before it in the paragraph, speaks of the vote."""
+    if _AT_PRESENT.search(around.clause):
+        return False
+    start = page.block_at(around.sentence.start).start
+    before = page.sentences[max(0, around.sentence.index - 2) : around.sentence.index]
+    told = [page.text[sentence.start : sentence.end] for sentence in before if sentence.start >= start]
+    return any(_VOTED.search(text) for text in (*told, page.text[around.sentence.start : cue.start]))
 
 
 def _is_its_own(page: Page, mention: Mention, around: Around) -> bool:
@@ -364,7 +369,7 @@ ROLES: tuple[RoleRule, ...] = (
     ),
     RoleRule("won", "reduced to so many", lambda page, mention, around: bool(_REDUCED.search(around.before))),
     RoleRule("total", "so many of a whole", _is_whole),
-    RoleRule("won", "unopposed", lambda page, mention, around: bool(_UNOPPOSED.search(around.own))),
+    RoleRule("won", "unopposed", lambda page, mention, around: bool(UNOPPOSED.search(around.own))),
     RoleRule("held", "those it had before", _was_old),
     RoleRule("held", "independents who sit there", _independents_hold),
     RoleRule("won", "independents", lambda page, mention, around: mention.rule == "seats.independents"),
@@ -387,38 +392,6 @@ def seats_role(page: Page, mention: Mention, around: Around) -> tuple[Role, str]
         if rule.holds(page, mention, around):
             return rule.role, f"{rule.role}: {rule.why}"
     return "won", "won: nothing says otherwise"
-
-
-def is_of_chamber(page: Page, mention: Mention, around: Around, role: Role) -> bool:
-    """Whether a figure without an owner is the chamber's: `The Riksdag has 349 members`."""
-    if role == "held":
-        if _SIDE.search(around.before) or not _BODY.search(around.clause):
-            return False
-        return bool(_HAS.search(around.before)) and not _PRONOUN.search(around.clause) and not _OUTGOING.search(around.before)
-    if role != "won" or mention.rule in ("seats.list", "seats.for_name") or _UNOPPOSED.search(around.own):
-        return False
-    if _SHARE_BESIDE.search(around.before):
-        return False
-    if mention.rule in _BARE_RULES and page.names_between(around.sentence.start, around.sentence.end, ("PARTY", "PERSON")):
-        return False
-    cue = governing(page, mention, around)
-    if cue and cue.list == "won_cue" and (_PART_OF.match(around.after) or not _SENDS.match(page.text, cue.start)):
-        return False
-    return not _VERB_ONLY.search(around.before) and bool(_BODY.search(around.before + mention.text + around.after))
-
-
-def is_of_earlier_election(page: Page, mention: Mention, around: Around) -> bool:
-    """A result of another election, quoted to compare.
-
-    The clause tells what had been before (`which had entered the chamber with nine mandates`), or names a year before the one
-    that the document reports; but not where the sentence is about that election (`In the 1996 elections …`).
-    """
-    if _OWN_ELECTION.match(around.before):
-        return False
-    if _NOW.search(around.before):
-        return False
-    years = [int(year) for year in _YEAR.findall(_COMPARED_YEAR.sub("", around.clause))]
-    return bool(page.year and years and max(years) < page.year) or bool(_HAD_BEEN.search(around.before[-120:]))
 
 
 def is_loss(page: Page, mention: Mention, around: Around) -> bool:
