@@ -14,7 +14,7 @@ class Anchor:
 
     A `stated` one is the document's own: in its infobox, title or metadata. A `label` is the year of a named thing (`the
     2023 offensive`) or an aside: one can count from it, but the text need not be there. A `head`
-    stands at the head of its sentence, where a story goes on.
+    stands at the head of its sentence, where a story goes on. `back`: it was counted back (`two years earlier`).
     """
 
     point: Point
@@ -24,6 +24,7 @@ class Anchor:
     label: bool = False
     stated: bool = False
     head: bool = False
+    back: bool = False
 
     def told(self) -> str:
         """The anchor in a few words."""

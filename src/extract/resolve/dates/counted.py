@@ -42,6 +42,8 @@ def _anchor_of(context: Context, offset: Offset, mention: Mention) -> Anchor | N
         return context.told.quarter or _quarter_before(context.time.report_day) or context.spoken()
     if offset.origin == "text":
         spoken = context.spoken(needs_day, labels=not needs_day)
+        if spoken and spoken.back and offset.count < 0 and not context.layout.in_sentence(spoken.position, mention):
+            spoken = context.spoken(needs_day, labels=False)  # each comparison is with the story's own time
         return context.day_spoken(mention, spoken) if offset.unit == "D" else spoken
     is_near = offset.unit == "D" and abs(offset.count) <= 1
     report_day = context.time.published if is_near else context.time.report_day

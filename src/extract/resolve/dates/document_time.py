@@ -25,6 +25,8 @@ _FIRST_BLOCKS = 8
 _DATELINE = re.compile(r"(?:^[^a-z\n]{0,60}(?:[A-Z][\w.]+,? ){0,4}|(?:^|\s)[A-Z][A-Z'’.]{2,}(?:,? [A-Z][\w.'’]*){0,4},? )$")
 _BEHIND_DATELINE = re.compile(r"\s*(?:\([^)]{2,40}\)\s*)?(?:[-–—:]+|\([^)]{2,40}\))")
 _OF_MAKING = re.compile(r"(?:published|posted|recorded|issued|updated|dated|written|drafted)(?:\son)?\s", re.IGNORECASE)
+_MINUTES = re.compile(r"\b(?:minutes|proceedings|record of|meeting)\b", re.IGNORECASE)
+_HELD = re.compile(r"(?:held|meeting|sitting)\b[^.\n]{0,60}$", re.IGNORECASE)
 _BYLINE_BEFORE, _BYLINE_AFTER, _BYLINE = 60, 40, 70
 
 # A text with so many years, so large a share of them not that of its publication or the one beside it, is a history, not news.
@@ -78,7 +80,7 @@ def _find_metadata(layout: Layout) -> Anchor | None:
 
 def _says_its_day(layout: Layout, published: Anchor | None) -> bool:
     """Whether an author wrote the day, in a field or a byline: notes and minutes are of their day, whatever they tell."""
-    if next((name in _AUTHORS_DAY for name, _ in _metadata_days(layout)), False):
+    if any(name in _AUTHORS_DAY for name, _ in _metadata_days(layout)):
         return True
     byline = _find_byline(layout)
     return byline is not None and published is not None and byline.point == published.point
@@ -110,7 +112,9 @@ def _find_byline(layout: Layout) -> Anchor | None:
     """A whole day alone in its line or behind a place or name; of several on a title page the last."""
     found = None
     for number, mention in _first_days(layout, _FIRST_BLOCKS):
-        if layout.block(mention).kind in ("paragraph", "list_item", "heading") and _is_byline(*_around(layout, mention)):
+        if layout.block(mention).kind in ("paragraph", "list_item", "heading") and (
+            _is_byline(*(around := _around(layout, mention))) or _is_of_meeting(layout, around[0])
+        ):
             found = Anchor(mention.reading.point, number, mention.start)
     return found
 
@@ -138,6 +142,11 @@ def _is_byline(before: str, after: str) -> bool:
     if not is_short or re.search(r"[.!?]\s*$", after + before[-1:]):
         return False
     return "," in before or ":" in before or not before.strip() or before.isupper() or bool(_OF_MAKING.match(before))
+
+
+def _is_of_meeting(layout: Layout, before: str) -> bool:
+    """`Held at Port Vila on 8 March 2016` at the head of minutes."""
+    return bool(_MINUTES.search(str(layout.document.title or "")) and _HELD.match(before))
 
 
 def _is_history(layout: Layout, published: Anchor) -> bool:

@@ -12,6 +12,8 @@ from extract.resolve.dates.layout import Layout
 from extract.rules import load_rules
 
 _BEFORE, _AFTER = 60, 40
+_FIRST_BLOCKS = 8
+_REPORT = re.compile(r"\b(?:report|statement|mission|observ\w+)\b", re.IGNORECASE)
 # Between the vote and its day: `elections, 12 August 2021`, `The snap election was held on 20 June 2021`.
 _TO_DAY = r"\b(?:[,:(]?\s|\s(?:(?:was|were|is|are|will\sbe|to\sbe|took\splace|held|set|due|scheduled|called|for|on|of|the)\s)+)$"
 
@@ -39,9 +41,20 @@ def tells_of_vote(layout: Layout, mention: Mention) -> bool:
 
 
 def _is_of_vote(layout: Layout, mention: Mention) -> bool:
+    if layout.is_alone(mention):
+        return _is_on_title_page(layout, mention)
     before = layout.sentence_of(mention, until=mention.start)[-_BEFORE:]
     after = layout.text[mention.end : mention.end + _AFTER]
     return bool(_pattern("vote", r"\b%s" + _TO_DAY).search(before) or _pattern("vote", r"\s(?:[a-z]+\s){0,2}%s\b").match(after))
+
+
+def _is_on_title_page(layout: Layout, mention: Mention) -> bool:
+    """A day alone in its line, below `FINAL REPORT ON THE ELECTIONS`."""
+    number = layout.block_number(mention)
+    block = layout.document.blocks[number - 1] if 0 < number < _FIRST_BLOCKS else None
+    above = layout.text[block.start : block.end] if block else ""
+    is_official = above.isupper() or _REPORT.search(above)
+    return bool(is_official and _pattern("vote", r"\b%s\b").search(above))
 
 
 @lru_cache(maxsize=8)

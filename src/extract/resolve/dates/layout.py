@@ -69,6 +69,11 @@ class Layout:
         """Whether it stands at the head of its sentence, or alone in its block."""
         return mention.start - self._sentence(mention).start <= _HEAD or self.block(mention).kind in _ALONE
 
+    def is_alone(self, mention: Mention) -> bool:
+        """Whether its block holds nothing else."""
+        block = self.block(mention)
+        return not (self.text[block.start : mention.start] + self.text[mention.end : block.end]).strip(" .,;:")
+
     def is_subordinate(self, mention: Mention) -> bool:
         """In a clause that tells more of what was just named: `a system, adopted in July 2017`, `a law, which dates of 1991`."""
         return bool(_SUBORDINATE.search(self.text[max(0, mention.start - 80) : mention.start]))

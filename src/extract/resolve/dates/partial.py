@@ -123,11 +123,17 @@ def _in_news(context: Context, point: Point, mention: Mention, direction: Direct
     if published is None or not context.time.is_news:
         return None
     near = context.spoken_here(mention)
-    if near is None or not near.head or near.point.year is None or published.point.year is None:
+    is_item = context.layout.block(mention).kind == "list_item" and near is not None and near.point.precision == "year"
+    if near is None or not (near.head or is_item) or near.point.year is None or published.point.year is None:
         return published
     if context.layout.block(mention).cell:
         return near
-    if point.day is not None and near.point.precision == "year" and not context.layout.in_sentence(near.position, mention):
+    if (
+        point.day is not None
+        and near.point.precision == "year"
+        and not is_item
+        and not context.layout.in_sentence(near.position, mention)
+    ):
         year = year_in_news(lambda year: replace(point, year=year), published.point, direction)
         if _is_near(replace(point, year=year), published.point, _MONTHS):
             return published  # a day without its year is one of the last or the next months
@@ -138,9 +144,14 @@ def _in_news(context: Context, point: Point, mention: Mention, direction: Direct
 def _in_story(context: Context, point: Point, mention: Mention) -> Anchor | None:
     """The date last spoken of; in a document about a day, only if it lies in that year or the story has gone to it."""
     anchor, main = context.spoken(labels=False), context.time.main
-    if anchor is None or main is None or main.point.day is None or not main.stated or anchor.point.year == main.point.year:
+    if anchor is None or main is None or not main.stated or anchor.point.year == main.point.year:
         return anchor
     is_year_before = anchor.point.precision == "year" and not context.layout.in_sentence(anchor.position, mention)
+    is_new = anchor.mention is not None and anchor.block != context.layout.paragraph(mention)
+    if is_year_before and is_new and not context.time.is_history:
+        return main  # a new paragraph is back at the document's own time
+    if main.point.day is None:
+        return anchor
     is_main = not anchor.head or (is_year_before and _is_near(replace(point, year=main.point.year), main.point))
     return main if is_main else anchor
 

@@ -67,10 +67,11 @@ class _Story:
         if self._context.time.is_history and settled.anchor is self._context.time.published:
             return  # the `today` of its author, to which the story does not go
         spoken = replace(point, minutes=None, daypart=None)
-        aside = number in self._asides or counts_back(mention.reading) or self._is_aside(mention, spoken.year)
+        back = counts_back(mention.reading)
+        aside = number in self._asides or back or self._is_aside(mention, spoken.year)
         block = self._layout.paragraph(mention)
         head = self._layout.is_head(mention) or bool(settled.anchor and settled.anchor.head)
-        self._context.told.add(Anchor(spoken, number, mention.start, block, aside, head=head))
+        self._context.told.add(Anchor(spoken, number, mention.start, block, aside, head=head, back=back))
 
     def _is_aside(self, mention: Mention, year: int | None) -> bool:
         """Whether a document that is about a day only mentions that year."""
