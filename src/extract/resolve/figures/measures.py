@@ -32,7 +32,7 @@ _APPROVED = re.compile(r"\b(?:approved|backed|supported|rejected|endorsed|carrie
 _THRESHOLD_AFTER = re.compile(
     r"\W{0,2}(?:\w+[ -]){0,2}(?:threshold|hurdle|barrier|bar\b|minimum|quorum|asked of|needed|required)|"
     r"[^,;.]{0,40}\bmust (?:take part|vote|participate|turn out)|[^,;.]{0,40}\b(?:is|are) (?:declared )?elected\b|"
-    r" rather than \d|,? (?:which|that) (?:\w+ ){0,3}(?:demand|require|ask|prescribe|want)\w*|"
+    r" rather than \d| plus one\b|,? (?:which|that) (?:\w+ ){0,3}(?:demand|require|ask|prescribe|want)\w*|"
     r"[^,;.]{0,60}\b(?:receives?|gets?|wins?) no (?:seats|mandates)\b",
     re.IGNORECASE,
 )
@@ -45,20 +45,22 @@ _THRESHOLD_BEFORE = pattern(
 )
 _THRESHOLD_RULE = re.compile(
     r"\b(?:lists?|part(?:y|ies)|candidates?|blocs?) (?:that|which|who|with|obtaining|receiving|"
-    r"winning)\b[^.;]{0,40}\b(?:less|fewer|more) than $",
+    r"winning)\b[^.;]{0,40}\b(?:less|fewer|more) than $|\b(?:lists|parties|candidates|blocs) (?:that|which|who) (?:reach|win|get|"
+    r"obtain|receive|poll|exceed|pass|clear) (?:at least |more than |over )?$",
     re.IGNORECASE,
 )
 _COUNTED = pattern(r"[^,;]{0,40}\b{counted}\b")
 _OF_THE_VOTE = re.compile(
-    r"\W{0,2}of (?:the |all |its |their )?(?:\w+ ){0,2}(?:votes?|ballots? cast|poll)\b(?! (?:were|was|"
-    r"had been) (?:counted|processed))|\W{0,2}(?:of )?(?:the )?support\b|\W{0,2}(?:of )?those (?:who )?vot",
+    r"\W{0,2}of (?:the |all |its |their )?(?:(?!population|could|can|may)\w+ ){0,2}(?:votes?|ballots? cast|poll)\b"
+    r"(?! (?:were|was|had been) (?:counted|processed))|\W{0,2}(?:of )?(?:the )?support\b|\W{0,2}(?:of )?those (?:who )?vot",
     re.IGNORECASE,
 )
 _TURNOUT_AFTER = re.compile(
     r"\W{0,2}(?:of (?:the |those |all )?(?:\w+ ){0,2}(?:electorate|voters|electors|voting population|"
     r"entitled to vote)\b(?! (?:for|"
     r"backed|supported|chose|opposed))|turn-?out|voted\b(?! for)|took part|had voted|"
-    r"went to the polls|cast (?:a|their)|\)? (?:took part|voted|cast (?:a|their)))",
+    r"went to the polls|[^,;.]{0,30}\b(?:turned out\b|came to (?:the polls|vote|one of)|bothered to)|"
+    r"cast (?:a|their)|\)? (?:took part|voted|cast (?:a|their)))",
     re.IGNORECASE,
 )
 _OTHER_BEFORE = pattern(
@@ -85,7 +87,10 @@ _CHANGE_VERB = re.compile(
     r"surged) (?:by )?(?:about |almost |nearly |some |over )?$"
 )
 _UP_OR_DOWN = re.compile(r"\b(?:is|are|was|were|party|[A-Z]\w+) (?:down|up) (?:by )?(?:about |almost |some )?$")
-_TO_FROM = re.compile(r"\s(?:to|from) ")
+_SWING = pattern(r"(?:\bswing of (?:{lead} )*|\d[^.;]{0,30}, (?:up|down) (?:by )?)$")
+_ASKED = re.compile(r"\b(?:turn-?out|participation)\s?[?:]\s$", re.IGNORECASE)
+_SUBJECT_OTHER = pattern(r"^(?:The )?(?:{other_noun})\b(?! (?:vote|votes))")
+_TO_FROM = re.compile(r"\s(?:to|from) (?:\w+ )?\d")
 _GAP_AFTER = re.compile(r"[- ]?(?:\w+[ -])?(?:gap|lead|margin|advantage|majority)\b")
 _GAP_BEFORE = re.compile(
     r"\b(?:beat|beating|defeat\w*|lead of|led|ahead|margin of|won|advantage of|gap of|lead)\b[^;.]{0,60}\b(?:by|"
@@ -115,7 +120,7 @@ def _is_gap(page: Page, mention: Mention, around: Around, before: str, after: st
 
 def _turnout_before(page: Page, mention: Mention, around: Around, before: str, after: str) -> bool:
     """`turnout stood at 45.5%`, with no party named since."""
-    if _TURNOUT_AFTER.match(after):
+    if _TURNOUT_AFTER.match(after) or _ASKED.search(page.text[max(0, mention.start - 20) : mention.start]):
         return True
     found = around.cues_before(mention.start, "turnout_word")
     if not found or mention.start - found[-1].end >= 60 or re.match(r"\s(?:were|are|was) (?:women|men|female|male)\b", after):
@@ -129,6 +134,11 @@ MEASURES: tuple[MeasureRule, ...] = (
         "change",
         "points, or with a sign",
         lambda page, mention, around, before, after: mention.reading.change or mention.reading.unit == "percentage_point",
+    ),
+    MeasureRule(
+        "change",
+        "a swing, or up or down beside a share",
+        lambda page, mention, around, before, after: bool(_SWING.search(before)) and not _TO_FROM.match(around.after),
     ),
     MeasureRule("vote_share", "approved by so many", lambda page, mention, around, before, after: bool(_APPROVED.search(before))),
     MeasureRule(
@@ -148,7 +158,9 @@ MEASURES: tuple[MeasureRule, ...] = (
     MeasureRule(
         "other",
         "of something else",
-        lambda page, mention, around, before, after: bool(_OTHER_AFTER.match(after) or _OTHER_BEFORE.search(before)),
+        lambda page, mention, around, before, after: bool(
+            _OTHER_AFTER.match(after) or _OTHER_BEFORE.search(before) or _SUBJECT_OTHER.match(around.before)
+        ),
     ),
     MeasureRule(
         "change",
