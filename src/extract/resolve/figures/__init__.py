@@ -29,7 +29,7 @@ from extract.resolve.figures.beside import (
     versus,
 )
 from extract.resolve.figures.choice import NOBODY, Choice
-from extract.resolve.figures.clause import carried, spoken_of, subject, together
+from extract.resolve.figures.clause import ascribed_to_it, carried, spoken_of, subject, together
 from extract.resolve.figures.facts import percent_fact, seats_fact
 from extract.resolve.figures.measures import is_change_of_other, part_of, percent_measure, place_of_turnout
 from extract.resolve.figures.page import Page
@@ -76,6 +76,7 @@ STEPS: tuple[Step, ...] = (
     with_partners,
     side_by_side,
     ascribed,
+    ascribed_to_it,
     listed,
     in_run,
     ahead_of_subject,

@@ -10,8 +10,9 @@ from extract.recognise.mention import Mention
 from extract.resolve.fact import Owner
 from extract.resolve.figures.around import CLAUSE_BREAK, Around, leads_to
 from extract.resolve.figures.beside import parties, preferred
-from extract.resolve.figures.choice import Choice
+from extract.resolve.figures.choice import NOBODY, Choice
 from extract.resolve.figures.page import Name, Page, is_institution
+from extract.resolve.figures.passed_on import opens_sentence
 from extract.sources.document import Block
 
 _RELATIVE = re.compile(r"[\s,]*(?:which|who|whose|that)\b")
@@ -36,6 +37,12 @@ _CONJUNCTION = re.compile(r"\b(?:after|before|since|as|until|when|because) (?:th
 _SPLICE = re.compile(r",\s(?:the\s)?$")
 _VERB = pattern(r"(?:\s\([^)\d]*\))?\s(?:{adverb}\s)*(?:{modal}\s)*{own_verb}\b")
 _NEAR = 40
+_THEY_BEHIND = re.compile(r"[^,;.\d]{0,40},?\s(?:it|they|the party)\b")
+_THEY_FIRST = pattern(r"^\W*(?:(?:they|their|its|the party)\b|it\s(?:{adverb}\s)*{own_verb}\b)")
+_ASCRIBED_TO_IT = pattern(
+    r"\b(?:has|have|had|puts?|sees?|saw)\s(?:it|them)\s(?:at|on)\s(?:{lead}\s)*"
+    r"(?:[\d.,]+%?[^.;]{1,40}\s(?:at|on)\s(?:{lead}\s)*)*$"
+)
 _FRAGMENT = re.compile(r"^\W*(?:(?:Just|Only|Down|Up|Today|Now|Then|And|But|Yes|Still)\b\W*)*$")
 
 
@@ -109,16 +116,44 @@ def spoken_of(page: Page, mention: Mention, around: Around) -> Choice | None:
     block = page.block_at(mention.start)
     if block.kind == "list_item":
         return _of_lead(page, mention, block)
-    if not _PRONOUN.search(page.text[around.sentence.start : mention.end]) and not _FRAGMENT.match(around.before):
+    behind = opens_sentence(around) and bool(_THEY_BEHIND.match(around.after))
+    told = _PRONOUN.search(page.text[around.sentence.start : mention.end]) or _FRAGMENT.match(around.before)
+    if not told and not behind:
         return None
     if own := _party_of_person(page, around):
         return own
-    for sentence in reversed(page.sentences[: around.sentence.index]):
-        if sentence.start < block.start:
-            break
-        if found := head(page, sentence.start, sentence.end, mention):
-            return Choice((found,), how="the party spoken of before")
-    return Choice((page.topic,), how="the party that the page is about") if page.topic else None
+    if found := _head_before(page, mention, around, block.start):
+        return Choice((found,), how="the party spoken of before")
+    if page.topic:
+        return Choice((page.topic,), how="the party that the page is about")
+    if behind or _THEY_FIRST.match(around.before):
+        return _of_paragraph_before(page, mention, around, block)
+    return None
+
+
+def _head_before(page: Page, mention: Mention, around: Around, start: int) -> Owner | None:
+    """Whom the nearest sentence before is about, back to a place of the document."""
+    sentences = (sentence for sentence in reversed(page.sentences[: around.sentence.index]) if sentence.start >= start)
+    heads = (head(page, sentence.start, sentence.end, mention) for sentence in sentences)
+    return next((found for found in heads if found), None)
+
+
+def _of_paragraph_before(page: Page, mention: Mention, around: Around, block: Block) -> Choice | None:
+    """`At 39 percent they remain …` as the first words of a paragraph: whom the end of the paragraph before is about."""
+    last = page.sentences[around.sentence.index - 1] if around.sentence.index else None
+    before = page.block_at(last.start) if last else None
+    if last is None or before is None or before.kind != "paragraph" or before.section != block.section:
+        return None
+    found = head(page, last.start, last.end, mention)
+    return Choice((found,), how="the party that the paragraph before is about") if found else None
+
+
+def ascribed_to_it(page: Page, mention: Mention, around: Around) -> Choice | None:
+    """`Ipsos has them at 4.1, another firm at 2.5`: the party spoken of before, not the one who counts."""
+    if not _ASCRIBED_TO_IT.search(around.before):
+        return None
+    found = _head_before(page, mention, around, page.block_at(mention.start).start) or page.topic
+    return Choice((found,), how="a pollster sees the party spoken of there") if found else NOBODY
 
 
 def _party_of_person(page: Page, around: Around) -> Choice | None:

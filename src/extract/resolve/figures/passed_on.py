@@ -19,13 +19,17 @@ _OPENS = pattern(
     r"(?:With|At|On|Down to|Reduced to|By winning|Having (?:won|taken|lost)|After winning|After losing)\s(?:{lead}\s)*$"
 )
 _NOT_ITS = re.compile(
-    r"\s?(?:\w+\s){0,2}(?:still|left|vacant|undeclared|remaining|yet|needed|to go|to come|at stake|up for|counted|declared|"
-    r"in dispute|(?:of|in) (?:the )?(?:votes?|ballots?|polling|constituenc|results?))\b"
+    r"\s?(?:(?:seats?|percent|per\scent|is|are|was|were)\s){0,2}(?:still|left|vacant|undeclared|remaining|yet|needed|to go|"
+    r"to come|at stake|up for|counted|declared|in dispute|(?:of|in) (?:the )?(?:votes?|ballots?|polling|constituenc|results?))\b"
 )
 _SUBJECT_BEHIND = pattern(r"(?:[^,;.]{0,60},\s|\s(?:{descriptor}\s)*)(?:(?:the|{descriptor}|{office})\s)*(?:\w+['’]s?\s)?")
 _FIGURE_APART = pattern(
     rf"\s?(?:{_NOUN}\b)?(?:\s?[,–—(-]+|\s(?:and|or))?\s?(?:(?:which|that) (?:is|was|were|makes|made|means|meant)\s|"
     r"(?:so|or|and|thus|that is|i\.e\.|still)\s)*(?:{lead}\s)*"
+)
+_STILL_APART = pattern(
+    r"[^.;\d]{0,40}[\s,](?:is|are|was|were|has been|have been|remains?|remained|falls?|leaves?|left)\s(?:(?:it|them)\s)?"
+    r"(?:{lead}\s)*"
 )
 _DIFFERENCE = re.compile(rf"\s?(?:{_NOUN}\s)?(?:more|fewer|less|short|above|up|down|ahead|higher|lower|off|below|over)\b")
 _COMPARED = pattern(
@@ -55,9 +59,14 @@ _ALLIANCE = re.compile(
 )
 
 
+def opens_sentence(around: Around) -> bool:
+    """Whether a figure stands in the phrase that opens its sentence, and says something of the subject behind it."""
+    return bool(_OPENS.search(around.before)) and not _NOT_ITS.match(around.after)
+
+
 def ahead_of_subject(page: Page, mention: Mention, around: Around) -> Choice | None:
     """`With 44 deputies the Centre Party remains …`, `At 12.4 percent the Left is back`: the subject comes behind."""
-    if not _OPENS.search(around.before) or _NOT_ITS.match(around.after):
+    if not opens_sentence(around):
         return None
     names = page.names_between(mention.end, around.sentence.end)
     for name in names[:2]:
@@ -136,4 +145,5 @@ def is_compared(page: Page, before: Mention, mention: Mention) -> bool:
         return False
     if _COMPARED.fullmatch(between):
         return True
-    return bool(_FIGURE_APART.fullmatch(between) and _DIFFERENCE.match(page.text[mention.end : mention.end + 30]))
+    apart = _FIGURE_APART.fullmatch(between) or _STILL_APART.fullmatch(between)
+    return bool(apart and _DIFFERENCE.match(page.text[mention.end : mention.end + 30]))

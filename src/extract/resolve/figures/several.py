@@ -29,6 +29,7 @@ _TWO = re.compile(
     r"\b(?:the pair|the two(?: (?:latter|parties|allies|partners|lists|together))?|the latter two)\b(?P<rest>[^.;]{0,60})$",
     re.IGNORECASE,
 )
+_SUM = re.compile(r"^\W*(?:Together|Taken together|Between them|Combined),? (?:that|this|they|these)\b(?P<rest>[^.;\d]{0,40})$")
 _LATTER = re.compile(r"\blatter\b", re.IGNORECASE)
 _WITH = re.compile(r"(?:^|[;:,]\s)\W*(?:(?:But|And|Together)\s)?[Ww]ith\s(?:the\s)?$")
 _HAS = pattern(
@@ -78,8 +79,8 @@ def shared_out(page: Page, mention: Mention, around: Around) -> Choice | None:
 
 
 def the_two(page: Page, mention: Mention, around: Around) -> Choice | None:
-    """`the pair would have had 40`, `the two latter, with 80`: the two parties spoken of in the sentence or the one before."""
-    spoken = _TWO.search(around.before)
+    """`the pair would have had 40`, `Together that makes 218`: the two parties spoken of in the sentence or the one before."""
+    spoken = _TWO.search(around.before) or _SUM.search(around.before)
     if not spoken or not isinstance(mention.reading, SeatsReading):
         return None
     start = around.sentence.start + spoken.start()
