@@ -57,7 +57,7 @@ def test_order_and_workers_do_not_change_a_byte(bare, tmp_path):
     assert folder_bytes(tmp_path / "one") == folder_bytes(tmp_path / "two")
 
 
-@pytest.mark.parametrize("folder", ["seeds", "tests/gold/dev"])
+@pytest.mark.parametrize("folder", ["seeds", "tests/gold/dev", "tests/gold/world", "tests/gold/apart"])
 def test_every_record_is_proved(pipeline, folder, tmp_path):
     paths = [path for path in (ROOT / folder).iterdir() if not path.name.endswith((".gold.jsonl", ".toml"))]
     write_output(pipeline.extract(*paths), tmp_path, INFO)

@@ -12,7 +12,7 @@ from extract.evaluate import compare_to_baseline, evaluate, write_baseline
 
 ROOT = Path(__file__).parents[2]
 BASELINE = Path(__file__).with_name("baseline.json")
-SECTIONS = {"seeds": ROOT / "seeds", "dev": ROOT / "tests/gold/dev"}
+SECTIONS = {"seeds": ROOT / "seeds", **{name: ROOT / "tests/gold" / name for name in ("dev", "world", "apart")}}
 
 
 def scores_of(pipeline, section):

@@ -37,7 +37,7 @@ class PercentFinder:
         """Compiles the rules of `percentages.yml`. Raises RuleError."""
         file = rules.file("percentages")
         self.matcher = RuleMatcher(file.rules, vocab)
-        self.comparators = Comparators(file.lists["comparator"])
+        self.comparators = Comparators(file.lists)
 
     def __call__(self, doc: Doc) -> Doc:
         taken = Taken(doc, ("names", "dates"))
@@ -72,7 +72,7 @@ class SeatsFinder:
     def __init__(self, rules: RuleSet, vocab: Vocab) -> None:
         """Compiles the rules of `seats.yml`. Raises RuleError."""
         self.matcher = RuleMatcher(rules.file("seats").rules, vocab)
-        self.comparators = Comparators(rules.file("percentages").lists["comparator"])
+        self.comparators = Comparators(rules.file("percentages").lists)
 
     def __call__(self, doc: Doc) -> Doc:
         taken = Taken(doc, ("names", "dates", "percentages"))
