@@ -34,8 +34,10 @@ _COMPOSITION = table_pattern(r"{composition}\d?")
 _AFTER = re.compile(r"\bafter\b", re.IGNORECASE)
 _WON = re.compile(r"\b(?:won|elected)\b", re.IGNORECASE)
 _LEAD = re.compile(r"\W*(?:lead|margin)\W*", re.IGNORECASE)
-_SHARES_IN_CAPTION = re.compile(
-    r"%|\bper ?cent\b|\bpercentages?\b|\bvote shares?\b|\bshares? of (?:the )?votes?\b", re.IGNORECASE
+_DECIMAL = re.compile(r"\d[.,·]\d{1,2}(?!\d)")
+_FIGURE = re.compile(r"[+\-−–±▲▼]?\s?\d[\d.,·]*\s?%?")
+_SHARES_IN_CAPTION = re.compile(  # a share of the votes counted so far is none
+    r"(?<!\d)(?<!\d )%|(?<!\d )\bper ?cent\b|\bpercentages?\b|\bvote shares?\b|\bshares? of (?:the )?votes?\b", re.IGNORECASE
 )
 _SEATS_IN_CAPTION = re.compile(r"\b(?:seats?|mandates?|deputies|number of (?:members|MPs|MLAs))\b", re.IGNORECASE)
 _STANDINGS = re.compile(r"\b(?:members|composition|standings?|strength|groups?|membership)\b", re.IGNORECASE)
@@ -184,7 +186,8 @@ class Table:
     def _of_column(self, cell: Cell) -> Said:
         own = self._of_headers(cell.headers)
         if own.kind is None and own.is_open:
-            own = _with_kind(own, self._beside(cell.column, own.role == "change"))
+            beside = self._beside(cell.column, own.role == "change")
+            own = _with_kind(own, None if beside == "PERCENT" and self._is_whole_beside_parts(cell.column) else beside)
         if own.kind is None and not self.party_columns and not self.person_columns:
             row = read_header(cell.row_header or "")
             own = Said(row.kind, row.role or own.role, row.measure or own.measure, sign=row.sign) if row.kind else own
@@ -209,6 +212,20 @@ class Table:
             return left
         right = self._next(range(column + 1, max(self.headers, default=0) + 1))
         return right if right == "SEATS" else left
+
+    def _is_whole_beside_parts(self, column: int) -> bool:
+        """Whether a column has whole numbers only where those of percentages have decimals: it counts something else."""
+        shares = [other for other, headers in self.headers.items() if self._of_headers(headers).kind == "PERCENT"]
+        return (
+            bool(self._figures(column))
+            and not any(map(_DECIMAL.search, self._figures(column)))
+            and any(_DECIMAL.search(text) for other in shares for text in self._figures(other))
+        )
+
+    def _figures(self, column: int) -> list[str]:
+        """The texts of a column that are numbers."""
+        shown = (self.text_of(block) for block in self.columns[column] if not is_column_header(block))
+        return [text for text in shown if _FIGURE.fullmatch(text)]
 
     def _next(self, columns: Iterable[int]) -> Kind | None:
         """The kind of the first of the columns that has one; None where one that names something comes first."""
