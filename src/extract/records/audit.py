@@ -293,13 +293,17 @@ def check_change(figures: Sequence[Figure], scope: Scope) -> Iterator[AuditLine]
             continue
         if change.where == "text" and _GAP_BEHIND.match(text_after(change.record)):
             continue
-        if (won.where == "text" and not scope.is_same_ballot(won.record)) or _has_more_dates(won, figures):
+        if (won.where == "text" and not _is_whole_result(won, scope)) or _has_more_dates(won, figures):
             continue
         expected, found = _sum([won]) - _sum([held]), _sum([change])
         if found != expected and (_is_signed(change) or abs(found) != abs(expected)):
             numbers = f"{won.shown} after {held.shown} is a change of {expected:+}, not {found:+}"
             message = f"{_place(won)}, {won.name}: {numbers}."
             yield _line("change", message, expected, found, [won, held, change])
+
+
+def _is_whole_result(won: Figure, scope: Scope) -> bool:
+    return scope.is_same_ballot(won.record) and not scope.is_part(won)
 
 
 def _has_more_dates(won: Figure, figures: Sequence[Figure]) -> bool:

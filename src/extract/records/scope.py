@@ -195,7 +195,7 @@ class Scope:
 
     def is_result(self, figure: Figure) -> bool:
         """Whether words, headings and headers leave a figure as the final result of a whole election, whichever it is."""
-        if any(_BLOCKED_HEADING.search(heading) for heading in figure.record.source.section[1:]) or self._is_part(figure):
+        if any(_BLOCKED_HEADING.search(heading) for heading in figure.record.source.section[1:]) or self.is_part(figure):
             return False
         if figure.where != "text":
             header = "" if figure.kind == "held" else figure.column
@@ -219,7 +219,7 @@ class Scope:
         """The years that the sentence of a record names."""
         return {date.year for date in self._dates(record)}
 
-    def _is_part(self, figure: Figure) -> bool:
+    def is_part(self, figure: Figure) -> bool:
         """Whether the words around a figure make it a part of a result: seats of one kind, votes of one place."""
         text = figure.column if figure.where != "text" else _sentence(figure.record)
         if figure.kind == "vote_share":
