@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from functools import cache
-from typing import Literal, NamedTuple
+from typing import Literal, NamedTuple, TypeVar
 
 from extract.normalise.values import Measure, Role
 from extract.recognise.figures.words import pattern
 
 Kind = Literal["SEATS", "PERCENT", "neither"]
+What = TypeVar("What")
 
 
 class Said(NamedTuple):
@@ -98,7 +100,7 @@ def _kind(words: str) -> Kind | None:
     return "neither" if _NEITHER.search(words) else None
 
 
-def _first(table, words: str):  # type: ignore[no-untyped-def]
+def _first(table: Iterable[tuple[re.Pattern[str], What]], words: str) -> What | None:
     return next((what for found, what in table if found.search(words)), None)
 
 

@@ -42,10 +42,6 @@ class Candidate:
         """The label that its own votes give it."""
         return settle(tally(self.votes))[0] if self.votes else ""
 
-    def overlaps(self, other: Candidate) -> bool:
-        """Whether the two share a word."""
-        return self.start < other.end and other.start < self.end
-
 
 def tally(votes: Iterable[Vote]) -> dict[str, float]:
     """The sum of the votes for each label."""
