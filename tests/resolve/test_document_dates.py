@@ -6,29 +6,17 @@ first mention.
 
 from __future__ import annotations
 
-import json
-from pathlib import Path
-
 import pytest
 
+from case_lines import as_params, read_lines
 from extract.normalise.values import DateValue
 from extract.sources import read_string
 
-LINES = [
-    json.loads(line)
-    for line in (Path(__file__).parent.parent / "data" / "document_dates.jsonl").read_text(encoding="utf-8").splitlines()
-]
+LINES = read_lines("document_dates.jsonl")
 KNOWN_FAILING: set[str] = set()
 
 
-def cases():
-    """One test for each document; those known to fail must fail."""
-    for line in LINES:
-        marks = [pytest.mark.xfail(strict=True)] if line["id"] in KNOWN_FAILING else []
-        yield pytest.param(line, id=line["id"], marks=marks)
-
-
-@pytest.mark.parametrize("line", list(cases()))
+@pytest.mark.parametrize("line", as_params(LINES, KNOWN_FAILING))
 def test_a_document_dates_what_it_tells(bare, line):
     analysis = bare.analyse(read_string(line["text"], format=line["format"]))
     found: dict[str, str] = {}

@@ -6,16 +6,13 @@ The expectations follow the annotation rules, not what a run gave. A field that 
 
 from __future__ import annotations
 
-import json
 from decimal import Decimal
-from pathlib import Path
 
 import pytest
 
-LINES = [
-    json.loads(line)
-    for line in (Path(__file__).parent.parent / "data" / "figures.jsonl").read_text(encoding="utf-8").splitlines()
-]
+from case_lines import as_params, read_lines
+
+LINES = read_lines("figures.jsonl")
 KNOWN_FAILING: set[str] = {
     "agency-009",
     "agency-024",
@@ -109,13 +106,7 @@ def compare(line: dict, records: list) -> list[str]:
     return [words for figure, record in zip(expected, records, strict=True) for words in differences(figure, record)]
 
 
-@pytest.mark.parametrize(
-    "line",
-    [
-        pytest.param(line, id=line["id"], marks=pytest.mark.xfail(strict=True) if line["id"] in KNOWN_FAILING else ())
-        for line in LINES
-    ],
-)
+@pytest.mark.parametrize("line", as_params(LINES, KNOWN_FAILING))
 def test_figures(pipeline, line):
     records = [
         record for record in pipeline.extract_text(line["text"], format=line["format"]) if record.label in ("SEATS", "PERCENT")

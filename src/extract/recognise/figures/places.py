@@ -100,8 +100,7 @@ class Table:
 
     def _names_something(self, column: int) -> bool:
         """Whether there are words under the header: a column `Candidates` may count them."""
-        shown = [self.text_of(block) for block in self.columns[column] if not is_column_header(block)]
-        return any(re.search(r"[^\W\d_]{2}", text) for text in shown)
+        return any(re.search(r"[^\W\d_]{2}", text) for text in self._shown[column])
 
     @cached_property
     def place_columns(self) -> list[int]:
@@ -187,7 +186,7 @@ class Table:
         own = self._of_headers(cell.headers)
         if own.kind is None and own.is_open:
             beside = self._beside(cell.column, own.role == "change")
-            own = _with_kind(own, None if beside == "PERCENT" and self._is_whole_beside_parts(cell.column) else beside)
+            own = _with_kind(own, None if beside == "PERCENT" and cell.column in self._of_whole_numbers else beside)
         if own.kind is None and not self.party_columns and not self.person_columns:
             row = read_header(cell.row_header or "")
             own = Said(row.kind, row.role or own.role, row.measure or own.measure, sign=row.sign) if row.kind else own
@@ -213,19 +212,22 @@ class Table:
         right = self._next(range(column + 1, max(self.headers, default=0) + 1))
         return right if right == "SEATS" else left
 
-    def _is_whole_beside_parts(self, column: int) -> bool:
-        """Whether a column has whole numbers only where those of percentages have decimals: it counts something else."""
-        shares = [other for other, headers in self.headers.items() if self._of_headers(headers).kind == "PERCENT"]
-        return (
-            bool(self._figures(column))
-            and not any(map(_DECIMAL.search, self._figures(column)))
-            and any(_DECIMAL.search(text) for other in shares for text in self._figures(other))
-        )
+    @cached_property
+    def _of_whole_numbers(self) -> frozenset[int]:
+        """The columns of whole numbers only, where those of percentages have decimals: they count something else."""
+        figures = {column: [text for text in texts if _FIGURE.fullmatch(text)] for column, texts in self._shown.items()}
+        in_parts = {column for column, texts in figures.items() if any(map(_DECIMAL.search, texts))}
+        if not any(self._of_headers(self.headers.get(column, ())).kind == "PERCENT" for column in in_parts):
+            return frozenset()
+        return frozenset(column for column, texts in figures.items() if texts and column not in in_parts)
 
-    def _figures(self, column: int) -> list[str]:
-        """The texts of a column that are numbers."""
-        shown = (self.text_of(block) for block in self.columns[column] if not is_column_header(block))
-        return [text for text in shown if _FIGURE.fullmatch(text)]
+    @cached_property
+    def _shown(self) -> dict[int, list[str]]:
+        """What the cells of each column show, without its headers."""
+        return {
+            column: [self.text_of(block) for block in blocks if not is_column_header(block)]
+            for column, blocks in self.columns.items()
+        }
 
     def _next(self, columns: Iterable[int]) -> Kind | None:
         """The kind of the first of the columns that has one; None where one that names something comes first."""
@@ -240,12 +242,8 @@ class Table:
     @cached_property
     def _with_percent_signs(self) -> frozenset[int]:
         """The columns whose figures have a percent sign of their own."""
-        below = {
-            column: [self.text_of(block) for block in blocks if not is_column_header(block)]
-            for column, blocks in self.columns.items()
-        }
         return frozenset(
-            column for column, texts in below.items() if texts and sum("%" in text for text in texts) * 2 > len(texts)
+            column for column, texts in self._shown.items() if texts and sum("%" in text for text in texts) * 2 > len(texts)
         )
 
     def _of_caption(self, cell: Cell) -> Kind | None:
