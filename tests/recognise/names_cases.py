@@ -58,6 +58,7 @@ Talks between [GPE North Korea] and [GPE South Korea] failed in [GPE Pyongyang].
 [GPE Transnistria] is recognised by no member of the [ORG United Nations].
 The [GPE Republic of Srpska] lies in [GPE Bosnia and Herzegovina].
 He came from [GPE Kutaisi] in [GPE Imereti].
+[GPE Alajuela] and [GPE Heredia] fill 17 seats between them.
 voters in [GPE Kakamega] and [GPE Busia]
 [GPE Leova] district and [GPE Cahul District] had the lowest turnout.
 [GPE Sverdlovsk Oblast] in [GPE Russia]'s [LOC Urals]

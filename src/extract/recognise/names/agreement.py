@@ -2,19 +2,16 @@
 
 from __future__ import annotations
 
-import unicodedata
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from functools import lru_cache
 from itertools import pairwise
 
-from anyascii import anyascii
 from rapidfuzz.distance import OSA
 
 from extract.recognise.names.candidate import Candidate, Vote, settle, tally, vote
 from extract.recognise.names.lexicon import Lexicon
 from extract.recognise.names.policy import CERTAIN, CLEAR, ENOUGH, LABELS, MODEL_AT_MOST, PER_SPELLING
-from extract.recognise.names.words import Words
+from extract.recognise.names.words import Words, fold
 
 _LONGEST_ALIAS = 5  # words between a name and its other name
 _LONGEST_LINK = 3  # words between two members of a list
@@ -23,13 +20,6 @@ _VERY_ALIKE = 10  # two slips
 _MOST_COMPARED = 300
 _MEMBERSHIP = (["of"], ["of", "the"], ["'s"], ["’s"], ["'s", "new"], ["’s", "new"])
 _ABOUT_PARTIES = 3  # certain parties that make a document one about parties
-
-
-@lru_cache(maxsize=65536)
-def fold(text: str) -> str:
-    """A name in one spelling: no accents, no case, one apostrophe, one dash, one blank."""
-    plain = anyascii(unicodedata.normalize("NFC", text)).lower()
-    return " ".join(plain.replace("`", "'").split())
 
 
 @dataclass(slots=True)
@@ -282,4 +272,4 @@ def _alike(one: str, other: str) -> bool:
     return OSA.distance(one, other, score_cutoff=slips) <= slips
 
 
-__all__ = ["Agreement", "Group", "fold", "tally"]
+__all__ = ["Agreement", "Group", "tally"]

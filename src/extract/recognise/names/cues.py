@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from extract.recognise.names.candidate import Candidate, Vote, vote
 from extract.recognise.names.counts import Counts
 from extract.recognise.names.lexicon import Lexicon
-from extract.recognise.names.words import APOSTROPHES, DASHES, Words
+from extract.recognise.names.words import APOSTROPHES, DASHES, Words, fold
 
 _INITIAL = re.compile(r"^[^\W\d_]\.$")
 _LIFE = re.compile(r"^(?:born|b\.|died|1[6-9]\d\d)$")
@@ -59,6 +59,8 @@ class Cues:
         if self._joins_acronyms(start, end):
             yield vote("PARTY", "joined_acronym")
             return
+        if fold(self.words.phrase(start, end)) in self.lexicon["town"]:
+            yield vote("GPE", "town")
         yield from self._personal(start, end)
         if len(texts) > 1 and (
             texts[0] in self.lexicon["party_opener"]

@@ -38,7 +38,8 @@ class Lexicon:
         if missing:
             raise RuleError(file.path, None, f"the lists {', '.join(missing)} are not there")
         lists = {name: frozenset(map(_fold(name), words)) for name, words in file.lists.items()}
-        lists["country"] = _countries(rules)
+        lists["country"] = _listed(rules, "countries", "country")
+        lists["town"] = _listed(rules, "towns", "town")
         lists["event_noun"] = frozenset(word.lower() for word in lists["event_head"]) | lists["event_noun"]
         return cls(
             lists=lists,
@@ -163,8 +164,8 @@ def _given_names(rules: RuleSet) -> Words:
     return own | frozenset(word for line in lines for word in line.lower().split())
 
 
-def _countries(rules: RuleSet) -> Words:
-    return frozenset(rules.file("countries").words("country")) if "countries" in rules.files else frozenset()
+def _listed(rules: RuleSet, file: str, name: str) -> Words:
+    return frozenset(rules.file(file).words(name)) if file in rules.files else frozenset()
 
 
 def _nationalities(rules: RuleSet) -> Words:

@@ -75,6 +75,7 @@ WEIGHTS: Mapping[str, float] = {
     "acronym": 1.0,
     "known_acronym": 2.0,  # some party has it somewhere in the world
     "two_words": 1.0,
+    "town": 2.0,  # one of the world's towns has it
     # what stands beside it
     "title": 4.0,
     "title_lower": 2.5,
@@ -148,6 +149,7 @@ PER_SPELLING = frozenset(
         "acronym",
         "known_acronym",
         "two_words",
+        "town",
     }
 )
 """Signs that lie in the words themselves: they count once for a spelling, all others once for each mention."""

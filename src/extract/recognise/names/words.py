@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import unicodedata
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
+from anyascii import anyascii
 from spacy.tokens import Doc
 
 from extract.sources.document import Block
@@ -14,6 +17,13 @@ from extract.text.document import document_of
 APOSTROPHES = ("'s", "’s", "'S", "’S", "'", "’", "ʼs")
 QUOTES = ('"', "“", "”", "„", "«", "»", "‘", "‹", "›", "''", "``", "‟")
 DASHES = ("-", "–", "‑", "‐", "—")
+
+
+@lru_cache(maxsize=65536)
+def fold(text: str) -> str:
+    """A name in one spelling: no accents, no case, one apostrophe, one dash, one blank."""
+    plain = anyascii(unicodedata.normalize("NFC", text)).lower()
+    return " ".join(plain.replace("`", "'").split())
 
 
 @dataclass(frozen=True, slots=True)
