@@ -12,6 +12,12 @@ INLINE = {
     ),
     "<p>The <b>Li</b>berty <i>nested <b>x</i> y</b> z.</p>": "The Liberty nested x y z.",
     "<p>One line<br>and the next.<br><br>A new paragraph.": "One line and the next.|A new paragraph.",
+    "<p>By Ann Bell<br>Our Paper<br>BONN, 3 May": "By Ann Bell|Our Paper|BONN, 3 May",
+    "<p>ND 39.85%,<br>Syriza 20.07%": "ND 39.85%, Syriza 20.07%",
+    "<p>Results:<br><b>ND</b> 39.85%<br>Syriza 20.07%": "Results:|ND 39.85%|Syriza 20.07%",
+    "<p>A line that was broken when the page was full of words by then and<br>Bell went on.</p>": (
+        "A line that was broken when the page was full of words by then and Bell went on."
+    ),
     "<div>Loose <span>text</span><div>inner</div>tail</div>": "Loose text|inner|tail",
     "Text</p>more": "Text|more",
     "<p>It won.<sup class='reference'><a href='#x'>[1]</a></sup> It lost.<sup><a href='#fn2'>2</a></sup></p>": "It won. It lost.",

@@ -10,10 +10,10 @@ import html
 import json
 import re
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from html.parser import HTMLParser
-from itertools import islice
+from itertools import groupby, islice
 from typing import Any
 
 from extract.sources.document import BlockKind
@@ -55,6 +55,12 @@ _JSON_LD_DATE = re.compile(r'"datePublished"\s*:\s*("(?:[^"\\]|\\.)*")')
 _NEAR = 200
 """So many open elements around a place say what it is; a page that nests deeper is broken."""
 
+_LINE_END: Piece = View.space
+"""A `<br>`: white space that the source does not have."""
+
+_SHORT_LINE = 60
+"""A line of so few characters is not broken because it is full."""
+
 # What an arrow that is a picture says in words.
 _ARROWS = {"increase": "+", "gain": "+", "rise": "+", "up": "+", "decrease": "-", "loss": "-", "fall": "-", "down": "-"}
 
@@ -68,6 +74,12 @@ class _Table:
     cell: Attributes = field(default_factory=dict)
     rows: list[list[RawCell]] = field(default_factory=list)
     caption: list[Piece] = field(default_factory=list)
+
+
+def _ends_line(before: str, text: str) -> bool:
+    """Whether a line break stands between two things, not between the words of a sentence that is broken to fit a page."""
+    complete = before.endswith((".", "!", "?", ":", ";", "…", ")", "”", '"')) or len(before) <= _SHORT_LINE
+    return complete and not before.endswith((",", "-", "–")) and not text[:1].islower()
 
 
 class _Reader(HTMLParser):
@@ -126,7 +138,7 @@ class _Reader(HTMLParser):
         if tag == "hr" or (tag == "br" and self._after_break):  # two line breaks: a new paragraph, as old pages have it
             self._break()
         elif tag == "br":
-            self._pieces.add_space()
+            self._pieces.put(_LINE_END)
             self._after_break = True
         elif tag == "img" and values and (sign := _ARROWS.get((values.get("alt") or "").strip().lower())):
             self._pieces.put(lambda view: view.mark("sign", sign))
@@ -244,8 +256,24 @@ class _Reader(HTMLParser):
         pieces = self._pieces.take()
         if self._open["pre"]:
             self._flush_lines(pieces)
+        elif _LINE_END in pieces and self._kind()[0] in ("paragraph", "quotation"):
+            for paragraph in self._paragraphs(pieces):
+                self._show_block(paragraph)
         else:
             self._show_block(pieces)
+
+    def _paragraphs(self, pieces: Sequence[Piece]) -> Iterator[list[Piece]]:
+        """Pieces apart at the line breaks that end something: a byline, an address, one of the lines of a list."""
+        lines = [list(line) for is_end, line in groupby(pieces, lambda piece: piece is _LINE_END) if not is_end]
+        texts = [shown_text(self._source, self._showing(line)) for line in lines]
+        paragraph: list[Piece] = []
+        for line, before, text in zip(lines, ["", *texts], texts, strict=False):
+            if _ends_line(before, text):
+                yield paragraph
+                paragraph = line
+            else:
+                paragraph = [*paragraph, _LINE_END, *line]
+        yield paragraph
 
     def _flush_lines(self, pieces: list[Piece]) -> None:
         """What is formatted beforehand: plain text, or with markup inside, a block a line."""
