@@ -58,7 +58,17 @@ Talks between [GPE North Korea] and [GPE South Korea] failed in [GPE Pyongyang].
 [GPE Transnistria] is recognised by no member of the [ORG United Nations].
 The [GPE Republic of Srpska] lies in [GPE Bosnia and Herzegovina].
 He came from [GPE Kutaisi] in [GPE Imereti].
+Turnout in [GPE Kosovo] was 48.8 percent, said [PERSON Kreshnik Radoniqi], head of the [ORG CEC].
 [GPE Alajuela] and [GPE Heredia] fill 17 seats between them.
+[GPE Guanacaste] four and [GPE Chiriquí] two of the seats; ferries to [LOC Upolu] were late.
+The [PARTY Alliance of Democrats] ([PARTY AD]) took two seats, and the [PARTY AD] wants a recount.
+The [ORG National Union of Teachers] and the [ORG General Workers' Union] called a strike.
+The [PARTY Congress for the New Republic] and the [PARTY Forum for National Renewal] stood together.
+According to a survey by [ORG Consulta Prisma], two in five would vote; a poll by [ORG Infotrend] says half.
+Supporters marched from [FAC Heroes' Square] to [FAC St Andrew's Hall].
+[ORG INEC] will publish the register; [ORG INEC] has the figures.
+In [GPE Malta]'s [EVENT 1956 integration referendum] most said yes.
+The [PARTY DPK] of [PERSON Kirsten Hardie] was founded in May.
 voters in [GPE Kakamega] and [GPE Busia]
 [GPE Leova] district and [GPE Cahul District] had the lowest turnout.
 [GPE Sverdlovsk Oblast] in [GPE Russia]'s [LOC Urals]
@@ -254,7 +264,6 @@ Monsignor [PERSON Carlos Castillo] urged both candidates to accept the verdict o
 [PARTY Zikr], [PARTY Alga] and [PARTY Respublika] merged into [PARTY Bir Bol].
 [PARTY People Power Party] 108, [PARTY Rebuilding Korea Party] 12, [PARTY Reform Party] 3
 In [GPE Suriname] the [PARTY VHP] of [PERSON Chan Santokhi] won 20 of the 51 seats in the [ORG National Assembly], the [PARTY NDP] 16.
-Turnout in [GPE Kosovo] was 48.8 percent, said [PERSON Kreshnik Radoniqi], head of the [ORG CEC].
 """.strip().splitlines()
 
 READ_WRONGLY: list[str] = """

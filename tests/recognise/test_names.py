@@ -137,6 +137,19 @@ def test_a_figure_tells_nothing_where_nobody_speaks_of_seats(finder: NameFinder)
     assert "PARTY Zora" not in shown(finder, "On the pitch it was Zora three, Varda nil.")
 
 
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("1. SUMMARY\n\nNothing.\n\n5. RESULTS\n\nNone.", []),
+        ("Q: And the youth vote?\n\nA: It is gone.", []),
+        ("By Ann Garrick\n\nNothing happened.", ["PERSON Ann Garrick"]),
+        ("Seats:\n\n- Alliance – 17 (+9)\n- Volt – 3 (-1)", ["PARTY Alliance", "PARTY Volt"]),
+    ],
+)
+def test_the_layout_tells_names_from_headings_and_letters(finder: NameFinder, text: str, expected: list[str]) -> None:
+    assert shown(finder, text) == expected
+
+
 def test_numerals_currencies_and_capitals_are_no_names(finder: NameFinder) -> None:
     text = "III. LEGAL FRAMEWORK AND PARTIES\n\nThe deposit is EUR 65,000 for each of the 12 seats.\n\nIV. VOTERS AND VOTES"
     assert shown(finder, text) == []

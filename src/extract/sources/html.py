@@ -55,7 +55,7 @@ _JSON_LD_DATE = re.compile(r'"datePublished"\s*:\s*("(?:[^"\\]|\\.)*")')
 _NEAR = 200
 """So many open elements around a place say what it is; a page that nests deeper is broken."""
 
-_LINE_END: Piece = View.space
+_LINE_END = View.space
 """A `<br>`: white space that the source does not have."""
 
 _SHORT_LINE = 60

@@ -129,7 +129,9 @@ class Agreement:
                 before = ending.get(at) if at >= 0 and self.words.text[at] == "(" else None
                 if before is not None and before.is_certain and before is not group:
                     yield group.key, self._bracket_vote(name, before)
-                    if before.label != "PERSON" and any(each.sign == "known_acronym" for each in name.votes):
+                    if before.label != "PERSON" and any(
+                        (each.label, each.sign) == ("PARTY", "known_acronym") for each in name.votes
+                    ):
                         yield before.key, vote("PARTY", "acronym_of")
                     if before.label not in ("PERSON", group.label) and group.is_certain and before.weight < group.weight:
                         yield before.key, vote(group.label, "bracket")

@@ -12,6 +12,9 @@ from extract.recognise.names.words import DASHES, Words
 _SMALL = frozenset({"of", "the", "and", "for", "in", "on", "to", "&", "-", "–", "'s", "’s"})
 _QUOTES = frozenset("\"'“”‘’«»„")
 _LONGEST = 9
+EXPLAINED = "names.explained"
+"""The rule of an acronym that is no name anywhere else: `Alliance of Democrats (AD)`."""
+
 _DATELINE = 12  # words from the beginning of a paragraph to the agency
 
 
@@ -30,8 +33,12 @@ class Brackets:
             inside = self._inside(at + 1)
             if inside is not None:
                 start, end = inside
+                long_form = self._long_form(at, self.words.text[start])
                 votes = [vote("ORG", "dateline" if self._signs_dateline(end) else "acronym")]
-                yield Candidate(start, end, "cue", "names.bracket", votes), self._long_form(at, self.words.text[start])
+                if self.words.text[start] not in self.lexicon["generic"]:
+                    yield Candidate(start, end, "cue", "names.bracket", votes), long_form
+                elif long_form is not None:
+                    yield Candidate(start, end, "pattern", EXPLAINED, votes), long_form
 
     def _inside(self, at: int) -> tuple[int, int] | None:
         """The acronym at `at`, before the closing bracket or a comma; compound ones too (`DPS–NN`)."""
@@ -61,7 +68,6 @@ class Brackets:
             and sum(map(str.isupper, word)) > len(word) / 2
             and word.isalpha()
             and word not in self.lexicon["person_suffix"]
-            and word not in self.lexicon["generic"]
         )
 
     def _long_form(self, bracket: int, acronym: str) -> Candidate | None:

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 
 from extract.recognise.names.candidate import Vote, vote
 from extract.recognise.names.lexicon import Lexicon
-from extract.recognise.names.words import APOSTROPHES, Words
+from extract.recognise.names.words import APOSTROPHES, DASHES, Words
 
 _COUNT = re.compile(r"^\d{1,3}$")
 _NUMBER = re.compile(r"^\d[\d.,]*$")
@@ -95,9 +95,15 @@ class Counts:
         """`X 12, Y 6`, `X nine and Y four`, `X: 12 seats`, `X: contested 31`, `X to 7.7`, `X with 12 seats`."""
         behind = self.words.after(end + 1)
         counted = self._is_count(end) and (behind in _STOPS or behind in self.lexicon["seat_word"])
+        counted = counted or (self._dashed(end) and self._is_count(end + 1) and self.words.after(end + 2) in _STOPS)
         led = word in (":", "with", "on", "at", "to") and self._is_figure(end + 1)
         if counted or led or (word == ":" and behind in self.lexicon["party_verb"] and self._is_count(end + 2)):
             yield vote("PARTY", "seats")
+
+    def _dashed(self, at: int) -> bool:
+        """A dash between blanks in an item of a list: `X – 17 (+9)`."""
+        item = self.words.blocks[self.words.block[at]].kind == "list_item" if at < len(self.words) else False
+        return item and self.words.text[at] in DASHES and not self.words.glued[at]
 
     def _is_figure(self, at: int) -> bool:
         """A share, or a count with its word."""

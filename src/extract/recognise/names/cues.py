@@ -19,7 +19,7 @@ _SOON = 8  # words between a dateline's name and its dash
 
 _BY = frozenset({"by", "for", "from", "of"})
 _ALLIES = frozenset({"alliance", "movement"})
-_STRONG = frozenset({"dateline", "title", "party_after", "party_before", "body_before", "list", "led_by"})
+_STRONG = frozenset({"byline", "dateline", "title", "party_after", "party_before", "body_before", "list", "led_by"})
 """Signs that make a name of a run of capitals, even where nothing else found one."""
 
 
@@ -79,7 +79,8 @@ class Cues:
     def _is_acronym(self, start: int, end: int) -> bool:
         if self.words.shouted[self.words.block[start]]:
             return False
-        letters = "".join(word for word in self.words.text[start:end] if word.isalpha())
+        plain = [word.replace(".", "") for word in self.words.text[start:end]]  # `P.L.P.` is one word
+        letters = "".join(word for word in plain if word.isalpha())
         return (
             2 <= len(letters) <= _LONGEST_ACRONYM
             and sum(map(str.isupper, letters)) > len(letters) * 0.6
@@ -150,8 +151,11 @@ class Cues:
             yield from self._after_article(start)
         elif word == "of":
             yield from self._after_of(start)
+        elif word == "by" and self._fills_line(start - 1, end):
+            yield vote("PERSON", "byline")
         elif word in lexicon["body_by_before"] or (word in _BY and words.before(start - 1) in lexicon["body_by_before"]):
-            yield vote("ORG", "body_beside")
+            polled = word in ("by", "from") and words.before(start - 1) in lexicon["polled_before"]
+            yield vote("ORG", "polled" if polled else "body_beside")
         elif word == "on":
             yield vote("LOC", "place_preposition")
         elif word in lexicon["place_before"]:
@@ -187,6 +191,12 @@ class Cues:
             yield vote(label, "title")
         elif any(word in self.lexicon["office"] for word in self.words.text[begin:colon]):
             yield vote("PERSON", "title")
+
+    def _fills_line(self, start: int, end: int) -> bool:
+        """Whether the words are a block of their own: `By Ann Bell`."""
+        words = self.words
+        begins = words.first[start] and (start == 0 or words.block[start - 1] != words.block[start])
+        return begins and (end == len(words) or words.block[end] != words.block[start])
 
     def _is_title(self, start: int) -> bool:
         """`president Gagloev`, but not `former president, Moscow`; a bare `son` or `chief` needs nothing more."""

@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterable, Iterator, Set
 from dataclasses import dataclass, field
 
 from extract.recognise.names.agreement import Agreement, Group
+from extract.recognise.names.brackets import EXPLAINED
 from extract.recognise.names.candidate import Candidate
 from extract.recognise.names.lexicon import Lexicon
 from extract.recognise.names.words import APOSTROPHES, DASHES, Words
@@ -121,7 +122,7 @@ class Echoes:
                 continue
             label = "PERSON" if label == _GIVEN else label
             end = self._compound_end(end, label)
-            if len(spelling) == 1 and not self._stands_as_name(at):
+            if len(spelling) == 1 and rule != EXPLAINED and not self._stands_as_name(at):
                 self.lose(at, end, label, rule, "a plain word where a capital says nothing")
                 continue
             return Candidate(self._with_given_name(at, label, holders), end, "known", rule), label

@@ -28,7 +28,9 @@ from extract.rules.model import RuleSet
 from extract.text.document import document_of
 
 _OUR_FILES = frozenset({"names", "countries", "peoples", "organisations", "places", "parties"})
-_ACRONYMS = "parties.acronym"
+_ACRONYMS = frozenset({"parties.acronym", "organisations.media", "organisations.electoral"})
+"""Rules whose phrases, where they are mostly capitals, stand for other things as well."""
+
 KEY = "names"
 _NUMERAL = re.compile(r"(?=[IVX])X{0,3}(?:IX|IV|V?I{0,3})\.?$")
 _PASSAGE = re.compile(r"(?:Article|Section|Chapter|Paragraph|Clause|Part|Annex|Title)s? (?:\d|[IVX]+$)")
@@ -168,7 +170,7 @@ class _Reading:
         if not rule.phrases:
             kind = "gazetteer" if rule.label == "NORP" else "pattern"
             return Candidate(start, end, kind, rule.id, [vote(rule.label, "pattern")])
-        if rule.id == _ACRONYMS:
+        if rule.id in _ACRONYMS and 2 * sum(map(str.isupper, match.text)) > len(match.text):
             return Candidate(start, end, "cue", rule.id, [vote(rule.label, "known_acronym")])
         doubtful = match.text in self.lexicon["doubtful"]
         return Candidate(
@@ -228,7 +230,7 @@ class _Reading:
         union = max(loser.end, winner.end) - min(loser.start, winner.start)
         if loser.kind == "model" and 2 * shared >= union:
             winner.votes += [Vote(each.label, each.weight / 2, each.sign) for each in loser.votes]
-        if loser.kind == winner.kind == "body" and loser.start == winner.start:
+        if loser.kind == winner.kind == "body" and (loser.start == winner.start or loser.end == winner.end):
             winner.votes += loser.votes
         if loser.kind != "run":
             phrase = self.words.phrase(winner.start, winner.end)
@@ -246,6 +248,8 @@ class _Reading:
             return "a generic word, no name"
         if self._is_header(each, phrase):
             return "a column header"
+        if phrase in ("Q", "A") and self.words.first[each.start] and self.words.after(each.end) in (":", ".", "("):
+            return "a question or an answer"
         if each.start in self.portfolios:
             return "the field of an office"
         if _NUMERAL.match(phrase) or _PASSAGE.match(phrase):

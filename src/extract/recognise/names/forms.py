@@ -18,6 +18,8 @@ _WITH_PORTFOLIO = frozenset(
     {"minister", "ministers", "secretary", "secretaries", "undersecretary", "commissioner", "portfolio", "vice-minister"}
 )
 _OF_A_LEADER = frozenset({"Alliance", "Bloc", "Coalition", "List"})
+_UNIONS = frozenset({"Union", "Unions", "Federation", "Association", "Confederation"})
+_FOR_A_CAUSE = frozenset({"Congress", "Union", "Forum", "Convention", "Initiative", "Platform"})
 _MISSIONS = frozenset({"Embassy", "Mission", "Delegation", "Consulate", "Office", "Congress", "Council"})
 
 
@@ -78,7 +80,7 @@ class Forms:
             elif word not in self.lexicon["office_part"]:
                 break
             position += 1
-        if last is None or (last < end and self._is_head(last)):
+        if last is None or (last < end and (self._is_head(last) or self.words.text[last] in self.lexicon["calling"])):
             return None
         return last
 
@@ -303,11 +305,20 @@ class Forms:
                 name
             ) != "PARTY"
             votes = [vote(self.lexicon.of_head.get(name, "PARTY"), "of_either_head" if either else "of_head"), *votes]
+        votes = self._what_for(start, head, stop) or votes
         label = max(votes, key=lambda each: each.weight).label
         rule = f"names.{label.lower()}_body"
         if self.words.in_title_case[self.words.block[start]] and not self._holds_known(start, stop):
             return Candidate(start, stop, "run", rule, [Vote(each.label, each.weight * _IN_HEADING, each.sign) for each in votes])
         return Candidate(start, stop, "body", rule, votes)
+
+    def _what_for(self, start: int, head: int, stop: int) -> list[Vote]:
+        """`Union of Teachers`, `Trade Union`: a body of people of a calling; `Congress for the Republic`: a party."""
+        words, calling = self.words, self.lexicon["calling"]
+        if words.text[head] in _UNIONS and any(word in calling for word in words.text[start:stop]):
+            return [vote("ORG", "calling")]
+        causes = words.text[head] in _FOR_A_CAUSE and stop > head + 1 and words.text[head + 1] == "for"
+        return [vote("PARTY", "cause")] if causes else []
 
     def _generic(self, start: int, end: int) -> bool:
         phrase = self.words.phrase(start, end)

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from extract.errors import RuleError
+from extract.recognise.names.words import fold
 from extract.rules.model import RuleSet
 
 Words = frozenset[str]
@@ -39,7 +40,7 @@ class Lexicon:
             raise RuleError(file.path, None, f"the lists {', '.join(missing)} are not there")
         lists = {name: frozenset(map(_fold(name), words)) for name, words in file.lists.items()}
         lists["country"] = _listed(rules, "countries", "country")
-        lists["town"] = _listed(rules, "towns", "town")
+        lists["town"] = _listed(rules, "towns", "town") | frozenset(map(fold, _listed(rules, "places", "region")))
         lists["event_noun"] = frozenset(word.lower() for word in lists["event_head"]) | lists["event_noun"]
         return cls(
             lists=lists,
@@ -82,6 +83,7 @@ _AS_WRITTEN = {
     "party_opener",
     "party_plural",
     "owner",
+    "calling",
     "generic",
     "opener",
     "doubtful",
@@ -109,6 +111,7 @@ _LOWER = {
     "building_after",
     "body_after",
     "body_by_before",
+    "polled_before",
     "party_intro",
     "person_intro",
     "place_after",

@@ -106,10 +106,16 @@ class ModelSpans:
         return (dated or not small_vote) and (eventful or not dated)
 
     def _without_place(self, start: int, end: int) -> int:
-        """The end before `of Great Britain` in `Lord Castlereagh of Great Britain`."""
+        """The end before `of Great Britain` in `Lord Castlereagh of Great Britain`, before `of Kirsten Hardie` behind `ILP`."""
+        if end - start > 2 and self.words.text[start + 1] == "of" and self._is_acronym(start):
+            return start + 1
         behind = self._office_end(start, end)
         cut = next((at for at in range(behind + 1, end) if self.words.text[at] == "of"), end)
         return cut if start < behind < cut and not self._has_head(behind, cut) else end
+
+    def _is_acronym(self, at: int) -> bool:
+        word = self.words.text[at]
+        return len(word) > 1 and word.isupper() and not self.words.shouted[self.words.block[at]]
 
     def _has_letter(self, start: int, end: int) -> bool:
         return any(word[0].isalpha() for word in self.words.text[start:end])

@@ -59,6 +59,8 @@ WEIGHTS: Mapping[str, float] = {
     "event_head": 3.5,
     "law_head": 3.0,
     "of_head": 4.0,
+    "calling": 4.0,  # `Union of Teachers`
+    "cause": 4.0,  # `Congress for the Republic`
     "of_either_head": 1.0,  # a head of parties and of other bodies alike: `Union of X`
     "party_word": 1.6,
     "party_plural": 2.2,
@@ -73,7 +75,7 @@ WEIGHTS: Mapping[str, float] = {
     "particle": 1.0,
     "surname_ending": 1.2,
     "acronym": 1.0,
-    "known_acronym": 2.0,  # some party has it somewhere in the world
+    "known_acronym": 2.0,  # some party or broadcaster has it somewhere in the world
     "two_words": 1.0,
     "town": 2.0,  # one of the world's towns has it
     # what stands beside it
@@ -83,6 +85,7 @@ WEIGHTS: Mapping[str, float] = {
     "party_member": 1.5,
     "party_of": 1.5,
     "led_by": 2.5,
+    "byline": 3.0,
     "of_person": 1.2,  # `the cabinet of X`
     "led": 1.5,  # `Syriza-led`
     "seats": 1.5,
@@ -95,7 +98,8 @@ WEIGHTS: Mapping[str, float] = {
     "party_before": 3.0,
     "quoted": 4.0,
     "body_before": 3.0,
-    "body_beside": 1.5,  # `a poll by Cifra`, `CODEO observers`
+    "body_beside": 1.5,  # `a report by Cifra`, `CODEO observers`
+    "polled": 4.0,  # `a poll by Cifra`
     "member_of": 1.2,  # `Ivan Petrov of Yabloko`
     "known_as": 2.0,
     "apposition": 2.0,
@@ -134,6 +138,8 @@ PER_SPELLING = frozenset(
         "law_head",
         "of_head",
         "of_either_head",
+        "calling",
+        "cause",
         "party_word",
         "party_plural",
         "slogan",

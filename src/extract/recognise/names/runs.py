@@ -85,7 +85,7 @@ class Runs:
             and self._small_part(at + 1)
         ):
             return at + 2
-        if words.text[at] in APOSTROPHES and words.text[at - 1] in self.lexicon["owner"] and self.capital(at + 1):
+        if words.text[at] in APOSTROPHES and self.capital(at + 1) and self._owns(at):
             return at + 2
         if words.text[at] in DASHES and words.glued[at] and self.capital(at + 1) and words.glued[at + 1]:
             return at + 2
@@ -94,6 +94,12 @@ class Runs:
         if words.text[at] == "&" and self.capital(at + 1):
             return at + 2
         return self._after_particle(at)
+
+    def _owns(self, at: int) -> bool:
+        """`Workers' Union`, `St Andrew's Hall`; not `Kyiv's Square`."""
+        owner, owned = self.words.text[at - 1], self.words.text[at + 1]
+        known = any(self.known[start] == at for start in range(max(0, at - 3), at))
+        return owner in self.lexicon["owner"] or (owned in self.lexicon["fac_head"] and not known and not self.capital(at + 2))
 
     def _is_given_syllable(self, at: int) -> bool:
         """`Moon Jae-in`, `Tsai Ing-wen`: a short small word behind the second short capital, and no `-led`."""

@@ -125,6 +125,7 @@ def _block_numbers(blocks: Sequence[Block], start: Sequence[int], text: Sequence
 
 
 _SHORT = 3
+_ACRONYM = 4  # letters that most have at most
 _SHOUTED = 0.6
 
 
@@ -142,10 +143,12 @@ def _title_case(blocks: Sequence[Block], numbers: Sequence[int], text: Sequence[
 
 
 def _shouted(blocks: Sequence[Block], numbers: Sequence[int], text: Sequence[str]) -> list[bool]:
-    """For each block, whether all letters of its words are capitals, and at least two of the words are long."""
-    long, small = [0] * len(blocks), [False] * len(blocks)
+    """For each block, whether all letters of its words are capitals and two of the words are long; in a line, one longer yet."""
+    long, longer, small = [0] * len(blocks), [False] * len(blocks), [False] * len(blocks)
     for number, word in zip(numbers, text, strict=True):
         if number >= 0:
             long[number] += len(word) > _SHORT and word.isalpha()
+            longer[number] |= len(word) > _ACRONYM and word.isalpha()
             small[number] |= word.upper() != word
-    return [count > 1 and not any_small for count, any_small in zip(long, small, strict=True)]
+    lines = [block.kind in ("title", "heading", "paragraph") for block in blocks]
+    return [(count > 1 or (longer[number] and lines[number])) and not small[number] for number, count in enumerate(long)]
