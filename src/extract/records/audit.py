@@ -296,6 +296,8 @@ def check_change(figures: Sequence[Figure], scope: Scope) -> Iterator[AuditLine]
         if (won.where == "text" and not _is_whole_result(won, scope)) or _has_more_dates(won, figures):
             continue
         expected, found = _sum([won]) - _sum([held]), _sum([change])
+        if found == -expected and won.where == "table" and held.record.source.start > won.record.source.start:
+            continue  # `Elected | Now | Change`: what became of the seats since
         if found != expected and (_is_signed(change) or abs(found) != abs(expected)):
             numbers = f"{won.shown} after {held.shown} is a change of {expected:+}, not {found:+}"
             message = f"{_place(won)}, {won.name}: {numbers}."

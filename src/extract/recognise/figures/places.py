@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Mapping, Sequence
 from functools import cached_property
+from itertools import pairwise
 from typing import NamedTuple
 
 from extract.normalise.values import Measure, Role
@@ -32,7 +33,11 @@ _POLL = table_pattern(r"\b{poll}\b")
 _ELECTION = table_pattern(r"\b{election}\b")
 _COMPOSITION = table_pattern(r"{composition}\d?")
 _AFTER = re.compile(r"\bafter\b", re.IGNORECASE)
+_NOW = re.compile(r"\W*(?:now|current|currently|today|at present|present)\b.*", re.IGNORECASE)
 _WON = re.compile(r"\b(?:won|elected)\b", re.IGNORECASE)
+_GLOSS = re.compile(r"\s*\(\d[^()]*\)")  # `Inner city (5 wards)`: what a row is, not what it counts
+_LEAD_IN = re.compile(r"[^\n]{1,100}:\s*")
+_A_SERIES = 3
 _LEAD = re.compile(r"\W*(?:lead|margin)\W*", re.IGNORECASE)
 _DECIMAL = re.compile(r"\d[.,·]\d{1,2}(?!\d)")
 _FIGURE = re.compile(r"[+\-−–±▲▼]?\s?\d[\d.,·]*\s?%?")
@@ -55,8 +60,11 @@ class Place(NamedTuple):
 class Table:
     """One table: its cells by row and column, and what its columns name."""
 
-    def __init__(self, document: Document, blocks: Sequence[Block]) -> None:
+    def __init__(self, document: Document, blocks: Sequence[Block], above: Block | None = None) -> None:
+        """`above` is the paragraph right before it."""
         self._text = document.text
+        words = document.text[above.start : above.end] if above else ""
+        self._lead_in = words if _LEAD_IN.fullmatch(words) else ""
         self.blocks = blocks
         self.rows: dict[int, list[Block]] = {}
         self.columns: dict[int, list[Block]] = {}
@@ -131,9 +139,9 @@ class Table:
 
     @cached_property
     def caption(self) -> str:
-        """Its caption, else the heading above it."""
+        """Its caption, else the line that leads to it (`Seats since then:`), else the heading above it."""
         first = self.blocks[0]
-        return (first.cell and first.cell.caption) or (first.section[-1] if first.section else "")
+        return (first.cell and first.cell.caption) or self._lead_in or (first.section[-1] if first.section else "")
 
     @cached_property
     def has_seats(self) -> bool:
@@ -147,9 +155,9 @@ class Table:
         return any(_POLL.search(text) for text in (self.caption, *words))
 
     @cached_property
-    def last_year(self) -> int:
-        """The last year that heads a column; 0 without one."""
-        return max((year for headers in self.headers.values() for header in headers for year in years_of(header)), default=0)
+    def _years(self) -> frozenset[int]:
+        """The years that head its columns."""
+        return frozenset(year for headers in self.headers.values() for header in headers for year in years_of(header))
 
     @cached_property
     def is_by_column(self) -> bool:
@@ -178,9 +186,10 @@ class Table:
         return Place(said.kind, role, said.measure, said.sign)
 
     def _is_new_house(self, cell: Cell) -> bool:
-        """Whether the column gives what parties have after a partial renewal: another gives what they won in it."""
+        """Whether the column gives what parties have now, or after a partial renewal: another gives what they won."""
         words = [header for headers in self.headers.values() for header in headers[-1:]]
-        return bool(_AFTER.search(" ".join(cell.headers)) and any(_WON.search(word) for word in words))
+        is_later = _AFTER.search(" ".join(cell.headers)) or any(_NOW.fullmatch(header) for header in cell.headers[-1:])
+        return bool(is_later and any(_WON.search(word) for word in words))
 
     def _of_column(self, cell: Cell) -> Said:
         own = self._of_headers(cell.headers)
@@ -188,7 +197,7 @@ class Table:
             beside = self._beside(cell.column, own.role == "change")
             own = _with_kind(own, None if beside == "PERCENT" and cell.column in self._of_whole_numbers else beside)
         if own.kind is None and not self.party_columns and not self.person_columns:
-            row = read_header(cell.row_header or "")
+            row = read_header(_GLOSS.sub("", cell.row_header or ""))
             own = Said(row.kind, row.role or own.role, row.measure or own.measure, sign=row.sign) if row.kind else own
         if own.kind is None and cell.column != min(self.headers, default=0):
             own = _with_kind(own, self._of_caption(cell))
@@ -280,9 +289,10 @@ class Table:
         return [float(text.rstrip("%")) for text in texts if re.fullmatch(r"\d{1,3}(?:\.\d+)?%?", text)]
 
     def _role_of_year(self, cell: Cell) -> Role | None:
-        """`held` under a year that is not the last of the table."""
+        """`held` under the first of two years; where there are more the table tells each election's own result."""
         years = [year for header in cell.headers for year in years_of(header)]
-        if years and (max(years) < self.last_year or _STANDINGS.search(self.caption)):
+        is_before = years and max(years) < max(self._years) and len(self._years) < _A_SERIES
+        if years and (is_before or _STANDINGS.search(self.caption)):
             return "held"
         return None
 
@@ -302,10 +312,15 @@ class Places:
     def __init__(self, document: Document) -> None:
         self._document = document
         cells: dict[int, list[Block]] = {}
-        for block in document.blocks:
-            if block.cell:
+        above: dict[int, Block] = {}
+        for before, block in pairwise((None, *document.blocks)):
+            if block and block.cell:
                 cells.setdefault(block.cell.table, []).append(block)
-        self.tables: Mapping[int, Table] = {number: Table(document, blocks) for number, blocks in cells.items()}
+                if before and before.kind == "paragraph":
+                    above.setdefault(block.cell.table, before)
+        self.tables: Mapping[int, Table] = {
+            number: Table(document, blocks, above.get(number)) for number, blocks in cells.items()
+        }
 
     def table_of(self, block: Block) -> Table | None:
         """The table in which a cell stands."""

@@ -23,11 +23,14 @@ _BEFORE_LIST = re.compile(
 _BARE_SHARE = re.compile(
     r"(?<![\d.,:/])(?P<number>(?:(?<=\()[+−–-])?\d{1,2}\.\d{1,3}|100\.0+)(?![\d,:/]*\d)(?!\.\d)(?! ?[ap]\.m)"
 )
+_OF_THEIR = re.compile(r"\bof (?:its|their|his|her|the) $")
 _TIME = re.compile(r"(?:^|[.!?] )At $")
 # A whole number beside percentages: compared with one, put beside one, or behind a name.
 _BARE_WHOLE = re.compile(
     r"(?:(?P<compared>\b(?:against|versus|compared (?:with|to)|up from|down from|threshold of|rather than|from|at|below|"
-    r"on|had|got|took|won|polled)|(?:%|per ?cent)[^.;\d]{0,30}\bor)|[\w.\"”’')],?) "
+    r"on|had|got|took|won|polled)(?: (?:just|only|over|under|about|some|nearly|almost|around))*|(?:%|"
+    r"per ?cent)[^.;\d]{0,30}\bor)|"
+    r"[\w.\"”’')],?(?P<lead>(?: (?:just|only|over|under|about|some|nearly|almost|barely))*)) "
     r"(?P<number>\d{1,2}|(?:five|six|seven|eight|nine|ten|three|four))(?=[,;.)]|$| (?:and|in|five|four|two|three|a|"
     r"to|where|did)\b)(?![.,]\d)"
 )
@@ -43,6 +46,7 @@ _SEAT_WORD = re.compile(r"\b(?:seats?|mandates?|deput(?:y|ies)|MPs?|MLAs?|counci
 _COTTON = re.compile(r"[ \u00a0]?[-–]?cotton\b")
 _GOES_ON = re.compile(r"(?:They|It|The party|In the event)\b")
 _AROUND = 150
+_NEAR = 60
 
 
 def is_share(doc: Doc, match: Match) -> bool:
@@ -53,8 +57,10 @@ def is_share(doc: Doc, match: Match) -> bool:
     if match.rule.value.get("needs") != "talk":
         return True
     block = document_of(doc).block_at(match.start)
-    around = text[max(block.start if block else 0, match.start - _AROUND) : match.end + 80]
-    return bool(_SHARE_TALK.search(around)) and not _NOT_SHARE.search(around)
+    first = block.start if block else 0
+    around = text[max(first, match.start - _AROUND) : match.end + 80]
+    near = text[max(first, match.start - _NEAR) : match.end + _NEAR]
+    return bool(_SHARE_TALK.search(around)) and not _NOT_SHARE.search(near)
 
 
 def list_before(doc: Doc, match: Match, reading: PercentReading) -> Iterator[Span]:
@@ -68,6 +74,8 @@ def list_before(doc: Doc, match: Match, reading: PercentReading) -> Iterator[Spa
         start = max(first, position - 24) + found.start("number")
         glue = found["glue"].strip()
         if glue == "to" and not goes_from(text[first:], start - first) and match.rule.id == "percentages.range":
+            return
+        if _OF_THEIR.search(text[max(first, start - 12) : start]):  # `eight of their 13 and 9.5 points`
             return
         if text[max(first, start - 1) : start] in (".", ",", ":", "/") or glue in ("-", "–", "—"):
             return
@@ -132,7 +140,7 @@ def _wholes(text: str, sentence: Sentence, taken: Taken, first: int) -> Iterator
         return
     for match in _BARE_WHOLE.finditer(text, sentence.start, sentence.end):
         start, end = match.span("number")
-        label = taken.label_before(start, 1)
+        label = taken.label_before(start - len(match["lead"] or ""), 1)
         is_age = label == "PERSON" and text[start - 2] == ","
         before = text[sentence.start : start]
         is_compared = match["compared"] and first < start

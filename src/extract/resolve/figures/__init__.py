@@ -26,6 +26,7 @@ from extract.resolve.figures.beside import (
     independents,
     latter,
     listed,
+    none_of,
     versus,
 )
 from extract.resolve.figures.choice import NOBODY, Choice
@@ -46,7 +47,7 @@ from extract.resolve.figures.passed_on import (
 from extract.resolve.figures.placed import attribute_placed, is_placed
 from extract.resolve.figures.roles import ROLE_OF_RULE, governing, is_loss, seats_role
 from extract.resolve.figures.settled import is_of_chamber, is_of_earlier_election
-from extract.resolve.figures.several import shared_out, side_by_side, the_two, with_partners
+from extract.resolve.figures.several import shared_out, side_by_side, the_many, the_two, with_partners
 from extract.sources.document import Document
 from extract.text.sentences import Sentence
 
@@ -64,6 +65,7 @@ def as_before(page: Page, mention: Mention, around: Around) -> Choice | None:
 
 
 STEPS: tuple[Step, ...] = (
+    none_of,
     versus,
     in_order,
     each_of,
@@ -73,7 +75,7 @@ STEPS: tuple[Step, ...] = (
     independents,
     in_brackets,
     the_two,
-    with_partners,
+    the_many,
     side_by_side,
     ascribed,
     ascribed_to_it,
@@ -140,7 +142,7 @@ def _percent(page: Page, mention: Mention, around: Around) -> Fact:
     choice = _owner(page, mention, around)
     if measure == "change" and is_change_of_other(mention, around):
         choice = NOBODY
-    if measure == "vote_share" and not choice.owners and not any(cue.list == "vote_word" for cue in around.cues):
+    if measure == "vote_share" and choice == NOBODY and not any(cue.list == "vote_word" for cue in around.cues):
         measure, why = "other", "other: nobody has it and nothing speaks of votes"
     if measure == "change" and mention.rule == "percentages.beside":  # `with 53.1%, up 9.4`
         mention = replace(mention, reading=replace(mention.reading, unit="percentage_point"))
@@ -163,14 +165,19 @@ _FALLING = re.compile(
 )
 
 
+def _is_won(page: Page, mention: Mention, around: Around) -> bool:
+    """Whether a verb of winning governs a figure; `would have` is none."""
+    cue = governing(page, mention, around)
+    return cue is not None and cue.list == "won_cue" and not _WOULD.match(page.text, cue.start)
+
+
+_WOULD = re.compile(r"(?:would|will) have\b")
+
+
 def _seats(page: Page, mention: Mention, around: Around) -> Fact:
-    joint = None if mention.rule in ROLE_OF_RULE else together(page, mention, around)
+    joint = None if mention.rule in ROLE_OF_RULE else with_partners(page, mention, around) or together(page, mention, around)
     role, why = seats_role(page, mention, around)
-    if (
-        joint
-        and role not in ("majority", "change")
-        and not (role == "won" and (cue := governing(page, mention, around)) and cue.list == "won_cue")
-    ):
+    if joint and role not in ("majority", "change") and not (role == "won" and _is_won(page, mention, around)):
         role, why = "held", "held: a coalition has them together"
     if role in ("total", "majority"):
         return seats_fact(mention, Choice(how="the chamber's own figure"), role, 1, why)
@@ -179,5 +186,7 @@ def _seats(page: Page, mention: Mention, around: Around) -> Fact:
         return seats_fact(mention, Choice(how="no owner, in a sentence about the chamber"), "total", 1, "total: nobody has them")
     if role == "won" and is_of_earlier_election(page, mention, around):
         role, why = "held", "held: the result of an earlier election"
+    if role == "won" and len(choice.owners) > 1 and not choice.each and not _is_won(page, mention, around):
+        role, why = "held", "held: several have them together"
     falls = role == "change" and not mention.reading.signed and is_loss(page, mention, around)
     return seats_fact(mention, choice, role, -1 if falls else 1, why)

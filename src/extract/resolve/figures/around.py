@@ -12,7 +12,8 @@ from extract.text.sentences import Sentence
 
 CLAUSE_BREAK = re.compile(
     r";|:(?=\s)|\s[–—]\s|\b(?:while|whereas|but|although|though|yet)\b|\bbefore\b(?=\s\w+ing\b)|\bagainst\b(?=\s\d)|"
-    r",\s(?:and|or|who|whose|which|where|with)\b|[.?!]\s"
+    r",\s(?:and|or|who|whose|which|where|with)\b|"
+    r"(?<!\bMr)(?<!\bMs)(?<!\bDr)(?<!\bSt)(?<!\bMrs)(?<!\bRev)(?<!\bGen)(?<!\bSen)(?<!\b[A-Z])[.?!]\s"
 )
 _OWN_END = re.compile(r"[,;]|\s(?:and|but|so)\s")
 _LED_TO = pattern(

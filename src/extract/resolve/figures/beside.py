@@ -6,7 +6,7 @@ import itertools
 import re
 from collections.abc import Sequence
 
-from extract.normalise.readings import PercentReading
+from extract.normalise.readings import PercentReading, SeatsReading
 from extract.recognise.figures.words import pattern
 from extract.recognise.mention import Mention
 from extract.resolve.fact import INDEPENDENTS, Owner
@@ -44,7 +44,7 @@ _THEY = re.compile(r"\b(?:its|they|their|the party|the alliance|the bloc)\b", re
 _LATTER = re.compile(r"\bthe (latter|former)(?:['’]s)?\b[^,;.]{0,40}$", re.IGNORECASE)
 _EACH_AFTER = re.compile(rf"\s?(?:{_NOUN}\s)?(?:each|apiece)\b", re.IGNORECASE)
 _EACH_BEFORE = re.compile(r"\beach (?:of\b[^.;]{0,120}|(?:\w+ ){1,5})$", re.IGNORECASE)
-_BOTH = re.compile(r"\bboth\b[^.;]{0,110}$", re.IGNORECASE)
+_BOTH = re.compile(r"\bboth\b[^.;:]{0,110}$", re.IGNORECASE)
 _BOTH_THEIRS = re.compile(r"\bboth (?:of )?their (?:\w+ )?(?:parties|lists|alliances|movements)\b", re.IGNORECASE)
 _DROPPED_EACH = re.compile(r"\s?(?:\w+ )?to \w+ each\b")
 _INDEPENDENT_AFTER = re.compile(
@@ -62,7 +62,15 @@ _VERB = pattern(r"[\"”’']?\s(?:{adverb}\s)*(?:(?:{modal}|{adverb})\s)*{own_v
 _COMPARED = re.compile(
     r"[:,;]\s?(?:and |but |with )?(?:the )?$|\b(?:ahead of|behind|against|over|beating|followed by|to|than|and|by) (?:the )?$"
 )
-_BEATS = re.compile(r"\b(?:beat|beating|defeat\w*|lost to|over|ahead of|against|won|trail\w*|unseated|led)\b")
+_BY = re.compile(r"\bby (?:\w+ )?$")
+_BEATS = re.compile(r"\b(?:beat|beaten|beats|beating|defeat\w*|lost to|over|ahead of|against|won|trail\w*|unseated|led)\b")
+NONE_OF = re.compile(
+    r"\b(?:none|neither|nobody|no one) (?:of|among) [^.;:\d]{0,60}\b(?:reach\w*|pass\w*|clear\w*|got|won|took|had|"
+    r"obtained|received|managed|"
+    r"exceeded|topped) (?:even |more than |over |as much as )*$",
+    re.IGNORECASE,
+)
+"""`None of the other eleven lists reached`: nobody has it."""
 _VERSUS = re.compile(r"\s?(?:to|[-–]|against|versus|vs\.?)\s?")
 
 
@@ -81,6 +89,11 @@ def parties(page: Page, names: Sequence[Name]) -> list[Owner]:
     return list(found.values())
 
 
+def none_of(page: Page, mention: Mention, around: Around) -> Choice | None:
+    """`None of the other lists reached one per cent`: that share is nobody's."""
+    return Choice(how="none of them has it") if NONE_OF.search(around.before) else None
+
+
 def in_order(page: Page, mention: Mention, around: Around) -> Choice | None:
     """`the Reds, the Blues and the Greens had 32, 27 and 11 percent`: as many names as figures, each with its own."""
     figures = _figures_in_row(page, mention, around)
@@ -88,7 +101,11 @@ def in_order(page: Page, mention: Mention, around: Around) -> Choice | None:
         return None
     names = names_in_row(page, around.sentence.start, figures[0].start)
     told = bool(re.match(r"[^.;]{0,60}\brespectively\b", page.text[figures[-1].end : around.sentence.end]))
-    if len(names) < 2 or len(page.text[names[-1].mention.end : figures[0].start]) > 60:
+    before = page.names_between(around.sentence.start, figures[0].start, ("PARTY",)) if told else []
+    told_of = [name for name in before if not page.is_gloss(name)]
+    if len(told_of) == len(figures):
+        names = told_of
+    elif len(names) < 2 or len(page.text[names[-1].mention.end : figures[0].start]) > 60:
         names = names_in_row(page, figures[-1].end, around.sentence.end, first=True) if "for" in around.after[:40] else []
     if len(names) != len(figures) and not (told and len(names) > len(figures)):
         return None
@@ -304,9 +321,8 @@ def before_verb(page: Page, mention: Mention, around: Around) -> Choice | None:
 
 def versus(page: Page, mention: Mention, around: Around) -> Choice | None:
     """`Tatar lost to Erhürman, 35.81% to 62.76%`: the first figure is the first one's."""
-    if not isinstance(mention.reading, PercentReading):
-        return None
-    figures = page.figures_between(around.sentence.start, around.sentence.end, PercentReading)
+    kind = PercentReading if isinstance(mention.reading, PercentReading) else SeatsReading
+    figures = page.figures_between(around.sentence.start, around.sentence.end, kind)
     for left, right in itertools.pairwise(figures):
         if mention not in (left, right) or not _VERSUS.fullmatch(page.text[left.end : right.start]):
             continue
@@ -314,6 +330,9 @@ def versus(page: Page, mention: Mention, around: Around) -> Choice | None:
             return None
         names = page.names_between(around.sentence.start, left.start, ("PERSON", "PARTY"))
         people = [name for name in names if not page.is_gloss(name)]
-        if len(people) >= 2 and _BEATS.search(page.text[people[0].mention.end : left.start]):
-            return Choice((people[0 if mention is left else -1].owner,), how="the two that stood against each other")
+        pairs = [
+            pair for pair in itertools.pairwise(people) if _BEATS.search(page.text[pair[0].mention.end : pair[1].mention.start])
+        ]
+        if pairs and (kind is PercentReading or _BY.search(page.text[: left.start][-12:])):
+            return Choice((pairs[-1][0 if mention is left else 1].owner,), how="the two that stood against each other")
     return None

@@ -9,8 +9,9 @@ from extract.recognise.figures.words import pattern
 from extract.recognise.mention import Mention
 from extract.resolve.fact import Owner
 from extract.resolve.figures.around import CLAUSE_BREAK, Around, leads_to
-from extract.resolve.figures.beside import parties, preferred
+from extract.resolve.figures.beside import names_in_row, parties, preferred
 from extract.resolve.figures.choice import NOBODY, Choice
+from extract.resolve.figures.outside import OF_WHOLE
 from extract.resolve.figures.page import Name, Page, is_institution
 from extract.resolve.figures.passed_on import opens_sentence
 from extract.sources.document import Block
@@ -19,7 +20,9 @@ _RELATIVE = re.compile(r"[\s,]*(?:which|who|whose|that)\b")
 _RELATIVE_END = re.compile(r",\s(?:which|who|whose)\s?$")
 _PRONOUN = pattern(r"\b{pronoun}\b")
 _TOGETHER = pattern(
-    r"\bcoalition of [^.;]{3,90} (?:commands?|holds?|has|have|had|controls?) (?:only |just |a total of )?$|"
+    r"\b(?:coalition|cabinet|government|pact|alliance|bloc|tie-up|partnership|majority)[”\"’]? (?:of|between|among|made up of) "
+    r"[^.;]{3,120} (?:(?:would|could|will|thus) )*(?:commands?|commanded|holds?|held|has|have|had|controls?|controlled|"
+    r"numbers|numbered|with) (?:only |just |a total of )?$|"
     r"\bwith its (?:\w+ ){0,2}(?:partner|ally|allies)\b[^.;]{3,80}$|\band its (?:\w+ ){0,2}(?:partner|ally)\b[^.;]{3,80}$|"
     r"\bjoin(?:ed)? forces\b[^.;]{0,40}$|\b(?:together|jointly|combined)\b[^.;]{3,110}$|"
     r"\b(?:coalition|alliance|bloc|majority|government|cabinet)(?: \w+)? (?:of|at|with|holds?|has|had|commands?|numbers|"
@@ -27,9 +30,14 @@ _TOGETHER = pattern(
     r"\btogether (?:\w+ ){0,3}$|\bcombined (?:\w+ ){0,3}$|\bjointly (?:\w+ ){0,2}$"
 )
 _BETWEEN_THEM = re.compile(r"\s(?:seats |members |deputies |mandates )?(?:between them|together|put together|altogether)\b")
-_COALITION_OF = re.compile(r"\bcoalition (?:of|between) ([^.;]*)$", re.IGNORECASE)
-# `293 of the 465`: what follows is the whole, not what a coalition has.
-_OF_WHOLE = re.compile(r"\b\w*\d (?:out )?of (?:the |its |all |what were then )*$", re.IGNORECASE)
+_PART_BETWEEN_THEM = re.compile(r"\s(?:out )?of (?:the |its )?\d+ (?:seats|members|deputies|mandates|places) between them\b")
+_COALITION_OF = re.compile(
+    r"\b(?:coalition|cabinet|government|pact|alliance|bloc|tie-up|partnership|majority)[”\"’]? (?:of|between|among|made up of)"
+    r" ([^.;]*)$",
+    re.IGNORECASE,
+)
+_IN_ALL = re.compile(r"\s(?:seats |members |deputies |mandates )?(?:in all|in total)\b")
+_ALONE = re.compile(r"(?:\s\([^)\d]*\))?(?: alone)?,\s")
 _HIS_PARTY = re.compile(
     r"\b(?:his|her) (?:own |\w+ )?(?:party|alliance|bloc|coalition|list|movement|group|camp)\b", re.IGNORECASE
 )
@@ -39,6 +47,7 @@ _VERB = pattern(r"(?:\s\([^)\d]*\))?\s(?:{adverb}\s)*(?:{modal}\s)*{own_verb}\b"
 _NEAR = 40
 _THEY_BEHIND = re.compile(r"[^,;.\d]{0,40},?\s(?:it|they|the party)\b")
 _THEY_FIRST = pattern(r"^\W*(?:(?:they|their|its|the party)\b|it\s(?:{adverb}\s)*{own_verb}\b)")
+_THEY_OPEN = re.compile(r"\W*(?:It|They)\b")
 _ASCRIBED_TO_IT = pattern(
     r"\b(?:has|have|had|puts?|sees?|saw)\s(?:it|them)\s(?:at|on)\s(?:{lead}\s)*"
     r"(?:[\d.,]+%?[^.;]{1,40}\s(?:at|on)\s(?:{lead}\s)*)*$"
@@ -48,13 +57,21 @@ _FRAGMENT = re.compile(r"^\W*(?:(?:Just|Only|Down|Up|Today|Now|Then|And|But|Yes|
 
 def together(page: Page, mention: Mention, around: Around) -> Choice | None:
     """`the PSRM and ACUM formed a coalition of 61 deputies`, `a coalition of CTP, HP, TDP and DP, in all 27 members`."""
-    if not (_TOGETHER.search(around.before) or _BETWEEN_THEM.match(around.own)) or _OF_WHOLE.search(around.before):
+    row = names_in_row(page, around.sentence.start, mention.start)
+    if len(row) > 1 and _IN_ALL.match(around.own) and _ALONE.fullmatch(page.text[row[-1].mention.end : mention.start]):
+        return Choice(tuple(name.owner for name in row), how="a coalition has them together")
+    if not (
+        _TOGETHER.search(around.before) or _BETWEEN_THEM.match(around.own) or _PART_BETWEEN_THEM.match(around.after)
+    ) or OF_WHOLE.search(around.before):
         return None
     named = parties(page, page.names_between(around.sentence.start, mention.start))
     listed = _COALITION_OF.search(around.before)
     if listed:
         inside = parties(page, page.names_between(around.sentence.start + listed.start(), mention.start))
         named = inside if len(inside) > 1 else named
+    elif named and _THEY_OPEN.match(around.before):
+        told = _head_before(page, mention, around, page.block_at(mention.start).start)
+        named = [told, *named] if told and told.name not in {owner.name for owner in named} else named
     return Choice(tuple(named), how="a coalition has them together") if len(named) > 1 else None
 
 
@@ -91,7 +108,9 @@ def carried(page: Page, mention: Mention, around: Around) -> Choice | None:
         told = _told_more_of(page, mention, around)
         if told and len(page.text[told[-1].mention.end : around.clause_start].strip(" ,")) <= _NEAR:
             return Choice((told[-1].owner,), how="the clause tells more of it")
-    starts = [around.sentence.start, *(around.sentence.start + match.end() for match in CLAUSE_BREAK.finditer(before))]
+    # `, with X …` leads to X, who is no subject
+    breaks = (match.start() if match[0] == ", with" else match.end() for match in CLAUSE_BREAK.finditer(before))
+    starts = [around.sentence.start, *(around.sentence.start + place for place in breaks)]
     for start, end in reversed(list(zip(starts, [*starts[1:], around.clause_start], strict=False))):
         if found := head(page, start, end, mention):
             return Choice((found,), how="carried over from the clause before")

@@ -189,7 +189,7 @@ def _of_row(page: Page, mention: Mention, table: Table, block: Block) -> Owners:
         and table.person_columns
         and (is_of_person(cell.headers) or not table.has_seats)
     ):
-        for column in table.person_columns:
+        for column in _nearest_left(table.person_columns, cell.column):
             if owners := _in_cell(page, _at(table, cell.row, column), ("PERSON", "ORG", "PARTY")):
                 return owners
     for column in table.party_columns:
@@ -202,6 +202,11 @@ def _of_row(page: Page, mention: Mention, table: Table, block: Block) -> Owners:
     carried = [peer for column in columns for peer in table.showing(column, cell.row_header or "")]
     labels = ("PARTY", "PERSON") if not table.person_columns else OWNER_LABELS
     return _in_cell(page, namers or carried, labels) if not years_of(cell.row_header or "") else ()
+
+
+def _nearest_left(columns: Sequence[int], column: int) -> list[int]:
+    """Columns to the left of another, the nearest first, then the others: `Winner | Share | Runner-up | Share`."""
+    return sorted(columns, key=lambda other: (other > column, abs(column - other)))
 
 
 def _at(table: Table, row: int, column: int) -> list[Block]:

@@ -14,7 +14,7 @@ from extract.normalise.values import Measure
 from extract.recognise.figures.words import pattern
 from extract.recognise.mention import Mention
 from extract.resolve.figures.around import Around, look_around
-from extract.resolve.figures.beside import before_verb, in_order, listed
+from extract.resolve.figures.beside import NONE_OF, before_verb, in_order, listed
 from extract.resolve.figures.choice import NOBODY, Choice
 from extract.resolve.figures.clause import head
 from extract.resolve.figures.page import PLACE_LABELS, Page
@@ -39,11 +39,15 @@ _THRESHOLD_AFTER = re.compile(
 _THRESHOLD_BEFORE = pattern(
     r"\b{threshold_word}(?: \w+){0,3} (?:of|at|is|was|were|to|from) (?:{lead} )*$|"
     r"\brather than $|\b(?:need(?:s|ed)?|"
-    r"must (?:win|pass|clear|get|reach|obtain|receive)|have to (?:win|pass|get)|has to (?:receive|win|pass|get|clear|obtain)|"
+    r"must (?:have|win|pass|clear|get|reach|obtain|receive|poll|secure)|have to (?:win|pass|get)|has to (?:receive|"
+    r"win|pass|get|clear|obtain)|"
     r"require[sd]?(?: \w+){0,3}(?: to (?:win|pass|get|obtain|receive))?|pass(?:ed|ing)? (?:the|a)|"
     r"valid only if)(?: \w+){0,3} $|\b(?:fell short of|under|below|cleared?|clearing|clears) the $|\bturnout of at least $"
 )
 _THRESHOLD_RULE = re.compile(
+    r"\b(?:any|every|each) (?:party|list|candidate|bloc|alliance) (?:with|that|which|who|winning|getting|reaching|"
+    r"polling)\b[^.;]{0,25}"
+    r"\b(?:at least|more than|over) $|"
     r"\b(?:lists?|part(?:y|ies)|candidates?|blocs?) (?:that|which|who|with|obtaining|receiving|"
     r"winning)\b[^.;]{0,40}\b(?:less|fewer|more) than $|\b(?:lists|parties|candidates|blocs) (?:that|which|who) (?:reach|win|get|"
     r"obtain|receive|poll|exceed|pass|clear) (?:at least |more than |over )?$",
@@ -63,6 +67,10 @@ _TURNOUT_AFTER = re.compile(
     r"cast (?:a|their)|\)? (?:took part|voted|cast (?:a|their)))",
     re.IGNORECASE,
 )
+_TURNOUT_BEHIND = re.compile(r",\s(?:the |voter )?(?:turn-?out|participation)\b")
+# `Turnout, says the commission, was`
+_ASIDE = pattern(r",\s[^,;:]{3,80},\s(?:was|were|is|stood at|reached|came to)\s(?:{lead} )*")
+_FAR_TURNOUT = 60
 _OTHER_BEFORE = pattern(
     r"\b(?:informal|invalid|spoilt|spoiled|blank|rejected|null) (?:votes?|ballots?|papers)\b[^;.]{0,40}$|"
     r"\b{other_noun}\b[^,;.]{0,40}$|\b(?:women|woman|female)\b[^.;]{0,60}$|\b{makes_up}\s(?:{lead}\s)*$"
@@ -120,12 +128,24 @@ def _is_gap(page: Page, mention: Mention, around: Around, before: str, after: st
 
 def _turnout_before(page: Page, mention: Mention, around: Around, before: str, after: str) -> bool:
     """`turnout stood at 45.5%`, with no party named since."""
-    if _TURNOUT_AFTER.match(after) or _ASKED.search(page.text[max(0, mention.start - 20) : mention.start]):
+    if (
+        _TURNOUT_AFTER.match(after)
+        or _TURNOUT_BEHIND.match(around.after)
+        or _ASKED.search(page.text[max(0, mention.start - 20) : mention.start])
+    ):
         return True
     found = around.cues_before(mention.start, "turnout_word")
-    if not found or mention.start - found[-1].end >= 60 or re.match(r"\s(?:were|are|was) (?:women|men|female|male)\b", after):
+    if not found or mention.start - found[-1].end >= 100 or re.match(r"\s(?:were|are|was) (?:women|men|female|male)\b", after):
         return False
-    return not page.names_between(found[-1].end, mention.start) and not re.search(r"\bvoted (?:for|against|in favour)\b", before)
+    if _OTHER_AFTER.match(after):
+        return False
+    between = page.text[found[-1].end : mention.start]
+    told_aside = _ASIDE.fullmatch(between) is not None
+    if len(between) >= _FAR_TURNOUT and not told_aside:
+        return False
+    return (told_aside or not page.names_between(found[-1].end, mention.start)) and not re.search(
+        r"\bvoted (?:for|against|in favour)\b", before
+    )
 
 
 MEASURES: tuple[MeasureRule, ...] = (
@@ -139,6 +159,9 @@ MEASURES: tuple[MeasureRule, ...] = (
         "change",
         "a swing, or up or down beside a share",
         lambda page, mention, around, before, after: bool(_SWING.search(before)) and not _TO_FROM.match(around.after),
+    ),
+    MeasureRule(
+        "vote_share", "none of them has so much", lambda page, mention, around, before, after: bool(NONE_OF.search(around.before))
     ),
     MeasureRule("vote_share", "approved by so many", lambda page, mention, around, before, after: bool(_APPROVED.search(before))),
     MeasureRule(
@@ -188,6 +211,8 @@ def _goes_on_with_turnout(page: Page, mention: Mention, around: Around) -> bool:
         or (block.kind == "list_item" and page.names_between(block.start, mention.start, PLACE_LABELS))
     ):
         return False
+    if _EXTREME.search(around.before) and _is_said_of_turnout(page, around):
+        return True
     earlier = [
         figure
         for figure in page.figures_between(mention.start - _FAR, mention.start, PercentReading)
@@ -196,6 +221,14 @@ def _goes_on_with_turnout(page: Page, mention: Mention, around: Around) -> bool:
     if not earlier or page.block_at(earlier[-1].start).section != block.section:
         return False
     return percent_measure(page, earlier[-1], look_around(page, earlier[-1]))[0] == "turnout"
+
+
+def _is_said_of_turnout(page: Page, around: Around) -> bool:
+    """Whether the sentence before, in the same paragraph, is about turnout: `Turnout fell by a point. It was highest in …`."""
+    before = page.sentences[around.sentence.index - 1] if around.sentence.index else None
+    if before is None or before.start < page.block_at(around.sentence.start).start:
+        return False
+    return any(cue.list == "turnout_word" for cue in page.cues(before))
 
 
 def percent_measure(page: Page, mention: Mention, around: Around) -> tuple[Measure, str]:
@@ -220,8 +253,9 @@ def percent_measure(page: Page, mention: Mention, around: Around) -> tuple[Measu
 # -- whose turnout, whose part ----------------------------------------------------------------------------------------------
 
 _WHERE = re.compile(
-    r"\s?(?:\([^)]*\))?,? (?:where|reported|had|saw|recorded|with|at|only|just|some)\b|,? (?:at )?$|['’]s turnout"
+    r"\s?(?:\([^)]*\))?,? (?:where|reported|had|saw|recorded|with|at|only|just|some)\b|,? (?:at )?$|['’]s turnout|\s?\($"
 )
+_IN_PLACE = re.compile(r"\)?\s(?:in|at|on) (?:the )?")
 _IN = re.compile(r"\b(?:in|In|across|for) (?:the )?$")
 
 
@@ -236,6 +270,9 @@ def place_of_turnout(page: Page, mention: Mention, around: Around) -> Choice:
     choice = in_order(page, mention, around)
     if choice and choice.owners[0].mention in page.places:
         return choice
+    for behind in page.names_between(mention.end, min(around.sentence.end, mention.end + 60), PLACE_LABELS)[:1]:
+        if _IN_PLACE.fullmatch(page.text[mention.end : behind.mention.start]):
+            return Choice((behind.owner,), how="the place named behind it")
     places = page.names_between(around.sentence.start, mention.start, PLACE_LABELS)
     kept = [name for name in places if page.text[name.mention.start - 1 : name.mention.start] != "("]
     if not places:

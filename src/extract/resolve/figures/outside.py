@@ -11,7 +11,7 @@ from extract.normalise.readings import SeatsReading
 from extract.recognise.figures.words import pattern
 from extract.recognise.mention import Mention
 from extract.resolve.figures.around import Around, look_around
-from extract.resolve.figures.page import PLACE_LABELS, Page
+from extract.resolve.figures.page import PLACE_LABELS, Page, is_institution
 
 _COMPOSED = pattern(r"\b{composition_word}\b[^.;:]{0,60}:")
 _AFTER_VOTE = re.compile(r"\bafter (?:the|its) [^:]{0,40}\b(?:election|elections|vote|poll)\b")
@@ -22,6 +22,8 @@ _LIST_KINDS = ("list_item",)
 _JOINTLY = pattern(r"\b(?:they|that|this|which) (?:{adverb} )?(?:makes?|made|gives?|gave|adds? up to|added up to) (?:{lead} )*$")
 _JOINTLY_BEHIND = pattern(r"\s?(?:{seat_noun}\s)?(?:\w+ )?{joint_word}\b|\s?(?:{seat_noun}\s)?behind (?:him|her|it|them)\b")
 _JOINT = pattern(r"\b{joint_word}\b")
+OF_WHOLE = re.compile(r"\b\w*\d (?:out )?of (?:the |its |all |what were then )*$", re.IGNORECASE)
+"""Before a number that is the whole of which another is a part: `293 of the 465`."""
 _SUM = re.compile(r"\d ?\+ ?\d+ ?= ?$")
 _FOR = re.compile(r" (?:seats )?for (?:the )?")
 _AND = re.compile(r" and (?:the )?")
@@ -51,17 +53,24 @@ _UNIT_ELECTS = pattern(
     r"\b(?:{unit}|{count_word}|\d\d?)(?:,? (?:each|together|then|also))? (?:elects?|elected|returns?|returned|sends?|sent|choose|"
     r"chose|chooses) (?:{lead} )*$"
 )
-_ELECTS = pattern(r"\s(?:elects?|elected|returns?|returned|sends?|sent|chooses?|chose) (?:{lead} )*$")
+_ELECTS = pattern(r"\s(?:elects?|elected|returns?|returned|sends?|sent|chooses?|chose|fills|filled) (?:{lead} )*$")
 _AND_ANOTHER = pattern(r"(?: (?:each|apiece))?(?:[,;]| and|, and| while) (?:the |in )?[\w' -]{2,30}(?: \([^()]*\))? (?:{lead} )*")
 _RESIZED = pattern(
     r"\b(?:{institution}|number|size|membership)\b(?! of (?:its|their|his|her))[^,;.]{0,60}\b(?:"
     r"enlarged|raised|expanded|increased|extended|cut|reduced|"
-    r"shrunk|trimmed|lowered) (?:from (?:\S+ (?:to )?)?|to |at )(?:{lead} )*$"
+    r"shrunk|trimmed|lowered) (?:from (?:\S+ (?:to )?)?|to |at )(?:{lead} )*$|"
+    r"\b{seat_noun} became (?:{lead} )*$"
 )
 
 _CHAMBER_HAS = pattern(
     r"(?P<in>\b(?:in|on|of|from|within|at) (?:the |its |this )?(?:[\w-]+ ){0,3})?\b{chamber_word}\w* "
     r"(?:{adverb} )?(?:has|have|had|has had) (?:{lead} )*$"
+)
+_HAS = pattern(r" (?:has|have|had|has had) (?:{lead} )*$")
+_IT_HAS = pattern(r"\W*(?:It|The \w+) (?:{adverb} )?(?:has|had) (?:{lead} )*")
+_BY_LAW = re.compile(
+    r"\s(?:seats |members |deputies )?(?:by|through) (?:proportional representation|the d['’]hondt|majority vote)\b",
+    re.IGNORECASE,
 )
 _OF_THEM = re.compile(
     r"\s(?:of (?:them|these|whom|which)) (?:are |were |being |is )?(?:directly |indirectly )?"
@@ -69,7 +78,8 @@ _OF_THEM = re.compile(
 )
 _MARK = pattern(r"\b(?:the|a) (?:{majority_mark}) of (?:{lead} )*$|\btwo[- ]thirds (?:majority )?\((?:\d+ and )?$")
 _MAKES_MAJORITY = pattern(
-    r"\s?(?:{seat_noun}\s)?(?:(?:is|are|was|were|would be|make|makes|made|form|forms) (?:an? |the )(?:\w+ )?majority\b|"
+    r"\s?(?:{seat_noun}\s)?(?:(?:that |which )?(?:is|are|was|were|would be|make|makes|made|form|forms) (?:an? |"
+    r"the )(?:\w+ )?majority\b|"
     r"(?:is|are|was|were) wanted\b|(?:is|are|was|were|being) the {majority_mark}\b)"
 )
 _ABOVE = pattern(r"\s?(?:{seat_noun}\s)?(?:above|below|apart\b|away\b|over (?:the|a) (?:{majority_mark}|majority))")
@@ -99,6 +109,8 @@ def is_sum(page: Page, mention: Mention, around: Around) -> bool:
     """What parties have together: `30 between them`, `36 + 35 = 71`, `a pact would command 63`; not what they won."""
     if _SUM.search(around.before) or _is_for_two(page, mention):
         return True
+    if OF_WHOLE.search(around.before):
+        return False
     if _WON_TOGETHER.search(around.before):
         return False
     if _JOINTLY_BEHIND.match(around.own) or _WOULD_COMMAND.search(around.before):
@@ -140,9 +152,7 @@ def is_returned_by_unit(page: Page, mention: Mention, around: Around) -> bool:
     elects = _ELECTS.search(around.before)
     if not elects:
         return _goes_on_with_units(page, mention, around)
-    end = around.sentence.start + elects.start()
-    named = page.names_between(end - 60, end, (*PLACE_LABELS, "PARTY", "PERSON", "ORG"))
-    return bool(named) and named[-1].mention.label in PLACE_LABELS and named[-1].mention.end == end
+    return _place_before(page, around.sentence.start + elects.start())
 
 
 def _goes_on_with_units(page: Page, mention: Mention, around: Around) -> bool:
@@ -166,7 +176,26 @@ def is_new_size(page: Page, mention: Mention, around: Around) -> bool:
 def is_size(page: Page, mention: Mention, around: Around) -> bool:
     """`The National Assembly has 120 members, 80 of them elected in constituencies`."""
     has = _CHAMBER_HAS.search(around.before[-90:])
-    return bool(has and not has["in"]) or bool(_OF_THEM.match(around.after))
+    if (has and not has["in"]) or _OF_THEM.match(around.after) or _BY_LAW.match(around.after):
+        return True
+    had = _HAS.search(around.before[-60:])
+    is_of_place = had is not None and _place_before(page, mention.start - len(had[0]))
+    return is_of_place or _is_it_a_house(page, mention, around)
+
+
+def _place_before(page: Page, end: int) -> bool:
+    """Whether a place is the last thing named before a place of the text, and ends there."""
+    named = page.names_between(end - 60, end, (*PLACE_LABELS, "PARTY", "PERSON", "ORG"))
+    return bool(named) and named[-1].mention.label in PLACE_LABELS and named[-1].mention.end == end
+
+
+def _is_it_a_house(page: Page, mention: Mention, around: Around) -> bool:
+    """`It has 39 councillors`, where the sentence before is about a council or a parliament."""
+    if not _IT_HAS.fullmatch(around.before) or not around.sentence.index:
+        return False
+    before = page.sentences[around.sentence.index - 1]
+    named = page.names_between(before.start, before.end)
+    return bool(named) and is_institution(named[0]) and not any(name.mention.label == "PARTY" for name in named)
 
 
 def is_mark(page: Page, mention: Mention, around: Around) -> bool:

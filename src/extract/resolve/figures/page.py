@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from functools import cache, cached_property
@@ -11,7 +12,7 @@ from typing import Any, NamedTuple
 
 from extract.normalise.readings import PercentReading, SeatsReading
 from extract.recognise.figures.places import Places
-from extract.recognise.figures.words import Cue, figure_words, find_cues
+from extract.recognise.figures.words import Cue, figure_words, find_cues, pattern
 from extract.recognise.mention import Mention
 from extract.resolve.fact import Owner
 from extract.sources.document import Block, Document
@@ -27,21 +28,30 @@ _DATELINE = re.compile(r"\b\d{1,2}\b.{0,12}\b(?:1[89]|20)\d\d\b")
 _BETWEEN_WORDS = re.compile(r"[\s–-]+")
 _FIRST_BLOCKS = 6
 _SHORT_LINE = 120
-_TITLES = r"(?:(?:Mr|Mrs|Ms|Dr|Sir|President|Prime|Minister|Premier|Chancellor|[a-z-]+)\.?\s){0,5}"
-_HIS_PARTY_BEFORE = re.compile(
-    rf"(?:\s\([^)]*\))?(?:,?\s(?:of|led by|under|headed by|chaired by|founded by)\s{_TITLES}|[’']s?\s{_TITLES}|"
-    rf"\s(?:leader|candidate|chairman|chairwoman|"
-    rf"chief|boss|head|president|deputy|MP|senator|spokesman|spokeswoman|group leader|leader,)\s)"
+_TITLES = r"(?:(?:Mr|Mrs|Ms|Dr|Sir|Signor|President|Prime|Minister|Premier|Chancellor|[a-z-]+)\.?,?\s){0,6}"
+_OFFICE = _TITLES.replace(",?", "")
+_LEADER = (
+    r"(?:leader|candidate|chairman|chairwoman|chair|chief|boss|head|president|founder|secretary|secretary-general|general\ssecretary|"
+    r"deputy|MP|senator|spokesman|spokeswoman|mayor|councillor|group\sleader)"
 )
-_HIS_PARTY_BEHIND = re.compile(
-    rf"[’']s\s{_TITLES}|,\s(?:the\s|a\s)?(?:leader|head|chairman|chairwoman|chair|founder|president|candidate|"
-    rf"secretary|secretary-general|general\ssecretary)"
-    rf"\s(?:of|for)\s(?:the\s)?|,?\s(?:of|from|who\sleads|who\sheads)\s(?:the\s)?(?:[a-z-]+\s){{0,2}}|\s\("
+_HIS_PARTY_BEFORE = re.compile(
+    rf"(?:\)|\s\([^)]*\))?\s?"
+    rf"(?:,?\s(?:of|(?:now )?led by|under|headed by|chaired by|founded by|launched by|created by|set up by)\s{_TITLES}|"
+    rf",\sthe\s(?:[a-z-]+\s)?(?:party|list|movement|bloc|alliance|coalition|group)\s(?:of|behind|led by|founded by)\s"
+    rf"{_TITLES}|[’']s?\s{_OFFICE}|,?\s(?:whose\s|interim\s)?{_LEADER},?\s)"
+)
+_HIS_PARTY_BEHIND = pattern(
+    rf"[’']s\s(?:{{descriptor}}\s){{0,3}}|\s?[,–—]\s(?:the\s|a\s)?(?:[a-z-]+\s)?{_LEADER}\s(?:of|for)\s(?:the\s)?|"
+    rf",?\s(?:of|from|who\s(?:leads|heads|chairs|led|founded|sat for|stood for|ran for|"
+    rf"speaks for))\s(?:the\s)?(?:[a-z-]+\s){{0,2}}|"
+    rf"\s\(|\s(?:leads|heads|chairs)\s(?:the\s)?|\sand\s(?:his|her)\s(?:{{descriptor}}\s){{0,2}}|"
+    rf"(?:,\s[^,;.]{{1,30}})?,\swhose\s(?:party\s)?|[^,;.:]{{0,20}}:\s(?:his|her)\s|\s(?:was\selected|held\s\w+|stood|sat|ran)\sfor\s(?:the\s)?",
+    ignore_case=False,
 )
 _RULING_BEFORE = re.compile(r"\b(?:ruling|governing|in power, the)\s(?:[a-z-]+\s){0,2}$", re.IGNORECASE)
 _RULING_BEHIND = re.compile(
     r"(?:\s\([^)]*\))?,\s(?:(?:the|which is the) (?:ruling|governing) party|"
-    r"(?:which|who) (?:has |have |had )?(?:governed|ruled|run|been in (?:power|office))\b)"
+    r"(?:which|who) (?:has |have |had )?(?:governed|ruled|run|been in (?:power|office))\b(?![^,.]{0,30} until\b))"
 )
 _INDEPENDENT = re.compile(r"\bindependents?\b", re.IGNORECASE)
 
@@ -227,7 +237,19 @@ class Page:
                 found.setdefault(_surname(right), left)
             if left.mention.label == "PERSON" and right.mention.label == "PARTY" and _HIS_PARTY_BEHIND.fullmatch(between):
                 found.setdefault(_surname(left), right)
-        return found
+        return {**self._named_together, **found}
+
+    @property
+    def _named_together(self) -> dict[str, Name]:
+        """The party of a person who is named alone with one party in a sentence, and so with no other anywhere."""
+        together: dict[str, dict[str, Name]] = {}
+        for sentence in self.sentences:
+            people = {_surname(name) for name in self.names_between(sentence.start, sentence.end, ("PERSON",))}
+            named = self.names_between(sentence.start, sentence.end, ("PARTY",))
+            parties = {name.mention.text: name for name in named if not self.is_gloss(name)}
+            if len(people) == 1 and len(parties) == 1:
+                together.setdefault(people.pop(), {}).update(parties)
+        return {person: next(iter(parties.values())) for person, parties in together.items() if len(parties) == 1}
 
     @cached_property
     def people(self) -> dict[int | None, Name]:
@@ -245,7 +267,9 @@ class Page:
 
 
 def _surname(person: Name) -> str:
-    return person.mention.text.split()[-1].lower()
+    """The last word of a name, without case and accents: `Frostadottir` is `Frostadóttir`."""
+    plain = unicodedata.normalize("NFD", person.mention.text.split()[-1].lower())
+    return "".join(letter for letter in plain if not unicodedata.combining(letter))
 
 
 def is_institution(name: Name) -> bool:

@@ -42,7 +42,9 @@ _ASCRIBED = re.compile(
     r"\b(?:put|puts|putting|had|has|saw|sees|seen|gave|gives|giving|placed|showed|shows|predicted|forecast|projected|estimated)\s"
     r"(?:the\s)?$"
 )
-_ASCRIBED_AT = pattern(r"\s(?:at|on|with|between|winning|as)\s(?:{lead}\s)*")
+_ASCRIBED_AT = pattern(
+    r"(?:\s(?:in front|ahead|in the lead|first|second|third|level|up|down))?,?\s(?:at|on|with|between|winning|as)\s(?:{lead}\s)*"
+)
 _RULING = re.compile(
     r"\b(?:the|its|his|her|their) (?:former |long-)?(?:ruling|governing) (?:party|group|side|caucus|movement|list)\b"
     r"[^,;.\d]{0,40}$|"
@@ -122,9 +124,10 @@ def party_of_subject(page: Page, mention: Mention, around: Around) -> Choice | N
     if not isinstance(mention.reading, SeatsReading):
         return None
     people = page.names_between(around.sentence.start, mention.start, ("PERSON",))
-    party = page.party_of(people[0]) if people and not leads_to(page, people[0], around.sentence.start) else None
-    others = page.names_between(around.sentence.start, around.sentence.end, ("PARTY",))
-    if party is None or len(people) > 1 or any(other.mention.text != party.mention.text for other in others):
+    if len(people) != 1 or leads_to(page, people[0], around.sentence.start) or (party := page.party_of(people[0])) is None:
+        return None
+    others = page.names_between(around.sentence.start, mention.start, ("PARTY",))
+    if any(other.mention.text != party.mention.text for other in others):
         return None
     return Choice((party.owner,), how="the party of the person spoken of")
 

@@ -9,7 +9,7 @@ import re
 from collections.abc import Callable, Mapping
 from typing import NamedTuple
 
-from extract.normalise.readings import PercentReading
+from extract.normalise.readings import PercentReading, SeatsReading
 from extract.normalise.values import Role
 from extract.recognise.figures.words import Cue, pattern
 from extract.recognise.mention import Mention
@@ -26,7 +26,7 @@ from extract.resolve.figures.outside import (
     is_size,
     is_sum,
 )
-from extract.resolve.figures.page import PLACE_LABELS, Page
+from extract.resolve.figures.page import PLACE_LABELS, Page, is_institution
 
 _NOUN = r"(?:seats?|mandates?|deputies|MPs|members|places)"
 
@@ -101,6 +101,13 @@ _GAP = pattern(
 )
 _GIVEN = re.compile(rf"\s(?:{_NOUN}\s)?(?:went|go|goes|fell) to (?:the |its )?(?:[A-Z]|(?:an )?independents?)")
 UNOPPOSED = re.compile(r"\bunopposed\b")
+# `were elected outright`, `were filled on 12 March`, `followed in the run-offs`: what came of a vote, not how a house is made up
+ON_A_DAY = re.compile(
+    r"\s(?:(?:seats|members|deputies|MPs|of them) )?(?:were (?:elected|filled|returned|decided)|followed|came)?\s?(?:outright|"
+    r"(?:in|on|at) (?:the )?(?:first round|second round|run-?offs?|\d{1,2}(?:st|nd|rd|th)\b|\d{1,2} (?:January|"
+    r"February|March|April|"
+    r"May|June|July|August|September|October|November|December)))\b"
+)
 # Seats that a party had before: `lost 17 of its 28`, `all of its 23`; and words behind a figure that say so.
 _THEIR_OLD = re.compile(
     r"\b(?:lost|lose|loses|losing|shed|defend\w*|half|most|all|one|two|three|four|five|six|seven|eight|nine|ten|\d+|"
@@ -112,9 +119,18 @@ _THEIR_OLD = re.compile(
 _BEFORE_NOW = re.compile(
     r"[^,;.]{0,30}\b(?:before the (?:election|vote|poll)|in the (?:old|outgoing|previous|last|former) (?:\w+ )?(?:parliament|"
     r"chamber|house|assembly|election|term|vote)|last time|previously|when [^,;.]{0,40}last elected|"
-    r"at the last election|(?:four|five|three) years (?:ago|earlier|before))\b|"
+    r"at the last election|until (?:now|then|today|yesterday)|so far|before(?= ?[.;,)]|$)|"
+    r"(?:two|four|five|three|six) years (?:ago|earlier|before))\b|"
     r"\s(?:shrank|fell|dropped|grew|rose|slumped|shrunk) to\b|\s(?:abstain|vote|back|support|reject|oppos|walk|"
-    r"boycott)\w*\b|\s(?:to just|to only)\s"
+    r"boycott)\w*\b|\s(?:to just|to only)\s|[^,;.]{0,30},? (?:and|but) (?:now|today|this time) (?:has|have|will have|"
+    r"holds?|got)\b"
+)
+# `Four years ago the Joint List had 13`; `had two and now has none`
+_HAD = pattern(r"\bhad (?:{lead} )*$")
+_NOW_BEFORE = re.compile(r"\bnow (?:has|have)\b[^;.]{0,40}$")
+_AGO_HAD = pattern(
+    r"(?:^|[.;:–—] |, (?:while|and|but) )\W*(?:(?:\w+ years|a year) (?:ago|before|earlier)|until (?:now|then)|last time|"
+    r"before (?:the|that) (?:vote|election|poll))\b[^.;:]{0,60}\bhad (?:{lead} )*$"
 )
 # `fewer than the 146 of 2018`, `loses 28 of the 46 it has held`.
 _THAN_THE = re.compile(r"\b(?:than|from|against|on|over|with|to|of|after) (?:the|its|their) $")
@@ -135,6 +151,7 @@ _OF = re.compile(r"\b(?:of|out of) (?:\w+ ){0,3}$", re.IGNORECASE)
 _NO_WHOLE = pattern(r"\b{no_whole} of $")
 _OF_BODY = re.compile(r"['’]s?\s$")
 _TOTAL_AFTER = pattern(r"\s?(?:of|in|for|at) (?:the |its )?(?:[\w-]+ ){0,3}{institution}\b")
+_LOST = re.compile(r"\b(?:los[et]|losing|shed|defend)\w*\b")
 _CLAIMS_ALL = re.compile(
     r"\b(?:won|took|kept|keeps|holds|claimed|swept|captured|lost)\b[^,;.]{0,20}\b(?:all (?:the |its )?|"
     r"a (?:grand )?total of )$",
@@ -169,6 +186,12 @@ _LESS_BEFORE = re.compile(r"\b(?:dropped|loss|drop|fall|decline|decrease)\b[^,;.
 _NOW_HAS = re.compile(r"(?:now )?(?:has|have)", re.IGNORECASE)
 _TO_FROM = re.compile(r"\s(?:to|from)\b")
 _DESCRIBES = re.compile(r"outgoing|previously|until now|so far|currently|incumbent|sitting", re.IGNORECASE)
+# `an election held on 15 October`, `ballots counted on Sunday`, `a party held to 16`: nobody holds or counts on anything
+_TAKES_PLACE = re.compile(
+    r"(?:held|counted) (?:on|in) "
+    r"(?:the same day|\d{1,2}\b|(?:19|20)\d\d|(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day|"
+    r"(?:late |early |mid-)?(?:January|February|March|April|May|June|July|August|September|October|November|December))|held to\b"
+)
 _CUES = ("won_cue", "held_cue", "loss_cue", "gain_cue")
 _SMALL = pattern(
     rf"(?:\s|[,(;]|\band\b|\bor\b|\bthe\b|\bin\b|\bit\b|\bthem\b|\b{{lead}}\b|\b{_NOUN}\b|\b{{adverb}}\b|"
@@ -180,6 +203,8 @@ def governing(page: Page, mention: Mention, around: Around) -> Cue | None:
     """The last verb of winning, having, losing or gaining before a figure; one of change only where the figure is its object."""
     cues = sorted(around.cues_before(mention.start, *_CUES), key=lambda cue: (cue.end, -cue.start), reverse=True)
     for cue in cues:
+        if _TAKES_PLACE.match(page.text, cue.start):
+            continue
         if cue.end <= around.clause_start and _DESCRIBES.fullmatch(page.text[cue.start : cue.end]):
             continue
         if cue.list in ("won_cue", "held_cue"):
@@ -240,6 +265,8 @@ def _is_needed(page: Page, mention: Mention, around: Around) -> bool:
 def _was_old(page: Page, mention: Mention, around: Around) -> bool:
     if _OLD_YEAR.match(around.after) and _THAN_THE.search(around.before):
         return True
+    if _AGO_HAD.search(around.before) or (_HAD.search(around.before) and _BEFORE_NOW.match(around.after)):
+        return True
     return bool(_THEIR_OLD.search(around.before) or _BEFORE_NOW.match(around.own) or _IT_HELD.match(around.own))
 
 
@@ -271,13 +298,19 @@ def _is_whole(page: Page, mention: Mention, around: Around) -> bool:
         _NO_WHOLE.search(around.before)
         or not _TOTAL_BEFORE.search(around.before)
         or _CLAIMS_ALL.search(around.before)
-        or _THEIR_OLD.search(around.before)
+        or (_THEIR_OLD.search(around.before) and not _of_a_house(page, mention, around))
     ):
         return False
     listed = around.cues_before(around.clause_end, "total_cue")
     return bool(
         _OF.search(around.before) or any(cue.start >= around.clause_start for cue in listed) or _TOTAL_AFTER.match(around.after)
     )
+
+
+def _of_a_house(page: Page, mention: Mention, around: Around) -> bool:
+    """`the largest group in the Lagting with nine of its 30 members`: `its` is the house's, named last and with no loss since."""
+    named = page.names_between(around.sentence.start, mention.start, ("PARTY", "PERSON", "ORG"))
+    return bool(named) and is_institution(named[-1]) and not _LOST.search(page.text[named[-1].mention.end : mention.start])
 
 
 def _is_of_body(page: Page, mention: Mention, around: Around) -> bool:
@@ -321,7 +354,7 @@ def _holds(page: Page, mention: Mention, around: Around) -> bool:
     if cue is not None and _NOW_HAS.fullmatch(page.text[cue.start : cue.end]):
         if page.figures_between(cue.end, mention.start, PercentReading):  # `has 22.6 per cent and 143 members`
             return False
-        if _is_in_result(page, around, cue):
+        if _is_in_result(page, around, cue) or _had_others_before(page, mention, around):
             return False
         return not any(other.list in ("loss_cue", "gain_cue") for other in around.cues_before(cue.start, "loss_cue", "gain_cue"))
     if cue is not None:
@@ -338,6 +371,14 @@ def _is_in_result(page: Page, around: Around, cue: Cue) -> bool:
     before = page.sentences[max(0, around.sentence.index - 2) : around.sentence.index]
     told = [page.text[sentence.start : sentence.end] for sentence in before if sentence.start >= start]
     return any(_VOTED.search(text) for text in (*told, page.text[around.sentence.start : cue.start]))
+
+
+def _had_others_before(page: Page, mention: Mention, around: Around) -> bool:
+    """`The Greens had two deputies and now have none`: what came of an election, told beside what was before it."""
+    if not _NOW_BEFORE.search(around.before) or _is_between_elections(page, mention, around):
+        return False
+    earlier = page.figures_between(around.sentence.start, mention.start, SeatsReading)
+    return any(_HAD.search(page.text[around.sentence.start : figure.start]) for figure in earlier)
 
 
 def _is_its_own(page: Page, mention: Mention, around: Around) -> bool:
@@ -376,6 +417,7 @@ ROLES: tuple[RoleRule, ...] = (
     RoleRule("change", "signed", lambda page, mention, around: mention.reading.signed),
     RoleRule("held", "the composition of a house", is_composition),
     RoleRule("total", "the seats of a body or place", _is_of_body),
+    RoleRule("won", "elected on a day", lambda page, mention, around: bool(ON_A_DAY.match(around.after))),
     RoleRule("total", "how seats are filled", _is_filled),
     RoleRule("won", "from so many to so many", lambda page, mention, around: bool(_FROM_TO.search(around.before))),
     RoleRule("held", "from so many", lambda page, mention, around: bool(_FROM.search(around.before[-30:]))),

@@ -29,9 +29,21 @@ _TWO = re.compile(
     r"\b(?:the pair|the two(?: (?:latter|parties|allies|partners|lists|together))?|the latter two)\b(?P<rest>[^.;]{0,60})$",
     re.IGNORECASE,
 )
+_MANY = re.compile(
+    r"\b(?:the|all|these|those) (?P<count>three|four|five|six)(?: (?:parties|allies|partners|lists|groups|together))?"
+    r"(?P<rest>[^.;]{0,40})$",
+    re.IGNORECASE,
+)
+_COUNTS = {"three": 3, "four": 4, "five": 5, "six": 6}
 _SUM = re.compile(r"^\W*(?:Together|Taken together|Between them|Combined),? (?:that|this|they|these)\b(?P<rest>[^.;\d]{0,40})$")
 _LATTER = re.compile(r"\blatter\b", re.IGNORECASE)
-_WITH = re.compile(r"(?:^|[;:,]\s)\W*(?:(?:But|And|Together)\s)?[Ww]ith\s(?:the\s)?$")
+_WITH = re.compile(r"(?:^|[;:,]\s)\W*(?:(?:But|And|Together)\s)?with\s(?:the\s)?$", re.IGNORECASE)
+_HAVE = pattern(r"\s(?:{adverb} )*(?:{modal} )*{own_verb}\b")
+_HIS_PARTY_HAS = pattern(
+    r",\s(?:his|her) (?:own )?(?:party|bloc|list|camp|group)\s(?:(?:would|could|will|thus)\s)*"
+    r"(?:have|has|had|commands?|commanded|counts? on|"
+    r"holds?|held|controls?|reach|reaches|muster)\s(?:{lead}\s)*"
+)
 _HAS = pattern(
     r"[^.;:\d]{0,60}\s(?:have|has|had|commands?|commanded|counts? on|holds?|held|controls?|reach|reaches|muster)\s(?:{lead}\s)*"
 )
@@ -97,6 +109,27 @@ def the_two(page: Page, mention: Mention, around: Around) -> Choice | None:
     return None
 
 
+def the_many(page: Page, mention: Mention, around: Around) -> Choice | None:
+    """`X's likeliest partners are Y and Z: the three would have 36`: so many parties, one of them perhaps named by its leader."""
+    spoken = _MANY.search(around.before)
+    if not spoken or not isinstance(mention.reading, SeatsReading) or not _HAVE.match(spoken["rest"]):
+        return None
+    count, start = _COUNTS[spoken["count"].lower()], around.sentence.start + spoken.start()
+    if page.names_between(start, mention.start):
+        return None
+    block = page.block_at(mention.start)
+    first = page.sentences[around.sentence.index - 1].start if around.sentence.index else around.sentence.start
+    for begin in (around.sentence.start, max(block.start, first)):
+        named = parties(page, page.names_between(begin, start))
+        people = page.names_between(begin, start, ("PERSON",))
+        led = page.party_of(people[0]) if people else None
+        if led and len(named) == count - 1 and led.mention.text not in {owner.name for owner in named}:
+            named = [led.owner, *named]
+        if len(named) == count:
+            return Choice(tuple(named), how=f"the {spoken['count']} parties spoken of")
+    return None
+
+
 def with_partners(page: Page, mention: Mention, around: Around) -> Choice | None:
     """`With the Greens and the Left, Labour would command 33 seats`: those and the subject together."""
     if not isinstance(mention.reading, SeatsReading):
@@ -107,6 +140,17 @@ def with_partners(page: Page, mention: Mention, around: Around) -> Choice | None
         return None
     if not _WITH.search(page.text[around.sentence.start : partners[0].mention.start]):
         return None
-    if not _HAS.fullmatch(page.text[named[-1].mention.end : mention.start]):
+    has = page.text[named[-1].mention.end : mention.start]
+    if party := _his_party(page, has, around):
+        return Choice((*_owners([*partners, named[-1]]), party), how="with its partners it has them together")
+    if not _HAS.fullmatch(has):
         return None
     return Choice((*_owners(partners), named[-1].owner), how="with its partners it has them together")
+
+
+def _his_party(page: Page, words: str, around: Around) -> Owner | None:
+    """`…, his party would command`: that of the last person spoken of whose party the document tells."""
+    if not _HIS_PARTY_HAS.fullmatch(words):
+        return None
+    people = page.names_between(page.block_at(around.sentence.start).start, around.sentence.start, ("PERSON",))
+    return next((party.owner for person in reversed(people) if (party := page.party_of(person))), None)
