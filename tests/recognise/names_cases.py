@@ -69,6 +69,11 @@ Supporters marched from [FAC Heroes' Square] to [FAC St Andrew's Hall].
 [ORG INEC] will publish the register; [ORG INEC] has the figures.
 In [GPE Malta]'s [EVENT 1956 integration referendum] most said yes.
 The [PARTY DPK] of [PERSON Kirsten Hardie] was founded in May.
+General [PERSON Somchai Ratana-o-cha] led the [PARTY Justice Coalition] of the [PARTY KPD] and the [PARTY LDU].
+[LAW Law 2217] and [LAW Decree No. 31/2002] postponed the vote, said [ORG Statistics Norway] after the [EVENT Wall Street Crash].
+The [NORP Lingayats] voted for the [PARTY Naam Katchi] in [GPE Karnataka], the [NORP Buryats] for others.
+The [PARTY Confederation of the Liberal Right] ([PARTY CLR]) and [PARTY Slovakia First] fought the [LAW 1907 electoral law].
+The [ORG ODIHR EOM] noted that the [LAW 2008 Electoral Code] and [LAW Bill 101] stood.
 voters in [GPE Kakamega] and [GPE Busia]
 [GPE Leova] district and [GPE Cahul District] had the lowest turnout.
 [GPE Sverdlovsk Oblast] in [GPE Russia]'s [LOC Urals]
@@ -254,6 +259,7 @@ Protesters blocked the [FAC Pan-American Highway] near [GPE Arequipa].
 """.strip().splitlines()
 
 NEED_A_MODEL = """
+[PARTY Kadima]'s [PERSON Tzipi Livni] beat the [PARTY Greens]' [PERSON Anna Novak] in [GPE St Albans] and [GPE Bristol Central].
 [PARTY Unity of the People] and [PARTY Save the Country] boycotted the vote.
 [GPE Lefke] elects two.
 [PERSON Ruto] spoke, [PERSON Odinga] did not.

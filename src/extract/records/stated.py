@@ -96,7 +96,8 @@ def _figures(record: Record) -> Iterator[Figure]:
     if isinstance(value, SeatsValue):
         bounds = _bounds(value.seats, value.low, value.high)
         owners = value.party if value.each or len(value.party) < 2 else ()
-        if len(value.party) > 1 and not value.each:
+        forecast = value.role == "won" and value.seats is None  # nobody wins `175 to 195 seats`
+        if forecast or (len(value.party) > 1 and not value.each):
             return
         kind: str = value.role
     elif isinstance(value, PercentValue) and value.measure == "vote_share" and value.unit == "percent":

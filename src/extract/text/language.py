@@ -16,6 +16,7 @@ _INFIXES = (
     rf"(?<=[0-9{ALPHA}])(?:-|–|—|−|/|~)(?=[0-9{ALPHA}])",
     rf"(?<=[0-9])\.(?=[{ALPHA}])",
     rf"(?<=[{ALPHA}][{ALPHA}])\.(?=[0-9])",
+    rf"(?<=[0-9{ALPHA}])[)\]](?=[.,;:][0-9])",
     r"[。！？।]",
 )
 # Signs of a rise or fall before a figure, marks of a note behind one: `±0`, `▲5`, `39†`.

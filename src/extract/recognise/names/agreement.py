@@ -19,6 +19,7 @@ _ALIKE = 6  # letters from which on one slip is forgiven
 _VERY_ALIKE = 10  # two slips
 _MOST_COMPARED = 300
 _MEMBERSHIP = (["of"], ["of", "the"], ["'s"], ["’s"], ["'s", "new"], ["’s", "new"])
+_POSSESSION = (["'s"], ["’s"], ["'"], ["’"])
 _ABOUT_PARTIES = 3  # certain parties that make a document one about parties
 
 
@@ -185,13 +186,21 @@ class Agreement:
                         yield short, vote(group.label, "short_form")
 
     def _companions(self) -> Iterator[tuple[str, Vote]]:
-        """`Ivan Petrov of Yabloko` tells a party, `X, better known as Y` a second name of X."""
+        """`Ivan Petrov of Yabloko`, `Kadima's Tzipi Livni` tell a party, `X, better known as Y` a second name of X."""
         names = sorted((name for group in self.groups.values() for name in group.members), key=lambda name: name.start)
         for left, right in pairwise(names):
             one, other = self.group_of(left), self.group_of(right)
+            between = list(self.words.lower[left.end : right.start])
+            if (
+                between in _POSSESSION
+                and other.label == "PERSON"
+                and " " in other.key
+                and other.is_certain
+                and not one.is_settled
+            ):
+                yield one.key, vote("PARTY", "member_of")
             if not one.is_certain or other.is_settled or any(self.words.first[left.end : right.start + 1]):
                 continue
-            between = list(self.words.lower[left.end : right.start])
             if one.label == "PERSON" and between in _MEMBERSHIP:
                 yield other.key, vote("PARTY", "member_of")
             elif len(between) <= _LONGEST_ALIAS and between[-2:] in (["known", "as"], ["nicknamed"], [",", "alias"]):

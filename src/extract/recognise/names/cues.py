@@ -18,6 +18,7 @@ _LONGEST_KEY = 9  # words before a colon
 _SOON = 8  # words between a dateline's name and its dash
 
 _BY = frozenset({"by", "for", "from", "of"})
+_COMPASS = frozenset({"North", "South", "East", "West", "Central"})
 _ALLIES = frozenset({"alliance", "movement"})
 _STRONG = frozenset({"byline", "dateline", "title", "party_after", "party_before", "body_before", "list", "led_by"})
 """Signs that make a name of a run of capitals, even where nothing else found one."""
@@ -59,7 +60,7 @@ class Cues:
         if self._joins_acronyms(start, end):
             yield vote("PARTY", "joined_acronym")
             return
-        if fold(self.words.phrase(start, end)) in self.lexicon["town"]:
+        if self._is_town(start, end) or (texts[-1] in _COMPASS and self._is_town(start, end - 1)):
             yield vote("GPE", "town")
         yield from self._personal(start, end)
         if len(texts) > 1 and (
@@ -75,6 +76,9 @@ class Cues:
             yield vote("PARTY", "party_plural")
         elif len(texts) > 1 and any(word in self.lexicon["party_word"] or word in self.lexicon["foreign_word"] for word in texts):
             yield vote("PARTY", "party_word")
+
+    def _is_town(self, start: int, end: int) -> bool:
+        return start < end and fold(self.words.phrase(start, end)) in self.lexicon["town"]
 
     def _is_acronym(self, start: int, end: int) -> bool:
         if self.words.shouted[self.words.block[start]]:

@@ -182,6 +182,8 @@ class _Reading:
         if found.kind != "run" or self.words.shouted[self.words.block[found.start]]:
             return found
         around = [*self.cues.before(found.start, found.end), *self.cues.after(found.start, found.end)]
+        if found.end - found.start > 1 and any(each.sign == "town" for each in self.cues.form(found.start, found.end)):
+            return Candidate(found.start, found.end, "cue", "names.town", [])
         if self._is_surname_like_people(found.start, found.end):
             return Candidate(found.start, found.end, "cue", "names.surname_like_people", [vote("PERSON", "surname_like_people")])
         full_name = (
@@ -201,7 +203,8 @@ class _Reading:
         people = self.lexicon.nationalities
         first = self.words.text[start]
         party = first in self.lexicon["party_head"] or first in self.lexicon["foreign_word"]
-        return end - start == 2 and self.words.text[end - 1] in people and first not in people and not party
+        plural = self.words.text[end - 1].endswith("s")
+        return end - start == 2 and self.words.text[end - 1] in people and first not in people and not party and not plural
 
     # -- choice ----------------------------------------------------------------------------------------------------
 

@@ -19,6 +19,7 @@ _WITH_PORTFOLIO = frozenset(
 )
 _OF_A_LEADER = frozenset({"Alliance", "Bloc", "Coalition", "List"})
 _UNIONS = frozenset({"Union", "Unions", "Federation", "Association", "Confederation"})
+_SIDES = frozenset({"Right", "Left", "Centre"})
 _FOR_A_CAUSE = frozenset({"Congress", "Union", "Forum", "Convention", "Initiative", "Platform"})
 _MISSIONS = frozenset({"Embassy", "Mission", "Delegation", "Consulate", "Office", "Congress", "Council"})
 
@@ -185,9 +186,17 @@ class Forms:
     def _is_members_name(self, start: int, head: int, at: int, end: int) -> bool:
         """`Reformist Movement of Bart Peeters`, `Green Alliance of Peeters`: behind a party's whole name, no known place."""
         whole = start < head and at == head + 1 and self.lexicon.of_head.get(self.words.text[head]) == "PARTY"
+        if head in range(start, at) and self._is_of_parties(head, at):
+            return True
         bare = self.words.text[at] == "of" and self.words.text[at + 1] != "the" and self.known[at + 1] <= at + 1
         one = self.words.text[head] in _OF_A_LEADER and not self.words.text[at + 1].endswith("s")
         return whole and bare and (one or end - at > 2)
+
+    def _is_of_parties(self, head: int, at: int) -> bool:
+        """`Justice Coalition of the MPRP and the MNDP`: its members' acronyms, and no part of its name."""
+        first = at + 1 + (self.words.text[at + 1] == "the")
+        acronym = self.runs.capital(first) and len(self.words.text[first]) > 1 and self.words.text[first].isupper()
+        return self.words.text[head] in _OF_A_LEADER and at == head + 1 and self.words.text[at] == "of" and acronym
 
     def _soft_tail(self, head: int) -> int:
         """`Alternative for Germany`, `Democratic Choice of Russia`: a soft head goes on to a known place."""
@@ -227,7 +236,8 @@ class Forms:
         return self.words.text[at - 1] in self.lexicon["party_head"]
 
     def _is_mission(self, at: int) -> bool:
-        return any(self.words.text[position] in _MISSIONS for position in range(max(0, at - 6), at))
+        near = self.words.text[max(0, at - 6) : at]
+        return any(word in _MISSIONS and word not in self.lexicon["soft_head"] for word in near)
 
     def _is_another(self, at: int) -> bool:
         """Behind `and`: another body, a country, a person, an acronym, and not one more field of this one."""
@@ -313,12 +323,13 @@ class Forms:
         return Candidate(start, stop, "body", rule, votes)
 
     def _what_for(self, start: int, head: int, stop: int) -> list[Vote]:
-        """`Union of Teachers`, `Trade Union`: a body of people of a calling; `Congress for the Republic`: a party."""
+        """`Union of Teachers`, `Trade Union`: people of a calling; `Congress for the Republic`, `Union of the Left`: a party."""
         words, calling = self.words, self.lexicon["calling"]
         if words.text[head] in _UNIONS and any(word in calling for word in words.text[start:stop]):
             return [vote("ORG", "calling")]
         causes = words.text[head] in _FOR_A_CAUSE and stop > head + 1 and words.text[head + 1] == "for"
-        return [vote("PARTY", "cause")] if causes else []
+        side = words.text[head] in _UNIONS and any(word in _SIDES for word in words.text[head + 1 : stop])
+        return [vote("PARTY", "cause")] if causes or side else []
 
     def _generic(self, start: int, end: int) -> bool:
         phrase = self.words.phrase(start, end)
@@ -334,15 +345,17 @@ class Forms:
             at = self.known[at]
         while end > at and self._last_apart(at, end):
             end = self._cut_end(at, end)
-        if (
-            end - at > 2
-            and self.words.text[at] in self.lexicon["party_word"]
-            and self.words.lower[at + 1] in self.lexicon.given_names
-        ):
-            at += 1
+        at = self._behind_creed(at, end)
         yield from self._opened(start, at, end)
         if end > at and not self._generic(at, end):
             yield Candidate(at, end, "run", "names.capitals", [])
+
+    def _behind_creed(self, at: int, end: int) -> int:
+        """Where a person's name begins behind `Conservative` or `Social Democrat`; `at` if nothing of the kind stands there."""
+        name = at
+        while name < end and self.words.text[name] in self.lexicon["party_word"]:
+            name += 1
+        return name if end - name >= 2 and self.words.lower[name] in self.lexicon.given_names else at
 
     def _stands_apart(self, at: int, start: int, end: int) -> bool:
         """A known name at the beginning that is no given name or doubtful word: `Russian` in `Russian Vladimir Putin`."""

@@ -20,6 +20,7 @@ _COMPASS = frozenset({"south", "north", "east", "west", "southern", "northern", 
 _CUTS = frozenset({"(", ")", "[", "]", "/", ";", ":", "|", "“", "”", '"'})
 _ORDINAL = re.compile(r"^\d+(?:st|nd|rd|th)$")
 _VOTES = frozenset({"election", "elections", "vote", "referendum", "referendums", "poll", "polls", "runoff", "campaign"})
+_LINKS = frozenset({"of", "the", "and", "for", "in", "on", "to"})
 _KEEP_LOWER = frozenset({"EVENT", "LAW"})
 _UNNUMBERED = frozenset({"PERSON", "PARTY", "GPE", "ORG"})
 _MEMBERS = frozenset({"PERSON", "GPE", "NORP", "LOC"})
@@ -79,7 +80,8 @@ class ModelSpans:
             return True
         if word in APOSTROPHES and at + 1 < end and at > start:
             plural = label in ("ORG", "PARTY") and word in ("'", "’") and self.words.capital[at + 1]
-            return not plural and self.words.text[at - 1] not in self.lexicon["owner"]
+            owner = self.words.text[at - 1] in self.lexicon["owner"]
+            return not owner and (not plural or self.words.lower[at + 1] in self.lexicon.given_names)
         if word in DASHES and start < at < end - 1:
             return not self.words.glued[at] or self._joins_two(at, start, end)
         if word == "and" and label == "ORG" and start < at < end - 1:
@@ -107,15 +109,17 @@ class ModelSpans:
 
     def _without_place(self, start: int, end: int) -> int:
         """The end before `of Great Britain` in `Lord Castlereagh of Great Britain`, before `of Kirsten Hardie` behind `ILP`."""
-        if end - start > 2 and self.words.text[start + 1] == "of" and self._is_acronym(start):
+        if end - start > 2 and self._stands_alone(start):
             return start + 1
         behind = self._office_end(start, end)
         cut = next((at for at in range(behind + 1, end) if self.words.text[at] == "of"), end)
         return cut if start < behind < cut and not self._has_head(behind, cut) else end
 
-    def _is_acronym(self, at: int) -> bool:
-        word = self.words.text[at]
-        return len(word) > 1 and word.isupper() and not self.words.shouted[self.words.block[at]]
+    def _stands_alone(self, at: int) -> bool:
+        """Whether a name of one word ends before `of` or `in`: an acronym, or a party (`Congress in Goa`)."""
+        word, behind = self.words.text[at], self.words.text[at + 1]
+        acronym = len(word) > 1 and word.isupper() and not self.words.shouted[self.words.block[at]]
+        return (behind == "of" and acronym) or (behind == "in" and (acronym or word in self.lexicon["soft_head"]))
 
     def _has_letter(self, start: int, end: int) -> bool:
         return any(word[0].isalpha() for word in self.words.text[start:end])
@@ -186,7 +190,7 @@ class ModelSpans:
             return end
         if word in APOSTROPHES or (word in _EDGES and word != ".") or word.isspace() or word == ".":
             return end - 1
-        if word.isdigit() and label in _UNNUMBERED:
+        if (word.isdigit() and label in _UNNUMBERED) or word in _LINKS:
             return end - 1
         lowered = not self.words.capital[end - 1] and word[0].isalpha() and label not in _KEEP_LOWER
         return end - 1 if (lowered and label != "PARTY") or (lowered and word in self.lexicon["party_after"]) else end

@@ -90,7 +90,7 @@ class Runs:
         if words.text[at] in DASHES and words.glued[at] and self.capital(at + 1) and words.glued[at + 1]:
             return at + 2
         if words.text[at] in DASHES and words.glued[at] and self._is_given_syllable(at):
-            return at + 2
+            return self._last_syllable(at + 2)
         if words.text[at] == "&" and self.capital(at + 1):
             return at + 2
         return self._after_particle(at)
@@ -113,6 +113,19 @@ class Runs:
             and not words.text[at + 1].endswith("ed")
             and self.known[at - 1] <= at - 1
         )
+
+    def _last_syllable(self, at: int) -> int:
+        """The end of `Chan-o-cha`."""
+        words = self.words
+        while (
+            self.inside(at + 1)
+            and words.text[at] in DASHES
+            and words.glued[at]
+            and words.glued[at + 1]
+            and words.text[at + 1].islower()
+        ):
+            at += 2
+        return at
 
     def _small_part(self, at: int) -> bool:
         """`Inter-parliamentary Relations`: a small word behind the hyphen, a capital behind that."""

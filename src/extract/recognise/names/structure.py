@@ -76,6 +76,7 @@ class Layout:
         if self._is_no_value(start, end):
             return
         for first, last in self._pieces(start, end, label):
+            first += last - first > 1 and self.words.lower[first] == "the"
             if self._is_name(first, last) and not (label == "PARTY" and self._is_country_in_brackets(first, last)):
                 yield Candidate(first, last, "structure", f"names.{label.lower()}_value", [vote(label, "structure")])
 
