@@ -73,6 +73,7 @@ General [PERSON Somchai Ratana-o-cha] led the [PARTY Justice Coalition] of the [
 [LAW Law 2217] and [LAW Decree No. 31/2002] postponed the vote, said [ORG Statistics Norway] after the [EVENT Wall Street Crash].
 The [NORP Lingayats] voted for the [PARTY Naam Katchi] in [GPE Karnataka], the [NORP Buryats] for others.
 The [PARTY Confederation of the Liberal Right] ([PARTY CLR]) and [PARTY Slovakia First] fought the [LAW 1907 electoral law].
+[GPE Makati] mayor [PERSON Jun Binay] left the [FAC Plaza de Mayo]; [ORG NHK] showed it.
 The [ORG ODIHR EOM] noted that the [LAW 2008 Electoral Code] and [LAW Bill 101] stood.
 voters in [GPE Kakamega] and [GPE Busia]
 [GPE Leova] district and [GPE Cahul District] had the lowest turnout.

@@ -113,8 +113,9 @@ class Agreement:
         parties = sum(group.is_certain and group.label == "PARTY" for group in self.groups.values())
         label = "PARTY" if parties >= _ABOUT_PARTIES else "ORG"
         for group in self.groups.values():
-            signs = {each.sign for name in group.members for each in name.votes}
-            if group.key not in explained and "acronym" in signs and (label == "PARTY" or "known_acronym" not in signs):
+            votes = [each for name in group.members for each in name.votes]
+            known = {each.label for each in votes if each.sign == "known_acronym"}
+            if group.key not in explained and any(each.sign == "acronym" for each in votes) and known <= {label}:
                 yield group.key, vote(label, "about")
 
     def _brackets(self) -> Iterator[tuple[str, Vote]]:

@@ -12,7 +12,7 @@ from spacy.tokens import Doc
 from extract.recognise.names.candidate import Candidate, Vote
 from extract.recognise.names.lexicon import Lexicon
 from extract.recognise.names.policy import WEIGHTS
-from extract.recognise.names.words import APOSTROPHES, DASHES, Words
+from extract.recognise.names.words import APOSTROPHES, DASHES, Words, fold
 
 _EDGES = frozenset("\"'“”‘’«»„()[]{}.,;:!?…*•·|/-–—")
 _ARTICLES = frozenset({"the", "a", "an", "this", "that", "these", "those", "his", "her", "its", "their", "our"})
@@ -47,7 +47,7 @@ class ModelSpans:
                 self.lose(ent.start, ent.end, ent.label_, rule, f"the label {ent.label_} is not one of ours")
                 continue
             for start, end in self._members(ent.start, ent.end, label):
-                first, last = self._trim(start, self._without_place(start, end), label)
+                first, last = self._trim(start, self._without_rest(start, end), label)
                 if first >= last or not self._has_letter(first, last):
                     self.lose(start, end, label, rule, "nothing of it is a name: an article, a title, a sign")
                 elif label == "EVENT" and not self._is_event(first, last):
@@ -107,6 +107,11 @@ class ModelSpans:
         eventful = any(word in self.lexicon["event_noun"] for word in self.words.lower[start:end])
         return (dated or not small_vote) and (eventful or not dated)
 
+    def _without_rest(self, start: int, end: int) -> int:
+        """The end before a party's verb (`The Greens hold Malmö`), or before a place that is no part of the name."""
+        verb = next((at for at in range(start + 1, end) if self.words.text[at] in self.lexicon["party_verb"]), end)
+        return self._without_place(start, verb)
+
     def _without_place(self, start: int, end: int) -> int:
         """The end before `of Great Britain` in `Lord Castlereagh of Great Britain`, before `of Kirsten Hardie` behind `ILP`."""
         if end - start > 2 and self._stands_alone(start):
@@ -147,10 +152,19 @@ class ModelSpans:
             return start + 1
         if self._is_people_before(start, end, label):
             return self.known[start]
+        if label == "PERSON" and self.words.before(start) == "in":
+            return self._behind_place(start, end)
         lowered = not self.words.capital[start] and word[0].isalpha() and label not in _KEEP_LOWER
         if lowered and not (lower in self.lexicon["particle"] or (label in ("LOC", "GPE") and lower in _COMPASS)):
             return start + 1
         return start
+
+    def _behind_place(self, start: int, end: int) -> int:
+        """The start of the name in `In Ilocos Norte Imee Marcos was unopposed`; `start` where no place stands before it."""
+        stop = self.known[start]
+        if stop <= start and fold(self.words.text[start]) in self.lexicon["town"]:
+            stop = start + 1
+        return stop if start < stop < end and self.words.capital[stop] and stop - start < end - start - 1 else start
 
     def _office_end(self, start: int, end: int) -> int:
         """Where the title that an entity begins with ends (`Deputy Prime Minister`); its start if there is none."""
