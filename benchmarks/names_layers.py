@@ -1,8 +1,8 @@
 """What each layer adds to the names of the gold documents: the model alone, with the rules, with the document's agreement.
 
-    python benchmarks/names_layers.py [--model default] [--gold tests/gold] [--apart d3 d6]
+    python benchmarks/names_layers.py [--model default] [--gold tests/gold]
 
-F1 of spans with labels (strict) and of spans alone. Documents named by `--apart` are counted by themselves.
+F1 of spans with labels (strict) and of spans alone, for each folder of gold documents.
 """
 
 from __future__ import annotations
@@ -34,9 +34,8 @@ def main(arguments: Sequence[str] | None = None) -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--model", default="default")
     parser.add_argument("--gold", type=Path, default=_ROOT / "tests" / "gold")
-    parser.add_argument("--apart", nargs="*", default=["d3", "d6"])
     chosen = parser.parse_args(arguments)
-    documents = list(_documents(chosen.gold, chosen.apart))
+    documents = list(_documents(chosen.gold))
     for name, names in _layers(chosen.model).items():
         cells = [f"{group} {_scores(documents, group, names)}" for group in dict.fromkeys(group for group, _, _ in documents)]
         print(f"{name:24}" + "   ".join(cells))
@@ -44,15 +43,15 @@ def main(arguments: Sequence[str] | None = None) -> None:
 
 def _layers(slot: str) -> dict[str, Callable[[Doc], Names]]:
     rules, model = load_rules(), load_model(slot)
-    apart, agreed = NameFinder(rules, agreement=False), NameFinder(rules)
+    ruled, agreed = NameFinder(rules, agreement=False), NameFinder(rules)
     layers: dict[str, Callable[[Doc], Names]] = {
-        "rules": lambda doc: _found(apart(doc)),
+        "rules": lambda doc: _found(ruled(doc)),
         "rules and agreement": lambda doc: _found(agreed(doc)),
     }
     if model is None:
         return layers
     layers["model"] = lambda doc: _of_model(model(doc))
-    layers["model and rules"] = lambda doc: _found(apart(model(doc)))
+    layers["model and rules"] = lambda doc: _found(ruled(model(doc)))
     layers["all three"] = lambda doc: _found(agreed(model(doc)))
     return layers
 
@@ -68,14 +67,14 @@ def _of_model(doc: Doc) -> Names:
     return {document.to_source(ent.start_char, ent.end_char): label for ent, label in labels.items() if label}
 
 
-def _documents(gold: Path, apart: Sequence[str]) -> Iterator[tuple[str, Path, Names]]:
+def _documents(gold: Path) -> Iterator[tuple[str, Path, Names]]:
     for path in sorted(gold.glob("*/*.gold.jsonl"), key=lambda path: (path.parent.name != "seeds", path)):
         stem = path.name.removesuffix(".gold.jsonl")
         folder = _ROOT / "seeds" if path.parent.name == "seeds" else path.parent
         source = next(other for other in folder.glob(f"{stem}.*") if not other.name.endswith(".jsonl"))
         lines = map(json.loads, path.read_text(encoding="utf-8").splitlines())
         names = {(line["start"], line["end"]): line["label"] for line in lines if line["label"] in NAME_LABELS}
-        yield ("apart" if stem in apart else path.parent.name), source, names
+        yield path.parent.name, source, names
 
 
 def _scores(documents: Sequence[tuple[str, Path, Names]], group: str, names_of: Callable[[Doc], Names]) -> str:
