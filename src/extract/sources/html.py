@@ -272,7 +272,7 @@ class _Reader(HTMLParser):
                 yield paragraph
                 paragraph = line
             else:
-                paragraph = [*paragraph, _LINE_END, *line]
+                paragraph += [_LINE_END, *line]
         yield paragraph
 
     def _flush_lines(self, pieces: list[Piece]) -> None:

@@ -186,7 +186,7 @@ class Forms:
     def _is_members_name(self, start: int, head: int, at: int, end: int) -> bool:
         """`Reformist Movement of Bart Peeters`, `Green Alliance of Peeters`: behind a party's whole name, no known place."""
         whole = start < head and at == head + 1 and self.lexicon.of_head.get(self.words.text[head]) == "PARTY"
-        if head in range(start, at) and self._is_of_parties(head, at):
+        if self._is_of_parties(head, at):
             return True
         bare = self.words.text[at] == "of" and self.words.text[at + 1] != "the" and self.known[at + 1] <= at + 1
         one = self.words.text[head] in _OF_A_LEADER and not self.words.text[at + 1].endswith("s")
