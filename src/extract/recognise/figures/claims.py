@@ -29,6 +29,11 @@ _NUMBER_OF = re.compile(r"\bnumber of (\w+s)(?: \w+){0,2}? (?:from|to|at|was|is|
 _LABEL = re.compile(r"(?:(?P<first>[^\W\d_][\w’'-]*)[ \u00a0])?(?P<label>[^\W\d_][\w’'-]*)\.?[ \u00a0]$")
 _AGE = re.compile(r"(?:, ?|.\()\d\d[,.;)]?$")
 _AGED = re.compile(r"\b(?:young(?:est|er)|old(?:est|er)|aged?|born|d(?:ied|ies|ying)|death|retired)\b[^,;]{0,30}[ \u00a0]$")
+_IS_AGED = re.compile(
+    r"\b(?:not yet|who (?:is|was)|turn(?:s|ed|ing)|(?:people|voters|those|men|women|anyone|citizens) (?:under|over|"
+    r"above|below))[ \u00a0]$"
+)
+_AGE_ENDS = re.compile(r"[,.;)]|$|[ \u00a0](?:it|in|on|this|that|and|years)\b")
 
 
 _FOR_AND_AGAINST = re.compile(
@@ -129,7 +134,8 @@ def _division(number: Number) -> str | None:
 def _age(number: Number) -> str | None:
     match, text = number.match, number.page.text
     of_person = number.name == "PERSON" and _AGE.match(text[match.start - 2 : match.end + 1])
-    return "an age" if of_person or _AGED.search(number.before) else None
+    is_age = _IS_AGED.search(number.before) and _AGE_ENDS.match(number.behind)
+    return "an age" if of_person or is_age or _AGED.search(number.before) else None
 
 
 def _form(number: Number) -> str | None:

@@ -23,15 +23,16 @@ _BEFORE_LIST = re.compile(
 _BARE_SHARE = re.compile(
     r"(?<![\d.,:/])(?P<number>(?:(?<=\()[+−–-])?\d{1,2}\.\d{1,3}|100\.0+)(?![\d,:/]*\d)(?!\.\d)(?! ?[ap]\.m)"
 )
-_OF_THEIR = re.compile(r"\bof (?:its|their|his|her|the) $")
+_OF_THEIR = re.compile(r"\b(?:of (?:its|their|his|her|the)|(?:loss|gain|rise|drop|fall|increase) of) $")
 _TIME = re.compile(r"(?:^|[.!?] )At $")
 # A whole number beside percentages: compared with one, put beside one, or behind a name.
 _BARE_WHOLE = re.compile(
     r"(?:(?P<compared>\b(?:against|versus|compared (?:with|to)|up from|down from|threshold of|rather than|from|at|below|"
     r"on|had|got|took|won|polled)(?: (?:just|only|over|under|about|some|nearly|almost|around))*|(?:%|"
-    r"per ?cent)[^.;\d]{0,30}\bor)|"
+    r"per ?cent)[^.;\d]{0,30}\bor|"
+    r"(?:%|per ?cent)[^.;,\d]{0,40}\bto [^.;,\d]{2,40}['’]s)|"
     r"[\w.\"”’')],?(?P<lead>(?: (?:just|only|over|under|about|some|nearly|almost|barely))*)) "
-    r"(?P<number>\d{1,2}|(?:five|six|seven|eight|nine|ten|three|four))(?=[,;.)]|$| (?:and|in|five|four|two|three|a|"
+    r"(?P<number>\d{1,2}|(?:five|six|seven|eight|nine|ten|three|four))(?=[,;.)]|$| (?:and|in|for|five|four|two|three|a|"
     r"to|where|did)\b)(?![.,]\d)"
 )
 _IN_ROW = re.compile(r"(?:%|per ?cent|\d), (?:and )?(?:the )?[A-Z][\w’'-]+ $")
@@ -140,6 +141,8 @@ def _wholes(text: str, sentence: Sentence, taken: Taken, first: int) -> Iterator
         return
     for match in _BARE_WHOLE.finditer(text, sentence.start, sentence.end):
         start, end = match.span("number")
+        if not match["compared"] and text.startswith(" for ", end):
+            continue
         label = taken.label_before(start - len(match["lead"] or ""), 1)
         is_age = label == "PERSON" and text[start - 2] == ","
         before = text[sentence.start : start]

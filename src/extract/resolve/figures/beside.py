@@ -21,6 +21,7 @@ _ANY_NAME = ("PARTY", "ORG", "PERSON", "GPE", "NORP")
 _NOUN = r"(?:%|per\s?cent|percent|seats?|mandates?|deputies|MPs|members|votes|points|percentage points)"
 # What may stand between figures of one row, and between names of one.
 _ROW = pattern(rf"\s?(?:{_NOUN}\s?)?(?:,|,?\s(?:and|or|&))\s(?:{{lead}}\s)*")
+_DIFFERS = re.compile(rf"\s?(?:{_NOUN}\s)?(?:more|fewer|less|short|above|below)\b")
 _NAMES_ROW = re.compile(
     r"(?:\s\([^)]*\))?(?:,|,?\s(?:and|&)(?: its (?:\w+ ){0,2}(?:partner|ally|allies|partners))?)\s(?:the\s|"
     r"that of (?:the )?)?"
@@ -58,7 +59,9 @@ _LINK = pattern(
     r"(?:\s?\)|[\"”’'])*(?:\s?[,:–—?-]\s*(?:\(|(?:with|at|on)\s)?|\s?\(|\s(?:{adverb}\s)*(?:{modal}\s)*{link}\s|"
     r"\s*)\s?(?:{lead}\s)*"
 )
-_VERB = pattern(r"[\"”’']?\s(?:{adverb}\s)*(?:(?:{modal}|{adverb})\s)*{own_verb}\s(?:{lead}\s)*")
+_VERB = pattern(
+    r"[\"”’']?(?:\s(?:{own_noun}|party|movement))?\s(?:{adverb}\s)*(?:(?:{modal}|{adverb})\s)*{own_verb}\s(?:{lead}\s)*"
+)
 _COMPARED = re.compile(
     r"[:,;]\s?(?:and |but |with )?(?:the )?$|\b(?:ahead of|behind|against|over|beating|followed by|to|than|and|by) (?:the )?$"
 )
@@ -96,8 +99,8 @@ def none_of(page: Page, mention: Mention, around: Around) -> Choice | None:
 
 def in_order(page: Page, mention: Mention, around: Around) -> Choice | None:
     """`the Reds, the Blues and the Greens had 32, 27 and 11 percent`: as many names as figures, each with its own."""
-    figures = _figures_in_row(page, mention, around)
-    if len(figures) < 2:
+    figures = [figure for figure in _figures_in_row(page, mention, around) if not _DIFFERS.match(page.text, figure.end)]
+    if len(figures) < 2 or mention not in figures:
         return None
     names = names_in_row(page, around.sentence.start, figures[0].start)
     told = bool(re.match(r"[^.;]{0,60}\brespectively\b", page.text[figures[-1].end : around.sentence.end]))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from extract.normalise.readings import PercentReading
+from extract.normalise.readings import PercentReading, SeatsReading
 from extract.recognise.figures.words import pattern
 from extract.recognise.mention import Mention
 from extract.resolve.fact import Owner
@@ -23,6 +23,7 @@ _TOGETHER = pattern(
     r"\b(?:coalition|cabinet|government|pact|alliance|bloc|tie-up|partnership|majority)[”\"’]? (?:of|between|among|made up of) "
     r"[^.;]{3,120} (?:(?:would|could|will|thus) )*(?:commands?|commanded|holds?|held|has|have|had|controls?|controlled|"
     r"numbers|numbered|with) (?:only |just |a total of )?$|"
+    r"^\W*between them\b[^.;]{3,110}$|"
     r"\bwith its (?:\w+ ){0,2}(?:partner|ally|allies)\b[^.;]{3,80}$|\band its (?:\w+ ){0,2}(?:partner|ally)\b[^.;]{3,80}$|"
     r"\bjoin(?:ed)? forces\b[^.;]{0,40}$|\b(?:together|jointly|combined)\b[^.;]{3,110}$|"
     r"\b(?:coalition|alliance|bloc|majority|government|cabinet)(?: \w+)? (?:of|at|with|holds?|has|had|commands?|numbers|"
@@ -45,14 +46,20 @@ _CONJUNCTION = re.compile(r"\b(?:after|before|since|as|until|when|because) (?:th
 _SPLICE = re.compile(r",\s(?:the\s)?$")
 _VERB = pattern(r"(?:\s\([^)\d]*\))?\s(?:{adverb}\s)*(?:{modal}\s)*{own_verb}\b")
 _NEAR = 40
-_THEY_BEHIND = re.compile(r"[^,;.\d]{0,40},?\s(?:it|they|the party)\b")
+_THEY_BEHIND = re.compile(r"[^,;.\d]{0,40}(?:,\s(?:up|down)\s(?:from\s)?[\d.]+(?:\spoints)?)?,?\s(?:it|they|the party)\b")
 _THEY_FIRST = pattern(r"^\W*(?:(?:they|their|its|the party)\b|it\s(?:{adverb}\s)*{own_verb}\b)")
+_OF_NO_PARTY = re.compile(
+    r"\b(?:the president|the opposition|the incumbent|the challenger|the candidate)\b[^,;.]{0,40}$", re.IGNORECASE
+)
 _THEY_OPEN = re.compile(r"\W*(?:It|They)\b")
 _ASCRIBED_TO_IT = pattern(
     r"\b(?:has|have|had|puts?|sees?|saw)\s(?:it|them)\s(?:at|on)\s(?:{lead}\s)*"
     r"(?:[\d.,]+%?[^.;]{1,40}\s(?:at|on)\s(?:{lead}\s)*)*$"
 )
-_FRAGMENT = re.compile(r"^\W*(?:(?:Just|Only|Down|Up|Today|Now|Then|And|But|Yes|Still)\b\W*)*$")
+_FRAGMENT = re.compile(
+    r"^\W*(?:(?:That|This) (?:is|was|meant|means) |An? (?:fall|gain|loss|rise|drop|increase|decline) of )(?:\w+ ){0,2}$|"
+    r"^\W*(?:(?:Just|Only|Down|Up|Today|Now|Then|And|But|Yes|Still)\b\W*)*$"
+)
 
 
 def together(page: Page, mention: Mention, around: Around) -> Choice | None:
@@ -67,7 +74,9 @@ def together(page: Page, mention: Mention, around: Around) -> Choice | None:
     named = parties(page, page.names_between(around.sentence.start, mention.start))
     listed = _COALITION_OF.search(around.before)
     if listed:
-        inside = parties(page, page.names_between(around.sentence.start + listed.start(), mention.start))
+        row = names_in_row(page, around.sentence.start + listed.start(), mention.start)
+        allies = [name.owner for name in row if name.mention.label in ("PARTY", "ORG") and not is_institution(name)]
+        inside = allies or parties(page, page.names_between(around.sentence.start + listed.start(), mention.start))
         named = inside if len(inside) > 1 else named
     elif named and _THEY_OPEN.match(around.before):
         told = _head_before(page, mention, around, page.block_at(mention.start).start)
@@ -114,6 +123,9 @@ def carried(page: Page, mention: Mention, around: Around) -> Choice | None:
     for start, end in reversed(list(zip(starts, [*starts[1:], around.clause_start], strict=False))):
         if found := head(page, start, end, mention):
             return Choice((found,), how="carried over from the clause before")
+    named = parties(page, page.names_between(around.sentence.start, around.clause_start))
+    if len(named) == 1 and _THEY_FIRST.match(around.clause):
+        return Choice((named[0],), how="the only party that the clause before names")
     return None
 
 
@@ -121,7 +133,10 @@ def _told_more_of(page: Page, mention: Mention, around: Around) -> list[Name]:
     """The names that a relative clause may tell more of: for a share `who` is a person, if one stands right before his party."""
     told = page.names_between(around.sentence.start, around.clause_start, ("PARTY", "PERSON"))
     if told and told[-1].mention.label == "PERSON" and around.clause_start - told[-1].mention.end <= len(", who "):
-        return told if isinstance(mention.reading, PercentReading) else []
+        if isinstance(mention.reading, PercentReading):
+            return told
+        party = page.party_of(told[-1])
+        return [party] if party else []
     who = page.text[around.clause_start - 5 : around.clause_start + 8]
     if isinstance(mention.reading, PercentReading) and "who" in who and len(told) > 1 and told[-2].mention.label == "PERSON":
         party = page.party_of(told[-2])
@@ -134,8 +149,12 @@ def spoken_of(page: Page, mention: Mention, around: Around) -> Choice | None:
     """The party that the list's lead is about; for a pronoun or a fragment, the one that the sentence before is about."""
     block = page.block_at(mention.start)
     if block.kind == "list_item":
-        return _of_lead(page, mention, block)
+        told_of = _PRONOUN.search(page.text[around.sentence.start : mention.start])
+        before = _head_before(page, mention, around, block.start) if told_of else None
+        return Choice((before,), how="the party spoken of before") if before else _of_lead(page, mention, block)
     behind = opens_sentence(around) and bool(_THEY_BEHIND.match(around.after))
+    if isinstance(mention.reading, SeatsReading) and _OF_NO_PARTY.search(around.clause[: mention.start - around.clause_start]):
+        return None
     told = _PRONOUN.search(page.text[around.sentence.start : mention.end]) or _FRAGMENT.match(around.before)
     if not told and not behind:
         return None

@@ -44,6 +44,7 @@ _THRESHOLD_BEFORE = pattern(
     r"require[sd]?(?: \w+){0,3}(?: to (?:win|pass|get|obtain|receive))?|pass(?:ed|ing)? (?:the|a)|"
     r"valid only if)(?: \w+){0,3} $|\b(?:fell short of|under|below|cleared?|clearing|clears) the $|\bturnout of at least $"
 )
+_OR_AT_LEAST = re.compile(r"(?: of [^,;.\d]{1,30})?,? (?:or|and) (?:at least |more than |over )?")
 _THRESHOLD_RULE = re.compile(
     r"\b(?:any|every|each) (?:party|list|candidate|bloc|alliance) (?:with|that|which|who|winning|getting|reaching|"
     r"polling)\b[^.;]{0,25}"
@@ -73,7 +74,9 @@ _ASIDE = pattern(r",\s[^,;:]{3,80},\s(?:was|were|is|stood at|reached|came to)\s(
 _FAR_TURNOUT = 60
 _OTHER_BEFORE = pattern(
     r"\b(?:informal|invalid|spoilt|spoiled|blank|rejected|null) (?:votes?|ballots?|papers)\b[^;.]{0,40}$|"
-    r"\b{other_noun}\b[^,;.]{0,40}$|\b(?:women|woman|female)\b[^.;]{0,60}$|\b{makes_up}\s(?:{lead}\s)*$"
+    r"\bof (?:the |its |all )?[\d.,]+ (?:\w+ )?{of_other}\b[\s,(–—]*(?:(?:that is(?: to say)?|or|i\.e\.),?\s)?(?:{lead}\s)*$|"
+    r"\bshare of (?:the |its |all )?(?:seats|places|mandates)\b[^,;.]{0,40}$|\b{other_noun}\b[^,;.]{0,40}$|\b(?:women|"
+    r"woman|female)\b[^.;]{0,60}$|\b{makes_up}\s(?:{lead}\s)*$"
 )
 _OTHER_AFTER = pattern(
     r"\W{0,2}(?:of (?:the |its |all |their |\w+['’]s )?(?:[\w-]+ ){0,2}{of_other}\b|interest\b|inflation\b|unemployment\b|"
@@ -239,6 +242,10 @@ def percent_measure(page: Page, mention: Mention, around: Around) -> tuple[Measu
         measure, _ = percent_measure(page, earlier[-1], look_around(page, earlier[-1]))
         if measure in ("other", "turnout") and not _NEW_TALK.search(page.text[earlier[-1].end : mention.start]):
             return measure, f"{measure}: as the percentage before it"
+    if earlier and _OR_AT_LEAST.fullmatch(page.text[earlier[-1].end : mention.start]):
+        measure, _ = percent_measure(page, earlier[-1], look_around(page, earlier[-1]))
+        if measure == "threshold":
+            return measure, "threshold: as the percentage before it"
     if _goes_on_with_turnout(page, mention, around):
         return "turnout", "turnout: highest or lowest of those spoken of before"
     for rule in MEASURES:
@@ -253,7 +260,8 @@ def percent_measure(page: Page, mention: Mention, around: Around) -> tuple[Measu
 # -- whose turnout, whose part ----------------------------------------------------------------------------------------------
 
 _WHERE = re.compile(
-    r"\s?(?:\([^)]*\))?,? (?:where|reported|had|saw|recorded|with|at|only|just|some)\b|,? (?:at )?$|['’]s turnout|\s?\($"
+    r"\s?(?:\([^)]*\))?,? (?:where|reported|had|saw|recorded|with|at|only|just|some|was|is|stood at|reached|fell to|"
+    r"rose to)\b|,? (?:at )?$|['’]s turnout|\s?\($"
 )
 _IN_PLACE = re.compile(r"\)?\s(?:in|at|on) (?:the )?")
 _IN = re.compile(r"\b(?:in|In|across|for) (?:the )?$")

@@ -76,7 +76,10 @@ _OF_THEM = re.compile(
     r"\s(?:of (?:them|these|whom|which)) (?:are |were |being |is )?(?:directly |indirectly )?"
     r"(?:elected|chosen|filled|appointed|nominated|reserved)\b"
 )
-_MARK = pattern(r"\b(?:the|a) (?:{majority_mark}) of (?:{lead} )*$|\btwo[- ]thirds (?:majority )?\((?:\d+ and )?$")
+_MARK = pattern(
+    r"\b(?:the|a) (?:{majority_mark}),? (?:of|is|was|at|being|stands at|stood at) (?:{lead} )*$|"
+    r"\btwo[- ]thirds (?:majority )?\((?:\d+ and )?$"
+)
 _MAKES_MAJORITY = pattern(
     r"\s?(?:{seat_noun}\s)?(?:(?:that |which )?(?:is|are|was|were|would be|make|makes|made|form|forms) (?:an? |"
     r"the )(?:\w+ )?majority\b|"
@@ -89,6 +92,9 @@ _MORE_END = pattern(
 _MARGIN = pattern(r"\b(?:{margin_word})?\s?majority(?: \w+){0,6}? (?:of|to|by) (?:{lead} )*$")
 _NARROW = pattern(r"\b(?:{margin_word}|its|his|her|their) majority\b")
 _OF_A_HOUSE = re.compile(r"\s(?:seats )?(?:(?:out )?of|in) (?:the |a )?(?:\d|\w+-seat)")
+_HAS_MAJORITY = re.compile(r"\b(?:has|had|have|with|enjoys?|enjoyed|won|secured) (?:only |just )?a (?:[\w-]+ )?majority of ")
+_SOME = 30
+"""A majority that a party `has` of so many or fewer is a margin too."""
 _FEW = 5
 """A majority of so many or fewer is a margin: no house needs so few."""
 
@@ -209,4 +215,5 @@ def is_margin(page: Page, mention: Mention, around: Around) -> bool:
         return True
     if not _MARGIN.search(around.before[-60:]) or _OF_A_HOUSE.match(around.after):
         return False
-    return int(mention.reading.amount.high) <= _FEW or bool(_NARROW.search(around.before[-60:]))
+    has_it = _HAS_MAJORITY.search(around.before[-60:]) and int(mention.reading.amount.high) <= _SOME
+    return has_it or int(mention.reading.amount.high) <= _FEW or bool(_NARROW.search(around.before[-60:]))

@@ -24,7 +24,8 @@ _NOT_ITS = re.compile(
 )
 _SUBJECT_BEHIND = pattern(r"(?:[^,;.]{0,60},\s|\s(?:{descriptor}\s)*)(?:(?:the|{descriptor}|{office})\s)*(?:\w+['’]s?\s)?")
 _FIGURE_APART = pattern(
-    rf"\s?(?:{_NOUN}\b)?(?:\s?[,–—(-]+|\s(?:and|or))?\s?(?:(?:which|that) (?:is|was|were|makes|made|means|meant)\s|"
+    rf"\s?(?:{_NOUN}\b)?(?:\s(?:in all|in total|altogether|together))?(?:\s?[,–—(-]+|\s(?:and|or))?\s?(?:(?:which|"
+    rf"that) (?:is|was|were|makes|made|means|meant)\s|"
     r"(?:so|or|and|thus|that is|i\.e\.|still)\s)*(?:{lead}\s)*"
 )
 _STILL_APART = pattern(
@@ -52,7 +53,8 @@ _RULING = re.compile(
     re.IGNORECASE,
 )
 _PARTY_OF = re.compile(
-    r"\b(?:party|list|group|movement|men|followers|supporters|formation|camp|bloc|front) of (?:\w+\.? ){0,2}$", re.IGNORECASE
+    r"\b(?:party|list|group|movement|men|followers|supporters|formation|camp|bloc|front) of "
+    r"(?:the )?(?:(?:outgoing|former|acting|deposed|jailed|ousted|late) )?(?:[\w.\"“”()'’-]+,? ){0,3}$"
 )
 
 _ALLIANCE = re.compile(

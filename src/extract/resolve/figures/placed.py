@@ -122,7 +122,7 @@ def is_of_group(page: Page, block: Block) -> bool:
 def _role_of_cell(page: Page, block: Block, place: Place, owners: tuple[Owner, ...]) -> Role:
     table, cell = page.layout.table_of(block), block.cell
     assert table and cell
-    if is_sum(cell.row_header) and not is_of_column(page, block):
+    if (is_sum(cell.row_header) or measure_of_row(cell.row_header) == "turnout") and not is_of_column(page, block):
         return "total"
     if place.role in ("held", "won"):
         return place.role

@@ -13,8 +13,9 @@ from extract.normalise.readings import PercentReading, SeatsReading
 from extract.normalise.values import Role
 from extract.recognise.figures.words import Cue, pattern
 from extract.recognise.mention import Mention
-from extract.resolve.figures.around import Around
+from extract.resolve.figures.around import Around, look_around
 from extract.resolve.figures.outside import (
+    OF_WHOLE,
     is_before_vote,
     is_brought_to,
     is_composition,
@@ -90,6 +91,8 @@ _REDUCED = re.compile(
     r"\b(?:dropped|lost|gained|shed|added) (?:by )?\S+(?: seats)? to $",
     re.IGNORECASE,
 )
+_ENDS = re.compile(r"\s?(?:[.,;:)]|$)")
+_AND_SO = re.compile(r"(?: and| or|, and|,)(?: for)? (?:a total of )?|[^,;.\d]{0,30},? for a total of ")
 _FILLED = re.compile(
     r"\s(?:members? |seats? )?(?:(?:are|is|were|was) )?(?:directly |indirectly )?(?:appointed|nominated|chosen|"
     r"designated|elected individually|"
@@ -172,7 +175,10 @@ SENDS = re.compile(r"elect|return|sen[dt]|giv|gave", re.IGNORECASE)
 _AT_PRESENT = pattern(
     r"\b(?:now|at present|currently|today|still|thus|already|so far|(?:has|have) (?:had|been)|{joint_word}|{side_word})\b"
 )
-_VOTED = re.compile(r"\b(?:(?:were|was) elected|the vote of|(?:votes|ballots) (?:had been |have been |were )?counted|results)\b")
+_VOTED = re.compile(
+    r"\b(?:final|near-final|provisional|official|latest|preliminary) (?:count|tally|figures)\b|\b(?:(?:were|"
+    r"was) elected|the vote of|(?:votes|ballots) (?:had been |have been |were )?counted|results)\b"
+)
 _THEY = re.compile(r"\b(?:it|they|he|she) $", re.IGNORECASE)
 
 # -- verbs -------------------------------------------------------------------------------------------------------------------
@@ -193,8 +199,9 @@ _TAKES_PLACE = re.compile(
     r"(?:late |early |mid-)?(?:January|February|March|April|May|June|July|August|September|October|November|December))|held to\b"
 )
 _CUES = ("won_cue", "held_cue", "loss_cue", "gain_cue")
+_REACHED = re.compile(r"\d?\S+ (?:at|on|to) $")
 _SMALL = pattern(
-    rf"(?:\s|[,(;]|\band\b|\bor\b|\bthe\b|\bin\b|\bit\b|\bthem\b|\b{{lead}}\b|\b{_NOUN}\b|\b{{adverb}}\b|"
+    rf"(?:\s|[,(;]|\bby\b|\band\b|\bor\b|\bthe\b|\bin\b|\bit\b|\bthem\b|\b{{lead}}\b|\b{_NOUN}\b|\b{{adverb}}\b|"
     rf"\bpercentage\b|\bpoints?\b|%)*"
 )
 
@@ -209,6 +216,8 @@ def governing(page: Page, mention: Mention, around: Around) -> Cue | None:
             continue
         if cue.list in ("won_cue", "held_cue"):
             return cue
+        if _REACHED.search(around.before) and page.figures_between(cue.end, mention.start, SeatsReading):
+            return None  # `up three at 15`
         if _is_object(page, cue.end, mention.start) and not _TO_FROM.match(page.text, cue.end):
             return cue
     return None
@@ -256,6 +265,8 @@ def _is_contested(page: Page, mention: Mention, around: Around) -> bool:
 
 
 def _is_needed(page: Page, mention: Mention, around: Around) -> bool:
+    if mention.rule == "seats.enough" and _OF_BODY.search(around.before):  # `the Greens' 12 would be enough`
+        return False
     needed = mention.rule in ("seats.needed", "seats.enough", "seats.needs")
     if _NEEDED_TOO.search(around.before) and _TO_DO.match(around.after):
         return True
@@ -294,6 +305,8 @@ def _is_whole(page: Page, mention: Mention, around: Around) -> bool:
     """`58 of the 120 seats`: the second figure; `all 101 seats in the Riigikogu`."""
     if _ELECT_ALL.search(around.before):
         return True
+    if _IT_HELD.match(around.after):
+        return False
     if (
         _NO_WHOLE.search(around.before)
         or not _TOTAL_BEFORE.search(around.before)
@@ -375,7 +388,7 @@ def _is_in_result(page: Page, around: Around, cue: Cue) -> bool:
 
 def _had_others_before(page: Page, mention: Mention, around: Around) -> bool:
     """`The Greens had two deputies and now have none`: what came of an election, told beside what was before it."""
-    if not _NOW_BEFORE.search(around.before) or _is_between_elections(page, mention, around):
+    if not _NOW_BEFORE.search(around.before) or any(cue.list == "later_word" for cue in around.cues):
         return False
     earlier = page.figures_between(around.sentence.start, mention.start, SeatsReading)
     return any(_HAD.search(page.text[around.sentence.start : figure.start]) for figure in earlier)
@@ -383,9 +396,21 @@ def _had_others_before(page: Page, mention: Mention, around: Around) -> bool:
 
 def _is_its_own(page: Page, mention: Mention, around: Around) -> bool:
     """`with its one seat`, `its two deputies abstained`; `With 132 deputies the FPV had three more than a majority`."""
-    if _WITH.fullmatch(around.before):
+    if _WITH.fullmatch(around.before) or mention.rule == "seats.enough":
         return True
     return bool(_ITS_OWN.search(around.before)) and governing(page, mention, around) is None
+
+
+def _is_beside_size(page: Page, mention: Mention, around: Around) -> bool:
+    """`130 deputies and 36 senators`, `four each, for a total of 36`: the figure before is a size, and this goes on with it."""
+    earlier = page.figures_between(around.sentence.start, mention.start, SeatsReading)
+    if not earlier or not _AND_SO.fullmatch(page.text[earlier[-1].end : mention.start]) or not _ENDS.match(around.after):
+        return False
+    return seats_role(page, earlier[-1], look_around(page, earlier[-1]))[0] == "total"
+
+
+def _is_reduced(page: Page, mention: Mention, around: Around) -> bool:
+    return bool(_REDUCED.search(around.before)) and not OF_WHOLE.search(around.before)
 
 
 ROLES: tuple[RoleRule, ...] = (
@@ -408,7 +433,8 @@ ROLES: tuple[RoleRule, ...] = (
         "brought to so many between elections",
         lambda page, mention, around: is_brought_to(page, mention, around) and _is_between_elections(page, mention, around),
     ),
-    RoleRule("won", "reduced to so many", lambda page, mention, around: bool(_REDUCED.search(around.before))),
+    RoleRule("total", "beside the size of a house", _is_beside_size),
+    RoleRule("won", "reduced to so many", _is_reduced),
     RoleRule("total", "so many of a whole", _is_whole),
     RoleRule("won", "unopposed", lambda page, mention, around: bool(UNOPPOSED.search(around.own))),
     RoleRule("held", "those it had before", _was_old),

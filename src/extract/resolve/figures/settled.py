@@ -17,7 +17,8 @@ _BODY = re.compile(
     r"parliament|assembly|chamber|house|senate|council|members|deputies|seats|senators|mandates|MPs", re.IGNORECASE
 )
 _COMPARED_YEAR = re.compile(
-    r"\b(?:than|from|over|against|on|since) (?:in |at |the |election |(?:it|they) (?:had |won |took |got |held )+)*"
+    r"\b(?:than|from|over|against|on|since) (?:in |at |the |election |founding |of |state |country |end |war |(?:it|"
+    r"they) (?:had |won |took |got |held )+)*"
     r"(?:1[89]\d\d|20\d\d)\b"
 )
 _HAD_BEEN = pattern(
@@ -38,10 +39,13 @@ _THEY_HAD = pattern(r"\b(?:he|she|they|we|I|whom) (?:{adverb} )?(?:had|has|have)
 _VERB_ONLY = re.compile(
     r"\b(?:won|wins?|winning|took|takes?|taking|got|gets?|secured|captured|claimed|hold|holds)\b[^,;.]{0,40}$"
 )
-_LOST_LATER = re.compile(r"[^;:]{0,100}, (?:lost|lose|loses|dropped|fell|shed|slumped)\b")
+_LOST_LATER = re.compile(
+    r"[^;:]{0,100}, (?:lost|lose|loses|dropped|fell|shed|slumped|had to make do|(?:was|were) (?:left|reduced|cut))\b"
+)
 _WON = pattern(
     r"\b(?:won|took|taken|obtained|secured|elected|swept in with|captured) (?:{lead} )*(?:\w+(?:,| and) (?:\w+ and )?)?$"
 )
+_WHICH = re.compile(r",\s(?:which|who)\b[^,;.]{0,40}$")
 _YEAR = re.compile(r"\b(1[89]\d\d|20\d\d)\b")
 
 
@@ -80,13 +84,16 @@ def is_of_earlier_election(page: Page, mention: Mention, around: Around) -> bool
         return False
     if _WON.search(around.before) and not _is_beside_another(page, mention, around):
         return False
+    if _WON.search(around.before) and _WHICH.search(around.before) and _YEAR.search(around.after[:30]):
+        return True
     years = [int(year) for year in _YEAR.findall(_COMPARED_YEAR.sub("", around.clause))]
     return bool(page.year and years and max(years) < page.year) or bool(_HAD_BEEN.search(around.before[-120:]))
 
 
 def _is_beside_another(page: Page, mention: Mention, around: Around) -> bool:
     """Whether the sentence goes on with another number, or a loss, of the same party: `who took 27 in 2015, lost 15 of them`."""
-    if _LOST_LATER.match(page.text, mention.end, around.sentence.end):
+    later = _LOST_LATER.match(page.text, mention.end, around.sentence.end)
+    if later and not page.names_between(mention.end, later.end(), ("PARTY",)):
         return True
     figures = page.figures_between(around.sentence.start, around.sentence.end, SeatsReading)
     apart = [figure for figure in figures if not around.clause_start <= figure.start < around.clause_end]

@@ -19,6 +19,7 @@ _OPENING = pattern(
     r"\W*(?:(?:[Ii]n|[Oo]n|[Aa]t|[Aa]fter|[Ss]ince|[Bb]y|[Uu]nder|[Bb]efore|[Dd]uring|[Ff]rom)\s[^,;:]{1,40},?\s|"
     r"(?:{adverb}|and|but|yet|so|if|had|both|together|yesterday|today),?\s)*(?:(?:the|{descriptor})\s)*"
 )
+_ENDS_WITH = pattern(r"(?:\s[^.;:]{0,60}[\s,])?\s?(?:{adverb}\s)*(?:{modal}\s)*{own_verb}\s(?:{lead}\s)*")
 _PART = re.compile(r"[;:]\s|\s[–—-]\s|\b(?:while|whereas|but|although|though|because|that|if|as)\s")
 _TO_THEM = pattern(
     r"\s(?:(?:seats?|mandates?|deputies|members|MPs)\s)?(?P<each>(?:each|apiece)\s)?(?:for|to|went to|go to|held by)\s"
@@ -26,7 +27,8 @@ _TO_THEM = pattern(
 )
 _ROW_ENDS = re.compile(r"\s?(?:\([^)\d]*\))?\s?(?:$|[,.;:)–—]|in\b|on\b|at\b|as\b|against\b)")
 _TWO = re.compile(
-    r"\b(?:the pair|the two(?: (?:latter|parties|allies|partners|lists|together))?|the latter two)\b(?P<rest>[^.;]{0,60})$",
+    r"\b(?:the pair|(?:the two|both)(?: (?:big|main|major|other))?(?: (?:latter|parties|allies|partners|lists|groups|together))?|"
+    r"the latter two)\b(?P<rest>[^.;]{0,60})$",
     re.IGNORECASE,
 )
 _MANY = re.compile(
@@ -54,7 +56,11 @@ def side_by_side(page: Page, mention: Mention, around: Around) -> Choice | None:
     if not isinstance(mention.reading, SeatsReading):
         return None
     row = names_in_row(page, around.sentence.start, mention.start)
-    if not _are_contestants(page, row) or not _VERB.fullmatch(page.text[row[-1].mention.end : mention.start]):
+    if not _are_contestants(page, row):
+        return None
+    verb = page.text[row[-1].mention.end : mention.start]
+    is_none = mention.reading.amount.high == 0 and _ENDS_WITH.fullmatch(verb)
+    if not (_VERB.fullmatch(verb) or is_none):
         return None
     if leads_to(page, row[0], around.sentence.start) or not _OPENING.fullmatch(_words_before(page, row[0], around)):
         return None
