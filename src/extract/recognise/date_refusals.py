@@ -37,6 +37,9 @@ _FIGURE_AFTER = re.compile(
 )
 _CLOCK_BEFORE, _CLOCK_AFTER = re.compile(r"[:.]\d*$|(?<!:\d)\d[-–]$"), re.compile(r":\d|[-–]\d(?!\d?:\d\d)")
 
+_AGE_BEFORE = re.compile(r"\b(?:aged|the[ \u00a0]age[ \u00a0]of)[ \u00a0]$", re.IGNORECASE)
+_AGE_AFTER = re.compile(r"[-‑]old|\s(?:of\sage|(?:or|and)\s(?:over|older|above|upwards|under|younger))\b")
+
 # What the key of an infobox line or the header of a column makes of a bare number.
 _YEAR_PLACE = re.compile(
     r"year|date|election|term|since|until|till|from|to\b|founded|formed|formation|dissolved|established|born|died|office|period|season|"
@@ -67,8 +70,10 @@ def refusal(document: Document, match: Match) -> str | None:
         return None if is_clock else "nothing says that it is a time of day"
     if kind == "relative_point" and _VERB_THAT.fullmatch(match.text) and _VERB_AFTER.match(after):
         return "a verb"
-    if kind == "duration" and after.startswith(("-old", "‑old")):
+    if kind == "duration" and (_AGE_BEFORE.search(before) or _AGE_AFTER.match(after)):
         return "an age, and whose"
+    if kind == "holiday" and _pattern("named_after_day", r"[ \u00a0]%s\b", re.NOFLAG).match(after):
+        return "the name of something else"
     if kind == "piece" and not ("year" in match.captures or "year2" in match.captures):
         wide = document.text[max(first, match.start - _WIDE) : min(last, match.end + _WIDE)]
         return "a part of a match" if _pattern("sport", r"\b%s\b").search(wide) else None

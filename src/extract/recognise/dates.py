@@ -68,12 +68,13 @@ class DateFinder:
             if not isinstance(reading, DateReading):
                 note_lost(doc, match.lost(reason or "the calendar has no such day"))
             else:
-                yield from self._readings(match, _in_era(reading, match, eras))
+                yield from self._readings(doc.text, match, _in_era(reading, match, eras))
 
-    def _readings(self, match: Match, reading: DateReading) -> Iterator[_Found]:
+    def _readings(self, text: str, match: Match, reading: DateReading) -> Iterator[_Found]:
         """What a match gives in this profile."""
         is_timeml = self.profile == "timeml"
-        if reading.end is not None and (mark := _range_mark(match)) and (is_timeml or mark.group().strip().isalpha()):
+        mark = _range_mark(match) if reading.end is not None else None
+        if reading.end is not None and mark and (is_timeml or mark.group().strip().isalpha() or _is_life(text, match, reading)):
             first = replace(reading, end=None)
             yield _Found(match, match.start, match.start + mark.start(), first)
             yield _Found(match, match.start + mark.end(), match.end, replace(first, point=reading.end))
@@ -114,6 +115,20 @@ def _range_mark(match: Match) -> re.Match[str] | None:
     """What stands between the two dates of a range; where it is a word (`9 to 14 July`), they are two expressions."""
     second = min((match.offsets[name][0] for name in ("day2", "month2", "year2") if name in match.offsets), default=match.start)
     return max(_RANGE_MARK.finditer(match.text, 0, second - match.start), key=lambda found: found.end(), default=None)
+
+
+_LIFE_BEGINS, _LIFE_ENDS = re.compile(r"\(\s?(?:born\s|b\.\s)?$"), re.compile(r"\s?\)")
+_LIFE = 18
+"""Two days in brackets, so many years apart or more, are those of a birth and a death, not of a term."""
+
+
+def _is_life(text: str, match: Match, reading: DateReading) -> bool:
+    """Whether a range is the days of a life: `(6 August 1916 – 20 August 2012)`."""
+    born, died = reading.point, reading.end
+    if born is None or died is None or not (born.day and died.day and born.year and died.year):
+        return False
+    is_in_brackets = _LIFE_BEGINS.search(text, max(0, match.start - 8), match.start) and _LIFE_ENDS.match(text, match.end)
+    return bool(is_in_brackets) and died.year - born.year >= _LIFE
 
 
 _BETWEEN_TIME_AND_DAY = re.compile(r",?\s")

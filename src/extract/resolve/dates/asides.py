@@ -38,15 +38,8 @@ def is_since(layout: Layout, mention: Mention) -> bool:
     return is_year and bool(_SINCE.search(layout.text[max(0, mention.start - 20) : mention.start]))
 
 
-def is_life(layout: Layout, mention: Mention) -> bool:
-    """The days of birth and death in brackets, read as one range: `(6 August 1916 – 20 August 2012)`."""
-    point, end = mention.reading.point, mention.reading.end
-    is_range = point is not None and point.day is not None and end is not None and end.day is not None
-    return is_range and _is_in_brackets(layout, mention, mention)
-
-
 def is_death(layout: Layout, mention: Mention) -> bool:
-    """The second of two whole days in brackets, read each alone."""
+    """The second of two whole days in brackets: `(6 August 1916 – 20 August 2012)`."""
     _, born = layout.previous(mention)
     days = [each.reading.point for each in (born, mention) if each is not None]
     if born is None or any(day is None or day.day is None or day.year is None for day in days):

@@ -41,13 +41,19 @@ def _anchor_of(context: Context, offset: Offset, mention: Mention) -> Anchor | N
     if offset.unit == "Q" and offset.origin == "text":
         return context.told.quarter or _quarter_before(context.time.report_day) or context.spoken()
     if offset.origin == "text":
-        spoken = context.spoken(needs_day, labels=not needs_day)
+        spoken = _spoken_in_sentence(context, mention, needs_day) or context.spoken(needs_day, labels=not needs_day)
         if spoken and spoken.back and offset.count < 0 and not context.layout.in_sentence(spoken.position, mention):
             spoken = context.spoken(needs_day, labels=False)  # each comparison is with the story's own time
         return context.day_spoken(mention, spoken) if offset.unit == "D" else spoken
     is_near = offset.unit == "D" and abs(offset.count) <= 1
     report_day = context.time.published if is_near else context.time.report_day
     return report_day or (None if is_near else context.spoken(needs_day))
+
+
+def _spoken_in_sentence(context: Context, mention: Mention, day: bool) -> Anchor | None:
+    """The last date, be it an aside, if the same sentence has it: `approved on 26 January; three days later`."""
+    near = context.spoken_here(mention, day)
+    return near if near and not near.back and context.layout.in_sentence(near.position, mention) else None
 
 
 def _quarter_before(report_day: Anchor | None) -> Anchor | None:
@@ -114,11 +120,51 @@ def settle_clock(context: Context, point: Point, mention: Mention, settle: Settl
     main = context.time.main
     if spoken and main and main.stated and not context.time.is_news and not context.layout.in_sentence(spoken.position, mention):
         spoken = None  # a document about a day tells of its hours
-    anchor = _beside(context, mention, settle) or context.day_spoken(mention, spoken) or context.of_document(day=True)
+    beside = _beside(context, mention, settle)
+    anchor = beside or context.day_spoken(mention, spoken) or context.of_document(day=True)
     if anchor is None or anchor.point.day is None:
         return Settled(point, "unresolved", how="no day to count from")
+    if anchor is not beside:
+        point = _after_noon(context, point, mention)
+        anchor = _night_after(context, anchor, point, mention)
     on_day = replace(anchor.point, minutes=point.minutes, daypart=point.daypart)
     return Settled(on_day, "context", anchor, f"on {anchor.told()}")
+
+
+_HALF_DAY, _SMALL_HOURS, _EVENING = 12 * 60, 5 * 60, 18 * 60
+_BARE_CLOCK = re.compile(r"[1-9]\d?[:.]\d\d|[a-z]+ o['’]clock")
+_PM = re.compile(r"p\.?\s?m\.?", re.IGNORECASE)
+
+
+def _hour_before(context: Context, mention: Mention) -> tuple[Mention, Point] | None:
+    """The time of day that the paragraph has spoken of last."""
+    number, other = context.layout.previous(mention)
+    while other is not None and context.layout.paragraph(other) == context.layout.paragraph(mention):
+        settled = context.settled.get(number)
+        if settled and settled.point and settled.point.minutes is not None:
+            return other, settled.point
+        number, other = context.layout.previous(other)
+    return None
+
+
+def _after_noon(context: Context, point: Point, mention: Mention) -> Point:
+    """`8.30` is in the evening where the polls have just closed at 7:30 p.m."""
+    told, minutes = _hour_before(context, mention), point.minutes
+    if told is None or minutes is None or not _BARE_CLOCK.fullmatch(mention.text) or not _PM.search(told[0].text):
+        return point
+    later = minutes + _HALF_DAY
+    return replace(point, minutes=later) if (told[1].minutes or 0) < later < 2 * _HALF_DAY else point
+
+
+def _night_after(context: Context, anchor: Anchor, point: Point, mention: Mention) -> Anchor:
+    """The next day where the small hours are those after an evening just told of, or after the day of the vote."""
+    if point.minutes is None or point.minutes >= _SMALL_HOURS:
+        return anchor
+    told, event = _hour_before(context, mention), context.event
+    days = anchor.point.date(), event.point.date() if event else None
+    is_next = bool(told and (told[1].minutes or 0) >= _EVENING and told[1].date() == days[0])
+    night = shift(anchor.point, "D", 1) if is_next or (days[0] is not None and days[0] == days[1]) else None
+    return replace(anchor, point=night) if night else anchor
 
 
 def _day_told(context: Context) -> Anchor | None:

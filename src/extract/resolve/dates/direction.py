@@ -18,7 +18,10 @@ Direction = Literal[-1, 0, 1]
 
 _WORD = re.compile(r"[A-Za-z]+(?:['’][a-z]+)?|\d+|[^\sA-Za-z\d]")
 _CLOCK = re.compile(r"(?:\d{1,2}(?:[:.]\d\d)?\s?(?:[ap]\.?m\.?)?|noon|midnight)\s(?:on\s)?$")
-"""`until 2 p.m. on ` is no other than `until `."""
+"""`until 2 p.m. on ` is no other than `until `; `before 2 p.m. on ` is of that day, whichever it is."""
+_NEW_CLAUSE = re.compile(r"[,–—]\s(?:but|yet|while|whereas|and|so)\s(?:(?:on|in|by|at|from)\s)?(?:the\s)?$")
+"""A date at the head of a clause is governed by the verb behind it: `none was due, but on March 3 he asked`."""
+_BEFORE_CLOCK = re.compile(rf"\b(?:before|after)\s{_CLOCK.pattern}")
 _FAR = 240
 """A verb so many characters away is not that of the date."""
 _AUXILIARIES = 4
@@ -35,11 +38,13 @@ def direction_at(before: str, after: str) -> Direction:
     >>> direction_at("The board said on ", " that it would close."), direction_at("Talks are to resume on ", ".")
     (-1, 1)
     """
-    left, right = _Words.of(_CLOCK.sub("", before[-_FAR:].rpartition(";")[2])), _Words.of(after[:_FAR])
+    clause = before[-_FAR:].rpartition(";")[2]
+    left, right = _Words.of(_CLOCK.sub("", clause)), _Words.of(after[:_FAR])
     settled = _by_preposition(left, right)
-    if settled is not None:
+    if settled is not None and not _BEFORE_CLOCK.search(clause):
         return settled
-    return left.first_direction(range(len(left.words) - 1, -1, -1)) or right.first_direction(range(len(right.words)))
+    sides = (left.first_direction(range(len(left.words) - 1, -1, -1)), right.first_direction(range(len(right.words))))
+    return (sides[1] or sides[0]) if _NEW_CLAUSE.search(clause) else (sides[0] or sides[1])
 
 
 def _by_preposition(left: _Words, right: _Words) -> Direction | None:
@@ -47,8 +52,10 @@ def _by_preposition(left: _Words, right: _Words) -> Direction | None:
     words = list(left.words)
     while words and words[-1] in ("the", "late", "early", "its", "his", "their"):
         words.pop()
+    if len(words) > 1 and words[-1] == "of" and words[-2] in _list("dated") and "had" not in words[-4:]:
+        return -1
     if _ends_in(words, "until"):
-        has_lasted = bool(_list("lasting") & set(words[-6:-1])) or (
+        has_lasted = bool(_list("lasting") & set(words[-6:-1]) or ("did" in words[-5:-1] and "not" in words[-5:-1])) or (
             len(words) == 1 and right.first_direction(range(len(right.words))) < 0
         )
         return -1 if words[-1] in ("until", "till") and has_lasted else 1
@@ -79,7 +86,7 @@ class _Words:
         if word == "may" and self._is_capital[place]:
             return 0
         if word in _list("ahead") or " ".join(self.words[place : place + 2]) in _list("ahead"):
-            return 1
+            return -1 if "had" in self.words[max(0, place - 2) : place] else 1
         if _is_past(word):
             return self._of_past(place)
         if word in _list("timetable"):

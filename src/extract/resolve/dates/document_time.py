@@ -11,6 +11,8 @@ from extract.normalise.dates import DateReading, read_day
 from extract.recognise.mention import Mention
 from extract.resolve.dates.anchors import Anchor
 from extract.resolve.dates.layout import Layout
+from extract.resolve.dates.title_page import is_vote
+from extract.resolve.dates.words import listed
 
 _MAIN_KEY = re.compile(r"(?:election|voting|polling|referendum|vote)?[ _]?date$|date", re.IGNORECASE)
 _YEAR = re.compile(r"\b(1[6-9]\d\d|20\d\d)\b")
@@ -27,6 +29,8 @@ _BEHIND_DATELINE = re.compile(r"\s*(?:\([^)]{2,40}\)\s*)?(?:[-–—:]+|\([^)]{2
 _OF_MAKING = re.compile(r"(?:published|posted|recorded|issued|updated|dated|written|drafted)(?:\son)?\s", re.IGNORECASE)
 _MINUTES = re.compile(r"\b(?:minutes|proceedings|record of|meeting)\b", re.IGNORECASE)
 _HELD = re.compile(r"(?:held|meeting|sitting)\b[^.\n]{0,60}$", re.IGNORECASE)
+_PLACE = re.compile(r"[A-Z][\w.'’-]*(?:\s[A-Z][\w.'’-]*){0,2},\s")  # at the head of a letter: `Port Vila, 3 May 2018`
+_HALF_YEAR = 182  # a text that tells of a day so much later than its dateline was written in the next year
 _BYLINE_BEFORE, _BYLINE_AFTER, _BYLINE = 60, 40, 70
 
 # A text with so many years, so large a share of them not that of its publication or the one beside it, is a history, not news.
@@ -65,7 +69,7 @@ def document_time(layout: Layout) -> DocumentTime:
     published = _find_metadata(layout) or dateline or _find_byline(layout)
     is_report = _says_its_day(layout, published) or (dateline is not None and _has_place(layout, dateline))
     is_history = published is not None and not is_report and _is_history(layout, published)
-    if stated := _find_stated(layout):
+    if stated := _find_stated(layout, has_day=published is not None):
         return DocumentTime(published, stated, is_history)
     if published and not is_history:
         published = replace(published, stated=True)
@@ -94,12 +98,28 @@ def _metadata_days(layout: Layout) -> Iterator[tuple[str, Point]]:
 
 
 def _find_dateline(layout: Layout) -> Anchor | None:
-    """The whole day of `DUBLIN, Jan. 28, 1982 (TP) --` in one of the first blocks."""
-    for number, mention in _first_days(layout, _FIRST_BLOCKS):
+    """The day of `DUBLIN, Jan. 28, 1982 (TP) --` in one of the first blocks; a year left out is that of the text's last day."""
+    for number, mention in layout.dates:
+        if layout.block_number(mention) >= _FIRST_BLOCKS:
+            return None
         before, after = _around(layout, mention)
-        if _BEHIND_DATELINE.match(after) and _DATELINE.search(before):
-            return Anchor(mention.reading.point, number, mention.start, layout.block_number(mention))
+        if _BEHIND_DATELINE.match(after) and _DATELINE.search(before) and (day := _day_of_dateline(layout, mention)):
+            return Anchor(day, number, mention.start, layout.block_number(mention))
     return None
+
+
+def _day_of_dateline(layout: Layout, mention: Mention) -> Point | None:
+    point: Point | None = mention.reading.point
+    if point is None or point.day is None or point.month is None or mention.reading.end is not None:
+        return None
+    if point.year is not None:
+        return point if point.date() else None
+    last = max((day for _, other in layout.dates if _is_whole_day(other) and (day := other.reading.point.date())), default=None)
+    if last is None:
+        return None
+    in_year = replace(point, year=last.year)
+    day = in_year.date()
+    return replace(point, year=last.year + 1) if day and (last - day).days > _HALF_YEAR else in_year
 
 
 def _has_place(layout: Layout, dateline: Anchor) -> bool:
@@ -112,9 +132,14 @@ def _find_byline(layout: Layout) -> Anchor | None:
     """A whole day alone in its line or behind a place or name; of several on a title page the last."""
     found = None
     for number, mention in _first_days(layout, _FIRST_BLOCKS):
-        if layout.block(mention).kind in ("paragraph", "list_item", "heading") and (
-            _is_byline(*(around := _around(layout, mention))) or _is_of_meeting(layout, around[0])
-        ):
+        before, after = _around(layout, mention)
+        if layout.block(mention).kind == "title":
+            is_own = _is_own_title(layout, mention)
+        else:
+            is_own = layout.block(mention).kind in ("paragraph", "list_item", "heading") and (
+                _is_byline(before, after) or _is_of_meeting(layout, before)
+            )
+        if is_own and not is_vote(layout, mention):
             found = Anchor(mention.reading.point, number, mention.start)
     return found
 
@@ -146,7 +171,7 @@ def _is_byline(before: str, after: str) -> bool:
 
 def _is_of_meeting(layout: Layout, before: str) -> bool:
     """`Held at Port Vila on 8 March 2016` at the head of minutes."""
-    return bool(_MINUTES.search(str(layout.document.title or "")) and _HELD.match(before))
+    return bool(_MINUTES.search(f"{layout.document.title or ''} {before}") and _HELD.search(before))
 
 
 def _is_history(layout: Layout, published: Anchor) -> bool:
@@ -167,9 +192,9 @@ def _counts_from_publication(reading: DateReading) -> bool:
     )
 
 
-def _find_stated(layout: Layout) -> Anchor | None:
-    """What the infobox says, else the title."""
-    for is_there in (_is_main_field, _is_title):
+def _find_stated(layout: Layout, has_day: bool) -> Anchor | None:
+    """What the infobox says, else the title, else, in a document that has no day of its own, its title page."""
+    for is_there in (_is_main_field, _is_title, *(() if has_day else (is_vote,))):
         for number, mention in layout.dates:
             point = mention.reading.point
             if point and point.is_settled and point.minutes is None and is_there(layout, mention):
@@ -183,7 +208,13 @@ def _is_main_field(layout: Layout, mention: Mention) -> bool:
 
 
 def _is_title(layout: Layout, mention: Mention) -> bool:
-    return layout.block(mention).kind == "title"
+    return layout.block(mention).kind == "title" and not _is_own_title(layout, mention)
+
+
+def _is_own_title(layout: Layout, mention: Mention) -> bool:
+    """Whether the first line is nothing but the place and day at the head of a letter."""
+    before, after = _around(layout, mention)
+    return bool(_PLACE.fullmatch(before)) and not after.strip() and not listed("vote", r"\b%s\b").search(before)
 
 
 def _find_first(layout: Layout) -> Anchor | None:

@@ -2,20 +2,20 @@
 
 from __future__ import annotations
 
-import re
-from functools import lru_cache
-
 from extract.recognise.mention import Mention
 from extract.resolve.dates.anchors import Anchor
 from extract.resolve.dates.document_time import DocumentTime
 from extract.resolve.dates.layout import Layout
-from extract.rules import load_rules
+from extract.resolve.dates.title_page import may_be_vote
+from extract.resolve.dates.words import listed
 
 _BEFORE, _AFTER = 60, 40
-_FIRST_BLOCKS = 8
-_REPORT = re.compile(r"\b(?:report|statement|mission|observ\w+)\b", re.IGNORECASE)
-# Between the vote and its day: `elections, 12 August 2021`, `The snap election was held on 20 June 2021`.
-_TO_DAY = r"\b(?:[,:(]?\s|\s(?:(?:was|were|is|are|will\sbe|to\sbe|took\splace|held|set|due|scheduled|called|for|on|of|the)\s)+)$"
+# Between the vote and its day: `elections, 12 August 2021`, `elections to the Diet, 12 August 2021`, `The snap election was held
+# on 20 June 2021`.
+_TO_DAY = (
+    r"\b(?:[,:(]?\s|\s(?:to|of|for|in)\s[^,.;:()]{2,40}[,:(]\s?|"
+    r"\s(?:(?:was|were|is|are|will\sbe|to\sbe|took\splace|held|set|due|scheduled|called|for|on|of|the)\s)+)$"
+)
 
 
 def find_event(layout: Layout, time: DocumentTime) -> Anchor | None:
@@ -35,29 +35,14 @@ def find_event(layout: Layout, time: DocumentTime) -> Anchor | None:
 def tells_of_vote(layout: Layout, mention: Mention) -> bool:
     """Whether an expression stands in a section about the day of the vote, or in a sentence about its polling."""
     heading = (layout.block(mention).section or ("",))[-1]
-    return bool(_pattern("vote_section", r"^[\W\dIVX]*(?:the\s)?%s\W*$").search(heading)) or bool(
-        _pattern("polling", r"\b%s\b").search(layout.sentence_of(mention))
+    return bool(listed("vote_section", r"^[\W\dIVX]*(?:the\s)?%s\W*$").search(heading)) or bool(
+        listed("polling", r"\b%s\b").search(layout.sentence_of(mention))
     )
 
 
 def _is_of_vote(layout: Layout, mention: Mention) -> bool:
     if layout.is_alone(mention):
-        return _is_on_title_page(layout, mention)
+        return may_be_vote(layout, mention)
     before = layout.sentence_of(mention, until=mention.start)[-_BEFORE:]
     after = layout.text[mention.end : mention.end + _AFTER]
-    return bool(_pattern("vote", r"\b%s" + _TO_DAY).search(before) or _pattern("vote", r"\s(?:[a-z]+\s){0,2}%s\b").match(after))
-
-
-def _is_on_title_page(layout: Layout, mention: Mention) -> bool:
-    """A day alone in its line, below `FINAL REPORT ON THE ELECTIONS`."""
-    number = layout.block_number(mention)
-    block = layout.document.blocks[number - 1] if 0 < number < _FIRST_BLOCKS else None
-    above = layout.text[block.start : block.end] if block else ""
-    is_official = above.isupper() or _REPORT.search(above)
-    return bool(is_official and _pattern("vote", r"\b%s\b").search(above))
-
-
-@lru_cache(maxsize=8)
-def _pattern(name: str, form: str) -> re.Pattern[str]:
-    words = "|".join(map(re.escape, load_rules().file("dates").lists[name]))
-    return re.compile(form.replace("%s", f"(?:{words})"), re.IGNORECASE)
+    return bool(listed("vote", r"\b%s" + _TO_DAY).search(before) or listed("vote", r"\s(?:[a-z]+\s){0,2}%s\b").match(after))

@@ -17,7 +17,13 @@ _SUBORDINATE = re.compile(
     r"(?:[,–—(]\s?(?:which|who|whose|where|that)\b|"
     r",\s(?:(?:first|originally|only|\w+ly)\s)?\w+(?:ed|en|wn|eld|ilt|ade|ung|orn|et)\b)[^,.;:]{0,60}$"
 )
-_PLUPERFECT = re.compile(r"\bhad\s(?!to\b)[^.;:]{0,80}$")
+# `had been suspended (January 31)`, but not `who had lost, was named on January 31`
+_PLUPERFECT = re.compile(r"\bhad\s(?!to\b)(?:(?!,\s(?:but|was|were|is)\b)[^.;:]){0,80}$")
+_SINCE = re.compile(r"\bsince\s(?:the\s|early\s|mid-|late\s)?$", re.IGNORECASE)
+_PUT_OFF = re.compile(
+    r"\b(?:moved|put\soff|postponed|delayed|deferred|rescheduled|pushed\sback|adjourned|extended)(?:\s\w+)?\s(?:to|until|till|for)\s(?:the\s)?$"
+)
+_NEXT_CLAUSE = re.compile(r"(?:;\s|,?\s(?:and|but|then)\s)on\s$")
 _ALONE = ("title", "heading", "cell", "field")
 
 
@@ -76,11 +82,28 @@ class Layout:
 
     def is_subordinate(self, mention: Mention) -> bool:
         """In a clause that tells more of what was just named: `a system, adopted in July 2017`, `a law, which dates of 1991`."""
-        return bool(_SUBORDINATE.search(self.text[max(0, mention.start - 80) : mention.start]))
+        return self.is_subordinate_at(mention.start)
+
+    def is_subordinate_at(self, position: int) -> bool:
+        """The same of any place in the text."""
+        return bool(_SUBORDINATE.search(self.text[max(0, position - 80) : position]))
 
     def in_sentence(self, position: int, mention: Mention) -> bool:
         """Whether a place before the mention lies in its sentence."""
         return self._sentence(mention).start <= position
+
+    def is_since(self, mention: Mention) -> bool:
+        """Whether it is what lasts to the day of its clause: `in prison since 28 July`."""
+        return bool(_SINCE.search(self.text[max(0, mention.start - 16) : mention.start]))
+
+    def is_put_off_to(self, mention: Mention) -> bool:
+        """Whether something is put off to it: it is later than what has just been spoken of."""
+        return bool(_PUT_OFF.search(self.text[max(0, mention.start - 40) : mention.start]))
+
+    def goes_on(self, position: int, mention: Mention) -> bool:
+        """Whether its sentence goes on from a date at that place to this one: `resigned on 24 February 2020; on 1 March …`."""
+        between = self.text[position : mention.start]
+        return self.in_sentence(position, mention) and bool(_NEXT_CLAUSE.search(between))
 
     def is_pluperfect(self, mention: Mention) -> bool:
         """Whether its clause tells of what had been before: `had been suspended (January 31)`."""

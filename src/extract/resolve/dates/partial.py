@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 from dataclasses import replace
-from functools import lru_cache
 
 from extract.normalise.calendar import Point
 from extract.normalise.dates import DateReading
@@ -14,11 +13,12 @@ from extract.resolve.dates.anchors import Anchor, Settled
 from extract.resolve.dates.asides import is_label
 from extract.resolve.dates.context import Context
 from extract.resolve.dates.direction import Direction
-from extract.rules import load_rules
+from extract.resolve.dates.words import listed
 
 _GOES_ON = re.compile(
     r"\s?(?:,|and|or|to|until|till|through|[-–—/&])(?:\s(?:in|on|by|early|late|again))?\s?(?:the\s)?", re.IGNORECASE
 )
+_TO = re.compile(r"\s?(?:to|and|until|till|through|[-–—])\s?(?:the\s)?", re.IGNORECASE)
 _HELD_ON = re.compile(
     r"\b(?:held|scheduled|called|took place|set|due|conducted|organi[sz]ed)(?:\s\w+){0,2}\s(?:on|for|in)\s(?:the\s)?$"
 )
@@ -26,6 +26,8 @@ _NAMED = 90
 # A date is seldom given without its year if it lies so many days off, while the same day of another year is that near.
 _TOO_FAR, _NEAR = 290, 45
 _MONTHS = 150
+_RUN_IN = re.compile(r"\s?[.:–—]\s")
+_AROUND, _ONWARDS = 5, 4
 
 
 def settle_partial(context: Context, reading: DateReading, mention: Mention) -> Settled:
@@ -34,9 +36,11 @@ def settle_partial(context: Context, reading: DateReading, mention: Mention) -> 
     assert point is not None
     if reading.direction is not None:
         return _directed(context, reading, point, mention)
-    direction = context.layout.direction(mention)
+    put_off_from = _put_off_from(context, mention)
+    direction = 1 if put_off_from else context.layout.direction(mention)
     anchor = (
-        _ahead(context, mention)
+        put_off_from
+        or _ahead(context, mention)
         or _named(context, mention)
         or _in_news(context, point, mention, direction)
         or _in_story(context, point, mention)
@@ -50,13 +54,10 @@ def settle_partial(context: Context, reading: DateReading, mention: Mention) -> 
             return Settled(point, "unresolved", how="no date in the document says which month")
         point = replace(point, month=anchor.point.month)
     if anchor is context.time.published:
-        year = year_in_news(lambda year: replace(point, year=year), anchor.point, direction)
+        is_sure = context.layout.is_since(mention)
+        year = year_in_news(lambda year: replace(point, year=year), anchor.point, direction, is_sure=is_sure)
     else:
-        main = context.time.main
-        had = context.layout.is_pluperfect(mention) or bool(
-            main and main.stated and main.point.year == anchor.point.year and direction <= 0
-        )
-        year = _year_in_story(point, anchor.point, looks_back=direction < 0, had=had)
+        year = _year_told(context, point, anchor, mention, direction)
     return _in_year_of(reading, point, anchor, year, f"the year from {anchor.told()}")
 
 
@@ -94,6 +95,13 @@ def _ahead(context: Context, mention: Mention) -> Anchor | None:
     return Anchor(point, number, other.start) if _GOES_ON.fullmatch(context.layout.between(mention, other)) else None
 
 
+def _put_off_from(context: Context, mention: Mention) -> Anchor | None:
+    """The day or month in the same paragraph from which something is put off to this one."""
+    near = context.spoken_here(mention)
+    is_precise = near is not None and near.point.precision in ("day", "month")
+    return near if is_precise and context.layout.is_put_off_to(mention) else None
+
+
 def _named(context: Context, mention: Mention) -> Anchor | None:
     """The year of what was held on that day: `the 2023 election, held on 15 October`."""
     layout = context.layout
@@ -104,41 +112,58 @@ def _named(context: Context, mention: Mention) -> Anchor | None:
     if other is None or settled is None or settled.point is None or settled.point.precision != "year":
         return None
     between = layout.between(other, mention, most=_NAMED)
-    is_named = _HELD_ON.search(between) or (is_label(layout, other) and _event_on().fullmatch(between))
+    is_named = _HELD_ON.search(between) or (is_label(layout, other) and listed("year_noun", _EVENT_ON).fullmatch(between))
     if not is_named or not layout.in_sentence(other.start, mention):
         return None
     return Anchor(settled.point, number, other.start, head=layout.is_head(other))
 
 
-@lru_cache(maxsize=1)
-def _event_on() -> re.Pattern[str]:
-    """What stands between the year of a named event and its day: ` election on `, ` general election (`, ` poll, on `."""
-    nouns = "|".join(load_rules().file("dates").lists["year_noun"])
-    return re.compile(rf"\s(?:[\w-]+\s){{0,3}}(?:{nouns})\b(?:,?\s(?:on|of)\s(?:the\s)?|\s?\()")
+_EVENT_ON = r"\s(?:[\w-]+\s){0,3}%s\b(?:,?\s(?:on|of)\s(?:the\s)?|\s?\()"
+"""What stands between the year of a named event and its day: ` election on `, ` general election (`, ` poll, on `."""
 
 
 def _in_news(context: Context, point: Point, mention: Mention, direction: Direction) -> Anchor | None:
-    """In news the day of publication, unless this very paragraph has spoken of another time that lies the same way."""
+    """In news the day of publication, unless this very paragraph tells of another year, and goes on with it."""
     published = context.time.published
     if published is None or not context.time.is_news:
         return None
     near = context.spoken_here(mention)
-    is_item = context.layout.block(mention).kind == "list_item" and near is not None and near.point.precision == "year"
-    if near is None or not (near.head or is_item) or near.point.year is None or published.point.year is None:
+    is_of_report = near is None or near.point.year is None or published.point.year in (None, near.point.year)
+    if near is None or is_of_report or context.layout.is_since(mention):
         return published
-    if context.layout.block(mention).cell:
-        return near
-    if (
-        point.day is not None
-        and near.point.precision == "year"
-        and not is_item
-        and not context.layout.in_sentence(near.position, mention)
-    ):
-        year = year_in_news(lambda year: replace(point, year=year), published.point, direction)
-        if _is_near(replace(point, year=year), published.point, _MONTHS):
-            return published  # a day without its year is one of the last or the next months
-    years = near.point.year - published.point.year
-    return near if years and direction in (0, 1 if years > 0 else -1) else published
+    return near if _tells_of(context, near, published, point, mention, direction) else published
+
+
+def _tells_of(context: Context, near: Anchor, published: Anchor, point: Point, mention: Mention, direction: Direction) -> bool:
+    """Whether a paragraph of news that has spoken of another year (`near`) still tells of it."""
+    layout = context.layout
+    is_item = layout.block(mention).kind == "list_item" and near.point.precision == "year"
+    if layout.block(mention).cell or is_item or _rules_paragraph(context, near):
+        return True
+    in_sentence, is_year = layout.in_sentence(near.position, mention), near.point.precision == "year"
+    if near.head and in_sentence:
+        return True
+    if direction not in (0, 1 if (near.point.year or 0) > (published.point.year or 0) else -1):
+        return False
+    if in_sentence and near.point.day is not None:
+        return not layout.is_subordinate_at(near.position)
+    if near.head and not is_year:
+        return True
+    # a day without its year is one of the last or the next months
+    return (near.head and point.day is None) or ((near.head or not is_year) and _is_far_off(point, published, direction))
+
+
+def _rules_paragraph(context: Context, near: Anchor) -> bool:
+    """Whether a year stands as a heading before its paragraph: `2018. The government fell on 17 April …`."""
+    text, block = context.layout.text, context.layout.document.blocks[near.block]
+    return near.point.precision == "year" and block.start == near.position and bool(_RUN_IN.match(text, near.position + 4))
+
+
+def _is_far_off(point: Point, published: Anchor, direction: Direction) -> bool:
+    """Whether a day or month lies many months from the day of the report, or on the side to which the verb does not look."""
+    point = replace(point, day=point.day or 15)
+    day = replace(point, year=year_in_news(lambda year: replace(point, year=year), published.point, direction))
+    return not _is_near(day, published.point, _MONTHS) or (direction < 0 and _is_past(Anchor(day), published))
 
 
 def _in_story(context: Context, point: Point, mention: Mention) -> Anchor | None:
@@ -146,14 +171,27 @@ def _in_story(context: Context, point: Point, mention: Mention) -> Anchor | None
     anchor, main = context.spoken(labels=False), context.time.main
     if anchor is None or main is None or not main.stated or anchor.point.year == main.point.year:
         return anchor
+    if _goes_on_from(context, anchor, mention):
+        return anchor
     is_year_before = anchor.point.precision == "year" and not context.layout.in_sentence(anchor.position, mention)
     is_new = anchor.mention is not None and anchor.block != context.layout.paragraph(mention)
     if is_year_before and is_new and not context.time.is_history:
         return main  # a new paragraph is back at the document's own time
     if main.point.day is None:
         return anchor
-    is_main = not anchor.head or (is_year_before and _is_near(replace(point, year=main.point.year), main.point))
+    is_far = anchor.point.day is not None and not _is_near(replace(point, year=main.point.year), main.point, _MONTHS)
+    is_main = not (anchor.head or (is_far and not is_new)) or (
+        is_year_before and _is_near(replace(point, year=main.point.year), main.point)
+    )
     return main if is_main else anchor
+
+
+def _goes_on_from(context: Context, anchor: Anchor, mention: Mention) -> bool:
+    """Whether the sentence itself has told of the other day or month, or its paragraph has, and now of what `had` been."""
+    if anchor.mention is None or anchor.point.precision not in ("day", "month"):
+        return False
+    is_before = anchor.block == context.layout.paragraph(mention) and context.layout.is_pluperfect(mention)
+    return is_before or context.layout.in_sentence(anchor.position, mention)
 
 
 def _is_near(point: Point, main: Point, most: int = _NEAR) -> bool:
@@ -174,17 +212,71 @@ def _same_day(context: Context, point: Point, anchor: Anchor | None) -> Anchor |
     return earlier if near and main.stated else None
 
 
-def _year_in_story(point: Point, anchor: Point, looks_back: bool, had: bool) -> int:
+def _steps_back(context: Context, anchor: Anchor, mention: Mention, direction: Direction) -> bool:
+    """Whether what is told may lie before the anchor: it `had` been, or a document looks back from the day that it is about."""
+    layout = context.layout
+    if layout.is_pluperfect(mention) or layout.is_since(mention) or _ends_in_new_year(context, mention):
+        return True
+    main = context.time.main
+    if direction > 0 or main is None or not main.stated or main.point.year != anchor.point.year:
+        return False
+    return not _is_past(anchor, main)
+
+
+def _ends_in_new_year(context: Context, mention: Mention) -> bool:
+    """Whether what it is told with is a month of the next year: `from October to March`, `November and January`."""
+    _, other = context.layout.next(mention)
+    months = [each.reading.point.first_month for each in (mention, other) if each is not None and each.reading.point]
+    if other is None or len(months) < 2 or months[0] is None or months[1] is None or other.start < mention.end:
+        return False
+    return months[1] < months[0] and bool(_TO.fullmatch(context.layout.between(mention, other)))
+
+
+def _is_of_year_after(context: Context, point: Point, mention: Mention) -> bool:
+    """Whether a section on what came after a vote would have the day lie before it: then it is one of the next year."""
+    main, heading = context.time.main, (context.layout.block(mention).section or ("",))[-1]
+    if main is None or not main.stated or not listed("after_section", r"^[\W\dIVX]*(?:the\s)?%s\W*$").search(heading):
+        return False
+    days = point.date(), main.point.date()
+    is_before = bool(days[0] and days[1] and days[0] < days[1])
+    return is_before and point.year == main.point.year and not context.layout.is_pluperfect(mention)
+
+
+def _year_told(context: Context, point: Point, anchor: Anchor, mention: Mention, direction: Direction) -> int:
+    """The year that a story means, which has just spoken of the anchor."""
+    steps_back = _steps_back(context, anchor, mention, direction)
+    year = _year_in_story(point, anchor.point, steps_back, _least_ahead(context, anchor, mention))
+    return year + _is_of_year_after(context, replace(point, year=year), mention)
+
+
+def _least_ahead(context: Context, anchor: Anchor, mention: Mention) -> int:
+    """So many months back lead to the next year: a document about a day looks around, a story goes on."""
+    if anchor.point.day is not None and context.layout.goes_on(anchor.position, mention):
+        return 1
+    main = context.time.main
+    return _AROUND if main and main.stated and not _is_past(anchor, main) else _ONWARDS
+
+
+def _is_past(anchor: Anchor, main: Anchor) -> bool:
+    """Whether the text has gone on beyond the day that the document is about."""
+    days = anchor.point.date(), main.point.date()
+    return anchor is not main and bool(days[0] and days[1] and days[0] > days[1])
+
+
+def _year_in_story(point: Point, anchor: Point, steps_back: bool, least: int) -> int:
     """The year in which the period lies nearest to the anchor: a story goes on, unless it tells what `had` been."""
     assert anchor.year is not None
     if anchor.month is None or (month := point.first_month) is None:
         return anchor.year
     months = month - anchor.month
-    return anchor.year + (months < -4 and not had) - (months > 6 and looks_back)
+    return anchor.year + (months <= -least and not steps_back) - (months > 6 and steps_back)
 
 
-def year_in_news(in_year: Callable[[int], Point], published: Point, direction: Direction) -> int:
-    """The year that brings a period (`in_year`) nearest to the day of a report, on the side that the verb looks to."""
+def year_in_news(in_year: Callable[[int], Point], published: Point, direction: Direction, is_sure: bool = False) -> int:
+    """The year that brings a period (`in_year`) nearest to the day of a report, on the side that the verb looks to.
+
+    A verb may mislead where the other side is much nearer; `is_sure`: it is no verb that tells the side.
+    """
     day = published.date()
     assert day is not None
     periods = {year: in_year(year).bounds() for year in (day.year - 1, day.year, day.year + 1)}
@@ -194,4 +286,5 @@ def year_in_news(in_year: Callable[[int], Point], published: Point, direction: D
     past = max((year for year, (first, _) in known.items() if first <= day), default=nearest)
     coming = min((year for year, (_, last) in known.items() if last >= day), default=nearest)
     wanted = {-1: past, 1: coming, 0: nearest}[direction]
-    return nearest if gaps and gaps[wanted] > _TOO_FAR and gaps[nearest] < _NEAR else wanted
+    is_misled = not is_sure and gaps and gaps[wanted] > _TOO_FAR and gaps[nearest] < _NEAR
+    return nearest if is_misled else wanted

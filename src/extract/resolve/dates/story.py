@@ -10,7 +10,7 @@ from extract.normalise.dates import DateReading
 from extract.normalise.values import DateValue
 from extract.recognise.mention import Mention
 from extract.resolve.dates.anchors import Anchor, Settled
-from extract.resolve.dates.asides import counts_back, find_asides, is_death, is_label, is_life, is_since
+from extract.resolve.dates.asides import counts_back, find_asides, is_death, is_label, is_since
 from extract.resolve.dates.context import Context
 from extract.resolve.dates.counted import settle_clock, settle_offset, settle_weekday
 from extract.resolve.dates.document_time import document_time
@@ -57,7 +57,7 @@ class _Story:
         )
 
     def _tell(self, number: int, mention: Mention, settled: Settled) -> None:
-        point = settled.point if is_life(self._layout, mention) else settled.end or settled.point
+        point = settled.end or settled.point
         if point is None or point.year is None or mention.reading.type not in ("DATE", "TIME"):
             return
         if is_death(self._layout, mention):
