@@ -23,6 +23,7 @@ _HELD_ON = re.compile(
     r"\b(?:held|scheduled|called|took place|set|due|conducted|organi[sz]ed)(?:\s\w+){0,2}\s(?:on|for|in)\s(?:the\s)?$"
 )
 _NAMED = 90
+_NUMBERS = re.compile(r"\d+")
 # A date is seldom given without its year if it lies so many days off, while the same day of another year is that near.
 _TOO_FAR, _NEAR = 290, 45
 _MONTHS = 150
@@ -42,6 +43,7 @@ def settle_partial(context: Context, reading: DateReading, mention: Mention) -> 
         put_off_from
         or _ahead(context, mention)
         or _named(context, mention)
+        or _in_section(context, mention)
         or _in_news(context, point, mention, direction)
         or _in_story(context, point, mention)
     )
@@ -120,6 +122,16 @@ def _named(context: Context, mention: Mention) -> Anchor | None:
 
 _EVENT_ON = r"\s(?:[\w-]+\s){0,3}%s\b(?:,?\s(?:on|of)\s(?:the\s)?|\s?\()"
 """What stands between the year of a named event and its day: ` election on `, ` general election (`, ` poll, on `."""
+
+
+def _in_section(context: Context, mention: Mention) -> Anchor | None:
+    """The date last spoken of, where a heading above has its year: `2021: a narrow win`, whenever the document was written."""
+    anchor, main = context.spoken(labels=False), context.time.main
+    if anchor is None:
+        return None
+    headings = [set(_NUMBERS.findall(heading)) for heading in context.layout.block(mention).section]
+    own = {str(main.point.year), str(main.point.day)} if main else {""}  # a heading that says the document's own day
+    return anchor if any(str(anchor.point.year) in numbers and not own <= numbers for numbers in headings) else None
 
 
 def _in_news(context: Context, point: Point, mention: Mention, direction: Direction) -> Anchor | None:
@@ -219,6 +231,8 @@ def _steps_back(context: Context, anchor: Anchor, mention: Mention, direction: D
         return True
     main = context.time.main
     if direction > 0 or main is None or not main.stated or main.point.year != anchor.point.year:
+        return False
+    if _in_section(context, mention) is not None:
         return False
     return not _is_past(anchor, main)
 
