@@ -60,7 +60,7 @@ class Cues:
         if self._joins_acronyms(start, end):
             yield vote("PARTY", "joined_acronym")
             return
-        if self._is_town(start, end) or (texts[-1] in _COMPASS and self._is_town(start, end - 1)):
+        if self.is_town(start, end):
             yield vote("GPE", "town")
         yield from self._personal(start, end)
         if len(texts) > 1 and (
@@ -77,8 +77,10 @@ class Cues:
         elif len(texts) > 1 and any(word in self.lexicon["party_word"] or word in self.lexicon["foreign_word"] for word in texts):
             yield vote("PARTY", "party_word")
 
-    def _is_town(self, start: int, end: int) -> bool:
-        return start < end and fold(self.words.phrase(start, end)) in self.lexicon["town"]
+    def is_town(self, start: int, end: int) -> bool:
+        """Whether it is the name of a town or region, or a part of one: `Bristol Central`."""
+        whole = end - (end - start > 1 and self.words.text[end - 1] in _COMPASS)
+        return any(fold(self.words.phrase(start, stop)) in self.lexicon["town"] for stop in {end, whole})
 
     def _is_acronym(self, start: int, end: int) -> bool:
         if self.words.shouted[self.words.block[start]]:

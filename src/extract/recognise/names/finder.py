@@ -182,7 +182,7 @@ class _Reading:
         if found.kind != "run" or self.words.shouted[self.words.block[found.start]]:
             return found
         around = [*self.cues.before(found.start, found.end), *self.cues.after(found.start, found.end)]
-        if found.end - found.start > 1 and any(each.sign == "town" for each in self.cues.form(found.start, found.end)):
+        if found.end - found.start > 1 and self.cues.is_town(found.start, found.end):
             return Candidate(found.start, found.end, "cue", "names.town", [])
         if self._is_surname_like_people(found.start, found.end):
             return Candidate(found.start, found.end, "cue", "names.surname_like_people", [vote("PERSON", "surname_like_people")])

@@ -146,9 +146,10 @@ def _shouted(blocks: Sequence[Block], numbers: Sequence[int], text: Sequence[str
     """For each block, whether all letters of its words are capitals and two of the words are long; in a line, one longer yet."""
     long, longer, small = [0] * len(blocks), [False] * len(blocks), [False] * len(blocks)
     for number, word in zip(numbers, text, strict=True):
-        if number >= 0:
-            long[number] += len(word) > _SHORT and word.isalpha()
-            longer[number] |= len(word) > _ACRONYM and word.isalpha()
-            small[number] |= word.upper() != word
+        if number < 0 or small[number]:
+            continue
+        long[number] += len(word) > _SHORT and word.isalpha()
+        longer[number] |= len(word) > _ACRONYM and word.isalpha()
+        small[number] = word.upper() != word
     lines = [block.kind in ("title", "heading", "paragraph") for block in blocks]
     return [(count > 1 or (longer[number] and lines[number])) and not small[number] for number, count in enumerate(long)]
