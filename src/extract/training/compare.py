@@ -43,7 +43,7 @@ class Network:
 
 
 # The first is the one that config.cfg has.
-NETWORKS = (Network(96, 4), Network(64, 4), Network(96, 2), Network(96, 4, rows=0.5), Network(64, 2), Network(128, 4))
+NETWORKS = (Network(96, 4), Network(64, 4), Network(96, 2), Network(96, 4, rows=0.5), Network(96, 2, rows=0.5), Network(128, 4))
 
 
 def main() -> None:
