@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from extract.recognise.names.candidate import Candidate, Vote, vote
 from extract.recognise.names.counts import Counts
 from extract.recognise.names.lexicon import Lexicon
-from extract.recognise.names.words import APOSTROPHES, DASHES, Words, fold
+from extract.recognise.names.words import APOSTROPHES, DASHES, Words
 
 _INITIAL = re.compile(r"^[^\W\d_]\.$")
 _LIFE = re.compile(r"^(?:born|b\.|died|1[6-9]\d\d)$")
@@ -80,7 +80,7 @@ class Cues:
     def is_town(self, start: int, end: int) -> bool:
         """Whether it is the name of a town or region, or a part of one: `Bristol Central`."""
         whole = end - (end - start > 1 and self.words.text[end - 1] in _COMPASS)
-        return any(fold(self.words.phrase(start, stop)) in self.lexicon["town"] for stop in {end, whole})
+        return any(self.lexicon.has_town(self.words.phrase(start, stop)) for stop in {end, whole})
 
     def _is_acronym(self, start: int, end: int) -> bool:
         if self.words.shouted[self.words.block[start]]:

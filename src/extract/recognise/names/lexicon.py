@@ -31,6 +31,10 @@ class Lexicon:
     def __getitem__(self, name: str) -> Words:
         return self.lists[name]
 
+    def has_town(self, name: str) -> bool:
+        """Whether a town or region of the world has the name, however it is accented."""
+        return fold(name) in self.lists["town"]
+
     @classmethod
     def of(cls, rules: RuleSet) -> Lexicon:
         """The lexicon of a rule set. Raises RuleError where a list is not there."""

@@ -12,7 +12,7 @@ from spacy.tokens import Doc
 from extract.recognise.names.candidate import Candidate, Vote
 from extract.recognise.names.lexicon import Lexicon
 from extract.recognise.names.policy import WEIGHTS
-from extract.recognise.names.words import APOSTROPHES, DASHES, Words, fold
+from extract.recognise.names.words import APOSTROPHES, DASHES, Words
 
 _EDGES = frozenset("\"'“”‘’«»„()[]{}.,;:!?…*•·|/-–—")
 _ARTICLES = frozenset({"the", "a", "an", "this", "that", "these", "those", "his", "her", "its", "their", "our"})
@@ -162,7 +162,7 @@ class ModelSpans:
     def _behind_place(self, start: int, end: int) -> int:
         """The start of the name in `In Ilocos Norte Imee Marcos was unopposed`; `start` where no place stands before it."""
         stop = self.known[start]
-        if stop <= start and fold(self.words.text[start]) in self.lexicon["town"]:
+        if stop <= start and self.lexicon.has_town(self.words.text[start]):
             stop = start + 1
         return stop if start < stop < end and self.words.capital[stop] and stop - start < end - start - 1 else start
 

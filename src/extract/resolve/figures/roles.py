@@ -104,12 +104,11 @@ _GAP = pattern(
 )
 _GIVEN = re.compile(rf"\s(?:{_NOUN}\s)?(?:went|go|goes|fell) to (?:the |its )?(?:[A-Z]|(?:an )?independents?)")
 UNOPPOSED = re.compile(r"\bunopposed\b")
+_MONTH = r"(?:January|February|March|April|May|June|July|August|September|October|November|December)"
 # `were elected outright`, `were filled on 12 March`, `followed in the run-offs`: what came of a vote, not how a house is made up
 ON_A_DAY = re.compile(
     r"\s(?:(?:seats|members|deputies|MPs|of them) )?(?:were (?:elected|filled|returned|decided)|followed|came)?\s?(?:outright|"
-    r"(?:in|on|at) (?:the )?(?:first round|second round|run-?offs?|\d{1,2}(?:st|nd|rd|th)\b|\d{1,2} (?:January|"
-    r"February|March|April|"
-    r"May|June|July|August|September|October|November|December)))\b"
+    rf"(?:in|on|at) (?:the )?(?:first round|second round|run-?offs?|\d{{1,2}}(?:st|nd|rd|th)\b|\d{{1,2}} {_MONTH}))\b"
 )
 # Seats that a party had before: `lost 17 of its 28`, `all of its 23`; and words behind a figure that say so.
 _THEIR_OLD = re.compile(
@@ -196,7 +195,7 @@ _DESCRIBES = re.compile(r"outgoing|previously|until now|so far|currently|incumbe
 _TAKES_PLACE = re.compile(
     r"(?:held|counted) (?:on|in) "
     r"(?:the same day|\d{1,2}\b|(?:19|20)\d\d|(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day|"
-    r"(?:late |early |mid-)?(?:January|February|March|April|May|June|July|August|September|October|November|December))|held to\b"
+    rf"(?:late |early |mid-)?{_MONTH})|held to\b"
 )
 _CUES = ("won_cue", "held_cue", "loss_cue", "gain_cue")
 _REACHED = re.compile(r"\d?\S+ (?:at|on|to) $")
