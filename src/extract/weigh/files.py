@@ -1,0 +1,101 @@
+"""Files of weights: one for each question, JSON packed with gzip, the same bytes for the same weights."""
+
+from __future__ import annotations
+
+import gzip
+import hashlib
+import json
+import zlib
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import lru_cache
+from pathlib import Path
+from typing import Any
+
+from extract.errors import ModelError
+from extract.weigh.weights import Weights
+
+VERSION = 1
+SUFFIX = ".json.gz"
+
+_MAX_BYTES = 64 * 1024 * 1024
+
+
+@dataclass(frozen=True, slots=True)
+class WeightSet:
+    """The weights of all questions, and a fingerprint of them."""
+
+    questions: Mapping[str, Weights]
+    fingerprint: str
+
+    def __getitem__(self, question: str) -> Weights:
+        """Those of one question. Raises ModelError where there are none."""
+        try:
+            return self.questions[question]
+        except KeyError:
+            raise ModelError(f"no weights for {question!r}; there are some for {', '.join(sorted(self.questions))}") from None
+
+
+def packaged_weights() -> Path:
+    """The folder of the weights that come with `extract`."""
+    return Path(__file__).parents[1] / "weights"
+
+
+def load_weights(folder: Path | None = None) -> WeightSet:
+    """The packaged weights; a file of `folder` stands in for the packaged one of the same name.
+
+    Raises ModelError where the folder is none, or for a file that holds no weights.
+    """
+    if folder is not None and not folder.is_dir():
+        raise ModelError(f"{folder}: no such folder of weights; `extract train` makes one")
+    paths = {path.name: path for place in (packaged_weights(), folder) if place for path in sorted(place.glob(f"*{SUFFIX}"))}
+    return _load(tuple((str(path), path.stat().st_mtime_ns) for _, path in sorted(paths.items())))
+
+
+@lru_cache(maxsize=4)
+def _load(files: tuple[tuple[str, int], ...]) -> WeightSet:
+    digest = hashlib.sha256()
+    questions = {}
+    for name, _ in files:
+        data = _read(Path(name))
+        digest.update(data)
+        weights = _parse(Path(name), data)
+        questions[weights.question] = weights
+    return WeightSet(questions, digest.hexdigest()[:16])
+
+
+def save_weights(weights: Weights, folder: Path) -> Path:
+    """Writes the file of a question into a folder, and gives its path."""
+    folder.mkdir(parents=True, exist_ok=True)
+    path = folder / f"{weights.question}{SUFFIX}"
+    table = {sign: row if weights.labels else row[0] for sign, row in sorted(weights.table.items())}
+    data = {"version": VERSION, "question": weights.question, "labels": weights.labels, "weights": table}
+    text = json.dumps(data, ensure_ascii=False, separators=(",", ":"))
+    path.write_bytes(gzip.compress(text.encode(), mtime=0))
+    return path
+
+
+def _read(path: Path) -> bytes:
+    """The unpacked bytes. Raises ModelError."""
+    try:
+        with gzip.open(path) as stream:
+            data = stream.read(_MAX_BYTES + 1)
+    except (OSError, EOFError, zlib.error) as error:
+        raise ModelError(f"{path}: cannot be unpacked ({error}); make it again with `extract train`") from error
+    if len(data) > _MAX_BYTES:
+        raise ModelError(f"{path}: more than {_MAX_BYTES} bytes of weights")
+    return data
+
+
+def _parse(path: Path, data: bytes) -> Weights:
+    try:
+        found: dict[str, Any] = json.loads(data)
+        version, question, labels = found["version"], str(found["question"]), tuple(map(str, found["labels"]))
+        table = {str(sign): tuple(map(float, row)) if labels else (float(row),) for sign, row in found["weights"].items()}
+        if any(len(row) != max(1, len(labels)) for row in table.values()):
+            raise ValueError("a row is too short or too long")
+    except (ValueError, KeyError, TypeError, AttributeError, RecursionError) as error:
+        raise ModelError(f"{path}: no file of weights ({error}); make it again with `extract train`") from error
+    if version != VERSION:
+        raise ModelError(f"{path}: weights of version {version}; this extract reads version {VERSION}")
+    return Weights(question, labels, table)

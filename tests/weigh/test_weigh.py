@@ -1,0 +1,79 @@
+"""Weights are learned, kept and told; the same examples give the same weights."""
+
+import gzip
+import json
+
+import pytest
+
+from extract.errors import ModelError
+from extract.weigh import Example, Weights, learn, load_weights
+from extract.weigh.files import save_weights
+
+OWNERS = [
+    Example([["before: won", "near"], ["behind: of"], ["nobody"]], frozenset({0})),
+    Example([["behind: of", "near"], ["before: won"], ["nobody"]], frozenset({1})),
+    Example([["behind: of"], ["nobody"]], frozenset({1})),
+    Example([["behind: of"], ["near"], ["nobody"]], frozenset({2})),
+]
+COLOURS = [
+    Example([[word]], frozenset({index % 2})) for index, word in enumerate(("blood", "sea", "blood", "sea", "rust", "ink"))
+]
+
+
+def test_the_candidate_with_the_telling_signs_wins():
+    weights = learn("owner", OWNERS, penalty=0.1, least=1)
+    assert [weights.choose(example.candidates).index for example in OWNERS] == [0, 1, 1, 2]
+    assert weights.told(["before: won", "near", "unheard of"])[0].sign == "before: won"
+
+
+def test_of_several_right_candidates_one_is_enough():
+    examples = [Example([["twin"], ["twin"], ["other"]], frozenset({0, 1}))] * 3
+    weights = learn("owner", examples)
+    assert weights.sum(["twin"]) > weights.sum(["other"])
+
+
+def test_a_label_is_weighed_among_those_allowed():
+    weights = learn("colour", COLOURS, labels=("red", "blue"), least=1)
+    assert weights.label(["blood"])[0] == "red"
+    assert weights.label(["sea"])[0] == "blue"
+    assert weights.label(["sea"], allowed=["red"])[0] == "red"
+    assert weights.told(["sea"], "blue")[0].weight > 0
+
+
+def test_signs_too_rare_weigh_nothing():
+    assert "rust" not in learn("colour", COLOURS, labels=("red", "blue"), least=2).table
+
+
+def test_the_probabilities_of_a_choice_sum_to_one():
+    choice = Weights("owner", (), {"a": (2.0,), "b": (1.0,)}).choose([["a"], ["b"], []])
+    assert choice.index == 0
+    assert sum(choice.probabilities) == pytest.approx(1)
+    assert choice.probability > 0.5
+
+
+def test_a_file_gives_the_same_weights_again(tmp_path):
+    weights = learn("colour", COLOURS, labels=("red", "blue"), least=1)
+    first = save_weights(weights, tmp_path).read_bytes()
+    assert load_weights(tmp_path)["colour"] == weights
+    assert save_weights(learn("colour", COLOURS, labels=("red", "blue"), least=1), tmp_path).read_bytes() == first
+
+
+@pytest.mark.parametrize(
+    "content",
+    [
+        b"no gzip",
+        gzip.compress(b"{}")[:-9],
+        gzip.compress(b"[1]"),
+        gzip.compress(b'{"version": 1, "question": "q", "labels": ["a", "b"], "weights": {"s": [1]}}'),
+        gzip.compress(json.dumps({"version": 99, "question": "q", "labels": [], "weights": {}}).encode()),
+    ],
+)
+def test_a_broken_file_is_named(tmp_path, content):
+    (tmp_path / "q.json.gz").write_bytes(content)
+    with pytest.raises(ModelError, match=r"q\.json\.gz"):
+        load_weights(tmp_path)
+
+
+def test_a_question_without_weights_is_named(tmp_path):
+    with pytest.raises(ModelError, match="nowhere"):
+        load_weights()["nowhere"]
