@@ -84,9 +84,9 @@ class OffsetMap:
     """The map from text offsets to source offsets, as runs in ascending order.
 
     Run i covers `text[text_starts[i]:text_starts[i + 1]]` and begins at `source_starts[i]`. In a run with
-    `widths[i] == 0` the characters correspond one to one; in any other run there is one text character, made of
-    `widths[i]` source characters (an HTML entity, `\\r\\n` read as one line break), or a character that the
-    reader put in (a blank between blocks, of width -1: it has no source).
+    `widths[i] == 0` the characters correspond one to one, each in its plain form (`’` as `'`); in any other run there is one
+    text character, made of `widths[i]` source characters (an HTML entity, `\\r\\n` read as one line break; of a ligature,
+    each of its letters), or a character that the reader put in (a blank between blocks, of width -1: it has no source).
     """
 
     text_starts: tuple[int, ...]
