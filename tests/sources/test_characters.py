@@ -27,7 +27,7 @@ PLAIN = {
 @pytest.mark.parametrize("format", ["text", "markdown", "html"])
 @pytest.mark.parametrize("written", [text for text in PLAIN if "&copy" not in text])
 def test_a_text_shows_in_plain_characters(written, format):
-    assert read_string(written, format=format).text == PLAIN[written]
+    assert read_string(written, format=format).plain().text == PLAIN[written]
 
 
 def test_an_address_keeps_its_parameters():
@@ -45,7 +45,7 @@ def test_an_address_keeps_its_parameters():
     ],
 )
 def test_the_quote_is_what_the_file_has(written, shown, quote):
-    document = read_string(written, format="text")
+    document = read_string(written, format="text").plain()
     start = document.text.index(shown)
     assert document.quote(start, start + len(shown)) == quote
 

@@ -9,7 +9,6 @@ from hypothesis import strategies as st
 
 from extract.errors import SourceError
 from extract.sources import FORMATS, Source, read_source, read_string
-from extract.sources.characters import plain_characters
 
 MARKUP = st.sampled_from(
     [
@@ -109,7 +108,7 @@ def check_map(document):
     for start, end, source, width in zip(offsets.text_starts, ends, offsets.source_starts, offsets.widths, strict=True):
         assert start < end
         if width == 0:
-            assert plain_characters(document.source_text[source : source + end - start]) == document.text[start:end]
+            assert document.source_text[source : source + end - start] == document.text[start:end]
             assert document.to_source(start, end) == (source, source + end - start)
             assert offsets.to_text(source, source + end - start) == (start, end)
         elif width > 0:

@@ -1,8 +1,8 @@
 """Characters that readers of English do not tell apart, in one form: the only place that knows of them.
 
-Everything after the readers meets `-` for every hyphen and minus sign, `'` for every apostrophe, a plain blank for every blank,
-ASCII digits, letters with their marks in one character, and letters for ligatures. What says more than its plain form stays:
-dashes (`–` and `—`), quotation marks that open or close, superscripts, fractions.
+Readers show what a person sees, with letters for ligatures and letters with their marks in one character; the finders
+read `Document.plain`: `-` for every hyphen and minus sign, `'` for every apostrophe, a plain blank for every blank, ASCII digits.
+What says more than its plain form stays: dashes (`–` and `—`), quotation marks that open or close, superscripts, fractions.
 
 >>> plain_characters("Côte d’Ivoire’s 20‑22 seats, −３")
 "Côte d'Ivoire's 20-22 seats, -3"

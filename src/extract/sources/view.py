@@ -68,7 +68,7 @@ class _Runs:
 class View:
     """A view in the making. Open a block, show stretches of the source, close it; the rest stays hidden.
 
-    White space inside a block shows as one blank, whatever it is made of; characters show in their plain form.
+    White space inside a block shows as one blank, whatever it is made of.
     """
 
     def __init__(self, source: str) -> None:
@@ -157,11 +157,11 @@ class View:
     # -- text ----------------------------------------------------------------------------------------------------
 
     def show(self, start: int, end: int) -> None:
-        """Shows `source[start:end]` in the open block, in plain characters (see `characters.py`)."""
+        """Shows `source[start:end]` in the open block."""
         for piece in self._pieces.finditer(self._source, start, end):
             kind, text = piece.lastgroup, piece.group()
             if kind is None:
-                self._visible(plain_characters(text), piece.start(), 0)
+                self._visible(text, piece.start(), 0)
             elif kind == "blank":
                 self._blank(piece.start(), piece.end())
             elif kind != "hidden" and (characters := _SPELLED[kind](text)) is not None:
@@ -172,13 +172,11 @@ class View:
     def show_characters(self, characters: str, start: int, end: int) -> None:
         """Shows characters that stand for `source[start:end]`, such as an HTML entity or a ligature."""
         for character in characters:
-            plain = plain_characters(character)
-            if plain == GROUPING_BLANK and not self._parts_number(start, end):
-                plain = " "
-            if plain.isspace() and plain != GROUPING_BLANK:
+            grouping = plain_characters(character) == GROUPING_BLANK and self._parts_number(start, end)
+            if character.isspace() and not grouping:
                 self._blank(start, end)
-            elif not _IS_INVISIBLE.match(plain):
-                self._visible(plain, start, end - start)
+            elif not _IS_INVISIBLE.match(character):
+                self._visible(character, start, end - start)
 
     def _parts_number(self, start: int, end: int) -> bool:
         """Whether a blank stands between the digits of one number."""
@@ -249,8 +247,8 @@ class View:
 
 
 def shown_text(source: str, show: Callable[[View], None]) -> str:
-    """What `show` shows, as one line of text, before it is shown for good."""
+    """What `show` shows, as one line of text in plain characters, before it is shown for good."""
     scratch = View(source)
     scratch.open("paragraph")
     show(scratch)
-    return scratch.finish()[0]
+    return plain_characters(scratch.finish()[0])
