@@ -40,6 +40,7 @@ from extract.outputs.folder import (
     prepare_output,
     write_output,
 )
+from extract.training.weights import train_weights
 from extract.pipeline import Pipeline, Settings, extract_sources
 from extract.recognise.dates import Profile
 from extract.recognise.rules_alone import lint_rules
@@ -129,6 +130,9 @@ DatesOption = Annotated[
         help="`vague`: also record `now`, `recently`, `several years`. `timeml`: all that TimeML annotates.",
     ),
 ]
+WeightsOption = Annotated[
+    Path | None, typer.Option("--weights", metavar="DIR", help="Weights that `extract train` made, instead of the packaged ones.")
+]
 JsonOption = Annotated[bool, typer.Option("--json", help="Print JSON on stdout instead of a table.")]
 
 
@@ -163,6 +167,7 @@ def run(
     id_field: Annotated[str | None, typer.Option(help="JSON Lines: the field that names the record.")] = None,
     max_bytes: Annotated[int, typer.Option(help="Larger files fail.", min=1)] = MAX_BYTES,
     dates: DatesOption = "plain",
+    weights: WeightsOption = None,
     workers: Annotated[int, typer.Option("--workers", "-j", help="Processes; the result is the same.", min=1)] = 1,
     fresh: Annotated[bool, typer.Option("--fresh", help="Read all sources anew, also those that did not change.")] = False,
 ) -> None:
@@ -185,6 +190,7 @@ def run(
         text_field=text_field,
         id_field=id_field,
         dates=dates,
+        weights=weights,
     )
     started = time.monotonic()
     pipeline = Pipeline(settings)  # rules and model are checked before the first source is read
@@ -225,7 +231,7 @@ def _mapped(pipeline: Pipeline, sources: list[Source], workers: int, kept: Kept 
 
 
 def _run_info(pipeline: Pipeline) -> RunInfo:
-    return RunInfo(extract.__version__, pipeline.rules.fingerprint, pipeline.model_name, pipeline.settings.options())
+    return RunInfo(extract.__version__, pipeline.rules.fingerprint, pipeline.model_name, pipeline.options())
 
 
 def _print_records(extraction: Extraction) -> Summary:
@@ -395,19 +401,43 @@ def audit(output: Annotated[Path, typer.Argument(metavar="OUTPUT", help="An outp
 # -- explain ---------------------------------------------------------------------------------------------------------
 
 
+@app.command()
+@_told
+def train(
+    gold: Annotated[
+        list[Path], typer.Option("--gold", metavar="GOLD", help="Rows of figures (*.jsonl), or folders of *.gold.jsonl; may be given again.")
+    ],
+    output: Annotated[Path, typer.Option("--output", "-o", metavar="WEIGHTS", help="The folder for the weights.")],
+    sources: Annotated[Path | None, typer.Option(help="Where the documents lie that folders of gold speak of.")] = None,
+    anew: Annotated[bool, typer.Option("--anew", help="From nothing, instead of changing the packaged weights.")] = False,
+    rules: RulesOption = None,
+    model: ModelOption = "default",
+) -> None:
+    """Learn from your corrections: weights that `extract run --weights` uses.
+
+    Gold is what `extract eval` reads: the document beside its `NAME.gold.jsonl`.
+
+    Example: `extract train --gold corrections/ --output weights/ && extract run reports/ --weights weights/ --output output/`
+    """
+    counts = train_weights(Pipeline(Settings(rules=rules, model=model)), gold, output, sources, anew)
+    for question, count in counts.items():
+        err.print(f"{escape(question)}: {count} examples")
+
+
 @app.command("explain")
 @_told
 def explain_text(
     text: Annotated[str, typer.Argument(metavar="TEXT|FILE", help="A sentence, or the path of a document.")],
     rules: RulesOption = None,
     model: ModelOption = "default",
+    weights: WeightsOption = None,
     as_json: JsonOption = False,
 ) -> None:
-    """Tell how each mention came about: rule or model, steps to its value, owner and entity; and which candidates lost, and why.
+    """Tell how each mention came about: rule or model, the signs that decided and what they weigh; and which candidates lost, and why.
 
     Example: `extract explain "Both parties won 6 seats in June 2024."`
     """
-    pipeline = Pipeline(Settings(rules=rules, model=model))
+    pipeline = Pipeline(Settings(rules=rules, model=model, weights=weights))
     stories = [explain(pipeline, document) for document in _documents_to_explain(text)]
     if as_json:
         print(json.dumps([story.as_json() for story in stories], indent=2, ensure_ascii=False))

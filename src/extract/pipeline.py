@@ -32,6 +32,7 @@ from extract.sources import FORMATS, MAX_BYTES, Source, find_sources, read_sourc
 from extract.sources.document import Document
 from extract.text.document import make_doc
 from extract.text.sentences import Sentence, sentences_of
+from extract.weigh import WeightSet, load_weights
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,7 +40,7 @@ class Settings:
     """Everything that can change the records, beside the sources and the version.
 
     `rules`: a folder of rule files that stand in for and add to the packaged ones. `model`: `default` (the shipped one), the
-    name or path of a spaCy model, or `none`. `format`, `encoding`, `text_field`, `id_field`: None to recognise them.
+    name or path of a spaCy model, or `none`. `weights`: a folder of files that stand in for the packaged ones. `format`, `encoding`, `text_field`, `id_field`: None to recognise them.
     `dates`: `plain`, or `vague` to record also `now`, `recently` and the like, or `timeml` for all that TimeML annotates.
     """
 
@@ -51,6 +52,7 @@ class Settings:
     text_field: str | None = None
     id_field: str | None = None
     dates: Profile = "plain"
+    weights: Path | None = None
 
     def __post_init__(self) -> None:
         """Raises UsageError for a format or an encoding that there is not."""
@@ -64,7 +66,7 @@ class Settings:
     def options(self) -> dict[str, Any]:
         """The settings that differ from the default, for the manifest; the rules are told by their fingerprint."""
         differing = {item.name: getattr(self, item.name) for item in fields(self) if getattr(self, item.name) != item.default}
-        return {name: value for name, value in differing.items() if name not in ("rules", "model")}
+        return {name: value for name, value in differing.items() if name not in ("rules", "model", "weights")}
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,7 +93,8 @@ class Pipeline:
         self.settings = settings or Settings(**options)
         self.rules = load_rules(self.settings.rules)
         self.aliases = load_aliases(_alias_file(self.settings.rules))
-        self.nlp = make_pipeline(self.settings.rules, self.settings.model, dates=self.settings.dates)
+        self.weights = load_weights(self.settings.weights)
+        self.nlp = make_pipeline(self.settings.rules, self.settings.model, self.settings.dates, self.settings.weights)
 
     # -- the map stage: one document, alone ------------------------------------------------------------------------
 
@@ -101,7 +104,7 @@ class Pipeline:
         doc = self.nlp(make_doc(self.nlp, document))
         sentences = sentences_of(doc)
         mentions = read_mentions(doc)
-        return Analysis(document, doc, sentences, mentions, resolve(document, sentences, mentions))
+        return Analysis(document, doc, sentences, mentions, resolve(document, sentences, mentions, self.weights))
 
     def map_document(self, document: Document, path: Path | None = None) -> MappedDocument:
         """The drafts of one document's records, and its names for the corpus."""
@@ -149,7 +152,11 @@ class Pipeline:
     @property
     def fingerprint(self) -> str:
         """All that the result of the map stage depends on, beside the source and the code."""
-        return f"{self.rules.fingerprint} {self.model_name} {sorted(self.settings.options().items())}"
+        return f"{self.rules.fingerprint} {self.model_name} {sorted(self.options().items())}"
+
+    def options(self) -> dict[str, Any]:
+        """What the manifest says beside rules and model: the fingerprint of the weights, and the settings that differ."""
+        return {"weights": self.weights.fingerprint, **self.settings.options()}
 
     @property
     def model_name(self) -> str:
@@ -175,12 +182,14 @@ _ALIASES = "aliases.yml"
 _READER_OPTIONS = ("format", "encoding", "max_bytes", "text_field", "id_field")
 
 
-def resolve(document: Document, sentences: Sequence[Sentence], mentions: Sequence[Mention]) -> dict[int, Fact]:
+def resolve(
+    document: Document, sentences: Sequence[Sentence], mentions: Sequence[Mention], weights: WeightSet
+) -> dict[int, Fact]:
     """The facts of a document, under the numbers of their mentions: each value as far as the document settles it."""
     facts = {number: Fact(mention) for number, mention in enumerate(mentions) if mention.label in NAME_LABELS}
     facts |= {number: Fact(mention, mention.reading) for number, mention in enumerate(mentions) if mention.component == "rules"}
     facts |= resolve_dates(document, sentences, mentions)
-    facts |= attribute_figures(document, sentences, mentions)
+    facts |= attribute_figures(document, sentences, mentions, weights)
     return facts
 
 
