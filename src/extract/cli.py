@@ -40,7 +40,6 @@ from extract.outputs.folder import (
     prepare_output,
     write_output,
 )
-from extract.training.weights import train_weights
 from extract.pipeline import Pipeline, Settings, extract_sources
 from extract.recognise.dates import Profile
 from extract.recognise.rules_alone import lint_rules
@@ -59,6 +58,7 @@ from extract.resolve.entities.review import (
 from extract.run.extraction import Extraction, MappedDocument
 from extract.run.kept import Kept
 from extract.sources import FORMATS, MAX_BYTES, Document, Source, find_sources, passed_over, read_source, read_string
+from extract.training.weights import train_weights
 
 app = typer.Typer(
     no_args_is_help=True,
@@ -405,7 +405,8 @@ def audit(output: Annotated[Path, typer.Argument(metavar="OUTPUT", help="An outp
 @_told
 def train(
     gold: Annotated[
-        list[Path], typer.Option("--gold", metavar="GOLD", help="Rows of figures (*.jsonl), or folders of *.gold.jsonl; may be given again.")
+        list[Path],
+        typer.Option("--gold", metavar="GOLD", help="Rows of figures (*.jsonl), or folders of *.gold.jsonl; may be given again."),
     ],
     output: Annotated[Path, typer.Option("--output", "-o", metavar="WEIGHTS", help="The folder for the weights.")],
     sources: Annotated[Path | None, typer.Option(help="Where the documents lie that folders of gold speak of.")] = None,
@@ -433,7 +434,7 @@ def explain_text(
     weights: WeightsOption = None,
     as_json: JsonOption = False,
 ) -> None:
-    """Tell how each mention came about: rule or model, the signs that decided and what they weigh; and which candidates lost, and why.
+    """Tell how each mention came about: rule or model, the signs that decided and their weights; and which candidates lost, and why.
 
     Example: `extract explain "Both parties won 6 seats in June 2024."`
     """

@@ -54,7 +54,10 @@ def explain(pipeline: Pipeline, document: Document) -> Story:
     told = zip(drafts, records, strict=True)
     return Story(
         document=document.name,
-        explanations=tuple(_explanation(pipeline, found, number, record, entities.get(number), weighed.get(number, ())) for number, record in told),
+        explanations=tuple(
+            _explanation(pipeline, found, number, record, entities.get(number), weighed.get(number, ()))
+            for number, record in told
+        ),
         lost=tuple(lost_candidates(found.doc)),
     )
 

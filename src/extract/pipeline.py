@@ -40,8 +40,9 @@ class Settings:
     """Everything that can change the records, beside the sources and the version.
 
     `rules`: a folder of rule files that stand in for and add to the packaged ones. `model`: `default` (the shipped one), the
-    name or path of a spaCy model, or `none`. `weights`: a folder of files that stand in for the packaged ones. `format`, `encoding`, `text_field`, `id_field`: None to recognise them.
-    `dates`: `plain`, or `vague` to record also `now`, `recently` and the like, or `timeml` for all that TimeML annotates.
+    name or path of a spaCy model, or `none`. `weights`: a folder of files that stand in for the packaged ones. `format`,
+    `encoding`, `text_field`, `id_field`: None to recognise them. `dates`: `plain`, or `vague` to record also `now`, `recently`
+    and the like, or `timeml` for all that TimeML annotates.
     """
 
     rules: Path | None = None

@@ -1,7 +1,8 @@
 """Texts with annotated figures, as the questions of figures learn from them.
 
-Two forms: rows of JSON Lines, `{"id", "format", "text", "figures": [...]}`, where a figure has the fields of its value and `text`,
-`start` (in `text`; left out: the next place where it stands) and its owners' names; and gold folders as `extract eval` reads them.
+Two forms: rows of JSON Lines, `{"id", "format", "text", "figures": [...]}`, where a figure has the fields of its value and
+`text`, `start` (in `text`; left out: the next place where it stands) and its owners' names; and gold folders as `extract eval`
+reads them.
 The names are those that the pipeline finds, with its mistakes, for with these the weights will be used.
 """
 
@@ -9,7 +10,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from decimal import Decimal
 from itertools import groupby
 from pathlib import Path
@@ -147,7 +148,10 @@ def _of_document(pipeline: Pipeline, document: Document, lines: Sequence[Annotat
     return _passage(pipeline, document, figures, names)
 
 
-def _passage(pipeline: Pipeline, document: Document, figures: Sequence[GoldFigure], names: Mapping[tuple[int, int], str]) -> Passage:
+def _passage(
+    pipeline: Pipeline, document: Document, figures: Sequence[GoldFigure], names: Mapping[tuple[int, int], str]
+) -> Passage:
+    document = document.plain()
     doc = pipeline.nlp(make_doc(pipeline.nlp, document))
     found = read_mentions(doc)
     mentions = [mention for mention in found if mention.component not in ("percentages", "seats")]
@@ -211,7 +215,9 @@ def _mentions_of(
         if not spans:
             sure = {number for number, mention in named if _plain(mention.text) == _plain(owner)}
         if not sure:
-            sure = {number for number, mention in named if any(mention.start < end and start < mention.end for start, end in spans)}
+            sure = {
+                number for number, mention in named if any(mention.start < end and start < mention.end for start, end in spans)
+            }
         if not sure and not spans:
             sure = {number for number, mention in named if _is_near(_plain(mention.text), _plain(owner))}
         same = {entity_of[number] for number in sure if number in entity_of}

@@ -43,7 +43,10 @@ class Examples:
     def learn(self, penalty: float = 1.0, prior: WeightSet | None = None) -> list[Weights]:
         """The weights of all questions, in alphabetical order; with `prior` these weights, changed."""
         known = prior.questions if prior else {}
-        return [learn(question, self.by_question[question], LABELS.get(question, ()), penalty, prior=known.get(question)) for question in sorted(self.by_question)]
+        return [
+            learn(question, self.by_question[question], LABELS.get(question, ()), penalty, prior=known.get(question))
+            for question in sorted(self.by_question)
+        ]
 
 
 def train_weights(pipeline: Pipeline, gold: Sequence[Path], output: Path, sources: Path | None, anew: bool) -> dict[str, int]:

@@ -107,12 +107,16 @@ class SeatsFinder(_Finder):
 def _share(doc: Doc, match: Match) -> Iterator[Span]:
     """The span of a share without its sign."""
     is_point = match.rule.id == "percentages.points"
-    captures = match.captures if is_point else {key: text for key, text in match.captures.items() if key in ("low", "high", "number")}
+    captures = (
+        match.captures if is_point else {key: text for key, text in match.captures.items() if key in ("low", "high", "number")}
+    )
     reading = normalise_percent(match.text, captures, match.rule.value if is_point else {})
     if reading is None:
         return
     signed = match.text[0] in "+-−–"
-    span = doc.char_span(match.start, match.end, label="PERCENT", span_id="percentages.points" if is_point else "percentages.beside")
+    span = doc.char_span(
+        match.start, match.end, label="PERCENT", span_id="percentages.points" if is_point else "percentages.beside"
+    )
     if span is not None:
         span._.reading = PercentReading(reading.amount, "percentage_point", True) if signed else reading
         yield span

@@ -1,7 +1,7 @@
 """What a number of prose counts: seats, a share that goes without its sign (`32, 27 and 11 percent`), or nothing of ours.
 
-Rules (`seats.yml`, `percentages.yml`) say how such numbers are written; which of them are figures is weighed, number by number from
-left to right, by the words around, the figures before, and what the document speaks of. A document that speaks of no
+Rules (`seats.yml`, `percentages.yml`) say how such numbers are written; which of them are figures is weighed, number by number
+from left to right, by the words around, the figures before, and what the document speaks of. A document that speaks of no
 legislature has no seats, and one without percentages has no shares.
 """
 
@@ -9,9 +9,10 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from typing import Any, NamedTuple
+from itertools import pairwise
+from typing import NamedTuple
 
 from spacy.tokens import Doc, Span
 
@@ -19,7 +20,7 @@ from extract.recognise.figures.tape import Item, Mark, Tapes, class_of, form_at,
 from extract.recognise.rules import Match
 from extract.sources.document import Block
 from extract.text.document import document_of
-from extract.text.sentences import Sentence, sentences_of
+from extract.text.sentences import sentences_of
 from extract.weigh import Weights
 
 QUESTION = "figures.number"
@@ -153,7 +154,7 @@ class Numbers:
         yield from _classes("sentence", words)
         for label, name in (("PARTY", "parties"), ("PERCENT", "percentages")):
             yield f"sentence has {name}: {min(3, sum(item.form == label for item in tape))}"
-        pairs = sum(one.kind == "name" and other.form == "#" for one, other in zip(tape, tape[1:], strict=False))
+        pairs = sum(one.kind == "name" and other.form == "#" for one, other in pairwise(tape))
         yield f"names with numbers: {min(3, pairs)}"
         if index and self.sentences[index - 1].block == self.sentences[index].block:
             yield from _classes("sentence before", {item.form for item in self.tapes.at(index - 1)})

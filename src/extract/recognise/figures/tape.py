@@ -102,7 +102,7 @@ def form_at(tape: Sequence[Item], index: int) -> str:
 @cache
 def word_classes() -> Mapping[str, str]:
     """The class of each word of `rules/figures.yml`: the first list that has it."""
-    file = load_rules().file("figure_words")
+    file = load_rules().file("figures")
     return {same_spelling(word): name for name in reversed(list(file.lists)) for word in file.words(name)}
 
 

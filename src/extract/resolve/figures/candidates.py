@@ -18,8 +18,42 @@ _NAMES_HERE, _NAMES_BEFORE, _NAMES_ABOVE = 20, 6, 4
 _BLOCKS_BACK = 200
 _MOST_TOGETHER = 6
 _JOINS = frozenset(
-    ", and or & the ( ) its their both with alongside along together plus as well also then nor to joined by of from for in "
-    "ally allies partner partners coalition 's \" “ ”".split()
+    [
+        ",",
+        "and",
+        "or",
+        "&",
+        "the",
+        "(",
+        ")",
+        "its",
+        "their",
+        "both",
+        "with",
+        "alongside",
+        "along",
+        "together",
+        "plus",
+        "as",
+        "well",
+        "also",
+        "then",
+        "nor",
+        "to",
+        "joined",
+        "by",
+        "of",
+        "from",
+        "for",
+        "in",
+        "ally",
+        "allies",
+        "partner",
+        "partners",
+        "coalition",
+        "'s",
+        '"',
+    ]
 )
 
 

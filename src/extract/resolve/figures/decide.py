@@ -112,7 +112,10 @@ class _Weighed:
             whole[key] = whole.get(key, 0.0) + probability
             if key not in best or best[key][0] < probability:
                 best[key] = probability, candidate
-        return [(best[key][1], max(probability, 1e-12)) for key, probability in nlargest(BEAM, whole.items(), key=lambda item: item[1])]
+        return [
+            (best[key][1], max(probability, 1e-12))
+            for key, probability in nlargest(BEAM, whole.items(), key=lambda item: item[1])
+        ]
 
     def _dynamic(self, candidate: Candidate, kind: str, before: Sequence[Decided]) -> float:
         figure, shape = self.figure, (candidate.shape, kind)

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from functools import cached_property
+from itertools import pairwise
 from typing import NamedTuple
 
 from extract.normalise.readings import PercentReading
@@ -18,11 +19,31 @@ from extract.resolve.figures.prose import Prose
 
 _VERBS = frozenset({"win", "have", "lose", "gain", "fall", "stand"})
 _NO_VERBS = frozenset({"at", "up", "more", "plus", "fewer", "less", "minus", "down"})
-_PRONOUNS = frozenset("it its they their them he she his her him who which whose".split())
+_PRONOUNS = frozenset(["it", "its", "they", "their", "them", "he", "she", "his", "her", "him", "who", "which", "whose"])
 _PARTIES = frozenset({"PARTY", "PERSON", "ORG", "INDEPENDENT"})
-_SHARERS = frozenset("each both together combined jointly between apiece coalition respectively their they also them joint all alliance with".split())
+_SHARERS = frozenset(
+    [
+        "each",
+        "both",
+        "together",
+        "combined",
+        "jointly",
+        "between",
+        "apiece",
+        "coalition",
+        "respectively",
+        "their",
+        "they",
+        "also",
+        "them",
+        "joint",
+        "all",
+        "alliance",
+        "with",
+    ]
+)
 _SAID_HERE = ("party", "coalition", "alliance", "bloc", "opposition", "government", "country", "both", "parties")
-_OPENERS = frozenset("the but and in for while however ,".split())
+_OPENERS = frozenset(["the", "but", "and", "in", "for", "while", "however", ","])
 _CLAUSE = frozenset({",", ";", ":", "and", "while", "but", "with"})
 _LETTERS = re.compile(r"[a-z]+")
 _NEAR = 8
@@ -288,7 +309,7 @@ class Figure:
             yield f"{where}, between: {form}"
         for word in sorted({word for word in classes if word[0] == "<"}):
             yield f"{where} {label}, between: {word}"
-        for pair in zip(classes, classes[1:], strict=False):
+        for pair in pairwise(classes):
             yield f"{where}, between: {pair[0]} {pair[1]}"
         if classes:
             yield f"{where}, first {classes[0]} and last {classes[-1]} between"
@@ -340,7 +361,8 @@ class Figure:
         yield f"{kind} of {label}"
         yield f"{kind} of {label}, {where}"
         if label == NOBODY.label:
-            yield f"{kind} of nobody, parties: {min(2, sum(item.form in ('PARTY', 'INDEPENDENT') for item in self.tape[: self.place]))}"
+            parties = sum(item.form in ("PARTY", "INDEPENDENT") for item in self.tape[: self.place])
+            yield f"{kind} of nobody, parties: {min(2, parties)}"
 
     def owner_signs_after(self, is_same: bool, kind: str, last: Decided) -> Iterator[str]:
         """The signs of a candidate that has (`is_same`), or has not, the figure before."""
@@ -380,7 +402,7 @@ class Figure:
             yield f"has {self.label} here already, {where}"
 
     def owner_sign_of_last(self, is_same: bool) -> str:
-        """The sign of a candidate that has (`is_same`), or has not, the last figure of this sort, if that is not the one before."""
+        """The sign of a candidate that has (`is_same`), or has not, the last figure of this sort before the figure before."""
         return f"{'owner' if is_same else 'not owner'} of the last {self.label}"
 
 
