@@ -392,7 +392,9 @@ class Table:
 def _is_plain(words: str) -> bool:
     """Whether a header says nothing of figures, dates, places, polls or of what its column names: it may be a name."""
     said = read_header(words)
-    named = any(found.fullmatch(words) for found in (_PARTY_COLUMN, _ALLIANCE_COLUMN, _PERSON_COLUMN, _GROUP_COLUMN, _PLACE_COLUMN))
+    named = any(
+        found.fullmatch(words) for found in (_PARTY_COLUMN, _ALLIANCE_COLUMN, _PERSON_COLUMN, _GROUP_COLUMN, _PLACE_COLUMN)
+    )
     letter = _CAPITAL.search(words)
     is_name = letter is not None and not letter[0].islower() and len(words.split()) <= _LONGEST_NAME
     return is_name and not (said.kind or said.is_open or named or years_of(words) or _POLL.search(words))
