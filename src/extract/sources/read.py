@@ -39,6 +39,7 @@ READERS: Mapping[str, Reader] = {
     "wikitext": lambda view, source: _Read(read_wikitext(view, source)),
     "markdown": lambda view, source: _Read(*read_markdown(view, source)),
     "html": lambda view, source: _Read(*read_html(view, source)),
+    "html-whole": lambda view, source: _Read(*read_html(view, source, whole=True)),
 }
 FORMATS = (*READERS, "jsonl")
 
