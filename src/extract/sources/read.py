@@ -33,7 +33,7 @@ class _Read:
 
 Reader = Callable[[View, str], _Read]
 
-FORMATS = ("text", "wiki-export", "wikitext", "markdown", "html", "jsonl")
+FORMATS = ("text", "wiki-export", "wikitext", "markdown", "html", "html-whole", "jsonl")
 
 
 @cache
@@ -51,6 +51,7 @@ def _readers() -> Mapping[str, Reader]:
         "wikitext": lambda view, source: _Read(read_wikitext(view, source)),
         "markdown": lambda view, source: _Read(*read_markdown(view, source)),
         "html": lambda view, source: _Read(*read_html(view, source)),
+        "html-whole": lambda view, source: _Read(*read_html(view, source, whole=True)),
     }
 
 
