@@ -28,7 +28,7 @@ _KIND_OF_PARTY = re.compile(r"\w[\w-]* (?:party|list|group|bloc|alliance)")  # `
 _ALLIANCE_COLUMN = table_pattern(r"\W*{alliance_column}\W*(?:(?:/|or|and) ?.*)?\d?")
 _PERSON_COLUMN = table_pattern(r"\W*(?:\w+ )?{person_column}\W*(?:\(.*\))?\d?")
 _GROUP_COLUMN = table_pattern(r"\W*{group_column}\W*")
-_PLACE_COLUMN = table_pattern(r"\W*(?:electoral |federal |\w+ )?{place_column}\W*")
+_PLACE_COLUMN = table_pattern(r"\W*(?:electoral |federal |\w+ )?{place_column}(?:\W+(?:(?:or|and) )?{place_column})?\W*")
 _NO_ELECTION = table_pattern(r"\W*{no_election_rows}\W*")
 _OF_PERSON = table_pattern(r"\b{of_person}\b")
 _POLL = table_pattern(r"\b{poll}\b")
@@ -41,6 +41,11 @@ _SUFFIX = re.compile(r"\s*\([A-Z]{1,4}(?:[-–]\w+)?\)$")  # `Ann Oak (D)`
 _OF_FIGURES = re.compile(r"\s*(?:#|%|\bvotes?|\bseats?|\bpct)\.?$", re.IGNORECASE)  # `Oak%`, `Remain votes`
 _CELL_OF_FIGURES = re.compile(r"[^\w]*\d[\d.,·\s]*(?:%|\(.{0,8}\)|\W)*")
 _NOBODY_COLUMN = table_pattern(r"\W*(?:{others_column})\b")
+_VACANT = re.compile(r"\W*vacan(?:t|cy|cies)\b", re.IGNORECASE)
+_CHAMBER = re.compile(
+    r"\b(?:parliament|senate|house|chamber|assembly|council|legislature|congress|party (?:summary|standings|composition))\b",
+    re.IGNORECASE,
+)
 _CAPITAL = re.compile(r"[^\W\d_]")
 _GLOSS = re.compile(r"\s*\(\d[^()]*\)")  # `Inner city (5 wards)`: what a row is, not what it counts
 _LEAD_IN = re.compile(r"[^\n]{1,100}:\s*")
@@ -170,6 +175,8 @@ class Table:
             if not heads or not words:
                 continue
             head = heads[-1]
+            if _OTHER_ROW.match(words):
+                return None
             if _NOBODY_COLUMN.match(words):
                 return Option(head, head.end, True)
             if self.names_in(head, ("PARTY", "PERSON")) or _is_plain(words):
@@ -273,6 +280,8 @@ class Table:
         if said.kind == "SEATS" and self.is_of_others:
             return Place("neither")
         role = said.role
+        if role is None and self.is_of_chamber and not any(map(_ELECTION.search, (*self._above, self._title))):
+            role = read_header(cell.row_header or "").role or "held"
         if role in (None, "won"):
             role = "held" if role and self._is_new_house(cell) else self._role_of_year(cell) or role
         return Place(said.kind, role, said.measure, said.sign)
@@ -286,8 +295,9 @@ class Table:
     def _of_column(self, cell: Cell) -> Said:
         own = self._of_headers(cell.headers)
         if own.kind is None and own.is_open:
-            beside = self._beside(cell.column, own.role == "change")
-            own = _with_kind(own, None if beside == "PERCENT" and cell.column in self._of_whole_numbers else beside)
+            own = _with_kind(own, self._beside(cell.column, own.role == "change"))
+        if own.kind in (None, "neither") and cell.column in self._of_one_sum:
+            own = _with_kind(own, self._of_one_sum[cell.column])
         if own.kind is None and not self.party_columns and not self.person_columns:
             row = read_header(_GLOSS.sub("", cell.row_header or ""))
             own = Said(row.kind, row.role or own.role, row.measure or own.measure, sign=row.sign) if row.kind else own
@@ -308,10 +318,32 @@ class Table:
     def _beside(self, column: int, is_change: bool) -> Kind | None:
         """The kind of the next column that has one: to the left; for parts of a whole also to the right, if there are seats."""
         left = self._next(range(column - 1, -1, -1))
-        if is_change or left == "SEATS":
+        is_no_share = left == "PERCENT" and column in self._of_whole_numbers
+        if left == "SEATS" or (is_change and not is_no_share):
             return left
         right = self._next(range(column + 1, max(self.headers, default=0) + 1))
-        return right if right == "SEATS" else left
+        return right if right == "SEATS" else None if is_no_share else left
+
+    @cached_property
+    def _of_one_sum(self) -> Mapping[int, Kind]:
+        """The columns that add up to a column of totals, if one of them, or the table as a whole, counts seats: so do all."""
+        for total in sorted(self.headers, reverse=True):
+            parts = [column for column in sorted(self.headers) if min(self.headers) < column < total]
+            if not _SUM_ROW.match(self.headers[total][-1]) or len(parts) < 2 or not self._adds_up(parts, total):
+                continue
+            kinds = [self._of_headers(self.headers[column]).kind for column in (*parts, total)]
+            if "SEATS" in kinds or any(_SEATS_IN_CAPTION.search(words) for words in self._above):
+                return dict.fromkeys((*parts, total), "SEATS")
+        return {}
+
+    def _adds_up(self, parts: Sequence[int], total: int) -> bool:
+        right = 0
+        for row in self.rows.values():
+            numbers = {block.cell.column: self.text_of(block).replace(",", "") for block in row if block.cell}
+            right += numbers.get(total, "").isdecimal() and int(numbers[total]) == sum(
+                int(numbers[column]) for column in parts if numbers.get(column, "").isdecimal()
+            )
+        return right > 1 and 2 * right > len(self._shown[total])
 
     @cached_property
     def _of_whole_numbers(self) -> frozenset[int]:
@@ -348,13 +380,29 @@ class Table:
         )
 
     def _of_caption(self, cell: Cell) -> Kind | None:
-        if _SHARES_IN_CAPTION.search(self.caption):
-            return "PERCENT"
-        if _SEATS_IN_CAPTION.search(self.caption):
-            return "SEATS"
+        for words in self._above:
+            if _SHARES_IN_CAPTION.search(words):
+                return "PERCENT"
+            if _SEATS_IN_CAPTION.search(words):
+                return "SEATS"
         if self.is_poll:
             return self._of_polls
+        if cell.column in self.options and self.is_of_chamber:
+            return "SEATS"
         return "SEATS" if self._has_parts_of_seats(cell) else None
+
+    @cached_property
+    def _above(self) -> list[str]:
+        """What stands above its columns: its caption or heading; if they are options, all headings."""
+        sections = self.blocks[0].section[::-1]
+        return [self.caption, *(sections if self.options else ())]
+
+    @cached_property
+    def is_of_chamber(self) -> bool:
+        """Whether its columns are the parties of a chamber: some seats are vacant, or a chamber is what it stands under."""
+        vacant = any(_VACANT.match(header) for headers in self.headers.values() for header in headers)
+        small = all(len(text) < 4 for column in self.options for text in self._shown[column])
+        return bool(self.options) and small and (vacant or any(_CHAMBER.search(words) for words in self._above))
 
     def _has_parts_of_seats(self, cell: Cell) -> bool:
         """Whether its row gives the seats of a place, and the cell counts no more: `Region | Seats | BJP | Others`."""
