@@ -55,6 +55,7 @@ def test_a_relation_is_the_same_from_both_sides(pair: dict[str, str]) -> None:
 
 # Read wrongly still: known by two names that neither spelling nor the list of given names connects, or one letter too far apart.
 MISSED = [
+    {"label": "PERSON", "a": "Friedrich Merz", "b": "Friedrich Mertz"},
     {"label": "PERSON", "a": "Mao Tse-tung", "b": "Mao Zedong"},
     {"label": "PERSON", "a": "Najib Razak", "b": "Mohd Najib bin Abdul Razak"},
     {"label": "PERSON", "a": "Zine El Abidine Ben Ali", "b": "Zine al-Abidine Ben Ali"},

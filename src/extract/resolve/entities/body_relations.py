@@ -150,11 +150,8 @@ def _near_words(a: BodyName, b: BodyName, lexicon: Lexicon) -> Relation | None:
     """The same number of words, each of which is its counterpart, one of them perhaps with a slip."""
     if len(a.words) != len(b.words):
         return _one_word_or_two(a, b)
-    known = lexicon.places_of_words
     slack = 0.95 if len(a.words) > 1 else 0.8
-    matches = [
-        _match(first, second, first in known and second in known, slack) for first, second in zip(a.words, b.words, strict=True)
-    ]
+    matches = [_match(first, second, lexicon, slack) for first, second in zip(a.words, b.words, strict=True)]
     if any(match is None for match in matches):
         return None
     found = [match for match in matches if match]
@@ -164,16 +161,16 @@ def _near_words(a: BodyName, b: BodyName, lexicon: Lexicon) -> Relation | None:
     return Relation("same", worst.how, worst.reason, round(0.97 - worst.cost * 0.15, 2))
 
 
-def _match(a: str, b: str, place: bool, slack: float) -> WordMatch | None:
+def _match(a: str, b: str, lexicon: Lexicon, slack: float) -> WordMatch | None:
     """How two words are one; two places that are both known are not."""
     if a == b:
         return SAME_WORD
-    if place:
+    if lexicon.is_place(a) and lexicon.is_place(b):
         return None
     short, long = sorted((a, b), key=len)
     if (long == short + "s" and len(short) > 2) or (long == short + "n" and short.endswith("a")):
         return WordMatch(0.05, "spelling", f"{a} and {b} are forms of one word")
-    return match_words(a, b, slack)
+    return match_words(a, b, lexicon, slack)
 
 
 def _one_word_or_two(a: BodyName, b: BodyName) -> Relation | None:

@@ -10,14 +10,14 @@ from typing import NamedTuple
 
 from extract.resolve.entities.arabic import consonants, solid
 from extract.resolve.entities.body_relations import compare_bodies
-from extract.resolve.entities.folding import clean, deep_key, fold, skeleton
+from extract.resolve.entities.folding import clean, deep_key, deep_keys, fold, skeleton
 from extract.resolve.entities.lexicon import Lexicon
 from extract.resolve.entities.organisations import BodyName, parse_body
 from extract.resolve.entities.person_relations import compare_persons
 from extract.resolve.entities.persons import PersonName, parse_person
 from extract.resolve.entities.places import compare_events, compare_peoples, compare_places, people_key
 from extract.resolve.entities.relation import Relation, likely
-from extract.resolve.entities.spelling import surname_stem
+from extract.resolve.entities.spelling import shows_slavic, surname_stem
 
 # Names of different kinds are never one thing; labels of one kind may be.
 KIND_OF_LABEL: Mapping[str, str] = {
@@ -177,7 +177,9 @@ class NameComparer:
                 yield f"{group} {skeleton(family.replace('j', 'dzh'), _WIDE)}"
         if self.lexicon.is_arabic(given):
             yield from (f"{group} {consonants(family)}" for group in sorted(self.lexicon.given_names(given)))
-        yield f"{given[:1].lower()} {deep_key(family)}"
+        for key in sorted(deep_keys(family)) if shows_slavic(family) or self.lexicon.is_slavic(given) else (deep_key(family),):
+            yield f"{deep_key(given)[:1]} {key}"
+            yield from (f"{group} {key}" for group in sorted(self.lexicon.given_names(given)))
         if " " in name.given:
             yield f"{skeleton(solid(name.given), _WIDE)} {skeleton(family, _WIDE)}"
         if stem := surname_stem(family):

@@ -9,7 +9,7 @@ from extract.resolve.entities.folding import fold, keys
 from extract.resolve.entities.lexicon import Lexicon
 from extract.resolve.entities.persons import PersonName, fathers, is_initial, is_patronymic, patronymic_stem, plain
 from extract.resolve.entities.relation import Link, Relation, Side, apart, likely
-from extract.resolve.entities.spelling import SAME_WORD, WordMatch, differ_in_sex, edit_cost, match_words
+from extract.resolve.entities.spelling import SAME_WORD, WordMatch, differ_in_sex, edit_cost, match_words, shows_slavic
 
 _GENERATIONS = frozenset(("jr", "sr", "junior", "senior", "ii", "iii", "iv"))
 
@@ -36,7 +36,7 @@ def _outer_conflict(a: PersonName, b: PersonName) -> Relation | None:
 def _compare_bare(a: PersonName, b: PersonName, lexicon: Lexicon) -> Relation | None:
     """One of the names is a single word: is it the family name, or the given name, of the other?"""
     if a.is_bare and b.is_bare:
-        return _compare_rulers(a, b) or _compare_two_bare(a.words[0], b.words[0], lexicon)
+        return _compare_rulers(a, b, lexicon) or _compare_two_bare(a.words[0], b.words[0], lexicon)
     if b.is_bare:
         relation = _compare_bare(b, a, lexicon)
         return relation.turned() if relation else None
@@ -45,22 +45,22 @@ def _compare_bare(a: PersonName, b: PersonName, lexicon: Lexicon) -> Relation | 
         return None
     if differ_in_sex(word, family):
         return None
-    if match := _match_family(word, family, 0.9, lexicon, _is_arabic(b, lexicon)):
+    if match := _match_family(word, family, 0.9, lexicon, _origin(a, b, lexicon)):
         return Relation("part", _bare_link(match), _why(match, f"family name of {' '.join(b.words)}"), _score(match, 0.9), "a")
     if ("-" in word or " " in word) and _is_tail(a, b):
         return Relation("part", "short_form", f"the last names of {' '.join(b.words)}", 0.88, "a")
     if " " in word and keys(solid(word)) & keys(solid("".join(b.words[:2]))):
         return Relation("part", "short_form", f"the first names of {' '.join(b.words)}", 0.75, "a")
-    if match := match_words(word, given, 0.5) or _match_last_given(word, given):
+    if match := match_words(word, given, lexicon, 0.5) or _match_last_given(word, given, lexicon):
         return Relation("part", _bare_link(match), _why(match, f"given name of {' '.join(b.words)}"), _score(match, 0.75), "a")
     if any(keys(solid(word)) & keys(solid(other)) for other in b.middle):
         return Relation("part", "short_form", f"one of the family names of {' '.join(b.words)}", 0.74, "a")
     return None
 
 
-def _match_last_given(word: str, given: str) -> WordMatch | None:
+def _match_last_given(word: str, given: str, lexicon: Lexicon) -> WordMatch | None:
     """`Trong` for `Nguyen Phu Trong`."""
-    return match_words(word, given.split("-")[-1], 0.5) if "-" in given else None
+    return match_words(word, given.split("-")[-1], lexicon, 0.5) if "-" in given else None
 
 
 def _is_tail(short: PersonName, full: PersonName) -> bool:
@@ -69,9 +69,9 @@ def _is_tail(short: PersonName, full: PersonName) -> bool:
     return any(wanted & keys(solid("".join(full.words[-count:]))) for count in range(1, len(full.words)))
 
 
-def _compare_rulers(a: PersonName, b: PersonName) -> Relation | None:
+def _compare_rulers(a: PersonName, b: PersonName, lexicon: Lexicon) -> Relation | None:
     """`Hassan` for `Hassan II`."""
-    if bool(a.numeral) == bool(b.numeral) or not match_words(a.words[0], b.words[0], 0.5):
+    if bool(a.numeral) == bool(b.numeral) or not match_words(a.words[0], b.words[0], lexicon, 0.5):
         return None
     return Relation("part", "short_form", f"without the numeral {a.suffix or b.suffix}", 0.85, "b" if a.numeral else "a")
 
@@ -95,21 +95,39 @@ def _score(match: WordMatch, top: float) -> float:
     return round(max(top - match.cost * 0.15, 0.05), 2)
 
 
-def _match_family(a: str, b: str, slack: float, lexicon: Lexicon, arabic: bool = False) -> WordMatch | None:
-    """Whether two family names are one; particles and a part of a double-barrelled name do not count."""
+def _match_family(a: str, b: str, slack: float, lexicon: Lexicon, origin: str = "") -> WordMatch | None:
+    """Whether two family names are one; particles and a part of a double-barrelled name do not count.
+
+    `origin`: what `_origin` says of the whole names.
+    """
     if _are_two_names(a, b, lexicon):
         return None
-    if match := match_words(solid(a), solid(b), slack):
+    slavic = origin == "slavic"
+    if match := match_words(solid(a), solid(b), lexicon, slack, slavic):
         return match
     if {word.split()[0].lower() for word in (a, b)} & SERVANTS:
         return None
-    if {a, b} != {tail := a.split()[-1], other := b.split()[-1]} and (match := match_words(tail, other, slack * 0.5)):
+    tail, other = a.split()[-1], b.split()[-1]
+    if {a, b} != {tail, other} and (match := match_words(tail, other, lexicon, slack * 0.5, slavic)):
         return WordMatch(0.1 + match.cost, match.how, f"{a} and {b} but for the particle")
     if _before_connector(a) != a or _before_connector(b) != b:
-        return match_words(_before_connector(a), _before_connector(b), slack * 0.5)
-    if arabic and sound_alike(tail, other):
+        return match_words(_before_connector(a), _before_connector(b), lexicon, slack * 0.5, slavic)
+    if origin == "arabic" and sound_alike(tail, other):
         return WordMatch(0.3, "spelling", f"{a} and {b} are one Arabic name")
     return None
+
+
+def _origin(a: PersonName, b: PersonName, lexicon: Lexicon) -> str:
+    """From which writing two names come, by their given names, particles, patronymics and endings: `arabic`, `slavic` or ""."""
+    if _is_arabic(a, lexicon) or _is_arabic(b, lexicon):
+        return "arabic"
+    return "slavic" if _is_slavic(a, lexicon) or _is_slavic(b, lexicon) else ""
+
+
+def _is_slavic(name: PersonName, lexicon: Lexicon) -> bool:
+    """Whether a name has a patronymic, a given name of Russian, Ukrainian or Belarusian, or a family name that ends like theirs."""
+    given, family = name.given or "", name.family or name.words[-1]
+    return bool(name.patronymic) or lexicon.is_slavic(given) or shows_slavic(family)
 
 
 def _are_two_names(a: str, b: str, lexicon: Lexicon) -> bool:
@@ -123,7 +141,7 @@ def _before_connector(name: str) -> str:
     return re.split(" (?:i|y|e) ", name)[0]
 
 
-def _match_given(a: str, b: str, lexicon: Lexicon, arabic: bool = False) -> WordMatch | None:
+def _match_given(a: str, b: str, lexicon: Lexicon, origin: str = "") -> WordMatch | None:
     """Whether two given names are one: by spelling, by the list of given names, or as an initial."""
     if is_initial(a) or is_initial(b):
         return WordMatch(0.3, "same", f"{a} and {b}: initial") if _same_initial(a, b, lexicon) else None
@@ -134,9 +152,11 @@ def _match_given(a: str, b: str, lexicon: Lexicon, arabic: bool = False) -> Word
         return WordMatch(0.1, "spelling", f"{a} and {b} are forms of one given name")
     if first and second:
         return None
-    if arabic and sound_alike(a, b):
+    if origin == "arabic" and sound_alike(a, b):
         return WordMatch(0.3, "spelling", f"{a} and {b} are one Arabic name")
-    return None if _sexes_differ(fold(solid(a)), fold(solid(b))) else match_words(solid(a), solid(b), 0.7)
+    if _sexes_differ(fold(solid(a)), fold(solid(b))):
+        return None
+    return match_words(solid(a), solid(b), lexicon, 0.7, origin == "slavic")
 
 
 def _sexes_differ(a: str, b: str) -> bool:
@@ -214,9 +234,9 @@ def _described(a: PersonName, b: PersonName, lexicon: Lexicon) -> Relation | Non
 def _aligned(a: PersonName, b: PersonName, lexicon: Lexicon) -> Relation | None:
     assert a.family and b.family and a.given and b.given
     in_sex = differ_in_sex(a.family, b.family)
-    arabic = _is_arabic(a, lexicon) or _is_arabic(b, lexicon)
-    family = None if in_sex else _match_family(a.family, b.family, 0.95, lexicon, arabic)
-    given = _match_given(a.given, b.given, lexicon, arabic)
+    origin = _origin(a, b, lexicon)
+    family = None if in_sex else _match_family(a.family, b.family, 0.95, lexicon, origin)
+    given = _match_given(a.given, b.given, lexicon, origin)
     if family and given:
         return _with_middle(a, b, family, given, lexicon)
     if family:
@@ -292,8 +312,12 @@ def _same_patronymic(a: str, b: str, lexicon: Lexicon) -> bool:
     first, second = patronymic_stem(a), patronymic_stem(b)
     if keys(first) & keys(second) or fathers(a, lexicon) & fathers(b, lexicon):
         return True
-    known = fathers(a, lexicon) and fathers(b, lexicon)
-    return not known and match_words(first, second) is not None
+    if fathers(a, lexicon) and fathers(b, lexicon):
+        return edit_cost(fold(first), fold(second)) <= _ONE_SOUND
+    return match_words(first, second, lexicon, slavic=True) is not None
+
+
+_ONE_SOUND = 0.5  # the edit of one letter into one that romanisations confuse with it (`Akhmadovich`, `Akhmatovich`)
 
 
 def _near_given(a: PersonName, b: PersonName, family: WordMatch, lexicon: Lexicon) -> Relation | None:

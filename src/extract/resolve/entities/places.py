@@ -34,8 +34,8 @@ def compare_places(a: BodyName, b: BodyName, lexicon: Lexicon) -> Relation | Non
 
 
 def _both_known(a: str, b: str, lexicon: Lexicon) -> bool:
-    known = lexicon.places_of_words
-    return known.get(a) == a and known.get(b) == b
+    """Two of the gazetteer, and not one written with and without accents or dashes."""
+    return lexicon.is_place(a) and lexicon.is_place(b) and not (keys(a.replace(" ", "")) & keys(b.replace(" ", "")))
 
 
 def _acronym(a: BodyName, b: BodyName, lexicon: Lexicon) -> Relation | None:
@@ -68,7 +68,7 @@ def _near(a: BodyName, b: BodyName, words_a: list[str], words_b: list[str], lexi
         return apart(f"{a.text} and {b.text}: another direction")
     if any(x + "s" == y or y + "s" == x for x, y in differing):
         return apart(f"{a.text} and {b.text}: one and several")
-    matches = [match_words(x, y, 0.8) for x, y in differing]
+    matches = [match_words(x, y, lexicon, 0.8) for x, y in differing]
     if all(matches):
         worst = max((match for match in matches if match), key=lambda match: match.cost, default=None)
         if worst is None:
@@ -147,7 +147,7 @@ def compare_events(a: BodyName, b: BodyName, lexicon: Lexicon) -> Relation | Non
         return apart("the years differ")
     if a.numbers - _years(a) != b.numbers - _years(b):
         return apart("the numbers differ") if a.count.keys() & b.count.keys() else None
-    if len(words_a) == len(words_b) and all(match_words(x, y, 0.6) for x, y in zip(words_a, words_b, strict=True)):
+    if len(words_a) == len(words_b) and all(match_words(x, y, lexicon, 0.6) for x, y in zip(words_a, words_b, strict=True)):
         return Relation("same", "spelling", f"{a.text} and {b.text} are written alike", 0.9)
     return _shorter_event(a, b, set(words_a), set(words_b), lexicon)
 
