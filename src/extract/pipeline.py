@@ -96,7 +96,8 @@ class Pipeline:
     # -- the map stage: one document, alone ------------------------------------------------------------------------
 
     def analyse(self, document: Document) -> Analysis:
-        """Everything that is found in one document."""
+        """Everything that is found in one document, read in plain characters."""
+        document = document.plain()
         doc = self.nlp(make_doc(self.nlp, document))
         sentences = sentences_of(doc)
         mentions = read_mentions(doc)
@@ -105,6 +106,7 @@ class Pipeline:
     def map_document(self, document: Document, path: Path | None = None) -> MappedDocument:
         """The drafts of one document's records, and its names for the corpus."""
         found = self.analyse(document)
+        document = found.document
         drafts = draft_records(document, found.sentences, found.facts)
         return mapped_document(document, path, len(found.sentences), drafts, document_names(document, found.mentions))
 

@@ -151,7 +151,7 @@ def _reopen(path: Path, line: DocumentLine) -> Document:
     source = Source(name=line.document.partition("#")[0] if line.format == "jsonl" else line.document, path=path)
     for document in read_source(source, format=line.format, encoding=line.encoding):
         if isinstance(document, Document) and document.name == line.document:
-            return document
+            return document.plain()
     raise SourceError(line.document, "check", "it is not in the file any more", "Run `extract run` again.")
 
 

@@ -12,8 +12,10 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any, Literal
+
+from extract.sources.characters import plain_characters
 
 BlockKind = Literal["title", "heading", "paragraph", "list_item", "cell", "field", "caption", "quotation"]
 
@@ -84,9 +86,9 @@ class OffsetMap:
     """The map from text offsets to source offsets, as runs in ascending order.
 
     Run i covers `text[text_starts[i]:text_starts[i + 1]]` and begins at `source_starts[i]`. In a run with
-    `widths[i] == 0` the characters correspond one to one; in any other run there is one text character, made of
-    `widths[i]` source characters (an HTML entity, `\\r\\n` read as one line break), or a character that the
-    reader put in (a blank between blocks, of width -1: it has no source).
+    `widths[i] == 0` the characters correspond one to one; in any other run there is one
+    text character, made of `widths[i]` source characters (an HTML entity, `\\r\\n` read as one line break; of a ligature,
+    each of its letters), or a character that the reader put in (a blank between blocks, of width -1: it has no source).
     """
 
     text_starts: tuple[int, ...]
@@ -161,6 +163,10 @@ class Document:
     metadata: Mapping[str, Any] = field(default_factory=dict)
     marks: tuple[Mark, ...] = ()
     warnings: tuple[str, ...] = ()
+
+    def plain(self) -> Document:
+        """The same document with its text in plain characters (see `characters.py`), as the finders read it; offsets stay."""
+        return replace(self, text=plain_characters(self.text))
 
     def to_source(self, start: int, end: int) -> tuple[int, int]:
         """The source span of `text[start:end]`."""

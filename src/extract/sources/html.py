@@ -345,10 +345,10 @@ class _Reader(HTMLParser):
         if self._hidden:
             return
         self._after_break = self._after_break and not shown.strip()
-        if len(shown) == 1:
-            self._pieces.add_character(shown, start, end)
+        if self._source[end - 1] == ";" or len(shown) > 1:
+            self._pieces.add(start, end)  # the view reads it
         else:
-            self._pieces.add(start, end)  # no entity after all, or one of two characters: the source as it is
+            self._pieces.add_character(shown, start, end)
 
     def _showing(self, pieces: Sequence[Piece]) -> Show:
         return showing(pieces, lambda view, start, end: show_with_marks(view, self._source, start, end))

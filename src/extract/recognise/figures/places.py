@@ -8,9 +8,11 @@ of the row, then from the caption or the heading. What is said is of the number'
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterable, Mapping, Sequence
 from functools import cached_property
 from itertools import pairwise
+from operator import attrgetter
 from typing import NamedTuple
 
 from extract.normalise.values import Measure, Role
@@ -35,9 +37,15 @@ _COMPOSITION = table_pattern(r"{composition}\d?")
 _AFTER = re.compile(r"\bafter\b", re.IGNORECASE)
 _NOW = re.compile(r"\W*(?:now|current|currently|today|at present|present)\b.*", re.IGNORECASE)
 _WON = re.compile(r"\b(?:won|elected)\b", re.IGNORECASE)
+_SUFFIX = re.compile(r"\s*\([A-Z]{1,4}(?:[-–]\w+)?\)$")  # `Ann Oak (D)`
+_OF_FIGURES = re.compile(r"\s*(?:#|%|\bvotes?|\bseats?|\bpct)\.?$", re.IGNORECASE)  # `Oak%`, `Remain votes`
+_CELL_OF_FIGURES = re.compile(r"[^\w]*\d[\d.,·\s]*(?:%|\(.{0,8}\)|\W)*")
+_NOBODY_COLUMN = table_pattern(r"\W*(?:{others_column})\b")
+_CAPITAL = re.compile(r"[^\W\d_]")
 _GLOSS = re.compile(r"\s*\(\d[^()]*\)")  # `Inner city (5 wards)`: what a row is, not what it counts
 _LEAD_IN = re.compile(r"[^\n]{1,100}:\s*")
 _A_SERIES = 3
+_LONGEST_NAME = 10
 _LEAD = re.compile(r"\W*(?:lead|margin)\W*", re.IGNORECASE)
 _DECIMAL = re.compile(r"\d[.,·]\d{1,2}(?!\d)")
 _FIGURE = re.compile(r"[+\-−–±▲▼]?\s?\d[\d.,·]*\s?%?")
@@ -57,12 +65,33 @@ class Place(NamedTuple):
     sign: int = 1
 
 
+class NameAt(NamedTuple):
+    """A name that was found at `text[start:end]`."""
+
+    start: int
+    end: int
+    label: str
+
+
+Names = Sequence[NameAt]
+
+
+class Option(NamedTuple):
+    """Who or what a column is of: a party, a candidate, an answer. `is_nobody`: of others together, or of none."""
+
+    header: Block
+    end: int
+    is_nobody: bool
+
+
 class Table:
     """One table: its cells by row and column, and what its columns name."""
 
-    def __init__(self, document: Document, blocks: Sequence[Block], above: Block | None = None) -> None:
-        """`above` is the paragraph right before it."""
+    def __init__(self, document: Document, blocks: Sequence[Block], above: Block | None = None, names: Names = ()) -> None:
+        """`above` is the paragraph right before it; `names` are those found in the document, in order."""
         self._text = document.text
+        self._title = document.title or ""
+        self._names = names
         words = document.text[above.start : above.end] if above else ""
         self._lead_in = words if _LEAD_IN.fullmatch(words) else ""
         self.blocks = blocks
@@ -79,6 +108,9 @@ class Table:
             self._by_text.setdefault((cell.column, self.text_of(block)), []).append(block)
             if cell.headers and not is_column_header(block):
                 self.headers.setdefault(cell.column, cell.headers)
+        for block in self.heads:
+            if block.cell and self.headers:  # a column may be empty
+                self.headers.setdefault(block.cell.column, (*block.cell.headers, self.text_of(block)))
 
     def text_of(self, block: Block) -> str:
         """What a cell shows."""
@@ -115,6 +147,64 @@ class Table:
         """The columns that name districts, regions and the like."""
         return self._named(_PLACE_COLUMN)
 
+    # -- columns of parties, candidates or answers -----------------------------------------------------------------
+
+    @cached_property
+    def options(self) -> Mapping[int, Option]:
+        """The columns that are each of one party, candidate or answer. None where the rows are."""
+        if self.is_of_others or ((self.party_columns or self.person_columns) and not self.is_poll):
+            return {}
+        found = {column: option for column in self.headers if (option := self._option(column))}
+        texts = {self.text_of(option.header) for option in found.values() if not option.is_nobody}
+        if not texts or not (self._is_named(found) or (len(texts) > 1 and self._is_of_options(found))):
+            return {}
+        return found
+
+    def _option(self, column: int) -> Option | None:
+        """Who a column is of, by the innermost header that is no word of figures, places or dates; the first column names rows."""
+        if column == min(self.headers) or not self._is_of_figures(column):
+            return None
+        for text in reversed(self.headers[column]):
+            words = _OF_FIGURES.sub("", _SUFFIX.sub("", text)).strip()
+            heads = self._heads_by_text.get(text)
+            if not heads or not words:
+                continue
+            head = heads[-1]
+            if _NOBODY_COLUMN.match(words):
+                return Option(head, head.end, True)
+            if self.names_in(head, ("PARTY", "PERSON")) or _is_plain(words):
+                return Option(head, head.start + text.find(words) + len(words), False)
+        return None
+
+    def _is_of_figures(self, column: int) -> bool:
+        shown = [text for text in self._shown.get(column, ()) if any(map(str.isalnum, text))]
+        return 2 * sum(bool(_CELL_OF_FIGURES.fullmatch(text)) for text in shown) > len(shown)
+
+    def _is_named(self, options: Mapping[int, Option]) -> bool:
+        """Whether one of the columns has the name of a party or person, in a table with nothing else for rows."""
+        return any(self.names_in(option.header, ("PARTY", "PERSON")) for option in options.values())
+
+    def _is_of_options(self, options: Mapping[int, Option]) -> bool:
+        """Whether something else says that columns are options: polls, a column of others, shares and seats under each, seats."""
+        others = any(option.is_nobody for option in options.values())
+        grouped = any(self.text_of(option.header) != self.headers[column][-1] for column, option in options.items())
+        marked = any(_SUFFIX.search(self.text_of(option.header)) for option in options.values())
+        stuck = any(_OF_FIGURES.search(self.text_of(option.header)) for option in options.values())
+        return self.is_poll or others or grouped or marked or stuck or self.is_by_column
+
+    @cached_property
+    def _heads_by_text(self) -> Mapping[str, list[Block]]:
+        found: dict[str, list[Block]] = {}
+        for block in self.heads:
+            found.setdefault(self.text_of(block), []).append(block)
+        return found
+
+    def names_in(self, block: Block, labels: Sequence[str]) -> list[NameAt]:
+        """The names of these labels in a cell."""
+        first = bisect_left(self._names, block.start, key=attrgetter("start"))
+        last = bisect_left(self._names, block.end, key=attrgetter("start"))
+        return [name for name in self._names[first:last] if name.label in labels]
+
     @cached_property
     def is_of_groups(self) -> bool:
         """Whether its rows are parliamentary groups."""
@@ -124,6 +214,8 @@ class Table:
     def is_of_elections(self) -> bool:
         """Whether something of it speaks of elections, and its rows name nothing else."""
         words = [" ".join(headers) for headers in self.headers.values()] + [self.caption, *self.row_names]
+        if self.options or self.party_columns or self.person_columns:
+            words += [*self.blocks[0].section, self._title]
         return not self.is_of_others and (self.has_seats or any(_ELECTION.search(text) for text in words))
 
     @cached_property
@@ -297,6 +389,17 @@ class Table:
         return None
 
 
+def _is_plain(words: str) -> bool:
+    """Whether a header says nothing of figures, dates, places, polls or of what its column names: it may be a name."""
+    said = read_header(words)
+    named = any(
+        found.fullmatch(words) for found in (_PARTY_COLUMN, _ALLIANCE_COLUMN, _PERSON_COLUMN, _GROUP_COLUMN, _PLACE_COLUMN)
+    )
+    letter = _CAPITAL.search(words)
+    is_name = letter is not None and not letter[0].islower() and len(words.split()) <= _LONGEST_NAME
+    return is_name and not (said.kind or said.is_open or named or years_of(words) or _POLL.search(words))
+
+
 def _with_kind(said: Said, kind: Kind | None) -> Said:
     return said._replace(kind=kind)
 
@@ -309,7 +412,7 @@ def is_column_header(block: Block) -> bool:
 class Places:
     """The tables and infoboxes of a document, and what each place says."""
 
-    def __init__(self, document: Document) -> None:
+    def __init__(self, document: Document, names: Names = ()) -> None:
         self._document = document
         cells: dict[int, list[Block]] = {}
         above: dict[int, Block] = {}
@@ -319,7 +422,7 @@ class Places:
                 if before and before.kind == "paragraph":
                     above.setdefault(block.cell.table, before)
         self.tables: Mapping[int, Table] = {
-            number: Table(document, blocks, above.get(number)) for number, blocks in cells.items()
+            number: Table(document, blocks, above.get(number), names) for number, blocks in cells.items()
         }
 
     def table_of(self, block: Block) -> Table | None:

@@ -11,7 +11,7 @@ from itertools import pairwise
 from typing import Any, NamedTuple
 
 from extract.normalise.readings import PercentReading, SeatsReading
-from extract.recognise.figures.places import Places
+from extract.recognise.figures.places import NameAt, Places
 from extract.recognise.figures.words import Cue, figure_words, find_cues, pattern
 from extract.recognise.mention import Mention
 from extract.resolve.fact import Owner
@@ -109,7 +109,8 @@ class Page:
     @cached_property
     def layout(self) -> Places:
         """What the places of figures in its tables and infoboxes say."""
-        return Places(self.document)
+        names = [NameAt(name.mention.start, name.mention.end, name.mention.label) for name in self._names]
+        return Places(self.document, names)
 
     @cached_property
     def headings(self) -> list[Block]:
@@ -175,7 +176,11 @@ class Page:
         for label in ("PARTY", "PERSON"):
             if names := self.names_between(block.start, block.end, (label,)):
                 return names[0]
-        words = self.text[block.start : block.end].split()[:_MOST_WORDS]
+        return self.party_named(self.text[block.start : block.end])
+
+    def party_named(self, text: str) -> Name | None:
+        """The party that a text begins with, by words by which the document names it elsewhere."""
+        words = text.split()[:_MOST_WORDS]
         begins = (" ".join(words[:count]).rstrip(",;:.)") for count in range(len(words), 0, -1))
         return next((self._parties_by_text[text] for text in begins if text in self._parties_by_text), None)
 
