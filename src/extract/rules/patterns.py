@@ -44,7 +44,7 @@ def write_out(pattern: str, macros: Mapping[str, str]) -> str:
 
 
 def any_word(words: Iterable[str]) -> str:
-    """A pattern for any of the words, longer before shorter; a blank matches any white space, `'` also `’`, `-` also `‑`."""
+    """A pattern for any of the words, longer before shorter; a blank matches any white space."""
     longest_first = sorted(set(words), key=lambda word: (-len(word), word))
     return f"(?:{'|'.join(_word_pattern(word) for word in longest_first)})"
 
@@ -54,8 +54,8 @@ def _word_pattern(word: str) -> str:
 
 
 def _escape(piece: str) -> str:
-    escaped: str = re2.escape(piece.replace("’", "'"))
-    return escaped.replace(r"\'", "['’]").replace(r"\-", "[-‐‑]")
+    """The pattern of a word, as texts spell it (see `sources/characters.py`)."""
+    return str(re2.escape(piece.replace("’", "'")))
 
 
 def compile_regex(pattern: str, ignore_case: bool = False) -> Any:

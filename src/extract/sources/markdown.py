@@ -168,14 +168,8 @@ class _Reader:
     # -- what is shown -------------------------------------------------------------------------------------------
 
     def _on_text(self, text: str, start: int, end: int) -> None:
-        if self._hidden:
-            return
-        if self._source[start:end] == text:
+        if not self._hidden:
             self._pieces.add(start, end)
-        elif len(text) == 1:
-            self._pieces.add_character(text, start, end)
-        else:
-            self._pieces.add(start, end)  # several characters for one entity: the source as it is
 
     def _on_code(self, text: str, start: int, end: int) -> None:
         inner = self._source.find(text, start, end) if text else -1

@@ -13,7 +13,7 @@ from spacy.util import compile_infix_regex, compile_prefix_regex, compile_suffix
 # spaCy keeps `pre-2008`, `22-party`, `9–14`, `1990s/2000s` and `October.1` (the number of a note) in one token; a date or a
 # number inside must stand alone.
 _INFIXES = (
-    rf"(?<=[0-9{ALPHA}])(?:-|–|—|−|/|~)(?=[0-9{ALPHA}])",
+    rf"(?<=[0-9{ALPHA}])(?:-|–|—|/|~)(?=[0-9{ALPHA}])",
     rf"(?<=[0-9])\.(?=[{ALPHA}])",
     rf"(?<=[{ALPHA}][{ALPHA}])\.(?=[0-9])",
     rf"(?<=[0-9{ALPHA}])[)\]](?=[.,;:][0-9])",
