@@ -22,6 +22,7 @@ _RULE = re.compile(r" *-{2,}(?: +-{2,})+ *$")
 _FULL_RULE = re.compile(r" {2,}-{10,} *$")
 _BORDER = re.compile(r" *\+(?:[-:]+\+)+ *$")
 _HEAD_BORDER = re.compile(r" *\+(?:[=:]+\+)+ *$")
+_GAP = re.compile(r"\S {2,}\S")
 _CAPTION = re.compile(r" *(?:Table:|:) +(?=\S)")
 _MOST_HEADER_LINES = 8
 _OVERHANG = 8
@@ -311,7 +312,10 @@ def _parted(lines: Sequence[Line], columns: _Columns) -> list[tuple[RuledCell, .
 
 
 def _single(lines: Sequence[Line], rule: int) -> Ruled | None:
-    """A table of one column: rows between two equal rules, or a title over a rule and rows below it, all of them indented."""
+    """A table of one column: rows between two equal rules, or a title over a rule and rows below it, all of them indented.
+
+    Where the rows have gaps, they are cells of columns that nothing rules.
+    """
     last = rule + 1
     while last < len(lines) and lines[last].text.startswith("  ") and not lines[last].is_blank and not _is_drawn(lines[last]):
         last += 1
@@ -319,7 +323,7 @@ def _single(lines: Sequence[Line], rule: int) -> Ruled | None:
         return None
     closed = last < len(lines) and lines[last].text.strip() == lines[rule].text.strip()
     titled = rule > 0 and lines[rule - 1].text.startswith("  ") and not _is_drawn(lines[rule - 1])
-    if not closed and not titled:
+    if not (closed or titled) or any(_GAP.search(line.text) for line in lines[rule - titled : last]):
         return None
     rows = [
         (RuledCell((stretch,)),)

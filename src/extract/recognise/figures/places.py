@@ -38,7 +38,7 @@ _AFTER = re.compile(r"\bafter\b", re.IGNORECASE)
 _NOW = re.compile(r"\W*(?:now|current|currently|today|at present|present)\b.*", re.IGNORECASE)
 _WON = re.compile(r"\b(?:won|elected)\b", re.IGNORECASE)
 _SUFFIX = re.compile(r"\s*\([A-Z]{1,4}(?:[-–]\w+)?\)$")  # `Ann Oak (D)`
-_OF_FIGURES = re.compile(r"\s*(?:#|%|\bvotes?|\bseats?|\bpct)\.?$", re.IGNORECASE)  # `Oak%`, `Remain votes`
+_OF_FIGURES = re.compile(r"\s*(?:#|%|\bvotes?|\bseats?|\bpct|\b(?:19|20)\d\d)\.?$", re.IGNORECASE)  # `Oak%`, `Reds 2014`
 _CELL_OF_FIGURES = re.compile(r"[^\w]*\d[\d.,·\s]*(?:%|\(.{0,8}\)|\W)*")
 _NOBODY_COLUMN = table_pattern(r"\W*(?:{others_column})\b")
 _VACANT = re.compile(r"\W*vacan(?:t|cy|cies)\b", re.IGNORECASE)
@@ -160,13 +160,25 @@ class Table:
         if self.is_of_others or ((self.party_columns or self.person_columns) and not self.is_poll):
             return {}
         found = {column: option for column in self.headers if (option := self._option(column))}
+        found |= self._beside_options(found)
         texts = {self.text_of(option.header) for option in found.values() if not option.is_nobody}
         if not texts or not (self._is_named(found) or (len(texts) > 1 and self._is_of_options(found))):
             return {}
         return found
 
+    def _beside_options(self, options: Mapping[int, Option]) -> dict[int, Option]:
+        """The columns that go on another's: `Reds % | Seats | Blues % | Seats`."""
+        found: dict[int, Option] = {}
+        for before, column in pairwise(sorted(self.headers)):
+            option = found.get(before) or options.get(before)
+            said = self._of_headers(self.headers[column][-1:])
+            is_figure = said.kind in ("SEATS", "PERCENT") and said.measure not in ("turnout", "threshold")
+            if option and column not in options and is_figure and self._of_headers(self.headers[before][-1:]).kind:
+                found[column] = option
+        return found
+
     def _option(self, column: int) -> Option | None:
-        """Who a column is of, by the innermost header that is no word of figures, places or dates; the first column names rows."""
+        """Who a column is of: its innermost header that is no word of figures, places or dates. The first column names rows."""
         if column == min(self.headers) or not self._is_of_figures(column):
             return None
         for text in reversed(self.headers[column]):
@@ -440,9 +452,7 @@ class Table:
 def _is_plain(words: str) -> bool:
     """Whether a header says nothing of figures, dates, places, polls or of what its column names: it may be a name."""
     said = read_header(words)
-    named = any(
-        found.fullmatch(words) for found in (_PARTY_COLUMN, _ALLIANCE_COLUMN, _PERSON_COLUMN, _GROUP_COLUMN, _PLACE_COLUMN)
-    )
+    named = any(found.fullmatch(words) for found in (_PARTY_COLUMN, _PERSON_COLUMN, _GROUP_COLUMN, _PLACE_COLUMN))
     letter = _CAPITAL.search(words)
     is_name = letter is not None and not letter[0].islower() and len(words.split()) <= _LONGEST_NAME
     return is_name and not (said.kind or said.is_open or named or years_of(words) or _POLL.search(words))
