@@ -15,12 +15,13 @@ from pathlib import Path
 from typing import Annotated, Any, TypeVar
 
 import typer
-from rich.console import Console
 from rich.markup import escape
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
 from rich.table import Table
 
 import extract
+from extract.commands.consoles import err, out
+from extract.commands.exporting import export_output
 from extract.errors import ExtractError, RecordError, SourceError
 from extract.evaluate import entity_table, evaluate, evaluate_given, read_timexes, score_timexes, tables, tag, timex_tables
 from extract.evaluate.mistakes import worst
@@ -71,9 +72,6 @@ app = typer.Typer(
 )
 rules_app = typer.Typer(no_args_is_help=True, help="Check rule files and run the examples in them.")
 app.add_typer(rules_app, name="rules")
-
-err = Console(stderr=True, highlight=False, soft_wrap=True)
-out = Console(highlight=False, soft_wrap=True)
 
 
 class Exit(IntEnum):
@@ -512,6 +510,11 @@ def _reply() -> str:
 
 def _records_by_id(output: Path) -> dict[str, Any]:
     return {line["id"]: line for _, line in read_lines(output / RECORDS)}
+
+
+# -- what is made of an output folder -----------------------------------------------------------------------------------
+
+app.command("export")(_told(export_output))
 
 
 # -- rules -----------------------------------------------------------------------------------------------------------

@@ -125,7 +125,7 @@ class _Checker:
             self._proof.unproved.append(name)
             return None
         try:
-            return _reopen(self._folder / line.path, line)
+            return reopen(self._folder / line.path, line)
         except SourceError as error:
             for record_number, record in records:
                 self._fail(RECORDS, record_number, record.id, f"the source cannot be opened: {error.message}")
@@ -147,7 +147,8 @@ def _schema_message(error: ValidationError) -> str:
     return f"{place}: {first['msg']}" if place else str(first["msg"])
 
 
-def _reopen(path: Path, line: DocumentLine) -> Document:
+def reopen(path: Path, line: DocumentLine) -> Document:
+    """The document of a line, read again from its file. Raises SourceError where it is not there any more."""
     source = Source(name=line.document.partition("#")[0] if line.format == "jsonl" else line.document, path=path)
     for document in read_source(source, format=line.format, encoding=line.encoding):
         if isinstance(document, Document) and document.name == line.document:
