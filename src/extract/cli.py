@@ -20,6 +20,7 @@ from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, T
 from rich.table import Table
 
 import extract
+from extract.commands.claiming import tell_claims
 from extract.commands.consoles import err, out
 from extract.commands.exporting import export_output
 from extract.errors import ExtractError, RecordError, SourceError
@@ -515,6 +516,7 @@ def _records_by_id(output: Path) -> dict[str, Any]:
 # -- what is made of an output folder -----------------------------------------------------------------------------------
 
 app.command("export")(_told(export_output))
+app.command("claims")(_told(tell_claims))
 
 
 # -- rules -----------------------------------------------------------------------------------------------------------
