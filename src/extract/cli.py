@@ -23,6 +23,7 @@ import extract
 from extract.commands.claiming import tell_claims
 from extract.commands.consoles import err, out
 from extract.commands.exporting import export_output
+from extract.commands.paging import make_page
 from extract.errors import ExtractError, RecordError, SourceError
 from extract.evaluate import entity_table, evaluate, evaluate_given, read_timexes, score_timexes, tables, tag, timex_tables
 from extract.evaluate.mistakes import worst
@@ -516,6 +517,7 @@ def _records_by_id(output: Path) -> dict[str, Any]:
 # -- what is made of an output folder -----------------------------------------------------------------------------------
 
 app.command("export")(_told(export_output))
+app.command("page")(_told(make_page))
 app.command("claims")(_told(tell_claims))
 
 
