@@ -22,6 +22,7 @@ from rich.table import Table
 import extract
 from extract.commands.claiming import tell_claims
 from extract.commands.consoles import err, out
+from extract.commands.diffing import tell_diff
 from extract.commands.exporting import export_output
 from extract.commands.paging import make_page
 from extract.errors import ExtractError, RecordError, SourceError
@@ -58,6 +59,7 @@ from extract.resolve.entities.review import (
     read_answers,
     sightings,
 )
+from extract.rules.load import rule_hashes
 from extract.run.extraction import Extraction, MappedDocument
 from extract.run.kept import Kept
 from extract.sources import FORMATS, MAX_BYTES, Document, Source, find_sources, passed_over, read_source, read_string
@@ -225,7 +227,9 @@ def _mapped(pipeline: Pipeline, sources: list[Source], workers: int, kept: Kept 
 
 
 def _run_info(pipeline: Pipeline) -> RunInfo:
-    return RunInfo(extract.__version__, pipeline.rules.fingerprint, pipeline.model_name, pipeline.settings.options())
+    settings = pipeline.settings
+    hashes = rule_hashes(settings.rules)
+    return RunInfo(extract.__version__, pipeline.rules.fingerprint, pipeline.model_name, settings.options(), hashes)
 
 
 def _print_records(extraction: Extraction) -> Summary:
@@ -518,6 +522,7 @@ def _records_by_id(output: Path) -> dict[str, Any]:
 
 app.command("export")(_told(export_output))
 app.command("page")(_told(make_page))
+app.command("diff")(_told(tell_diff))
 app.command("claims")(_told(tell_claims))
 
 

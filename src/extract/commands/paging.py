@@ -11,6 +11,7 @@ from rich.markup import escape
 
 from extract.commands.consoles import err
 from extract.explain import explain
+from extract.outputs.diff import diff
 from extract.outputs.page import Explained, write_page
 from extract.outputs.reading import Output
 from extract.pipeline import Pipeline, Settings
@@ -24,6 +25,9 @@ def make_page(
     reasons: Annotated[
         bool, typer.Option("--explain", help="Also signs, weights and lost candidates: reads all documents again.")
     ] = False,
+    since: Annotated[
+        Path | None, typer.Option("--since", metavar="OLD", help="An earlier output folder: what changed since is a facet.")
+    ] = None,
     rules: Annotated[Path | None, typer.Option("--rules", metavar="DIR", help="With --explain: the rules of the run.")] = None,
     model: Annotated[str, typer.Option("--model", help="With --explain: the model of the run.")] = "default",
 ) -> None:
@@ -37,7 +41,8 @@ def make_page(
     """
     told = partial(_explained, Pipeline(Settings(rules=rules, model=model))) if reasons else None
     is_file = one_file or page.suffix.lower() in (".html", ".htm")
-    counts = write_page(Output(output), page, is_file, told)
+    changed = {change.new for change in diff(Output(since), Output(output)).changes if change.new} if since else ()
+    counts = write_page(Output(output), page, is_file, told, changed)
     where = page if is_file else page / "index.html"
     err.print(f"{counts['mentions']} mentions of {counts['documents']} documents: open [bold]{escape(str(where))}[/]")
 

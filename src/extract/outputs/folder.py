@@ -53,6 +53,7 @@ class RunInfo:
     rules: str
     model: str
     options: Mapping[str, Any]
+    rule_files: Mapping[str, str] = field(default_factory=dict)
 
 
 def prepare_output(folder: Path) -> None:
@@ -97,6 +98,7 @@ def _write_files(extraction: Extraction, folder: Path, part: Path, info: RunInfo
         options=dict(info.options),
         counts=writer.summary.counts(),
         files=files,
+        rule_files=dict(info.rule_files),
     )
     write_json(part / MANIFEST, manifest.as_json())
     return writer.summary

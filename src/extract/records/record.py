@@ -225,7 +225,10 @@ class AuditLine(Line):
 
 
 class Manifest(Line):
-    """What a run was: `manifest.json`. No clock and no machine in it: the same run gives the same bytes."""
+    """What a run was: `manifest.json`. No clock and no machine in it: the same run gives the same bytes.
+
+    `rule_files` has the fingerprint of each rule file and of the alias file, by name.
+    """
 
     version: str
     schema_version: int
@@ -234,6 +237,7 @@ class Manifest(Line):
     options: dict[str, JsonValue]
     counts: dict[str, int]
     files: dict[str, str]
+    rule_files: dict[str, str] = {}
 
 
 LINES: Mapping[str, type[Line]] = {

@@ -85,6 +85,11 @@ def fingerprint(paths: Mapping[str, Path]) -> str:
     return digest.hexdigest()
 
 
+def rule_hashes(folder: Path | None = None) -> dict[str, str]:
+    """The fingerprint of each rule file that `load_rules` would read, and of the alias file, by its name without ending."""
+    return {name: fingerprint({name: path}) for name, path in sorted(rule_paths(folder).items())}
+
+
 @dataclass
 class Library:
     """The rule files at `paths`, each loaded once, when it is asked for."""
