@@ -90,7 +90,7 @@ def test_what_the_run_was_is_a_cause_where_nothing_nearer_is(field, value, tmp_p
     for file, change in ((new.folder / "manifest.json", {field: value}),):
         file.write_text(json.dumps({**json.loads(file.read_text("utf-8")), **change}), "utf-8")
     records = new.folder / "records.jsonl"
-    records.write_text(records.read_text("utf-8").replace('"role": "won"', '"role": "held"', 1), "utf-8")
+    records.write_text(records.read_text("utf-8").replace('"role":"won"', '"role":"held"', 1), "utf-8")
     (change,) = diff(old, new).changes
     assert change.kind == "changed"
     assert change.cause.startswith(field)

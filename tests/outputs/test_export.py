@@ -253,7 +253,7 @@ def test_an_export_replaces_its_own_and_nothing_else(made, tmp_path):
 
 def test_a_broken_line_is_named_and_leaves_no_half_export(copied, tmp_path):
     file = copied / "records.jsonl"
-    file.write_text(file.read_text("utf-8").replace('"label": "SEATS"', '"label": "PERCENT"', 1), "utf-8")
+    file.write_text(file.read_text("utf-8").replace('"label":"SEATS"', '"label":"PERCENT"', 1), "utf-8")
     with pytest.raises(RecordError, match=r"records\.jsonl:\d+: .*percent"):
         export(Output(copied), "sqlite", tmp_path / "x.sqlite")
     assert list(tmp_path.glob("*x.sqlite*")) == []

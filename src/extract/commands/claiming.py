@@ -5,15 +5,16 @@ from __future__ import annotations
 import json
 from itertools import groupby
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 from rich.markup import escape
 from rich.table import Table
 
-from extract.commands.consoles import out, plain
-from extract.outputs.claims import Claim, Entry, ledger
-from extract.outputs.reading import Output
+if TYPE_CHECKING:
+    from extract.outputs.claims import Claim, Entry
+
+from extract.commands.consoles import out, visible
 
 
 def tell_claims(
@@ -25,13 +26,16 @@ def tell_claims(
 
     Example: `extract claims output/ --differ`
     """
+    from extract.outputs.claims import ledger
+    from extract.outputs.reading import Output
+
     entries = [entry for entry in ledger(Output(output)) if entry.differ or not differ]
     if as_json:
         for entry in entries:
             print(json.dumps(entry.as_json(), ensure_ascii=False))
         return
     for (election, body), group in groupby(entries, key=lambda entry: (entry.election, entry.body)):
-        out.print(f"\n[bold]{escape(plain(election))}[/]" + (f", {escape(plain(body))}" if body else ""))
+        out.print(f"\n[bold]{escape(visible(election))}[/]" + (f", {escape(visible(body))}" if body else ""))
         table = Table("of", "what", "figure", "worded", "by", "where", show_edge=False)
         table.columns[-1].overflow = "fold"
         for entry in group:
@@ -40,12 +44,12 @@ def tell_claims(
 
 
 def _add(table: Table, entry: Entry) -> None:
-    party = escape(plain(entry.party)) + (" [red]≠[/]" if entry.differ else "")
+    party = escape(visible(entry.party)) + (" [red]≠[/]" if entry.differ else "")
     for number, claim in enumerate(entry.claims):
         what = (party, entry.kind) if number == 0 else ("", "")
-        table.add_row(*what, claim.shown, claim.wording, escape(plain(claim.by or "")), escape(plain(_where(claim))))
+        table.add_row(*what, claim.shown, claim.wording, escape(visible(claim.by or "")), escape(visible(_where(claim))))
     for message in entry.audit:
-        table.add_row("", "", "", "[yellow]audit[/]", "", escape(plain(message)))
+        table.add_row("", "", "", "[yellow]audit[/]", "", escape(visible(message)))
 
 
 def _where(claim: Claim) -> str:

@@ -4,16 +4,17 @@ from __future__ import annotations
 
 import json
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 from rich.markup import escape
 from rich.table import Table
 
-from extract.commands.consoles import err, out, plain
+from extract.commands.consoles import err, out, visible
 from extract.errors import UsageError
-from extract.outputs.diff import Change, Diff, diff
-from extract.outputs.reading import Output
+
+if TYPE_CHECKING:
+    from extract.outputs.diff import Change, Diff
 
 _SHOWN = 200
 
@@ -36,6 +37,9 @@ def tell_diff(
 
     Example: `extract diff before/ output/ --fail-if-more-than 2%`
     """
+    from extract.outputs.diff import diff
+    from extract.outputs.reading import Output
+
     limit = _share(most) if most else None
     found = diff(Output(old), Output(new))
     if lines:
@@ -74,7 +78,7 @@ def _print(found: Diff) -> None:
     table = Table("", "cause", "records", show_edge=False)
     table.columns[2].justify = "right"
     for (kind, cause), count in sorted(found.counts().items()):
-        table.add_row(kind, escape(plain(cause)), str(count))
+        table.add_row(kind, escape(visible(cause)), str(count))
     err.print(table)
     err.print(f"{found.old} records before, {found.new} now; {found.share:.1%} of them others")
 
@@ -82,5 +86,5 @@ def _print(found: Diff) -> None:
 def _told(change: Change) -> str:
     sign = {"appeared": "[green]+[/]", "went": "[red]-[/]", "changed": "[yellow]~[/]", "moved": "[blue]>[/]"}[change.kind]
     sides = (change.now,) if change.kind == "moved" else (change.was, change.now)
-    says = " [dim]now[/] ".join(escape(plain(each)) for each in sides if each)
-    return f"{sign} {escape(plain(f'{change.document}:{change.line}'))}: {says} [dim]({escape(plain(change.cause))})[/]"
+    says = " [dim]now[/] ".join(escape(visible(each)) for each in sides if each)
+    return f"{sign} {escape(visible(f'{change.document}:{change.line}'))}: {says} [dim]({escape(visible(change.cause))})[/]"

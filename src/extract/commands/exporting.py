@@ -10,7 +10,6 @@ from rich.markup import escape
 
 from extract.commands.consoles import err
 from extract.outputs.export import FORMATS, default_target, export
-from extract.outputs.reading import Output
 
 
 def export_output(
@@ -30,6 +29,8 @@ def export_output(
 
     `extract export output/ labelstudio --to tasks/`
     """
+    from extract.outputs.reading import Output
+
     target = to or default_target(output, format)
     counts = export(Output(output), format, target)
     told = ", ".join(f"{count} {name}" for name, count in counts.items())

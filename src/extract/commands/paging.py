@@ -4,18 +4,17 @@ from __future__ import annotations
 
 from functools import partial
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 from rich.markup import escape
 
 from extract.commands.consoles import err
-from extract.explain import explain
-from extract.outputs.diff import diff
-from extract.outputs.page import Explained, write_page
-from extract.outputs.reading import Output
-from extract.pipeline import Pipeline, Settings
-from extract.sources.document import Document
+
+if TYPE_CHECKING:
+    from extract.outputs.page import Explained
+    from extract.pipeline import Pipeline
+    from extract.sources.document import Document
 
 
 def make_page(
@@ -39,7 +38,12 @@ def make_page(
 
     `extract page output/ -o page.html --explain`
     """
-    told = partial(_explained, Pipeline(Settings(rules=rules, model=model))) if reasons else None
+    from extract.outputs.diff import diff
+    from extract.outputs.page import write_page
+    from extract.outputs.reading import Output
+    from extract.pipeline import Pipeline
+
+    told = partial(_explained, Pipeline(rules=rules, model=model)) if reasons else None
     is_file = one_file or page.suffix.lower() in (".html", ".htm")
     changed = {change.new for change in diff(Output(since), Output(output)).changes if change.new} if since else ()
     counts = write_page(Output(output), page, is_file, told, changed)
@@ -48,6 +52,9 @@ def make_page(
 
 
 def _explained(pipeline: Pipeline, document: Document) -> Explained:
+    from extract.explain import explain
+    from extract.outputs.page import Explained
+
     story = explain(pipeline, document)
     steps = {}
     for each in story.explanations:

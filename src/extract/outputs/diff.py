@@ -1,14 +1,14 @@
 """What is other in a new output folder than in an old one, record by record, each with its cause.
 
 Documents are paired by name, then by the hash of their bytes; records by id, then by label, sentence, words and place. That the
-source has another hash, or a record another offset or line, is no change: it is *changed* where its label, words or value are other
+source has another hash, or a record another offset or line, is no change: it is *changed* where its label, words or value are
 (entities count by their names), and *moved* where only its document, section or place in a table is.
 """
 
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Callable, Hashable, Iterable, Iterator
+from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping
 from dataclasses import asdict, dataclass
 from itertools import zip_longest
 from typing import Any, Literal
@@ -223,16 +223,20 @@ class _Causes:
             return f"rule file: {', '.join(f'{name}.yml' for name in files)}"
         if self._before.rules != self._after.rules:
             return "rule file"
-        if self._before.options != self._after.options:
-            return "options"
+        if options := _other_keys(self._before.options, self._after.options):
+            return "weights" if options == ["weights"] else f"options: {', '.join(options)}"
         if is_edited:
             return f"source edited: line {record.source.line}"
         return "other documents" if self._has_other_documents else "unknown"
 
 
+def _other_keys(before: Mapping[str, Any], after: Mapping[str, Any]) -> list[str]:
+    return [key for key in sorted(before.keys() | after.keys()) if before.get(key) != after.get(key)]
+
+
 def _changed_files(before: Manifest, after: Manifest) -> set[str]:
     old, new = before.rule_files, after.rule_files
-    return {name.removesuffix(".yml") for name in old.keys() | new.keys() if old and new and old.get(name) != new.get(name)}
+    return set(_other_keys(old, new)) if old and new else set()
 
 
 def _aliases(entities: Iterable[EntityLine]) -> dict[str, str]:

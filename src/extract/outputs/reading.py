@@ -7,7 +7,7 @@ error that names it; nothing is kept in memory beyond one document.
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from itertools import groupby
 from pathlib import Path
@@ -15,11 +15,12 @@ from typing import Any
 
 from pydantic import ValidationError
 
+from extract.disk import is_file, read_regular
 from extract.errors import RecordError, SourceError
 from extract.normalise.dates import read_day
-from extract.outputs.check import reopen
-from extract.outputs.files import read_lines
-from extract.outputs.folder import AUDIT, DOCUMENTS, ENTITIES, FAILURES, MANIFEST, RECORDS, REVIEW
+from extract.outputs.files import read_lines, schema_message
+from extract.outputs.layout import AUDIT, DOCUMENTS, ENTITIES, FAILURES, MANIFEST, RECORDS, REVIEW, current
+from extract.outputs.sources import Sources
 from extract.records.record import AuditLine, DocumentLine, EntityLine, FailureLine, Line, Manifest, Record, ReviewLine
 from extract.sources.document import Block, Document, OffsetMap
 
@@ -43,13 +44,13 @@ class Output:
 
     def __init__(self, folder: Path) -> None:
         self.folder = folder
-        if not (folder / DOCUMENTS).is_file():
+        if not is_file(current(folder, DOCUMENTS)):
             raise RecordError(f"{folder / DOCUMENTS}: no such file. Run `extract run` first, or name its output folder.")
 
     def manifest(self) -> Manifest:
         """What the run was."""
         try:
-            return Manifest.model_validate_json((self.folder / MANIFEST).read_bytes())
+            return Manifest.model_validate_json(read_regular(current(self.folder, MANIFEST), 1 << 26, follow=False))
         except (OSError, ValidationError) as error:
             raise RecordError(f"{self.folder / MANIFEST}: not a manifest. Run `extract run` again.") from error
 
@@ -75,10 +76,10 @@ class Output:
 
     def audit(self) -> Iterator[AuditLine]:
         """The lines of `audit.jsonl`; none before `extract audit`."""
-        return self._lines(AUDIT, AuditLine) if (self.folder / AUDIT).exists() else iter(())
+        return self._lines(AUDIT, AuditLine) if is_file(current(self.folder, AUDIT)) else iter(())
 
     def _lines(self, file: str, model: type[Any]) -> Iterator[Any]:
-        path = self.folder / file
+        path = current(self.folder, file)
         for number, data in read_lines(path):
             yield _validated(model, data, f"{path}:{number}")
 
@@ -99,28 +100,26 @@ class Output:
 
     def told(self) -> Iterator[Told]:
         """Each document with its records and its source, opened again and seen to be the same."""
+        sources = Sources(self.folder, self.manifest())
         for line, records in self.by_document():
-            yield Told(line, records, self._source(line))
+            yield Told(line, records, _source(sources, line))
 
-    def _source(self, line: DocumentLine) -> Document | SourceError:
-        if line.path is None:
-            return SourceError(line.document, "open", "it was read from standard input", "Nothing to be done.")
-        try:
-            document = reopen(self.folder / line.path, line)
-        except SourceError as error:
-            return error
-        if document.sha256 != line.sha256:
-            return SourceError(line.document, "open", "the source has changed", "Run `extract run` again.")
-        return document
+
+def _source(sources: Sources, line: DocumentLine) -> Document | SourceError:
+    try:
+        document = sources.open(line)
+    except SourceError as error:
+        return error
+    if document.sha256 != line.sha256:
+        return SourceError(line.document, "open", "the source has changed", "Run `extract run` again.")
+    return document
 
 
 def _validated(model: type[Line], data: Any, where: str) -> Line:
     try:
         return model.model_validate(data)
     except ValidationError as error:
-        first = error.errors(include_url=False)[0]
-        place = ".".join(str(part) for part in first["loc"])
-        raise RecordError(f"{where}: {place}: {first['msg']}. Run `extract run` again.") from error
+        raise RecordError(f"{where}: {schema_message(error)}. Run `extract run` again.") from error
 
 
 def published_day(line: DocumentLine) -> str | None:
@@ -131,12 +130,14 @@ def published_day(line: DocumentLine) -> str | None:
     return day.isoformat() if day else None
 
 
-def visible_span(document: Document, start: int, end: int) -> tuple[int, int]:
-    """The span in `document.text` of a span of the source. Raises RecordError where nothing of it is visible."""
-    span = document.offsets.to_text(start, end)
-    if span is None:
-        raise RecordError(f"{document.name}: nothing is visible at {start}:{end}. Run `extract check`.")
-    return span
+def visible_spans(document: Document, records: Iterable[Record]) -> list[tuple[int, int]]:
+    """The spans of records in `document.text`. Raises RecordError where nothing of one is visible."""
+    offsets = document.offsets.from_source()
+    spans = [(record, offsets(record.source.start, record.source.end)) for record in records]
+    for record, span in spans:
+        if span is None:
+            raise RecordError(f"{document.name}: nothing is visible of {record.id}. Run `extract check`.")
+    return [span for _, span in spans if span]
 
 
 def sentences_only(line: DocumentLine, records: list[Record]) -> Document:

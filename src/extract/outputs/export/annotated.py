@@ -21,7 +21,7 @@ from spacy.tokens import Doc, DocBin, Span
 
 from extract.normalise.values import NAME_LABELS
 from extract.outputs.files import dump_line
-from extract.outputs.reading import CodeUnits, Output, sentences_only, visible_span
+from extract.outputs.reading import CodeUnits, Output, sentences_only, visible_spans
 from extract.outputs.tables import normal_form
 from extract.records.gold import gold_value
 from extract.records.record import DocumentLine, Record
@@ -60,8 +60,8 @@ def shown(output: Output) -> Iterator[Shown]:
     """The documents of an output folder as they are shown."""
     for told in output.told():
         document = told.source if isinstance(told.source, Document) else sentences_only(told.line, told.records)
-        spans = [(*visible_span(document, record.source.start, record.source.end), record) for record in told.records]
-        yield Shown(told.line, document, spans)
+        spans = visible_spans(document, told.records)
+        yield Shown(told.line, document, [(*span, record) for span, record in zip(spans, told.records, strict=True)])
 
 
 def _write_each(

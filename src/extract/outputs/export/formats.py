@@ -4,43 +4,41 @@ from __future__ import annotations
 
 import shutil
 from collections import Counter
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
+from importlib import import_module
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from extract.errors import UsageError
-from extract.outputs.export.annotated import (
-    write_brat,
-    write_conll,
-    write_docbin,
-    write_doccano,
-    write_labelstudio,
-    write_webannotation,
-)
-from extract.outputs.export.tabular import write_csv, write_duckdb, write_parquet, write_sqlite
-from extract.outputs.reading import Output
+
+if TYPE_CHECKING:
+    from extract.outputs.reading import Output
 
 
 @dataclass(frozen=True, slots=True)
 class Format:
-    """A format: the end of its file's name (empty: a folder), and what writes it; that gives what it wrote, counted."""
+    """A format: the end of its file's name (empty: a folder), and the module beside this one whose `write_NAME` writes it.
+
+    It is imported when it is wanted; `write_NAME` takes an Output and a path, and gives what it wrote, counted.
+    """
 
     ending: str
-    write: Callable[[Output, Path], Counter[str]]
+    module: str
 
 
 FORMATS: Mapping[str, Format] = {
-    "csv": Format("", write_csv),
-    "parquet": Format("", write_parquet),
-    "sqlite": Format(".sqlite", write_sqlite),
-    "duckdb": Format(".duckdb", write_duckdb),
-    "docbin": Format("", write_docbin),
-    "conll": Format(".conllup", write_conll),
-    "webannotation": Format(".webannotation.jsonl", write_webannotation),
-    "labelstudio": Format("", write_labelstudio),
-    "doccano": Format(".doccano.jsonl", write_doccano),
-    "brat": Format("", write_brat),
+    "csv": Format("", "tabular"),
+    "parquet": Format("", "tabular"),
+    "sqlite": Format(".sqlite", "tabular"),
+    "duckdb": Format(".duckdb", "tabular"),
+    "docbin": Format("", "annotated"),
+    "conll": Format(".conllup", "annotated"),
+    "webannotation": Format(".webannotation.jsonl", "annotated"),
+    "labelstudio": Format("", "annotated"),
+    "doccano": Format(".doccano.jsonl", "annotated"),
+    "brat": Format("", "annotated"),
 }
 
 _MARKER = ".extract-made"
@@ -54,7 +52,8 @@ def export(output: Output, format: str, target: Path) -> Counter[str]:
     """
     chosen = _format(format)
     with whole(target, is_folder=not chosen.ending) as part:
-        return chosen.write(output, part)
+        write = getattr(import_module(f"extract.outputs.export.{chosen.module}"), f"write_{format}")
+        return write(output, part)  # type: ignore[no-any-return]
 
 
 def _format(name: str) -> Format:

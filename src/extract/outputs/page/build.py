@@ -23,7 +23,7 @@ from jinja2 import Environment
 from extract.outputs.claims import ledger
 from extract.outputs.export.formats import whole
 from extract.outputs.page.index import AUDITED, CHANGED, REVIEWED, Columns
-from extract.outputs.reading import CodeUnits, Output, Told, sentences_only, visible_span
+from extract.outputs.reading import CodeUnits, Output, Told, sentences_only, visible_spans
 from extract.records.record import EntityLine, Record, ReviewLine
 from extract.sources.document import Block, Document
 
@@ -156,8 +156,7 @@ class _Builder:
         explained = self._explain(document) if self._explain and is_there else None
         sections: dict[tuple[str, ...], int] = {}
         mentions = []
-        for record in told.records:
-            start, end = visible_span(document, record.source.start, record.source.end)
+        for record, (start, end) in zip(told.records, visible_spans(document, told.records), strict=True):
             steps = explained.steps.get((record.label, start, end), ()) if explained else ()
             section = sections.setdefault(record.source.section, len(sections))
             place = [units.of(start), units.of(end)]

@@ -18,8 +18,8 @@ _LONGEST_LINK = 3  # words between two members of a list
 _ALIKE = 6  # letters from which on one slip is forgiven
 _VERY_ALIKE = 10  # two slips
 _MOST_COMPARED = 300
-_MEMBERSHIP = (["of"], ["of", "the"], ["'s"], ["’s"], ["'s", "new"], ["’s", "new"])
-_POSSESSION = (["'s"], ["’s"], ["'"], ["’"])
+_MEMBERSHIP = (["of"], ["of", "the"], ["'s"], ["'s", "new"])
+_POSSESSION = (["'s"], ["'"])
 _ABOUT_PARTIES = 3  # certain parties that make a document one about parties
 
 
@@ -126,7 +126,7 @@ class Agreement:
                 if self.words.phrase(name.start, name.end) in self.lexicon["country"]:
                     continue
                 at = name.start - 1
-                while at > 0 and self.words.text[at] in "\"'“”‘’«»„":
+                while at > 0 and self.words.text[at] in "\"'“”‘«»„":
                     at -= 1
                 before = ending.get(at) if at >= 0 and self.words.text[at] == "(" else None
                 if before is not None and before.is_certain and before is not group:

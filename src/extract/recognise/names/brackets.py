@@ -9,8 +9,8 @@ from extract.recognise.names.candidate import Candidate, vote
 from extract.recognise.names.lexicon import Lexicon
 from extract.recognise.names.words import DASHES, Words
 
-_SMALL = frozenset({"of", "the", "and", "for", "in", "on", "to", "&", "-", "–", "'s", "’s"})
-_QUOTES = frozenset("\"'“”‘’«»„")
+_SMALL = frozenset({"of", "the", "and", "for", "in", "on", "to", "&", "-", "–", "'s"})
+_QUOTES = frozenset("\"'“”‘«»„")
 _LONGEST = 9
 EXPLAINED = "names.explained"
 """The rule of an acronym that is no name anywhere else: `Alliance of Democrats (AD)`."""

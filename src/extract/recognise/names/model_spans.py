@@ -14,7 +14,7 @@ from extract.recognise.names.lexicon import Lexicon
 from extract.recognise.names.policy import WEIGHTS
 from extract.recognise.names.words import APOSTROPHES, DASHES, Words
 
-_EDGES = frozenset("\"'“”‘’«»„()[]{}.,;:!?…*•·|/-–—")
+_EDGES = frozenset("\"'“”‘«»„()[]{}.,;:!?…*•·|/-–—")
 _ARTICLES = frozenset({"the", "a", "an", "this", "that", "these", "those", "his", "her", "its", "their", "our"})
 _COMPASS = frozenset({"south", "north", "east", "west", "southern", "northern", "eastern", "western", "central"})
 _CUTS = frozenset({"(", ")", "[", "]", "/", ";", ":", "|", "“", "”", '"'})
@@ -79,7 +79,7 @@ class ModelSpans:
         if self.words.block[at] < 0 or word in _CUTS:
             return True
         if word in APOSTROPHES and at + 1 < end and at > start:
-            plural = label in ("ORG", "PARTY") and word in ("'", "’") and self.words.capital[at + 1]
+            plural = label in ("ORG", "PARTY") and word == "'" and self.words.capital[at + 1]
             owner = self.words.text[at - 1] in self.lexicon["owner"]
             return not owner and (not plural or self.words.lower[at + 1] in self.lexicon.given_names)
         if word in DASHES and start < at < end - 1:

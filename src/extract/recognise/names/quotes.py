@@ -9,7 +9,7 @@ from extract.recognise.names.candidate import Candidate, vote
 from extract.recognise.names.lexicon import Lexicon
 from extract.recognise.names.words import QUOTES, Words
 
-_CLOSING = (*QUOTES, "’", "'")
+_CLOSING = (*QUOTES, "'")
 _LONGEST = 8  # words between the marks
 
 
