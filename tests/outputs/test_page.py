@@ -167,6 +167,7 @@ def test_search_facets_and_keys_find_their_way(opened, made):
     page.fill("#search", "ibanez")
     until(page, "document.querySelector('#results').textContent.startsWith('PERSONJos')")
     page.fill("#search", "notes")
+    until(page, "document.querySelectorAll('#results li').length > 3")
     page.keyboard.press("Escape")
     page.keyboard.press("j")
     page.wait_for_selector("#record dl")

@@ -346,8 +346,9 @@ window.E = (() => {
 
   async function showRecord(row) {
     const number = documentOf(row);
-    if (number !== openDocument || !byId("document").querySelector("mark, .read, .raw")) await showDocument(number);
     current = row;
+    if (number !== openDocument || !byId("document").querySelector("mark, .read, .raw")) await showDocument(number);
+    if (row !== current) return;
     for (const mark of byId("document").querySelectorAll("mark")) {
       mark.classList.toggle("current", mark.dataset.rows.split(" ").includes(String(row)));
     }
@@ -359,7 +360,9 @@ window.E = (() => {
       } else link.removeAttribute("aria-current");
     }
     const data = await documentData(number);
-    byId("record").replaceChildren(...(await recordParts(row, number, data)));
+    const parts = await recordParts(row, number, data);
+    if (row !== current) return; // somebody went on meanwhile
+    byId("record").replaceChildren(...parts);
     byId("record").scrollTop = 0;
   }
 
@@ -623,7 +626,8 @@ window.E = (() => {
     const at = rows.indexOf(current);
     const next = at < 0 ? (direction > 0 ? 0 : rows.length - 1) : Math.min(rows.length - 1, Math.max(0, at + direction));
     while (shown <= next && shown < rows.length) showMore();
-    location.hash = recordId(rows[next]);
+    current = rows[next]; // at once: the next key may be pressed before the record is shown
+    location.hash = recordId(current);
   }
 
   async function switchRaw() {
