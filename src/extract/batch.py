@@ -22,7 +22,7 @@ from extract.outputs.folder import RunInfo, Summary, path_from, write_output, wr
 from extract.outputs.layout import FAILURES, STATE
 from extract.records.record import FailureLine
 from extract.run.extraction import Extraction
-from extract.run.fingerprints import code_fingerprint, map_fingerprint, model_fingerprint
+from extract.run.fingerprints import code_fingerprint, map_fingerprint, model_fingerprint, weights_fingerprint
 from extract.run.mapped import Packed, pack
 from extract.run.plan import Unit, key_of, plan_units, tasks_of
 from extract.run.state import State
@@ -86,7 +86,8 @@ class _Run:
         self._rules = fingerprint(paths)
         self._model = model_fingerprint(settings.model)
         map_rules = fingerprint({name: path for name, path in paths.items() if name not in NOT_RULES})
-        self._fingerprint = map_fingerprint(map_rules, self._model, sorted(settings.options().items()))
+        self._options = {"weights": weights_fingerprint(settings.weights), **settings.options()}
+        self._fingerprint = map_fingerprint(map_rules, self._model, sorted(self._options.items()))
         self._units = list(plan_units(found, settings.reading(), self._fingerprint))
         self._plan = self._digest(aliases)
         self._passing: set[bytes] = set()
@@ -159,7 +160,7 @@ class _Run:
         batch = self._batch
         if batch.output is None:
             return _print_records(extraction)
-        info = RunInfo(extract.__version__, self._rules, self._model, batch.settings.options())
+        info = RunInfo(extract.__version__, self._rules, self._model, self._options)
         return write_output(extraction, batch.output, info)
 
 

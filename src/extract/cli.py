@@ -118,6 +118,9 @@ DatesOption = Annotated[
         help="`vague`: also record `now`, `recently`, `several years`. `timeml`: all that TimeML annotates.",
     ),
 ]
+WeightsOption = Annotated[
+    Path | None, typer.Option("--weights", metavar="DIR", help="Weights that `extract train` made, instead of the packaged ones.")
+]
 JsonOption = Annotated[bool, typer.Option("--json", help="Print JSON on stdout instead of a table.")]
 
 
@@ -154,6 +157,7 @@ def run(
     id_field: Annotated[str | None, typer.Option(help="JSON Lines: the field that names the record.")] = None,
     max_bytes: Annotated[int, typer.Option(help="Larger files fail.", min=1)] = MAX_BYTES,
     dates: DatesOption = "plain",
+    weights: WeightsOption = None,
     workers: Annotated[int, typer.Option("--workers", "-j", help="Processes; the result is the same.", min=1)] = 1,
     fresh: Annotated[bool, typer.Option("--fresh", help="Read all sources anew, also those that did not change.")] = False,
     timeout: Annotated[float, typer.Option(help="Seconds that a document may take; one that takes longer fails.", min=0.1)] = 900,
@@ -180,6 +184,7 @@ def run(
         text_field=text_field,
         id_field=id_field,
         dates=dates,
+        weights=weights,
     )
     started = time.monotonic()
     folder = Path(output) if output != "-" else None
@@ -387,15 +392,43 @@ def audit(output: Annotated[Path, typer.Argument(metavar="OUTPUT", help="An outp
 # -- explain ---------------------------------------------------------------------------------------------------------
 
 
+@app.command()
+@_told
+def train(
+    gold: Annotated[
+        list[Path],
+        typer.Option("--gold", metavar="GOLD", help="Rows of figures (*.jsonl), or folders of *.gold.jsonl; may be given again."),
+    ],
+    output: Annotated[Path, typer.Option("--output", "-o", metavar="WEIGHTS", help="The folder for the weights.")],
+    sources: Annotated[Path | None, typer.Option(help="Where the documents lie that folders of gold speak of.")] = None,
+    anew: Annotated[bool, typer.Option("--anew", help="From nothing, instead of changing the packaged weights.")] = False,
+    rules: RulesOption = None,
+    model: ModelOption = "default",
+) -> None:
+    """Learn from your corrections: weights that `extract run --weights` uses.
+
+    Gold is what `extract eval` reads: the document beside its `NAME.gold.jsonl`.
+
+    Example: `extract train --gold corrections/ --output weights/ && extract run reports/ --weights weights/ --output output/`
+    """
+    from extract.pipeline import Pipeline
+    from extract.training.weights import train_weights
+
+    counts = train_weights(Pipeline(rules=rules, model=model), gold, output, sources, anew)
+    for question, count in counts.items():
+        err.print(f"{escape(question)}: {count} examples")
+
+
 @app.command("explain")
 @_told
 def explain_text(
     text: Annotated[str, typer.Argument(metavar="TEXT|FILE", help="A sentence, or the path of a document.")],
     rules: RulesOption = None,
     model: ModelOption = "default",
+    weights: WeightsOption = None,
     as_json: JsonOption = False,
 ) -> None:
-    """Tell how each mention came about: rule or model, steps to its value, owner and entity; and which candidates lost, and why.
+    """Tell how each mention came about: rule or model, the signs that decided and their weights; and which candidates lost, and why.
 
     Example: `extract explain "Both parties won 6 seats in June 2024."`
     """
@@ -403,7 +436,7 @@ def explain_text(
     from extract.outputs.files import dump_line
     from extract.pipeline import Pipeline
 
-    pipeline = Pipeline(rules=rules, model=model)
+    pipeline = Pipeline(rules=rules, model=model, weights=weights)
     stories = [explain(pipeline, document) for document in _documents_to_explain(text)]
     if as_json:
         print(json.dumps([story.as_json() for story in stories], indent=2, ensure_ascii=False))

@@ -34,6 +34,7 @@ from extract.sources import Source, find_sources, load, read_string, read_unit, 
 from extract.sources.document import Document
 from extract.text.document import make_doc
 from extract.text.sentences import Sentence, sentences_of
+from extract.weigh import WeightSet, load_weights
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,7 +83,8 @@ class Pipeline:
         self.settings = settings or Settings(**options)
         self.rules = load_rules(self.settings.rules)
         self.aliases = load_aliases(alias_file(self.settings.rules))
-        self.nlp = make_pipeline(self.settings.rules, self.settings.model, dates=self.settings.dates)
+        self.weights = load_weights(self.settings.weights)
+        self.nlp = make_pipeline(self.settings.rules, self.settings.model, self.settings.dates, self.settings.weights)
 
     # -- the map stage: one document, alone ------------------------------------------------------------------------
 
@@ -101,7 +103,7 @@ class Pipeline:
                 stumbles.append(Stumble(name.removeprefix("extract_"), error))
         sentences = sentences_of(doc)
         mentions = read_mentions(doc)
-        facts = _resolve(document, sentences, mentions, stumbles)
+        facts = _resolve(document, sentences, mentions, self.weights, stumbles)
         return Analysis(document, doc, sentences, mentions, facts, stumbles)
 
     def map_document(self, document: Document, content: str | None = None) -> Mapped:
@@ -187,30 +189,36 @@ class Pipeline:
 _REPORT = "Report it, with the document."
 
 
-def _rule_facts(document: Document, sentences: Sequence[Sentence], mentions: Sequence[Mention]) -> dict[int, Fact]:
-    return {number: Fact(mention, mention.reading) for number, mention in enumerate(mentions) if mention.component == "rules"}
+_Step = Callable[[Document, Sequence[Sentence], Sequence[Mention], WeightSet], dict[int, Fact]]
 
-
-_STEPS: Mapping[str, Callable[[Document, Sequence[Sentence], Sequence[Mention]], dict[int, Fact]]] = {
-    "rules": _rule_facts,
-    "dates": resolve_dates,
+_STEPS: Mapping[str, _Step] = {
+    "rules": lambda document, sentences, mentions, weights: {
+        number: Fact(mention, mention.reading) for number, mention in enumerate(mentions) if mention.component == "rules"
+    },
+    "dates": lambda document, sentences, mentions, weights: resolve_dates(document, sentences, mentions),
     "figures": attribute_figures,
 }
 
 
-def resolve(document: Document, sentences: Sequence[Sentence], mentions: Sequence[Mention]) -> dict[int, Fact]:
+def resolve(
+    document: Document, sentences: Sequence[Sentence], mentions: Sequence[Mention], weights: WeightSet
+) -> dict[int, Fact]:
     """The facts of a document, under the numbers of their mentions: each value as far as the document settles it."""
-    return _resolve(document, sentences, mentions, None)
+    return _resolve(document, sentences, mentions, weights, None)
 
 
 def _resolve(
-    document: Document, sentences: Sequence[Sentence], mentions: Sequence[Mention], stumbles: list[Stumble] | None
+    document: Document,
+    sentences: Sequence[Sentence],
+    mentions: Sequence[Mention],
+    weights: WeightSet,
+    stumbles: list[Stumble] | None,
 ) -> dict[int, Fact]:
     """The facts; a step that stumbles goes to `stumbles` (None: its error is raised)."""
     facts = {number: Fact(mention) for number, mention in enumerate(mentions) if mention.label in NAME_LABELS}
     for name, step in _STEPS.items():
         try:
-            facts |= step(document, sentences, mentions)
+            facts |= step(document, sentences, mentions, weights)
         except Exception as error:  # whatever it stumbles over
             if stumbles is None:
                 raise

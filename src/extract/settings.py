@@ -19,8 +19,9 @@ class Settings:
     """What a run depends on, beside the sources and the version.
 
     `rules`: a folder of rule files that stand in for and add to the packaged ones. `model`: `default` (the shipped one), the
-    name or path of a spaCy model, or `none`. `format`, `encoding`, `text_field`, `id_field`: None to recognise them.
-    `dates`: `plain`, or `vague` to record also `now`, `recently` and the like, or `timeml` for all that TimeML annotates.
+    name or path of a spaCy model, or `none`. `weights`: a folder of files that stand in for the packaged ones. `format`,
+    `encoding`, `text_field`, `id_field`: None to recognise them. `dates`: `plain`, or `vague` to record also `now`, `recently`
+    and the like, or `timeml` for all that TimeML annotates.
     """
 
     rules: Path | None = None
@@ -31,6 +32,7 @@ class Settings:
     text_field: str | None = None
     id_field: str | None = None
     dates: Profile = "plain"
+    weights: Path | None = None
 
     def __post_init__(self) -> None:
         """Raises UsageError for a format or an encoding that there is not."""
@@ -46,9 +48,9 @@ class Settings:
         return ReadOptions(**{item.name: getattr(self, item.name) for item in fields(ReadOptions)})
 
     def options(self) -> dict[str, Any]:
-        """The settings that differ from the default, for the manifest; the rules are told by their fingerprint."""
+        """The settings that differ from the default, for the manifest; rules, model and weights are told by their fingerprints."""
         differing = {item.name: getattr(self, item.name) for item in fields(self) if getattr(self, item.name) != item.default}
-        return {name: value for name, value in differing.items() if name not in ("rules", "model")}
+        return {name: value for name, value in differing.items() if name not in ("rules", "model", "weights")}
 
 
 def alias_file(rules: Path | None) -> Path:

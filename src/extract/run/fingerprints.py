@@ -14,9 +14,10 @@ from pathlib import Path
 
 _ROOT = Path(__file__).parents[1]
 _MODEL = _ROOT / "model"
+_WEIGHTS = _ROOT / "weights"
 _COMPUTED_WITH = ("spacy", "thinc", "numpy", "pydantic", "mwparserfromhell", "pyromark", "google-re2", "selectolax", "lxml")
 # The parts of `extract` that a unit does not pass through in the map stage.
-_NOT_MAP = frozenset(("cli.py", "explain.py", "__main__.py", "evaluate", "training", "outputs", "run", "model"))
+_NOT_MAP = frozenset(("cli.py", "explain.py", "__main__.py", "evaluate", "training", "outputs", "run", "model", "weights"))
 
 
 def map_fingerprint(rules: str, model: str, options: object) -> str:
@@ -27,7 +28,7 @@ def map_fingerprint(rules: str, model: str, options: object) -> str:
 @cache
 def code_fingerprint(map_only: bool = False) -> str:
     """The SHA-256 (hex) of the code of `extract` (or of the map stage), and of the versions of what it computes with."""
-    left_out = _NOT_MAP if map_only else {"model"}
+    left_out = _NOT_MAP if map_only else {"model", "weights"}
     paths = [path for path in _files_in(_ROOT) if path.relative_to(_ROOT).parts[0] not in left_out]
     versions = [f"{name} {_version(name)}" for name in _COMPUTED_WITH]
     return _hash([platform.python_version(), *versions, _of_files(_ROOT, paths)])
@@ -45,6 +46,11 @@ def model_fingerprint(slot: str) -> str:
         meta = json.loads((folder / "meta.json").read_bytes())
     name = f"{meta.get('name', 'model')} {meta.get('version', '')}".strip()
     return f"{name} {_of_files(folder, _files_in(folder))[:16]}"
+
+
+def weights_fingerprint(own: Path | None) -> str:
+    """The first digits of the SHA-256 of the packaged weights and of those in the user's folder."""
+    return _hash(_of_files(folder, _files_in(folder)) for folder in (_WEIGHTS, own) if folder)[:16]
 
 
 def _model_folder(slot: str) -> Path | None:
