@@ -47,7 +47,7 @@ _RAISED_MARK = re.compile(r"\s*\[?(?:\d{1,2}|[a-e]|\*{1,3}|[†‡]{1,3})\]?(?:\
 _EMPHASIS = 80
 """A star so many characters behind another closes what that one opened."""
 
-# One pattern for all: several searches for each mark would take quadratic time. What it can begin with is asked first: it is quick.
+# One pattern for all: several searches for each mark would take quadratic time. What it can begin with is asked first, for speed.
 _FIRST = r"(?=[ \[(\d⁰¹²³⁴-⁹*†‡])"
 _NOTE_MARK = re.compile(rf"{_FIRST}(?:{REFERENCE_MARK.pattern}|{_NOTE_STAMP.pattern}|{_RAISED})")
 _TEXT_MARK = re.compile(rf"{_FIRST}(?:{REFERENCE_MARK.pattern}|{_TEXT_STAMP.pattern}|{_RAISED})")
