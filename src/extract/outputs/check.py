@@ -20,7 +20,7 @@ from extract.errors import RecordError, SourceError
 from extract.outputs.files import each_line, parse_line, schema_message, sha256_of
 from extract.outputs.layout import AUDIT, DOCUMENTS, ENTITIES, FAILURES, MANIFEST, RECORDS, REVIEW, current
 from extract.records.record import LINES, DocumentLine, Line, Manifest, Record
-from extract.sources import MAX_BYTES, ReadOptions, Source, read_unit, split_source
+from extract.sources import MAX_BYTES, HtmlPart, ReadOptions, Source, read_unit, split_source
 from extract.sources.document import Document
 
 _LONGEST_LINE = 256 << 20
@@ -222,7 +222,8 @@ def _reading(options: Mapping[str, Any]) -> ReadOptions:
     """How the run read its sources, as far as the manifest says something that can be meant."""
     most = options.get("max_bytes")
     text, name = (field if isinstance(field, str) else None for field in (options.get("text_field"), options.get("id_field")))
-    return ReadOptions(None, None, most if isinstance(most, int) and most > 0 else MAX_BYTES, text, name)
+    part: HtmlPart = "whole" if options.get("html") == "whole" else "article"
+    return ReadOptions(None, None, most if isinstance(most, int) and most > 0 else MAX_BYTES, text, name, part)
 
 
 def _is_under(path: str, root: str) -> bool:
