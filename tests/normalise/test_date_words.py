@@ -27,7 +27,15 @@ def test_every_word_of_a_rule_has_a_reading(rule):
             assert reading is None or isinstance(reading, DateReading)
 
 
-HURT = ["$90 a night", "30 people a night", "14 hours a night", "New Year’s Day", "New Yearʼs Eve", "St‘ Patrick’s Day", "a mid‑morning walk"]
+HURT = [
+    "$90 a night",
+    "30 people a night",
+    "14 hours a night",
+    "New Year’s Day",
+    "New Yearʼs Eve",
+    "St‘ Patrick’s Day",
+    "a mid‑morning walk",
+]
 
 
 @pytest.mark.parametrize("words", HURT)
