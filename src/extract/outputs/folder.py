@@ -50,6 +50,7 @@ class RunInfo:
     rules: str
     model: str
     options: Mapping[str, Any]
+    rule_files: Mapping[str, str] = field(default_factory=dict)
 
 
 @contextmanager
@@ -162,6 +163,7 @@ def _write_files(extraction: Extraction, folder: Path, part: Path, info: RunInfo
         counts=writer.summary.counts(),
         files=files,
         sources=tuple(sorted({path_from(folder, path) or "" for path in extraction.sources})),
+        rule_files=dict(info.rule_files),
     )
     write_json(part / MANIFEST, manifest.as_json())
     return writer.summary

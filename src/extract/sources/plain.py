@@ -6,6 +6,7 @@ Page numbers on lines of their own are not shown; form feeds become marks of the
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import groupby, pairwise
@@ -13,7 +14,7 @@ from itertools import groupby, pairwise
 from extract.sources.aligned import RULE, cells_of, show_aligned, tables_in
 from extract.sources.document import BlockKind
 from extract.sources.lines import Line, Sections, split_lines
-from extract.sources.marks import show_with_marks
+from extract.sources.marks import show_with_marks, stray_marks
 from extract.sources.ruled import Ruled, Show, Stretches, ruled_tables, show_ruled
 from extract.sources.view import View, shown_text
 from extract.sources.wiki_export import numbered_field
@@ -80,6 +81,7 @@ class _Reader:
         self._groups = list(_parts(lines))
         prose = [line for group in self._groups if not group.table for line in group.lines]
         self._wrapping = Wrapping.of(source, [line for line in prose if not RULE.match(line.text) and len(cells_of(line)) < 2])
+        self._strays = stray_marks(source, lines)
         self._sections = sections
         self.tables, self._boxes = tables, 0
         self._paged = start if "\f" in source else None
@@ -165,8 +167,18 @@ class _Reader:
         for start, end, blank in self._wrapping.stretches(lines, item.end() if item else 0):
             if blank:
                 self._view.space()
-            show_with_marks(self._view, self._source, start, end)
+            for first, last in self._without_strays(start, end):
+                show_with_marks(self._view, self._source, first, last)
         self._view.close()
+
+    def _without_strays(self, start: int, end: int) -> Iterator[tuple[int, int]]:
+        position = start
+        for first, last in self._strays[bisect_left(self._strays, (start, start)) :]:
+            if last > end:
+                break
+            yield position, first
+            position = last
+        yield position, end
 
     def _heading(self, kind: BlockKind, line: Line, level: int) -> str:
         self._mark_page(line.start)

@@ -16,7 +16,7 @@ from mwparserfromhell.wikicode import Wikicode
 from extract.sources import templates
 from extract.sources.document import BlockKind, Field
 from extract.sources.lines import Sections
-from extract.sources.marks import show_with_marks
+from extract.sources.marks import is_raised_mark, show_with_marks
 from extract.sources.tables import RawCell, show_table
 from extract.sources.templates import template_name
 from extract.sources.view import View, shown_text
@@ -182,6 +182,8 @@ class _Reader:
             self._gallery(view, node, here, top)
         elif name == "hr" and top:
             self._end_block()
+        elif name == "sup" and is_raised_mark(str(node.contents or ""), self._source[max(0, here - 8) : here]):
+            return
         elif name not in _HIDDEN_TAGS and not _HIDDEN_STYLE.search(attribute(node, "style")):
             if name in _BLOCK_TAGS and top:
                 self._end_block()
