@@ -29,7 +29,7 @@ from extract.commands.paging import make_page
 from extract.errors import ExtractError, RecordError, SourceError
 from extract.outputs.layout import AUDIT, ENTITIES, FAILURES, RECORDS, REVIEW, current
 from extract.settings import Profile
-from extract.sources import FORMATS, MAX_BYTES
+from extract.sources import FORMATS, MAX_BYTES, HtmlPart
 
 if TYPE_CHECKING:
     from extract.batch import Outcome
@@ -144,6 +144,7 @@ def run(
     ] = None,
     text_field: Annotated[str | None, typer.Option(help="JSON Lines: the field with the text.")] = None,
     id_field: Annotated[str | None, typer.Option(help="JSON Lines: the field that names the record.")] = None,
+    html: Annotated[HtmlPart, typer.Option(help="Of a web page its `article`, or the `whole`.")] = "article",
     max_bytes: Annotated[int, typer.Option(help="Larger files fail.", min=1)] = MAX_BYTES,
     dates: DatesOption = "plain",
     weights: WeightsOption = None,
@@ -172,6 +173,7 @@ def run(
         max_bytes=max_bytes,
         text_field=text_field,
         id_field=id_field,
+        html=html,
         dates=dates,
         weights=weights,
     )

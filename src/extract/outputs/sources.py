@@ -10,7 +10,7 @@ from typing import Any
 
 from extract.errors import SourceError
 from extract.records.record import DocumentLine, Manifest
-from extract.sources import MAX_BYTES, ReadOptions, Source, read_unit, split_source
+from extract.sources import MAX_BYTES, HtmlPart, ReadOptions, Source, read_unit, split_source
 from extract.sources.document import Document
 
 
@@ -74,7 +74,8 @@ def _reading(options: Mapping[str, Any]) -> ReadOptions:
     """How the run read its sources, as far as the manifest says something that can be meant."""
     most = options.get("max_bytes")
     text, name = (field if isinstance(field, str) else None for field in (options.get("text_field"), options.get("id_field")))
-    return ReadOptions(None, None, most if isinstance(most, int) and most > 0 else MAX_BYTES, text, name)
+    part: HtmlPart = "whole" if options.get("html") == "whole" else "article"
+    return ReadOptions(None, None, most if isinstance(most, int) and most > 0 else MAX_BYTES, text, name, part)
 
 
 def _is_under(path: str, root: str) -> bool:

@@ -14,10 +14,11 @@ from spacy.vocab import Vocab
 from extract.normalise.percentages import normalise_percent
 from extract.normalise.readings import PercentReading, SeatsReading
 from extract.recognise.figures.comparators import Comparators
-from extract.recognise.figures.numbers import QUESTION, Numbers, speaks_of_seats
+from extract.recognise.figures.numbers import QUESTION, Numbers
 from extract.recognise.figures.placed import placed
 from extract.recognise.figures.spans import from_to, span_of
 from extract.recognise.figures.taken import Taken
+from extract.recognise.figures.tape import Spoken
 from extract.recognise.mention import note_lost, set_spans
 from extract.recognise.rules import Match, RuleMatcher, read_match
 from extract.rules import RuleSet
@@ -54,7 +55,7 @@ def find_numbers(finder: _Finder, doc: Doc, taken: Taken | None = None) -> Numbe
     """The numbers that may be figures beside those that have their sign; None where a document speaks of neither."""
     percentages = list(doc.spans.get("percentages", ()))
     certain = [span for span in percentages if span.id_ not in _WEIGHED]
-    if not certain and not speaks_of_seats(document_of(doc).text):
+    if not certain and not Spoken(document_of(doc).text).of_seats:
         return None
     taken = taken or Taken(doc, ("names", "dates"))
     taken.take(certain)

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
+from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from functools import cache
 from typing import Literal, NamedTuple
@@ -117,3 +118,32 @@ def general(form: str) -> str:
 def class_of(form: str) -> str:
     """The class of a word, empty for none."""
     return word_classes().get(form, "")
+
+
+class Spoken:
+    """What a document speaks of: how often words of each class stand in it."""
+
+    def __init__(self, text: str) -> None:
+        self.counts = Counter(found for word in _PART.findall(text.lower()) if (found := class_of(word)))
+
+    @property
+    def of_seats(self) -> bool:
+        """Whether it speaks of seats, or of a house and votes: one that does not has no seat counts."""
+        said = self.counts
+        return bool(said["seat"] or ((said["house"] or said["chamber"]) and self.of_votes))
+
+    @property
+    def of_votes(self) -> bool:
+        """Whether it speaks of votes: one that does not has no shares of them."""
+        return bool(self.counts["vote"] or self.counts["election"] or self.counts["turnout"])
+
+    def signs(self, classes: Iterable[str]) -> list[str]:
+        """A sign for each class: how often its words stand in the document."""
+        return [f"document speaks of {name}: {_size(self.counts[name])}" for name in classes]
+
+
+_PART = re.compile(r"[^\W\d_]+(?:[-'][^\W\d_]+)*")
+
+
+def _size(count: int) -> str:
+    return "none" if not count else "once" if count == 1 else "some" if count < 6 else "much"

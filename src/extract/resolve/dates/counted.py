@@ -54,7 +54,9 @@ def _settle_hours(context: Context, offset: Offset, mention: Mention) -> Settled
     later = shift(told[1].at(None), "D", days)
     number, _ = context.layout.previous(mention)
     anchor = Anchor(told[1], number, told[0].start)
-    return Settled(later and replace(later, minutes=minutes, zone=told[1].zone), "relative", anchor, f"counted from {anchor.told()}")
+    return Settled(
+        later and replace(later, minutes=minutes, zone=told[1].zone), "relative", anchor, f"counted from {anchor.told()}"
+    )
 
 
 def _anchor_of(context: Context, offset: Offset, mention: Mention) -> Anchor | None:

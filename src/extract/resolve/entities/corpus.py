@@ -15,6 +15,7 @@ from contextlib import contextmanager
 from functools import cached_property
 
 from extract.resolve.entities.aliases import AliasEntity, Aliases
+from extract.resolve.entities.blocking import LIMIT, pairs
 from extract.resolve.entities.comparing import Form, NameComparer
 from extract.resolve.entities.documents import Cluster, DocumentClusters, OpenPair, cluster_document
 from extract.resolve.entities.folding import clean
@@ -27,7 +28,6 @@ from extract.resolve.entities.names import DocumentNames, NameMention
 from extract.resolve.entities.relation import Relation
 from extract.resolve.entities.writing import Writer
 
-_BLOCK_LIMIT = 60  # a block of more forms is compared in a window of so many neighbours in alphabetical order
 _REVIEW_HOSTS = 3  # a bare name with more candidates in the corpus is not worth a question
 
 
@@ -108,17 +108,8 @@ class _Corpus:
 
     def _block(self) -> None:
         """Ties between complete forms that share a block."""
-        blocks: dict[str, list[Form]] = defaultdict(list)
-        forms = sorted(self._first)
-        self._forest.plant(forms)
-        for form in forms:
-            for key in self._comparer.wide_blocks(form):
-                blocks[key].append(form)
-        seen: set[tuple[Form, Form]] = set()
-        for block in blocks.values():
-            for index, a in enumerate(block):
-                seen.update((a, b) for b in block[index + 1 : index + _BLOCK_LIMIT])
-        for a, b in sorted(seen):
+        self._forest.plant(sorted(self._first))
+        for a, b in pairs(self._first, [self._comparer.wide_blocks]):
             self._consider(a, b)
 
     def _consider(self, a: Form, b: Form) -> None:
@@ -153,7 +144,7 @@ class _Corpus:
                 hosts[short].add(full)
         found: set[tuple[Form, Form]] = set()
         for short, fulls in hosts.items():
-            ordered = sorted(fulls)[:_BLOCK_LIMIT]
+            ordered = sorted(fulls)[:LIMIT]
             for index, first in enumerate(ordered):
                 for second in ordered[index + 1 :]:
                     if self._contradict(first, second):

@@ -10,9 +10,10 @@ import math
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from functools import cached_property
+from functools import cached_property, partial
 
 from extract.resolve.entities.aliases import AliasEntity, Aliases
+from extract.resolve.entities.blocking import pairs
 from extract.resolve.entities.comparing import Form, NameComparer
 from extract.resolve.entities.events import complete_election, main_country, main_election
 from extract.resolve.entities.forest import Forest
@@ -168,12 +169,8 @@ class _Clustering:
 
     def _relations(self) -> dict[tuple[Form, Form], Relation]:
         """The relations of all pairs of forms that share a block."""
-        blocks: dict[tuple[str, str], list[Form]] = defaultdict(list)
-        for form in sorted(self._mentions):
-            for key in self._comparer.blocks(form):
-                blocks[form.kind, key].append(form)
-        pairs = sorted({(a, b) for forms in blocks.values() for i, a in enumerate(forms) for b in forms[i + 1 :]})
-        relations = {pair: self._comparer.compare(*pair) for pair in pairs}
+        levels = [partial(self._comparer.blocks, more=more) for more in (0, 2, 4)]
+        relations = {pair: self._comparer.compare(*pair) for pair in pairs(self._mentions, levels)}
         return {pair: relation for pair, relation in relations.items() if relation and relation.verdict != "apart"}
 
     def _join_same(self, relations: Mapping[tuple[Form, Form], Relation]) -> None:

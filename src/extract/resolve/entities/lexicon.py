@@ -10,7 +10,7 @@ from functools import cached_property, lru_cache
 from anyascii import anyascii
 
 from extract.resolve.entities.folding import fold, keys
-from extract.rules.load import library_of, rule_paths
+from extract.rules.load import load_rules
 
 Groups = tuple[tuple[str, ...], ...]
 
@@ -110,7 +110,7 @@ _WORD_LISTS = (
 @lru_cache(maxsize=8)
 def load_lexicon(extra_given_names: Groups = ()) -> Lexicon:
     """The packaged lists, with given-name lines of the user's own added."""
-    rules = library_of({name: path for name, path in rule_paths(None).items() if name in _FILES})
+    rules = load_rules()
     words = rules.file("name_words").lists
     lines = [str(line).split() for line in rules.file("given_names").lists["given_names"]]
     return Lexicon(
@@ -130,9 +130,6 @@ def load_lexicon(extra_given_names: Groups = ()) -> Lexicon:
         towns=frozenset(rules.file("towns").lists["town"]),
         legal_forms=tuple(sorted((tuple(form.split()) for form in words["legal_forms"]), key=lambda form: (-len(form), form))),
     )
-
-
-_FILES = ("given_names", "name_words", "family_names", "towns")
 
 
 def _mapping(words: object) -> dict[str, str]:

@@ -106,6 +106,8 @@ def key_of(prose: Prose, number: int) -> str:
 def find_candidates(prose: Prose, sentence: int, place: int, groups: bool) -> list[Candidate]:
     """The candidates for a figure at a place of a sentence's tape; `groups`: several may have it."""
     found = [NOBODY, *_names(prose, sentence, place, _NAMES_HERE)]
+    if "independent" in prose.text[slice(*_span(prose, sentence, place))].lower():
+        found.append(Candidate("name", INDEPENDENT, "inside", (INDEPENDENT,), (-1,), sentence, place, place + 1))
     seen = {candidate.key for candidate in found}
     if groups:
         found += _groups(prose, sentence, place)
@@ -118,6 +120,11 @@ def find_candidates(prose: Prose, sentence: int, place: int, groups: bool) -> li
         seen.update(candidate.key for candidate in new)
         found += new
     return found
+
+
+def _span(prose: Prose, sentence: int, place: int) -> tuple[int, int]:
+    tape = prose.tapes.at(sentence)
+    return (tape[place].start, tape[place].end) if place < len(tape) else (0, 0)
 
 
 def _names(prose: Prose, sentence: int, place: int | None, most: int, where: str = "") -> list[Candidate]:
@@ -146,7 +153,10 @@ def _groups(prose: Prose, sentence: int, place: int | None, where: str = "") -> 
     """The names of a sentence that are joined (`A, B and C`), each group once for `each` and once for `together`."""
     tape = prose.tapes.at(sentence)
     seen: set[tuple[str, ...]] = set()
-    for run in _joined(tape):
+    runs = list(_joined(tape))
+    parties = [index for index, item in enumerate(tape[:place]) if item.form == "PARTY"]
+    runs += [tuple(parties)] if parties else []
+    for run in runs:
         candidate = _candidate(prose, sentence, tape, run, _side(run[0], place, where))
         if 1 < len(candidate.key) <= _MOST_TOGETHER and candidate.key not in seen:
             seen.add(candidate.key)

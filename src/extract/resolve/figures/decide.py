@@ -26,6 +26,8 @@ DIRECTION_QUESTION = "figures.direction"
 BEAM = 4
 MEMORY = 24
 """So many figures before are remembered."""
+_OF_VOTES = frozenset({"vote_share", "turnout"})
+"""What a document that speaks neither of votes nor of seats does not have."""
 _LEAST = 0.05
 """A role or measure less likely than this is tried only if it is the likeliest."""
 
@@ -94,7 +96,10 @@ class _Weighed:
     def decisions(self, before: Sequence[Decided]) -> Iterator[Decision]:
         """The likeliest decisions after those before."""
         after = self.labels.sums(self.figure.label_signs_after(before))
-        likely = softmax([one + other for one, other in zip(self.label_sums, after, strict=True)])
+        sums = [one + other for one, other in zip(self.label_sums, after, strict=True)]
+        if not self.figure.prose.of_votes:
+            sums = [-math.inf if kind in _OF_VOTES else value for kind, value in zip(self.labels.labels, sums, strict=True)]
+        likely = softmax(sums)
         top = max(likely)
         for kind, probability in zip(self.labels.labels, likely, strict=True):
             if probability >= min(top, _LEAST):
