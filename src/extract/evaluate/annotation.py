@@ -58,17 +58,7 @@ def read_gold(paths: Iterable[Path | str] | Path | str) -> list[Annotation]:
     Raises RecordError for a path that is not there, a folder without gold, or a line that is no gold.
     """
     given = [paths] if isinstance(paths, Path | str) else list(paths)
-    return [_by_name(annotation(line, f"{path}:{number}")) for path in _gold_files(given) for number, line in read_lines(path)]
-
-
-def _by_name(line: Annotation) -> Annotation:
-    """Gold calls an entity by its name, also where a record, with the id of a run, is taken as gold."""
-    value = dict(line.value)
-    if line.is_name:
-        value["entity"] = value["name"]
-    if "owners" in value:
-        value["owners"] = tuple(Owner(owner.name, owner.name) for owner in value["owners"])
-    return replace(line, value=value)
+    return [annotation(line, f"{path}:{number}") for path in _gold_files(given) for number, line in read_lines(path)]
 
 
 def _gold_files(paths: Iterable[Path | str]) -> Iterator[Path]:
