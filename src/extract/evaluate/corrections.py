@@ -98,7 +98,7 @@ def _line(mark: Mark, start: int, end: int, each: Shown, records: _Known) -> dic
     quote = each.document.source_text[first:last]
     line = {"document": each.line.document, "label": mark.label, "start": first, "end": last, "quote": quote, "value": value}
     annotation(line, mark.where)  # that the value is one of its label
-    return line
+    return _by_names(line)
 
 
 class _Known:
@@ -251,7 +251,23 @@ def _answered(record: Record, mark: tuple[str, Mapping[str, Any]] | None, import
     except RecordError as error:
         imported.problems.append(str(error))
         return None
-    return line
+    return _by_names(line)
+
+
+def _by_names(line: dict[str, Any]) -> dict[str, Any]:
+    """A line whose value calls entities by their names, as all of a file of gold must."""
+    value = dict(line["value"])
+    if "name" in value and line["label"] in NAME_LABELS:
+        value = {"entity": value["name"]}
+    if value.get("party"):
+        value["party"] = [_name(owner) for owner in value["party"]]
+    if value.get("subject"):
+        value["subject"] = _name(value["subject"])
+    return {**line, "value": value}
+
+
+def _name(owner: Mapping[str, Any] | str) -> str:
+    return owner if isinstance(owner, str) else str(owner["name"])
 
 
 # -- reading ----------------------------------------------------------------------------------------------------------------
