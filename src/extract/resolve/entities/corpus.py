@@ -29,6 +29,7 @@ from extract.resolve.entities.names import DocumentNames, NameMention
 from extract.resolve.entities.relation import Relation
 from extract.resolve.entities.writing import Writer
 
+_FIRST = 5  # documents that tell in what company a name stands
 _REVIEW_HOSTS = 3  # a bare name with more candidates in the corpus is not worth a question
 
 
@@ -119,9 +120,31 @@ class _Corpus:
             return
         evidence = (self._first[a], self._first[b])
         if relation.joins and not relation.local and not (relation.verdict == "part" and a.kind == "event"):
-            self._ties.append(Tie(a, b, relation, evidence))
+            if relation.link == "typo" and not self._is_corroborated(a, b, relation):
+                self._leave_open(a, b, f"{relation.reason}; nothing else says that they are one", relation.score, evidence)
+            else:
+                self._ties.append(Tie(a, b, relation, evidence))
         elif relation.verdict == "likely":
             self._leave_open(a, b, relation.reason, relation.score, evidence)
+
+    def _is_corroborated(self, a: Form, b: Form, relation: Relation) -> bool:
+        """Whether more than its spelling says that a slip is one: a patronymic, or other names that both stand with."""
+        if a.kind == "person" and self._comparer.person(a).patronymic and self._comparer.person(b).patronymic:
+            return True
+        return bool((self._company[a] & self._company[b]) - {a, b})
+
+    @cached_property
+    def _company(self) -> Mapping[Form, set[Form]]:
+        """The other people and bodies that stand in the first documents of a complete form."""
+        found: dict[Form, set[Form]] = defaultdict(set)
+        seen: Counter[Form] = Counter()
+        for document in self._documents:
+            named = {form for cluster in document.clusters for form in cluster.forms if form in self._first}
+            company = {form for form in named if form.kind in ("person", "body")}
+            for form in (form for form in named if seen[form] < _FIRST):
+                seen[form] += 1
+                found[form] |= set(sorted(company)[:LIMIT])
+        return found
 
     def _leave_open(self, a: Form, b: Form, reason: str, score: float, evidence: tuple[Place, Place]) -> None:
         if a.text != b.text and not self._aliases.is_settled(a.text, b.text):
