@@ -150,3 +150,15 @@ def test_time_stamps_of_a_recording_are_marks():
     assert [(mark.kind, mark.value) for mark in document.marks] == [
         ("timestamp", f"00:0{time}") for time in ("1:45", "2:10", "3:00")
     ]
+
+
+def test_lines_of_keys_and_values_are_fields():
+    text = "Country report\n\nPopulation: 61,000\nReligion: 62 % Anglican\nHead of State: Ann Oak\n\nIt is small.\n"
+    document = read_string(text, format="text")
+    fields = {block.field.key: document.text[block.start : block.end] for block in document.blocks if block.field}
+    assert fields == {"Population": "61,000", "Religion": "62 % Anglican", "Head of State": "Ann Oak"}
+
+
+def test_what_speakers_say_is_no_field():
+    text = "Hearing\n\nMs Oak: I do not agree with that.\nMr Elm: We won 12 seats.\n\nThey left.\n"
+    assert not any(block.field for block in read_string(text, format="text").blocks)

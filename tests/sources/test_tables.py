@@ -135,6 +135,18 @@ def test_a_caption_below_a_table_is_shown_and_known():
     assert {block.cell.caption for block in document.blocks if block.cell} == {"Seats in 2015"}
 
 
+def test_columns_under_one_rule_are_told_by_their_gaps():
+    rows = (
+        "  Party          Votes   Seats",
+        "  ----------------------------",
+        "  Reds           1,200      12",
+        "  Blues            900       7",
+    )
+    text = "\n".join(("Results", "", *rows, ""))
+    cells = [block.cell for block in read_string(text, format="text").blocks if block.cell]
+    assert [(cell.row, cell.column) for cell in cells] == [(row, column) for row in range(3) for column in range(3)]
+
+
 def test_dashes_in_prose_are_no_table():
     text = "The bridge -- it was old -- fell.\n\n-- --\n\nNobody was hurt, they said.\n--- ---\nAll were well on the day.\n"
     assert not [block for block in read_string(text, format="text").blocks if block.cell]

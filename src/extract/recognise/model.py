@@ -6,7 +6,6 @@ leaves its entities in `doc.ents`, each with the model's name and version as its
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -43,16 +42,6 @@ class ModelNames:
         self.slot = slot
         self.nlp = _load(slot)
         self.rule = f"{self.nlp.meta.get('name', 'model')} {self.nlp.meta.get('version', '')}".strip()
-
-    @property
-    def fingerprint(self) -> str:
-        """Name, version, and the first digits of the SHA-256 of the model's files, names included."""
-        digest = hashlib.sha256()
-        root = Path(self.nlp.path) if self.nlp.path else None
-        for path in sorted(root.rglob("*")) if root else ():
-            if path.is_file():
-                digest.update(path.relative_to(root).as_posix().encode() + path.read_bytes())  # type: ignore[arg-type]
-        return f"{self.rule} {digest.hexdigest()[:16]}"
 
     def __reduce__(self) -> tuple[type[ModelNames], tuple[str]]:
         return ModelNames, (self.slot,)

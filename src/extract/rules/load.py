@@ -12,8 +12,9 @@ from typing import Any
 
 from pydantic import ValidationError
 
+from extract.disk import read_regular
 from extract.errors import RuleError
-from extract.rules.located import Located, Where, read_yaml
+from extract.rules.located import MOST_BYTES, Located, Where, read_yaml
 from extract.rules.model import Example, Rule, RuleFile, RuleSet, WordList
 from extract.rules.patterns import BUILT_IN_PARTS, PatternError, any_word, compile_regex, expand_tokens, macros_of, write_out
 from extract.rules.shape import ExampleShape, FileShape, RuleShape, Words, shape_message
@@ -80,9 +81,21 @@ def fingerprint(paths: Mapping[str, Path]) -> str:
     """The sha256 (hex) of names and contents, wherever the files are and however their lines end."""
     digest = hashlib.sha256()
     for name in sorted(paths):
-        content = paths[name].read_bytes().replace(b"\r\n", b"\n")
+        content = _content(paths[name]).replace(b"\r\n", b"\n")
         digest.update(f"{name} {len(content)}\n".encode() + content)
     return digest.hexdigest()
+
+
+def _content(path: Path) -> bytes:
+    try:
+        return read_regular(path, MOST_BYTES)
+    except OSError as error:
+        raise RuleError(path, None, f"cannot be read: {error.strerror}") from error
+
+
+def rule_hashes(folder: Path | None = None) -> dict[str, str]:
+    """The fingerprint of each rule file that `load_rules` would read, and of the alias file, by its name without ending."""
+    return {name: fingerprint({name: path}) for name, path in sorted(rule_paths(folder).items())}
 
 
 @dataclass

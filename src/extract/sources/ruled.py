@@ -22,12 +22,16 @@ _RULE = re.compile(r" *-{2,}(?: +-{2,})+ *$")
 _FULL_RULE = re.compile(r" {2,}-{10,} *$")
 _BORDER = re.compile(r" *\+(?:[-:]+\+)+ *$")
 _HEAD_BORDER = re.compile(r" *\+(?:[=:]+\+)+ *$")
+_GAP = re.compile(r"\S {2,}\S")
 _CAPTION = re.compile(r" *(?:Table:|:) +(?=\S)")
 _MOST_HEADER_LINES = 8
 _OVERHANG = 8
+_MOST_BLANK = 4
 # What a converter leaves of the markup of a cell: `data-sort-type="number"| #`, `nowrap | 12`, `| 50%`.
 _ATTRIBUTES = re.compile(r"\s*(?:(?:[a-zA-Z][\w-]* *= *(?:\"[^\"|]*\"|'[^'|]*'|[^\s\"'|]+)|nowrap|scope)[;\s]*)*\|(?!\|)\s*")
 _EDGES = " \t|"
+_BOLD = re.compile(r"^'{2,}|'{2,}$")
+_OPEN_TEMPLATE = "{{"
 
 
 Show = Callable[[View], None]
@@ -181,7 +185,7 @@ def _trimmed(line: Line, start: int, end: int, edges: str = " \t") -> tuple[int,
     if found := _ATTRIBUTES.match(line.text, start, end):
         start = found.end()
     text = line.text[start:end]
-    body = text.strip(edges)
+    body = _BOLD.sub("", text.strip(edges))
     if not body:
         return None
     first = line.start + start + text.index(body)
@@ -238,11 +242,12 @@ def _is_drawn(line: Line) -> bool:
 
 
 def _goes_on(lines: Sequence[Line], blank: int, columns: _Columns, indent: int) -> bool:
-    """Whether a table goes on behind a blank line, which is a row without text: the next line keeps to its columns."""
-    following = lines[blank + 1] if blank + 1 < len(lines) else None
-    if following is None or following.is_blank or _CAPTION.match(following.text) or _is_drawn(following):
+    """Whether a table goes on behind blank lines, which are rows without text: the next line keeps to its columns."""
+    number = next((at for at in range(blank, min(blank + _MOST_BLANK, len(lines))) if not lines[at].is_blank), len(lines))
+    following = lines[number] if number < len(lines) else None
+    if following is None or _CAPTION.match(following.text) or _is_drawn(following):
         return False
-    if blank + 2 < len(lines) and _is_drawn(lines[blank + 2]):
+    if number + 1 < len(lines) and _is_drawn(lines[number + 1]):
         return False  # it is the header of another
     own = len(following.text) - len(following.text.lstrip())
     return own >= indent > 0 and len(columns.spans) > 2 and _keeps_to(following, columns)
@@ -307,7 +312,10 @@ def _parted(lines: Sequence[Line], columns: _Columns) -> list[tuple[RuledCell, .
 
 
 def _single(lines: Sequence[Line], rule: int) -> Ruled | None:
-    """A table of one column: rows between two equal rules, or a title over a rule and rows below it, all of them indented."""
+    """A table of one column: rows between two equal rules, or a title over a rule and rows below it, all of them indented.
+
+    Where the rows have gaps, they are cells of columns that nothing rules.
+    """
     last = rule + 1
     while last < len(lines) and lines[last].text.startswith("  ") and not lines[last].is_blank and not _is_drawn(lines[last]):
         last += 1
@@ -315,7 +323,7 @@ def _single(lines: Sequence[Line], rule: int) -> Ruled | None:
         return None
     closed = last < len(lines) and lines[last].text.strip() == lines[rule].text.strip()
     titled = rule > 0 and lines[rule - 1].text.startswith("  ") and not _is_drawn(lines[rule - 1])
-    if not closed and not titled:
+    if not (closed or titled) or any(_GAP.search(line.text) for line in lines[rule - titled : last]):
         return None
     rows = [
         (RuledCell((stretch,)),)

@@ -18,11 +18,12 @@ Kind = Literal["blank", "whole", "part", "year", "words"]
 _MOST_COLUMNS = 60
 _YEAR = re.compile(r"(?:1[5-9]|20)\d\d(?:[–/-]\d{2,4})?")
 _PART = re.compile(r"[^\w%]*\d[\d,\s]*(?:[.·]\d+\s*%?|[.·]?\d*\s*%)\W*")
-_WHOLE = re.compile(r"[^\w]*\d{1,3}(?:[,.\s\u00a0]?\d{3})*\W*|\d+\W*")
+_WHOLE = re.compile(r"[^\w]*(?:\d{1,3}(?:[,.\s\u00a0]?\d{3})*|\d+)\W*(?:\(\W*\d[\d.,]*\W*\)\W*)?")
+_SUM = re.compile(r"\W*(?:grand |sub-?)?(?:totals?|sum|overall|turnout|registered|valid|invalid|blank|source)\b", re.IGNORECASE)
 _NOTE = re.compile(r"\[\w{1,3}\]|[*†‡]+$")
 # Headers of columns in which words stand, and of those in which numbers do.
 _OF_WORDS = re.compile(
-    r"\W*(?:part(?:y|ies)|alliances?|coalitions?|candidates?|nominees?|names?|leaders?|lists?|groups?|county|counties|districts?|"
+    r"\W*(?:part(?:y|ies)|alliances?|coalitions?|candidates?|nominees?|names?|leaders?|lists?|groups?|affiliations?|county|counties|districts?|"
     r"constituenc(?:y|ies)|regions?|states?|provinces?|municipalit(?:y|ies)|members?|notes|pollster|source|poll source|winner)\b",
     re.IGNORECASE,
 )
@@ -31,6 +32,9 @@ _OF_NUMBERS = re.compile(
     r"\+/[–−-]|change|pct|no|number|sample(?: size)?|margin(?: of error)?|lead|apps|goals)\b.*",
     re.IGNORECASE,
 )
+
+
+_COUNTED_OR_NAMED = re.compile(r"(?:candidates|lists|members|leaders)\W*", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,10 +77,12 @@ def unmerged(rows: Sequence[Sequence[Written]]) -> list[list[Spread]]:
         return [[Spread(cell.index, cell.index, cell.is_header) for cell in row] for row in rows]
     kinds = [[kind_of(cell.text) for cell in row] + ["blank"] * (width - len(row)) for row in rows]
     more = _further_heads(rows, kinds, heads)
-    usual = _usual(kinds[more:], width)
+    usual = _usual(_without_sums(rows[more:], kinds[more:]), width)
     placed = [_in_place(row) for row in rows]
     if heads:
         _spread_heads(placed, rows, heads, more, usual)
+    beyond = max((spread.column + 1 for row in placed[:more] for spread in row), default=width) - width
+    usual += [Counter() for _ in range(beyond)]
     for number in range(more, len(rows)):
         _move(placed, rows, kinds, number, usual, more)
     return placed
@@ -91,6 +97,12 @@ def _usual(kinds: Sequence[Sequence[Kind]], width: int) -> list[Counter[str]]:
     filled = [sum(kind != "blank" for kind in row) for row in kinds]
     full = [row for row, count in zip(kinds, filled, strict=True) if count == max(filled)] if filled else []
     return [Counter(row[column] for row in full) for column in range(width)]
+
+
+def _without_sums(rows: Sequence[Sequence[Written]], kinds: Sequence[Sequence[Kind]]) -> list[Sequence[Kind]]:
+    """The rows but those of totals and the like, whose first cell often reaches over several columns."""
+    named = [next((cell.text for cell in row if cell.text), "") for row in rows]
+    return [kind for kind, name in zip(kinds, named, strict=True) if not _SUM.match(name)] or list(kinds)
 
 
 def _most(counts: Counter[str]) -> str:
@@ -133,7 +145,7 @@ def _spread_heads(
     """Moves the headers over the columns that they are of."""
     width = len(usual)
     named = next((cell.index for cell in rows[heads - 1] if cell.text and not _OF_WORDS.match(cell.text)), 0)
-    lead = min(_lead(usual) or named, named or width)
+    lead = _lead(usual) or named
     for number in range(heads, more):
         row = [cell for cell in rows[number] if cell.text]
         shift = 0 if _OF_WORDS.match(row[0].text) or row[0].index >= lead else lead - row[0].index
@@ -167,10 +179,8 @@ def _beside_colour(row: Sequence[Written], usual: Sequence[Counter[str]]) -> lis
     shift = 0
     for cell in row:
         column = cell.index + shift
-        if column >= len(usual):
-            break
-        beside = _most(usual[column + 1]) if column + 1 < len(usual) else "blank"
-        is_colour = cell.text and _most(usual[column]) == "blank" and beside == "words" and _OF_WORDS.match(cell.text)
+        here, beside = (_most(usual[at]) if at < len(usual) else "blank" for at in (column, column + 1))
+        is_colour = cell.text and here == "blank" and beside == "words" and not _OF_NUMBERS.fullmatch(cell.text)
         if is_colour and not shift and _fits_better(row[cell.index :], usual):
             placed.append(Spread(cell.index, column, True, 2))
             shift = 1
@@ -185,17 +195,18 @@ def _fits_better(row: Sequence[Written], usual: Sequence[Counter[str]]) -> bool:
     return there > here or (there == here and _most(usual[-1]) != "blank")
 
 
-def _fits(row: Sequence[Written], usual: Sequence[Counter[str]], shift: int) -> int:
-    """How many headers stand over what they speak of, if they are moved."""
-    score = 0
-    for cell in row:
-        if cell.text and cell.index + shift < len(usual):
-            below = _most(usual[cell.index + shift])
-            if _OF_NUMBERS.fullmatch(cell.text):
-                score += below in ("whole", "part")
-            else:
-                score += below == "words"
-    return score
+def _fits(row: Sequence[Written], usual: Sequence[Counter[str]], shift: int) -> float:
+    """How well headers stand over what they speak of, if they are moved."""
+    shown = [cell for cell in row if cell.text and cell.index + shift < len(usual)]
+    return sum(_fit(cell.text, _most(usual[cell.index + shift])) for cell in shown)
+
+
+def _fit(header: str, below: str) -> float:
+    if _COUNTED_OR_NAMED.fullmatch(header):
+        return 0.5
+    if not _OF_NUMBERS.fullmatch(header):
+        return below == "words"
+    return below == ("part" if "%" in header else "whole") or (0.5 if below in ("whole", "part") else 0)
 
 
 # -- rows -------------------------------------------------------------------------------------------------------------------

@@ -21,7 +21,7 @@ _INFIXES = (
 )
 # Signs of a rise or fall before a figure, marks of a note behind one: `±0`, `▲5`, `39†`.
 _PREFIXES = (r"[±▲▼△▽↑↓⬆⬇🔺🔻●▬◄►](?=[0-9])",)
-_SUFFIXES = (r"(?<=[0-9])[†‡§*¹²³]+",)
+_SUFFIXES = (r"(?<=[0-9])[†‡§*¹²³]+", r"(?<=[0-9]Z)\.")
 # spaCy's emoticons with a figure in them: `TPP (8)` has a number in brackets, and no face.
 _EMOTICON = re.compile(r"[^\w\s]*[0-9][^\w\s]*(?:[0-9]|[A-Z])?[^\w\s]*")
 _LONGEST_TEXT = 10**9  # spaCy's own limit of a million characters is for its parser; readers limit the size of sources

@@ -28,7 +28,7 @@ _KIND_OF_PARTY = re.compile(r"\w[\w-]* (?:party|list|group|bloc|alliance)")  # `
 _ALLIANCE_COLUMN = table_pattern(r"\W*{alliance_column}\W*(?:(?:/|or|and) ?.*)?\d?")
 _PERSON_COLUMN = table_pattern(r"\W*(?:\w+ )?{person_column}\W*(?:\(.*\))?\d?")
 _GROUP_COLUMN = table_pattern(r"\W*{group_column}\W*")
-_PLACE_COLUMN = table_pattern(r"\W*(?:electoral |federal |\w+ )?{place_column}\W*")
+_PLACE_COLUMN = table_pattern(r"\W*(?:electoral |federal |\w+ )?{place_column}(?:\W+(?:(?:or|and) )?{place_column})?\W*")
 _NO_ELECTION = table_pattern(r"\W*{no_election_rows}\W*")
 _OF_PERSON = table_pattern(r"\b{of_person}\b")
 _POLL = table_pattern(r"\b{poll}\b")
@@ -38,9 +38,14 @@ _AFTER = re.compile(r"\bafter\b", re.IGNORECASE)
 _NOW = re.compile(r"\W*(?:now|current|currently|today|at present|present)\b.*", re.IGNORECASE)
 _WON = re.compile(r"\b(?:won|elected)\b", re.IGNORECASE)
 _SUFFIX = re.compile(r"\s*\([A-Z]{1,4}(?:[-–]\w+)?\)$")  # `Ann Oak (D)`
-_OF_FIGURES = re.compile(r"\s*(?:#|%|\bvotes?|\bseats?|\bpct)\.?$", re.IGNORECASE)  # `Oak%`, `Remain votes`
+_OF_FIGURES = re.compile(r"\s*(?:#|%|\bvotes?|\bseats?|\bpct|\b(?:19|20)\d\d)\.?$", re.IGNORECASE)  # `Oak%`, `Reds 2014`
 _CELL_OF_FIGURES = re.compile(r"[^\w]*\d[\d.,·\s]*(?:%|\(.{0,8}\)|\W)*")
 _NOBODY_COLUMN = table_pattern(r"\W*(?:{others_column})\b")
+_VACANT = re.compile(r"\W*vacan(?:t|cy|cies)\b", re.IGNORECASE)
+_CHAMBER = re.compile(
+    r"\b(?:parliament|senate|house|chamber|assembly|council|legislature|congress|party (?:summary|standings|composition))\b",
+    re.IGNORECASE,
+)
 _CAPITAL = re.compile(r"[^\W\d_]")
 _GLOSS = re.compile(r"\s*\(\d[^()]*\)")  # `Inner city (5 wards)`: what a row is, not what it counts
 _LEAD_IN = re.compile(r"[^\n]{1,100}:\s*")
@@ -155,13 +160,25 @@ class Table:
         if self.is_of_others or ((self.party_columns or self.person_columns) and not self.is_poll):
             return {}
         found = {column: option for column in self.headers if (option := self._option(column))}
+        found |= self._beside_options(found)
         texts = {self.text_of(option.header) for option in found.values() if not option.is_nobody}
         if not texts or not (self._is_named(found) or (len(texts) > 1 and self._is_of_options(found))):
             return {}
         return found
 
+    def _beside_options(self, options: Mapping[int, Option]) -> dict[int, Option]:
+        """The columns that go on another's: `Reds % | Seats | Blues % | Seats`."""
+        found: dict[int, Option] = {}
+        for before, column in pairwise(sorted(self.headers)):
+            option = found.get(before) or options.get(before)
+            said = self._of_headers(self.headers[column][-1:])
+            is_figure = said.kind in ("SEATS", "PERCENT") and said.measure not in ("turnout", "threshold")
+            if option and column not in options and is_figure and self._of_headers(self.headers[before][-1:]).kind:
+                found[column] = option
+        return found
+
     def _option(self, column: int) -> Option | None:
-        """Who a column is of, by the innermost header that is no word of figures, places or dates; the first column names rows."""
+        """Who a column is of: its innermost header that is no word of figures, places or dates. The first column names rows."""
         if column == min(self.headers) or not self._is_of_figures(column):
             return None
         for text in reversed(self.headers[column]):
@@ -170,6 +187,8 @@ class Table:
             if not heads or not words:
                 continue
             head = heads[-1]
+            if _OTHER_ROW.match(words):
+                return None
             if _NOBODY_COLUMN.match(words):
                 return Option(head, head.end, True)
             if self.names_in(head, ("PARTY", "PERSON")) or _is_plain(words):
@@ -273,6 +292,8 @@ class Table:
         if said.kind == "SEATS" and self.is_of_others:
             return Place("neither")
         role = said.role
+        if role is None and self.is_of_chamber and not any(map(_ELECTION.search, (*self._above, self._title))):
+            role = read_header(cell.row_header or "").role or "held"
         if role in (None, "won"):
             role = "held" if role and self._is_new_house(cell) else self._role_of_year(cell) or role
         return Place(said.kind, role, said.measure, said.sign)
@@ -286,8 +307,9 @@ class Table:
     def _of_column(self, cell: Cell) -> Said:
         own = self._of_headers(cell.headers)
         if own.kind is None and own.is_open:
-            beside = self._beside(cell.column, own.role == "change")
-            own = _with_kind(own, None if beside == "PERCENT" and cell.column in self._of_whole_numbers else beside)
+            own = _with_kind(own, self._beside(cell.column, own.role == "change"))
+        if own.kind in (None, "neither") and cell.column in self._of_one_sum:
+            own = _with_kind(own, self._of_one_sum[cell.column])
         if own.kind is None and not self.party_columns and not self.person_columns:
             row = read_header(_GLOSS.sub("", cell.row_header or ""))
             own = Said(row.kind, row.role or own.role, row.measure or own.measure, sign=row.sign) if row.kind else own
@@ -308,10 +330,32 @@ class Table:
     def _beside(self, column: int, is_change: bool) -> Kind | None:
         """The kind of the next column that has one: to the left; for parts of a whole also to the right, if there are seats."""
         left = self._next(range(column - 1, -1, -1))
-        if is_change or left == "SEATS":
+        is_no_share = left == "PERCENT" and column in self._of_whole_numbers
+        if left == "SEATS" or (is_change and not is_no_share):
             return left
         right = self._next(range(column + 1, max(self.headers, default=0) + 1))
-        return right if right == "SEATS" else left
+        return right if right == "SEATS" else None if is_no_share else left
+
+    @cached_property
+    def _of_one_sum(self) -> Mapping[int, Kind]:
+        """The columns that add up to a column of totals, if one of them, or the table as a whole, counts seats: so do all."""
+        for total in sorted(self.headers, reverse=True):
+            parts = [column for column in sorted(self.headers) if min(self.headers) < column < total]
+            if not _SUM_ROW.match(self.headers[total][-1]) or len(parts) < 2 or not self._adds_up(parts, total):
+                continue
+            kinds = [self._of_headers(self.headers[column]).kind for column in (*parts, total)]
+            if "SEATS" in kinds or any(_SEATS_IN_CAPTION.search(words) for words in self._above):
+                return dict.fromkeys((*parts, total), "SEATS")
+        return {}
+
+    def _adds_up(self, parts: Sequence[int], total: int) -> bool:
+        right = 0
+        for row in self.rows.values():
+            numbers = {block.cell.column: self.text_of(block).replace(",", "") for block in row if block.cell}
+            right += numbers.get(total, "").isdecimal() and int(numbers[total]) == sum(
+                int(numbers[column]) for column in parts if numbers.get(column, "").isdecimal()
+            )
+        return right > 1 and 2 * right > len(self._shown[total])
 
     @cached_property
     def _of_whole_numbers(self) -> frozenset[int]:
@@ -348,13 +392,29 @@ class Table:
         )
 
     def _of_caption(self, cell: Cell) -> Kind | None:
-        if _SHARES_IN_CAPTION.search(self.caption):
-            return "PERCENT"
-        if _SEATS_IN_CAPTION.search(self.caption):
-            return "SEATS"
+        for words in self._above:
+            if _SHARES_IN_CAPTION.search(words):
+                return "PERCENT"
+            if _SEATS_IN_CAPTION.search(words):
+                return "SEATS"
         if self.is_poll:
             return self._of_polls
+        if cell.column in self.options and self.is_of_chamber:
+            return "SEATS"
         return "SEATS" if self._has_parts_of_seats(cell) else None
+
+    @cached_property
+    def _above(self) -> list[str]:
+        """What stands above its columns: its caption or heading; if they are options, all headings."""
+        sections = self.blocks[0].section[::-1]
+        return [self.caption, *(sections if self.options else ())]
+
+    @cached_property
+    def is_of_chamber(self) -> bool:
+        """Whether its columns are the parties of a chamber: some seats are vacant, or a chamber is what it stands under."""
+        vacant = any(_VACANT.match(header) for headers in self.headers.values() for header in headers)
+        small = all(len(text) < 4 for column in self.options for text in self._shown[column])
+        return bool(self.options) and small and (vacant or any(_CHAMBER.search(words) for words in self._above))
 
     def _has_parts_of_seats(self, cell: Cell) -> bool:
         """Whether its row gives the seats of a place, and the cell counts no more: `Region | Seats | BJP | Others`."""
@@ -392,9 +452,7 @@ class Table:
 def _is_plain(words: str) -> bool:
     """Whether a header says nothing of figures, dates, places, polls or of what its column names: it may be a name."""
     said = read_header(words)
-    named = any(
-        found.fullmatch(words) for found in (_PARTY_COLUMN, _ALLIANCE_COLUMN, _PERSON_COLUMN, _GROUP_COLUMN, _PLACE_COLUMN)
-    )
+    named = any(found.fullmatch(words) for found in (_PARTY_COLUMN, _PERSON_COLUMN, _GROUP_COLUMN, _PLACE_COLUMN))
     letter = _CAPITAL.search(words)
     is_name = letter is not None and not letter[0].islower() and len(words.split()) <= _LONGEST_NAME
     return is_name and not (said.kind or said.is_open or named or years_of(words) or _POLL.search(words))

@@ -111,10 +111,11 @@ def _of_option(page: Page, table: Table, option: Option) -> Owners:
     words = page.text[head.start : option.end].strip()
     if _INDEPENDENT.match(words):
         return (Owner(None, INDEPENDENTS),)
-    names = page.names_between(head.start, option.end, _ANY)
-    longest = max(names, key=lambda name: name.mention.end - name.mention.start, default=None)
-    if longest and 2 * (longest.mention.end - longest.mention.start) >= len(words):
-        return (longest.owner,)
+    for labels, least in ((OWNER_LABELS, 0.5), (_ANY, 0.8)):
+        names = page.names_between(head.start, option.end, labels)
+        longest = max(names, key=lambda name: name.mention.end - name.mention.start, default=None)
+        if longest and longest.mention.end - longest.mention.start >= least * len(words):
+            return (longest.owner,)
     known = page.party_named(words)
     return (known.owner if known else Owner(None, words),)
 
@@ -216,7 +217,7 @@ def _of_row(page: Page, mention: Mention, table: Table, block: Block) -> Owners:
     for column in table.party_columns:
         if owners := _in_cell(page, _at(table, cell.row, column), anyhow=True):
             return owners
-    if table.party_columns:
+    if table.party_columns or min(table.headers, default=None) in table.place_columns:
         return ()
     namers = [peer for peer in table.rows[cell.row] if table.text_of(peer) == cell.row_header]
     columns = {peer.cell.column for peer in namers if peer.cell} or {min(table.columns)}
