@@ -33,6 +33,7 @@ from extract.settings import Settings, alias_file
 from extract.sources import Source, find_sources, load, read_string, read_unit, roots
 from extract.sources.document import Document
 from extract.text.document import make_doc
+from extract.text.languages import with_languages
 from extract.text.sentences import Sentence, sentences_of
 from extract.weigh import WeightSet, load_weights
 
@@ -93,7 +94,7 @@ class Pipeline:
 
         A finder that stumbles costs its own records, not the others'.
         """
-        document = document.plain()
+        document = with_languages(document.plain())
         stumbles: list[Stumble] = []
         doc = make_doc(self.nlp, document)
         for name, component in self.nlp.pipeline:
