@@ -140,11 +140,30 @@ def _in_news(context: Context, point: Point, mention: Mention, direction: Direct
     published = context.time.published
     if published is None or not context.is_news:
         return None
+    if direction != 1 and (told := _just_told(context, point, mention)):
+        return told
     near = context.spoken_here(mention)
     is_of_report = near is None or near.point.year is None or published.point.year in (None, near.point.year)
     if near is None or is_of_report or context.layout.is_since(mention):
         return published
     return near if _tells_of(context, near, published, point, mention, direction) else published
+
+
+_FOLLOWS = 150
+_BLOCKS = 2
+
+
+def _just_told(context: Context, point: Point, mention: Mention) -> Anchor | None:
+    """A whole day of another time that the text has just told, where the date may be the next of that story."""
+    told = context.told.in_section(labels=False)
+    day = told.point.date() if told else None
+    if told is None or day is None or context.told.is_present or context.is_near(told.point):
+        return None
+    if not 0 <= context.layout.paragraph(mention) - told.block <= _BLOCKS or point.month is None:
+        return None
+    days = [replace(point, year=year, day=point.day or 28).date() for year in (day.year, day.year + 1)]
+    follows = any(later is not None and 0 <= (later - day).days <= _FOLLOWS for later in days)
+    return told if follows else None
 
 
 def _tells_of(context: Context, near: Anchor, published: Anchor, point: Point, mention: Mention, direction: Direction) -> bool:
