@@ -192,7 +192,7 @@ _REPORT = "Report it, with the document."
 
 _Step = Callable[[Document, Sequence[Sentence], Sequence[Mention], WeightSet], dict[int, Fact]]
 
-_STEPS: Mapping[str, _Step] = {
+STEPS: Mapping[str, _Step] = {
     "rules": lambda document, sentences, mentions, weights: {
         number: Fact(mention, mention.reading) for number, mention in enumerate(mentions) if mention.component == "rules"
     },
@@ -217,7 +217,7 @@ def _resolve(
 ) -> dict[int, Fact]:
     """The facts; a step that stumbles goes to `stumbles` (None: its error is raised)."""
     facts = {number: Fact(mention) for number, mention in enumerate(mentions) if mention.label in NAME_LABELS}
-    for name, step in _STEPS.items():
+    for name, step in STEPS.items():
         try:
             facts |= step(document, sentences, mentions, weights)
         except Exception as error:  # whatever it stumbles over
