@@ -59,6 +59,13 @@ def lost_candidates(doc: Doc) -> list[Lost]:
     return sorted(doc.user_data.get(_LOST, ()), key=lambda lost: (lost.start, lost.end, lost.rule))
 
 
+@dataclass(frozen=True, slots=True)
+class Cache:
+    """Something on a Doc that can be worked out again: it does not travel with the Doc."""
+
+    content: Any
+
+
 Sign = tuple[str, float, str]
 """A label, how much speaks for it, and what: a key of the finder's table of weights."""
 
@@ -67,12 +74,12 @@ _SIGNS = "extract.signs"
 
 def note_signs(doc: Doc, start: int, end: int, signs: tuple[Sign, ...]) -> None:
     """Keeps on the Doc what spoke for (or, with a negative weight, against) the label of the mention `text[start:end]`."""
-    doc.user_data.setdefault(_SIGNS, {})[start, end] = signs
+    doc.user_data.setdefault(_SIGNS, {})[f"{start}:{end}"] = signs
 
 
 def signs_of(doc: Doc, start: int, end: int) -> tuple[Sign, ...]:
     """What spoke for the label of a mention; nothing where its finder does not weigh."""
-    return doc.user_data.get(_SIGNS, {}).get((start, end), ())  # type: ignore[no-any-return]
+    return tuple(doc.user_data.get(_SIGNS, {}).get(f"{start}:{end}", ()))
 
 
 if not Span.has_extension("reading"):
