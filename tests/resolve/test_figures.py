@@ -81,7 +81,7 @@ def test_a_text_that_speaks_of_no_legislature_has_no_seats(pipeline):
 
 
 def test_a_long_row_of_names_and_numbers_is_read_to_its_end(pipeline):
-    row = "; ".join(f"the Green Party of Ward {number} won {number} seats" for number in range(1, 200))
+    row = "; ".join(f"the Green Party won {number} seats" for number in range(1, 200))
     seats = figures_of(pipeline, f"In the council {row}.")
     assert len(seats) == 199
 
