@@ -22,6 +22,8 @@ CONFIG = Path(__file__).with_name("config.cfg")
 
 # What is trained on, and how often each text counts. Politics is the ground on which the model is used.
 WEIGHTS: Mapping[str, int] = {
+    "btc.train": 1,
+    "wnut17.train": 1,
     "crossner_politics.train": 4,
     "crossner_politics.dev": 4,
     "crossner_ai.train": 1,
