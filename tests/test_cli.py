@@ -127,7 +127,7 @@ def test_check_names_a_line_that_does_not_fit_the_schema(output, tmp_path):
     copy = tmp_path / "copy"
     shutil.copytree(output.parent, copy)
     records = copy / "out/records.jsonl"
-    records.write_text(records.read_text("utf-8").replace('"label": "SEATS"', '"label": "seats"', 1), "utf-8")
+    records.write_text(records.read_text("utf-8").replace('"label":"SEATS"', '"label":"seats"', 1), "utf-8")
     result = extract("check", copy / "out")
     assert result.exit_code == 1
     assert "records.jsonl:" in result.stdout

@@ -11,12 +11,13 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from extract import pipeline as pipeline_module
+from extract.batch import Batch
 from extract.outputs.check import check_output
 from extract.outputs.folder import RunInfo, write_output
-from extract.pipeline import Settings, extract_sources
-from extract.records.record import FailureLine
-from extract.run.extraction import Extraction
-from extract.sources import find_sources
+from extract.outputs.layout import FILES, MANIFEST
+from extract.pipeline import _STEPS
+from extract.settings import Settings
 
 ROOT = Path(__file__).parents[1]
 SEEDS = ROOT / "seeds"
@@ -24,7 +25,7 @@ INFO = RunInfo("test", "rules", "model", {})
 
 
 def folder_bytes(folder):
-    return {path.name: path.read_bytes() for path in sorted(folder.iterdir()) if path.is_file()}
+    return {path.name: path.read_bytes() for path in sorted(folder.iterdir()) if path.is_file() and path.name[0] != "."}
 
 
 def test_the_seeds_are_what_their_papers_say():
@@ -48,13 +49,10 @@ def test_a_run_reproduces_the_committed_output_byte_for_byte(tmp_path):
 
 def test_order_and_workers_do_not_change_a_byte(bare, tmp_path):
     paths = [str(path) for path in sorted(SEEDS.glob("*.txt"))]
-    one = bare.extract(*paths)
-    write_output(one, tmp_path / "one", INFO)
-    sources = find_sources(reversed(paths))
-    results = extract_sources(bare, sources, workers=2)
-    two = Extraction((item for _, items in results for item in items), bare.aliases)
-    write_output(two, tmp_path / "two", INFO)
-    assert folder_bytes(tmp_path / "one") == folder_bytes(tmp_path / "two")
+    write_output(bare.extract(*paths), tmp_path / "one", INFO)
+    Batch(paths[::-1], tmp_path / "two", Settings(model="none"), workers=2).run()
+    one, two = folder_bytes(tmp_path / "one"), folder_bytes(tmp_path / "two")
+    assert all(one[file] == two[file] for file in FILES if file != MANIFEST)
 
 
 @pytest.mark.parametrize("folder", ["seeds", "tests/gold/dev", "tests/gold/world", "tests/gold/apart"])
@@ -94,22 +92,62 @@ def test_owners_and_names_share_their_entities(pipeline):
     assert seats.origin.inferred_from
 
 
-def test_a_finder_that_stumbles_costs_its_document_only(bare, tmp_path, monkeypatch):
-    (tmp_path / "a.txt").write_text("It was held on 9 June 2024.", "utf-8")
-    (tmp_path / "b.txt").write_text("It broke on 10 June 2024.", "utf-8")
-    analyse = bare.analyse
+VOTE = "Anna Berg spoke. The Green Alliance won 6 seats with 31.5% of the vote on 9 June 2024."
+LABELS = {"PERSON", "PARTY", "SEATS", "PERCENT", "DATE"}
+# Where an error is raised, and the labels whose records it costs.
+STUMBLES = {
+    "names": ("extract_names", {"PERSON", "PARTY"}),
+    "dates": ("extract_dates", {"DATE"}),
+    "percentages": ("extract_percentages", {"PERCENT"}),
+    "seats": ("extract_seats", {"SEATS"}),
+    "rules": ("extract_rules", set()),
+    "sentences": ("extract_sentences", set()),
+}
 
-    def stumble(document):
-        if document.name == "b.txt":
-            raise IndexError("stumbled")
-        return analyse(document)
 
-    monkeypatch.setattr(bare, "analyse", stumble)
+def stumble(*_):
+    raise IndexError("stumbled \ud800" + "x" * 5000)
+
+
+@pytest.mark.parametrize("finder", STUMBLES)
+def test_a_finder_that_stumbles_costs_its_own_records_only(bare, tmp_path, monkeypatch, finder):
+    component, lost = STUMBLES[finder]
+    (tmp_path / "a.txt").write_text(VOTE, "utf-8")
+    nlp = [(name, stumble if name == component else part) for name, part in bare.nlp.pipeline]
+    monkeypatch.setattr(type(bare.nlp), "pipeline", nlp)
     extraction = bare.extract(tmp_path)
-    assert [record.text for record in extraction.records()] == ["9 June 2024"]
+    assert {record.label for record in extraction.records()} >= LABELS - lost
     (failure,) = extraction.failures
-    assert isinstance(failure, FailureLine)
-    assert (failure.document, failure.stage, failure.error) == ("b.txt", "extract", "IndexError: stumbled")
+    assert (failure.document, failure.stage, failure.finder) == ("a.txt", "extract", finder)
+    assert failure.error.startswith("IndexError: stumbled \\ud800xxx") and len(failure.error) < 1100
+
+
+@pytest.mark.parametrize(("step", "lost"), [("dates", {"DATE"}), ("figures", {"SEATS", "PERCENT"})])
+def test_a_step_that_stumbles_costs_its_own_records_only(bare, tmp_path, monkeypatch, step, lost):
+    (tmp_path / "a.txt").write_text(VOTE, "utf-8")
+    monkeypatch.setitem(_STEPS, step, stumble)
+    extraction = bare.extract(tmp_path)
+    assert {record.label for record in extraction.records()} >= LABELS - lost
+    (failure,) = extraction.failures
+    assert (failure.document, failure.finder) == ("a.txt", step)
+
+
+def test_names_that_cannot_be_had_and_values_that_cannot_be_written_cost_themselves(bare, tmp_path, monkeypatch):
+    (tmp_path / "a.txt").write_text(VOTE, "utf-8")
+    monkeypatch.setattr("extract.pipeline.document_names", stumble)
+    extraction = bare.extract(tmp_path)
+    assert {record.label for record in extraction.records()} == {"SEATS", "PERCENT", "DATE"}
+    monkeypatch.undo()
+    write = pipeline_module.draft_line
+
+    def fail_for_dates(number, drafts, is_name):
+        return stumble() if drafts[number].fact.mention.label == "DATE" else write(number, drafts, is_name)
+
+    monkeypatch.setattr("extract.pipeline.draft_line", fail_for_dates)
+    extraction = bare.extract(tmp_path)
+    assert "DATE" not in {record.label for record in extraction.records()}
+    (failure,) = extraction.failures
+    assert VOTE[failure.place.start : failure.place.end] == "9 June 2024"
 
 
 SENTENCES = st.sampled_from(

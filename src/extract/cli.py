@@ -4,60 +4,37 @@ from __future__ import annotations
 
 import json
 import os
-import shutil
+import re
+import signal
 import sys
 import time
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import asdict
 from enum import IntEnum
 from functools import wraps
 from pathlib import Path
-from typing import Annotated, Any, TypeVar
+from typing import TYPE_CHECKING, Annotated, Any, TypeVar
 
 import typer
 from rich.console import Console
 from rich.markup import escape
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
 from rich.table import Table
+from rich.text import Text
 
-import extract
 from extract.errors import ExtractError, RecordError, SourceError
-from extract.evaluate import entity_table, evaluate, evaluate_given, read_timexes, score_timexes, tables, tag, timex_tables
-from extract.evaluate.mistakes import worst
-from extract.explain import explain
-from extract.outputs.audit import audit_output
-from extract.outputs.check import Proof, check_output
-from extract.outputs.files import dump_line, read_lines
-from extract.outputs.folder import (
-    AUDIT,
-    ENTITIES,
-    FAILURES,
-    KEPT,
-    RECORDS,
-    REVIEW,
-    RunInfo,
-    Summary,
-    prepare_output,
-    write_output,
-)
-from extract.pipeline import Pipeline, Settings, extract_sources
-from extract.recognise.dates import Profile
-from extract.recognise.rules_alone import lint_rules
-from extract.records.record import LINES, FailureLine
-from extract.records.schema import json_schema
-from extract.resolve.entities import Aliases, append_answers, load_aliases
-from extract.resolve.entities.aliases import Answer
-from extract.resolve.entities.review import (
-    Question,
-    describe_entity,
-    find_entities,
-    open_questions,
-    read_answers,
-    sightings,
-)
-from extract.run.extraction import Extraction, MappedDocument
-from extract.run.kept import Kept
-from extract.sources import FORMATS, MAX_BYTES, Document, Source, find_sources, passed_over, read_source, read_string
+from extract.outputs.layout import AUDIT, ENTITIES, FAILURES, RECORDS, REVIEW, current
+from extract.settings import Profile
+from extract.sources import FORMATS, MAX_BYTES
+
+if TYPE_CHECKING:
+    from extract.batch import Outcome
+    from extract.outputs.check import Proof
+    from extract.pipeline import Pipeline
+    from extract.resolve.entities.aliases import Answer
+    from extract.resolve.entities.review import Question
+    from extract.sources import Document
 
 app = typer.Typer(
     no_args_is_help=True,
@@ -72,8 +49,21 @@ app = typer.Typer(
 rules_app = typer.Typer(no_args_is_help=True, help="Check rule files and run the examples in them.")
 app.add_typer(rules_app, name="rules")
 
-err = Console(stderr=True, highlight=False, soft_wrap=True)
-out = Console(highlight=False, soft_wrap=True)
+_STEERS = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069\ud800-\udfff]")
+
+
+def visible(text: str) -> str:
+    """Text of documents, names and files that cannot steer a terminal: what would is shown as `\\x1b`."""
+    return _STEERS.sub(lambda found: found[0].encode("unicode_escape").decode(), text)
+
+
+class _Terminal(Console):
+    def render_str(self, text: str, **options: Any) -> Text:
+        return super().render_str(visible(text), **options)
+
+
+err = _Terminal(stderr=True, highlight=False, soft_wrap=True)
+out = _Terminal(highlight=False, soft_wrap=True)
 
 
 class Exit(IntEnum):
@@ -101,7 +91,6 @@ def _told(command: Command) -> Command:
             os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
             raise typer.Exit(Exit.WELL) from error
         except KeyboardInterrupt as error:
-            err.print("[bold red]extract:[/] interrupted")
             raise typer.Exit(_INTERRUPTED) from error
         except (ExtractError, OSError) as error:
             err.print(f"[bold red]extract:[/] {escape(_message(error))}")
@@ -129,12 +118,17 @@ DatesOption = Annotated[
         help="`vague`: also record `now`, `recently`, `several years`. `timeml`: all that TimeML annotates.",
     ),
 ]
+WeightsOption = Annotated[
+    Path | None, typer.Option("--weights", metavar="DIR", help="Weights that `extract train` made, instead of the packaged ones.")
+]
 JsonOption = Annotated[bool, typer.Option("--json", help="Print JSON on stdout instead of a table.")]
 
 
 def _version(wanted: bool) -> None:
     if wanted:
-        out.print(extract.__version__)
+        from importlib.metadata import version as version_of
+
+        out.print(version_of("extract"))
         raise typer.Exit(Exit.WELL)
 
 
@@ -163,8 +157,10 @@ def run(
     id_field: Annotated[str | None, typer.Option(help="JSON Lines: the field that names the record.")] = None,
     max_bytes: Annotated[int, typer.Option(help="Larger files fail.", min=1)] = MAX_BYTES,
     dates: DatesOption = "plain",
+    weights: WeightsOption = None,
     workers: Annotated[int, typer.Option("--workers", "-j", help="Processes; the result is the same.", min=1)] = 1,
     fresh: Annotated[bool, typer.Option("--fresh", help="Read all sources anew, also those that did not change.")] = False,
+    timeout: Annotated[float, typer.Option(help="Seconds that a document may take; one that takes longer fails.", min=0.1)] = 900,
 ) -> None:
     """Read documents and write their records.
 
@@ -176,6 +172,9 @@ def run(
 
     `curl -s https://example.org/page | extract run - --format html --output - | jq .text`
     """
+    from extract.batch import Batch
+    from extract.settings import Settings
+
     settings = Settings(
         rules=rules,
         model=model,
@@ -185,77 +184,53 @@ def run(
         text_field=text_field,
         id_field=id_field,
         dates=dates,
+        weights=weights,
     )
     started = time.monotonic()
-    pipeline = Pipeline(settings)  # rules and model are checked before the first source is read
     folder = Path(output) if output != "-" else None
-    found = find_sources(sources, folder)
-    kept = _kept(folder, pipeline, fresh) if folder else None
+    batch = Batch(sources, folder, settings, workers, fresh, timeout)
     _tell_passed_over(sources, folder)
-    extraction = Extraction(_mapped(pipeline, found, workers, kept), pipeline.aliases)
-    summary = write_output(extraction, folder, _run_info(pipeline)) if folder else _print_records(extraction)
-    if kept:
-        kept.forget_unused()
-    _print_summary(summary, extraction.failures, output, time.monotonic() - started, kept.unchanged if kept else 0)
-    raise typer.Exit(Exit.FAILURES if extraction.failures else Exit.WELL)
-
-
-def _kept(folder: Path, pipeline: Pipeline, fresh: bool) -> Kept:
-    """What the last run into this folder kept, if it is to be used; the folder is tried before there is work to lose."""
-    prepare_output(folder)
-    if fresh:
-        shutil.rmtree(folder / KEPT, ignore_errors=True)
-    return Kept(folder / KEPT, pipeline.fingerprint)
+    with _progress() as progress:
+        outcome = batch.run(progress)
+    _print_outcome(outcome, output, time.monotonic() - started)
+    raise typer.Exit(Exit.FAILURES if outcome.failures else Exit.WELL)
 
 
 def _tell_passed_over(sources: list[str], folder: Path | None) -> None:
+    from extract.sources import passed_over
+
     endings = [f"{count} {ending or 'without ending'}" for ending, count in passed_over(sources, folder).items()]
     if endings:
         err.print(f"[dim]passed over in folders: {escape(', '.join(endings))} (name a file to have it read)[/]")
 
 
-def _mapped(pipeline: Pipeline, sources: list[Source], workers: int, kept: Kept | None) -> Iterator[MappedDocument | FailureLine]:
-    """What the map stage makes of all sources, with a progress bar."""
+@contextmanager
+def _progress() -> Iterator[Callable[[int, int, str], None]]:
+    """A progress bar; without a thread of its own, for workers are forked."""
     columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeElapsedColumn())
-    with Progress(*columns, console=err, transient=True) as progress:
-        task = progress.add_task("extract", total=len(sources))
-        for source, results in extract_sources(pipeline, sources, workers, kept):
-            progress.update(task, advance=1, description=escape(source.name[-40:]))
-            yield from results
+    with Progress(*columns, console=err, transient=True, auto_refresh=False) as bar:
+        task = bar.add_task("extract")
+
+        def advance(done: int, whole: int, name: str) -> None:
+            bar.update(task, completed=done, total=whole, description=escape(visible(name[-40:])), refresh=True)
+
+        yield advance
 
 
-def _run_info(pipeline: Pipeline) -> RunInfo:
-    return RunInfo(extract.__version__, pipeline.rules.fingerprint, pipeline.model_name, pipeline.settings.options())
-
-
-def _print_records(extraction: Extraction) -> Summary:
-    summary = Summary(
-        documents=len(extraction.documents),
-        sentences=sum(document.sentences for document in extraction.documents),
-        failures=len(extraction.failures),
-        entities=len(extraction.linking.entities),
-        review=len(extraction.linking.review),
-    )
-    for record in extraction.records():
-        summary.records[record.label] += 1
-        sys.stdout.write(dump_line(record.as_json()) + "\n")
-    return summary
-
-
-def _print_summary(summary: Summary, failures: Iterable[FailureLine], output: str, seconds: float, unchanged: int) -> None:
+def _print_outcome(outcome: Outcome, output: str, seconds: float) -> None:
     table = Table("", "count", show_edge=False)
     table.columns[1].justify = "right"
-    for name, count in summary.counts().items():
+    for name, count in outcome.summary.counts().items():
         table.add_row(name if name.isupper() else f"[bold]{name}[/]", str(count))
     err.print(table)
-    for failure in list(failures)[:20]:
-        err.print(
-            f"[red]failed:[/] {escape(failure.document)} ({failure.stage}): {escape(failure.error)}. {escape(failure.hint)}"
-        )
-    if unchanged:
-        err.print(f"{unchanged} sources have not changed since the last run and were not read again (--fresh reads all)")
+    for failure in outcome.failures[:20]:
+        where = f"{failure.stage}, {failure.finder}" if failure.finder else failure.stage
+        err.print(f"[red]failed:[/] {escape(failure.document)} ({where}): {escape(failure.error)}. {escape(failure.hint)}")
+    if outcome.unchanged:
+        err.print(f"{outcome.unchanged} sources have not changed since the last run and were not read again (--fresh reads all)")
     where = "stdout" if output == "-" else str(Path(output))
-    err.print(f"{seconds:.1f} s; records in [bold]{escape(where)}[/]" + (f", failures in {FAILURES}" if summary.failures else ""))
+    more = f", failures in {FAILURES}" if outcome.summary.failures else ""
+    err.print(f"{seconds:.1f} s; records in [bold]{escape(where)}[/]{more}")
 
 
 # -- check ----------------------------------------------------------------------------------------------------------
@@ -263,7 +238,13 @@ def _print_summary(summary: Summary, failures: Iterable[FailureLine], output: st
 
 @app.command()
 @_told
-def check(output: Annotated[Path, typer.Argument(metavar="OUTPUT", help="An output folder.")]) -> None:
+def check(
+    output: Annotated[Path, typer.Argument(metavar="OUTPUT", help="An output folder.")],
+    sources: Annotated[
+        list[Path] | None,
+        typer.Argument(metavar="[SOURCES…]", help="Only files under these are opened; else those that the run was given."),
+    ] = None,
+) -> None:
     """Prove the records of an output folder against their sources.
 
     Each line is validated against the schema; the sources are opened again, and hash, offsets, quote and sentence are compared.
@@ -271,7 +252,9 @@ def check(output: Annotated[Path, typer.Argument(metavar="OUTPUT", help="An outp
 
     Example: `extract check output/`
     """
-    proof = check_output(output)
+    from extract.outputs.check import check_output
+
+    proof = check_output(output, sources)
     for problem in proof.problems:
         out.print(f"{problem.file}:{problem.line}: {problem.subject}: {problem.message}", markup=False)
     _print_proof(proof)
@@ -291,12 +274,15 @@ def _print_proof(proof: Proof) -> None:
 @app.command()
 @_told
 def schema(
-    file: Annotated[str | None, typer.Argument(metavar="[FILE]", help=f"One of {', '.join(LINES)}; else all.")] = None,
+    file: Annotated[str | None, typer.Argument(metavar="[FILE]", help="An output file, say records.jsonl; else all.")] = None,
 ) -> None:
     """Print the JSON Schema of the output files.
 
     Example: `extract schema records.jsonl > record.schema.json`
     """
+    from extract.records.record import LINES
+    from extract.records.schema import json_schema
+
     if file is not None and file not in LINES:
         raise RecordError(f"{file}: no such output file. There are {', '.join(LINES)}.")
     wanted = {name: json_schema(name) for name in LINES if file in (None, name)}
@@ -337,7 +323,12 @@ def evaluate_records(
 
     `extract eval seeds/ --given tests/gold/seeds` (entities alone; the documents lie in the first folder, or beside the gold)
     """
+    from extract.evaluate import evaluate, tables
+    from extract.evaluate.mistakes import worst
+
     if timex is not None:
+        from extract.pipeline import Pipeline
+
         _evaluate_timexes(timex, Pipeline(rules=rules, model="none", dates=dates), document, errors, as_json)
         return
     if given:
@@ -357,6 +348,8 @@ def evaluate_records(
 
 
 def _evaluate_given(gold: list[Path], sources: list[Path], as_json: bool) -> None:
+    from extract.evaluate import entity_table, evaluate_given
+
     scores = evaluate_given(gold, sources)
     if as_json:
         print(json.dumps({name: counts.as_json() for name, counts in scores.items()}, indent=2))
@@ -365,6 +358,8 @@ def _evaluate_given(gold: list[Path], sources: list[Path], as_json: bool) -> Non
 
 
 def _evaluate_timexes(file: Path, pipeline: Pipeline, documents: list[str] | None, errors: int, as_json: bool) -> None:
+    from extract.evaluate import read_timexes, score_timexes, tag, timex_tables
+
     wanted = (document for document in read_timexes(file) if not documents or document.name in documents)
     scores = score_timexes((document, tag(pipeline, document)) for document in wanted)
     if as_json:
@@ -384,6 +379,8 @@ def audit(output: Annotated[Path, typer.Argument(metavar="OUTPUT", help="An outp
 
     Example: `extract audit output/`
     """
+    from extract.outputs.audit import audit_output
+
     lines = list(audit_output(output))
     for line in lines:
         out.print(f"{line.document}: {line.check}: {line.message}", markup=False)
@@ -395,19 +392,51 @@ def audit(output: Annotated[Path, typer.Argument(metavar="OUTPUT", help="An outp
 # -- explain ---------------------------------------------------------------------------------------------------------
 
 
+@app.command()
+@_told
+def train(
+    gold: Annotated[
+        list[Path],
+        typer.Option("--gold", metavar="GOLD", help="Rows of figures (*.jsonl), or folders of *.gold.jsonl; may be given again."),
+    ],
+    output: Annotated[Path, typer.Option("--output", "-o", metavar="WEIGHTS", help="The folder for the weights.")],
+    sources: Annotated[Path | None, typer.Option(help="Where the documents lie that folders of gold speak of.")] = None,
+    anew: Annotated[bool, typer.Option("--anew", help="From nothing, instead of changing the packaged weights.")] = False,
+    rules: RulesOption = None,
+    model: ModelOption = "default",
+) -> None:
+    """Learn from your corrections: weights that `extract run --weights` uses.
+
+    Gold is what `extract eval` reads: the document beside its `NAME.gold.jsonl`.
+
+    Example: `extract train --gold corrections/ --output weights/ && extract run reports/ --weights weights/ --output output/`
+    """
+    from extract.pipeline import Pipeline
+    from extract.training.weights import train_weights
+
+    counts = train_weights(Pipeline(rules=rules, model=model), gold, output, sources, anew)
+    for question, count in counts.items():
+        err.print(f"{escape(question)}: {count} examples")
+
+
 @app.command("explain")
 @_told
 def explain_text(
     text: Annotated[str, typer.Argument(metavar="TEXT|FILE", help="A sentence, or the path of a document.")],
     rules: RulesOption = None,
     model: ModelOption = "default",
+    weights: WeightsOption = None,
     as_json: JsonOption = False,
 ) -> None:
-    """Tell how each mention came about: rule or model, steps to its value, owner and entity; and which candidates lost, and why.
+    """Tell how each mention came about: rule or model, the signs that decided and their weights; and which candidates lost, and why.
 
     Example: `extract explain "Both parties won 6 seats in June 2024."`
     """
-    pipeline = Pipeline(Settings(rules=rules, model=model))
+    from extract.explain import explain
+    from extract.outputs.files import dump_line
+    from extract.pipeline import Pipeline
+
+    pipeline = Pipeline(rules=rules, model=model, weights=weights)
     stories = [explain(pipeline, document) for document in _documents_to_explain(text)]
     if as_json:
         print(json.dumps([story.as_json() for story in stories], indent=2, ensure_ascii=False))
@@ -425,6 +454,8 @@ def explain_text(
 
 
 def _documents_to_explain(text: str) -> Iterator[Document]:
+    from extract.sources import Source, read_source, read_string
+
     path = Path(text) if len(text) < 1000 and "\n" not in text else None
     if path is None or not path.is_file():
         yield read_string(text)
@@ -449,11 +480,15 @@ def entities(
 
     Example: `extract entities output/ Nykhaz`
     """
-    found = find_entities((line for _, line in read_lines(output / ENTITIES)), name)
+    from extract.outputs.files import read_lines
+    from extract.records.record import EntityLine, Record
+    from extract.resolve.entities.review import describe_entity, find_entities, sightings
+
+    found = find_entities((line for _, line in read_lines(current(output, ENTITIES), EntityLine)), name)
     if as_json:
         print(json.dumps(found, indent=2, ensure_ascii=False))
         return
-    seen = sightings(line for _, line in read_lines(output / RECORDS))
+    seen = sightings(line for _, line in read_lines(current(output, RECORDS), Record))
     for entity in found:
         for line in describe_entity(entity, seen):
             out.print(line, markup=False, highlight=False, soft_wrap=True)
@@ -475,7 +510,12 @@ def review(
 
     `extract review output/ --answers answers.jsonl` (lines of `{"key": …, "answer": "same" | "different" | "undecided"}`)
     """
-    lines = (line for _, line in read_lines(output / REVIEW))
+    from extract.outputs.files import read_lines
+    from extract.records.record import ReviewLine
+    from extract.resolve.entities import Aliases, append_answers, load_aliases
+    from extract.resolve.entities.review import open_questions, read_answers
+
+    lines = (line for _, line in read_lines(current(output, REVIEW), ReviewLine))
     questions = list(open_questions(lines, _records_by_id(output), load_aliases(aliases) if aliases.exists() else Aliases()))
     if answers is None:
         added = sum(append_answers(aliases, [answer]) for answer in _ask(questions))  # each at once, so that none is lost
@@ -511,7 +551,10 @@ def _reply() -> str:
 
 
 def _records_by_id(output: Path) -> dict[str, Any]:
-    return {line["id"]: line for _, line in read_lines(output / RECORDS)}
+    from extract.outputs.files import read_lines
+    from extract.records.record import Record
+
+    return {line["id"]: line for _, line in read_lines(current(output, RECORDS), Record)}
 
 
 # -- rules -----------------------------------------------------------------------------------------------------------
@@ -526,6 +569,8 @@ def lint(rules: RulesArgument = None) -> None:
 
     Example: `extract rules lint my-rules/`
     """
+    from extract.recognise.rules_alone import lint_rules
+
     found = lint_rules(rules)
     findings = [
         finding for finding in found if finding.level == "error" or (finding.level == "warning" and _is_in(finding.path, rules))
@@ -545,7 +590,9 @@ def run_examples(rules: RulesArgument = None, model: ModelOption = "none") -> No
 
     Example: `extract rules test my-rules/`
     """
-    pipeline = Pipeline(Settings(rules=rules, model=model))
+    from extract.pipeline import Pipeline
+
+    pipeline = Pipeline(rules=rules, model=model)
     wanted = [rule for rule in pipeline.rules if _is_in(rule.path, rules)]
     failures = pipeline.test_rules(wanted)
     for failure in failures:
@@ -558,6 +605,17 @@ def _is_in(path: Path, folder: Path | None) -> bool:
     return folder is None or path.resolve().is_relative_to(folder.resolve())
 
 
+def _terminate(number: int, frame: object) -> None:
+    """Ends everything in order, as Ctrl-C does; once, however often it is asked for."""
+    signal.signal(number, signal.SIG_IGN)
+    raise SystemExit(128 + number)
+
+
 def main() -> None:
     """The entry point of the `extract` command."""
+    for library in ("OMP", "OPENBLAS", "BLIS", "MKL"):  # one thread for each process; processes are what --workers is for
+        os.environ.setdefault(f"{library}_NUM_THREADS", "1")
+    for name in ("SIGTERM", "SIGHUP"):
+        if hasattr(signal, name):
+            signal.signal(getattr(signal, name), _terminate)
     app()

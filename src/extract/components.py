@@ -32,6 +32,7 @@ from extract.rules import load_rules
 from extract.text.document import document_of
 from extract.text.language import make_language
 from extract.text.sentences import SentenceSplitter, sentences_of
+from extract.weigh import load_weights
 
 Component = Callable[[Doc], Doc]
 
@@ -42,13 +43,15 @@ def make_sentence_splitter(nlp: Language, name: str, rules: str | None) -> Compo
     return SentenceSplitter(load_rules(_folder(rules)))
 
 
-@Language.factory("extract_names", assigns=["doc.spans"], default_config={"rules": None, "labels": None})
-def make_name_finder(nlp: Language, name: str, rules: str | None, labels: dict[str, str | None] | None) -> Component:
+@Language.factory("extract_names", assigns=["doc.spans"], default_config={"rules": None, "labels": None, "weights": None})
+def make_name_finder(
+    nlp: Language, name: str, rules: str | None, labels: dict[str, str | None] | None, weights: str | None
+) -> Component:
     """Names, in `doc.spans["names"]`, from `doc.ents`, rules and the document's own structure.
 
     `labels` adds to the mapping from a model's labels to ours (None: dropped); OntoNotes' and the shipped model's are in it.
     """
-    return NameFinder(load_rules(_folder(rules)), {**DEFAULT_LABELS, **(labels or {})}, nlp.vocab)
+    return NameFinder(load_rules(_folder(rules)), {**DEFAULT_LABELS, **(labels or {})}, nlp.vocab, load_weights(_folder(weights)))
 
 
 @Language.factory("extract_dates", assigns=["doc.spans"], default_config={"rules": None, "profile": "plain"})
@@ -67,16 +70,16 @@ def make_date_finder(nlp: Language, name: str, rules: str | None, profile: Profi
     return DateFinder(load_rules(_folder(rules)), nlp.vocab, profile)
 
 
-@Language.factory("extract_percentages", assigns=["doc.spans"], default_config={"rules": None})
-def make_percent_finder(nlp: Language, name: str, rules: str | None) -> Component:
+@Language.factory("extract_percentages", assigns=["doc.spans"], default_config={"rules": None, "weights": None})
+def make_percent_finder(nlp: Language, name: str, rules: str | None, weights: str | None) -> Component:
     """Percentages, in `doc.spans["percentages"]`."""
-    return PercentFinder(load_rules(_folder(rules)), nlp.vocab)
+    return PercentFinder(load_rules(_folder(rules)), nlp.vocab, load_weights(_folder(weights)))
 
 
-@Language.factory("extract_seats", assigns=["doc.spans"], default_config={"rules": None})
-def make_seats_finder(nlp: Language, name: str, rules: str | None) -> Component:
+@Language.factory("extract_seats", assigns=["doc.spans"], default_config={"rules": None, "weights": None})
+def make_seats_finder(nlp: Language, name: str, rules: str | None, weights: str | None) -> Component:
     """Seat counts, in `doc.spans["seats"]`; put it behind names, dates and percentages, if these are there."""
-    return SeatsFinder(load_rules(_folder(rules)), nlp.vocab)
+    return SeatsFinder(load_rules(_folder(rules)), nlp.vocab, load_weights(_folder(weights)))
 
 
 @Language.factory("extract_rules", assigns=["doc.spans"], default_config={"rules": None})
@@ -122,7 +125,7 @@ def _folder(rules: str | None) -> Path | None:
     return Path(rules) if rules else None
 
 
-def make_pipeline(rules: Path | None, model: str, dates: Profile = "plain") -> Language:
+def make_pipeline(rules: Path | None, model: str, dates: Profile = "plain", weights: Path | None = None) -> Language:
     """The pipeline of `extract`, in the order in which the finders build on each other."""
     nlp = make_language()
     nlp.max_length = 1 << 40  # a reader's limit on the size of a file stands before this one
@@ -130,8 +133,10 @@ def make_pipeline(rules: Path | None, model: str, dates: Profile = "plain") -> L
     nlp.add_pipe("extract_sentences", config=own)
     if model != "none":
         nlp.add_pipe("extract_model", config={"model": model})
-    nlp.add_pipe("extract_names", config=own)
+    weighing = {**own, "weights": str(weights) if weights else None}
+    nlp.add_pipe("extract_names", config=weighing)
     nlp.add_pipe("extract_dates", config={**own, "profile": dates})
-    for factory in ("extract_percentages", "extract_seats", "extract_rules"):
-        nlp.add_pipe(factory, config=own)
+    for factory in ("extract_percentages", "extract_seats"):
+        nlp.add_pipe(factory, config=weighing)
+    nlp.add_pipe("extract_rules", config=own)
     return nlp

@@ -39,3 +39,7 @@ class ModelError(ExtractError):
 
 class RecordError(ExtractError):
     """A record that cannot be proved, or an output folder that is not what it should be."""
+
+
+class StateError(ExtractError):
+    """What was kept of an earlier run cannot be used."""

@@ -1,4 +1,4 @@
-"""How each record of a document came about: which rule or model, by which steps, and which candidates lost."""
+"""How each record of a document came about: which rule or model, which signs decided, and which candidates lost."""
 
 from __future__ import annotations
 
@@ -12,6 +12,7 @@ from extract.records.draft import draft_records
 from extract.records.finish import finish_records
 from extract.records.record import Record
 from extract.resolve.entities import Entity, document_names, link_corpus
+from extract.resolve.figures import explain_figures
 from extract.sources.document import Document
 from extract.weigh import Told
 
@@ -49,18 +50,24 @@ def explain(pipeline: Pipeline, document: Document) -> Story:
     by_id = {entity.id: entity for entity in linking.entities}
     entities = {index: by_id[entity] for (_, index), entity in linking.entity_of.items()}
     records = finish_records(drafts, entities)
+    weighed = explain_figures(document, found.sentences, found.mentions, pipeline.weights)
     told = zip(drafts, records, strict=True)
     return Story(
         document=document.name,
-        explanations=tuple(_explanation(pipeline, found, number, record, entities.get(number)) for number, record in told),
+        explanations=tuple(
+            _explanation(pipeline, found, number, record, entities.get(number), weighed.get(number, ()))
+            for number, record in told
+        ),
         lost=tuple(lost_candidates(found.doc)),
     )
 
 
-def _explanation(pipeline: Pipeline, found: Analysis, number: int, record: Record, entity: Entity | None) -> Explanation:
+def _explanation(
+    pipeline: Pipeline, found: Analysis, number: int, record: Record, entity: Entity | None, of_figure: tuple[str, ...]
+) -> Explanation:
     mention = found.mentions[number]
-    weighed = _weighed(mention.label, told_of(found.doc, mention.start, mention.end))
-    steps = [*weighed, *found.facts[number].how, *(_link(entity, record.text) if entity else ())]
+    of_name = _weighed(mention.label, told_of(found.doc, mention.start, mention.end))
+    steps = [*of_name, *(of_figure or found.facts[number].how), *(_link(entity, record.text) if entity else ())]
     return Explanation(record, _made_by(pipeline, record), tuple(steps))
 
 

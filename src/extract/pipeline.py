@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import codecs
-from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import asdict, dataclass, fields, replace
-from functools import partial
+import hashlib
+import warnings
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
 from itertools import groupby
 from pathlib import Path
 from typing import Any
@@ -13,58 +13,49 @@ from typing import Any
 from spacy.tokens import Doc
 
 from extract.components import make_pipeline
-from extract.errors import SourceError, UsageError
+from extract.errors import SourceError
 from extract.normalise.values import NAME_LABELS
-from extract.recognise.dates import Profile
 from extract.recognise.mention import Mention, read_mentions
 from extract.records.draft import draft_records
-from extract.records.record import FailureLine, Record
+from extract.records.finish import draft_line
+from extract.records.record import DocumentLine, FailureLine, Place, Record
 from extract.resolve.dates import resolve_dates
-from extract.resolve.entities import document_names, load_aliases
+from extract.resolve.entities import DocumentNames, document_names, load_aliases
 from extract.resolve.fact import Fact
 from extract.resolve.figures import attribute_figures
-from extract.rules import Rule, load_rules, packaged_folder
+from extract.rules import Rule, load_rules
 from extract.rules.examples import Failure, Found, test_examples
-from extract.run.batch import WorkerDiedError, map_sources
-from extract.run.extraction import Extraction, MappedDocument, mapped_document
-from extract.run.kept import Kept, Mapped
-from extract.sources import FORMATS, MAX_BYTES, Source, find_sources, read_source, read_string
+from extract.run.extraction import Extraction
+from extract.run.mapped import Head, Mapped, pack
+from extract.run.plan import Unit, failure_line, plan_units
+from extract.run.state import State
+from extract.settings import Settings, alias_file
+from extract.sources import Source, find_sources, load, read_string, read_unit, roots
 from extract.sources.document import Document
 from extract.text.document import make_doc
 from extract.text.sentences import Sentence, sentences_of
+from extract.weigh import WeightSet, load_weights
 
 
 @dataclass(frozen=True, slots=True)
-class Settings:
-    """Everything that can change the records, beside the sources and the version.
+class Stumble:
+    """A finder, or a step that completes what finders found, that met an error: its records are lost, all or (`place`) some."""
 
-    `rules`: a folder of rule files that stand in for and add to the packaged ones. `model`: `default` (the shipped one), the
-    name or path of a spaCy model, or `none`. `format`, `encoding`, `text_field`, `id_field`: None to recognise them.
-    `dates`: `plain`, or `vague` to record also `now`, `recently` and the like, or `timeml` for all that TimeML annotates.
-    """
+    finder: str
+    error: Exception
+    place: tuple[int, int] | None = None
 
-    rules: Path | None = None
-    model: str = "default"
-    format: str | None = None
-    encoding: str | None = None
-    max_bytes: int = MAX_BYTES
-    text_field: str | None = None
-    id_field: str | None = None
-    dates: Profile = "plain"
-
-    def __post_init__(self) -> None:
-        """Raises UsageError for a format or an encoding that there is not."""
-        if self.format is not None and self.format not in FORMATS:
-            raise UsageError(f"unknown format {self.format!r}; there are {', '.join(FORMATS)}")
-        try:
-            codecs.lookup(self.encoding or "utf-8")
-        except LookupError as error:
-            raise UsageError(f"unknown encoding {self.encoding!r}; name one that Python knows, say cp1251") from error
-
-    def options(self) -> dict[str, Any]:
-        """The settings that differ from the default, for the manifest; the rules are told by their fingerprint."""
-        differing = {item.name: getattr(self, item.name) for item in fields(self) if getattr(self, item.name) != item.default}
-        return {name: value for name, value in differing.items() if name not in ("rules", "model")}
+    def line(self, document: Document) -> FailureLine:
+        """The line of `failures.jsonl`."""
+        place = document.to_source(*self.place) if self.place else None
+        return FailureLine(
+            document=document.name,
+            stage="extract",
+            finder=self.finder,
+            place=Place(start=place[0], end=place[1]) if place else None,
+            error=f"{type(self.error).__name__}: {self.error}",
+            hint=_REPORT,
+        )
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,6 +67,7 @@ class Analysis:
     sentences: Sequence[Sentence]
     mentions: Sequence[Mention]
     facts: dict[int, Fact]
+    stumbles: Sequence[Stumble] = ()
 
 
 class Pipeline:
@@ -90,46 +82,75 @@ class Pipeline:
         """Loads rules and model. `options` are the fields of Settings. Raises RuleError or ModelError."""
         self.settings = settings or Settings(**options)
         self.rules = load_rules(self.settings.rules)
-        self.aliases = load_aliases(_alias_file(self.settings.rules))
-        self.nlp = make_pipeline(self.settings.rules, self.settings.model, dates=self.settings.dates)
+        self.aliases = load_aliases(alias_file(self.settings.rules))
+        self.weights = load_weights(self.settings.weights)
+        self.nlp = make_pipeline(self.settings.rules, self.settings.model, self.settings.dates, self.settings.weights)
 
     # -- the map stage: one document, alone ------------------------------------------------------------------------
 
     def analyse(self, document: Document) -> Analysis:
-        """Everything that is found in one document."""
-        doc = self.nlp(make_doc(self.nlp, document))
+        """Everything that is found in one document, read in plain characters.
+
+        A finder that stumbles costs its own records, not the others'.
+        """
+        document = document.plain()
+        stumbles: list[Stumble] = []
+        doc = make_doc(self.nlp, document)
+        for name, component in self.nlp.pipeline:
+            try:
+                doc = component(doc)
+            except Exception as error:  # whatever it stumbles over
+                stumbles.append(Stumble(name.removeprefix("extract_"), error))
         sentences = sentences_of(doc)
         mentions = read_mentions(doc)
-        return Analysis(document, doc, sentences, mentions, resolve(document, sentences, mentions))
+        facts = _resolve(document, sentences, mentions, self.weights, stumbles)
+        return Analysis(document, doc, sentences, mentions, facts, stumbles)
 
-    def map_document(self, document: Document, path: Path | None = None) -> MappedDocument:
-        """The drafts of one document's records, and its names for the corpus."""
+    def map_document(self, document: Document, content: str | None = None) -> Mapped:
+        """The lines of one document's records, with slots for its entities, and its names for the corpus.
+
+        `content` is the SHA-256 of the bytes that it was made of.
+        """
         found = self.analyse(document)
-        drafts = draft_records(document, found.sentences, found.facts)
-        return mapped_document(document, path, len(found.sentences), drafts, document_names(document, found.mentions))
+        document, stumbles = found.document, list(found.stumbles)
+        names = _names(found, stumbles)
+        known = {mention.index for mention in names.mentions}
+        facts = {number: fact for number, fact in found.facts.items() if fact.mention.label not in NAME_LABELS or number in known}
+        drafts = draft_records(
+            document,
+            found.sentences,
+            facts,
+            lambda fact, error: stumbles.append(Stumble("records", error, (fact.mention.start, fact.mention.end))),
+        )
+        lines: dict[int, str] = {}
+        for number in drafts:
+            try:
+                lines[number] = draft_line(number, drafts, number in known)
+            except Exception as error:  # a value that cannot be written
+                mention = facts[number].mention
+                stumbles.append(Stumble("records", error, (mention.start, mention.end)))
+        head = Head(
+            content=None if any(isinstance(stumble.error, MemoryError) for stumble in stumbles) else content,
+            document=_document_line(document, len(found.sentences)),
+            records=tuple((number, None if number in known else facts[number].mention.label) for number in lines),
+            failures=tuple(stumble.line(document) for stumble in stumbles),
+        )
+        return Mapped(head, _only(names, lines.keys()), list(lines.values()))
 
-    def map_source(self, source: Source) -> list[MappedDocument | FailureLine]:
-        """What a source gives: a document, or for JSON Lines many; and its failures, each of which costs only itself."""
-        results: list[MappedDocument | FailureLine] = []
+    def map_unit(self, source: Source) -> Mapped:
+        """What comes of one unit: a document, or the reason why there is none."""
+        content = None
         try:
-            for item in self._read(source):
-                results.append(self._map_or_fail(item, source))
+            source = load(source, self.settings.max_bytes)
+            content = hashlib.sha256(source.data or b"").hexdigest()
+            return self.map_document(read_unit(source, self.settings.reading()), content)
         except SourceError as error:
-            results.append(_failure(error))
-        return results
-
-    def _read(self, source: Source) -> Iterator[Document | SourceError]:
-        wanted = asdict(self.settings)
-        return read_source(source, **{key: wanted[key] for key in _READER_OPTIONS})
-
-    def _map_or_fail(self, item: Document | SourceError, source: Source) -> MappedDocument | FailureLine:
-        if isinstance(item, SourceError):
-            return _failure(item)
-        try:
-            return self.map_document(item, source.path)
-        except Exception as error:  # whatever a finder stumbles over, the other documents go on
+            failure = failure_line(error)
+        except Exception as error:  # whatever it is, the other documents go on
             message = f"{type(error).__name__}: {error}"
-            return FailureLine(document=item.name, stage="extract", error=message, hint="Report it, with the document.")
+            failure = FailureLine(document=source.name, stage="extract", error=message, hint=_REPORT)
+            content = None if isinstance(error, MemoryError) else content
+        return Mapped(Head(content=content, failures=(failure,)))
 
     def find(self, text: str) -> list[Found]:
         """The mentions of a text with their values, as the examples of rules are tested against."""
@@ -144,88 +165,94 @@ class Pipeline:
             failures += test_examples(group, pipeline.find)
         return failures
 
-    @property
-    def fingerprint(self) -> str:
-        """All that the result of the map stage depends on, beside the source and the code."""
-        return f"{self.rules.fingerprint} {self.model_name} {sorted(self.settings.options().items())}"
-
-    @property
-    def model_name(self) -> str:
-        """The model in the slot and a fingerprint of its files; `none` without one."""
-        if "extract_model" not in self.nlp.pipe_names:
-            return "none"
-        return str(self.nlp.get_pipe("extract_model").fingerprint)  # type: ignore[attr-defined]
-
     # -- the whole journey -----------------------------------------------------------------------------------------
 
     def extract(self, *paths: str | Path) -> Extraction:
-        """The extraction of files, folders and globs, in memory. Raises SourceError where a path leads nowhere."""
-        mapped = (item for source in find_sources(paths) for item in self.map_source(source))
-        return Extraction(mapped, self.aliases)
+        """The extraction of files, folders and globs. Raises SourceError where a path leads nowhere."""
+        units = list(plan_units(find_sources(paths), self.settings.reading(), ""))
+        state = State()
+        for unit in units:
+            if not unit.failure:
+                state.put(unit.key, pack(self.map_unit(unit.source)))
+        return Extraction(units, state, self.aliases, roots(paths))
 
     def extract_text(self, text: str, name: str = "text", format: str | None = None) -> list[Record]:
-        """The records of a string; offsets count in the string as given."""
+        """The records of a string; offsets count in the string as given. Warns (RuntimeWarning) of a finder that stumbled."""
         mapped = self.map_document(read_string(text, name=name, format=format or self.settings.format))
-        return list(Extraction([mapped], self.aliases).records())
+        for failure in mapped.head.failures:
+            warnings.warn(f"{failure.finder} stumbled: {failure.error}", RuntimeWarning, stacklevel=2)
+        unit, state = Unit(Source(name), b"text"), State()
+        state.put(unit.key, pack(mapped))
+        return list(Extraction([unit], state, self.aliases).records())
 
 
-_ALIASES = "aliases.yml"
-_READER_OPTIONS = ("format", "encoding", "max_bytes", "text_field", "id_field")
+_REPORT = "Report it, with the document."
 
 
-def resolve(document: Document, sentences: Sequence[Sentence], mentions: Sequence[Mention]) -> dict[int, Fact]:
+_Step = Callable[[Document, Sequence[Sentence], Sequence[Mention], WeightSet], dict[int, Fact]]
+
+_STEPS: Mapping[str, _Step] = {
+    "rules": lambda document, sentences, mentions, weights: {
+        number: Fact(mention, mention.reading) for number, mention in enumerate(mentions) if mention.component == "rules"
+    },
+    "dates": lambda document, sentences, mentions, weights: resolve_dates(document, sentences, mentions),
+    "figures": attribute_figures,
+}
+
+
+def resolve(
+    document: Document, sentences: Sequence[Sentence], mentions: Sequence[Mention], weights: WeightSet
+) -> dict[int, Fact]:
     """The facts of a document, under the numbers of their mentions: each value as far as the document settles it."""
+    return _resolve(document, sentences, mentions, weights, None)
+
+
+def _resolve(
+    document: Document,
+    sentences: Sequence[Sentence],
+    mentions: Sequence[Mention],
+    weights: WeightSet,
+    stumbles: list[Stumble] | None,
+) -> dict[int, Fact]:
+    """The facts; a step that stumbles goes to `stumbles` (None: its error is raised)."""
     facts = {number: Fact(mention) for number, mention in enumerate(mentions) if mention.label in NAME_LABELS}
-    facts |= {number: Fact(mention, mention.reading) for number, mention in enumerate(mentions) if mention.component == "rules"}
-    facts |= resolve_dates(document, sentences, mentions)
-    facts |= attribute_figures(document, sentences, mentions)
+    for name, step in _STEPS.items():
+        try:
+            facts |= step(document, sentences, mentions, weights)
+        except Exception as error:  # whatever it stumbles over
+            if stumbles is None:
+                raise
+            stumbles.append(Stumble(name, error))
     return facts
 
 
-def extract_sources(
-    pipeline: Pipeline, sources: Sequence[Source], workers: int = 1, kept: Kept | None = None
-) -> Iterator[tuple[Source, Mapped]]:
-    """Each source with what the map stage made of it, in order, on so many processes; on one, by `pipeline` itself.
-
-    What `kept` has of a source that has not changed is taken from there, and what is new goes into it.
-    """
-    new = [source for source in sources if kept is None or not kept.has(source)]
-    mapped = _map_all(pipeline, new, workers)
-    names = {source.name for source in new}
-    for source in sources:
-        if kept and source.name not in names and (results := kept.read(source)) is not None:
-            yield source, results
-            continue
-        results = next(mapped) if source.name in names else pipeline.map_source(source)
-        if kept:
-            kept.write(source, results)
-        yield source, results
+def _names(found: Analysis, stumbles: list[Stumble]) -> DocumentNames:
+    """The document's names for the corpus; none where they cannot be had."""
+    try:
+        return document_names(found.document, found.mentions)
+    except Exception as error:  # whatever it stumbles over
+        stumbles.append(Stumble("names", error))
+        return DocumentNames(found.document.name, ())
 
 
-def _map_all(pipeline: Pipeline, sources: Sequence[Source], workers: int) -> Iterator[Mapped]:
-    build = partial(_mapper, pipeline.settings) if workers > 1 else lambda: pipeline.map_source
-    for source, results in map_sources(build, sources, min(workers, len(sources))):
-        yield [_died(source)] if isinstance(results, WorkerDiedError) else results
+def _only(names: DocumentNames, numbers: Collection[int]) -> DocumentNames:
+    """The names that have a record."""
+    if all(mention.index in numbers for mention in names.mentions):
+        return names
+    return DocumentNames(names.document, tuple(mention for mention in names.mentions if mention.index in numbers))
 
 
-def _alias_file(rules: Path | None) -> Path:
-    """The alias file of a folder of rules; the packaged one where the folder has none."""
-    own = rules / _ALIASES if rules else None
-    return own if own and own.exists() else packaged_folder() / _ALIASES
-
-
-def _mapper(settings: Settings) -> Any:
-    return Pipeline(settings).map_source
-
-
-def _failure(error: SourceError) -> FailureLine:
-    return FailureLine(document=error.source, stage=error.stage, error=error.message, hint=error.hint)
-
-
-def _died(source: Source) -> FailureLine:
-    return FailureLine(
-        document=source.name,
-        stage="extract",
-        error="the process that worked on it was killed",
-        hint="It may need more memory: run it alone, or split the file.",
+def _document_line(document: Document, sentences: int) -> DocumentLine:
+    return DocumentLine(
+        document=document.name,
+        path=None,
+        sha256=document.sha256,
+        size=document.size,
+        format=document.format,
+        encoding=document.encoding,
+        title=document.title,
+        metadata=dict(document.metadata),
+        sentences=sentences,
+        records={},
+        warnings=document.warnings,
     )

@@ -12,7 +12,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from extract.normalise.calendar import Point, easter, shift
-from extract.normalise.dates import length
+from extract.normalise.dates.lengths import length
 from extract.normalise.values import DateValue
 from extract.sources import read_string
 from strategies import hostile_text

@@ -21,15 +21,12 @@ KNOWN_FAILING = {
     "history-016",
     "history-028",
     "history-034",
-    "history-039",
     "news-022",
     "news-026",
     "news-035",
-    "news-049",
     "news-055",
     "news-058",
     "news-062",
-    "news-065",
     "news-070",
 }
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from pathlib import Path
 
 import pytest
@@ -9,8 +10,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from extract.errors import RuleError
+from extract.resolve.entities import load_aliases
 from extract.rules import RuleSet, load, load_rules
-from extract.rules.located import parse_yaml
+from extract.rules.located import MOST_BYTES, parse_yaml
 
 HEAD = "version: 1\nlabel: VOTES\n"
 
@@ -180,3 +182,52 @@ def test_no_text_makes_the_reader_of_yaml_crash(text: str) -> None:
         parse_yaml(text, Path("any.yml"))
     except RuleError as error:
         assert error.message
+
+
+TOO_MANY = [
+    "[{OP: '*'}, {OP: '*'}, {OP: '*'}, {OP: '*'}, {OP: '*'}]",
+    "[{LOWER: a, OP: '+'}, {LOWER: b, OP: '*'}]",
+    "[{LOWER: a, OP: '{0,9}'}]",
+    "[{LOWER: a, OP: '{3,}'}]",
+    "[{LOWER: a, OP: '{999999}'}]",
+    "[" + ", ".join(["{OP: '?'}"] * 9) + "]",
+]
+
+
+@pytest.mark.parametrize("pattern", TOO_MANY)
+def test_a_token_pattern_that_could_hang_a_run_is_refused(tmp_path, pattern):
+    (tmp_path / "votes.yml").write_text(f"version: 1\nlabel: VOTES\nrules:\n  - id: a\n    tokens: [{pattern}]\n", "utf-8")
+    with pytest.raises(RuleError, match="may have 8 words that may be missing"):
+        load_rules(tmp_path)
+
+
+def test_repeats_of_a_token_pattern_have_an_end(tmp_path):
+    rule = "version: 1\nlabel: VOTES\nrules:\n  - id: a\n    tokens: [[{LOWER: a, OP: '*'}, {LOWER: b}]]\n"
+    (tmp_path / "votes.yml").write_text(rule, "utf-8")
+    (rule,) = load_rules(tmp_path).file("votes").rules
+    assert rule.tokens == (({"LOWER": "a", "OP": "{0,8}"}, {"LOWER": "b"}),)
+
+
+NO_RULE_FILES = {
+    "a pipe": lambda path: os.mkfifo(path),
+    "a device": lambda path: path.symlink_to("/dev/zero"),
+    "a folder": lambda path: path.mkdir(),
+    "a circle of links": lambda path: path.symlink_to(path.name),
+    "too large": lambda path: path.write_bytes(b"#" * (MOST_BYTES + 1)),
+    "nested too deep": lambda path: path.write_text("[" * 1_000_000),
+    "nested too deep in blocks": lambda path: path.write_text("- " * 1_000_000),
+    "no UTF-8": lambda path: path.write_bytes(b"\xff\xfe"),
+    "a zero": lambda path: path.write_bytes(b"a: \x00"),
+    "a laugh": lambda path: path.write_text("a: &a [x, x]\nb: &b [*a, *a]\nc: &c [*b, *b]\n"),
+}
+
+
+@pytest.mark.parametrize("harm", NO_RULE_FILES)
+@pytest.mark.parametrize("name", ["votes.yml", "aliases.yml"])
+def test_a_rule_file_that_is_none_is_told_at_once(tmp_path, harm, name):
+    NO_RULE_FILES[harm](tmp_path / name)
+    if (harm, name) == ("a laugh", "aliases.yml"):
+        return  # a key that it does not know
+    with pytest.raises(RuleError, match=name):
+        load_rules(tmp_path)
+        load_aliases(tmp_path / "aliases.yml")

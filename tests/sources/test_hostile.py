@@ -48,6 +48,10 @@ MARKUP = st.sampled_from(
             "&amp;",
             "&#37;",
             "&bogus",
+            "&amp;nbsp;",
+            "&frac12;",
+            "ﬁ",
+            "’",
         ),
         *(
             "[1]",

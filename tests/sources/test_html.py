@@ -8,7 +8,7 @@ from showing import showing, text_of
 INLINE = {
     "<P>One<p>Two<UL><LI>Three<LI>Four</UL>": "One|Two|Three|Four",
     "<p>un<wbr>break, soft&shy;hyphen, 52&nbsp;seats, caf&eacute; &bogus; AT&T &#37;</p>": (
-        "unbreak, softhyphen, 52\u00a0seats, café &bogus; AT&T %"
+        "unbreak, softhyphen, 52 seats, café &bogus; AT&T %"
     ),
     "<p>The <b>Li</b>berty <i>nested <b>x</i> y</b> z.</p>": "The Liberty nested x y z.",
     "<p>One line<br>and the next.<br><br>A new paragraph.": "One line and the next.|A new paragraph.",

@@ -14,7 +14,7 @@ INLINE = {
     "It fell.<ref>open to the end": "It fell.open to the end",
     "A<!-- 99 seats --> B": "A B",
     "<nowiki>[[no link]]</nowiki> x": "[[no link]] x",
-    "A&nbsp;B &ndash; C &#8212; D": "A\u00a0B – C — D",
+    "A&nbsp;B &ndash; C &#8212; D": "A B – C — D",
     "{{nowrap|{{small|(10%)}}}}, {{lang|fr|Parti libéral}}, {{lang-fr|Mouvement}}": "(10%), Parti libéral, Mouvement",
     "{{convert|10|km|mi}} of {{USD|5 million}}, {{formatnum:812345}} votes": "10 km of 5 million, 812345 votes",
     "since {{circa|1990}}": "since circa 1990",

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 
 from extract.errors import RecordError
@@ -28,13 +28,17 @@ def evaluate_given(
     return score_pairs(link_given(gold, sources, aliases)[1])
 
 
+def given_names(gold: Iterable[Path | str], sources: Iterable[Path | str] = ()) -> Iterator[tuple[DocumentNames, list[str]]]:
+    """The names of gold files by document, with what gold calls the entity of each."""
+    for document, lines in _gold_lines(gold, sources):
+        yield _names(document, lines), [line.value["entity"] for line in lines]
+
+
 def link_given(
     gold: Iterable[Path | str], sources: Iterable[Path | str] = (), aliases: Aliases | None = None
 ) -> tuple[Linking, list[Pair]]:
     """What linking makes of gold's names: the linking, and each line of gold with what it says of it."""
-    paths = [Path(path) for path in gold]
-    folders = [Path(folder) for folder in sources] + [path if path.is_dir() else path.parent for path in paths]
-    shown_lines = _lines_in_text(sorted((line for line in read_gold(paths) if line.is_name), key=lambda line: line.span), folders)
+    shown_lines = _gold_lines(gold, sources)
     linking = link_corpus([_names(document, lines) for document, lines in shown_lines], aliases)
     names = {entity.id: entity.name for entity in linking.entities}
     return linking, [
@@ -42,6 +46,12 @@ def link_given(
         for document, lines in shown_lines
         for number, line in enumerate(lines)
     ]
+
+
+def _gold_lines(gold: Iterable[Path | str], sources: Iterable[Path | str]) -> list[tuple[Document, list[Annotation]]]:
+    paths = [Path(path) for path in gold]
+    folders = [Path(folder) for folder in sources] + [path if path.is_dir() else path.parent for path in paths]
+    return _lines_in_text(sorted((line for line in read_gold(paths) if line.is_name), key=lambda line: line.span), folders)
 
 
 def _lines_in_text(lines: Iterable[Annotation], folders: Sequence[Path]) -> list[tuple[Document, list[Annotation]]]:

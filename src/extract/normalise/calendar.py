@@ -22,9 +22,10 @@ _SEASONS: dict[str, tuple[int, int, int]] = {"SP": (21, 3, 5), "SU": (22, 6, 8),
 class Point:
     """A day, month, year or other period of the calendar; what the words leave open is None.
 
-    `decade` and `century` are the leading digits (`198`, `18` for the 19th century); `weekday` counts from Monday, 1.
-    `minutes` of the day make it a time of day, as does `daypart` (morning, afternoon, evening, night, daytime). `weekend`:
-    the two last days of the `week`. Never more than one of `season`, `quarter`, `half` is set.
+    `decade` and `century` are the leading digits (`198`, `18` for the 19th century); before Christ they are negative: the
+    470s are -47, the 3rd century is -3. `minutes` of the day make it a time of day, with its `seconds` and `zone` (`Z`, `-05`),
+    as does `daypart` (morning, afternoon, evening, night, daytime). `weekend`: the two last days of the `week`. Never more
+    than one of `season`, `quarter`, `half` is set.
     """
 
     year: int | None = None
@@ -38,7 +39,19 @@ class Point:
     week: int | None = None
     weekend: bool = False
     minutes: int | None = None
+    seconds: int | None = None
+    zone: str | None = None
     daypart: Daypart | None = None
+
+    @property
+    def is_clock(self) -> bool:
+        """Whether it has a time of day."""
+        return self.minutes is not None or self.daypart is not None
+
+    def at(self, clock: Point | None) -> Point:
+        """The same day at the time of `clock`; with None without any."""
+        clock = clock or Point()
+        return replace(self, minutes=clock.minutes, seconds=clock.seconds, zone=clock.zone, daypart=clock.daypart)
 
     @property
     def is_settled(self) -> bool:
@@ -80,12 +93,12 @@ class Point:
     def edtf(self) -> str | None:
         """The point in EDTF; unknown digits are X. None for a time of day without a day, and a season without a year."""
         if self.minutes is not None:
-            day = replace(self, minutes=None).edtf() if self.day is not None and self.year is not None else None
-            return f"{day}T{self.minutes // 60 % 24:02}:{self.minutes % 60:02}:00" if day else None
+            day = self.at(None).edtf() if self.day is not None and self.year is not None else None
+            return f"{day}T{self.minutes // 60 % 24:02}:{self.minutes % 60:02}:{self.seconds or 0:02}{self.zone or ''}" if day else None
         if self.century is not None:
-            return f"{self.century:02}XX" if self.century >= 0 else f"-{-self.century:02}XX"
+            return f"{self.century:02}XX" if self.century >= 0 else f"-{-self.century - 1:02}XX"
         if self.decade is not None:
-            return f"{self.decade:03}X"
+            return f"{self.decade:03}X" if self.decade >= 0 else f"{10 * self.decade - 8:05}/{10 * self.decade + 1:05}"
         if self.year is None and (self.season or self.quarter or self.half):
             return None  # EDTF has no season of an unknown year
         if self.week is not None:
@@ -115,15 +128,16 @@ class Point:
     def timex3(self) -> str:
         """The point as a TIMEX3 value."""
         if self.daypart is not None:
-            day = replace(self, daypart=None).timex3() if self.month is not None else "XXXX-XX-XX"
-            return f"{day}T{self.daypart}"
+            day = self.at(None).timex3() if self.month is not None else "XXXX-XX-XX"
+            return f"{day}{'-XX' * (self.month is not None and self.day is None)}T{self.daypart}"
         if self.minutes is not None:
-            clock = f"T{self.minutes // 60:02}:{self.minutes % 60:02}"
-            return replace(self, minutes=None).timex3() + clock if self.day is not None else clock
+            seconds = "" if self.seconds is None else f":{self.seconds:02}"
+            clock = f"T{self.minutes // 60:02}:{self.minutes % 60:02}{seconds}{self.zone or ''}"
+            return self.at(None).timex3() + clock if self.day is not None else clock
         if self.century is not None:
-            return f"{self.century:02}" if self.century >= 0 else f"BC{-self.century:02}"
+            return f"{self.century:02}" if self.century >= 0 else f"BC{-self.century - 1:02}"
         if self.decade is not None:
-            return f"{self.decade:03}"
+            return f"{self.decade:03}" if self.decade >= 0 else f"BC{-self.decade:03}"
         named = self.season or (f"Q{self.quarter}" if self.quarter else None) or (f"H{self.half}" if self.half else None)
         named = named or (f"W{self.week:02}{'-WE' * self.weekend}" if self.week is not None else None)
         if named:
@@ -139,6 +153,8 @@ class Point:
                 else (None, None)
             )
         if self.decade is not None:
+            if self.decade < 0:
+                return None, None
             return _day(self.decade * 10 or 1, 1, 1), _day(self.decade * 10 + 9, 12, 31)
         if self.year is None or not 0 < self.year < 9999:
             return None, None
@@ -201,9 +217,9 @@ def shift(point: Point, unit: str, count: int) -> Point | None:
         months = point.year * 12 + point.month - 1 + count
         return Point(months // 12, months % 12 + 1)
     if unit == "DE":
-        return Point(decade=point.year // 10 + count) if point.year > 0 else Point(point.year + 10 * count)
+        return Point(decade=point.year // 10 + count if point.year > 0 else -((1 - point.year) // 10) + count)
     if unit == "CE":
-        return Point(century=point.year // 100 + count) if point.year > 0 else Point(point.year + 100 * count)
+        return Point(century=point.year // 100 + count if point.year > 0 else (point.year - 1) // 100 + count)
     return Point(point.year + count) if unit == "Y" else None
 
 
@@ -227,20 +243,21 @@ def easter(year: int) -> datetime.date:
 
 
 _EASTER = re.compile(r"easter([+-]\d+)")
-_NTH_WEEKDAY = re.compile(r"(\d\d)#(-?\d)-(\d)")
+_NTH_WEEKDAY = re.compile(r"(\d\d)#(-?\d)-(\d)(?:\+(\d))?")
 
 
 def holiday_of(code: str, year: int | None) -> Point | None:
     """The day of a holiday: `12-25`, `easter+1` (days from Easter), `11#4-4` (the fourth Thursday of November;
-    nth -1: the last; weekday 0: any day).
+    nth -1: the last; weekday 0: any day; `+1`: the day after).
 
-    None for one that moves, where the year is not known.
+    None for one that moves, where the year is not known or is outside of Python's calendar.
     """
+    moves_in = year if year is not None and 0 < year < 10000 else None
     if found := _EASTER.fullmatch(code):
-        return None if year is None else point_of(easter(year) + datetime.timedelta(days=int(found[1])))
+        return None if moves_in is None else point_of(easter(moves_in) + datetime.timedelta(days=int(found[1])))
     if found := _NTH_WEEKDAY.fullmatch(code):
-        month, nth, weekday = map(int, found.groups())
-        return None if year is None else Point(year, month, _nth_weekday(year, month, nth, weekday))
+        month, nth, weekday, more = (int(number or 0) for number in found.groups())
+        return None if moves_in is None else Point(year, month, _nth_weekday(moves_in, month, nth, weekday) + more)
     month, day = map(int, code.split("-"))
     return Point(year, month, day)
 

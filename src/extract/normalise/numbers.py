@@ -8,12 +8,10 @@ from functools import lru_cache
 
 from extract.rules import RuleFile, load_rules
 
-_DIGITS = re.compile(
-    r"(?P<sign>[+\-−–]?)(?:(?P<grouped>\d{1,3}(?:[,\u00a0\u202f\u2009' ]\d{3})+)|(?P<plain>\d+))(?P<fraction>[.·]\d+)?"
-)
-_DECIMAL_COMMA = re.compile(r"(?P<sign>[+\-−–]?)(?P<whole>\d{1,3})(?:,(?P<fraction>\d{1,2}))")
+_DIGITS = re.compile(r"(?P<sign>[+\-–]?)(?:(?P<grouped>\d{1,3}(?:[,\u00a0' ]\d{3})+)|(?P<plain>\d+))(?P<fraction>[.·]\d+)?")
+_DECIMAL_COMMA = re.compile(r"(?P<sign>[+\-–]?)(?P<whole>\d{1,3})(?:,(?P<fraction>\d{1,2}))")
 _ORDINAL_DIGITS = re.compile(r"(\d+)(?:st|nd|rd|th)", re.IGNORECASE)
-_SPLIT = re.compile(r"[\s\-‐‑–]+")
+_SPLIT = re.compile(r"[\s\-–]+")
 _HIDDEN = frozenset({"a", "an", "and", "of"})
 
 
@@ -26,7 +24,7 @@ def number_words() -> RuleFile:
 def read_digits(text: str) -> Decimal | None:
     """Digits with separators and an optional sign, as written: `1,281,997`, `30.59`, `−3`. None for anything else.
 
-    >>> read_digits("1,281,997"), read_digits("30.590"), read_digits("−3")
+    >>> read_digits("1,281,997"), read_digits("30.590"), read_digits("-3")
     (Decimal('1281997'), Decimal('30.590'), Decimal('-3'))
     """
     text = text.strip()
@@ -37,7 +35,7 @@ def read_digits(text: str) -> Decimal | None:
         number = Decimal(f"{match['whole']}.{match['fraction']}")
     else:
         return None
-    return -number if match["sign"] in ("-", "−", "–") else number
+    return -number if match["sign"] in ("-", "–") else number
 
 
 def read_number(text: str) -> Decimal | None:

@@ -21,7 +21,7 @@ def normalise_seats(text: str, captures: Mapping[str, str], constants: Mapping[s
         whole = low is not None and high is not None and low == int(low) and high == int(high) and max(low, high) <= MOST_SEATS
         return SeatsReading(Amount(low, high)) if whole and low is not None and high is not None else None
     written = " ".join(captures.get("number", text).lower().split())
-    number = Decimal(0) if written in _NOTHING else read_digits(written) if written[:1] in "+-−–" else read_number(written)
+    number = Decimal(0) if written in _NOTHING else read_digits(written) if written[:1] in "+-–" else read_number(written)
     if number is None or number != int(number) or abs(number) > MOST_SEATS:
         return None
-    return SeatsReading(Amount(number, number), signed=written[:1] in "+-−–")
+    return SeatsReading(Amount(number, number), signed=written[:1] in "+-–")

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from decimal import Decimal
-from typing import Literal
+from typing import Annotated, Literal
 
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import BaseModel, ConfigDict, Field, PlainSerializer, WithJsonSchema
 
 Comparator = Literal["exact", "about", "over", "under", "at_least", "at_most"]
 DateType = Literal["DATE", "TIME", "DURATION", "SET"]
@@ -28,6 +28,18 @@ Measure = Literal["vote_share", "turnout", "threshold", "change", "other"]
 Role = Literal["won", "held", "change", "total", "majority"]
 NameLabel = Literal["PERSON", "PARTY", "ORG", "GPE", "LOC", "FAC", "NORP", "EVENT", "LAW"]
 NAME_LABELS: tuple[NameLabel, ...] = ("PERSON", "PARTY", "ORG", "GPE", "LOC", "FAC", "NORP", "EVENT", "LAW")
+
+
+def _as_number(value: Decimal) -> int | float:
+    """Decimals are written as the numbers they are (`31.75`, `7`). Raises ValueError for one that no JSON reader could hold."""
+    if value.adjusted() > 300:
+        raise ValueError(f"a number of {value.adjusted() + 1} digits")
+    return int(value) if value == value.to_integral_value() else float(value)
+
+
+Number = Annotated[
+    Decimal, PlainSerializer(_as_number, when_used="json"), WithJsonSchema({"type": "number"}, mode="serialization")
+]
 
 
 class Value(BaseModel):
@@ -78,9 +90,9 @@ class DateValue(Value):
 class PercentValue(Value):
     """A percentage: `percent` as written (None for a range, then `low` and `high`), and whose share of what it is."""
 
-    percent: Decimal | None
-    low: Decimal | None = None
-    high: Decimal | None = None
+    percent: Number | None
+    low: Number | None = None
+    high: Number | None = None
     unit: Literal["percent", "percentage_point"] = "percent"
     comparator: Comparator = "exact"
     subject: EntityRef | None = None
@@ -102,5 +114,5 @@ class SeatsValue(Value):
 class RuleValue(Value):
     """The value of a label that a rule file adds: a number, or the normal form of the words."""
 
-    number: Decimal | None = None
+    number: Number | None = None
     text: str | None = Field(default=None, description="the normal form, where it is not a number")

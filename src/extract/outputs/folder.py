@@ -1,31 +1,28 @@
-"""An output folder: what stands in it, written so that it is always whole."""
+"""An output folder: what stands in it, written so that it is always whole, and nothing beside it is touched.
+
+A run writes its files into a new folder inside, and commits it by renaming that to `.extract-commit`; then the files move to
+their places. Whoever is interrupted in between has not lost anything: readers look into `.extract-commit` first (`current`), and
+the next writer moves what is left.
+"""
 
 from __future__ import annotations
 
 import os
 from collections import Counter
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
-from tempfile import TemporaryDirectory
 from typing import Any
 
+from pydantic import ValidationError
+
+from extract.disk import is_file, is_folder, locked, new_file, part_of, read_regular, remove_parts, sync_folder
 from extract.errors import UsageError
-from extract.outputs.files import write_json, write_lines
-from extract.records.record import SCHEMA_VERSION, DocumentLine, Manifest, Record
-from extract.run.extraction import Extraction, MappedDocument
-
-RECORDS = "records.jsonl"
-ENTITIES = "entities.jsonl"
-REVIEW = "review.jsonl"
-DOCUMENTS = "documents.jsonl"
-FAILURES = "failures.jsonl"
-MANIFEST = "manifest.json"
-AUDIT = "audit.jsonl"
-KEPT = ".kept"
-"""A folder with what the map stage made, for the next run; nothing else needs it."""
-
-_PART = ".part-"
+from extract.outputs.files import sha256_of, write_json, write_lines
+from extract.outputs.layout import AUDIT, COMMIT, DOCUMENTS, ENTITIES, FAILURES, FILES, MANIFEST, RECORDS, REVIEW, STATE
+from extract.records.record import SCHEMA_VERSION, Line, Manifest
+from extract.run.extraction import Extraction
 
 
 @dataclass(slots=True)
@@ -55,40 +52,107 @@ class RunInfo:
     options: Mapping[str, Any]
 
 
-def prepare_output(folder: Path) -> None:
-    """Makes the output folder and tries whether it can be written, before there is work to lose. Raises UsageError if not."""
-    try:
-        folder.mkdir(parents=True, exist_ok=True)
-        with TemporaryDirectory(prefix=_PART, dir=folder):
-            pass
-    except OSError as error:
-        raise UsageError(f"{folder}: no folder that can be written ({error.strerror}); name another with --output") from error
+@contextmanager
+def writing_to(folder: Path) -> Iterator[None]:
+    """An output folder that nobody else writes to meanwhile, made if need be, with what an earlier run left put in order.
+
+    Raises UsageError where it cannot be written, before there is work to lose.
+    """
+    with ExitStack() as stack:
+        try:
+            folder.mkdir(parents=True, exist_ok=True)
+            stack.enter_context(locked(folder))
+            _put_in_order(folder)
+        except BlockingIOError as error:
+            raise UsageError(f"{folder}: another run is writing into this folder; wait for it, or name another") from error
+        except OSError as error:
+            raise UsageError(f"{folder}: no folder that can be written ({error.strerror}); name another with --output") from error
+        yield
+
+
+def _put_in_order(folder: Path) -> None:
+    for file in (*FILES, AUDIT, STATE):
+        if is_folder(folder / file):
+            raise UsageError(f"{folder / file}: a folder stands where a file is to be written; remove it")
+    _finish_commit(folder)
+    remove_parts(folder, FILES)
+    trial = part_of(folder)
+    with new_file(trial):
+        pass
+    trial.unlink()
 
 
 def write_output(extraction: Extraction, folder: Path, info: RunInfo) -> Summary:
-    """Writes all files of an output folder; they appear together, the manifest last, when all are whole.
+    """Writes all files of an output folder; they appear together, when all are whole.
 
     Raises OSError where they cannot be written; the files of the run before are then still there.
     """
     folder.mkdir(parents=True, exist_ok=True)
-    with TemporaryDirectory(prefix=_PART, dir=folder) as name:
-        part = Path(name)
+    _finish_commit(folder)
+    part = part_of(folder)
+    part.mkdir()
+    try:
         summary = _write_files(extraction, folder, part, info)
-        for file in (RECORDS, ENTITIES, REVIEW, DOCUMENTS, FAILURES, MANIFEST):
-            (part / file).replace(folder / file)
-    (folder / AUDIT).unlink(missing_ok=True)  # it spoke of the records that were here before
+        sync_folder(part)
+        part.rename(folder / COMMIT)
+    except BaseException:
+        remove_parts(folder, FILES)
+        raise
+    sync_folder(folder)
+    _finish_commit(folder)
     return summary
+
+
+def write_audit(folder: Path, lines: Iterable[Line]) -> None:
+    """Writes `audit.jsonl` into an output folder."""
+    with writing_to(folder):
+        part = part_of(folder)
+        write_lines(part, (line.as_line() for line in lines))
+        part.replace(folder / AUDIT)
+
+
+def written_manifest(folder: Path) -> Manifest | None:
+    """The manifest of a folder whose files are all as the run wrote them, None of any other."""
+    try:
+        manifest = Manifest.model_validate_json(read_regular(folder / MANIFEST, 1 << 26, follow=False))
+    except (ValidationError, OSError):
+        return None
+    if manifest.files.keys() != set(FILES) - {MANIFEST}:
+        return None
+    return manifest if all(sha256_of(folder / file) == sha256 for file, sha256 in manifest.files.items()) else None
+
+
+def _finish_commit(folder: Path) -> None:
+    """Moves the files of a run that was committed to their places."""
+    coming = folder / COMMIT
+    if not os.path.lexists(coming):
+        return
+    if not is_folder(coming):
+        coming.unlink()
+        return
+    (folder / AUDIT).unlink(missing_ok=True)  # it spoke of the records that were here before
+    for file in FILES:
+        if is_file(coming / file):
+            (coming / file).replace(folder / file)
+        else:
+            (coming / file).unlink(missing_ok=True)
+    try:
+        coming.rmdir()
+    except OSError as error:
+        raise UsageError(f"{coming}: there is something in it that no run put there; remove it") from error
+    sync_folder(folder)
 
 
 def _write_files(extraction: Extraction, folder: Path, part: Path, info: RunInfo) -> Summary:
     writer = _Writer(extraction, folder)
-    files = {
-        RECORDS: write_lines(part / RECORDS, (record.as_json() for record in writer.records())),
-        ENTITIES: write_lines(part / ENTITIES, writer.entities()),
-        REVIEW: write_lines(part / REVIEW, writer.review()),
-        DOCUMENTS: write_lines(part / DOCUMENTS, (line.as_json() for line in writer.lines)),
-        FAILURES: write_lines(part / FAILURES, writer.failures()),
-    }
+    with new_file(part / DOCUMENTS) as documents:
+        files = {
+            RECORDS: write_lines(part / RECORDS, writer.records(documents.write)),
+            ENTITIES: write_lines(part / ENTITIES, writer.entities()),
+            REVIEW: write_lines(part / REVIEW, writer.review()),
+        }
+    files[DOCUMENTS] = sha256_of(part / DOCUMENTS) or ""
+    files[FAILURES] = write_lines(part / FAILURES, writer.failures())
     manifest = Manifest(
         version=info.version,
         schema_version=SCHEMA_VERSION,
@@ -97,67 +161,59 @@ def _write_files(extraction: Extraction, folder: Path, part: Path, info: RunInfo
         options=dict(info.options),
         counts=writer.summary.counts(),
         files=files,
+        sources=tuple(sorted({path_from(folder, path) or "" for path in extraction.sources})),
     )
     write_json(part / MANIFEST, manifest.as_json())
     return writer.summary
 
 
 class _Writer:
-    """Streams the lines of the files; `lines` and `summary` are complete when the records have been read to the end."""
+    """Streams the lines of the files; `summary` is complete when all have been read to the end."""
 
     def __init__(self, extraction: Extraction, folder: Path) -> None:
         self._extraction = extraction
-        self._folder = folder.resolve()
-        self.lines: list[DocumentLine] = []
-        self.summary = Summary(failures=len(extraction.failures))
+        self._folder = folder
+        self.summary = Summary()
 
-    def records(self) -> Iterator[Record]:
-        for document in self._extraction.documents:
-            records = self._extraction.records_of(document)
-            self._count(document, records)
-            yield from records
+    def records(self, write_document: Callable[[bytes], object]) -> Iterator[str]:
+        paths: dict[Path | None, str | None] = {}
+        for document in self._extraction.documents():
+            if document.path not in paths:
+                paths = {document.path: path_from(self._folder, document.path)}
+            line = document.line.model_copy(update={"path": paths[document.path]})
+            write_document(f"{line.as_line()}\n".encode())
+            self.summary.documents += 1
+            self.summary.sentences += line.sentences
+            self.summary.records.update(line.records)
+            yield from document.lines
 
-    def _count(self, document: MappedDocument, records: list[Record]) -> None:
-        counts = Counter(record.label for record in records)
-        self.lines.append(_document_line(document, self._folder, counts))
-        self.summary.documents += 1
-        self.summary.sentences += document.sentences
-        self.summary.records += counts
-
-    def entities(self) -> Iterator[dict[str, Any]]:
+    def entities(self) -> Iterator[str]:
         for line in self._extraction.entity_lines():
             self.summary.entities += 1
-            yield line.as_json()
+            yield line.as_line()
 
-    def review(self) -> Iterator[dict[str, Any]]:
+    def review(self) -> Iterator[str]:
         for line in self._extraction.review_lines():
             self.summary.review += 1
-            yield line.as_json()
+            yield line.as_line()
 
-    def failures(self) -> Iterator[dict[str, Any]]:
-        return (line.as_json() for line in sorted(self._extraction.failures, key=lambda line: line.document))
-
-
-def _document_line(document: MappedDocument, folder: Path, counts: Counter[str]) -> DocumentLine:
-    return DocumentLine(
-        document=document.name,
-        path=_path_from(folder, document.path),
-        sha256=document.sha256,
-        size=document.size,
-        format=document.format,
-        encoding=document.encoding,
-        title=document.title,
-        metadata=dict(document.metadata),
-        sentences=document.sentences,
-        records=dict(sorted(counts.items())),
-        warnings=document.warnings,
-    )
+    def failures(self) -> Iterator[str]:
+        failures = sorted(self._extraction.failures, key=lambda line: (line.document, line.finder or ""))
+        self.summary.failures = len(failures)
+        return (line.as_line() for line in failures)
 
 
-def _path_from(folder: Path, path: Path | None) -> str | None:
+def path_from(folder: Path, path: Path | None) -> str | None:
+    """How a path is reached from a folder, with `/`; None for what cannot be written down."""
     if path is None:
         return None
+    real = os.path.realpath(path)
     try:
-        return Path(os.path.relpath(path.resolve(), folder)).as_posix()
+        told = Path(os.path.relpath(real, os.path.realpath(folder))).as_posix()
     except ValueError:  # another drive, on Windows
-        return path.resolve().as_posix()
+        told = Path(real).as_posix()
+    try:
+        told.encode()
+    except UnicodeEncodeError:
+        return None
+    return told

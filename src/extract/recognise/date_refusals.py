@@ -37,6 +37,7 @@ _FIGURE_AFTER = re.compile(
 )
 _CLOCK_BEFORE, _CLOCK_AFTER = re.compile(r"[:.]\d*$|(?<!:\d)\d[-–]$"), re.compile(r":\d|[-–]\d(?!\d?:\d\d)")
 
+_NO_RATE = re.compile(r"\s(?:after|before|earlier|later|old|long|out|in)\b")
 _AGE_BEFORE = re.compile(r"\b(?:aged|the[ \u00a0]age[ \u00a0]of)[ \u00a0]$", re.IGNORECASE)
 _AGE_AFTER = re.compile(r"[-‑]old|\s(?:of\sage|(?:or|and)\s(?:over|older|above|upwards|under|younger))\b")
 
@@ -58,7 +59,7 @@ def refusal(document: Document, match: Match) -> str | None:
     before = document.text[max(first, match.start - _AROUND) : match.start]
     after = document.text[match.end : min(last, match.end + _AROUND)]
     kind = match.rule.value.get("kind")
-    if kind in ("year", "old_year") or match.rule.id == "dates.about_year":
+    if kind in ("year", "old_year") or match.rule.id in ("dates.about_year", "dates.month_slash_year"):
         return _no_year(block, before, after, match.text)
     if kind == "clock" and (_CLOCK_BEFORE.search(before) or _CLOCK_AFTER.match(after)):
         return "a figure of another kind"
@@ -70,14 +71,29 @@ def refusal(document: Document, match: Match) -> str | None:
         return None if is_clock else "nothing says that it is a time of day"
     if kind == "relative_point" and _VERB_THAT.fullmatch(match.text) and _VERB_AFTER.match(after):
         return "a verb"
+    if match.rule.id == "dates.per_unit" and _NO_RATE.match(after):
+        return "a length before or after something"
     if kind == "duration" and (_AGE_BEFORE.search(before) or _AGE_AFTER.match(after)):
         return "an age, and whose"
-    if kind == "holiday" and _pattern("named_after_day", r"[ \u00a0]%s\b", re.NOFLAG).match(after):
+    if kind in ("holiday", "weekday") and _is_named_day(before, after):
         return "the name of something else"
+    if match.rule.id in ("dates.offset_day", "dates.offset_of_event") and before.endswith(("in ", "during ", "to ")):
+        return "a stretch of time"
     if kind == "piece" and not ("year" in match.captures or "year2" in match.captures):
         wide = document.text[max(first, match.start - _WIDE) : min(last, match.end + _WIDE)]
         return "a part of a match" if _pattern("sport", r"\b%s\b").search(wide) else None
     return None
+
+
+def _is_named_day(before: str, after: str) -> bool:
+    """`Black Friday`, `the Good Friday Agreement`."""
+    return bool(
+        _pattern("named_after_day", r"[ \u00a0]%s\b", re.NOFLAG).match(after)
+        or _pattern("day_name", r"\b%s[ \u00a0]$", re.NOFLAG).search(before)
+    )
+
+
+_NAMED_WITH_YEAR = re.compile(r"\b[A-Z][\w’'-]*[ \u00a0]$")
 
 
 def _no_year(block: Block | None, before: str, after: str, text: str) -> str | None:
@@ -92,6 +108,8 @@ def _no_year(block: Block | None, before: str, after: str, text: str) -> str | N
         return "what stands behind makes it a count"
     if _pattern("street", r"(?:[ \u00a0][A-Z][\w.]*){0,2}[ \u00a0]%s(?!\w)", re.NOFLAG).match(after):
         return "a number in a street"
+    if _NAMED_WITH_YEAR.search(before) and _pattern("named_with_year", r"[ \u00a0]%s\b").match(after):
+        return "a name with a number in it"
     if not _has_year_sign(before):
         if _PLURAL_AFTER.match(after):
             return "what stands behind makes it a count"

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from typing import Literal
@@ -11,7 +12,7 @@ from spacy.tokens import Doc, Span
 from spacy.vocab import Vocab
 
 from extract.normalise.calendar import Point
-from extract.normalise.dates import DateReading, at_time
+from extract.normalise.dates import DateReading, join_time
 from extract.recognise.date_refusals import refusal
 from extract.recognise.mention import note_lost, set_spans
 from extract.recognise.rules import Match, RuleMatcher, read_match
@@ -49,8 +50,8 @@ class DateFinder:
         return doc
 
     def _spans(self, doc: Doc) -> Iterator[Span]:
-        found_ones = self._found(doc)
-        for found in _join_times(doc.text, found_ones) if self.profile == "timeml" else found_ones:
+        text = document_of(doc).text  # spaCy would join its own anew each time
+        for found in _join_times(text, self._found(doc, text), is_timeml=self.profile == "timeml"):
             span = doc.char_span(found.start, found.end, label=found.match.rule.label, span_id=found.match.rule.id)
             if span is None:
                 note_lost(doc, found.match.lost("it cuts a token in two"))
@@ -58,9 +59,9 @@ class DateFinder:
                 span._.reading = found.reading
                 yield span
 
-    def _found(self, doc: Doc) -> Iterator[_Found]:
+    def _found(self, doc: Doc, text: str) -> Iterator[_Found]:
         matches = self.matcher.find(doc)
-        persons = [(span.start_char, span.end_char) for span in doc.spans.get("names", ()) if span.label_ == "PERSON"]
+        persons = _Stretches((span.start_char, span.end_char) for span in doc.spans.get("names", ()) if span.label_ == "PERSON")
         eras = [(match.start, "B" in match.text.upper()) for match in matches if match.rule.id == "dates.era"]
         for match in matches:
             reason = _in_person(match, persons) or refusal(document_of(doc), match) or _no_old_year(match, eras)
@@ -68,7 +69,7 @@ class DateFinder:
             if not isinstance(reading, DateReading):
                 note_lost(doc, match.lost(reason or "the calendar has no such day"))
             else:
-                yield from self._readings(doc.text, match, _in_era(reading, match, eras))
+                yield from self._readings(text, match, _in_era(reading, match, eras))
 
     def _readings(self, text: str, match: Match, reading: DateReading) -> Iterator[_Found]:
         """What a match gives in this profile."""
@@ -82,10 +83,21 @@ class DateFinder:
             yield _Found(match, match.start, match.end, reading.as_timeml() if is_timeml else reading)
 
 
-def _in_person(match: Match, persons: list[tuple[int, int]]) -> str | None:
+class _Stretches:
+    """Stretches of a text that do not overlap."""
+
+    def __init__(self, stretches: Iterable[tuple[int, int]]) -> None:
+        self._stretches = sorted(stretches)
+
+    def overlap(self, start: int, end: int) -> bool:
+        """Whether one of them has a character of `text[start:end]`."""
+        index = bisect_left(self._stretches, (end, 0)) - 1
+        return index >= 0 and start < self._stretches[index][1]
+
+
+def _in_person(match: Match, persons: _Stretches) -> str | None:
     is_word = not any(character.isdigit() for character in match.text) and match.rule.value.get("kind") != "holiday"
-    is_inside = is_word and any(start < match.end and match.start < end for start, end in persons)
-    return "it is in a person's name" if is_inside else None
+    return "it is in a person's name" if is_word and persons.overlap(match.start, match.end) else None
 
 
 _ERAS = 3
@@ -102,7 +114,8 @@ def _in_era(reading: DateReading, match: Match, eras: list[tuple[int, bool]]) ->
     """An old year in the era of the nearest year that names one; every other reading as it is."""
     if match.rule.id != "dates.old_year":
         return reading
-    is_before_christ = min(eras, key=lambda era: abs(era[0] - match.start))[1]
+    index = bisect_left(eras, (match.start, False))
+    is_before_christ = min(eras[max(0, index - 1) : index + 1], key=lambda era: abs(era[0] - match.start))[1]
     point = reading.point
     assert point is not None and point.year is not None
     return replace(reading, point=Point(1 - point.year)) if is_before_christ else reading
@@ -131,23 +144,28 @@ def _is_life(text: str, match: Match, reading: DateReading) -> bool:
     return bool(is_in_brackets) and died.year - born.year >= _LIFE
 
 
-_BETWEEN_TIME_AND_DAY = re.compile(r",?\s")
+_BESIDE = re.compile(r",?\s|\s[-–]\s")
+_JOINED = re.compile(r"(?:,?\s(?:at|on|of|at\saround|at\sabout)\s|,?\sat\s|,\s?|\s[-–]\s|\s)(?:the\s)?")
+"""What may stand between a day and its time; in TimeML, which does not join what a preposition parts, only `_BESIDE`."""
 
 
-def _join_times(text: str, found: Iterable[_Found]) -> Iterator[_Found]:
-    """A time of day and the day behind it are one expression: `8 p.m. Monday`, `noon today`."""
+def _join_times(text: str, found: Iterable[_Found], is_timeml: bool) -> Iterator[_Found]:
+    """A day and its time of day are one expression: `8 p.m. Monday`, `November 8, 2023 at 11:30 p.m.`."""
+    between = _BESIDE if is_timeml else _JOINED
     before: _Found | None = None
     for each in found:
-        joined = before and _joined(text, before, each)
-        if before and not joined:
-            yield before
-        before = joined or each
+        is_beside = before and between.fullmatch(text, before.end, each.start) and not _begins_sentence(text, before, each)
+        reading = join_time(before.reading, each.reading) if before and is_beside else None
+        if before and reading is not None:
+            before = _Found(before.match, before.start, each.end, reading)
+        else:
+            if before:
+                yield before
+            before = each
     if before:
         yield before
 
 
-def _joined(text: str, time: _Found, day: _Found) -> _Found | None:
-    reading = at_time(time.reading, day.reading)
-    if reading is None or not _BETWEEN_TIME_AND_DAY.fullmatch(text, time.end, day.start):
-        return None
-    return _Found(time.match, time.start, day.end, reading)
+def _begins_sentence(text: str, before: _Found, each: _Found) -> bool:
+    """`It shut at 6 p.m. The day before, …`"""
+    return text[before.end - 1] == "." and text[each.start].isupper() and each.reading.offset is not None

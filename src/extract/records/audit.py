@@ -323,7 +323,7 @@ def _one_party(figure: Figure) -> Hashable:
 
 
 def _is_signed(figure: Figure) -> bool:
-    return figure.record.text[:1] in "+-−–"
+    return figure.record.text[:1] in "+-–"
 
 
 # -- figures ----------------------------------------------------------------------------------------------------------------

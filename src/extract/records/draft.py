@@ -11,7 +11,7 @@ import hashlib
 import json
 from bisect import bisect_right
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from pydantic import JsonValue
@@ -33,14 +33,27 @@ class Draft:
     origin: Origin
 
 
-def draft_records(document: Document, sentences: Sequence[Sentence], facts: Mapping[int, Fact]) -> dict[int, Draft]:
+def draft_records(
+    document: Document,
+    sentences: Sequence[Sentence],
+    facts: Mapping[int, Fact],
+    lost: Callable[[Fact, Exception], None] | None = None,
+) -> dict[int, Draft]:
     """The drafts of a document's facts under the same numbers (those of the mentions), in the order of the text.
 
-    Raises ValidationError if one cannot be proved.
+    One that cannot be proved goes to `lost`, with the ValidationError; where there is no such function the error is raised.
     """
     writer = _Writer(document, sentences)
     ids = {number: writer.record_id(fact) for number, fact in facts.items()}
-    return {number: writer.draft(fact, ids) for number, fact in sorted(facts.items())}
+    drafts: dict[int, Draft] = {}
+    for number, fact in sorted(facts.items()):
+        try:
+            drafts[number] = writer.draft(fact, ids)
+        except ValueError as error:
+            if lost is None:
+                raise
+            lost(fact, error)
+    return drafts
 
 
 class _Writer:
@@ -97,8 +110,8 @@ class _Writer:
 
     def _locator(self, fact: Fact, block: Block) -> dict[str, JsonValue] | None:
         locator: dict[str, JsonValue] = {}
-        if "#" in self._document.name and self._document.format == "jsonl":
-            locator["record"] = self._document.name.rpartition("#")[2]
+        if self._document.format == "jsonl":
+            locator["record"] = self._document.metadata["record"]
         if block.field:
             locator["field"] = block.field.key
         if block.cell:

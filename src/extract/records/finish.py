@@ -1,27 +1,54 @@
-"""From drafts to records: the corpus has said which names are one entity, and the values get their references."""
+"""From drafts to lines of JSON: written by the map stage with slots, which are filled when the corpus has said who is who.
+
+A slot stands between two zero characters, which JSON never has. `L3` is the label of the entity of mention 3, `V3` its value, `P`
+and `S` with a list of owners are the parties or the subject of a figure: `P[[3, "Nykhaz"], [null, "Independents"]]`.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+import json
+from collections.abc import Callable, Mapping
+from typing import Any
 
-from extract.normalise.values import (
-    DateValue,
-    EntityRef,
-    NameValue,
-    PercentValue,
-    PersonValue,
-    RuleValue,
-    SeatsValue,
-)
+from pydantic import BaseModel
+
+from extract.normalise.values import EntityRef, NameValue, PercentValue, PersonValue, SeatsValue
 from extract.records.draft import Draft
-from extract.records.record import EntityLine, Origin, Record, ReviewLine, Side, Variant
+from extract.records.record import EntityLine, Record, ReviewLine, Side, Variant, one_line
 from extract.resolve.entities import Entity, ReviewPair
 from extract.resolve.fact import Fact, Owner
 
+_SLOT = "\0"
+
+
+def draft_line(number: int, drafts: Mapping[int, Draft], is_name: bool) -> str:
+    """The line of a draft, with slots for what the corpus settles. Raises ValueError for a value that cannot be written."""
+    draft = drafts[number]
+    mention = draft.fact.mention
+    label = _slot("L", number) if is_name else _dump(mention.label)
+    value = _slot("V", number) if is_name else _value(draft.fact)
+    origin = draft.origin.model_copy(update={"inferred_from": _sources(draft, drafts)})
+    return one_line(
+        f'{{"id":"{draft.id}","label":{label},"text":{_dump(mention.text)},"value":{value},'
+        f'"source":{draft.source.model_dump_json()},"origin":{origin.model_dump_json()}}}'
+    )
+
+
+def fill_line(line: str, entities: Mapping[int, Entity]) -> str:
+    """The finished line. `entities` gives the entity of each name, under the number of its mention."""
+    if _SLOT not in line:
+        return line
+    parts = line.split(_SLOT)
+    for index in range(1, len(parts), 2):
+        kind, content = parts[index][0], json.loads(parts[index][1:])
+        parts[index] = one_line(_FILLERS[kind](content, entities))
+    return "".join(parts)
+
 
 def finish_records(drafts: Mapping[int, Draft], entities: Mapping[int, Entity]) -> list[Record]:
-    """The records of one document. `entities` gives the entity of each name, under the number of its mention."""
-    return [_finish(number, draft, drafts, entities) for number, draft in drafts.items()]
+    """The records of one document."""
+    lines = (draft_line(number, drafts, number in entities) for number in drafts)
+    return [Record.model_validate_json(fill_line(line, entities)) for line in lines]
 
 
 def entity_line(entity: Entity, ids: Mapping[tuple[str, int], str]) -> EntityLine:
@@ -53,16 +80,33 @@ def review_line(pair: ReviewPair, ids: Mapping[tuple[str, int], str]) -> ReviewL
     return ReviewLine(key=pair.key, label=pair.label, a=sides[0], b=sides[1], score=pair.score, reasons=pair.reasons)
 
 
-def _finish(number: int, draft: Draft, drafts: Mapping[int, Draft], entities: Mapping[int, Entity]) -> Record:
-    entity = entities.get(number)
-    return Record(
-        id=draft.id,
-        label=entity.label if entity else draft.fact.mention.label,
-        text=draft.fact.mention.text,
-        value=_name_value(entity) if entity else _value(draft.fact, entities),
-        source=draft.source,
-        origin=_origin(draft, drafts),
-    )
+def _slot(kind: str, content: Any) -> str:
+    return f"{_SLOT}{kind}{_dump(content)}{_SLOT}"
+
+
+def _dump(data: Any) -> str:
+    return json.dumps(data, ensure_ascii=False, allow_nan=False, separators=(",", ":"))
+
+
+def _value(fact: Fact) -> str:
+    """The value of a fact that is no name, with a slot for its owners."""
+    if fact.value is None:
+        raise ValueError(f"{fact.mention.label} at {fact.mention.start} has neither an entity nor a value")
+    told = fact.value.model_dump_json()
+    owners = [[owner.mention, owner.name] for owner in fact.owners]
+    match fact.value:
+        case SeatsValue() if owners:
+            return told.replace('"party":[]', f'"party":{_slot("P", owners)}', 1)
+        case PercentValue() if owners:
+            return told.replace('"subject":null', f'"subject":{_slot("S", owners)}', 1)
+    return told
+
+
+def _sources(draft: Draft, drafts: Mapping[int, Draft]) -> tuple[str, ...] | None:
+    """What a value was inferred from; the names that own a figure count among it."""
+    mentions = [owner.mention for owner in draft.fact.owners if owner.mention is not None]
+    owners = [drafts[mention].id for mention in mentions if mention in drafts]
+    return tuple(dict.fromkeys([*(draft.origin.inferred_from or ()), *owners])) or None
 
 
 def _name_value(entity: Entity) -> NameValue:
@@ -77,18 +121,8 @@ def _name_value(entity: Entity) -> NameValue:
     )
 
 
-def _value(fact: Fact, entities: Mapping[int, Entity]) -> DateValue | PercentValue | SeatsValue | RuleValue:
-    """The value of a fact that is no name, with the entities of its owners."""
-    owners = tuple(dict.fromkeys(_reference(owner, entities) for owner in fact.owners))
-    match fact.value:
-        case SeatsValue():
-            return fact.value.model_copy(update={"party": owners})
-        case PercentValue():
-            return fact.value.model_copy(update={"subject": owners[0] if owners else None})
-        case None:
-            raise ValueError(f"{fact.mention.label} at {fact.mention.start} has neither an entity nor a value")
-        case value:
-            return value
+def _references(owners: list[tuple[int | None, str]], entities: Mapping[int, Entity]) -> list[EntityRef]:
+    return list(dict.fromkeys(_reference(Owner(*owner), entities) for owner in owners))
 
 
 def _reference(owner: Owner, entities: Mapping[int, Entity]) -> EntityRef:
@@ -96,9 +130,17 @@ def _reference(owner: Owner, entities: Mapping[int, Entity]) -> EntityRef:
     return EntityRef(entity=entity.id, name=entity.name) if entity else EntityRef(entity=None, name=owner.name)
 
 
-def _origin(draft: Draft, drafts: Mapping[int, Draft]) -> Origin:
-    """The draft's origin; the names that own a figure count among what it was inferred from."""
-    mentions = [owner.mention for owner in draft.fact.owners if owner.mention is not None]
-    owners = [drafts[mention].id for mention in mentions if mention in drafts]
-    sources = tuple(dict.fromkeys([*(draft.origin.inferred_from or ()), *owners]))
-    return draft.origin.model_copy(update={"inferred_from": sources or None})
+def _joined(models: list[EntityRef]) -> str:
+    return f"[{','.join(model.model_dump_json() for model in models)}]"
+
+
+def _json(model: BaseModel) -> str:
+    return model.model_dump_json()
+
+
+_FILLERS: Mapping[str, Callable[[Any, Mapping[int, Entity]], str]] = {
+    "L": lambda number, entities: _dump(entities[number].label),
+    "V": lambda number, entities: _json(_name_value(entities[number])),
+    "P": lambda owners, entities: _joined(_references(owners, entities)),
+    "S": lambda owners, entities: _json(_references(owners, entities)[0]),
+}

@@ -6,11 +6,11 @@ of the fields.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
-from decimal import Decimal
-from typing import Any, Literal, Self
+from typing import Annotated, Any, Literal, Self
 
-from pydantic import BaseModel, ConfigDict, Field, JsonValue, field_serializer, model_validator
+from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, JsonValue, model_validator
 
 from extract.normalise.values import (
     NAME_LABELS,
@@ -23,7 +23,8 @@ from extract.normalise.values import (
     Value,
 )
 
-SCHEMA_VERSION = 1
+SCHEMA_VERSION = 2
+"""1 had no `finder` and `place` in `failures.jsonl`, no `sources` in `manifest.json`; its files are read all the same."""
 
 # The value that belongs to a label; a label that a rule file adds has a RuleValue.
 VALUE_MODELS: Mapping[str, type[Value]] = {
@@ -44,19 +45,19 @@ class Line(BaseModel):
 
     def as_json(self) -> dict[str, Any]:
         """The line as plain JSON data: dicts, lists, strings, integers, floats, booleans, None."""
-        data = self.model_dump(mode="python")
-        return {key: _plain(value) for key, value in data.items()}
+        return self.model_dump(mode="json")
+
+    def as_line(self) -> str:
+        """The line as it is written."""
+        return one_line(self.model_dump_json())
 
 
-def _plain(value: Any) -> Any:
-    """Decimals as the numbers they are (`31.75`, `7`), tuples as lists."""
-    if isinstance(value, Decimal):
-        return int(value) if value == value.to_integral_value() else float(value)
-    if isinstance(value, Mapping):
-        return {key: _plain(item) for key, item in value.items()}
-    if isinstance(value, list | tuple):
-        return [_plain(item) for item in value]
-    return value
+def one_line(json_text: str) -> str:
+    """JSON in which nothing breaks a line or steers a terminal: U+007F to U+009F, U+2028 and U+2029 are written as escapes."""
+    return _UNSEEN.sub(lambda found: f"\\u{ord(found[0]):04x}", json_text)
+
+
+_UNSEEN = re.compile("[\x7f-\x9f\u2028\u2029]")
 
 
 class SentenceRef(Line):
@@ -101,15 +102,7 @@ class Origin(Line):
 
     component: str
     rule: str
-    inferred_from: tuple[str, ...] | None = Field(default=None, alias="from")
-
-    @field_serializer("inferred_from")
-    def _as_list(self, ids: tuple[str, ...] | None) -> list[str] | None:
-        return None if ids is None else list(ids)
-
-    def as_json(self) -> dict[str, Any]:
-        """The origin; `from` is left out where nothing was inferred."""
-        return {key: value for key, value in super().as_json().items() if value is not None}
+    inferred_from: tuple[str, ...] | None = Field(default=None, alias="from", exclude_if=lambda ids: ids is None)
 
 
 class Record(Line):
@@ -137,10 +130,6 @@ class Record(Line):
         if type(self.value) is not expected:
             raise ValueError(f"a {self.label} has a {expected.__name__}, not a {type(self.value).__name__}")
         return self
-
-    def as_json(self) -> dict[str, Any]:
-        """The record as a line of `records.jsonl`."""
-        return {**super().as_json(), "origin": self.origin.as_json()}
 
 
 class Variant(Line):
@@ -203,13 +192,36 @@ class DocumentLine(Line):
     warnings: tuple[str, ...]
 
 
-class FailureLine(Line):
-    """One source that could not be read or worked through: a line of `failures.jsonl`."""
+def _tellable(text: object) -> str:
+    """Any message as text that can be written: no half characters, and no longer than a reader reads."""
+    told = str(text).encode("utf-8", "backslashreplace").decode()
+    return told if len(told) <= _LONGEST_MESSAGE else f"{told[:_LONGEST_MESSAGE]}…"
 
-    document: str
+
+_LONGEST_MESSAGE = 1000
+Message = Annotated[str, BeforeValidator(_tellable)]
+
+
+class Place(Line):
+    """A stretch of a source: code points in the source as decoded, end exclusive."""
+
+    start: int
+    end: int
+
+
+class FailureLine(Line):
+    """One source that could not be read or worked through, or one part of the work on it: a line of `failures.jsonl`.
+
+    `finder` is the part that stumbled, None where the whole document is lost; `place` is the stretch whose records are lost, None
+    where all of the finder's are.
+    """
+
+    document: Message
     stage: str
-    error: str
-    hint: str
+    finder: str | None = None
+    place: Place | None = None
+    error: Message
+    hint: Message
 
 
 class AuditLine(Line):
@@ -225,7 +237,10 @@ class AuditLine(Line):
 
 
 class Manifest(Line):
-    """What a run was: `manifest.json`. No clock and no machine in it: the same run gives the same bytes."""
+    """What a run was: `manifest.json`. No clock and no machine in it: the same run gives the same bytes.
+
+    `sources` are the files and folders that were named, as they are reached from the output folder.
+    """
 
     version: str
     schema_version: int
@@ -234,6 +249,7 @@ class Manifest(Line):
     options: dict[str, JsonValue]
     counts: dict[str, int]
     files: dict[str, str]
+    sources: tuple[str, ...] = ()
 
 
 LINES: Mapping[str, type[Line]] = {

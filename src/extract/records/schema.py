@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from pydantic.json_schema import GenerateJsonSchema, JsonSchemaValue
-from pydantic_core import core_schema
+from pydantic.json_schema import GenerateJsonSchema
 
 from extract.records.record import LINES
 
@@ -14,9 +13,6 @@ _LEFT_OUT = "from"
 
 
 class _AsWritten(GenerateJsonSchema):
-    def decimal_schema(self, schema: core_schema.DecimalSchema) -> JsonSchemaValue:
-        return {"type": "number"}
-
     def field_is_required(self, field: Any, total: bool) -> bool:
         return bool(field.get("serialization_alias") != _LEFT_OUT)
 

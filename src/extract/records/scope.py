@@ -128,9 +128,9 @@ _IN_PLACE = re.compile(
 _ON_PLACE = re.compile(r"\b(?:[Oo]n|[Ii]n|[Aa]t|[Ff]or) (?:the )?$")
 _NAMED_LEAD = re.compile(
     r"(?!(?:Final |Official |Overall )?(?:Results?|Seats|Composition|Total|Parliament|Assembly|Council|House)\b)"
-    r"[A-Z][\w'’-]+(?: [A-Z][\w'’-]+){0,3}:\s"
+    r"[A-Z][\w'-]+(?: [A-Z][\w'-]+){0,3}:\s"
 )
-_LEAD = re.compile(r"[\w .'’-]{1,40}:\s")
+_LEAD = re.compile(r"[\w .'-]{1,40}:\s")
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,8 +12,9 @@ from typing import Any
 
 from pydantic import ValidationError
 
+from extract.disk import read_regular
 from extract.errors import RuleError
-from extract.rules.located import Located, Where, read_yaml
+from extract.rules.located import MOST_BYTES, Located, Where, read_yaml
 from extract.rules.model import Example, Rule, RuleFile, RuleSet, WordList
 from extract.rules.patterns import BUILT_IN_PARTS, PatternError, any_word, compile_regex, expand_tokens, macros_of, write_out
 from extract.rules.shape import ExampleShape, FileShape, RuleShape, Words, shape_message
@@ -45,6 +46,11 @@ def _load(paths: tuple[tuple[str, Path], ...], contents: str) -> RuleSet:
     """The rules of these files, read once in a process as long as their contents are the same: every finder asks for them."""
     library = library_of(dict(paths))
     return RuleSet({name: library.file(name) for name in sorted(library.paths)}, contents)
+
+
+def packaged_lists(name: str) -> Mapping[str, WordList]:
+    """The lists of a packaged rule file."""
+    return library_of({name: rule_paths(None)[name]}).file(name).lists
 
 
 def library_of(paths: Mapping[str, Path]) -> Library:
@@ -80,9 +86,16 @@ def fingerprint(paths: Mapping[str, Path]) -> str:
     """The sha256 (hex) of names and contents, wherever the files are and however their lines end."""
     digest = hashlib.sha256()
     for name in sorted(paths):
-        content = paths[name].read_bytes().replace(b"\r\n", b"\n")
+        content = _content(paths[name]).replace(b"\r\n", b"\n")
         digest.update(f"{name} {len(content)}\n".encode() + content)
     return digest.hexdigest()
+
+
+def _content(path: Path) -> bytes:
+    try:
+        return read_regular(path, MOST_BYTES)
+    except OSError as error:
+        raise RuleError(path, None, f"cannot be read: {error.strerror}") from error
 
 
 @dataclass

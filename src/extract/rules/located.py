@@ -7,9 +7,12 @@ small file grows into a large one.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+import re
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import suppress
 from dataclasses import dataclass
 from decimal import Decimal
+from itertools import accumulate
 from pathlib import Path
 from typing import Any
 
@@ -17,7 +20,11 @@ from ruamel.yaml import YAML
 from ruamel.yaml.error import MarkedYAMLError, YAMLError
 from ruamel.yaml.nodes import MappingNode, Node, ScalarNode, SequenceNode
 
+from extract.disk import read_regular
 from extract.errors import RuleError
+
+MOST_BYTES = 4 << 20
+"""How large a rule file may be: some two hundred thousand words."""
 
 Where = tuple[str | int, ...]
 
@@ -49,13 +56,17 @@ class Located:
 
 def read_yaml(path: Path) -> Located:
     """The data of a YAML file with its places. Raises RuleError where it is no YAML, or more than JSON could say."""
+    return parse_yaml(read_rule_text(path), path)
+
+
+def read_rule_text(path: Path) -> str:
+    """The text of a rule file. Raises RuleError, also for a file that is larger than anyone writes."""
     try:
-        text = path.read_text(encoding="utf-8-sig")
+        return read_regular(path, MOST_BYTES).decode("utf-8-sig")
     except UnicodeDecodeError as error:
         raise RuleError(path, None, f"byte {error.start} is not UTF-8; save the file as UTF-8") from error
     except OSError as error:
         raise RuleError(path, None, f"cannot be read: {error.strerror}") from error
-    return parse_yaml(text, path)
 
 
 def parse_yaml(text: str, path: Path) -> Located:
@@ -69,6 +80,11 @@ def parse_yaml(text: str, path: Path) -> Located:
 
 
 def _compose(text: str, path: Path) -> Node | None:
+    if _is_deep(text):
+        raise RuleError(path, None, "no YAML: nested too deep")
+    with suppress(YAMLError, ValueError):  # the parser in C is fast; the other takes more, and tells better what is wrong
+        fast: Node | None = YAML(typ="safe").compose(text)
+        return fast
     try:
         node: Node | None = YAML(typ="safe", pure=True).compose(text)
     except MarkedYAMLError as error:
@@ -121,27 +137,40 @@ class _Plain:
         return str(node.value)
 
     def _scalar(self, node: Node) -> Any:
-        read = _SCALARS.get(str(node.tag).rpartition(":")[2], str)
+        text = str(node.value)
+        if node.style not in (None, ""):  # in quotes
+            return text
         try:
-            return read(node.value)
-        except (ArithmeticError, ValueError, KeyError):
-            return str(node.value)
+            return next((read(text) for form, read in _SCALARS if form.fullmatch(text)), text)
+        except (ArithmeticError, ValueError):
+            return text
 
     def _error(self, node: Node, message: str) -> RuleError:
         line, column = _place(node)
         return RuleError(self.path, line, message, column)
 
 
-def _null(_: str) -> None:
-    return None
+# What a word that is not in quotes means (the core schema of YAML 1.2, without its hexadecimal and infinite numbers).
+_SCALARS: tuple[tuple[re.Pattern[str], Callable[[str], Any]], ...] = (
+    (re.compile(r"[-+]?[0-9]+"), int),
+    (re.compile(r"[-+]?(?:\.[0-9]+|[0-9]+(?:\.[0-9]*)?)(?:[eE][-+]?[0-9]+)?"), Decimal),
+    (re.compile(r"true|false"), lambda text: text == "true"),
+    (re.compile(r"~|null|Null|NULL|"), lambda text: None),
+)
+
+_DEEPEST = 5_000
+_BRACKET = re.compile(r"[\[{\]}]")
+_DASHES = re.compile(rf"(?:[-?:][ \t]+){{{_DEEPEST}}}")
 
 
-_SCALARS: dict[str, Any] = {
-    "int": lambda text: int(text, 10),
-    "float": Decimal,
-    "bool": {"true": True, "false": False}.__getitem__,
-    "null": _null,
-}
+def _is_deep(text: str) -> bool:
+    """Whether the text may be nested so deep that the parser, which is written in C, would run out of stack."""
+    if _DASHES.search(text):
+        return True
+    if text.count("[") + text.count("{") < _DEEPEST:
+        return False
+    steps = (1 if found[0] in "[{" else -1 for found in _BRACKET.finditer(text))
+    return max(accumulate(steps), default=0) > _DEEPEST
 
 
 def _children(node: Node) -> Iterator[Node]:

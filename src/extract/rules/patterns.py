@@ -44,7 +44,7 @@ def write_out(pattern: str, macros: Mapping[str, str]) -> str:
 
 
 def any_word(words: Iterable[str]) -> str:
-    """A pattern for any of the words, longer before shorter; a blank matches any white space, `'` also `’`, `-` also `‑`."""
+    """A pattern for any of the words, longer before shorter; a blank matches any white space."""
     longest_first = sorted(set(words), key=lambda word: (-len(word), word))
     return f"(?:{'|'.join(_word_pattern(word) for word in longest_first)})"
 
@@ -54,8 +54,8 @@ def _word_pattern(word: str) -> str:
 
 
 def _escape(piece: str) -> str:
-    escaped: str = re2.escape(piece.replace("’", "'"))
-    return escaped.replace(r"\'", "['’]").replace(r"\-", "[-‐‑]")
+    """The pattern of a word, as texts spell it (see `sources/characters.py`)."""
+    return str(re2.escape(piece.replace("’", "'")))
 
 
 def compile_regex(pattern: str, ignore_case: bool = False) -> Any:
@@ -84,7 +84,43 @@ def expand_tokens(patterns: Any, lists: Mapping[str, Iterable[str]]) -> tuple[tu
     many = [patterns] if patterns and isinstance(patterns[0], dict) else patterns
     if not many or not all(many):
         raise PatternError("an empty token pattern")
-    return tuple(tuple(_expand_token(token, lists) for token in pattern) for pattern in many)
+    return tuple(_bounded([_expand_token(token, lists) for token in pattern]) for pattern in many)
+
+
+MOST_OPTIONAL = 8
+"""How many words of a token pattern may be missing: each doubles the ways that spaCy's Matcher follows through a text.
+
+`*` is read as up to so many words, `+` as one to so many.
+"""
+_MOST_WORDS = 64
+_TIMES = re.compile(r"\{(\d{0,6})(,?)(\d{0,6})\}")
+
+
+def _bounded(pattern: list[Any]) -> tuple[Mapping[str, Any], ...]:
+    """The pattern, each repeat with an end. Raises PatternError where they come to more than can be searched for in time."""
+    repeats = [_times(token.get("OP", "1")) if isinstance(token, dict) else None for token in pattern]
+    optional = sum(most - least for least, most in filter(None, repeats))
+    words = sum(most for _, most in filter(None, repeats))
+    if optional > MOST_OPTIONAL or words > _MOST_WORDS:
+        raise PatternError(
+            f"a token pattern may have {MOST_OPTIONAL} words that may be missing (`*` and `+` count as many) and {_MOST_WORDS} in"
+            f" all; this has {optional} and {words}. Write several patterns, or a `regex` rule"
+        )
+    return tuple(
+        {**token, "OP": f"{{{times[0]},{times[1]}}}"} if times and token.get("OP") in ("*", "+") else token
+        for token, times in zip(pattern, repeats, strict=True)
+    )
+
+
+def _times(operator: Any) -> tuple[int, int] | None:
+    """How often a token stands at least and at most, None for an operator that spaCy will refuse."""
+    known = {"1": (1, 1), "!": (1, 1), "?": (0, 1), "*": (0, MOST_OPTIONAL), "+": (1, MOST_OPTIONAL)}
+    if not isinstance(operator, str) or operator in known:
+        return known.get(operator) if isinstance(operator, str) else None
+    if not (found := _TIMES.fullmatch(operator)):
+        return None
+    least = int(found[1] or 0)
+    return least, int(found[3]) if found[3] else least + MOST_OPTIONAL + 1 if found[2] else least
 
 
 def _expand_token(value: Any, lists: Mapping[str, Iterable[str]]) -> Any:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import unicodedata
 
-_SAME = str.maketrans({"’": "'", "ʼ": "'", "‘": "'", "‐": "-", "‑": "-"})
+_SAME = str.maketrans({"’": "'", "‑": "-"})
 
 
 def is_word(char: str) -> bool:

@@ -1,119 +1,104 @@
-"""What a run makes: the map stage's drafts on a spool, and from them, once the entities are known, the records."""
+"""What a run makes: from the lines with slots that the map stage left, once the entities are known, the lines of the output."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
-from typing import Any
 
-from extract.records.draft import Draft
-from extract.records.finish import entity_line, finish_records, review_line
-from extract.records.record import EntityLine, FailureLine, Record, ReviewLine
+from extract.records.finish import entity_line, fill_line, review_line
+from extract.records.record import DocumentLine, EntityLine, FailureLine, Record, ReviewLine
 from extract.resolve.entities import Aliases, DocumentNames, Entity, Linking, link_corpus
-from extract.run.spool import Spool
-from extract.sources.document import Document
+from extract.run.plan import Unit
+from extract.run.state import State
 
 
 @dataclass(frozen=True, slots=True)
-class MappedDocument:
-    """One document after the map stage: what is said of it, its drafts by mention number, and its names for the corpus.
+class FinishedDocument:
+    """One document with its finished lines; `line` has the counts of its records, but no path."""
 
-    `path` is the file it was read from, None for standard input and strings.
-    """
-
-    name: str
     path: Path | None
-    sha256: str
-    size: int
-    format: str
-    encoding: str
-    title: str | None
-    metadata: Mapping[str, Any]
-    warnings: tuple[str, ...]
-    sentences: int
-    drafts: Mapping[int, Draft]
-    names: DocumentNames
-
-
-def mapped_document(
-    document: Document, path: Path | None, sentences: int, drafts: Mapping[int, Draft], names: DocumentNames
-) -> MappedDocument:
-    """The mapped document, without the text of it."""
-    return MappedDocument(
-        name=document.name,
-        path=path,
-        sha256=document.sha256,
-        size=document.size,
-        format=document.format,
-        encoding=document.encoding,
-        title=document.title,
-        metadata=document.metadata,
-        warnings=document.warnings,
-        sentences=sentences,
-        drafts=drafts,
-        names=names,
-    )
+    line: DocumentLine
+    lines: Sequence[str]
 
 
 class Extraction:
     """The result of a run: iterate `records()`, look at `entities`, `failures` and `linking`."""
 
-    def __init__(self, mapped: Iterable[MappedDocument | FailureLine], aliases: Aliases) -> None:
-        self.documents: Spool[MappedDocument] = Spool()
-        self.failures: list[FailureLine] = []
+    def __init__(self, units: Iterable[Unit], state: State, aliases: Aliases, sources: Sequence[Path] = ()) -> None:
+        """`sources` are the files and folders that were named."""
+        self.sources = sources
+        self._units = list(units)
+        self._state = state
         self._aliases = aliases
-        self._names: list[DocumentNames] = []
-        for item in mapped:
-            self._take(item)
-
-    def _take(self, item: MappedDocument | FailureLine) -> None:
-        if isinstance(item, FailureLine):
-            self.failures.append(item)
-        else:
-            self.documents.add(item)
-            self._names.append(item.names)
+        self._ids: dict[tuple[str, int], str] = {}
+        self.failures: list[FailureLine] = [unit.failure for unit in self._units if unit.failure]
 
     @cached_property
     def linking(self) -> Linking:
         """Which names of the corpus are one entity: the reduce stage."""
-        return link_corpus(self._names, self._aliases)
+        return link_corpus(self._names(), self._aliases)
+
+    def _names(self) -> Iterator[DocumentNames]:
+        for unit in self._units:
+            if not unit.failure and (names := self._state.names(unit.key)):
+                yield names
+
+    def documents(self) -> Iterator[FinishedDocument]:
+        """The documents in their order, one at a time. On the way `failures` gets what was lost of them."""
+        self.failures = [unit.failure for unit in self._units if unit.failure]
+        for unit in self._units:
+            if unit.failure:
+                continue
+            head, lines = self._state.read(unit.key)
+            self.failures += head.failures
+            if head.document:
+                yield self._finish(unit, head.document, head.records, lines)
+
+    def _finish(
+        self, unit: Unit, line: DocumentLine, records: Sequence[tuple[int, str | None]], lines: Sequence[str]
+    ) -> FinishedDocument:
+        name = line.document
+        entities = {number: self._entities[self.linking.entity_of[name, number]] for number, label in records if label is None}
+        for (number, _), text in zip(records, lines, strict=True):
+            if (name, number) in self._shown:
+                self._ids[name, number] = text[7:25]  # `{"id":"r_…"`
+        counts = Counter(label or entities[number].label for number, label in records)
+        finished = [fill_line(text, entities) for text in lines]
+        return FinishedDocument(unit.path, line.model_copy(update={"records": dict(sorted(counts.items()))}), finished)
 
     def records(self) -> Iterator[Record]:
         """All records, document by document, in the order of the text."""
-        for document in self.documents:
-            yield from self.records_of(document)
-
-    def records_of(self, document: MappedDocument) -> list[Record]:
-        """The records of one document."""
-        return finish_records(document.drafts, self._entities_in(document))
-
-    def _entities_in(self, document: MappedDocument) -> dict[int, Entity]:
-        places = ((mention.index, self.linking.entity_of[document.name, mention.index]) for mention in document.names.mentions)
-        return {index: self._entities[entity] for index, entity in places}
+        for document in self.documents():
+            for line in document.lines:
+                yield Record.model_validate_json(line)
 
     @cached_property
     def _entities(self) -> dict[str, Entity]:
         return {entity.id: entity for entity in self.linking.entities}
 
+    @cached_property
+    def _shown(self) -> frozenset[tuple[str, int]]:
+        """The mentions whose records entities and open pairs point to."""
+        variants = (variant.first for entity in self.linking.entities for variant in entity.variants)
+        sides = (side.mention for pair in self.linking.review for side in (pair.a, pair.b))
+        return frozenset([*variants, *sides])
+
     def entity_lines(self) -> Iterator[EntityLine]:
         """The lines of `entities.jsonl`."""
-        ids = self._record_ids(variant.first for entity in self.linking.entities for variant in entity.variants)
+        ids = self._record_ids()
         return (entity_line(entity, ids) for entity in self.linking.entities)
 
     def review_lines(self) -> Iterator[ReviewLine]:
         """The lines of `review.jsonl`."""
-        ids = self._record_ids(side.mention for pair in self.linking.review for side in (pair.a, pair.b))
+        ids = self._record_ids()
         return (review_line(pair, ids) for pair in self.linking.review)
 
-    def _record_ids(self, places: Iterable[tuple[str, int]]) -> dict[tuple[str, int], str]:
-        """The records that stand at these mentions."""
-        wanted: dict[str, set[int]] = {}
-        for name, index in places:
-            wanted.setdefault(name, set()).add(index)
-        return {
-            (document.name, index): document.drafts[index].id
-            for document in self.documents
-            for index in wanted.get(document.name, ())
-        }
+    def _record_ids(self) -> dict[tuple[str, int], str]:
+        """The records that stand at the mentions that are shown; known when all documents are finished."""
+        if len(self._ids) < len(self._shown):
+            for _ in self.documents():
+                pass
+        return self._ids

@@ -5,8 +5,6 @@ from __future__ import annotations
 import codecs
 import re
 
-from charset_normalizer import from_bytes
-
 from extract.errors import SourceError
 
 _MARKS = ((codecs.BOM_UTF8, "utf-8"), (codecs.BOM_UTF16_LE, "utf-16-le"), (codecs.BOM_UTF16_BE, "utf-16-be"))
@@ -30,11 +28,11 @@ def decode(name: str, data: bytes, encoding: str | None = None) -> tuple[str, st
     """
     if not data.strip():
         raise SourceError(name, "read", "the file is empty", "Remove it, or fetch it again.")
-    mark, marked = next(((mark, known) for mark, known in _MARKS if data.startswith(mark)), (b"", None))
+    _, marked = _mark(data)
     if marked is None and encoding is None and b"\0" in data[:_SAMPLE]:
         raise SourceError(name, "decode", f"binary data (a zero byte at offset {data.index(0)})", _advice_on_zeros(data))
-    wanted = encoding or marked or "utf-8"
-    body = data[len(mark) :] if marked and _same(wanted, marked) else data
+    wanted, mark = wanted_encoding(data, encoding)
+    body = data[len(mark) :]
     try:
         return body.decode(wanted), wanted
     except LookupError as error:
@@ -45,6 +43,17 @@ def decode(name: str, data: bytes, encoding: str | None = None) -> tuple[str, st
         offset = error.start + len(data) - len(body)
         found = f"byte 0x{data[offset]:02x} at offset {offset} is not {wanted}"
         raise SourceError(name, "decode", found, _advice(data)) from error
+
+
+def wanted_encoding(head: bytes, encoding: str | None) -> tuple[str, bytes]:
+    """The encoding in which a file that begins so is to be read, and the byte order mark that is to be left out."""
+    mark, marked = _mark(head)
+    wanted = encoding or marked or "utf-8"
+    return wanted, mark if marked and _same(wanted, marked) else b""
+
+
+def _mark(head: bytes) -> tuple[bytes, str | None]:
+    return next(((mark, known) for mark, known in _MARKS if head.startswith(mark)), (b"", None))
 
 
 def _as_declared(data: bytes) -> tuple[str, str] | None:
@@ -78,6 +87,8 @@ def _advice_on_zeros(data: bytes) -> str:
 
 
 def _advice(data: bytes) -> str:
+    from charset_normalizer import from_bytes
+
     likely = from_bytes(data[:_SAMPLE]).best()
     guess = f"; it may be {likely.encoding}" if likely and not likely.encoding.startswith("utf") else ""
     return f"Give the encoding with --encoding{guess}."

@@ -10,10 +10,13 @@ Everything after the readers works on text offsets; `Document.to_source` leads b
 
 from __future__ import annotations
 
-from bisect import bisect_right
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
-from typing import Any, Literal
+from bisect import bisect_left, bisect_right
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass, field, replace
+from itertools import pairwise
+from typing import Any, Literal, NamedTuple
+
+from extract.sources.characters import plain_characters
 
 BlockKind = Literal["title", "heading", "paragraph", "list_item", "cell", "field", "caption", "quotation"]
 
@@ -84,9 +87,9 @@ class OffsetMap:
     """The map from text offsets to source offsets, as runs in ascending order.
 
     Run i covers `text[text_starts[i]:text_starts[i + 1]]` and begins at `source_starts[i]`. In a run with
-    `widths[i] == 0` the characters correspond one to one; in any other run there is one text character, made of
-    `widths[i]` source characters (an HTML entity, `\\r\\n` read as one line break), or a character that the
-    reader put in (a blank between blocks, of width -1: it has no source).
+    `widths[i] == 0` the characters correspond one to one; in any other run there is one
+    text character, made of `widths[i]` source characters (an HTML entity, `\\r\\n` read as one line break; of a ligature,
+    each of its letters), or a character that the reader put in (a blank between blocks, of width -1: it has no source).
     """
 
     text_starts: tuple[int, ...]
@@ -117,27 +120,40 @@ class OffsetMap:
 
     def to_text(self, start: int, end: int) -> tuple[int, int] | None:
         """The text span of the visible characters inside `source[start:end]`, None if none is visible."""
-        touched = [
-            (text, text + count)
-            for text, source, count, width in self._runs()
-            if width >= 0 and source < end and source + (width or count) > start
-        ]
-        if not touched:
-            return None
-        first, last = touched[0], touched[-1]
-        return self._inside(*first, start, end)[0], self._inside(*last, start, end)[1]
+        return self.from_source()(start, end)
 
-    def _runs(self) -> Iterable[tuple[int, int, int, int]]:
+    def from_source(self) -> Callable[[int, int], tuple[int, int] | None]:
+        """`to_text` made ready for many spans: each then takes a time that does not grow with the map."""
+        runs = [run for run in self._runs() if run.width >= 0]
+        starts = [run.source for run in runs]
+        ends = [run.source + (run.width or run.length) for run in runs]
+        ordered = all(first <= second for places in (starts, ends) for first, second in pairwise(places))
+
+        def to_text(start: int, end: int) -> tuple[int, int] | None:
+            inside = range(bisect_right(ends, start), bisect_left(starts, end)) if ordered else range(len(runs))
+            touched = [runs[at] for at in inside if starts[at] < end and ends[at] > start]
+            return (touched[0].shown(start, end)[0], touched[-1].shown(start, end)[1]) if touched else None
+
+        return to_text
+
+    def _runs(self) -> Iterator[_Run]:
         ends = (*self.text_starts[1:], self.length)
         for text, source, width, stop in zip(self.text_starts, self.source_starts, self.widths, ends, strict=True):
-            yield text, source, stop - text, width
+            yield _Run(text, source, stop - text, width)
 
-    def _inside(self, text_start: int, text_end: int, start: int, end: int) -> tuple[int, int]:
-        run = bisect_right(self.text_starts, text_start) - 1
-        if self.widths[run]:
-            return text_start, text_end
-        shift = self.source_starts[run] - text_start
-        return max(text_start, start - shift), min(text_end, end - shift)
+
+class _Run(NamedTuple):
+    text: int
+    source: int
+    length: int
+    width: int
+
+    def shown(self, start: int, end: int) -> tuple[int, int]:
+        """The text span of what the run shows of `source[start:end]`."""
+        if self.width:
+            return self.text, self.text + self.length
+        shift = self.source - self.text
+        return max(self.text, start - shift), min(self.text + self.length, end - shift)
 
 
 @dataclass(frozen=True, slots=True)
@@ -161,6 +177,10 @@ class Document:
     metadata: Mapping[str, Any] = field(default_factory=dict)
     marks: tuple[Mark, ...] = ()
     warnings: tuple[str, ...] = ()
+
+    def plain(self) -> Document:
+        """The same document with its text in plain characters (see `characters.py`), as the finders read it; offsets stay."""
+        return replace(self, text=plain_characters(self.text))
 
     def to_source(self, start: int, end: int) -> tuple[int, int]:
         """The source span of `text[start:end]`."""

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import glob
-import sys
+import os
 from collections import Counter
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from extract.errors import SourceError
@@ -20,68 +20,141 @@ _ENDINGS = frozenset(
 
 
 @dataclass(frozen=True, slots=True)
+class Row:
+    """The place of a JSON Lines record in its file.
+
+    `number` is its line, from 1, `repeats` how many records before it have its id; its bytes begin at `start` and are `length`
+    (`start` None: only the `data` of the source has them).
+    """
+
+    number: int
+    encoding: str
+    id: str = ""
+    repeats: int = 0
+    start: int | None = None
+    length: int = 0
+
+    @property
+    def own_id(self) -> str:
+        """The id, told apart from those before it: the second record of an id is `ID~2`."""
+        return f"{self.id}~{self.repeats + 1}" if self.repeats else self.id
+
+
+@dataclass(frozen=True, slots=True)
 class Source:
-    """A file to be read: `name` is its path relative to the input root, with `/`; `data` the bytes where there is no file."""
+    """A file to be read: `name` is its path relative to the input root, with `/`; `data` the bytes where they are known.
+
+    Standard input has no `path`. One record of a JSON Lines file is a source too: `file.jsonl#ID`, with the bytes of its line.
+    """
 
     name: str
     path: Path | None = None
     data: bytes | None = None
+    row: Row | None = None
 
 
 def find_sources(paths: Iterable[str | Path], output: Path | None = None) -> list[Source]:
     """The sources under files, folders and globs (`-`: standard input), by name, each file once.
 
-    A folder is searched to the bottom for text files; hidden files and folders are passed over, and so is `output`, where a
-    run writes. Raises SourceError for a path that leads nowhere, and for a folder without text files.
+    A folder is searched to the bottom for text files; hidden files and folders are passed over, and so are links to folders, and
+    `output`, where a run writes. What is found and cannot be read (a folder without permission, a pipe) is a source too, so that
+    reading it tells. Raises SourceError for a path that leads nowhere, and for a folder without text files.
     """
-    found: dict[Path | None, Source] = {}
+    found: dict[str, Source] = {}
     for path in paths:
-        for source in _expand(str(path), output.resolve() if output else None):
-            key = source.path.resolve() if source.path else None
-            found.setdefault(key, source)
+        for source in _expand(str(path), _real(output) if output else None):
+            found.setdefault(_real(source.path) if source.path else "", source)
     return sorted(_told_apart(list(found.values())), key=lambda source: source.name)
 
 
 def passed_over(paths: Iterable[str | Path], output: Path | None = None) -> dict[str, int]:
     """How many files of the folders among `paths` are not read, by the ending of their names (`.pdf`), most frequent first."""
     folders = [Path(path) for path in paths if Path(path).is_dir()]
-    files = (path for folder in folders for path in _visible_files(folder, output.resolve() if output else None))
-    return dict(Counter(path.suffix.lower() for path in files if not _is_text(path)).most_common())
+    files = (path for folder in folders for path in _walk(folder, _real(output) if output else None))
+    return dict(Counter(path.suffix.lower() for path in files if not _is_text(path) and not path.is_dir()).most_common())
 
 
-def _expand(path: str, output: Path | None) -> Iterator[Source]:
+def roots(paths: Iterable[str | Path]) -> list[Path]:
+    """The files and folders under which the sources of `paths` lie; of a glob the folder that it begins in."""
+    named = [str(path) for path in paths if str(path) != STDIN]
+    return [Path(path) if Path(path).exists() else _glob_root(path)[0] for path in named]
+
+
+def printable(name: str) -> str:
+    """A name as UTF-8 can write it: a byte that is none, of a file of an older system, as `\\xe9`."""
+    return name.encode("utf-8", "surrogateescape").decode("utf-8", "backslashreplace")
+
+
+def _real(path: Path) -> str:
+    """The path without links; one that leads round in a circle stays as it is."""
+    return os.path.realpath(path)
+
+
+def _expand(path: str, output: str | None) -> Iterator[Source]:
     if path == STDIN:
-        yield Source("stdin", None, sys.stdin.buffer.read())
+        yield Source("stdin")
     elif Path(path).is_dir():
         yield from _in_folder(Path(path), output)
-    elif Path(path).exists() or Path(path).is_symlink():
-        yield Source(Path(path).name, Path(path))
+    elif os.path.lexists(path):
+        yield Source(printable(Path(path).name), Path(path))
     else:
-        matches = sorted(glob.glob(path, recursive=True)) if glob.has_magic(path) else []  # noqa: PTH207 - absolute ones too
+        matches = _glob(path)
         if not matches:
-            raise SourceError(path, "find", "no such file or folder", "Look at the spelling; quote a glob.")
+            raise SourceError(printable(path), "find", "no such file or folder", "Look at the spelling; quote a glob.")
         for match in matches:
-            yield from _in_folder(Path(match), output) if Path(match).is_dir() else [Source(Path(match).name, Path(match))]
+            yield from _in_folder(match, output) if match.is_dir() else [Source(printable(match.name), match)]
 
 
-def _in_folder(folder: Path, output: Path | None) -> Iterator[Source]:
-    files = [path for path in _visible_files(folder, output) if _is_text(path)]
+def _glob(pattern: str) -> list[Path]:
+    """The visible paths that a glob stands for; links to folders are not followed on the way."""
+    root, rest = _glob_root(pattern)
+    if not rest:
+        return []
+    dotted = any(part.startswith(".") for part in Path(rest).parts)
+    return sorted(path for path in root.glob(rest) if dotted or not _is_hidden(path.relative_to(root)))
+
+
+def _glob_root(pattern: str) -> tuple[Path, str]:
+    """The folder in which a glob begins, and the rest of it; no rest where it is no glob."""
+    parts = Path(pattern).parts
+    plain = next((index for index, part in enumerate(parts) if glob.has_magic(part)), len(parts))
+    return Path(*parts[:plain]), str(Path(*parts[plain:])) if plain < len(parts) else ""
+
+
+def _in_folder(folder: Path, output: str | None) -> Iterator[Source]:
+    files = [path for path in _walk(folder, output) if _is_text(path) or path.is_dir()]
     if not files:
         endings = ", ".join(sorted(ending for ending in _ENDINGS if ending))
         raise SourceError(
-            str(folder), "find", "no text files in this folder", f"A folder is searched for {endings}; name others."
+            printable(str(folder)), "find", "no text files in this folder", f"A folder is searched for {endings}; name others."
         )
     for path in files:
-        yield Source(path.relative_to(folder).as_posix(), path)
+        yield Source(printable(path.relative_to(folder).as_posix()), path)
 
 
-def _visible_files(folder: Path, output: Path | None) -> Iterator[Path]:
-    """The files of a folder that are not hidden nor in `output`; a link that leads nowhere is one, so that reading it fails."""
-    for path in sorted(folder.rglob("*")):
-        hidden = any(part.startswith(".") for part in path.relative_to(folder).parts)
-        hidden = hidden or (output is not None and output in path.resolve().parents)
-        if not hidden and (path.is_file() or (path.is_symlink() and not path.exists())):
-            yield path
+def _walk(folder: Path, output: str | None) -> Iterator[Path]:
+    """What is in a folder and not hidden nor in `output`, but for folders; those that cannot be searched are given, too."""
+    closed: list[OSError] = []
+    for place, folders, files in os.walk(folder, onerror=closed.append):
+        folders[:] = sorted(name for name in folders if not name.startswith(".") and not _is_link_or(place, name, output))
+        for name in sorted(files):
+            path = Path(place, name)
+            if not name.startswith(".") and not (output and path.is_symlink() and _is_under(_real(path), output)):
+                yield path
+    yield from (Path(error.filename) for error in closed)
+
+
+def _is_link_or(place: str, name: str, output: str | None) -> bool:
+    path = os.path.join(place, name)  # noqa: PTH118 - called for each folder
+    return os.path.islink(path) or (output is not None and os.path.realpath(path) == output)  # noqa: PTH114
+
+
+def _is_under(path: str, folder: str) -> bool:
+    return path == folder or path.startswith(folder.rstrip(os.sep) + os.sep)
+
+
+def _is_hidden(path: Path) -> bool:
+    return any(part.startswith(".") for part in path.parts)
 
 
 def _is_text(path: Path) -> bool:
@@ -94,17 +167,17 @@ def _told_apart(sources: list[Source]) -> Iterator[Source]:
     for source in sources:
         names.setdefault(source.name, []).append(source)
     for name, group in names.items():
-        yield from group if len(group) == 1 else [_with_folder(name, source, group) for source in group]
+        yield from group if len(group) == 1 else _with_folders(name, group)
 
 
-def _with_folder(name: str, source: Source, group: list[Source]) -> Source:
-    paths = [_path(other).parts for other in group]
-    own = _path(source).parts
-    for length in range(name.count("/") + 2, max(map(len, paths)) + 1):
-        if sum(parts[-length:] == own[-length:] for parts in paths) == 1:
-            return Source("/".join(part.strip("/\\") for part in own[-length:]), source.path, source.data)
-    return source
-
-
-def _path(source: Source) -> Path:
-    return source.path.resolve() if source.path else Path(source.name)
+def _with_folders(name: str, group: list[Source]) -> Iterator[Source]:
+    waiting = [(source, Path(_real(source.path or Path(name))).parts) for source in group]
+    length = name.count("/") + 2
+    while waiting and length <= max(len(parts) for _, parts in waiting):
+        counts = Counter(parts[-length:] for _, parts in waiting)
+        for source, parts in waiting:
+            if counts[parts[-length:]] == 1:
+                yield replace(source, name=printable("/".join(part.strip("/\\") for part in parts[-length:])))
+        waiting = [(source, parts) for source, parts in waiting if counts[parts[-length:]] > 1]
+        length += 1
+    yield from (source for source, _ in waiting)

@@ -12,25 +12,14 @@ import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
-from html.parser import HTMLParser
-from itertools import groupby, islice
+from itertools import groupby
 from typing import Any
 
 from extract.sources.document import BlockKind
-from extract.sources.html_parts import (
-    BLOCKS,
-    ENDS,
-    HEAD,
-    HEADINGS,
-    P_ENDERS,
-    TABLE_PARTS,
-    VOID,
-    Attributes,
-    is_hidden,
-    layout_tables,
-    line_starts,
-)
+from extract.sources.html_parts import is_hidden, layout_tables
+from extract.sources.html_tree import BLOCKS, HEADINGS, Attributes, Element, Event, around, read_events
 from extract.sources.lines import Sections
+from extract.sources.main_content import left_out
 from extract.sources.marks import show_with_marks
 from extract.sources.pieces import Piece, Pieces, Show, showing
 from extract.sources.plain import show_lines
@@ -52,8 +41,8 @@ _PUBLISHED = (
 )
 _JSON_LD_DATE = re.compile(r'"datePublished"\s*:\s*("(?:[^"\\]|\\.)*")')
 
-_NEAR = 200
-"""So many open elements around a place say what it is; a page that nests deeper is broken."""
+_Shape = tuple[BlockKind, int | None]
+"""The kind of a block and its level."""
 
 _LINE_END = View.space
 """A `<br>`: white space that the source does not have."""
@@ -82,16 +71,15 @@ def _ends_line(before: str, text: str) -> bool:
     return complete and not before.endswith((",", "-", "–")) and not text[:1].islower()
 
 
-class _Reader(HTMLParser):
-    def __init__(self, view: View, source: str) -> None:
-        super().__init__(convert_charrefs=False)
+class _Reader:
+    def __init__(self, view: View, source: str, events: Sequence[Event], whole: bool) -> None:
         self._view, self._source = view, source
-        self._line_starts = line_starts(source)
-        self._layout = layout_tables(source)
+        self._events = events
+        self._layout = layout_tables(events, source)
+        self._left_out = left_out(events, source, self._layout, whole)
         self._sections = Sections()
-        self._stack: list[tuple[str, bool]] = []
         self._open: Counter[str] = Counter()
-        self._hidden = 0
+        self._hiding: Element | None = None
         self._pieces = Pieces()
         self._after_break = False
         self._open_tables: list[_Table] = []
@@ -102,10 +90,21 @@ class _Reader(HTMLParser):
         self.metadata: dict[str, Any] = {}
         self.title: str | None = None
 
-    @property
-    def _position(self) -> int:
-        line, column = self.getpos()
-        return self._line_starts[line - 1] + column
+    def read(self) -> None:
+        """Shows the page."""
+        for kind, element, start, end in self._events:
+            if kind == "text":
+                self._text(start, end)
+            elif kind == "open":
+                self._enter(element)
+            elif kind == "close":
+                self._leave(element)
+            elif self._hiding is None:
+                self._void(element)
+            if kind == "void":
+                self._note(element)
+        self._flush(self._events[-1].element if self._events else None)
+        self._finish_metadata()
 
     @property
     def _table(self) -> _Table | None:
@@ -113,119 +112,66 @@ class _Reader(HTMLParser):
 
     # -- tags ----------------------------------------------------------------------------------------------------
 
-    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        values = dict(attrs)
-        self._note(tag, values)
-        if tag in VOID:
-            self._void(tag, values)
-            return
-        self._close_implied(tag)
-        hides = is_hidden(tag, values, self._source, self._position, self._open)
-        if not self._hidden and tag in BLOCKS:
-            self._break() if hides else self._begin(tag, values)
-        self._stack.append((tag, hides))
+    def _enter(self, element: Element) -> None:
+        tag = element.tag
+        self._note(element)
+        if self._hiding is None:
+            hides = is_hidden(element, self._source, self._open)
+            if tag in BLOCKS:
+                self._break(element.parent) if hides else self._begin(element)
+            self._hiding = element if hides else None
         self._open[tag] += 1
-        self._hidden += hides
 
-    def handle_startendtag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        self.handle_starttag(tag, attrs)
-        if tag not in VOID:
-            self.handle_endtag(tag)
-
-    def _void(self, tag: str, values: Attributes | None = None) -> None:
-        if self._hidden:
-            return
-        if tag == "hr" or (tag == "br" and self._after_break):  # two line breaks: a new paragraph, as old pages have it
-            self._break()
-        elif tag == "br":
-            self._pieces.put(_LINE_END)
-            self._after_break = True
-        elif tag == "img" and values and (sign := _ARROWS.get((values.get("alt") or "").strip().lower())):
-            self._pieces.put(lambda view: view.mark("sign", sign))
-
-    def handle_endtag(self, tag: str) -> None:
-        if tag == "br":
-            self._void(tag)
-        elif self._is_open(tag):
-            while self._pop() != tag:
-                pass
-        elif tag == "p" and not self._hidden:
-            self._break()
-
-    def _is_open(self, tag: str) -> bool:
-        """Whether there is an element for an end tag to close; one inside a table cell closes nothing outside of it."""
-        if not self._open[tag]:
-            return False
-        walls = ("table",) if tag in TABLE_PARTS else ("td", "th", "caption", "table")
-        for name, _ in reversed(self._stack):
-            if name == tag:
-                return True
-            if name in walls and tag not in ("table", "body", "html"):
-                return False
-        return False
-
-    def _close_implied(self, tag: str) -> None:
-        if tag not in HEAD and self._open["head"]:
-            self._close_back_to(frozenset({"head"}), frozenset())
-        if tag in P_ENDERS:
-            self._close_back_to(frozenset({"p"}), BLOCKS)
-        if tag in ENDS:
-            while self._close_back_to(*ENDS[tag]):
-                pass
-
-    def _close_back_to(self, tags: frozenset[str], stop: frozenset[str]) -> bool:
-        """Closes the innermost open element of `tags`, unless one of `stop` stands between; True if it did."""
-        for depth in range(len(self._stack) - 1, max(-1, len(self._stack) - _NEAR), -1):
-            name = self._stack[depth][0]
-            if name in tags:
-                while len(self._stack) > depth:
-                    self._pop()
-                return True
-            if name in stop:
-                return False
-        return False
-
-    def _pop(self) -> str:
-        tag, hides = self._stack[-1]
-        if not self._hidden and tag in BLOCKS:
-            self._end(tag)
-        self._stack.pop()
+    def _leave(self, element: Element) -> None:
+        tag = element.tag
+        if self._hiding is None and tag in BLOCKS:
+            self._end(element)
+        elif self._hiding is element:
+            self._hiding = None
         self._open[tag] -= 1
-        self._hidden -= hides
         if tag == "title":
             self._in_title = False
         elif tag == "script" and self._json_ld is not None:
             self._read_json_ld()
-        return tag
+
+    def _void(self, element: Element) -> None:
+        tag = element.tag
+        if tag in ("hr", "p") or (tag == "br" and self._after_break):  # two line breaks: a new paragraph, as old pages have it
+            self._break(element.parent)
+        elif tag == "br":
+            self._pieces.put(_LINE_END)
+            self._after_break = True
+        elif tag == "img" and (sign := _ARROWS.get((element.values.get("alt") or "").strip().lower())):
+            self._pieces.put(lambda view: view.mark("sign", sign))
 
     # -- blocks --------------------------------------------------------------------------------------------------
 
-    def _break(self) -> None:
-        """Ends a paragraph; inside a table, where a cell is one block, a word."""
+    def _break(self, element: Element | None) -> None:
+        """Ends a paragraph of an element; inside a table, where a cell is one block, a word."""
         self._after_break = False
         if self._table is None:
-            self._flush()
+            self._flush(element)
         else:
             self._pieces.add_space()
 
-    def _begin(self, tag: str, values: Attributes) -> None:
-        table = self._table
-        if tag == "table" and (table or self._position not in self._layout):
-            self._break()
+    def _begin(self, element: Element) -> None:
+        table, tag = self._table, element.tag
+        if tag == "table" and (table or element.position not in self._layout):
+            self._break(element.parent)
             self._open_tables.append(_Table(self._tables, self._pieces.take()))
             self._tables += 1
         elif table is None or tag not in ("tr", "td", "th", "caption"):
-            self._break()
+            self._break(element.parent)
         else:
             self._pieces.take()
             if tag == "tr" or not table.rows:
                 table.rows.append([])
-            table.cell = values if tag in ("td", "th") else table.cell
+            table.cell = element.values if tag in ("td", "th") else table.cell
 
-    def _end(self, tag: str) -> None:
-        table = self._table
+    def _end(self, element: Element) -> None:
+        table, tag = self._table, element.tag
         if table is None or tag not in ("table", "td", "th", "caption"):
-            self._break()
+            self._break(element)
         elif tag == "caption":
             table.caption = self._pieces.take()
         elif tag == "table":
@@ -252,15 +198,16 @@ class _Reader(HTMLParser):
         else:
             self._pieces = Pieces([*table.around, _interrupting(show)])
 
-    def _flush(self) -> None:
+    def _flush(self, element: Element | None) -> None:
         pieces = self._pieces.take()
+        shape = self._kind(element)
         if self._open["pre"]:
-            self._flush_lines(pieces)
-        elif _LINE_END in pieces and self._kind()[0] in ("paragraph", "quotation"):
+            self._flush_lines(pieces, shape)
+        elif _LINE_END in pieces and shape[0] in ("paragraph", "quotation"):
             for paragraph in self._paragraphs(pieces):
-                self._show_block(paragraph)
+                self._show_block(paragraph, shape)
         else:
-            self._show_block(pieces)
+            self._show_block(pieces, shape)
 
     def _paragraphs(self, pieces: Sequence[Piece]) -> Iterator[list[Piece]]:
         """Pieces apart at the line breaks that end something: a byline, an address, one of the lines of a list."""
@@ -275,7 +222,7 @@ class _Reader(HTMLParser):
                 paragraph += [_LINE_END, *line]
         yield paragraph
 
-    def _flush_lines(self, pieces: list[Piece]) -> None:
+    def _flush_lines(self, pieces: list[Piece], shape: _Shape) -> None:
         """What is formatted beforehand: plain text, or with markup inside, a block a line."""
         if len(pieces) == 1 and isinstance(pieces[0], tuple):
             self._tables = show_lines(self._view, self._source, *pieces[0], self._sections, self._tables)
@@ -285,16 +232,16 @@ class _Reader(HTMLParser):
             parts = _lines_of(self._source, *piece) if isinstance(piece, tuple) else [piece]
             for number, part in enumerate(parts):
                 if number:
-                    self._show_block(line)
+                    self._show_block(line, shape)
                     line = []
                 line.append(part)
-        self._show_block(line)
+        self._show_block(line, shape)
 
-    def _show_block(self, pieces: list[Piece]) -> None:
+    def _show_block(self, pieces: list[Piece], shape: _Shape) -> None:
         show = self._showing(pieces)
         if not pieces or not shown_text(self._source, show):
             return
-        kind, level = self._kind()
+        kind, level = shape
         section = self._sections.path
         if kind in ("heading", "title"):
             text = shown_text(self._source, show)
@@ -304,9 +251,9 @@ class _Reader(HTMLParser):
         show(self._view)
         self._view.close()
 
-    def _kind(self) -> tuple[BlockKind, int | None]:
+    def _kind(self, element: Element | None) -> _Shape:
         """What the innermost block element makes of the text in it."""
-        for tag, _ in islice(reversed(self._stack), _NEAR):
+        for tag in (outer.tag for outer in (around(element) if element else ())):
             if tag in HEADINGS:
                 is_title = tag == "h1" and self.title is None
                 return ("title" if is_title else "heading"), HEADINGS[tag]
@@ -320,43 +267,28 @@ class _Reader(HTMLParser):
 
     # -- text ----------------------------------------------------------------------------------------------------
 
-    def handle_data(self, data: str) -> None:
+    def _text(self, start: int, end: int) -> None:
         if self._in_title:
-            self._head.append(data)
+            self._head.append(html.unescape(self._source[start:end]))
         if self._json_ld is not None:
-            self._json_ld.append(data)
-        if not self._hidden:
-            self._pieces.add(self._position, self._position + len(data))
-            self._after_break = self._after_break and not data.strip()
-
-    def handle_entityref(self, name: str) -> None:
-        self._entity(f"&{name}")
-
-    def handle_charref(self, name: str) -> None:
-        self._entity(f"&#{name}")
-
-    def _entity(self, written: str) -> None:
-        start = self._position
-        end = start + len(written)
-        end += self._source[end : end + 1] == ";"
-        shown = html.unescape(self._source[start:end])
-        if self._in_title:
-            self._head.append(shown)
-        if self._hidden:
+            self._json_ld.append(self._source[start:end])
+        if self._hiding is not None or start in self._left_out.places:
             return
-        self._after_break = self._after_break and not shown.strip()
-        if len(shown) == 1:
+        written = self._source[start:end]
+        self._after_break = self._after_break and (not written.strip() or html.unescape(written).isspace())
+        if written[0] == "&" and written[-1] != ";" and len(shown := html.unescape(written)) == 1:
             self._pieces.add_character(shown, start, end)
         else:
-            self._pieces.add(start, end)  # no entity after all, or one of two characters: the source as it is
+            self._pieces.add(start, end)  # the view reads entities
 
     def _showing(self, pieces: Sequence[Piece]) -> Show:
         return showing(pieces, lambda view, start, end: show_with_marks(view, self._source, start, end))
 
     # -- metadata ------------------------------------------------------------------------------------------------
 
-    def _note(self, tag: str, values: Attributes) -> None:
-        if tag == "title" and not any(name == "svg" for name, _ in self._stack):
+    def _note(self, element: Element) -> None:
+        tag, values = element.tag, element.values
+        if tag == "title" and not self._open["svg"]:
             self._in_title = True
         elif tag == "meta":
             name, content = values.get("name") or values.get("property") or values.get("itemprop"), values.get("content")
@@ -364,7 +296,7 @@ class _Reader(HTMLParser):
                 self.metadata.setdefault(name.lower(), content)
         elif tag == "script" and (values.get("type") or "").lower() == "application/ld+json":
             self._json_ld = []
-        elif tag == "time" and values.get("datetime") and not self._hidden:
+        elif tag == "time" and values.get("datetime") and self._hiding is None:
             self.metadata.setdefault("datepublished" if "pubdate" in values else "time", values["datetime"])
         elif tag == "html" and values.get("lang"):
             self.metadata.setdefault("lang", values["lang"])
@@ -376,17 +308,14 @@ class _Reader(HTMLParser):
         if found:
             self.metadata.setdefault("datepublished", json.loads(found[1], strict=False))
 
-    def finish(self) -> None:
-        """Closes what its writer left open."""
-        self.close()
-        while self._stack:
-            self._pop()
-        self._flush()
+    def _finish_metadata(self) -> None:
         if self._head:
             self.metadata["title"] = " ".join("".join(self._head).split())
         published = next((self.metadata[name] for name in _PUBLISHED if name in self.metadata), self.metadata.get("time"))
         if published:
             self.metadata["published"] = published
+        if self._left_out.tally:
+            self.metadata["left_out"] = self._left_out.tally
 
 
 def _interrupting(show: Show) -> Show:
@@ -411,9 +340,11 @@ def _number(value: str | None) -> int:
     return int(value) if value and value.strip().isascii() and value.strip().isdigit() else 1
 
 
-def read_html(view: View, source: str) -> tuple[str | None, dict[str, Any]]:
-    """Shows HTML; gives its title (the first `<h1>`, else `<title>`) and what its head says."""
-    reader = _Reader(view, source)
-    reader.feed(source)
-    reader.finish()
+def read_html(view: View, source: str, whole: bool = False) -> tuple[str | None, dict[str, Any]]:
+    """Shows HTML, of a page its main content or all of it (`whole`).
+
+    Gives its title (the first `<h1>`, else `<title>`) and what its head says, with `left_out` for what is not shown.
+    """
+    reader = _Reader(view, source, read_events(source), whole)
+    reader.read()
     return reader.title or reader.metadata.get("title"), reader.metadata

@@ -4,45 +4,15 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from html.parser import HTMLParser
-from itertools import accumulate
+from collections.abc import Iterable
 
-Attributes = dict[str, str | None]
+from extract.sources.html_tree import HEADINGS, Attributes, Element, Event, is_template, names
 
-
-def _names(names: str) -> frozenset[str]:
-    return frozenset(names.split())
-
-
-VOID = _names("area base br col embed hr img input link meta param source track wbr")
-HEAD = _names("head title meta link base style script noscript template")
-HEADINGS = {f"h{level}": level for level in range(1, 7)}
-TABLE_PARTS = _names("table caption thead tbody tfoot tr td th")
-BLOCKS = TABLE_PARTS | _names(
-    "address article aside blockquote body center dd details dialog div dl dt fieldset figcaption figure footer "
-    "form frameset h1 h2 h3 h4 h5 "
-    "h6 header hgroup hr li main nav ol p pre section summary ul"
-)
-
-# An opening tag ends these elements, which its writer left open, up to the nearest of the others.
-ENDS = {
-    "li": (_names("li"), _names("ul ol dl table td")),
-    "dt": (_names("dt dd"), _names("ul ol dl table td")),
-    "dd": (_names("dt dd"), _names("ul ol dl table td")),
-    "tr": (_names("tr td th caption"), _names("table")),
-    "td": (_names("td th caption"), _names("table")),
-    "th": (_names("td th caption"), _names("table")),
-    "thead": (_names("tr td th caption"), _names("table")),
-    "tbody": (_names("thead tbody tfoot tr td th caption"), _names("table")),
-    "tfoot": (_names("thead tbody tr td th caption"), _names("table")),
-}
-P_ENDERS = BLOCKS - (TABLE_PARTS - {"table"}) - {"body"}
-
-_NOT_READ = _names(
+_NOT_READ = names(
     "script style nav template noscript svg button select textarea iframe object audio video canvas map datalist head title math"
 )
-_WHOLE_PAGE = _names("html body main article")
-_ROLES = _names("navigation contentinfo search menu menubar banner")
+_WHOLE_PAGE = names("html body main article")
+_ROLES = names("navigation contentinfo search menu menubar banner")
 # Names of classes and ids that sites give to what surrounds the text: navigation, notices, reference marks and lists.
 _SURROUNDS = re.compile(
     r"references?|reflist|mw-references-wrap|mw-editsection|mw-jump-link|mw-cite-backlink|catlinks|printfooter|"
@@ -65,20 +35,24 @@ _NOTE_NUMBER = re.compile(r"<sup\b[^>]*>\s*\[?(?:\d{1,2}|[a-c*†‡])\]?\s*</su
 _UNIT = re.compile(r"(?:[kcdm]?m|mi|ft|in|\d|[(^])$")
 
 
-def is_hidden(tag: str, values: Attributes, source: str, position: int, around: Counter[str]) -> bool:
-    """Whether an element, whose tag begins at `position`, is not for reading; `around` counts the elements that it is in."""
+def is_hidden(element: Element, source: str, around: Counter[str]) -> bool:
+    """Whether an element is not for reading; `around` counts the elements that it is in."""
+    tag, values, position = element.tag, element.values, element.position
     if tag in _WHOLE_PAGE:
         return False
     return (
-        tag in _NOT_READ
+        (tag in _NOT_READ and not is_template(element))
         or (tag == "footer" and not around["blockquote"] and not around["figure"])
-        or "hidden" in values
         or values.get("aria-hidden") == "true"
         or values.get("role") in _ROLES
         or any(_SURROUNDS.fullmatch(name) for key in ("class", "id") for name in (values.get(key) or "").split())
-        or bool(_INVISIBLE.search(values.get("style") or ""))
         or (tag in ("sup", "a") and _is_note_mark(tag, values, source, position, bool(around["td"] or around["th"])))
     )
+
+
+def is_veiled(element: Element) -> bool:
+    """Whether an element is not seen unless a script shows it."""
+    return "hidden" in element.values or bool(_INVISIBLE.search(element.values.get("style") or "")) or is_template(element)
 
 
 def _is_note_mark(tag: str, values: Attributes, source: str, position: int, in_cell: bool) -> bool:
@@ -102,70 +76,45 @@ _PROSE = 500
 
 
 class _Table:
-    def __init__(self, position: int) -> None:
-        self.position = position
+    def __init__(self, event: Event) -> None:
+        self.position = event.element.position
         self.marked = False  # it has header cells or a caption
-        self.arranges = False
+        self.arranges = event.element.values.get("role") in ("presentation", "none")
         self.cell = 0  # characters in the cell at hand
         self.paragraphs = 0
 
-
-class _Scan(HTMLParser):
-    def __init__(self, source: str) -> None:
-        super().__init__(convert_charrefs=False)
-        self._lines = line_starts(source)
-        self._open: list[_Table] = []
-        self.layout: set[int] = set()
-
-    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        table = self._open[-1] if self._open else None
-        if tag == "table":
-            if table:
-                table.arranges = True
-            line, column = self.getpos()
-            self._open.append(_Table(self._lines[line - 1] + column))
-            self._open[-1].arranges = dict(attrs).get("role") in ("presentation", "none")
-        elif table is None:
-            return
-        elif tag in ("th", "caption", "thead"):
-            table.marked = True
+    def note(self, tag: str) -> None:
+        """What the tag of an element inside says of the table."""
+        if tag in ("th", "caption", "thead"):
+            self.marked = True
         elif tag in ("td", "tr"):
-            table.cell = table.paragraphs = 0
-        elif tag in HEADINGS:
-            table.arranges = True
+            self.cell = self.paragraphs = 0
+        elif tag in HEADINGS or tag == "table":
+            self.arranges = True
         elif tag == "p":
-            table.paragraphs += 1
-            table.arranges |= table.paragraphs > 1
+            self.paragraphs += 1
+            self.arranges |= self.paragraphs > 1
 
-    def handle_data(self, data: str) -> None:
-        if self._open:
-            self._open[-1].cell += len(data.strip())
-            self._open[-1].arranges |= self._open[-1].cell > _PROSE
-
-    def handle_endtag(self, tag: str) -> None:
-        if tag == "table" and self._open:
-            self._end(self._open.pop())
-
-    def _end(self, table: _Table) -> None:
-        if table.arranges and not table.marked:
-            self.layout.add(table.position)
-
-    def finish(self) -> set[int]:
-        self.close()
-        while self._open:
-            self._end(self._open.pop())
-        return self.layout
+    def fill(self, text: str) -> None:
+        self.cell += len(text.strip())
+        self.arranges |= self.cell > _PROSE
 
 
-def line_starts(source: str) -> list[int]:
-    """Where the lines of a source begin, as html.parser counts them."""
-    return [0, *accumulate(len(line) + 1 for line in source.split("\n"))]
-
-
-def layout_tables(source: str) -> set[int]:
+def layout_tables(events: Iterable[Event], source: str) -> set[int]:
     """Where the tables begin that arrange the page: no headers, and in their cells headings, paragraphs or other tables."""
-    if "<table" not in source.lower():
-        return set()
-    scan = _Scan(source)
-    scan.feed(source)
-    return scan.finish()
+    tables: list[_Table] = []
+    found: set[int] = set()
+    for event in events:
+        tag = event.element.tag
+        if event.kind == "text" and tables:
+            tables[-1].fill(source[event.start : event.end])
+        elif event.kind == "open":
+            if tables:
+                tables[-1].note(tag)
+            if tag == "table":
+                tables.append(_Table(event))
+        elif event.kind == "close" and tag == "table":
+            table = tables.pop()
+            if table.arranges and not table.marked:
+                found.add(table.position)
+    return found

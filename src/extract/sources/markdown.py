@@ -1,19 +1,24 @@
-"""Markdown notes, by pyromark's byte ranges: front matter, `[[target | shown]]`, tables, time stamps of a recording."""
+"""Markdown notes, by pyromark's byte ranges: front matter, `[[target | shown]]`, tables, time stamps of a recording.
+
+Fenced code is no text. Pandoc's ruled tables are read before the rest: to CommonMark they are paragraphs and rules.
+"""
 
 from __future__ import annotations
 
 import re
 import tomllib
-from collections.abc import Callable, Iterator, Sequence
+from collections import deque
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import Any
 
 import pyromark
 from ruamel.yaml import YAML
 from ruamel.yaml.error import YAMLError
 
-from extract.sources.lines import Sections
+from extract.sources.lines import Line, Sections, split_lines
 from extract.sources.marks import is_stamps, note_stamps, show_with_marks
 from extract.sources.pieces import Piece, Pieces, Show, showing
+from extract.sources.ruled import Ruled, Stretches, ruled_tables, show_ruled
 from extract.sources.tables import RawCell, show_table
 from extract.sources.view import View, shown_text
 
@@ -34,6 +39,8 @@ _BREAKING = re.compile(r"</?(?:br|p|div|li|td|tr|h[1-6])\b", re.IGNORECASE)
 # Of Obsidian: a comment, a name of a paragraph to link to; and marks around what is highlighted.
 _UNSEEN = re.compile(r"%%.*?%%|(?<=\s)\^[\w-]+(?=\s*$)|==(?P<shown>\S(?:[^=\n]*[^=\s])?)==", re.DOTALL | re.MULTILINE)
 _CALLOUT = re.compile(r"\[![\w-]+\][+-]?[ \t]*")
+_WORD = "x "
+_FENCE = re.compile(r" {0,3}(?P<fence>`{3,}|~{3,})(?P<info>[^`]*)$")
 _KEY_LINE = re.compile(r"(?P<key>[A-Za-z][\w -]{0,40}?)\s*:\s+(?P<value>\S.*?)\s*$", re.MULTILINE)
 
 
@@ -45,21 +52,30 @@ class _Reader:
         self._pieces = Pieces()
         self._depth = 0
         self._hidden = 0
+        self._fenced = False
         self._quoted = 0
         self._rows: list[list[RawCell]] | None = None
         self._tables = 0
         self._link_at = 0
+        self._ruled = deque(ruled_tables(list(_without_fenced(split_lines(source)))))
         self.warnings: tuple[str, ...] = ()
         self.metadata: dict[str, Any] = {}
         self.title: str | None = None
 
     def read(self) -> None:
-        for event, where in pyromark.events_with_range(self._source, options=_OPTIONS):
+        for event, where in pyromark.events_with_range(_without(self._source, self._ruled), options=_OPTIONS):
             start, end = self._place(where["start"]), self._place(where["end"])
-            (name, value), *_ = event.items() if isinstance(event, dict) else [(event, None)]
-            handler: Callable[[Any, int, int], None] = getattr(self, f"_on_{name.lower()}", self._on_other)
-            handler(value, start, end)
+            while self._ruled and self._ruled[0].start <= start:
+                self._show_ruled(self._ruled.popleft())
+            self._handle(event, start, end)
         self._flush("paragraph")
+        for table in self._ruled:
+            self._show_ruled(table)
+
+    def _handle(self, event: Any, start: int, end: int) -> None:
+        (name, value), *_ = event.items() if isinstance(event, dict) else [(event, None)]
+        handler: Callable[[Any, int, int], None] = getattr(self, f"_on_{name.lower()}", self._on_other)
+        handler(value, start, end)
 
     def _on_other(self, value: Any, start: int, end: int) -> None:
         """Rules, footnote references and the like show nothing."""
@@ -70,6 +86,9 @@ class _Reader:
         kind = _kind(value)
         if kind in ("MetadataBlock", "Image"):
             self._hidden += 1
+        elif kind == "CodeBlock":
+            self._hidden += _is_fenced(value)
+            self._fenced = _is_fenced(value)
         elif kind == "Table":
             self._rows = []
         elif kind in ("TableHead", "TableRow") and self._rows is not None:
@@ -90,9 +109,12 @@ class _Reader:
             self._read_front_matter(self._source[start:end], _style(value))
         elif kind == "Image":
             self._hidden -= 1
+        elif kind == "CodeBlock":
+            self._hidden -= self._fenced
+            self._flush("list_item" if self._depth else "paragraph")
         elif kind == "Heading":
             self._end_heading(int(value["Heading"][1:]))
-        elif kind in ("Paragraph", "CodeBlock", "HtmlBlock"):
+        elif kind in ("Paragraph", "HtmlBlock"):
             self._flush("list_item" if self._depth else "quotation" if self._quoted else "paragraph")
         elif kind in ("Item", "DefinitionListTitle", "DefinitionListDefinition"):
             self._flush("list_item")
@@ -107,6 +129,24 @@ class _Reader:
         elif kind == "Table" and self._rows is not None:
             show_table(self._view, self._source, self._rows, self._tables, self._sections.path, None)
             self._rows, self._tables = None, self._tables + 1
+
+    # -- ruled tables --------------------------------------------------------------------------------------------
+
+    def _show_ruled(self, table: Ruled) -> None:
+        self._flush("list_item" if self._depth else "paragraph")
+        section = self._sections.path
+        show_ruled(self._view, self._source, table, self._tables, section, lambda cell: self._showing(self._pieces_of(cell)))
+        self._tables += 1
+
+    def _pieces_of(self, cell: Stretches) -> list[Piece]:
+        """What a cell shows: its lines are read one by one, behind a word, so that nothing in them begins a list or a heading."""
+        for start, end in cell:
+            place = _places(self._source[start:end])
+            for event, where in pyromark.events_with_range(_WORD + self._source[start:end], options=_OPTIONS):
+                if isinstance(event, dict) and not event.keys() & {"Start", "End"} and where["end"] > len(_WORD):
+                    self._handle(event, *(start + place(max(where[edge] - len(_WORD), 0)) for edge in ("start", "end")))
+            self._pieces.add_space()
+        return self._pieces.take()
 
     def _end_heading(self, level: int) -> None:
         pieces = self._pieces.take()
@@ -128,14 +168,8 @@ class _Reader:
     # -- what is shown -------------------------------------------------------------------------------------------
 
     def _on_text(self, text: str, start: int, end: int) -> None:
-        if self._hidden:
-            return
-        if self._source[start:end] == text:
+        if not self._hidden:
             self._pieces.add(start, end)
-        elif len(text) == 1:
-            self._pieces.add_character(text, start, end)
-        else:
-            self._pieces.add(start, end)  # several characters for one entity: the source as it is
 
     def _on_code(self, text: str, start: int, end: int) -> None:
         inner = self._source.find(text, start, end) if text else -1
@@ -214,8 +248,37 @@ class _Reader:
             self.metadata = {str(key): value for key, value in found.items()}
 
 
+def _without_fenced(lines: Iterable[Line]) -> Iterator[Line]:
+    """The lines; those of fenced code without what is written on them."""
+    fence = ""
+    for line in lines:
+        found = _FENCE.match(line.text)
+        if fence and found and found["fence"].startswith(fence) and not found["info"].strip():
+            fence = ""
+        elif fence:
+            line = Line(line.start, line.end, "")
+        elif found:
+            fence = found["fence"]
+        yield line
+
+
+def _without(source: str, tables: Iterable[Ruled]) -> str:
+    """The source with blanks in the place of tables, as many bytes as they have."""
+    parts, position = [], 0
+    for table in tables:
+        inside = source[table.start : table.end]
+        parts += [source[position : table.start], " " * len(inside.encode("utf-8", "surrogatepass"))]
+        position = table.end
+    return "".join((*parts, source[position:]))
+
+
 def _kind(value: Any) -> str:
     return next(iter(value)) if isinstance(value, dict) else str(value)
+
+
+def _is_fenced(value: Any) -> bool:
+    """Whether a block of code stands between fences: it is no text; lines that are indented often are."""
+    return _kind(value["CodeBlock"]) == "Fenced"
 
 
 def _style(value: Any) -> str:

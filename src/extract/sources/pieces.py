@@ -28,7 +28,7 @@ class Pieces:
 
     def add_character(self, character: str, start: int, end: int) -> None:
         """Adds a character that stands for a stretch, as an entity does."""
-        self.put(lambda view: view.show_character(character, start, end))
+        self.put(lambda view: view.show_characters(character, start, end))
 
     def add_space(self) -> None:
         """Adds a break between words that the source does not have."""

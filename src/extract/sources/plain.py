@@ -14,6 +14,7 @@ from extract.sources.aligned import RULE, cells_of, show_aligned, tables_in
 from extract.sources.document import BlockKind
 from extract.sources.lines import Line, Sections, split_lines
 from extract.sources.marks import show_with_marks
+from extract.sources.ruled import Ruled, Show, Stretches, ruled_tables, show_ruled
 from extract.sources.view import View, shown_text
 from extract.sources.wrapping import ITEM, Wrapping, indent_of, is_finished
 
@@ -30,16 +31,17 @@ _HEADING_LENGTH = 70
 
 @dataclass(frozen=True, slots=True)
 class _Group:
-    """Lines without a blank one between them; `quoted` ones had a `>` before them, which is no text."""
+    """Lines without a blank one between them, or of a ruled `table`; `quoted` ones had a `>` before them, which is no text."""
 
     lines: list[Line]
     quoted: bool = False
+    table: Ruled | None = None
 
     @property
     def is_heading(self) -> bool:
         """Whether it looks like a heading: one short line that ends no sentence and begins like one."""
         text = self.lines[0].text.strip()
-        is_short = len(self.lines) == 1 and len(text) <= _HEADING_LENGTH and not self.quoted
+        is_short = len(self.lines) == 1 and len(text) <= _HEADING_LENGTH and not self.quoted and not self.table
         return is_short and not _SENTENCE_END.search(text) and (text[:1].isupper() or bool(_NUMBERED.match(text)))
 
     @property
@@ -53,8 +55,9 @@ class _Reader:
     def __init__(self, view: View, source: str, start: int, end: int, sections: Sections, tables: int = 0) -> None:
         self._view, self._source = view, source
         lines = list(_without_page_numbers(split_lines(source, start, end)))
-        self._wrapping = Wrapping.of(source, [line for line in lines if not RULE.match(line.text) and len(cells_of(line)) < 2])
-        self._groups = list(_groups(lines))
+        self._groups = list(_parts(lines))
+        prose = [line for group in self._groups if not group.table for line in group.lines]
+        self._wrapping = Wrapping.of(source, [line for line in prose if not RULE.match(line.text) and len(cells_of(line)) < 2])
         self._sections = sections
         self.tables = tables
         self._paged = start if "\f" in source else None
@@ -71,7 +74,10 @@ class _Reader:
             elif group.is_heading and following and (_is_loud(lines[0]) or following.is_prose):
                 self._heading("heading", lines[0], _level(lines[0]))
                 lines = []
-            self._show_group(lines, group.quoted)
+            if group.table:
+                self._show_ruled(group.table)
+            else:
+                self._show_group(lines, group.quoted)
 
     # -- what is shown -------------------------------------------------------------------------------------------
 
@@ -83,6 +89,19 @@ class _Reader:
                 self.tables += 1
             else:
                 self._show_run(run, quoted)
+
+    def _show_ruled(self, table: Ruled) -> None:
+        self._mark_page(table.start)
+        show_ruled(self._view, self._source, table, self.tables, self._sections.path, self._showing)
+        self.tables += 1
+
+    def _showing(self, cell: Stretches) -> Show:
+        def show(view: View) -> None:
+            for start, end in cell:
+                show_with_marks(view, self._source, start, end)
+                view.space()
+
+        return show
 
     def _show_run(self, run: list[Line], quoted: bool) -> None:
         """Lines that are no table; a line that is drawn ends a paragraph, and under a single line makes it a heading."""
@@ -140,6 +159,16 @@ def _without_page_numbers(lines: Iterable[Line]) -> Iterator[Line]:
         at_break = "\f" in line.text or following.text.startswith("\f")
         if not _PAGE_NUMBER.fullmatch(line.text) and not (at_break and _BARE_NUMBER.fullmatch(line.text)):
             yield line
+
+
+def _parts(lines: list[Line]) -> Iterator[_Group]:
+    """The ruled tables, and what stands between them in groups."""
+    position = 0
+    for table in ruled_tables(lines):
+        yield from _groups(lines[position : table.first])
+        yield _Group(lines[table.first : table.last], table=table)
+        position = table.last
+    yield from _groups(lines[position:])
 
 
 def _groups(lines: list[Line]) -> Iterator[_Group]:

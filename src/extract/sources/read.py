@@ -2,24 +2,24 @@
 
 from __future__ import annotations
 
+import codecs
 import datetime
 import hashlib
+import io
+import sys
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
-from typing import Any
+from functools import cache
+from typing import Any, BinaryIO
 
+from extract.disk import open_regular
 from extract.errors import SourceError
-from extract.sources.decode import decode
+from extract.sources.decode import decode, wanted_encoding
 from extract.sources.document import Document
-from extract.sources.find import Source
-from extract.sources.html import read_html
-from extract.sources.json_lines import JsonRecord, read_json_lines
-from extract.sources.markdown import read_markdown
-from extract.sources.plain import read_plain
+from extract.sources.find import Row, Source
+from extract.sources.json_lines import JsonOptions, may_be_one_value, one_value, read_row, split_rows
 from extract.sources.recognise import recognise_format
 from extract.sources.view import View
-from extract.sources.wiki_export import read_wiki_export
-from extract.sources.wikitext import read_wikitext
 
 MAX_BYTES = 64 << 20
 
@@ -33,42 +33,98 @@ class _Read:
 
 Reader = Callable[[View, str], _Read]
 
-READERS: Mapping[str, Reader] = {
-    "text": lambda view, source: _Read(read_plain(view, source)),
-    "wiki-export": lambda view, source: _Read(read_wiki_export(view, source)),
-    "wikitext": lambda view, source: _Read(read_wikitext(view, source)),
-    "markdown": lambda view, source: _Read(*read_markdown(view, source)),
-    "html": lambda view, source: _Read(*read_html(view, source)),
-}
-FORMATS = (*READERS, "jsonl")
+FORMATS = ("text", "wiki-export", "wikitext", "markdown", "html", "html-whole", "jsonl")
 
 
-def read_source(
-    source: Source,
-    *,
-    format: str | None = None,
-    encoding: str | None = None,
-    max_bytes: int = MAX_BYTES,
-    text_field: str | None = None,
-    id_field: str | None = None,
-) -> Iterator[Document | SourceError]:
+@cache
+def _readers() -> Mapping[str, Reader]:
+    """The readers by format; what they need is imported when the first document is read."""
+    from extract.sources.html import read_html
+    from extract.sources.markdown import read_markdown
+    from extract.sources.plain import read_plain
+    from extract.sources.wiki_export import read_wiki_export
+    from extract.sources.wikitext import read_wikitext
+
+    return {
+        "text": lambda view, source: _Read(read_plain(view, source)),
+        "wiki-export": lambda view, source: _Read(read_wiki_export(view, source)),
+        "wikitext": lambda view, source: _Read(read_wikitext(view, source)),
+        "markdown": lambda view, source: _Read(*read_markdown(view, source)),
+        "html": lambda view, source: _Read(*read_html(view, source)),
+        "html-whole": lambda view, source: _Read(*read_html(view, source, whole=True)),
+    }
+
+
+@dataclass(frozen=True, slots=True)
+class ReadOptions:
+    """How sources are to be read; None: as recognised. `max_bytes` is for a file, of JSON Lines for a line."""
+
+    format: str | None = None
+    encoding: str | None = None
+    max_bytes: int = MAX_BYTES
+    text_field: str | None = None
+    id_field: str | None = None
+
+    @property
+    def json(self) -> JsonOptions:
+        """What of them is for JSON Lines."""
+        return JsonOptions(self.text_field, self.id_field, self.max_bytes)
+
+
+def read_source(source: Source, **options: Any) -> Iterator[Document | SourceError]:
     """The document of a source, or for JSON Lines one for each record; a bad record comes as a SourceError among them.
 
-    Raises SourceError where the source as a whole cannot be read.
+    `options` are the fields of ReadOptions. Raises SourceError where the source as a whole cannot be read.
     """
-    _check_format(source.name, format)
-    data = _load(source, max_bytes)
-    text, used = decode(source.name, data, encoding)
-    kind = format or recognise_format(source.name, text)
-    sha256 = hashlib.sha256(data).hexdigest()
-    if kind != "jsonl":
-        yield _document(source.name, text, kind, sha256=sha256, encoding=used, size=len(data))
-        return
-    for record in read_json_lines(source.name, text, text_field, id_field):
-        if isinstance(record, SourceError):
-            yield record
+    chosen = ReadOptions(**options)
+    for unit in split_source(source, chosen):
+        if isinstance(unit, SourceError):
+            yield unit
+        elif unit.row is None:
+            yield read_unit(unit, chosen)
         else:
-            yield _record_document(source.name, record, sha256, used)
+            try:
+                yield read_unit(unit, chosen)
+            except SourceError as error:
+                yield error
+
+
+def split_source(source: Source, options: ReadOptions) -> Iterator[Source | SourceError]:
+    """The units of a source, each of which is one document: itself, or for JSON Lines its records.
+
+    A line that is no record comes as a SourceError. Raises SourceError where the source as a whole cannot be read.
+    """
+    _check_format(source.name, options.format)
+    if source.row is not None:
+        yield source
+        return
+    if source.path is None:
+        source = load(source, options.max_bytes)
+    with _opened(source, options.max_bytes) as stream:
+        if not _has_rows(source.name, stream, options):
+            yield source
+            return
+        count = 0
+        for count, row in enumerate(split_rows(source, stream, options.encoding, options.json), 1):
+            if count == 1 and (error := _one_value(source, options)):
+                yield error
+                return
+            yield row
+    if not count:
+        raise SourceError(source.name, "read", "the file is empty", "Remove it, or fetch it again.")
+
+
+def read_unit(source: Source, options: ReadOptions) -> Document:
+    """The document of a unit. Raises SourceError, whatever a reader stumbles over."""
+    data = load(source, options.max_bytes).data or b""
+    if source.row is not None:
+        return _record_document(source, data, source.row, options)
+    text, used = decode(source.name, data, options.encoding)
+    kind = options.format or recognise_format(source.name, text)
+    if kind == "jsonl":
+        raise SourceError(source.name, "read", "it became JSON Lines while it was read", "Run again.")
+    sha256 = hashlib.sha256(data).hexdigest()
+    return _document(source.name, text, kind, sha256=sha256, encoding=used, size=len(data))
 
 
 def read_string(text: str, name: str = "text", format: str | None = None, metadata: Mapping[str, Any] | None = None) -> Document:
@@ -78,9 +134,12 @@ def read_string(text: str, name: str = "text", format: str | None = None, metada
     Raises SourceError where there is nothing to read.
     """
     _check_format(name, format)
-    data = text.encode("utf-8", "surrogatepass")
     if not text.strip():
         raise SourceError(name, "read", "the text is empty", "Give some text.")
+    try:
+        data = text.encode()
+    except UnicodeEncodeError as error:
+        raise SourceError(name, "decode", f"half a character (a lone surrogate) at {error.start}", "Mend the text.") from error
     kind = format or recognise_format(name, text)
     sha256 = hashlib.sha256(data).hexdigest()
     document = _document(name, text, "text" if kind == "jsonl" else kind, sha256=sha256, encoding="utf-8", size=len(data))
@@ -92,29 +151,79 @@ def _check_format(name: str, format: str | None) -> None:
         raise SourceError(name, "read", f"unknown format {format!r}", f"There are {', '.join(FORMATS)}.")
 
 
-def _load(source: Source, max_bytes: int) -> bytes:
-    if source.data is not None or source.path is None:
-        return source.data or b""
+_HEAD = 1 << 17
+
+
+def _has_rows(name: str, stream: BinaryIO, options: ReadOptions) -> bool:
+    """Whether a stream is JSON Lines; nothing is taken from it."""
+    if options.format is not None:
+        return options.format == "jsonl"
+    head = stream.peek(_HEAD)  # type: ignore[attr-defined]
+    encoding, mark = wanted_encoding(head, options.encoding)
+    return recognise_format(name, codecs.decode(head[len(mark) :], encoding, "replace")) == "jsonl"
+
+
+def _one_value(source: Source, options: ReadOptions) -> SourceError | None:
+    """What is wrong where the file is one JSON value over many lines; None if it is not, or cannot be read."""
     try:
-        size = source.path.stat().st_size
-        if size > max_bytes:
-            raise SourceError(
-                source.name, "read", f"{size} bytes, more than {max_bytes}", "Raise the limit with --max-bytes, or split it."
-            )
-        return source.path.read_bytes()
+        with _opened(source, options.max_bytes) as stream:
+            if not may_be_one_value(stream.peek(_HEAD)):  # type: ignore[attr-defined]
+                return None
+            data = stream.read(options.max_bytes)
+        return one_value(source.name, decode(source.name, data, options.encoding)[0])
+    except SourceError:
+        return None
+
+
+def _opened(source: Source, max_bytes: int) -> BinaryIO:
+    """The bytes of a source as a stream. Raises SourceError for what is no file, and for a name that cannot be written down."""
+    if source.data is not None:
+        return io.BufferedReader(io.BytesIO(source.data), _HEAD)
+    if source.path is None:
+        return io.BufferedReader(io.BytesIO(sys.stdin.buffer.read(max_bytes + 1)), _HEAD)
+    try:
+        str(source.path).encode()
+        return open_regular(source.path, buffer=_HEAD)
+    except UnicodeError as error:
+        raise SourceError(source.name, "find", "its name is no UTF-8", "Rename it.") from error
     except OSError as error:
-        raise SourceError(
-            source.name, "read", f"cannot be read ({error.strerror})", "Look at the path and its permissions."
-        ) from error
+        told = f"cannot be read ({error.strerror})"
+        raise SourceError(source.name, "read", told, "Look at the path and its permissions; for a pipe use -.") from error
+
+
+def load(source: Source, max_bytes: int = MAX_BYTES) -> Source:
+    """The source with its bytes. Raises SourceError."""
+    if source.data is not None:
+        return source
+    with _opened(source, max_bytes) as stream:
+        if source.row is None or source.row.start is None:
+            return replace(source, data=_read_all(source.name, stream, max_bytes))
+        stream.seek(source.row.start)
+        return replace(source, data=stream.read(source.row.length))
+
+
+def _read_all(name: str, stream: BinaryIO, max_bytes: int) -> bytes:
+    try:
+        data = stream.read(max_bytes + 1)
+    except OSError as error:
+        raise SourceError(name, "read", f"cannot be read ({error.strerror})", "Look at the disk that it is on.") from error
+    if len(data) > max_bytes:
+        raise SourceError(name, "read", f"more than {max_bytes} bytes", "Raise the limit with --max-bytes, or split it.")
+    return data
 
 
 def _document(name: str, text: str, kind: str, **facts: Any) -> Document:
     view = View(text)
     try:
-        read = READERS[kind](view, text)
+        read = _readers()[kind](view, text)
+        shown, offsets, blocks, marks = view.finish()
+    except SourceError:
+        raise
     except RecursionError as error:
         raise SourceError(name, "parse", f"{kind} nested too deeply", "Try --format text.") from error
-    shown, offsets, blocks, marks = view.finish()
+    except Exception as error:  # whatever a reader stumbles over, the other documents go on
+        told = f"the reader of {kind} stumbled ({type(error).__name__}: {error})"
+        raise SourceError(name, "parse", told, "Report it, with the document; --format text may read it.") from error
     if not blocks:
         raise SourceError(name, "parse", f"nothing to see in it, read as {kind}", "Force another format with --format.")
     metadata = {key: _plain(value) for key, value in read.metadata.items()}
@@ -135,19 +244,27 @@ def _document(name: str, text: str, kind: str, **facts: Any) -> Document:
     )
 
 
-def _record_document(name: str, record: JsonRecord, sha256: str, encoding: str) -> Document | SourceError:
+def _record_document(source: Source, line: bytes, row: Row, options: ReadOptions) -> Document:
     """A record's document: its offsets count in its text field."""
-    own = f"{name}#{record.id}"
+    record = read_row(source.name.removesuffix(f"#{row.own_id}"), line, row, options.json)
     kind = recognise_format("", record.text)
-    try:
-        inner = _document(
-            own, record.text, "text" if kind == "jsonl" else kind, sha256=sha256, encoding=encoding, size=len(record.text)
-        )
-    except SourceError as error:
-        return error
-    metadata = {**inner.metadata, **{key: _plain(value) for key, value in record.metadata.items()}, "record": record.id}
-    warnings = (*record.warnings, *inner.warnings)
-    return replace(inner, format="jsonl", title=record.title or inner.title, metadata=metadata, warnings=warnings)
+    inner = _document(
+        source.name,
+        record.text,
+        "text" if kind == "jsonl" else kind,
+        sha256=hashlib.sha256(line).hexdigest(),
+        encoding=row.encoding,
+        size=len(line),
+    )
+    metadata = {**inner.metadata, **{key: _plain(value) for key, value in record.metadata.items()}, "record": row.own_id}
+    repeated = (f"the id {record.id!r} is given to {row.repeats + 1} records or more",) if row.repeats else ()
+    return replace(
+        inner,
+        format="jsonl",
+        title=record.title or inner.title,
+        metadata=metadata,
+        warnings=(*repeated, *inner.warnings),
+    )
 
 
 def _plain(value: Any) -> Any:

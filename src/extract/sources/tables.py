@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from extract.sources.document import Cell
+from extract.sources.unmerged import Written, unmerged
 from extract.sources.view import View, shown_text
 
 # A table that claims more columns or rows for one cell is taken at this.
@@ -56,11 +57,23 @@ def _span(wanted: int) -> int:
 
 
 def show_table(
-    view: View, source: str, rows: Sequence[Sequence[RawCell]], number: int, section: tuple[str, ...], caption: str | None
+    view: View,
+    source: str,
+    rows: Sequence[Sequence[RawCell]],
+    number: int,
+    section: tuple[str, ...],
+    caption: str | None,
+    spans_known: bool = True,
 ) -> None:
-    """Shows the cells of a table as blocks, row by row. `number` counts the tables of the document from 0."""
+    """Shows the cells of a table as blocks, row by row. `number` counts the tables of the document from 0.
+
+    Where the format has no merged cells (`spans_known` is false), they are put back by what stands in the columns.
+    """
     grid = [[_Placed(raw, shown_text(source, raw.show), 0, 0) for raw in row] for row in rows]
-    _place(grid)
+    if spans_known:
+        _place(grid)
+    else:
+        grid = _unmerged(grid)
     cells = _Relations(grid)
     for row in grid:
         for placed, (headers, row_header, is_header) in zip(row, cells.of(row), strict=True):
@@ -68,6 +81,24 @@ def show_table(
             view.open("cell", section, cell=cell)
             placed.raw.show(view)
             view.close()
+
+
+def _unmerged(grid: list[list[_Placed]]) -> list[list[_Placed]]:
+    """The cells where they were before their spans were lost."""
+    written = [[Written(index, placed.text, placed.raw.is_header) for index, placed in enumerate(row)] for row in grid]
+    spread = unmerged(written)
+    return [
+        [
+            replace(
+                row[cell.index],
+                raw=replace(row[cell.index].raw, is_header=cell.is_header, colspan=cell.colspan, rowspan=cell.rowspan),
+                row=number,
+                column=cell.column,
+            )
+            for cell in cells
+        ]
+        for number, (row, cells) in enumerate(zip(grid, spread, strict=True))
+    ]
 
 
 class _Relations:

@@ -3,17 +3,47 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
+from functools import lru_cache
 
+from extract.sources.characters import BLANKS, COMBINING, GROUPING_BLANK, INVISIBLE, LIGATURES, decoded_entity, plain_characters
 from extract.sources.document import Block, BlockKind, Cell, Field, Mark, OffsetMap
 
-# What a person does not see: zero-width characters, soft hyphens, direction marks, byte order marks inside the text.
-_INVISIBLE = "\u00ad\u200b-\u200f\u2060-\u2064\ufeff\u202a-\u202e\u2066-\u2069"
-_BLANK = " \t\n\r\f\v\x1c-\x1f\x85\u2028\u2029"
-_PIECES = re.compile(rf"(?P<blank>[{_BLANK}]+)|(?P<hidden>[{_INVISIBLE}]+)|[^{_BLANK}{_INVISIBLE}]+")
-_EDGE = re.compile(r"\s")
+_BLANK = " \t\n\r\f\v\x1c-\x1f\x85\u2028\u2029" + BLANKS
+_SPECIAL = _BLANK + INVISIBLE + "".join(LIGATURES)
+_NUMBER_GOES_ON = re.compile(r"\d{3}(?!\d)")
+
+
+def _pieces(word: str) -> re.Pattern[str]:
+    """What a stretch of source is made of, `word` being what shows as it is."""
+    return re.compile(
+        rf"(?P<grouping>(?<=\d)[{BLANKS}](?=\d{{3}}(?!\d)))|(?P<blank>[{_BLANK}]+)|(?P<hidden>[{INVISIBLE}]+)|"
+        rf"(?P<entity>&(?:amp;)*(?:[A-Za-z][A-Za-z0-9]{{1,30}}|#[0-9]{{1,7}}|#[xX][0-9A-Fa-f]{{1,6}});)|"
+        rf"(?P<ligature>[{''.join(LIGATURES)}])|(?P<composed>[^\W\d_][{COMBINING}]+)|{word}+(?: {word}+)*|."
+    )
+
+
+_WHOLE = _pieces(f"[^&{_SPECIAL}]")
+_DECOMPOSED = _pieces(f"(?:[^&{_SPECIAL}](?![{COMBINING}]))")
+
+
+@lru_cache(maxsize=2)  # readers make a view of the same source for each block
+def _pieces_of(source: str) -> re.Pattern[str]:
+    return _DECOMPOSED if re.search(f"[{COMBINING}]", source) else _WHOLE
+
+
+_IS_INVISIBLE = re.compile(f"[{INVISIBLE}]")
+
+# How the pieces that are not shown as they are, are spelled.
+_SPELLED: dict[str, Callable[[str], str | None]] = {
+    "grouping": lambda text: text,
+    "entity": decoded_entity,
+    "ligature": LIGATURES.__getitem__,
+    "composed": lambda text: unicodedata.normalize("NFC", text),
+}
 
 
 @dataclass(slots=True)
@@ -38,11 +68,12 @@ class _Runs:
 class View:
     """A view in the making. Open a block, show stretches of the source, close it; the rest stays hidden.
 
-    White space inside a block shows as one blank, whatever it is made of; no-break spaces stay as they are.
+    White space inside a block shows as one blank, whatever it is made of.
     """
 
     def __init__(self, source: str) -> None:
         self._source = source
+        self._pieces = _pieces_of(source)
         self._parts: list[str] = []
         self._length = 0
         self._runs = _Runs()
@@ -127,18 +158,29 @@ class View:
 
     def show(self, start: int, end: int) -> None:
         """Shows `source[start:end]` in the open block."""
-        for piece in _PIECES.finditer(self._source, start, end):
-            if piece["blank"] is not None:
+        for piece in self._pieces.finditer(self._source, start, end):
+            kind, text = piece.lastgroup, piece.group()
+            if kind is None:
+                self._visible(text, piece.start(), 0)
+            elif kind == "blank":
                 self._blank(piece.start(), piece.end())
-            elif piece["hidden"] is None:
-                self._visible(piece.group(), piece.start(), 0)
+            elif kind != "hidden" and (characters := _SPELLED[kind](text)) is not None:
+                self.show_characters(characters, piece.start(), piece.end())
+            elif kind == "entity":
+                self._visible(text, piece.start(), 0)
 
-    def show_character(self, character: str, start: int, end: int) -> None:
-        """Shows one character that stands for `source[start:end]`, such as an HTML entity."""
-        if character.isspace() and character not in "\u00a0\u202f\u2007":
-            self._blank(start, end)
-        elif not re.match(f"[{_INVISIBLE}]", character):
-            self._visible(character, start, end - start)
+    def show_characters(self, characters: str, start: int, end: int) -> None:
+        """Shows characters that stand for `source[start:end]`, such as an HTML entity or a ligature."""
+        for character in characters:
+            grouping = plain_characters(character) == GROUPING_BLANK and self._parts_number(start, end)
+            if character.isspace() and not grouping:
+                self._blank(start, end)
+            elif not _IS_INVISIBLE.match(character):
+                self._visible(character, start, end - start)
+
+    def _parts_number(self, start: int, end: int) -> bool:
+        """Whether a blank stands between the digits of one number."""
+        return self._source[start - 1 : start].isdecimal() and bool(_NUMBER_GOES_ON.match(self._source, end))
 
     def space(self) -> None:
         """A blank that the source does not have, where two words would run together."""
@@ -205,8 +247,8 @@ class View:
 
 
 def shown_text(source: str, show: Callable[[View], None]) -> str:
-    """What `show` shows, as one line of text, before it is shown for good."""
+    """What `show` shows, as one line of text in plain characters, before it is shown for good."""
     scratch = View(source)
     scratch.open("paragraph")
     show(scratch)
-    return scratch.finish()[0]
+    return plain_characters(scratch.finish()[0])

@@ -259,10 +259,8 @@ class _Reader:
             self._walk(view, node.title, here + len(str(node)) - 1 - len(str(node.title)))
 
     def _entity(self, view: View, node: Any, here: int, top: bool) -> None:
-        character = node.normalize() or ""
-        if len(character) == 1:
-            self._ensure_open() if top else None
-            view.show_character(character, here, here + len(str(node)))
+        self._ensure_open() if top else None
+        view.show(here, here + len(str(node)))
 
     # -- templates -----------------------------------------------------------------------------------------------
 
@@ -274,7 +272,7 @@ class _Reader:
             view.mark("sign", templates.SIGNS[name])
         elif name in templates.CHARACTERS:
             self._ensure_open() if top else None
-            view.show_character(templates.CHARACTERS[name], here, here + len(str(node)))
+            view.show_characters(templates.CHARACTERS[name], here, here + len(str(node)))
         elif name in templates.LISTS:
             self._list(view, node, here, top)
         elif match := _FUNCTION.match(str(node.name)):

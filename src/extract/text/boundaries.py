@@ -20,28 +20,28 @@ _WINDOW = 48
 _BRACKET_WINDOW = 400
 """A bracket that is open for longer than this does not keep a sentence together."""
 
-_CLOSERS = "\"'’”»›)\\]}¹²³⁰⁴⁵⁶⁷⁸⁹†‡*"
+_CLOSERS = "\"'”»›)\\]}¹²³⁰⁴⁵⁶⁷⁸⁹†‡*"
 _OPENERS = "\"'‘“„‚«‹»›([{¿¡*_"
 _MARK = re.compile(
-    rf"(?P<mark>\.(?:[ \u00a0]?\.)+[?!]*|[?!…][.?!…]*|[.。！？।]+)"
-    rf"(?P<closers>(?:[{_CLOSERS}“«]|[ \u00a0\u202f](?:»|››?)(?=\s|$)|\[(?:\d{{1,3}}|[a-z]{{1,2}})\])*)"
+    rf"(?P<mark>\.(?: ?\.)+[?!]*|[?!…][.?!…]*|[.。！？।]+)"
+    rf"(?P<closers>(?:[{_CLOSERS}“«]| (?:»|››?)(?=\s|$)|\[(?:\d{{1,3}}|[a-z]{{1,2}})\])*)"
     rf"(?P<gap>\s*)"
-    rf"(?P<openers>(?:[{re.escape(_OPENERS)}]|(?<=[«„])[ \u00a0\u202f])*)"
+    rf"(?P<openers>(?:[{re.escape(_OPENERS)}]|(?<=[«„]) )*)"
 )
-_WORD_BEFORE = re.compile(r"[^\W_](?:[\w.'’№§º-]*[\w№§º])?$|[№§]$")
-_NEXT_WORD = re.compile(r"[^\W_]+(?:['’-][^\W_]+)*")
+_WORD_BEFORE = re.compile(r"[^\W_](?:[\w.'№§º-]*[\w№§º])?$|[№§]$")
+_NEXT_WORD = re.compile(r"[^\W_]+(?:['-][^\W_]+)*")
 _DOTTED = re.compile(r"(?:[^\W\d_]{1,2}\.)+[^\W\d_]{1,2}")
-_ROMAN = re.compile(r"[IVXLC]+\b|[A-Z]\b(?!\.?['’])")
+_ROMAN = re.compile(r"[IVXLC]+\b|[A-Z]\b(?!\.?')")
 _SHORT_NUMBER = re.compile(r"\d{1,3}")
-_DAY_MONTH = re.compile(r"\d{1,2}\.[ \u00a0]?\d{1,2}")
+_DAY_MONTH = re.compile(r"\d{1,2}\. ?\d{1,2}")
 _MONTH_NEXT = re.compile(r"\d{1,2}\.(?:\s|\d)")
 _YEAR_NEXT = re.compile(r"\d{4}\b")
 _ITEM = re.compile(r"[(\[]?(?:\d{1,3}(?:\.\d{1,3})*|[ivxIVX]{1,5}|[a-zA-Z])[)\]]?")
-_CAMEL = re.compile(r"[a-z]{1,3}['’-]?[A-Z]")
+_CAMEL = re.compile(r"[a-z]{1,3}['-]?[A-Z]")
 _WEB = re.compile(r"[@/\\]|www\.|\.\w+$")
 _NAME_GOES_ON = re.compile(r"[./@]\w|\(")
 _BREAK = re.compile(r"\n\s*\n|\u2029")
-_SPOKEN = re.compile(r"(?:[^\W\d_][\w'’-]*[,.:]?\s+){1,4}")
+_SPOKEN = re.compile(r"(?:[^\W\d_][\w'-]*[,.:]?\s+){1,4}")
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,6 +8,7 @@ from itertools import pairwise
 from spacy.language import Language
 from spacy.tokens import Doc
 
+from extract.sources.characters import plain_characters
 from extract.sources.document import Block, Document, OffsetMap
 
 _KEY = "extract.document"
@@ -47,7 +48,7 @@ def _from_text(text: str) -> Document:
         encoding="utf-8",
         size=len(text),
         source_text=text,
-        text=text,
+        text=plain_characters(text),
         offsets=OffsetMap((0,), (0,), (0,), len(text)),
         blocks=tuple(_line_blocks(text)),
     )

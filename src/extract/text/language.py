@@ -13,7 +13,7 @@ from spacy.util import compile_infix_regex, compile_prefix_regex, compile_suffix
 # spaCy keeps `pre-2008`, `22-party`, `9–14`, `1990s/2000s` and `October.1` (the number of a note) in one token; a date or a
 # number inside must stand alone.
 _INFIXES = (
-    rf"(?<=[0-9{ALPHA}])(?:-|–|—|−|/|~)(?=[0-9{ALPHA}])",
+    rf"(?<=[0-9{ALPHA}])(?:-|–|—|/|~)(?=[0-9{ALPHA}])",
     rf"(?<=[0-9])\.(?=[{ALPHA}])",
     rf"(?<=[{ALPHA}][{ALPHA}])\.(?=[0-9])",
     rf"(?<=[0-9{ALPHA}])[)\]](?=[.,;:][0-9])",
@@ -21,7 +21,7 @@ _INFIXES = (
 )
 # Signs of a rise or fall before a figure, marks of a note behind one: `±0`, `▲5`, `39†`.
 _PREFIXES = (r"[±▲▼△▽↑↓⬆⬇🔺🔻●▬◄►](?=[0-9])",)
-_SUFFIXES = (r"(?<=[0-9])[†‡§*¹²³]+",)
+_SUFFIXES = (r"(?<=[0-9])[†‡§*¹²³]+", r"(?<=[0-9]Z)\.")
 # spaCy's emoticons with a figure in them: `TPP (8)` has a number in brackets, and no face.
 _EMOTICON = re.compile(r"[^\w\s]*[0-9][^\w\s]*(?:[0-9]|[A-Z])?[^\w\s]*")
 _LONGEST_TEXT = 10**9  # spaCy's own limit of a million characters is for its parser; readers limit the size of sources

@@ -86,11 +86,11 @@ def _token_starts(doc: Doc) -> list[int]:
 
 
 def _sentence_starts(doc: Doc, abbreviations: Abbreviations) -> Iterator[int]:
-    text = doc.text
-    for block in document_of(doc).blocks:
+    document = document_of(doc)
+    for block in document.blocks:
         yield block.start
         if block.kind not in _ONE_SENTENCE or block.end - block.start > _LONGEST_LABEL:
-            yield from find_boundaries(text, block.start, block.end, abbreviations)
+            yield from find_boundaries(document.text, block.start, block.end, abbreviations)
 
 
 def _pieces(text: str, block: Block, cuts: list[int]) -> Iterator[tuple[int, int]]:

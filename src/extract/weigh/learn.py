@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
+from extract.errors import ModelError
 from extract.weigh.weights import Weights
 
 if TYPE_CHECKING:
@@ -31,28 +32,39 @@ class Example:
 
 
 def learn(
-    question: str, examples: Iterable[Example], labels: Sequence[str] = (), penalty: float = 1.0, least: int = 2
+    question: str,
+    examples: Iterable[Example],
+    labels: Sequence[str] = (),
+    penalty: float = 1.0,
+    least: int = 2,
+    prior: Weights | None = None,
 ) -> Weights:
     """The weights under which the right answers of the examples are most likely, less `penalty` / 2 for the sum of their squares.
 
     Signs that stand in fewer than `least` examples get no weight. Needs scipy (`pip install extract[train]`). Where several
-    candidates are right, it is the sum of their probabilities that counts.
+    candidates are right, it is the sum of their probabilities that counts. With `prior`, weights known before, it is the squares
+    of what they change by: few examples change little, and what they do not speak of stays.
     """
-    from scipy.optimize import minimize  # only training needs it
+    try:
+        from scipy.optimize import minimize  # only training needs it
+    except ImportError as error:
+        raise ModelError("learning weights needs scipy: pip install 'extract[train]'") from error
 
     data = [example for example in examples if example.right]
     column = _columns(data, least)
     width = max(1, len(labels))
+    known = prior.table if prior else {}
     if not column:
-        return Weights(question, tuple(labels), {})
+        return Weights(question, tuple(labels), known)
     problem = _Problem(data, column, width)
-    found = minimize(problem.loss, np.zeros(len(column) * width), args=(penalty,), jac=True, method="L-BFGS-B", options=_STOP)
+    before = np.array([known.get(sign, (0.0,) * width) for sign in column]).ravel()
+    found = minimize(problem.loss, before, args=(penalty, before), jac=True, method="L-BFGS-B", options=_STOP)
     table = found.x.reshape(len(column), width).round(_DECIMALS)
     rows = {sign: tuple(map(float, table[index])) for sign, index in column.items() if table[index].any()}
-    return Weights(question, tuple(labels), rows)
+    return Weights(question, tuple(labels), {**{sign: row for sign, row in known.items() if sign not in column}, **rows})
 
 
-_STOP = {"maxiter": 500, "maxcor": 20, "ftol": 1e-9}
+_STOP = {"maxiter": 200, "maxcor": 10, "ftol": 1e-6}
 
 
 def _columns(data: Sequence[Example], least: int) -> dict[str, int]:
@@ -80,15 +92,16 @@ class _Problem:
         for start, example in zip(self.starts, data, strict=True):
             self.right[[start + index for index in example.right]] = 1.0
 
-    def loss(self, flat: NDArray[Any], penalty: float) -> tuple[float, NDArray[Any]]:
+    def loss(self, flat: NDArray[Any], penalty: float, before: NDArray[Any]) -> tuple[float, NDArray[Any]]:
         """The penalised negative log likelihood and its gradient."""
         table = flat.reshape(-1, self.width)
+        change = flat - before
         sums = (self.matrix @ table).ravel()
         top = np.maximum.reduceat(sums, self.starts)[self.group]
         powers = np.exp(sums - top)
         likely = powers / np.add.reduceat(powers, self.starts)[self.group]
         of_right = np.maximum(np.add.reduceat(likely * self.right, self.starts), 1e-300)
         slope = (likely - likely * self.right / of_right[self.group]) * self.weights[self.group]
-        gradient = self.matrix.T @ slope.reshape(-1, self.width) + penalty * table
-        loss = -float(self.weights @ np.log(of_right)) + 0.5 * penalty * float((table**2).sum())
-        return loss, gradient.ravel()
+        gradient = (self.matrix.T @ slope.reshape(-1, self.width)).ravel() + penalty * change
+        loss = -float(self.weights @ np.log(of_right)) + 0.5 * penalty * float(change @ change)
+        return loss, gradient

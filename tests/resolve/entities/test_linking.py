@@ -52,7 +52,7 @@ ONE_DOCUMENT = [
     (["party:Cabildo Abierto", "party:Cabildo"], [[0, 1]], "Cabildo Abierto"),
     (["party:Cabildo", "party:Cabildo Abierto"], [[0], [1]], "Cabildo"),
     (["gpe:Manitoba", "party:Manitoba Liberals", "party:Liberals"], [[0], [1, 2]], "Manitoba"),
-    (["party:Manitoba Liberals", "party:Liberals"], [[0], [1]], "Manitoba Liberals"),
+    (["party:Manitoba Liberals", "party:Liberals"], [[0, 1]], "Manitoba Liberals"),
     (["party:Social Democrats", "party:SPD", "party:SPD"], [[0, 1, 2]], "SPD"),
     (["party:People's Convention Party", "party:Convention People's Party"], [[0], [1]], "People's Convention Party"),
     (["party:Labour", "party:Labour", "party:Labour Party"], [[0, 1, 2]], "Labour Party"),

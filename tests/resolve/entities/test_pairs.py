@@ -17,7 +17,13 @@ COMPARER = NameComparer(load_lexicon())
 def _joins(pair: dict[str, str]) -> bool:
     a, b = COMPARER.form(pair["label"], pair["a"]), COMPARER.form(pair["label"], pair["b"])
     relation = COMPARER.compare(a, b)
-    return relation is not None and relation.joins
+    return relation is not None and relation.joins and relation.score >= COMPARER.threshold
+
+
+def _travels(pair: dict[str, str]) -> bool:
+    a, b = COMPARER.form(pair["label"], pair["a"]), COMPARER.form(pair["label"], pair["b"])
+    relation = COMPARER.compare(a, b)
+    return _joins(pair) and relation is not None and not relation.local
 
 
 def _title(pair: dict[str, str]) -> str:
@@ -35,8 +41,8 @@ def test_spellings_of_one_name_join(pair: dict[str, str]) -> None:
 
 
 @pytest.mark.parametrize("pair", [pair for pair in PAIRS if not pair["same"]], ids=_title)
-def test_names_of_two_things_do_not(pair: dict[str, str]) -> None:
-    assert not _joins(pair)
+def test_names_of_two_things_do_not_between_documents(pair: dict[str, str]) -> None:
+    assert not _travels(pair)
 
 
 @pytest.mark.parametrize("pair", [pair for pair in PAIRS if pair["same"]], ids=_title)
@@ -55,10 +61,10 @@ def test_a_relation_is_the_same_from_both_sides(pair: dict[str, str]) -> None:
 
 # Read wrongly still: known by two names that neither spelling nor the list of given names connects, or one letter too far apart.
 MISSED = [
+    {"label": "PERSON", "a": "Friedrich Merz", "b": "Friedrich Mertz"},
     {"label": "PERSON", "a": "Mao Tse-tung", "b": "Mao Zedong"},
     {"label": "PERSON", "a": "Najib Razak", "b": "Mohd Najib bin Abdul Razak"},
     {"label": "PERSON", "a": "Zine El Abidine Ben Ali", "b": "Zine al-Abidine Ben Ali"},
-    {"label": "ORG", "a": "Bundesbank", "b": "Deutsche Bundesbank"},
     {"label": "PERSON", "a": "Ruslan Khubezov", "b": "Ruslan Dzhemalovich Khuzbezhty"},
     {"label": "PERSON", "a": "Yury Podobed", "b": "Yuri Pobobed"},
     {"label": "PARTY", "a": "PP–DB", "b": "We Continue the Change – Democratic Bulgaria"},

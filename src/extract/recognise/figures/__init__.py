@@ -1,104 +1,122 @@
 """The finders of percentages and seat counts.
 
-Both work the same way: rules find what is written out (`6 seats`, `5.5 per cent`), and where that has set the subject, a bare
-number beside it counts too (`32, 27 and 11 percent`; `10 for Nykhaz and 7 for United Ossetia`). In infoboxes and tables the
-key or header says what a bare number is.
+What has its sign (`5.5 per cent`) is found by rules; in infoboxes and tables the key or header says what a bare number is; which
+of the other numbers of prose are seats or shares is weighed (`numbers.py`).
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
-from itertools import compress
-from operator import not_
+from collections.abc import Iterator
 
 from spacy.tokens import Doc, Span
 from spacy.vocab import Vocab
 
+from extract.normalise.percentages import normalise_percent
 from extract.normalise.readings import PercentReading, SeatsReading
-from extract.recognise.figures.bare import bare_seats
 from extract.recognise.figures.comparators import Comparators
-from extract.recognise.figures.counted import is_other_seat, speaks_of_chamber
-from extract.recognise.figures.outlook import Page
+from extract.recognise.figures.numbers import QUESTION, Numbers, speaks_of_seats
 from extract.recognise.figures.placed import placed
-from extract.recognise.figures.shares import is_share, list_before, shares_beside
 from extract.recognise.figures.spans import from_to, span_of
 from extract.recognise.figures.taken import Taken
 from extract.recognise.mention import note_lost, set_spans
 from extract.recognise.rules import Match, RuleMatcher, read_match
 from extract.rules import RuleSet
+from extract.text.document import document_of
+from extract.weigh import WeightSet
 
-__all__ = ["PercentFinder", "SeatsFinder"]
+__all__ = ["PercentFinder", "SeatsFinder", "find_numbers"]
+
+_WEIGHED = frozenset({"percentages.points", "percentages.beside"})
+_NUMBERS = "extract.numbers"
 
 
-class PercentFinder:
+class _Finder:
+    """What both finders share: the rules of numbers, and what is read of them once for a Doc."""
+
+    def __init__(self, rules: RuleSet, vocab: Vocab, weights: WeightSet) -> None:
+        """Compiles the rules of `percentages.yml` and `seats.yml`. Raises RuleError."""
+        percent, seats = rules.file("percentages"), rules.file("seats")
+        self.certain = RuleMatcher([rule for rule in percent.rules if rule.id not in _WEIGHED], vocab)
+        self.numbers = RuleMatcher([*(rule for rule in percent.rules if rule.id in _WEIGHED), *seats.rules], vocab)
+        self.comparators = Comparators(percent.lists)
+        self.weights = weights
+
+    def read(self, doc: Doc, taken: Taken) -> list[tuple[Match, str]]:
+        """The numbers of prose that may be figures, each with what it counts: `seats`, `share`, `none`."""
+        if _NUMBERS not in doc.user_data:
+            numbers = find_numbers(self, doc, taken)
+            labels = numbers.read(self.weights[QUESTION]) if numbers else {}
+            doc.user_data[_NUMBERS] = [(numbers.matches[number], label) for number, label in labels.items()] if numbers else []
+        return doc.user_data[_NUMBERS]  # type: ignore[no-any-return]
+
+
+def find_numbers(finder: _Finder, doc: Doc, taken: Taken | None = None) -> Numbers | None:
+    """The numbers that may be figures beside those that have their sign; None where a document speaks of neither."""
+    percentages = list(doc.spans.get("percentages", ()))
+    certain = [span for span in percentages if span.id_ not in _WEIGHED]
+    if not certain and not speaks_of_seats(document_of(doc).text):
+        return None
+    taken = taken or Taken(doc, ("names", "dates"))
+    taken.take(certain)
+    return Numbers(doc, [match for match in finder.numbers.find(doc) if not taken.is_taken(match.start, match.end)], certain)
+
+
+class PercentFinder(_Finder):
     """The component of percentages: leaves them in `doc.spans["percentages"]`, each with a PercentReading."""
-
-    def __init__(self, rules: RuleSet, vocab: Vocab) -> None:
-        """Compiles the rules of `percentages.yml`. Raises RuleError."""
-        file = rules.file("percentages")
-        self.matcher = RuleMatcher(file.rules, vocab)
-        self.comparators = Comparators(file.lists)
 
     def __call__(self, doc: Doc) -> Doc:
         taken = Taken(doc, ("names", "dates"))
         found = list(placed(doc, "PERCENT", taken))
         taken.take(found)
-        found += self._counted(doc, taken)
+        found += self._certain(doc, taken)
+        set_spans(doc, "percentages", found)
         taken.take(found)
-        found += shares_beside(doc, taken, found)
+        for match, label in self.read(doc, taken):
+            if label == "share":
+                found += _share(doc, match)
         set_spans(doc, "percentages", [self.comparators.read(doc, span) for span in found])
         return doc
 
-    def _counted(self, doc: Doc, taken: Taken) -> Iterator[Span]:
-        for match in self.matcher.find(doc):
+    def _certain(self, doc: Doc, taken: Taken) -> Iterator[Span]:
+        for match in self.certain.find(doc):
             reading = read_match(match)
-            if not isinstance(reading, PercentReading) or taken.is_taken(match.start, match.end):
-                continue
-            if apart := from_to(doc, match, reading):
-                yield from apart
-            elif is_share(doc, match):
-                yield from span_of(doc, match, reading)
-                yield from list_before(doc, match, reading)
-            else:
-                note_lost(doc, match.lost("nothing beside it speaks of shares"))
+            if isinstance(reading, PercentReading) and not taken.is_taken(match.start, match.end):
+                yield from from_to(doc, match, reading) or span_of(doc, match, reading)
 
 
-class SeatsFinder:
+class SeatsFinder(_Finder):
     """The component of seat counts: leaves them in `doc.spans["seats"]`, each with a SeatsReading.
 
     Runs behind the finders of names, dates and percentages, so that no number is taken twice; it works without them.
     """
 
-    def __init__(self, rules: RuleSet, vocab: Vocab) -> None:
-        """Compiles the rules of `seats.yml`. Raises RuleError."""
-        self.matcher = RuleMatcher(rules.file("seats").rules, vocab)
-        self.comparators = Comparators(rules.file("percentages").lists)
-
     def __call__(self, doc: Doc) -> Doc:
         taken = Taken(doc, ("names", "dates", "percentages"))
         found = list(placed(doc, "SEATS", taken))
         taken.take(found)
-        page = Page(doc)
-        matches = [match for match in self.matcher.find(doc) if not taken.is_taken(match.start, match.end)]
-        bare = [_is_bare(page, match) for match in matches]
-        found += _written(page, list(compress(matches, map(not_, bare))))
-        found += list(bare_seats(page, list(compress(matches, bare)), tuple(found)))
+        for match, label in self.read(doc, taken):
+            reading = read_match(match) if label == "seats" and not taken.is_taken(match.start, match.end) else None
+            if isinstance(reading, SeatsReading):
+                found += from_to(doc, match, reading) or span_of(doc, match, reading)
+            elif label == "none":
+                note_lost(doc, match.lost("no figure, by what stands around it"))
         set_spans(doc, "seats", [self.comparators.read(doc, span) for span in found])
         return doc
 
 
-def _is_bare(page: Page, match: Match) -> bool:
-    """Whether a match has to be weighed: `needs: evidence`, or `needs: chamber` in a sentence that names none."""
-    needs = match.rule.value.get("needs")
-    return needs == "evidence" or (needs == "chamber" and not speaks_of_chamber(page, match))
-
-
-def _written(page: Page, matches: Sequence[Match]) -> Iterator[Span]:
-    """The counts that say what they count."""
-    for match in matches:
-        is_other = is_other_seat(page, match)
-        reading = None if is_other else read_match(match)
-        if isinstance(reading, SeatsReading):
-            yield from from_to(page.doc, match, reading) or span_of(page.doc, match, reading)
-        else:
-            note_lost(page.doc, match.lost("seats of another kind" if is_other else "no number of seats"))
+def _share(doc: Doc, match: Match) -> Iterator[Span]:
+    """The span of a share without its sign."""
+    is_point = match.rule.id == "percentages.points"
+    captures = (
+        match.captures if is_point else {key: text for key, text in match.captures.items() if key in ("low", "high", "number")}
+    )
+    reading = normalise_percent(match.text, captures, match.rule.value if is_point else {})
+    if reading is None:
+        return
+    signed = match.text[0] in "+-−–"
+    span = doc.char_span(
+        match.start, match.end, label="PERCENT", span_id="percentages.points" if is_point else "percentages.beside"
+    )
+    if span is not None:
+        span._.reading = PercentReading(reading.amount, "percentage_point", True) if signed else reading
+        yield span

@@ -29,7 +29,7 @@ class Said(NamedTuple):
 
 def table_pattern(text: str) -> re.Pattern[str]:
     """The pattern, `{list}` standing for any word of that list of `rules/tables.yml`."""
-    return pattern(text, file="tables")
+    return pattern(text, "tables")
 
 
 _PLUS_MINUS = re.compile(r"\+\s?/\s?[–−-]|[–−-]\s?/\s?\+|±|Δ|^[+−-]$")

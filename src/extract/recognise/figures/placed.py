@@ -14,7 +14,7 @@ from extract.normalise.percentages import normalise_percent
 from extract.normalise.readings import Amount, PercentReading, SeatsReading
 from extract.normalise.seats import normalise_seats
 from extract.recognise.figures.headers import TWO_HEADERS, Kind, read_header
-from extract.recognise.figures.places import Place, Places
+from extract.recognise.figures.places import NameAt, Place, Places
 from extract.recognise.figures.taken import Taken
 from extract.sources.document import Block, Document
 from extract.text.document import document_of
@@ -48,7 +48,7 @@ class _Number(NamedTuple):
 def placed(doc: Doc, what: Kind, taken: Taken) -> Iterator[Span]:
     """The figures of one kind that fill a cell or an infobox value without a word of their own, where nothing is taken."""
     document = document_of(doc)
-    places = Places(document)
+    places = Places(document, [NameAt(span.start_char, span.end_char, span.label_) for span in doc.spans.get("names", ())])
     for block in document.blocks:
         if not (block.cell or block.field) or not any(map(str.isdigit, document.text[block.start : block.end])):
             continue

@@ -8,9 +8,11 @@ of the row, then from the caption or the heading. What is said is of the number'
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterable, Mapping, Sequence
 from functools import cached_property
 from itertools import pairwise
+from operator import attrgetter
 from typing import NamedTuple
 
 from extract.normalise.values import Measure, Role
@@ -26,7 +28,7 @@ _KIND_OF_PARTY = re.compile(r"\w[\w-]* (?:party|list|group|bloc|alliance)")  # `
 _ALLIANCE_COLUMN = table_pattern(r"\W*{alliance_column}\W*(?:(?:/|or|and) ?.*)?\d?")
 _PERSON_COLUMN = table_pattern(r"\W*(?:\w+ )?{person_column}\W*(?:\(.*\))?\d?")
 _GROUP_COLUMN = table_pattern(r"\W*{group_column}\W*")
-_PLACE_COLUMN = table_pattern(r"\W*(?:electoral |federal |\w+ )?{place_column}\W*")
+_PLACE_COLUMN = table_pattern(r"\W*(?:electoral |federal |\w+ )?{place_column}(?:\W+(?:(?:or|and) )?{place_column})?\W*")
 _NO_ELECTION = table_pattern(r"\W*{no_election_rows}\W*")
 _OF_PERSON = table_pattern(r"\b{of_person}\b")
 _POLL = table_pattern(r"\b{poll}\b")
@@ -35,9 +37,20 @@ _COMPOSITION = table_pattern(r"{composition}\d?")
 _AFTER = re.compile(r"\bafter\b", re.IGNORECASE)
 _NOW = re.compile(r"\W*(?:now|current|currently|today|at present|present)\b.*", re.IGNORECASE)
 _WON = re.compile(r"\b(?:won|elected)\b", re.IGNORECASE)
+_SUFFIX = re.compile(r"\s*\([A-Z]{1,4}(?:[-–]\w+)?\)$")  # `Ann Oak (D)`
+_OF_FIGURES = re.compile(r"\s*(?:#|%|\bvotes?|\bseats?|\bpct|\b(?:19|20)\d\d)\.?$", re.IGNORECASE)  # `Oak%`, `Reds 2014`
+_CELL_OF_FIGURES = re.compile(r"[^\w]*\d[\d.,·\s]*(?:%|\(.{0,8}\)|\W)*")
+_NOBODY_COLUMN = table_pattern(r"\W*(?:{others_column})\b")
+_VACANT = re.compile(r"\W*vacan(?:t|cy|cies)\b", re.IGNORECASE)
+_CHAMBER = re.compile(
+    r"\b(?:parliament|senate|house|chamber|assembly|council|legislature|congress|party (?:summary|standings|composition))\b",
+    re.IGNORECASE,
+)
+_CAPITAL = re.compile(r"[^\W\d_]")
 _GLOSS = re.compile(r"\s*\(\d[^()]*\)")  # `Inner city (5 wards)`: what a row is, not what it counts
 _LEAD_IN = re.compile(r"[^\n]{1,100}:\s*")
 _A_SERIES = 3
+_LONGEST_NAME = 10
 _LEAD = re.compile(r"\W*(?:lead|margin)\W*", re.IGNORECASE)
 _DECIMAL = re.compile(r"\d[.,·]\d{1,2}(?!\d)")
 _FIGURE = re.compile(r"[+\-−–±▲▼]?\s?\d[\d.,·]*\s?%?")
@@ -57,12 +70,33 @@ class Place(NamedTuple):
     sign: int = 1
 
 
+class NameAt(NamedTuple):
+    """A name that was found at `text[start:end]`."""
+
+    start: int
+    end: int
+    label: str
+
+
+Names = Sequence[NameAt]
+
+
+class Option(NamedTuple):
+    """Who or what a column is of: a party, a candidate, an answer. `is_nobody`: of others together, or of none."""
+
+    header: Block
+    end: int
+    is_nobody: bool
+
+
 class Table:
     """One table: its cells by row and column, and what its columns name."""
 
-    def __init__(self, document: Document, blocks: Sequence[Block], above: Block | None = None) -> None:
-        """`above` is the paragraph right before it."""
+    def __init__(self, document: Document, blocks: Sequence[Block], above: Block | None = None, names: Names = ()) -> None:
+        """`above` is the paragraph right before it; `names` are those found in the document, in order."""
         self._text = document.text
+        self._title = document.title or ""
+        self._names = names
         words = document.text[above.start : above.end] if above else ""
         self._lead_in = words if _LEAD_IN.fullmatch(words) else ""
         self.blocks = blocks
@@ -79,6 +113,9 @@ class Table:
             self._by_text.setdefault((cell.column, self.text_of(block)), []).append(block)
             if cell.headers and not is_column_header(block):
                 self.headers.setdefault(cell.column, cell.headers)
+        for block in self.heads:
+            if block.cell and self.headers:  # a column may be empty
+                self.headers.setdefault(block.cell.column, (*block.cell.headers, self.text_of(block)))
 
     def text_of(self, block: Block) -> str:
         """What a cell shows."""
@@ -115,6 +152,78 @@ class Table:
         """The columns that name districts, regions and the like."""
         return self._named(_PLACE_COLUMN)
 
+    # -- columns of parties, candidates or answers -----------------------------------------------------------------
+
+    @cached_property
+    def options(self) -> Mapping[int, Option]:
+        """The columns that are each of one party, candidate or answer. None where the rows are."""
+        if self.is_of_others or ((self.party_columns or self.person_columns) and not self.is_poll):
+            return {}
+        found = {column: option for column in self.headers if (option := self._option(column))}
+        found |= self._beside_options(found)
+        texts = {self.text_of(option.header) for option in found.values() if not option.is_nobody}
+        if not texts or not (self._is_named(found) or (len(texts) > 1 and self._is_of_options(found))):
+            return {}
+        return found
+
+    def _beside_options(self, options: Mapping[int, Option]) -> dict[int, Option]:
+        """The columns that go on another's: `Reds % | Seats | Blues % | Seats`."""
+        found: dict[int, Option] = {}
+        for before, column in pairwise(sorted(self.headers)):
+            option = found.get(before) or options.get(before)
+            said = self._of_headers(self.headers[column][-1:])
+            is_figure = said.kind in ("SEATS", "PERCENT") and said.measure not in ("turnout", "threshold")
+            if option and column not in options and is_figure and self._of_headers(self.headers[before][-1:]).kind:
+                found[column] = option
+        return found
+
+    def _option(self, column: int) -> Option | None:
+        """Who a column is of: its innermost header that is no word of figures, places or dates. The first column names rows."""
+        if column == min(self.headers) or not self._is_of_figures(column):
+            return None
+        for text in reversed(self.headers[column]):
+            words = _OF_FIGURES.sub("", _SUFFIX.sub("", text)).strip()
+            heads = self._heads_by_text.get(text)
+            if not heads or not words:
+                continue
+            head = heads[-1]
+            if _OTHER_ROW.match(words):
+                return None
+            if _NOBODY_COLUMN.match(words):
+                return Option(head, head.end, True)
+            if self.names_in(head, ("PARTY", "PERSON")) or _is_plain(words):
+                return Option(head, head.start + text.find(words) + len(words), False)
+        return None
+
+    def _is_of_figures(self, column: int) -> bool:
+        shown = [text for text in self._shown.get(column, ()) if any(map(str.isalnum, text))]
+        return 2 * sum(bool(_CELL_OF_FIGURES.fullmatch(text)) for text in shown) > len(shown)
+
+    def _is_named(self, options: Mapping[int, Option]) -> bool:
+        """Whether one of the columns has the name of a party or person, in a table with nothing else for rows."""
+        return any(self.names_in(option.header, ("PARTY", "PERSON")) for option in options.values())
+
+    def _is_of_options(self, options: Mapping[int, Option]) -> bool:
+        """Whether something else says that columns are options: polls, a column of others, shares and seats under each, seats."""
+        others = any(option.is_nobody for option in options.values())
+        grouped = any(self.text_of(option.header) != self.headers[column][-1] for column, option in options.items())
+        marked = any(_SUFFIX.search(self.text_of(option.header)) for option in options.values())
+        stuck = any(_OF_FIGURES.search(self.text_of(option.header)) for option in options.values())
+        return self.is_poll or others or grouped or marked or stuck or self.is_by_column
+
+    @cached_property
+    def _heads_by_text(self) -> Mapping[str, list[Block]]:
+        found: dict[str, list[Block]] = {}
+        for block in self.heads:
+            found.setdefault(self.text_of(block), []).append(block)
+        return found
+
+    def names_in(self, block: Block, labels: Sequence[str]) -> list[NameAt]:
+        """The names of these labels in a cell."""
+        first = bisect_left(self._names, block.start, key=attrgetter("start"))
+        last = bisect_left(self._names, block.end, key=attrgetter("start"))
+        return [name for name in self._names[first:last] if name.label in labels]
+
     @cached_property
     def is_of_groups(self) -> bool:
         """Whether its rows are parliamentary groups."""
@@ -124,6 +233,8 @@ class Table:
     def is_of_elections(self) -> bool:
         """Whether something of it speaks of elections, and its rows name nothing else."""
         words = [" ".join(headers) for headers in self.headers.values()] + [self.caption, *self.row_names]
+        if self.options or self.party_columns or self.person_columns:
+            words += [*self.blocks[0].section, self._title]
         return not self.is_of_others and (self.has_seats or any(_ELECTION.search(text) for text in words))
 
     @cached_property
@@ -181,6 +292,8 @@ class Table:
         if said.kind == "SEATS" and self.is_of_others:
             return Place("neither")
         role = said.role
+        if role is None and self.is_of_chamber and not any(map(_ELECTION.search, (*self._above, self._title))):
+            role = read_header(cell.row_header or "").role or "held"
         if role in (None, "won"):
             role = "held" if role and self._is_new_house(cell) else self._role_of_year(cell) or role
         return Place(said.kind, role, said.measure, said.sign)
@@ -194,8 +307,9 @@ class Table:
     def _of_column(self, cell: Cell) -> Said:
         own = self._of_headers(cell.headers)
         if own.kind is None and own.is_open:
-            beside = self._beside(cell.column, own.role == "change")
-            own = _with_kind(own, None if beside == "PERCENT" and cell.column in self._of_whole_numbers else beside)
+            own = _with_kind(own, self._beside(cell.column, own.role == "change"))
+        if own.kind in (None, "neither") and cell.column in self._of_one_sum:
+            own = _with_kind(own, self._of_one_sum[cell.column])
         if own.kind is None and not self.party_columns and not self.person_columns:
             row = read_header(_GLOSS.sub("", cell.row_header or ""))
             own = Said(row.kind, row.role or own.role, row.measure or own.measure, sign=row.sign) if row.kind else own
@@ -216,10 +330,32 @@ class Table:
     def _beside(self, column: int, is_change: bool) -> Kind | None:
         """The kind of the next column that has one: to the left; for parts of a whole also to the right, if there are seats."""
         left = self._next(range(column - 1, -1, -1))
-        if is_change or left == "SEATS":
+        is_no_share = left == "PERCENT" and column in self._of_whole_numbers
+        if left == "SEATS" or (is_change and not is_no_share):
             return left
         right = self._next(range(column + 1, max(self.headers, default=0) + 1))
-        return right if right == "SEATS" else left
+        return right if right == "SEATS" else None if is_no_share else left
+
+    @cached_property
+    def _of_one_sum(self) -> Mapping[int, Kind]:
+        """The columns that add up to a column of totals, if one of them, or the table as a whole, counts seats: so do all."""
+        for total in sorted(self.headers, reverse=True):
+            parts = [column for column in sorted(self.headers) if min(self.headers) < column < total]
+            if not _SUM_ROW.match(self.headers[total][-1]) or len(parts) < 2 or not self._adds_up(parts, total):
+                continue
+            kinds = [self._of_headers(self.headers[column]).kind for column in (*parts, total)]
+            if "SEATS" in kinds or any(_SEATS_IN_CAPTION.search(words) for words in self._above):
+                return dict.fromkeys((*parts, total), "SEATS")
+        return {}
+
+    def _adds_up(self, parts: Sequence[int], total: int) -> bool:
+        right = 0
+        for row in self.rows.values():
+            numbers = {block.cell.column: self.text_of(block).replace(",", "") for block in row if block.cell}
+            right += numbers.get(total, "").isdecimal() and int(numbers[total]) == sum(
+                int(numbers[column]) for column in parts if numbers.get(column, "").isdecimal()
+            )
+        return right > 1 and 2 * right > len(self._shown[total])
 
     @cached_property
     def _of_whole_numbers(self) -> frozenset[int]:
@@ -256,13 +392,29 @@ class Table:
         )
 
     def _of_caption(self, cell: Cell) -> Kind | None:
-        if _SHARES_IN_CAPTION.search(self.caption):
-            return "PERCENT"
-        if _SEATS_IN_CAPTION.search(self.caption):
-            return "SEATS"
+        for words in self._above:
+            if _SHARES_IN_CAPTION.search(words):
+                return "PERCENT"
+            if _SEATS_IN_CAPTION.search(words):
+                return "SEATS"
         if self.is_poll:
             return self._of_polls
+        if cell.column in self.options and self.is_of_chamber:
+            return "SEATS"
         return "SEATS" if self._has_parts_of_seats(cell) else None
+
+    @cached_property
+    def _above(self) -> list[str]:
+        """What stands above its columns: its caption or heading; if they are options, all headings."""
+        sections = self.blocks[0].section[::-1]
+        return [self.caption, *(sections if self.options else ())]
+
+    @cached_property
+    def is_of_chamber(self) -> bool:
+        """Whether its columns are the parties of a chamber: some seats are vacant, or a chamber is what it stands under."""
+        vacant = any(_VACANT.match(header) for headers in self.headers.values() for header in headers)
+        small = all(len(text) < 4 for column in self.options for text in self._shown[column])
+        return bool(self.options) and small and (vacant or any(_CHAMBER.search(words) for words in self._above))
 
     def _has_parts_of_seats(self, cell: Cell) -> bool:
         """Whether its row gives the seats of a place, and the cell counts no more: `Region | Seats | BJP | Others`."""
@@ -297,6 +449,15 @@ class Table:
         return None
 
 
+def _is_plain(words: str) -> bool:
+    """Whether a header says nothing of figures, dates, places, polls or of what its column names: it may be a name."""
+    said = read_header(words)
+    named = any(found.fullmatch(words) for found in (_PARTY_COLUMN, _PERSON_COLUMN, _GROUP_COLUMN, _PLACE_COLUMN))
+    letter = _CAPITAL.search(words)
+    is_name = letter is not None and not letter[0].islower() and len(words.split()) <= _LONGEST_NAME
+    return is_name and not (said.kind or said.is_open or named or years_of(words) or _POLL.search(words))
+
+
 def _with_kind(said: Said, kind: Kind | None) -> Said:
     return said._replace(kind=kind)
 
@@ -309,7 +470,7 @@ def is_column_header(block: Block) -> bool:
 class Places:
     """The tables and infoboxes of a document, and what each place says."""
 
-    def __init__(self, document: Document) -> None:
+    def __init__(self, document: Document, names: Names = ()) -> None:
         self._document = document
         cells: dict[int, list[Block]] = {}
         above: dict[int, Block] = {}
@@ -319,7 +480,7 @@ class Places:
                 if before and before.kind == "paragraph":
                     above.setdefault(block.cell.table, before)
         self.tables: Mapping[int, Table] = {
-            number: Table(document, blocks, above.get(number)) for number, blocks in cells.items()
+            number: Table(document, blocks, above.get(number), names) for number, blocks in cells.items()
         }
 
     def table_of(self, block: Block) -> Table | None:

@@ -69,20 +69,26 @@ class NameFinder:
     ) -> None:
         """Compiles the rules. `labels` leads from the labels of the model to ours (None: dropped); `weights`: None for the packaged.
 
-        Raises RuleError, or ModelError where there are no weights.
+        Raises RuleError, and when it is called ModelError where there are no weights.
         """
         self.labels = dict(labels)
         self.lexicon = Lexicon.of(rules)
         self.matcher = RuleMatcher([rule for rule in rules if rule.label in NAME_LABELS], vocab or Vocab())
-        found = weights or load_weights()
-        self.scales = {aided: [Scale(found[question]) for question in names] for aided, names in QUESTIONS.items()}
+        self.weights = weights or load_weights()
+        self._scales: dict[bool, tuple[Scale, Scale]] = {}
 
     def __call__(self, doc: Doc) -> Doc:
         reading = self.read(doc)
-        first, second = self.scales[reading.aided]
+        first, second = self._scales_for(reading.aided)
         reading = reading.again(first.probabilities(reading.signs))
         set_spans(doc, KEY, self._spans(doc, reading, second, second.probabilities(reading.signs)))
         return doc
+
+    def _scales_for(self, aided: bool) -> tuple[Scale, Scale]:
+        if aided not in self._scales:
+            first, second = QUESTIONS[aided]
+            self._scales[aided] = Scale(self.weights[first]), Scale(self.weights[second])
+        return self._scales[aided]
 
     # -- candidates ------------------------------------------------------------------------------------------------
 

@@ -11,12 +11,13 @@ from functools import lru_cache
 from anyascii import anyascii
 from spacy.tokens import Doc
 
+from extract.sources.characters import plain_characters
 from extract.sources.document import Block
 from extract.text.document import document_of
 
-APOSTROPHES = ("'s", "’s", "'S", "’S", "'", "’", "ʼs")
+APOSTROPHES = ("'s", "'S", "'")
 QUOTES = ('"', "“", "”", "„", "«", "»", "‘", "‹", "›", "''", "``", "‟")
-DASHES = ("-", "–", "‑", "‐", "—")
+DASHES = ("-", "–", "—")
 
 
 @lru_cache(maxsize=65536)
@@ -51,7 +52,9 @@ class Words:
     def of(cls, doc: Doc) -> Words:
         """The words of `doc`, in the blocks of its document."""
         blocks = document_of(doc).blocks
-        seen = [(token.text, token.idx, token.is_sent_start is True) for token in doc]  # one walk: making tokens is dear
+        seen = [
+            (plain_characters(token.text), token.idx, token.is_sent_start is True) for token in doc
+        ]  # one walk: making tokens is dear
         text = [word for word, _, _ in seen]
         start = [begin for _, begin, _ in seen]
         end = [begin + len(word) for word, begin, _ in seen]

@@ -12,12 +12,14 @@ from extract.normalise.dates import DateReading, Offset
 from extract.recognise.mention import Mention
 from extract.resolve.dates.anchors import Anchor, Settled
 from extract.resolve.dates.context import Context
+from extract.resolve.dates.words import listed
 
 Settle = Callable[[Mention], Settled]
 """What another expression means, ahead of its turn."""
 
 _SATURDAY = 6
 _NEAR = 9
+_NAMED = 60
 _BESIDE = re.compile(r",?\s*(?:on|of)?\s*")
 _TO_CLOCK = re.compile(r"\s*(?:-|–|—|to|and|until|till)\s*")
 _TO_WEEKDAY = re.compile(r"\s*(?:-|–|—|to|through|until|till)\s*(?:the\s)?")
@@ -25,18 +27,40 @@ _TO_WEEKDAY = re.compile(r"\s*(?:-|–|—|to|through|until|till)\s*(?:the\s)?")
 
 def settle_offset(context: Context, reading: DateReading, offset: Offset, mention: Mention) -> Settled:
     """So many days, months or years from what has been told, or from the day of the document."""
+    if offset.unit in HOURS:
+        return _settle_hours(context, offset, mention)
     anchor = _anchor_of(context, offset, mention)
     point = shift(anchor.point, offset.unit, offset.count) if anchor else None
     if anchor is None or point is None:
         return Settled(reading.point, "unresolved", how="no date to count from")
     if reading.point is not None:
-        point = replace(reading.point, year=point.year)
+        point = replace(reading.point, year=point.year, month=reading.point.month or point.month)
     if reading.week:
         point = week_of(point)
     return Settled(_at_its_time(point, reading), "relative", anchor, f"counted from {anchor.told()}")
 
 
+HOURS = {"H": 60, "M": 1, "S": 0}
+"""Units that are counted from a time of day, in minutes."""
+
+
+def _settle_hours(context: Context, offset: Offset, mention: Mention) -> Settled:
+    """`12 hours later`, from the time of day that the paragraph has just told."""
+    told = _hour_before(context, mention)
+    day = told[1].date() if told else None
+    if told is None or day is None or told[1].minutes is None:
+        return Settled(None, "unresolved", how="no time of day to count from")
+    days, minutes = divmod(told[1].minutes + offset.count * HOURS[offset.unit], 24 * 60)
+    later = shift(told[1].at(None), "D", days)
+    number, _ = context.layout.previous(mention)
+    anchor = Anchor(told[1], number, told[0].start)
+    return Settled(later and replace(later, minutes=minutes, zone=told[1].zone), "relative", anchor, f"counted from {anchor.told()}")
+
+
 def _anchor_of(context: Context, offset: Offset, mention: Mention) -> Anchor | None:
+    if offset.of_event:
+        is_vote = listed("vote", r"\s(?:the\s)?(?:\w+\s){0,2}%s\b").match(context.layout.text[mention.end : mention.end + _NAMED])
+        return context.event if is_vote else None
     needs_day = offset.unit in ("D", "W", "F")
     if offset.unit == "Q" and offset.origin == "text":
         return context.told.quarter or _quarter_before(context.time.report_day) or context.spoken()
@@ -73,12 +97,13 @@ def settle_weekday(context: Context, reading: DateReading, mention: Mention) -> 
     direction = reading.direction
     if direction is None:
         direction = (context.layout.direction(mention) or -1) if from_document else 0
-    is_explicit = reading.direction is not None
+    is_explicit = reading.direction is not None and not reading.weeks
     if reading.weekend:
         point = _weekend(day, direction, is_explicit)
     else:
         ahead = (reading.weekday or 0) - day.isoweekday()
-        point = point_of(day + datetime.timedelta(days=_days_to(ahead, direction, is_explicit)))
+        days = _days_to(ahead, direction, is_explicit) + 7 * reading.weeks
+        point = point_of(day + datetime.timedelta(days=days))
     return Settled(_at_its_time(point, reading), "relative", anchor, f"counted from {anchor.told()}")
 
 
@@ -111,7 +136,7 @@ def _days_to(ahead: int, direction: int, explicit: bool) -> int:
 
 def _at_its_time(point: Point, reading: DateReading) -> Point:
     """The morning, or the hour, of a day that was counted."""
-    return replace(point, daypart=reading.daypart, minutes=reading.minutes) if point.day is not None else point
+    return point.at(reading.clock) if point.day is not None and reading.clock else point
 
 
 def settle_clock(context: Context, point: Point, mention: Mention, settle: Settle) -> Settled:
@@ -127,8 +152,7 @@ def settle_clock(context: Context, point: Point, mention: Mention, settle: Settl
     if anchor is not beside:
         point = _after_noon(context, point, mention)
         anchor = _night_after(context, anchor, point, mention)
-    on_day = replace(anchor.point, minutes=point.minutes, daypart=point.daypart)
-    return Settled(on_day, "context", anchor, f"on {anchor.told()}")
+    return Settled(anchor.point.at(point), "context", anchor, f"on {anchor.told()}")
 
 
 _HALF_DAY, _SMALL_HOURS, _EVENING = 12 * 60, 5 * 60, 18 * 60
@@ -177,20 +201,19 @@ def _day_told(context: Context) -> Anchor | None:
 
 
 def _beside(context: Context, mention: Mention, settle: Settle) -> Anchor | None:
-    """`05:45 the next day`, `7 to 9 p.m. on Monday`: the day that follows at once."""
+    """`05:45 the next day`, `7 to 9 p.m. on Monday`: the day that follows at once, or that of the time that does."""
     number, other = context.layout.next(mention)
-    if other is not None and _is_clock(other) and _TO_CLOCK.fullmatch(context.layout.between(mention, other, _NEAR)):
-        mention, (number, other) = other, context.layout.next(other)
     if other is None or other.start < mention.end or other.reading.type not in ("DATE", "TIME"):
         return None
-    is_beside = _BESIDE.fullmatch(context.layout.between(mention, other, _NEAR))
+    between = _TO_CLOCK if _is_clock(other) else _BESIDE
+    is_beside = between.fullmatch(context.layout.between(mention, other, _NEAR))
     if not is_beside or not context.layout.in_sentence(mention.start, other):
         return None
     settled = context.settled[number] = settle(other)
-    return Anchor(settled.point, number, other.start) if settled.point and settled.point.day is not None else None
+    return Anchor(settled.point.at(None), number, other.start) if settled.point and settled.point.day is not None else None
 
 
 def _is_clock(mention: Mention) -> bool:
     """A time of day, with or without its day: `8 p.m.`, `8 p.m. Monday`."""
     reading: DateReading = mention.reading
-    return reading.minutes is not None or (reading.point is not None and reading.point.minutes is not None)
+    return reading.clock is not None or (reading.point is not None and reading.point.minutes is not None)

@@ -17,7 +17,8 @@ Direction = Literal[-1, 0, 1]
 """-1: what is told is over, 1: it is still to come, 0: the words do not say."""
 
 _WORD = re.compile(r"[A-Za-z]+(?:['’][a-z]+)?|\d+|[^\sA-Za-z\d]")
-_CLOCK = re.compile(r"(?:\d{1,2}(?:[:.]\d\d)?\s?(?:[ap]\.?m\.?)?|noon|midnight)\s(?:on\s)?$")
+CLOCK_AT_HEAD = re.compile(r"(?:about\s|around\s)?(?:\d{1,2}(?:[:.]\d\d)?\s?(?:[ap]\.?m\.?)?|noon|midnight)\s(?:on\s)?")
+_CLOCK = re.compile(CLOCK_AT_HEAD.pattern + "$")
 """`until 2 p.m. on ` is no other than `until `; `before 2 p.m. on ` is of that day, whichever it is."""
 _NEW_CLAUSE = re.compile(r"[,–—]\s(?:but|yet|while|whereas|and|so)\s(?:(?:on|in|by|at|from)\s)?(?:the\s)?$")
 """A date at the head of a clause is governed by the verb behind it: `none was due, but on March 3 he asked`."""

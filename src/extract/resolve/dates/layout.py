@@ -7,7 +7,7 @@ from bisect import bisect_right
 from collections.abc import Sequence
 
 from extract.recognise.mention import Mention
-from extract.resolve.dates.direction import Direction, direction_at
+from extract.resolve.dates.direction import CLOCK_AT_HEAD, Direction, direction_at
 from extract.sources.document import Block, Document
 from extract.text.sentences import Sentence
 
@@ -69,7 +69,9 @@ class Layout:
     def direction(self, mention: Mention) -> Direction:
         """Whether its sentence looks ahead or back where it stands."""
         sentence = self._sentence(mention)
-        return direction_at(self.text[sentence.start : mention.start], self.text[mention.end : sentence.end])
+        clock = CLOCK_AT_HEAD.match(mention.text)  # `before 2 p.m. on Monday` says it of the hour
+        start = mention.start + (clock.end() if clock else 0)
+        return direction_at(self.text[sentence.start : start], self.text[mention.end : sentence.end])
 
     def is_head(self, mention: Mention) -> bool:
         """Whether it stands at the head of its sentence, or alone in its block."""

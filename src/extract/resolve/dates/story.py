@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
-from extract.normalise.calendar import Point, holiday_of
+from extract.normalise.calendar import Point, holiday_of, week_of
 from extract.normalise.dates import DateReading
+from extract.normalise.dates.relative import OPEN
 from extract.normalise.values import DateValue
 from extract.recognise.mention import Mention
 from extract.resolve.dates.anchors import Anchor, Settled
@@ -66,7 +67,7 @@ class _Story:
             return
         if self._context.time.is_history and settled.anchor is self._context.time.published:
             return  # the `today` of its author, to which the story does not go
-        spoken = replace(point, minutes=None, daypart=None)
+        spoken = point.at(None)
         back = counts_back(mention.reading)
         aside = number in self._asides or back or self._is_aside(mention, spoken.year)
         block = self._layout.paragraph(mention)
@@ -87,18 +88,22 @@ class _Story:
         reading: DateReading = mention.reading
         point = reading.point
         if reading.holiday is not None:
-            return self._holiday(reading.holiday, point or Point(), mention)
+            settled = self._holiday(reading.holiday, point or Point(), mention)
+            return replace(settled, point=settled.point.at(reading.clock)) if settled.point and reading.clock else settled
         if reading.offset is not None:
             return settle_offset(self._context, reading, reading.offset, mention)
         if reading.weekday is not None:
             return settle_weekday(self._context, reading, mention)
         if point is None:
             return Settled(None, "explicit")
-        if (point.minutes is not None or point.daypart is not None) and point.day is None:
+        if point.is_clock and point.day is None and point.month is None:
             return self._time_of_day(reading, point, mention)
         if point.is_settled and (reading.end is None or reading.end.is_settled):
-            return Settled(point, "explicit", end=reading.end)
-        return settle_partial(self._context, reading, mention)
+            settled = Settled(point, "explicit", end=reading.end)
+        else:
+            settled = settle_partial(self._context, reading, mention)
+        has_week = reading.week and settled.point is not None and settled.point.date() is not None
+        return replace(settled, point=week_of(settled.point)) if has_week and settled.point else settled
 
     def _time_of_day(self, reading: DateReading, point: Point, mention: Mention) -> Settled:
         if point.daypart is not None and reading.direction is None:
@@ -139,17 +144,16 @@ def _value(reading: DateReading, settled: Settled) -> DateValue:
 
 def _open_value(reading: DateReading) -> str:
     """What TIMEX3 writes for an offset or weekday that nothing settles."""
-    if reading.daypart is not None:
-        return f"XXXX-XX-XXT{reading.daypart}"
-    if reading.weekday is not None:
-        return "XXXX-WXX-WE" if reading.weekend else f"XXXX-WXX-{reading.weekday}"
-    return {"D": "XXXX-XX-XX", "W": "XXXX-WXX", "MO": "XXXX-XX"}.get(reading.offset.unit if reading.offset else "", "XXXX")
+    clock = reading.clock.timex3().removeprefix("XXXX-XX-XX") if reading.clock else ""
+    if reading.weekday is not None and not reading.daypart:
+        return "XXXX-WXX-WE" if reading.weekend else f"XXXX-WXX-{reading.weekday}{clock}"
+    return f"XXXX-XX-XX{clock}" if clock else OPEN.get(reading.offset.unit if reading.offset else "", "XXXX")
 
 
 def _bounds(settled: Settled) -> tuple[str | None, str | None]:
     if settled.point is None:
         return None, None
-    first, last = replace(settled.point, minutes=None, daypart=None).bounds()
+    first, last = settled.point.at(None).bounds()
     if settled.end is not None:
         last = settled.end.bounds()[1]
     return (first.isoformat() if first else None), (last.isoformat() if last else None)

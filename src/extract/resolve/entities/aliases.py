@@ -19,11 +19,12 @@ from typing import Any
 
 from ruamel.yaml import YAML
 from ruamel.yaml.comments import CommentedMap, CommentedSeq
-from ruamel.yaml.error import MarkedYAMLError
+from ruamel.yaml.error import MarkedYAMLError, YAMLError
 
 from extract.errors import RuleError
 from extract.resolve.entities.comparing import KIND_OF_LABEL
 from extract.resolve.entities.folding import clean
+from extract.rules.located import read_rule_text
 
 
 class AliasWarning(UserWarning):
@@ -112,12 +113,12 @@ def load_aliases(path: Path | str) -> Aliases:
 
 def _read(path: Path) -> CommentedMap | None:
     try:
-        data = YAML(typ="rt").load(path.read_text(encoding="utf-8"))
+        data = YAML(typ="rt").load(read_rule_text(path))
     except MarkedYAMLError as error:
         mark = error.problem_mark
         raise RuleError(path, mark.line + 1 if mark else None, f"not YAML: {error.problem}") from error
-    except OSError as error:
-        raise RuleError(path, None, f"cannot be read: {error.strerror}") from error
+    except (YAMLError, RecursionError) as error:
+        raise RuleError(path, None, "not YAML, or nested too deep") from error
     if data is not None and not isinstance(data, CommentedMap):
         raise RuleError(path, 1, "an alias file is a mapping with version, entities, different, given_names")
     return data

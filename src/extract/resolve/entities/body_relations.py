@@ -13,7 +13,7 @@ from extract.resolve.entities.acronyms import is_acronym_of, is_foreign_acronym_
 from extract.resolve.entities.folding import fold, keys
 from extract.resolve.entities.lexicon import Lexicon
 from extract.resolve.entities.organisations import BodyName, parse_body
-from extract.resolve.entities.relation import Relation, Side, apart, likely
+from extract.resolve.entities.relation import Relation, Side, apart, likely, part, same
 from extract.resolve.entities.spelling import SAME_WORD, WordMatch, match_words
 
 _OF = frozenset(("of", "in", "for", "at", "de", "du", "des", "da", "do", "del", "della", "pri"))
@@ -23,13 +23,13 @@ _AND = frozenset(("and", "und", "et", "i", "y", "e", "&"))
 def compare_bodies(a: BodyName, b: BodyName, lexicon: Lexicon) -> Relation | None:
     """What two names of bodies are to each other; None where they have nothing to do with each other."""
     if a.text.casefold() == b.text.casefold():
-        return Relation("same", "same", "same name", 1.0)
+        return same("same", "same name", "same name")
     if a.joint != b.joint and not (a.acronym and b.acronym == ""):
         joint, single = (a, b) if a.joint else (b, a)
         return _coalition(joint, single)
     slip = a.acronym and b.acronym and _is_swap(a.acronym, b.acronym)
     if a.joint and b.joint and not slip and a.acronym != b.acronym and keys(a.raw[0]) & keys(b.raw[0]):
-        return likely(f"two coalitions of {a.raw[0]}", 0.6)
+        return likely(f"two coalitions of {a.raw[0]}", "two coalitions")
     if a.acronym and b.acronym:
         return _two_acronyms(a, b)
     if a.acronym or b.acronym:
@@ -43,12 +43,12 @@ def _coalition(joint: BodyName, single: BodyName) -> Relation | None:
 
 def _two_acronyms(a: BodyName, b: BodyName) -> Relation:
     if _letters(a.acronym) == _letters(b.acronym):
-        return Relation("same", "same" if a.acronym == b.acronym else "spelling", "same letters", 0.98)
+        return same("same" if a.acronym == b.acronym else "spelling", "same letters", "same letters")
     short, long = sorted((_letters(a.acronym), _letters(b.acronym)), key=len)
     if _is_swap(short, long):
-        return Relation("same", "typo", "two letters swapped", 0.85)
+        return same("typo", "two letters swapped", "letters swapped")
     if len(short) >= 3 and long[:-1] == short:
-        return likely(f"{a.acronym} and {b.acronym} differ in a last letter", 0.4)
+        return likely(f"{a.acronym} and {b.acronym} differ in a last letter", "a last letter")
     return apart(f"{a.acronym} and {b.acronym} are two acronyms")
 
 
@@ -70,19 +70,19 @@ def _acronym(a: BodyName, b: BodyName, lexicon: Lexicon) -> Relation | None:
     side: Side = "a" if a.acronym else "b"
     known = lexicon.body_names.get(short.text.lower()) or lexicon.place_names.get(short.text.lower())
     if known and parse_body(known, lexicon).count == full.count:
-        return Relation("part", "acronym", f"{short.text} is known for {full.text}", 0.95, side)
+        return part("acronym", f"{short.text} is known for {full.text}", "known", side)
     if is_acronym_of(short.acronym, full.raw, lexicon) and not full.raw[0].isupper():
-        return Relation("part", "acronym", f"initials of {full.text}", 0.9 if len(short.acronym) > 2 else 0.85, side)
+        return part("acronym", f"initials of {full.text}", "initials" if len(short.acronym) > 2 else "two initials", side)
     if full.raw[0] == short.text and all(word in lexicon["type_words"] for word in full.words[1:]):
-        return Relation("part", "short_form", f"{full.text} without {' '.join(full.raw[1:])}", 0.9, side)
+        return part("short_form", f"{full.text} without {' '.join(full.raw[1:])}", "without type word", side)
     if is_acronym_of_members(short.acronym, full):
-        return Relation("part", "acronym", f"initials of the party of {full.text}", 0.74, side)
+        return part("acronym", f"initials of the party of {full.text}", "initials of members", side, local=True)
     if len(full.words) == 1 and (keys(short.text) & keys(full.text)):
-        return Relation("same", "spelling", "same letters, in capitals", 0.9)
+        return same("spelling", "same letters, in capitals", "capitals")
     if is_foreign_acronym_of(short.acronym, full.raw, lexicon):
-        return Relation("part", "acronym", f"initials of {full.text} in another language", 0.76, side)
+        return part("acronym", f"initials of {full.text} in another language", "initials abroad", side, local=True)
     reverse = lexicon.body_names.get(full.text.lower())
-    return Relation("same", "acronym", f"{full.text} is known as {short.text}", 0.95) if reverse == short.text.lower() else None
+    return same("acronym", f"{full.text} is known as {short.text}", "known") if reverse == short.text.lower() else None
 
 
 def is_acronym_of_members(letters: str, members: BodyName) -> bool:
@@ -100,15 +100,14 @@ def _two_full(a: BodyName, b: BodyName, lexicon: Lexicon) -> Relation | None:
     if not a.words or not b.words:
         return None
     if _known(a, lexicon) == _known(b, lexicon):
-        return Relation("same", "same", "the same words", 0.97) if a.words == b.words else _same_words(a, b)
+        return same("same", "the same words", "same words") if a.words == b.words else _same_words(a, b)
     if a.numbers != b.numbers and (a.numbers or b.numbers) and a.count.keys() & b.count.keys():
         return apart("the numbers differ")
     if is_partly_abbreviated(a.raw, b.raw, lexicon) or is_partly_abbreviated(b.raw, a.raw, lexicon):
-        return Relation("part", "acronym", "some of the words abbreviated", 0.88, "a" if len(a.raw) < len(b.raw) else "b")
+        return part("acronym", "some of the words abbreviated", "partly abbreviated", "a" if len(a.raw) < len(b.raw) else "b")
     if _is_clipped(a, b) or _is_clipped(b, a):
-        return Relation(
-            "part", "short_form", "each word is the beginning of its counterpart", 0.85, "a" if _is_clipped(a, b) else "b"
-        )
+        reason = "each word is the beginning of its counterpart"
+        return part("short_form", reason, "clipped", "a" if _is_clipped(a, b) else "b")
     if near := _near_words(a, b, lexicon):
         return near
     return _shorter(a, b, lexicon)
@@ -123,11 +122,11 @@ def _known(name: BodyName, lexicon: Lexicon) -> Counter[str]:
 def _same_words(a: BodyName, b: BodyName) -> Relation:
     """The same words in another order: one body if only a place has moved, or there are many."""
     if "europe" in a.places and a.words != b.words:
-        return likely("the same words, but Europe's bodies differ in no more than that", 0.5)
+        return likely("the same words, but Europe's bodies differ in no more than that", "bodies of Europe")
     without_places = [[word for word in name.words if word not in name.places] for name in (a, b)]
     if without_places[0] == without_places[1] or a.count != b.count or _is_turned(a, b) or _is_turned(b, a):
-        return Relation("same", "inflection", "the same words, differently put together", 0.95)
-    return likely("the same words in another order", 0.7)
+        return same("inflection", "the same words, differently put together", "turned")
+    return likely("the same words in another order", "another order")
 
 
 def _is_turned(a: BodyName, b: BodyName) -> bool:
@@ -150,37 +149,34 @@ def _near_words(a: BodyName, b: BodyName, lexicon: Lexicon) -> Relation | None:
     """The same number of words, each of which is its counterpart, one of them perhaps with a slip."""
     if len(a.words) != len(b.words):
         return _one_word_or_two(a, b)
-    known = lexicon.places_of_words
     slack = 0.95 if len(a.words) > 1 else 0.8
-    matches = [
-        _match(first, second, first in known and second in known, slack) for first, second in zip(a.words, b.words, strict=True)
-    ]
+    matches = [_match(first, second, lexicon, slack) for first, second in zip(a.words, b.words, strict=True)]
     if any(match is None for match in matches):
         return None
     found = [match for match in matches if match]
     worst = max(found, key=lambda match: match.cost)
     if sum(match.how == "typo" for match in found) > 1:
-        return likely(worst.reason, 0.6)
-    return Relation("same", worst.how, worst.reason, round(0.97 - worst.cost * 0.15, 2))
+        return likely(worst.reason, "two slips")
+    return same(worst.how, worst.reason, "word by word", worst.cost)
 
 
-def _match(a: str, b: str, place: bool, slack: float) -> WordMatch | None:
+def _match(a: str, b: str, lexicon: Lexicon, slack: float) -> WordMatch | None:
     """How two words are one; two places that are both known are not."""
     if a == b:
         return SAME_WORD
-    if place:
+    if lexicon.is_place(a) and lexicon.is_place(b):
         return None
     short, long = sorted((a, b), key=len)
     if (long == short + "s" and len(short) > 2) or (long == short + "n" and short.endswith("a")):
         return WordMatch(0.05, "spelling", f"{a} and {b} are forms of one word")
-    return match_words(a, b, slack)
+    return match_words(a, b, lexicon, slack)
 
 
 def _one_word_or_two(a: BodyName, b: BodyName) -> Relation | None:
     """`Rebirth Party` and `Re-Birth Party`: the same letters, otherwise divided."""
     solid_a, solid_b = fold("".join(a.words)), fold("".join(b.words))
     if len(solid_a) >= 6 and solid_a == solid_b:
-        return Relation("same", "spelling", "the same letters, divided differently", 0.93)
+        return same("spelling", "the same letters, divided differently", "divided differently")
     return None
 
 
@@ -196,37 +192,72 @@ def _shorter(a: BodyName, b: BodyName, lexicon: Lexicon) -> Relation | None:
 
 
 def _extension(short: BodyName, full: BodyName, extra: Sequence[str], lexicon: Lexicon) -> Relation:
-    """What the words `extra` of the full name make of the short one."""
+    """What the words `extra` of the full name make of the short one: its signs, unless one of them makes it another body."""
     more = " ".join(extra)
-    if all(word in lexicon["type_words"] for word in extra) and (
-        len(short.words) > 1 or not {short.words[0]} & (lexicon["institutions"] | short.places)
-    ):
-        return Relation("part", "short_form", f"{full.text} without {more}", 0.9, "a")
-    if short.places == set(short.words) and len(extra) == 1 and extra[0] in lexicon["type_words"]:
-        return Relation("part", "short_form", f"{full.text} without {more}, in the name of a body", 0.74, "a")
     if len(extra) == 1 and len(short.words) > 1 and is_acronym_of(extra[0].upper(), short.raw, lexicon):
-        return Relation("same", "acronym", f"{extra[0].upper()} is the acronym of the rest", 0.93)
-    if len(short.words) == 1 and short.words[0] in lexicon["institutions"] and short.words[0] in (full.words[0], full.words[-1]):
-        return Relation("part", "short_form", f"{full.text}, by what it is", 0.7, "a")
-    if short.numbers == set(short.words) and len(extra) == 1 and extra[0] in lexicon["institutions"]:
-        return Relation("part", "short_form", f"{full.text} by its number", 0.74, "a")
+        return same("acronym", f"{extra[0].upper()} is the acronym of the rest", "with its acronym")
     if any(word in lexicon["directions"] for word in extra) and not set(extra) & full.places:
         return apart(f"{more}: another direction")
     if _joined_by_and(short, full):
         return apart(f"{full.text} goes on with and")
-    if _is_tail(short, full, extra, lexicon):
-        return Relation("part", "short_form", f"{full.text} without {more}", 0.88 if len(short.words) > 1 else 0.75, "a")
-    if any(word in lexicon["sub_units"] for word in extra):
+    kinds = {_kind(word, full, lexicon) for word in extra}
+    where = _where(short, full, lexicon)
+    if not where and kinds != {"type word"}:
+        return _members(short, full, lexicon) or apart(f"{more} stands inside the name, and makes another one")
+    if "sub unit" in kinds and where != "before of":
         return apart(f"{more}: a part of it, or another body")
-    if _leaves_unknown(short, full, extra, lexicon):
-        return Relation("likely", "short_form", f"{full.text} without {more}", 0.6, "a")
-    if _is_named_head(short, full, lexicon):
-        return Relation("part", "short_form", f"{full.text} by its last words", 0.7, "a")
-    if members := _members(short, full, lexicon):
-        return members
-    if _is_telling_word(short):
-        return Relation("likely", "short_form", f"{full.text} by one of its words", 0.5, "a")
-    return apart(f"{more} makes another name")
+    what = _what(short, lexicon)
+    is_party = bool(set(short.words) & lexicon["type_words"]) or (len(short.words) == 1 and where == "before of")
+    if short.generic and is_party and kinds & {"generic word", "word"} and what not in ("generic members", "an institution"):
+        return apart(f"{more} tells it from others of its kind")
+    if where == "last" and f"-{short.text}".casefold() in full.text.casefold():
+        return apart(f"{full.text} has a compound")
+    if where == "first" and "(" in full.text[len(short.text) :]:
+        return apart(f"{more} in brackets tells it from others of its name")
+    signs = (*(f"drops {kind}" for kind in sorted(kinds)), f"keeps {what}, {where or 'inside'}", f"keeps {what}")
+    travels = (kinds == {"type word"} and what in _TELLING) or (kinds <= _SMALL and len(short.words) > 1)
+    return Relation("part", "short_form", f"{full.text} without {more}", signs, "a", local=not travels)
+
+
+_TELLING = frozenset(("words", "a word", "members"))
+_SMALL = frozenset(("place", "type word", "number"))
+
+
+def _kind(word: str, full: BodyName, lexicon: Lexicon) -> str:
+    """What a word of a body's name is: the first of these lists that has it."""
+    if word in full.places:
+        return "place"
+    if word in full.numbers:
+        return "number"
+    lists = (("type_words", "type word"), ("directions", "direction"), ("sub_units", "sub unit"), ("institutions", "institution"))
+    generic = "generic word" if word in lexicon["generic"] | lexicon["official_prefixes"] else "word"
+    return next((kind for name, kind in lists if word in lexicon[name]), generic)
+
+
+def _what(short: BodyName, lexicon: Lexicon) -> str:
+    """What a short form is made of, so far as it may be shared by other bodies."""
+    if len(short.words) == 1 and short.words[0] in lexicon["institutions"]:
+        return "an institution"
+    if short.numbers or set(short.words) <= short.places:
+        return "a place or number"
+    if short.generic:
+        return "generic members" if short.raw[-1].endswith("s") else "generic words" if len(short.words) > 1 else "a generic word"
+    if len(short.words) > 1:
+        return "words"
+    return "members" if short.raw[-1].endswith("s") else "a word"
+
+
+def _where(short: BodyName, full: BodyName, lexicon: Lexicon) -> str:
+    """Where a short form stands in the full name: `first`, `before of`, `last` or `middle`; "" if its words are not together."""
+    size = len(short.raw)
+    start = next((start for start in range(len(full.raw) - size + 1) if _begins(short, full, start, lexicon)), None)
+    if start is None:
+        return ""
+    if start + size == len(full.raw):
+        return "last"
+    if full.raw[start + size].lower() in _OF:
+        return "before of"
+    return "middle" if start else "first"
 
 
 def _joined_by_and(short: BodyName, full: BodyName) -> bool:
@@ -234,45 +265,6 @@ def _joined_by_and(short: BodyName, full: BodyName) -> bool:
     size = len(short.raw)
     begins = [word.lower() for word in full.raw[:size]] == [word.lower() for word in short.raw]
     return begins and len(full.raw) > size and full.raw[size].lower() in _AND
-
-
-def _is_tail(short: BodyName, full: BodyName, extra: Sequence[str], lexicon: Lexicon) -> bool:
-    """Whether the full name is the short one with a place before it or `of ...` after it."""
-    lower = [word.lower() for word in full.raw]
-    start = next((i for i in range(len(lower)) if _begins(short, full, i, lexicon)), None)
-    if start is None:
-        return False
-    if _is_telling_word(short) and len(lower) == 2 and start == 1:
-        return lower[0] == "national" or set(extra) <= full.places  # `German Bundestag`
-    before = parse_body(" ".join((*full.raw[:start], "x")), lexicon).words[:-1] if start else ()
-    after = lower[start + len(short.raw) :]
-    if any(word not in full.places and word not in lexicon["directions"] for word in before):
-        return False
-    if after and after[0] not in _OF and not (short.generic and after[0] in lexicon["type_words"]):
-        return False
-    if len(short.words) > 1 or (short.generic and (_are_members(short) or set(after[:1]) & lexicon["type_words"])):
-        return True
-    known = short.words[0] in lexicon["institutions"] or not (short.generic or short.places or before)
-    return known and set(extra) <= full.places | lexicon["directions"] | lexicon["official_prefixes"]
-
-
-def _are_members(name: BodyName) -> bool:
-    """Whether a party is called by its people (`the Greens`)."""
-    return name.raw[-1].endswith("s")
-
-
-def _is_telling_word(name: BodyName) -> bool:
-    """Whether a name is one word that no other body is called by."""
-    return len(name.words) == 1 and not name.generic and not name.places
-
-
-def _leaves_unknown(short: BodyName, full: BodyName, extra: Sequence[str], lexicon: Lexicon) -> bool:
-    """Whether a name lacks but a word before, or `of ...` behind, that may be a place no list has (`Manitoba Liberals`)."""
-    lists = (lexicon["generic"], lexicon["type_words"], lexicon["directions"])
-    if short.places or any(word in words for words in lists for word in extra):
-        return False
-    lower, tail = [word.lower() for word in full.raw], [word.lower() for word in short.raw]
-    return lower[len(lower) - len(tail) :] == tail or (lower[: len(tail)] == tail and lower[len(tail)] in _OF)
 
 
 def _begins(short: BodyName, full: BodyName, start: int, lexicon: Lexicon) -> bool:
@@ -283,14 +275,6 @@ def _begins(short: BodyName, full: BodyName, start: int, lexicon: Lexicon) -> bo
 def _same(a: str, b: str, lexicon: Lexicon) -> bool:
     first, second = a.lower(), b.lower()
     return first == second or lexicon.same_words.get(first, first) == lexicon.same_words.get(second, second)
-
-
-def _is_named_head(short: BodyName, full: BodyName, lexicon: Lexicon) -> bool:
-    """Whether the full name is an institution `of` the short one (`Church of Scientology`, `Scientology`)."""
-    lower = [word.lower() for word in full.raw]
-    tail = [word.lower() for word in short.raw]
-    fits = len(lower) == len(tail) + 2 and lower[2:] == tail and lower[1] == "of" and lower[0] in lexicon["institutions"]
-    return fits and not short.generic and not short.places
 
 
 _MEMBERS = re.compile("(?:s|ists|rats|als|ives|ens|ans)$")
@@ -312,7 +296,7 @@ def _members(a: BodyName, b: BodyName, lexicon: Lexicon) -> Relation | None:
         one = (*short.words[:-1], short.words[-1][:-1])
         wanted = (short.words, one, (*one[:-1], _MEMBER_FORMS.get(one[-1], one[-1])))
         if any(_runs(form, full.words) for form in wanted):
-            return Relation("part", "short_form", f"the members of {full.text}", 0.8, "a" if side == "a" else "b")
+            return part("short_form", f"the members of {full.text}", "members", "a" if side == "a" else "b")
     return None
 
 

@@ -5,19 +5,25 @@ Names are parsed and compared once; a pair that shares no block is never looked 
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+import math
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import replace
 from typing import NamedTuple
 
 from extract.resolve.entities.arabic import consonants, solid
 from extract.resolve.entities.body_relations import compare_bodies
-from extract.resolve.entities.folding import clean, deep_key, fold, skeleton
+from extract.resolve.entities.folding import clean, deep_key, deep_keys, fold, skeleton
 from extract.resolve.entities.lexicon import Lexicon
 from extract.resolve.entities.organisations import BodyName, parse_body
 from extract.resolve.entities.person_relations import compare_persons
 from extract.resolve.entities.persons import PersonName, parse_person
 from extract.resolve.entities.places import compare_events, compare_peoples, compare_places, people_key
-from extract.resolve.entities.relation import Relation, likely
-from extract.resolve.entities.spelling import surname_stem
+from extract.resolve.entities.relation import Relation, likely, same
+from extract.resolve.entities.spelling import shows_slavic, surname_stem
+from extract.weigh import Weights, load_weights
+
+QUESTION = "names"
+"""The question whose weights score a relation."""
 
 # Names of different kinds are never one thing; labels of one kind may be.
 KIND_OF_LABEL: Mapping[str, str] = {
@@ -50,11 +56,18 @@ _COMPARE: Mapping[str, Compare] = {
 }
 
 
+def signs_of(kind: str, relation: Relation, context: Iterable[str] = ()) -> list[str]:
+    """The signs of a relation between two names of a kind, with those of their context."""
+    return ["one thing", *(f"{kind}: {sign}" for sign in relation.signs), *(f"{kind}, {sign}" for sign in context)]
+
+
 class NameComparer:
     """Compares names; remembers what it has parsed and compared."""
 
-    def __init__(self, lexicon: Lexicon) -> None:
+    def __init__(self, lexicon: Lexicon, weights: Weights | None = None, threshold: float = 0.5) -> None:
         self.lexicon = lexicon
+        self._weights = weights or load_weights()[QUESTION]
+        self.threshold = threshold
         self._persons: dict[Form, PersonName] = {}
         self._bodies: dict[str, BodyName] = {}
         self._relations: dict[tuple[Form, Form], Relation | None] = {}
@@ -90,17 +103,27 @@ class NameComparer:
             relation = self.compare(b, a)
             return relation.turned() if relation else None
         if (a, b) not in self._relations:
-            self._relations[a, b] = self._compare(a, b)
+            relation = self._compare(a, b)
+            self._relations[a, b] = (
+                self.weighed(a.kind, relation, (), (a, b)) if relation and relation.verdict != "apart" else relation
+            )
         return self._relations[a, b]
+
+    def weighed(
+        self, kind: str, relation: Relation, context: Iterable[str] = (), pair: tuple[Form, Form] | None = None
+    ) -> Relation:
+        """The relation with the score of its signs and those of the context; `pair`: the names that are weighed."""
+        odds = self._weights.sum(signs_of(kind, relation, context))
+        return replace(relation, score=round(1 / (1 + math.exp(-odds)), 3))
 
     def _compare(self, a: Form, b: Form) -> Relation | None:
         if a.kind == "person":
             if a.text == b.text and not (a.title and b.title and a.title != b.title):
-                return Relation("same", "same", "same name", 1.0)
+                return same("same", "same name", "same name")
             return compare_persons(self.person(a), self.person(b), self.lexicon)
         relation = _COMPARE[a.kind](self.body(a.text), self.body(b.text), self.lexicon)
         if a.title != b.title and relation and relation.link == "short_form":
-            return likely(f"{relation.reason}, but one is a state and one an area", 0.5)
+            return likely(f"{relation.reason}, but one is a state and one an area", "state and area")
         return relation
 
     def are_apart(self, a: Form, b: Form) -> bool:
@@ -177,7 +200,9 @@ class NameComparer:
                 yield f"{group} {skeleton(family.replace('j', 'dzh'), _WIDE)}"
         if self.lexicon.is_arabic(given):
             yield from (f"{group} {consonants(family)}" for group in sorted(self.lexicon.given_names(given)))
-        yield f"{given[:1].lower()} {deep_key(family)}"
+        for key in sorted(deep_keys(family)) if shows_slavic(family) or self.lexicon.is_slavic(given) else (deep_key(family),):
+            yield f"{deep_key(given)[:1]} {key}"
+            yield from (f"{group} {key}" for group in sorted(self.lexicon.given_names(given)))
         if " " in name.given:
             yield f"{skeleton(solid(name.given), _WIDE)} {skeleton(family, _WIDE)}"
         if stem := surname_stem(family):

@@ -101,7 +101,7 @@ class _Corpus:
         if relation is None or not relation.joins:
             edges = [edge for edge in cluster.edges if {edge.a, edge.b} & {a, b}]
             best = max(edges, key=lambda edge: (edge.relation.score, edge.a, edge.b), default=None)
-            relation = best.relation if best else Relation("same", "same", "one thing in a document", 0.9)
+            relation = best.relation if best else Relation("same", "same", "one thing in a document", score=0.9)
         places = tuple((document, cluster.mentions[form][0].index) for form in (a, b) if form in cluster.mentions)
         if len(places) == 2:
             self._ties.append(Tie(a, b, relation, (places[0], places[1])))
@@ -126,7 +126,7 @@ class _Corpus:
         if relation is None or relation.verdict == "apart":
             return
         evidence = (self._first[a], self._first[b])
-        if relation.joins and relation.score >= 0.8 and not (relation.verdict == "part" and a.kind == "event"):
+        if relation.joins and not relation.local and not (relation.verdict == "part" and a.kind == "event"):
             self._ties.append(Tie(a, b, relation, evidence))
         elif relation.verdict == "likely":
             self._leave_open(a, b, relation.reason, relation.score, evidence)

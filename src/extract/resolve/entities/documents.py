@@ -6,6 +6,7 @@ names of people. Before every union all members of both sides are compared, and 
 
 from __future__ import annotations
 
+import math
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
@@ -105,7 +106,6 @@ class _Clustering:
         relations = self._relations()
         self._join_same(relations)
         self._join_parts(relations)
-        self._join_single_words(relations)
         self._join_bare(relations)
         self._propose(relations)
         return DocumentClusters(self._document, tuple(self._clusters()), tuple(self._open[key] for key in sorted(self._open)))
@@ -160,7 +160,7 @@ class _Clustering:
         for number, forms in entries.items():
             entity = self._aliases.entities[number]
             for form in forms[1:]:
-                self._unite(forms[0], form, Relation("same", "alias", f"the alias file, line {entity.line}", 1.0), forced=True)
+                self._unite(forms[0], form, Relation("same", "alias", f"the alias file, line {entity.line}"), forced=True)
 
     def _join_statements(self) -> None:
         for found in statements(self._names, self._form_of, self._comparer):
@@ -184,52 +184,47 @@ class _Clustering:
                 self._unite(a, b, relation)
 
     def _join_parts(self, relations: Mapping[tuple[Form, Form], Relation]) -> None:
-        """Short forms go to the one full name that they fit; the surest first."""
-        hosts = self._hosts(relations, bare=False)
+        """Short forms go to the one full name that they fit; the surest first, as sure as the document makes them."""
+        hosts = {form: self._weighed(form, found) for form, found in self._hosts(relations, bare=False).items()}
         for form in sorted(hosts, key=lambda each: (-max(relation.score for _, relation in hosts[each]), each)):
             self._join_to_host(form, self._best(hosts[form]))
 
-    def _join_single_words(self, relations: Mapping[tuple[Form, Form], Relation]) -> None:
-        """One telling word of a body's name, after the name in full (`Cabildo` for `Cabildo Abierto`, `the Tigers`)."""
-        hosts: dict[Form, list[tuple[Form, Relation]]] = defaultdict(list)
-        for (a, b), relation in relations.items():
-            if relation.verdict == "likely" and relation.link == "short_form":
-                short, full = (a, b) if relation.short == "a" else (b, a)
-                if self._names_it_for_short(short, full):
-                    hosts[short].append((full, replace(relation, verdict="part", score=0.72)))
-        for form in sorted(hosts):
-            if len({self._forest.root(full) for full, _ in hosts[form]}) == 1:
-                self._unite(form, *hosts[form][0])
+    def _weighed(self, short: Form, hosts: Sequence[tuple[Form, Relation]]) -> list[tuple[Form, Relation]]:
+        """The hosts with their relations, weighed with what the document says of the two."""
+        several = len({self._forest.root(full) for full, _ in hosts}) > 1
+        first, labels = self._mentions[short][0].start, {mention.label for mention in self._mentions[short]}
+        weighed = []
+        for full, relation in hosts:
+            context = [
+                "several may be meant" if several else "only one may be meant",
+                "named in full before" if self._mentions[full][0].start < first else "named in full after",
+            ]
+            if labels & {"PARTY"} and any(mention.label == "PARTY" for mention in self._mentions[full]):
+                context.append("both are parties")
+            if short.kind == "body" and self._rest(short, full) <= self._place_words:
+                context.append("the rest is a place of the document")
+            if relation.local:
+                context.append(f"local, {context[0]}, {context[1]}")
+            weighed.append((full, self._comparer.weighed(short.kind, relation, context, (short, full))))
+        return weighed
 
-    def _names_it_for_short(self, short: Form, full: Form) -> bool:
-        """Whether a word is always behind the full name, and a party's first or last one, or a plural at a body's end."""
-        if self._mentions[short][0].start < self._mentions[full][0].start:
-            return False
-        if set(self._words(full)) - set(self._words(short)) <= self._place_words:
-            return True
-        if self._comparer.body(short.text).generic:
-            return False
-        first, last = self._comparer.body(full.text).raw[0], self._comparer.body(full.text).raw[-1]
-        parties = all(mention.label == "PARTY" for form in (short, full) for mention in self._mentions[form])
-        ends = {last.casefold(), first.casefold()} if parties else {last.casefold()} if last.endswith("s") else set()
-        return short.text.casefold() in ends
+    def _rest(self, short: Form, full: Form) -> set[str]:
+        return self._words(full) - self._words(short)
 
-    def _words(self, form: Form) -> Iterable[str]:
-        """The words of a body's name without small ones, as written but for case."""
-        lower = (word.lower() for word in self._comparer.body(form.text).raw)
-        return (word for word in lower if word not in self._comparer.lexicon["stopwords"])
+    def _words(self, form: Form) -> set[str]:
+        """The words of a name without small ones, in lower case."""
+        return {word.lower() for word in self._comparer.body(form.text).raw} - self._comparer.lexicon["stopwords"]
 
     @cached_property
-    def _place_words(self) -> frozenset[str]:
+    def _place_words(self) -> set[str]:
         """The words of all places that the document names."""
-        return frozenset(word for form in self._mentions if form.kind == "place" for word in self._words(form))
+        return {word for form in self._mentions if form.kind == "place" for word in self._words(form)}
 
     def _join_bare(self, relations: Mapping[tuple[Form, Form], Relation]) -> None:
         """Bare names of people: to the people who have that family name, else to those who have that given name."""
         hosts = self._hosts(relations, bare=True)
         for form in sorted(hosts, key=lambda each: (-max(relation.score for _, relation in hosts[each]), each)):
-            exact = max(relation.score for _, relation in hosts[form])
-            self._join_to_host(form, [(host, relation) for host, relation in hosts[form] if relation.score >= exact - 0.12])
+            self._join_to_host(form, self._best(hosts[form]))
         for (a, b), relation in sorted(relations.items(), key=lambda item: (-item[1].score, item[0])):
             if (
                 relation.verdict == "same"
@@ -253,8 +248,8 @@ class _Clustering:
     @staticmethod
     def _best(hosts: Sequence[tuple[Form, Relation]]) -> list[tuple[Form, Relation]]:
         """Acronyms and exact short forms before vaguer ones."""
-        top = max(relation.score for _, relation in hosts)
-        return [(host, relation) for host, relation in hosts if relation.score >= top - 0.08]
+        top = max(_log_odds(relation) for _, relation in hosts)
+        return [(host, relation) for host, relation in hosts if _log_odds(relation) >= top - _MARGIN]
 
     def _join_to_host(self, form: Form, hosts: Sequence[tuple[Form, Relation]]) -> None:
         """Joins a short form to its host; of several people each mention goes to the nearest, anything else stays open."""
@@ -263,7 +258,9 @@ class _Clustering:
             root = self._forest.root(host)
             if root == self._forest.root(form):
                 return
-            if not self._contradiction(self._forest.root(form), root):
+            if relation.score < self._comparer.threshold:
+                self._leave_open(form, host, relation.reason, relation.score)
+            elif not self._contradiction(self._forest.root(form), root):
                 possible.setdefault(root, (host, relation))
             else:
                 self._unite(form, host, relation)
@@ -287,9 +284,8 @@ class _Clustering:
             root = min(possible, key=lambda each: (self._distance(each, mention.start), each))
             self._split.setdefault(form, {})[mention.index] = root
             host, relation = possible[root]
-            ambiguous = Relation(
-                "part", relation.link, f"{relation.reason}, the nearest before it of {len(possible)}", 0.6, relation.short
-            )
+            reason = f"{relation.reason}, the nearest before it of {len(possible)}"
+            ambiguous = replace(relation, reason=reason, score=0.6)
             self._edges.append(FormEdge(form, host, ambiguous, (mention.index, self._mentions[host][0].index)))
         for host, relation in possible.values():
             self._leave_open(form, host, f"{relation.reason}; but it fits {len(possible)} people here", 0.5)
@@ -349,3 +345,11 @@ class _Clustering:
             for country in ({place} if place else inside & lexicon.adjective_of.keys()) - lexicon["regions"]:
                 found[country] += len(mentions)
         return found
+
+
+_MARGIN = 1.0  # of log odds: hosts that are so much less likely than the best are out of the question
+
+
+def _log_odds(relation: Relation) -> float:
+    score = min(max(relation.score, 0.001), 0.999)
+    return math.log(score / (1 - score))

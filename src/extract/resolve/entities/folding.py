@@ -14,6 +14,8 @@ from functools import lru_cache
 
 from anyascii import anyascii
 
+from extract.rules.load import packaged_lists
+
 _APOSTROPHES = re.compile("[’‘ʼʻ`´ʹ′ʿʾ＇]")
 _DASHES = re.compile("[‐‑‒–—―−]")
 _QUOTES = re.compile('["“”„«»‹›]')
@@ -112,9 +114,13 @@ def _apply(rewritings: Iterable[tuple[str, re.Pattern[str], str]], key: str) -> 
 
 # How the spelling of one language is read in English letters, for names that came through another language.
 _SCHEMES: tuple[tuple[tuple[str, str], ...], ...] = (
-    (("sz", "sh"), ("cz", "ch"), ("rz", "zh"), ("w", "v"), ("c(?![hkz])", "ts"), ("j", "y")),  # Polish
+    # Polish
+    (("cz", "\0"), ("ch", "kh"), ("\0", "ch"), ("sz", "sh"), ("rz", "zh"), ("w", "v"), ("c(?![hkz])", "ts"), ("j", "y")),
     # German
-    (("dsch", "dzh"), ("tsch", "ch"), ("sch", "sh"), ("(?<![a-z])s(?=[aeiou])", "z"), ("w", "v"), ("j", "y"), ("z", "ts")),
+    (
+        ("dsch", "dzh"), ("tsch", "\0"), ("sch", "sh"), ("ch", "kh"), ("\0", "ch"), ("(?<![a-z])s(?=[aeiou])", "z"), ("w", "v"),
+        ("j", "y"), ("z", "ts"),
+    ),
     (("tch", "ch"), ("(?<!s)ch", "sh"), ("dj", "dzh"), ("j", "zh"), ("ou", "u"), ("gu(?=[ei])", "g"), ("ine$", "in")),  # French
     (("gy", "d"), ("cs", "ch"), ("zs", "zh"), ("sz", "\0"), ("s", "sh"), ("\0", "s"), ("j", "y"), ("c", "ts")),  # Hungarian
     (("oe", "u"), ("sj", "sh"), ("tsj", "ch"), ("tj", "ch"), ("zj", "zh"), ("j", "y")),  # Dutch
@@ -141,28 +147,32 @@ def _respell(word: str, scheme: Iterable[tuple[re.Pattern[str], str]]) -> str:
 
 
 _BELARUSIAN_TS = re.compile("^[Tt]s(?=[eiy])")
-_DEEP = tuple(
-    (triggers, re.compile(pattern), key)
-    for triggers, pattern, key in (
-        ("k", "skaia$", "ska"),
-        ("c", "(?<=s)c", "t"),
-        ("d", "dz", "d"),
-        ("h", "h", "g"),
-        ("Z", "Z", "z"),
-        ("u", "(?<=[^aeiou])u(?=sk|$)", "av"),
-        ("u", "(?<=[aeo])u(?=[^aeiou]|$)", "v"),
-        ("i", "(?<=[^aeiou])io(?=.)", "e"),
-        ("i", "(?<=[^aeiou])i(?=[au])", ""),
-        ("o", "o", "a"),
-        ("ei", "[ei]+", "i"),
-    )
-)
+
+
+@lru_cache(maxsize=1)
+def _alternations() -> tuple[tuple[re.Pattern[str], str], ...]:
+    """The lines of `rules/romanisation.yml`."""
+    lines = packaged_lists("romanisation")["east_slavic"]
+    pairs = (line.partition(">>") for line in lines)
+    return tuple((re.compile(pattern.strip()), key.strip()) for pattern, _, key in pairs)
 
 
 @lru_cache(maxsize=200_000)
 def deep_key(word: str) -> str:
     """The key under which Russian, Ukrainian and Belarusian forms of one name meet (`Paulichenka`, `Pavlichenko`)."""
-    return _DOUBLED.sub(r"\1", _apply(_DEEP, fold(_BELARUSIAN_TS.sub("t", word))))
+    return _deep(fold(_BELARUSIAN_TS.sub("t", word)))
+
+
+def _deep(key: str) -> str:
+    for pattern, replacement in _alternations():
+        key = pattern.sub(replacement, key)
+    return _DOUBLED.sub(r"\1", key)
+
+
+@lru_cache(maxsize=100_000)
+def deep_keys(word: str) -> frozenset[str]:
+    """That key, and those of the word read as other languages spell it (`Loukachenka`)."""
+    return frozenset((deep_key(word), *map(_deep, scheme_keys(word))))
 
 
 _CLASSES = str.maketrans(

@@ -32,6 +32,8 @@ class Lexicon:
     place_names: Mapping[str, str]
     body_names: Mapping[str, str]
     legal_forms: tuple[tuple[str, ...], ...]
+    family_names: frozenset[str]
+    towns: frozenset[str]
 
     def __getitem__(self, name: str) -> frozenset[str]:
         return self.lists[name]
@@ -39,6 +41,26 @@ class Lexicon:
     def given_names(self, word: str) -> frozenset[int]:
         """The names that a word may stand for; empty if it is no known given name."""
         return _given_names_of(self, word)
+
+    def are_both_known(self, a: str, b: str) -> bool:
+        """Whether two words are common names of people, or known places: then they are two, however alike."""
+        return (self._is_common(a) and self._is_common(b)) or (self.is_place(a) and self.is_place(b))
+
+    def _is_common(self, word: str) -> bool:
+        return anyascii(word).lower() in self.family_names or bool(self.given_names(word))
+
+    def is_place(self, text: str) -> bool:
+        """Whether a country, region, people or town is called so."""
+        plain = anyascii(text).lower()
+        return plain in self.towns or plain in self.places_of_words or plain in self.place_names
+
+    def is_slavic(self, word: str) -> bool:
+        """Whether a word is a given name of Russian, Ukrainian or Belarusian and no other language."""
+        return fold(word) in self._slavic_keys
+
+    @cached_property
+    def _slavic_keys(self) -> frozenset[str]:
+        return frozenset(map(fold, self.lists["east_slavic_given_names"]))
 
     def is_arabic(self, word: str) -> bool:
         """Whether a word is a given name that marks a name as Arabic or Persian."""
@@ -80,7 +102,7 @@ def _given_names_of(lexicon: Lexicon, word: str) -> frozenset[int]:
 
 _WORD_LISTS = (
     "titles", "male_titles", "female_titles", "name_suffixes", "particles", "leading_surnames", "stopwords",
-    "hungarian_given_names", "naming_cues", "arabic_given_names", "sub_units", "generic", "type_words",
+    "hungarian_given_names", "naming_cues", "arabic_given_names", "east_slavic_given_names", "sub_units", "generic", "type_words",
     "institutions", "directions", "official_prefixes", "natural_features", "event_words", "regions", "election_kinds",
 )  # fmt: skip
 
@@ -104,11 +126,13 @@ def load_lexicon(extra_given_names: Groups = ()) -> Lexicon:
         same_event_words=_mapping(words["same_event_words"]),
         place_names=_mapping(words["place_names"]),
         body_names=_mapping(words["body_names"]),
+        family_names=frozenset(rules.file("family_names").lists["family_name"]),
+        towns=frozenset(rules.file("towns").lists["town"]),
         legal_forms=tuple(sorted((tuple(form.split()) for form in words["legal_forms"]), key=lambda form: (-len(form), form))),
     )
 
 
-_FILES = ("given_names", "name_words")
+_FILES = ("given_names", "name_words", "family_names", "towns")
 
 
 def _mapping(words: object) -> dict[str, str]:

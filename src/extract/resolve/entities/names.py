@@ -70,7 +70,7 @@ def _name(document: Document, index: int, mention: Mention) -> NameMention:
     )
 
 
-_BEFORE = re.compile(r"(?:^|[^\w.])([^\W\d_]+\.?)[ \u00a0]$")
+_BEFORE = re.compile(r"(?:^|[^\w.])([^\W\d_]+\.?) $")
 
 
 def _title(document: Document, mention: Mention) -> str | None:
@@ -105,10 +105,10 @@ def _is_aside(text: str, mention: Mention) -> bool:
     return mention.label == "PERSON" and bool(_ASIDE.search(text[max(mention.start - 40, 0) : mention.start]))
 
 
-_OPENING = re.compile(r"(?P<first>[\"”»’'])?\s*\(\s*(?P<cue>(?:[^\W\d_]+[:,]?\s+){0,4})(?P<quote>[\"“«‘'])?")
+_OPENING = re.compile(r"(?P<first>[\"”»'])?\s*\(\s*(?P<cue>(?:[^\W\d_]+[:,]?\s+){0,4})(?P<quote>[\"“«‘'])?")
 # `Long Form, known as ABC`; `Long Form or ABC` only where the second name is an acronym, or the first is one in brackets.
 _NAMING = re.compile(
-    r"[\"”»’']?,?[\"”»’']?\s+"
+    r"[\"”»']?,?[\"”»']?\s+"
     r"(?:(?:also |better |formerly |previously |popularly |commonly |then |now )?"
     r"(?:known|called|named|renamed|abbreviated|nicknamed|dubbed|styled|referred to)(?: as| by its initials| in short)?"
     r"|(?P<weak>or)|aka|a\.k\.a\.|in short|formerly|now|=|since \d{4}"
@@ -116,7 +116,7 @@ _NAMING = re.compile(
     r"\s+(?:the\s+)?[\"“«‘']?"
 )
 # `Long Form (Other Form, ABC)` and `Long Form (ABC, or Other Form)` go on.
-_CLOSING = re.compile(r"[\"”»’']?\s*(?:(?P<end>\))|[,;](?P<more>\s+or\b|\s*[^\W\d_]{2,10}\s*\))?)")
+_CLOSING = re.compile(r"[\"”»']?\s*(?:(?P<end>\))|[,;](?P<more>\s+or\b|\s*[^\W\d_]{2,10}\s*\))?)")
 _LANGUAGE = re.compile(r"[^\W\d_]+:")
 _REACH = 60  # characters between two names of which one explains the other
 

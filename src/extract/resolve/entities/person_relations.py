@@ -8,8 +8,8 @@ from extract.resolve.entities.arabic import SERVANTS, solid, sound_alike
 from extract.resolve.entities.folding import fold, keys
 from extract.resolve.entities.lexicon import Lexicon
 from extract.resolve.entities.persons import PersonName, fathers, is_initial, is_patronymic, patronymic_stem, plain
-from extract.resolve.entities.relation import Link, Relation, Side, apart, likely
-from extract.resolve.entities.spelling import SAME_WORD, WordMatch, differ_in_sex, edit_cost, match_words
+from extract.resolve.entities.relation import Link, Relation, Side, apart, likely, part, same
+from extract.resolve.entities.spelling import SAME_WORD, WordMatch, differ_in_sex, edit_cost, match_words, shows_slavic
 
 _GENERATIONS = frozenset(("jr", "sr", "junior", "senior", "ii", "iii", "iv"))
 
@@ -36,7 +36,7 @@ def _outer_conflict(a: PersonName, b: PersonName) -> Relation | None:
 def _compare_bare(a: PersonName, b: PersonName, lexicon: Lexicon) -> Relation | None:
     """One of the names is a single word: is it the family name, or the given name, of the other?"""
     if a.is_bare and b.is_bare:
-        return _compare_rulers(a, b) or _compare_two_bare(a.words[0], b.words[0], lexicon)
+        return _compare_rulers(a, b, lexicon) or _compare_two_bare(a.words[0], b.words[0], lexicon)
     if b.is_bare:
         relation = _compare_bare(b, a, lexicon)
         return relation.turned() if relation else None
@@ -45,22 +45,24 @@ def _compare_bare(a: PersonName, b: PersonName, lexicon: Lexicon) -> Relation | 
         return None
     if differ_in_sex(word, family):
         return None
-    if match := _match_family(word, family, 0.9, lexicon, _is_arabic(b, lexicon)):
-        return Relation("part", _bare_link(match), _why(match, f"family name of {' '.join(b.words)}"), _score(match, 0.9), "a")
+    if match := _match_family(word, family, 0.9, lexicon, _origin(a, b, lexicon)):
+        return part(_bare_link(match), _why(match, f"family name of {' '.join(b.words)}"), "family name", "a", match.cost)
     if ("-" in word or " " in word) and _is_tail(a, b):
-        return Relation("part", "short_form", f"the last names of {' '.join(b.words)}", 0.88, "a")
+        return part("short_form", f"the last names of {' '.join(b.words)}", "last names", "a")
     if " " in word and keys(solid(word)) & keys(solid("".join(b.words[:2]))):
-        return Relation("part", "short_form", f"the first names of {' '.join(b.words)}", 0.75, "a")
-    if match := match_words(word, given, 0.5) or _match_last_given(word, given):
-        return Relation("part", _bare_link(match), _why(match, f"given name of {' '.join(b.words)}"), _score(match, 0.75), "a")
+        return part("short_form", f"the first names of {' '.join(b.words)}", "first names", "a", local=True)
+    if match := match_words(word, given, lexicon, 0.5) or _match_last_given(word, given, lexicon):
+        return part(
+            _bare_link(match), _why(match, f"given name of {' '.join(b.words)}"), "given name", "a", match.cost, local=True
+        )
     if any(keys(solid(word)) & keys(solid(other)) for other in b.middle):
-        return Relation("part", "short_form", f"one of the family names of {' '.join(b.words)}", 0.74, "a")
+        return part("short_form", f"one of the family names of {' '.join(b.words)}", "a middle name", "a", local=True)
     return None
 
 
-def _match_last_given(word: str, given: str) -> WordMatch | None:
+def _match_last_given(word: str, given: str, lexicon: Lexicon) -> WordMatch | None:
     """`Trong` for `Nguyen Phu Trong`."""
-    return match_words(word, given.split("-")[-1], 0.5) if "-" in given else None
+    return match_words(word, given.split("-")[-1], lexicon, 0.5) if "-" in given else None
 
 
 def _is_tail(short: PersonName, full: PersonName) -> bool:
@@ -69,18 +71,18 @@ def _is_tail(short: PersonName, full: PersonName) -> bool:
     return any(wanted & keys(solid("".join(full.words[-count:]))) for count in range(1, len(full.words)))
 
 
-def _compare_rulers(a: PersonName, b: PersonName) -> Relation | None:
+def _compare_rulers(a: PersonName, b: PersonName, lexicon: Lexicon) -> Relation | None:
     """`Hassan` for `Hassan II`."""
-    if bool(a.numeral) == bool(b.numeral) or not match_words(a.words[0], b.words[0], 0.5):
+    if bool(a.numeral) == bool(b.numeral) or not match_words(a.words[0], b.words[0], lexicon, 0.5):
         return None
-    return Relation("part", "short_form", f"without the numeral {a.suffix or b.suffix}", 0.85, "b" if a.numeral else "a")
+    return part("short_form", f"without the numeral {a.suffix or b.suffix}", "without numeral", "b" if a.numeral else "a")
 
 
 def _compare_two_bare(a: str, b: str, lexicon: Lexicon) -> Relation | None:
     if differ_in_sex(a, b):
         return apart("a man's and a woman's family name")
     match = _match_family(a, b, 0.9, lexicon)
-    return Relation("same", match.how, _why(match, "same name"), _score(match, 0.95)) if match else None
+    return same(match.how, _why(match, "same name"), "bare names", match.cost) if match else None
 
 
 def _bare_link(match: WordMatch) -> Link:
@@ -91,25 +93,39 @@ def _why(match: WordMatch, otherwise: str) -> str:
     return otherwise if match is SAME_WORD else match.reason
 
 
-def _score(match: WordMatch, top: float) -> float:
-    return round(max(top - match.cost * 0.15, 0.05), 2)
+def _match_family(a: str, b: str, slack: float, lexicon: Lexicon, origin: str = "") -> WordMatch | None:
+    """Whether two family names are one; particles and a part of a double-barrelled name do not count.
 
-
-def _match_family(a: str, b: str, slack: float, lexicon: Lexicon, arabic: bool = False) -> WordMatch | None:
-    """Whether two family names are one; particles and a part of a double-barrelled name do not count."""
+    `origin`: what `_origin` says of the whole names.
+    """
     if _are_two_names(a, b, lexicon):
         return None
-    if match := match_words(solid(a), solid(b), slack):
+    slavic = origin == "slavic"
+    if match := match_words(solid(a), solid(b), lexicon, slack, slavic):
         return match
     if {word.split()[0].lower() for word in (a, b)} & SERVANTS:
         return None
-    if {a, b} != {tail := a.split()[-1], other := b.split()[-1]} and (match := match_words(tail, other, slack * 0.5)):
+    tail, other = a.split()[-1], b.split()[-1]
+    if {a, b} != {tail, other} and (match := match_words(tail, other, lexicon, slack * 0.5, slavic)):
         return WordMatch(0.1 + match.cost, match.how, f"{a} and {b} but for the particle")
     if _before_connector(a) != a or _before_connector(b) != b:
-        return match_words(_before_connector(a), _before_connector(b), slack * 0.5)
-    if arabic and sound_alike(tail, other):
+        return match_words(_before_connector(a), _before_connector(b), lexicon, slack * 0.5, slavic)
+    if origin == "arabic" and sound_alike(tail, other):
         return WordMatch(0.3, "spelling", f"{a} and {b} are one Arabic name")
     return None
+
+
+def _origin(a: PersonName, b: PersonName, lexicon: Lexicon) -> str:
+    """From which writing two names come, by their given names, particles, patronymics and endings: `arabic`, `slavic` or ""."""
+    if _is_arabic(a, lexicon) or _is_arabic(b, lexicon):
+        return "arabic"
+    return "slavic" if _is_slavic(a, lexicon) or _is_slavic(b, lexicon) else ""
+
+
+def _is_slavic(name: PersonName, lexicon: Lexicon) -> bool:
+    """Whether a name has a patronymic, an East Slavic given name, or a family name that ends like theirs."""
+    given, family = name.given or "", name.family or name.words[-1]
+    return bool(name.patronymic) or lexicon.is_slavic(given) or shows_slavic(family)
 
 
 def _are_two_names(a: str, b: str, lexicon: Lexicon) -> bool:
@@ -123,7 +139,7 @@ def _before_connector(name: str) -> str:
     return re.split(" (?:i|y|e) ", name)[0]
 
 
-def _match_given(a: str, b: str, lexicon: Lexicon, arabic: bool = False) -> WordMatch | None:
+def _match_given(a: str, b: str, lexicon: Lexicon, origin: str = "") -> WordMatch | None:
     """Whether two given names are one: by spelling, by the list of given names, or as an initial."""
     if is_initial(a) or is_initial(b):
         return WordMatch(0.3, "same", f"{a} and {b}: initial") if _same_initial(a, b, lexicon) else None
@@ -134,9 +150,11 @@ def _match_given(a: str, b: str, lexicon: Lexicon, arabic: bool = False) -> Word
         return WordMatch(0.1, "spelling", f"{a} and {b} are forms of one given name")
     if first and second:
         return None
-    if arabic and sound_alike(a, b):
+    if origin == "arabic" and sound_alike(a, b):
         return WordMatch(0.3, "spelling", f"{a} and {b} are one Arabic name")
-    return None if _sexes_differ(fold(solid(a)), fold(solid(b))) else match_words(solid(a), solid(b), 0.7)
+    if _sexes_differ(fold(solid(a)), fold(solid(b))):
+        return None
+    return match_words(solid(a), solid(b), lexicon, 0.7, origin == "slavic")
 
 
 def _sexes_differ(a: str, b: str) -> bool:
@@ -158,7 +176,7 @@ def _same_initial(a: str, b: str, lexicon: Lexicon) -> bool:
 def _compare_full(a: PersonName, b: PersonName, lexicon: Lexicon) -> Relation | None:
     """Both names have at least two words."""
     if a.suffix == b.suffix and _divided_differently(a, b):
-        return Relation("same", "spelling", f"{' '.join(a.words)} and {' '.join(b.words)} are written alike", 0.95)
+        return same("spelling", f"{' '.join(a.words)} and {' '.join(b.words)} differ in blanks and dashes", "divided differently")
     if part := _given_names_only(a, b) or _described(a, b, lexicon) or _family_names_only(a, b):
         return part
     straight = _aligned(a, b, lexicon)
@@ -181,7 +199,7 @@ def _given_names_only(a: PersonName, b: PersonName) -> Relation | None:
     """`Pierre Charles`, `Alan Sergeevich`, `Pedro Sánchez`: all of a longer name but its last family name."""
     for short, full, side in _both_ways(a, b):
         if len(short.words) == len(full.words) - 1 and full.words[:-1] == short.words:
-            return Relation("part", "short_form", f"{' '.join(full.words)} without the family name", 0.82, side)
+            return part("short_form", f"{' '.join(full.words)} without the family name", "without family name", side)
     return None
 
 
@@ -193,7 +211,7 @@ def _family_names_only(a: PersonName, b: PersonName) -> Relation | None:
     """`Tayyip Erdogan`, `Lula da Silva`: what a longer name ends in; good enough inside a document, too little between two."""
     for short, full, side in _both_ways(a, b):
         if short.is_full and not full.patronymic and _is_tail(short, full):
-            return Relation("part", "short_form", f"{' '.join(full.words)} by the last names", 0.78, side)
+            return part("short_form", f"{' '.join(full.words)} by the last names", "last names", side, local=True)
     return None
 
 
@@ -207,16 +225,16 @@ def _described(a: PersonName, b: PersonName, lexicon: Lexicon) -> Relation | Non
         )
         about = about or (len(extra) == 1 and not lexicon.given_names(extra[0]) and bool(lexicon.given_names(short.words[0])))
         if short.is_full and about and full.words[-len(short.words) :] == short.words:
-            return Relation("part", "short_form", f"{' '.join(full.words)} without {' '.join(extra)}", 0.85, side)
+            return part("short_form", f"{' '.join(full.words)} without {' '.join(extra)}", "described", side)
     return None
 
 
 def _aligned(a: PersonName, b: PersonName, lexicon: Lexicon) -> Relation | None:
     assert a.family and b.family and a.given and b.given
     in_sex = differ_in_sex(a.family, b.family)
-    arabic = _is_arabic(a, lexicon) or _is_arabic(b, lexicon)
-    family = None if in_sex else _match_family(a.family, b.family, 0.95, lexicon, arabic)
-    given = _match_given(a.given, b.given, lexicon, arabic)
+    origin = _origin(a, b, lexicon)
+    family = None if in_sex else _match_family(a.family, b.family, 0.95, lexicon, origin)
+    given = _match_given(a.given, b.given, lexicon, origin)
     if family and given:
         return _with_middle(a, b, family, given, lexicon)
     if family:
@@ -224,9 +242,6 @@ def _aligned(a: PersonName, b: PersonName, lexicon: Lexicon) -> Relation | None:
     if given and given.cost < 0.3:
         return _near_family(a, b, in_sex, lexicon)
     return None if not given else apart(f"{a.family} and {b.family} are two family names")
-
-
-_INSIDE = 0.81  # with what is taken off for a middle name: enough inside a document, too little between two
 
 
 def _is_arabic(name: PersonName, lexicon: Lexicon) -> bool:
@@ -241,7 +256,7 @@ _ARABIC_PARTICLES = SERVANTS | {"al", "el", "bin", "ibn", "bint", "abu"}
 def _with_middle(a: PersonName, b: PersonName, family: WordMatch, given: WordMatch, lexicon: Lexicon) -> Relation:
     """Family and given name agree: do patronymics and middle names contradict?"""
     if {a.suffix, b.suffix} & _GENERATIONS and a.suffix != b.suffix:
-        return likely(f"one is {a.suffix or b.suffix}", 0.6)
+        return likely(f"one is {a.suffix or b.suffix}", "a generation")
     if a.patronymic and b.patronymic and not _same_patronymic(a.patronymic, b.patronymic, lexicon):
         return apart(f"{a.patronymic} and {b.patronymic} are two patronymics")
     inner_a, inner_b = _inner(a), _inner(b)
@@ -249,20 +264,16 @@ def _with_middle(a: PersonName, b: PersonName, family: WordMatch, given: WordMat
         return apart(f"{' '.join(inner_a)} and {' '.join(inner_b)} are two middle names")
     worst = max((family, given), key=lambda match: match.cost)
     if family.cost + given.cost > 1.5 or (family.how == given.how == "typo"):
-        return likely(f"{family.reason}; {given.reason}", 0.7)
-    score = _score(worst, 1.0)
+        return likely(f"{family.reason}; {given.reason}", "two slips")
     if worst.how == "typo" and bool(inner_a) != bool(inner_b):
-        return likely(f"{worst.reason}; one has a middle name", 0.6)
+        return likely(f"{worst.reason}; one has a middle name", "a slip and a middle name")
     if bool(inner_a) == bool(inner_b) or worst.how != "same":
-        return Relation("same", worst.how, _why(worst, "same name"), score)
+        return same(worst.how, _why(worst, "same name"), "given and family name", worst.cost)
     longer = a if inner_a else b
-    if len(longer.middle) > 1:
-        score = min(score, _INSIDE)
     link: Link = "patronymic" if longer.patronymic else "short_form"
     what = "patronymic" if longer.patronymic else "middle name"
-    return Relation(
-        "part", link, f"the same without the {what} {' '.join(_inner(longer))}", round(score - 0.03, 2), "b" if inner_a else "a"
-    )
+    reason = f"the same without the {what} {' '.join(_inner(longer))}"
+    return part(link, reason, f"without {what}", "b" if inner_a else "a", worst.cost, local=len(longer.middle) > 1)
 
 
 def _inner(name: PersonName) -> tuple[str, ...]:
@@ -292,8 +303,12 @@ def _same_patronymic(a: str, b: str, lexicon: Lexicon) -> bool:
     first, second = patronymic_stem(a), patronymic_stem(b)
     if keys(first) & keys(second) or fathers(a, lexicon) & fathers(b, lexicon):
         return True
-    known = fathers(a, lexicon) and fathers(b, lexicon)
-    return not known and match_words(first, second) is not None
+    if fathers(a, lexicon) and fathers(b, lexicon):
+        return edit_cost(fold(first), fold(second)) <= _ONE_SOUND
+    return match_words(first, second, lexicon, slavic=True) is not None
+
+
+_ONE_SOUND = 0.5  # the edit of one letter into one that romanisations confuse with it (`Akhmadovich`, `Akhmatovich`)
 
 
 def _near_given(a: PersonName, b: PersonName, family: WordMatch, lexicon: Lexicon) -> Relation | None:
@@ -308,8 +323,8 @@ def _near_given(a: PersonName, b: PersonName, family: WordMatch, lexicon: Lexico
     if known == 2 or min(len(first), len(second)) < 4 or edit_cost(first, second) > 1.0 or _sexes_differ(first, second):
         return None
     if known == 1 and family.cost <= 0.05 and len(first) == len(second) >= 5 and first[0] == second[0]:
-        return Relation("same", "typo", f"{a.given} and {b.given}: one slip, and only one of them is a name", 0.8)
-    return likely(f"{a.given} and {b.given} are one letter apart", 0.7)
+        return same("typo", f"{a.given} and {b.given}: one slip, and only one of them is a name", "a slip in a given name", 1.0)
+    return likely(f"{a.given} and {b.given} are one letter apart", "given names a letter apart")
 
 
 def _near_family(a: PersonName, b: PersonName, in_sex: bool, lexicon: Lexicon) -> Relation:
@@ -321,7 +336,7 @@ def _near_family(a: PersonName, b: PersonName, in_sex: bool, lexicon: Lexicon) -
     if a.patronymic and b.patronymic and not _same_patronymic(a.patronymic, b.patronymic, lexicon):
         return apart(reason)
     if _share_stem(fold(solid(a.family)), fold(solid(b.family))) and not _contradict(a, b, lexicon):
-        return likely(f"{reason}, of one stem perhaps", 0.5)
+        return likely(f"{reason}, of one stem perhaps", "one stem")
     return apart(reason)
 
 
@@ -341,6 +356,6 @@ def _turned(a: PersonName, b: PersonName, lexicon: Lexicon) -> Relation | None:
         return None
     mine, other = [frozenset(keys(solid(word))) for word in a.words], [frozenset(keys(solid(word))) for word in b.words]
     if all(any(word & each for each in other) for word in mine) and all(any(word & each for each in mine) for word in other):
-        score = 0.78 if all(lexicon.given_names(word) for word in a.words) else 0.8  # two people, in two documents
-        return Relation("same", "spelling", "the same words in another order", score)
+        two = all(lexicon.given_names(word) for word in a.words)  # in two documents they may be two people
+        return same("spelling", "the same words in another order", "another order", local=two)
     return None

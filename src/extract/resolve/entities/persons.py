@@ -13,9 +13,11 @@ from extract.resolve.entities.folding import clean, fold
 from extract.resolve.entities.lexicon import Lexicon
 
 _PATRONYMIC = re.compile(
-    "(?:[oea](?:v|w)[iy]?(?:ch|tch|cz|ci)|[iye](?:ch|tch)|[oeay](?:v|w|u)na|[iy]vna|ichna|inichna|auna|[oe]glu|ogly|oghlu|kizi|kyzy|gizi)i?$"
+    "(?:[oea](?:v|w)[iy]?(?:ch|tch|cz|ci|c|tsch|tsj)|[iye](?:ch|tch|tsch)|[oeay](?:v|w|u)na|[iy]vna|ichna|inichna|auna|[oe]glu|ogly|oghlu|kizi|kyzy|gizi)i?$"
 )
-_STEM_END = re.compile("(?:(?:i|y|j)?(?:ov|ev|av|iv|yv|ou|au|eu|aw|ow|ew)?(?:i|y)?(?:ch|tch|cz|ci|na|chna)|inichna)i?$")
+_STEM_END = re.compile(
+    "(?:(?:i|y|j)?(?:ov|ev|av|iv|yv|ou|au|eu|aw|ow|ew)?(?:i|y)?(?:ch|tch|cz|ci|c|tsch|tsj|na|chna)|inichna)i?$"
+)
 _INITIAL = re.compile(r"[^\W\d_]\.?(?:-?[^\W\d_]\.)*")
 _INITIALS = re.compile(r"(?:[^\W\d_]\.){2,}")
 _NUMERAL = re.compile("(?=.)X{0,2}(?:IX|IV|V?I{0,3})")
@@ -179,6 +181,8 @@ Parts = tuple[str | None, list[str], str | None, str | None]
 
 def _parts(words: Sequence[str], lexicon: Lexicon, ordered: bool) -> Parts:
     """Given name, middle names, patronymic, family name."""
+    if len(words) == 3 and is_patronymic(words[0]) and lexicon.given_names(words[1]) and _known_stem(words[0], lexicon):
+        words = [words[1], words[0], words[2]]  # `Mikhailovich Oleksiy Chaliy`, as lists have it
     if not ordered and _is_surname_given_patronymic(words, lexicon):
         return words[1], [], words[2], words[0]
     if not ordered and _is_east_asian(words, lexicon):

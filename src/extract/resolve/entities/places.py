@@ -8,7 +8,7 @@ from extract.resolve.entities.acronyms import is_acronym_of
 from extract.resolve.entities.folding import keys
 from extract.resolve.entities.lexicon import Lexicon
 from extract.resolve.entities.organisations import BodyName
-from extract.resolve.entities.relation import Relation, Side, apart
+from extract.resolve.entities.relation import Relation, Side, apart, part, same
 from extract.resolve.entities.spelling import match_words
 
 _REPUBLICS = frozenset(("republic", "federation", "kingdom", "confederation", "state"))
@@ -20,10 +20,10 @@ def compare_places(a: BodyName, b: BodyName, lexicon: Lexicon) -> Relation | Non
     """What two names of places are to each other; None where they have nothing to do with each other."""
     first, second = lexicon.usual_place(a.text), lexicon.usual_place(b.text)
     if a.text.casefold() == b.text.casefold():
-        return Relation("same", "same", "same name", 1.0)
+        return same("same", "same name", "same name")
     if first == second:
         short = bool(a.acronym) != bool(b.acronym)
-        return Relation("same", "acronym" if short else "same", f"{a.text} and {b.text} are known for one place", 0.97)
+        return same("acronym" if short else "same", f"{a.text} and {b.text} are known for one place", "known")
     if bool(a.acronym) != bool(b.acronym):
         return _acronym(a, b, lexicon)
     if (a.acronym and b.acronym) or a.numbers != b.numbers:
@@ -34,16 +34,16 @@ def compare_places(a: BodyName, b: BodyName, lexicon: Lexicon) -> Relation | Non
 
 
 def _both_known(a: str, b: str, lexicon: Lexicon) -> bool:
-    known = lexicon.places_of_words
-    return known.get(a) == a and known.get(b) == b
+    """Two of the gazetteer, and not one written with and without accents or dashes."""
+    return lexicon.is_place(a) and lexicon.is_place(b) and not (keys(a.replace(" ", "")) & keys(b.replace(" ", "")))
 
 
 def _acronym(a: BodyName, b: BodyName, lexicon: Lexicon) -> Relation | None:
     short, full = (a, b) if a.acronym else (b, a)
     if is_acronym_of(short.acronym, full.raw, lexicon):
-        return Relation("part", "acronym", f"initials of {full.text}", 0.9, "a" if a.acronym else "b")
+        return part("acronym", f"initials of {full.text}", "initials", "a" if a.acronym else "b")
     if len(full.words) == 1 and keys(short.text) & keys(full.text):
-        return Relation("same", "spelling", "same letters, in capitals", 0.9)
+        return same("spelling", "same letters, in capitals", "capitals")
     return None
 
 
@@ -68,12 +68,12 @@ def _near(a: BodyName, b: BodyName, words_a: list[str], words_b: list[str], lexi
         return apart(f"{a.text} and {b.text}: another direction")
     if any(x + "s" == y or y + "s" == x for x, y in differing):
         return apart(f"{a.text} and {b.text}: one and several")
-    matches = [match_words(x, y, 0.8) for x, y in differing]
+    matches = [match_words(x, y, lexicon, 0.8) for x, y in differing]
     if all(matches):
         worst = max((match for match in matches if match), key=lambda match: match.cost, default=None)
         if worst is None:
-            return Relation("same", "same", "same name", 1.0)
-        return Relation("same", worst.how, worst.reason, round(0.97 - worst.cost * 0.15, 2))
+            return same("same", "same name", "same name")
+        return same(worst.how, worst.reason, "word by word", worst.cost)
     return apart(f"{a.text} and {b.text} are two places") if len(differing) < len(words_a) else None
 
 
@@ -82,17 +82,17 @@ def _longer(short: BodyName, full: BodyName, mark: Side, lexicon: Lexicon) -> Re
     head, tail = _plain_words(short, lexicon), _plain_words(full, lexicon)
     if len(head) == 1 and head[0] in lexicon["directions"]:
         fits = head[0] == tail[0] and len(tail) == 2
-        return Relation("part", "short_form", f"{full.text}, by its direction", 0.7, mark) if fits else None
+        return part("short_form", f"{full.text}, by its direction", "direction alone", mark, local=True) if fits else None
     if "".join(head) == "".join(tail):
-        return Relation("same", "spelling", "the same letters, divided differently", 0.95)
+        return same("spelling", "the same letters, divided differently", "divided differently")
     if _is_official(head, tail, lexicon):
-        return Relation("part", "short_form", f"{full.text} is the official name of {short.text}", 0.92, mark)
+        return part("short_form", f"{full.text} is the official name of {short.text}", "official name", mark)
     if tail[:-1] == head and tail[-1] == "city" and short.text.lower() not in lexicon.places_of_words:
-        return Relation("part", "short_form", f"{full.text} without City", 0.75, mark)
+        return part("short_form", f"{full.text} without City", "without City", mark, local=True)
     if len(head) == 1 and head[0] == tail[0] + "s" and len(tail) == 2:
-        return Relation("part", "short_form", f"{full.text} by its plural", 0.8, mark)
+        return part("short_form", f"{full.text} by its plural", "by its plural", mark)
     if tail[:-1] == head and (tail[-1] in lexicon["natural_features"]):
-        return Relation("part", "short_form", f"{full.text} without {tail[-1]}", 0.85, mark)
+        return part("short_form", f"{full.text} without {tail[-1]}", "without river or island", mark)
     return apart(f"{full.text} is another place than {short.text}") if set(head) & set(tail) else None
 
 
@@ -112,13 +112,12 @@ def _is_official(head: list[str], tail: list[str], lexicon: Lexicon) -> bool:
 def compare_peoples(a: BodyName, b: BodyName, lexicon: Lexicon) -> Relation | None:
     """An adjective and its noun (`Georgian`, `Georgians`); spellings otherwise only where nothing but the accents differs."""
     if people_key(a, lexicon) == people_key(b, lexicon):
-        same = a.text.casefold() == b.text.casefold()
-        return Relation(
-            "same", "same" if same else "inflection", "same name" if same else "forms of one word", 1.0 if same else 0.97
-        )
+        if a.text.casefold() == b.text.casefold():
+            return same("same", "same name", "same name")
+        return same("inflection", "forms of one word", "forms of one word")
     words = list(zip(a.raw, b.raw, strict=False))
     if len(a.raw) == len(b.raw) and all(keys(x) & keys(y) for x, y in words):
-        return Relation("same", "spelling", f"{a.text} and {b.text} are written alike", 0.95)
+        return same("spelling", f"{a.text} and {b.text} differ in romanisation only", "word by word", 0.05)
     return apart("two peoples") if set(people_key(a, lexicon)) & set(people_key(b, lexicon)) else None
 
 
@@ -139,16 +138,16 @@ def _people_word(word: str, lexicon: Lexicon) -> str:
 def compare_events(a: BodyName, b: BodyName, lexicon: Lexicon) -> Relation | None:
     """What two names of events are to each other: `2024 election` is short for a longer name with the same year."""
     if a.text.casefold() == b.text.casefold():
-        return Relation("same", "same", "same name", 1.0)
+        return same("same", "same name", "same name")
     words_a, words_b = _event_words(a, lexicon), _event_words(b, lexicon)
     if sorted(words_a) == sorted(words_b):
-        return Relation("same", "inflection", "the same words", 0.97)
+        return same("inflection", "the same words", "same words")
     if _years(a) and _years(b) and _years(a) != _years(b) and (a.count.keys() & b.count.keys()):
         return apart("the years differ")
     if a.numbers - _years(a) != b.numbers - _years(b):
         return apart("the numbers differ") if a.count.keys() & b.count.keys() else None
-    if len(words_a) == len(words_b) and all(match_words(x, y, 0.6) for x, y in zip(words_a, words_b, strict=True)):
-        return Relation("same", "spelling", f"{a.text} and {b.text} are written alike", 0.9)
+    if len(words_a) == len(words_b) and all(match_words(x, y, lexicon, 0.6) for x, y in zip(words_a, words_b, strict=True)):
+        return same("spelling", f"{a.text} and {b.text} are written alike", "word by word", 0.3)
     return _shorter_event(a, b, set(words_a), set(words_b), lexicon)
 
 
@@ -174,7 +173,7 @@ def _shorter_event(a: BodyName, b: BodyName, words_a: set[str], words_b: set[str
     if _years(full) and not _years(a if side == "a" else b) and len(small) > 1:
         tail = _event_words(full, lexicon)[-len(small) :]
         if set(tail) == small and any(word in lexicon["event_words"] for word in tail):
-            return Relation("part", "short_form", f"{full.text}, without its year", 0.85, "a" if side == "a" else "b")
+            return part("short_form", f"{full.text}, without its year", "without year", "a" if side == "a" else "b")
     if not _years(a) or not any(_event_word(word) in lexicon["event_words"] for word in small):
         return apart("two names of events")
-    return Relation("part", "short_form", f"{full.text}, by its year", 0.85, "a" if side == "a" else "b")
+    return part("short_form", f"{full.text}, by its year", "by its year", "a" if side == "a" else "b")

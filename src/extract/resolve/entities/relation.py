@@ -1,4 +1,4 @@
-"""What two spellings are to each other, with the reason in words."""
+"""What two spellings are to each other: the verdict, the signs that a weight is learned for, and the reason in words."""
 
 from __future__ import annotations
 
@@ -15,14 +15,19 @@ _OTHER_SIDE: dict[Side, Side] = {"a": "b", "b": "a", "": ""}
 
 @dataclass(frozen=True, slots=True)
 class Relation:
-    """The verdict on two names `a` and `b`; `score` from 0 to 1; `short` is the shorter form ("a" or "b") in a `part`, or in
-    what is likely one."""
+    """The verdict on two names `a` and `b`, and what speaks for it.
+
+    `signs` are weighed by the weights of the question `names`; `score` is what they make of them, from 0 to 1. `short` is the
+    shorter form ("a" or "b") in a `part`, or in what is likely one. `local`: it holds inside a document only.
+    """
 
     verdict: Verdict
     link: Link
     reason: str
-    score: float
+    signs: tuple[str, ...] = ()
     short: Side = ""
+    local: bool = False
+    score: float = 1.0
 
     def turned(self) -> Relation:
         """The same relation seen from the other side."""
@@ -34,11 +39,26 @@ class Relation:
         return self.verdict in ("same", "part")
 
 
+def same(link: Link, reason: str, rule: str, cost: float = 0.0, local: bool = False) -> Relation:
+    """One thing, by a rule; `cost` is that of the edits between the spellings."""
+    return Relation("same", link, reason, (rule, *_edits(cost)), local=local)
+
+
+def part(link: Link, reason: str, rule: str, short: Side, cost: float = 0.0, local: bool = False) -> Relation:
+    """A short form of the other, by a rule."""
+    return Relation("part", link, reason, (rule, *_edits(cost)), short, local)
+
+
 def apart(reason: str) -> Relation:
     """Two things, not one."""
-    return Relation("apart", "same", reason, 0.0)
+    return Relation("apart", "same", reason, score=0.0)
 
 
-def likely(reason: str, score: float) -> Relation:
+def likely(reason: str, rule: str) -> Relation:
     """Perhaps one thing: to be asked, not to be joined."""
-    return Relation("likely", "spelling", reason, score)
+    return Relation("likely", "spelling", reason, (rule,))
+
+
+def _edits(cost: float) -> tuple[str, ...]:
+    names = ((0.05, "romanisation"), (0.3, "alternation"), (0.5, "a sound alike"), (1.0, "a letter"), (9.9, "letters"))
+    return (f"edit: {next(name for limit, name in names if cost <= limit)}",) if cost else ()

@@ -13,7 +13,8 @@ from typing import Literal
 
 from rapidfuzz.distance import OSA
 
-from extract.resolve.entities.folding import deep_key, fold, keys, scheme_keys
+from extract.resolve.entities.folding import deep_key, deep_keys, fold, keys, scheme_keys
+from extract.resolve.entities.lexicon import Lexicon
 
 How = Literal["same", "spelling", "typo"]
 
@@ -173,28 +174,52 @@ def _ossetian_form(a: str, b: str) -> bool:
 
 
 @lru_cache(maxsize=300_000)
-def match_words(a: str, b: str, slack: float = 0.95) -> WordMatch | None:
-    """How `a` and `b` are one word, None if they are not. `slack` is the share of the edit budget that may be spent."""
+def match_words(a: str, b: str, lexicon: Lexicon, slack: float = 0.95, slavic: bool = False) -> WordMatch | None:
+    """How `a` and `b` are one word, None if they are not.
+
+    `slack` is the share of the edit budget that may be spent. `slavic`: the name that they stand in shows that it was written in
+    Russian, Ukrainian or Belarusian letters; only then do their alternations count. Two words that are common names, or known
+    places, are never one by an edit.
+    """
     if a == b or a.casefold() == b.casefold():
         return SAME_WORD
-    if keys(a) & keys(b):
-        return WordMatch(0.05, "spelling", f"{a} and {b} are written alike")
+    if keys(a) & keys(b) and _are_like_in_length(a, b):
+        return WordMatch(0.05, "spelling", f"{a} and {b} differ in romanisation only")
     if not (a.isalpha() and b.isalpha()) and any(char.isdigit() for char in a + b):
         return None
-    if min(len(a), len(b)) >= 5 and (found := _other_scheme(a, b)):
+    slavic = slavic or (shows_slavic(a) and shows_slavic(b))
+    long = min(len(a), len(b)) >= 5 and OSA.distance(fold(a), fold(b), score_cutoff=4) <= 4
+    if slavic and long and (found := _east_slavic(a, b)):
         return found
+    if long and (scheme_keys(a) & keys(b) or keys(a) & scheme_keys(b)) and _are_like_in_length(a, b):
+        return WordMatch(0.2, "spelling", f"{a} and {b} are one name in two languages' spelling")
+    if lexicon.are_both_known(a, b):
+        return None
     return _near(a, b, slack)
 
 
-def _other_scheme(a: str, b: str) -> WordMatch | None:
-    if OSA.distance(fold(a), fold(b), score_cutoff=4) > 4:
-        return None
-    if scheme_keys(a) & keys(b) or keys(a) & scheme_keys(b):
-        return WordMatch(0.2, "spelling", f"{a} and {b} are one name in two languages' spelling")
-    if deep_key(a) == deep_key(b) and (min(len(a), len(b)) >= 7 or not _differ_in_a_and_o(fold(a), fold(b))):
-        return WordMatch(0.25, "spelling", f"{a} and {b} are Russian, Ukrainian or Belarusian forms")
+def _are_like_in_length(a: str, b: str) -> bool:
+    """Whether no short word loses half its letters on the way to the key (`Baiji`, `Bay`)."""
+    return abs(len(a) - len(b)) <= 1 or min(len(a), len(b)) >= 4
+
+
+_SLAVIC_ENDING = re.compile("(?:.[aoe]va?|[sc]ka?i?|[sc]kaia|enka?o?|[tCnl]uk|viC|iC|[^aeiou]u|[ao]u|[ei]nia)$")
+
+
+@lru_cache(maxsize=200_000)
+def shows_slavic(family: str) -> bool:
+    """Whether a family name ends as Russian, Ukrainian and Belarusian ones do."""
+    return len(family) >= 5 and bool(_SLAVIC_ENDING.search(fold(family)))
+
+
+def _east_slavic(a: str, b: str) -> WordMatch | None:
+    first, second = deep_keys(a), deep_keys(b)
+    if first & second and (min(len(a), len(b)) >= 7 or not _differ_in_a_and_o(fold(a), fold(b))):
+        return WordMatch(
+            0.25, "spelling", f"{a} and {b}: {_difference(fold(a), fold(b))}, as Russian, Ukrainian and Belarusian vary"
+        )
     if min(len(a), len(b)) >= 9 and edit_cost(deep_key(a), deep_key(b)) <= 0.5:
-        return WordMatch(0.5, "spelling", f"{a} and {b} are all but the same in Russian, Ukrainian and Belarusian")
+        return WordMatch(0.5, "spelling", f"{a} and {b}: {_difference(fold(a), fold(b))}, all but as Russian and Belarusian vary")
     if _ossetian_form(fold(a), fold(b)):
         return WordMatch(0.3, "spelling", f"{a} and {b} are the Russian and the Ossetian form")
     return None

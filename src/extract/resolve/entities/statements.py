@@ -61,7 +61,7 @@ class _Brackets:
             return None
         body = self._comparer.body
         acronym = outer.kind != "place" and (body(inner.text).acronym or body(outer.text).acronym)
-        return Relation("same", "acronym" if acronym else "same", f"in the text: {outer.text} ({inner.text})", _BRACKETS)
+        return Relation("same", "acronym" if acronym else "same", f"in the text: {outer.text} ({inner.text})", score=_BRACKETS)
 
     def _may_be_one(self, outer: Form, inner: Form, relation: Relation | None, sure: bool) -> bool:
         if relation and relation.verdict == "apart":
@@ -103,7 +103,7 @@ def _links(names: DocumentNames, form_of: Mapping[int, Form], comparer: NameComp
     for (_, page), forms in sorted(pages.items()):
         for form in sorted(set(forms) - {forms[0]}):
             sure = forms[0].text.casefold() == page and _share_family(forms[0], form, comparer)
-            yield Statement(forms[0], form, Relation("same", "same", f"both link to {page}", _LINKED), sure)
+            yield Statement(forms[0], form, Relation("same", "same", f"both link to {page}", score=_LINKED), sure)
 
 
 def _share_family(a: Form, b: Form, comparer: NameComparer) -> bool:

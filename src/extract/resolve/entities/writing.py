@@ -120,23 +120,25 @@ class Writer:
     def _why(self, form: Form, draft: _Draft, edges: Sequence[Edge]) -> Relation:
         """Why a spelling belongs: as the canonical one itself, by the alias file, by its likeness to it, or by what joined it."""
         if draft.form not in draft.counts and form.kind == "event":
-            return Relation("part", "short_form", f"completed to {draft.name} from the election that its document is about", 0.8)
+            return Relation(
+                "part", "short_form", f"completed to {draft.name} from the election that its document is about", score=0.8
+            )
         if form == draft.form and len(form.text) == len(draft.name):
-            return Relation("same", "same", "the name itself", 1.0)
+            return Relation("same", "same", "the name itself")
         if draft.alias and any(len(pair_of(form.text, name)) == 1 for name in draft.alias.names):
-            return Relation("same", "alias", f"the alias file, line {draft.alias.line}", 1.0)
+            return Relation("same", "alias", f"the alias file, line {draft.alias.line}")
         if form == draft.form:
-            return Relation("same", "inflection", f"{draft.name} is its adjective", 1.0)
+            return Relation("same", "inflection", f"{draft.name} is its adjective")
         own = [edge for edge in edges if form.text in (edge.a, edge.b)]
         direct = self._comparer.compare(form, draft.form)
         if direct and direct.joins and not any(edge.score > direct.score and draft.form.text in (edge.a, edge.b) for edge in own):
             limits = [edge.score for edge in own if draft.form.text in (edge.a, edge.b)]
             score = min([direct.score, *limits])
-            return Relation(direct.verdict, direct.link, direct.reason, score)
+            return Relation(direct.verdict, direct.link, direct.reason, score=score)
         if own:
             best = max(own, key=lambda edge: (edge.score, edge.a, edge.b))
-            return Relation("same", best.link, best.reason, best.score)
-        return Relation("same", "same", f"{form.text} and {draft.name} are one name", 0.9)
+            return Relation("same", best.link, best.reason, score=best.score)
+        return Relation("same", "same", f"{form.text} and {draft.name} are one name", score=0.9)
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Sequence
 
 from extract.normalise.readings import PercentReading
 from extract.recognise.figures.headers import read_header, years_of
-from extract.recognise.figures.places import Place, Table, is_column_header, is_nobodys, is_of_person
+from extract.recognise.figures.places import Option, Place, Table, is_column_header, is_nobodys, is_of_person
 from extract.recognise.mention import Mention
 from extract.resolve.fact import INDEPENDENTS, Owner
 from extract.resolve.figures.page import OWNER_LABELS, PLACE_LABELS, Page
@@ -90,6 +90,9 @@ def _of_cell(page: Page, mention: Mention, block: Block, place: Place) -> Owners
     """The party over the column; else who is named in the row, nobody in a row of totals; else the page's party."""
     cell, table = block.cell, page.layout.table_of(block)
     assert cell and table
+    if table.options:
+        option = table.options.get(cell.column)
+        return _of_option(page, table, option) if option else ()
     if above := _of_column(page, table, block):
         return above
     if table.is_of_others or is_nobodys(cell.row_header) or stands_beside_swing(page, block):
@@ -98,6 +101,23 @@ def _of_cell(page: Page, mention: Mention, block: Block, place: Place) -> Owners
         return in_row
     is_of_page = not (table.party_columns or table.person_columns) and _is_election(cell.row_header)
     return party_of_page(page, block) if is_of_page else ()
+
+
+def _of_option(page: Page, table: Table, option: Option) -> Owners:
+    """The party, candidate or answer that a column is of: the name that its header is, else the header itself."""
+    head = option.header
+    if option.is_nobody:
+        return ()
+    words = page.text[head.start : option.end].strip()
+    if _INDEPENDENT.match(words):
+        return (Owner(None, INDEPENDENTS),)
+    for labels, least in ((OWNER_LABELS, 0.5), (_ANY, 0.8)):
+        names = page.names_between(head.start, option.end, labels)
+        longest = max(names, key=lambda name: name.mention.end - name.mention.start, default=None)
+        if longest and longest.mention.end - longest.mention.start >= least * len(words):
+            return (longest.owner,)
+    known = page.party_named(words)
+    return (known.owner if known else Owner(None, words),)
 
 
 def stands_beside_swing(page: Page, block: Block) -> bool:
@@ -115,6 +135,8 @@ def _is_election(row: str | None) -> bool:
 def is_of_column(page: Page, block: Block) -> bool:
     """Whether the column of a cell is a party's."""
     table = page.layout.table_of(block)
+    if table and table.options:
+        return bool(block.cell and block.cell.column in table.options)
     return bool(table and _of_column(page, table, block))
 
 
@@ -195,7 +217,7 @@ def _of_row(page: Page, mention: Mention, table: Table, block: Block) -> Owners:
     for column in table.party_columns:
         if owners := _in_cell(page, _at(table, cell.row, column), anyhow=True):
             return owners
-    if table.party_columns:
+    if table.party_columns or min(table.headers, default=None) in table.place_columns:
         return ()
     namers = [peer for peer in table.rows[cell.row] if table.text_of(peer) == cell.row_header]
     columns = {peer.cell.column for peer in namers if peer.cell} or {min(table.columns)}

@@ -1,0 +1,240 @@
+"""What a number of prose counts: seats, a share that goes without its sign (`32, 27 and 11 percent`), or nothing of ours.
+
+Rules (`seats.yml`, `percentages.yml`) say how such numbers are written; which of them are figures is weighed, number by number
+from left to right, by the words around, the figures before, and what the document speaks of. A document that speaks of no
+legislature has no seats, and one without percentages has no shares.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+from typing import NamedTuple
+
+from spacy.tokens import Doc, Span
+
+from extract.recognise.figures.tape import Item, Mark, Tapes, class_of, form_at, general
+from extract.recognise.rules import Match
+from extract.sources.document import Block
+from extract.text.document import document_of
+from extract.text.sentences import sentences_of
+from extract.weigh import Weights
+
+QUESTION = "figures.number"
+LABELS = ("none", "seats", "share")
+MEMORY = 8
+_SPOKEN_OF = ("seat", "house", "vote", "turnout", "group")
+_VERBS = frozenset({"win", "have", "lose", "gain", "fall", "stand", "size", "need"})
+_NEAR = 6
+
+
+class Read(NamedTuple):
+    """A number that was read, by its place in the numbers of the document, and what it counts."""
+
+    number: int
+    sentence: int
+    label: str
+
+
+@dataclass
+class Numbers:
+    """The numbers of a document that may be figures, with the signs of what they count.
+
+    `matches` in the order of the text; `certain` are the percentages that have their sign.
+    """
+
+    doc: Doc
+    matches: Sequence[Match]
+    certain: Sequence[Span]
+
+    def __post_init__(self) -> None:
+        self.document = document_of(self.doc)
+        self.text = self.document.text
+        self.sentences = sentences_of(self.doc)
+        self._sentence_starts = [sentence.start for sentence in self.sentences]
+        self.tapes = Tapes(self.text, self.sentences, sorted(self._marks(), key=lambda mark: (mark.start, -mark.end)))
+        self._percent_starts = [span.start_char for span in self.certain]
+        said = Counter(class_of(word) for word in _words(self.text))
+        self.parties = sum(span.label_ == "PARTY" for span in self.doc.spans.get("names", ()))
+        self.spoken_of = [f"document speaks of {name}: {_size(said[name])}" for name in _SPOKEN_OF]
+        self.spoken_of.append(f"document names parties: {_size(self.parties)}")
+        self.may_seat = bool(said["seat"] or said["house"])
+        self._block_signs: dict[int, list[str]] = {}
+
+    def _marks(self) -> Iterator[Mark]:
+        for key, form in (("names", None), ("dates", "DATE")):
+            for span in self.doc.spans.get(key, ()):
+                yield Mark(span.start_char, span.end_char, form or span.label_, -1)
+        for span in self.certain:
+            yield Mark(span.start_char, span.end_char, "PERCENT", -1)
+        for number, match in enumerate(self.matches):
+            yield Mark(match.start, match.end, "#", number)
+
+    def by_block(self) -> Iterator[list[int]]:
+        """The numbers that can be figures at all, those of a block together; numbers of tables are not asked about."""
+        rows: dict[int, list[int]] = {}
+        for number, match in enumerate(self.matches):
+            sentence = self.sentence_of(match.start)
+            block = self.document.blocks[self.sentences[sentence].block]
+            if not is_in_table(block) and (self.may_seat or self._is_by_percent(sentence)):
+                rows.setdefault(self.sentences[sentence].block, []).append(number)
+        yield from rows.values()
+
+    def sentence_of(self, position: int) -> int:
+        """The number of the sentence at a place."""
+        return max(0, bisect_left(self._sentence_starts, position + 1) - 1)
+
+    def _is_by_percent(self, sentence: int) -> bool:
+        """Whether there are percentages in a sentence or in the two before."""
+        start, end = self.sentences[max(0, sentence - 2)].start, self.sentences[sentence].end
+        return bisect_left(self._percent_starts, end) > bisect_left(self._percent_starts, start)
+
+    def read(self, weights: Weights) -> dict[int, str]:
+        """What each number counts; numbers that are not asked about are left out."""
+        found: dict[int, str] = {}
+        for numbers in self.by_block():
+            before: tuple[Read, ...] = ()
+            for number in numbers:
+                signs = self.signs(number, before)
+                found[number] = weights.label(signs, self._allowed(number))[0]
+                before = (*before[1 - MEMORY :], Read(number, self.sentence_of(self.matches[number].start), found[number]))
+        return found
+
+    def _allowed(self, number: int) -> tuple[str, ...]:
+        """What a number can count: a word for seats makes no shares, decimals make no seats."""
+        rule, captures = self.matches[number].rule.id, self.matches[number].captures
+        if rule.startswith("percentages."):
+            return ("none", "share")
+        seats = ("seats",) if self.may_seat else ()
+        return ("none", *seats) if "word" in captures else ("none", *seats, "share")
+
+    # -- signs ----------------------------------------------------------------------------------------------------------------
+
+    def signs(self, number: int, before: Sequence[Read]) -> list[str]:
+        """The signs of what a number counts, after what the numbers before it were found to count."""
+        match = self.matches[number]
+        sentence = self.sentence_of(match.start)
+        tape = self.tapes.at(sentence)
+        place = next((index for index, item in enumerate(tape) if item.end > match.start), len(tape))
+        return [
+            *self._own_signs(match),
+            *_signs_around(tape, place),
+            *self._signs_of_text(sentence),
+            *_signs_before(tape, place, sentence, before),
+        ]
+
+    @staticmethod
+    def _own_signs(match: Match) -> Iterator[str]:
+        word = match.captures.get("word", "").lower()
+        written = match.captures.get("number", match.text)
+        digits = "".join(char for char in written if char.isdigit())
+        yield "always"
+        yield f"rule: {match.rule.id}"
+        yield f"unit: {word or 'none'}"
+        yield f"written: {'in words' if not digits else 'with decimals' if '.' in written else f'{len(digits)} digits'}"
+        if len(digits) == 4 and digits[:2] in ("19", "20", "18") and "," not in written:
+            yield "like a year"
+        if written.lower() in ("one", "1", "a", "an", "two", "three", "both"):
+            yield f"says {written.lower()}"
+            yield f"says {written.lower()} {word or 'none'}"
+
+    def _signs_of_text(self, index: int) -> list[str]:
+        if index not in self._block_signs:
+            self._block_signs[index] = [*self._find_signs_of_text(index)]
+        return self._block_signs[index]
+
+    def _find_signs_of_text(self, index: int) -> Iterator[str]:
+        tape = self.tapes.at(index)
+        words = {item.form for item in tape if item.kind == "word"}
+        for word in sorted(words):
+            yield f"sentence says {word}"
+        yield from _classes("sentence", words)
+        for label, name in (("PARTY", "parties"), ("PERCENT", "percentages")):
+            yield f"sentence has {name}: {min(3, sum(item.form == label for item in tape))}"
+        pairs = sum(one.kind == "name" and other.form == "#" for one, other in pairwise(tape))
+        yield f"names with numbers: {min(3, pairs)}"
+        if index and self.sentences[index - 1].block == self.sentences[index].block:
+            yield from _classes("sentence before", {item.form for item in self.tapes.at(index - 1)})
+        block = self.document.blocks[self.sentences[index].block]
+        yield f"block: {block.kind}"
+        for heading in block.section[-1:]:
+            yield from _classes("heading", set(_words(heading)))
+        yield from self.spoken_of
+
+
+def speaks_of_seats(text: str) -> bool:
+    """Whether a text has a word for seats or a legislature; in one without there are no seat counts."""
+    return any(class_of(word) in ("seat", "house") for word in set(_words(text)))
+
+
+def is_in_table(block: Block) -> bool:
+    """Whether a block is a cell of a table or a line of an infobox; what a number there counts, its place says."""
+    return block.cell is not None or block.field is not None
+
+
+def _signs_around(tape: Sequence[Item], place: int) -> Iterator[str]:
+    before, behind = [form_at(tape, place - step) for step in (1, 2, 3)], [form_at(tape, place + step) for step in (1, 2, 3)]
+    for step in range(3):
+        yield f"before {step + 1}: {before[step]}"
+        yield f"behind {step + 1}: {behind[step]}"
+    yield f"before: {before[1]} {before[0]}"
+    yield f"behind: {behind[0]} {behind[1]}"
+    left, right = [general(form) for form in before], [general(form) for form in behind]
+    yield f"before, by class: {left[1]} {left[0]}"
+    yield f"behind, by class: {right[0]} {right[1]}"
+    yield f"before, by class: {left[2]} {left[1]} {left[0]}"
+    yield f"behind, by class: {right[0]} {right[1]} {right[2]}"
+    yield f"around, by class: {left[0]} _ {right[0]}"
+    yield f"around, by class: {left[1]} {left[0]} _ {right[0]} {right[1]}"
+    verbs = [found for item in tape[:place] if (found := class_of(item.form)) in _VERBS]
+    yield f"verb: {verbs[-1] if verbs else 'none'}"
+    yield f"verb and behind: {verbs[-1] if verbs else 'none'} _ {right[0]}"
+    for item in tape[max(0, place - _NEAR) : place]:
+        yield f"near before: {general(item.form)}"
+    for item in tape[place + 1 : place + 1 + _NEAR]:
+        yield f"near behind: {general(item.form)}"
+    plural = (item.form for item in tape[place + 1 : place + 4] if item.kind == "word" and _is_plural(item.form))
+    yield f"counts: {next(plural, 'nothing')}"
+    names = [item.form for item in tape[:place] if item.kind == "name"]
+    yield f"nearest name before: {names[-1] if names else 'none'}"
+
+
+def _signs_before(tape: Sequence[Item], place: int, sentence: int, before: Sequence[Read]) -> Iterator[str]:
+    if not before:
+        yield "first number"
+        return
+    last = before[-1]
+    where = "here" if last.sentence == sentence else "earlier"
+    yield f"number before: {last.label}, {where}"
+    seats = sum(read.label == "seats" for read in before)
+    yield f"seats before: {min(3, seats)}"
+    if where == "here":
+        since = [index for index in range(place) if tape[index].number == last.number]
+        words = [general(item.form) for item in tape[since[-1] + 1 : place]] if since else []
+        yield f"number before: {last.label}, since: {' '.join(words[-4:])}"
+        for word in sorted(set(words)):
+            yield f"number before: {last.label}, since then {word}"
+    percent = next((index for index in range(place - 1, -1, -1) if tape[index].form == "PERCENT"), None)
+    if percent is not None:
+        words = [general(item.form) for item in tape[percent + 1 : place]]
+        yield f"since a percentage: {' '.join(words[:5])}"
+
+
+def _classes(name: str, words: Iterable[str]) -> Iterator[str]:
+    for found in sorted({found for word in words if (found := class_of(word))}):
+        yield f"{name} speaks of {found}"
+
+
+def _is_plural(form: str) -> bool:
+    return len(form) > 3 and form.endswith("s") and not form.endswith(("ss", "us", "is", "'s"))
+
+
+def _words(text: str) -> list[str]:
+    return text.lower().replace("-", " ").replace(",", " ").replace(".", " ").split()
+
+
+def _size(count: int) -> str:
+    return "none" if not count else "1" if count == 1 else "some" if count < 6 else "many"

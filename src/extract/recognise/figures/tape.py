@@ -1,0 +1,119 @@
+"""A sentence as signs see it: its words in small letters, with names, figures, dates and other numbers by their kinds.
+
+`The Greens won 12 seats on Sunday` is read `the PARTY won SEATS on DATE`. Words of one kind (`rules/figures.yml`: won, took,
+secured) are told by their class as well: `the PARTY <win> SEATS on DATE`.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left
+from collections.abc import Iterable, Mapping, Sequence
+from functools import cache
+from typing import Literal, NamedTuple
+
+from extract.rules import load_rules
+from extract.rules.words import same_spelling
+from extract.text.sentences import Sentence
+
+NAME_FORMS = ("PARTY", "PERSON", "ORG", "GPE", "LOC", "NORP")
+"""The labels of names that may have a figure."""
+
+INDEPENDENT = "INDEPENDENT"
+_WORD = re.compile(r"[^\W_]+(?:['’.,-][^\W_]+)*|[^\w\s]")
+_INDEPENDENTS = frozenset({"independent", "independents"})
+
+Kind = Literal["word", "number", "name", "figure", "other"]
+
+
+class Item(NamedTuple):
+    """A word, sign or mention `text[start:end]`: `form` is the word in small letters, or the label of the mention.
+
+    `number` is that of the mention, -1 for a word. Independents are a name without a mention.
+    """
+
+    form: str
+    start: int
+    end: int
+    kind: Kind
+    number: int
+
+
+class Mark(NamedTuple):
+    """A mention that a tape shows by its label."""
+
+    start: int
+    end: int
+    form: str
+    number: int
+
+
+_FIGURES = frozenset({"SEATS", "PERCENT"})
+
+
+class Tapes:
+    """The tapes of a text's sentences, each made when it is first asked for."""
+
+    def __init__(self, text: str, sentences: Sequence[Sentence], marks: Iterable[Mark]) -> None:
+        """`marks` in the order of the text, longer before shorter; what lies inside another is not shown."""
+        self.text, self.sentences = text, sentences
+        self._marks = list(marks)
+        self._starts = [mark.start for mark in self._marks]
+        self._tapes: dict[int, list[Item]] = {}
+
+    def at(self, index: int) -> list[Item]:
+        """The tape of the sentence of that number."""
+        tape = self._tapes.get(index)
+        if tape is None:
+            tape = self._tapes[index] = self._make(self.sentences[index])
+        return tape
+
+    def _make(self, sentence: Sentence) -> list[Item]:
+        items: list[Item] = []
+        position = sentence.start
+        for mark in self._marks[bisect_left(self._starts, sentence.start) : bisect_left(self._starts, sentence.end)]:
+            if mark.start < position:
+                continue
+            self._add_words(items, position, mark.start)
+            kind: Kind = "figure" if mark.form in _FIGURES else "name" if mark.form in NAME_FORMS else "other"
+            items.append(Item(mark.form, mark.start, mark.end, kind, mark.number))
+            position = mark.end
+        self._add_words(items, position, sentence.end)
+        return items
+
+    def _add_words(self, items: list[Item], start: int, end: int) -> None:
+        for found in _WORD.finditer(self.text, start, end):
+            word = found[0]
+            if word[0].isdigit():
+                items.append(Item("#", found.start(), found.end(), "number", -1))
+            elif (plain := word.lower()) in _INDEPENDENTS:
+                items.append(Item(INDEPENDENT, found.start(), found.end(), "name", -1))
+            else:
+                items.append(Item(plain.replace("’", "'"), found.start(), found.end(), "word", -1))
+
+
+def form_at(tape: Sequence[Item], index: int) -> str:
+    """The form at a place of a tape; `^` before its beginning, `$` behind its end."""
+    if index < 0:
+        return "^"
+    return tape[index].form if index < len(tape) else "$"
+
+
+@cache
+def word_classes() -> Mapping[str, str]:
+    """The class of each word of `rules/figures.yml`: the first list that has it."""
+    file = load_rules().file("figures")
+    return {same_spelling(word): name for name in reversed(list(file.lists)) for word in file.words(name)}
+
+
+@cache
+def general(form: str) -> str:
+    """The class of a word, `<win>`, or the word itself where it is of none."""
+    found = word_classes().get(form)
+    return f"<{found}>" if found else form
+
+
+@cache
+def class_of(form: str) -> str:
+    """The class of a word, empty for none."""
+    return word_classes().get(form, "")

@@ -1,0 +1,185 @@
+"""Who may have a figure of prose: the names of its sentence, of those before it, of the headings above; several; nobody."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from typing import Literal
+
+from extract.recognise.figures.tape import INDEPENDENT, Item
+from extract.resolve.fact import INDEPENDENTS, Owner
+from extract.resolve.figures.prose import Prose
+
+Shape = tuple[str, str]
+
+_BACK = 5
+"""Names are looked for in so many sentences before that of the figure."""
+_NAMES_HERE, _NAMES_BEFORE, _NAMES_ABOVE = 20, 6, 4
+_BLOCKS_BACK = 200
+_MOST_TOGETHER = 6
+_JOINS = frozenset(
+    [
+        ",",
+        "and",
+        "or",
+        "&",
+        "the",
+        "(",
+        ")",
+        "its",
+        "their",
+        "both",
+        "with",
+        "alongside",
+        "along",
+        "together",
+        "plus",
+        "as",
+        "well",
+        "also",
+        "then",
+        "nor",
+        "to",
+        "joined",
+        "by",
+        "of",
+        "from",
+        "for",
+        "in",
+        "ally",
+        "allies",
+        "partner",
+        "partners",
+        "coalition",
+        "'s",
+        '"',
+    ]
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """One possible owner of a figure.
+
+    `kind`: a name, independents, a group of names, or nobody. `numbers` are those of the mentions (-1: independents), `key` says
+    what they name, `label` is that of the name. It stands in sentence number `sentence` at `[first, last)` of its tape, `where`
+    says how that lies to the figure. `each`: each of a group has the number.
+    """
+
+    kind: Literal["name", "group", "nobody"]
+    label: str
+    where: str
+    key: tuple[str, ...] = ()
+    numbers: tuple[int, ...] = ()
+    sentence: int = -1
+    first: int = -1
+    last: int = -1
+    each: bool = False
+
+    @property
+    def is_here(self) -> bool:
+        """Whether it stands in the sentence of the figure."""
+        return self.where in ("left", "right")
+
+    @property
+    def shape(self) -> Shape:
+        """What it is and where, for signs that ask no more."""
+        return (f"{self.label}, {'each' if self.each else 'together'}" if self.kind == "group" else self.label), self.where
+
+    def owners(self, prose: Prose) -> tuple[Owner, ...]:
+        """The names, each thing once."""
+        by_key: dict[str, Owner] = {}
+        for number in self.numbers:
+            owner = Owner(None, INDEPENDENTS) if number < 0 else Owner(number, prose.mentions[number].text)
+            by_key.setdefault(key_of(prose, number), owner)
+        return tuple(by_key.values())
+
+
+NOBODY = Candidate("nobody", "nobody", "nowhere")
+
+
+def key_of(prose: Prose, number: int) -> str:
+    """What a mention names."""
+    return INDEPENDENT if number < 0 else prose.keys[number]
+
+
+def find_candidates(prose: Prose, sentence: int, place: int, groups: bool) -> list[Candidate]:
+    """The candidates for a figure at a place of a sentence's tape; `groups`: several may have it."""
+    found = [NOBODY, *_names(prose, sentence, place, _NAMES_HERE)]
+    seen = {candidate.key for candidate in found}
+    if groups:
+        found += _groups(prose, sentence, place)
+    for where, other in _sentences_before(prose, sentence):
+        most = _NAMES_BEFORE if where.startswith("back") else _NAMES_ABOVE
+        new = [candidate for candidate in _names(prose, other, None, most, where) if candidate.key not in seen]
+        new = list({candidate.key: candidate for candidate in reversed(new)}.values())
+        if groups and where in ("back 1", "back 2"):
+            new += [candidate for candidate in _groups(prose, other, None, where) if candidate.key not in seen]
+        seen.update(candidate.key for candidate in new)
+        found += new
+    return found
+
+
+def _names(prose: Prose, sentence: int, place: int | None, most: int, where: str = "") -> list[Candidate]:
+    """The last so many names of a sentence, from the last to the first."""
+    tape = prose.tapes.at(sentence)
+    places = [index for index in range(len(tape) - 1, -1, -1) if tape[index].kind == "name"][:most]
+    return [_candidate(prose, sentence, tape, (index,), _side(index, place, where)) for index in places]
+
+
+def _side(index: int, place: int | None, where: str) -> str:
+    return where if place is None else "left" if index < place else "right"
+
+
+def _candidate(
+    prose: Prose, sentence: int, tape: Sequence[Item], places: Sequence[int], where: str, each: bool = False
+) -> Candidate:
+    items = [tape[index] for index in places]
+    keys = tuple(sorted({key_of(prose, item.number) for item in items}))
+    numbers = tuple(item.number for item in items)
+    is_group = len(items) > 1
+    label = "group" if is_group else items[0].form
+    return Candidate("group" if is_group else "name", label, where, keys, numbers, sentence, places[0], places[-1] + 1, each)
+
+
+def _groups(prose: Prose, sentence: int, place: int | None, where: str = "") -> Iterator[Candidate]:
+    """The names of a sentence that are joined (`A, B and C`), each group once for `each` and once for `together`."""
+    tape = prose.tapes.at(sentence)
+    seen: set[tuple[str, ...]] = set()
+    for run in _joined(tape):
+        candidate = _candidate(prose, sentence, tape, run, _side(run[0], place, where))
+        if 1 < len(candidate.key) <= _MOST_TOGETHER and candidate.key not in seen:
+            seen.add(candidate.key)
+            yield candidate
+            yield _candidate(prose, sentence, tape, run, candidate.where, each=True)
+
+
+def _joined(tape: Sequence[Item]) -> Iterator[tuple[int, ...]]:
+    """The places of names between which there are only words that join; of three or more also the last two."""
+    run: list[int] = []
+    for index, item in enumerate(tape):
+        if item.kind == "name":
+            run.append(index)
+            if len(run) > 1:
+                yield tuple(run)
+            if len(run) > 2:
+                yield tuple(run[-2:])
+        elif item.kind != "word" or (item.form not in _JOINS and (not run or index - run[-1] > 3 or item.form in ".;:")):
+            run = []
+
+
+def _sentences_before(prose: Prose, sentence: int) -> Iterator[tuple[str, int]]:
+    """The sentences whose names may be meant, each with where it stands: before in the section, headings above, title."""
+    block = prose.block_of(sentence)
+    for back in range(1, min(_BACK, sentence) + 1):
+        other = prose.block_of(sentence - back)
+        if other.cell or other.field or other.kind in ("heading", "title") or other.section != block.section:
+            break
+        yield f"back {back}", sentence - back
+    first = prose.sentences[sentence].block
+    for number in range(first - 1, max(-1, first - 1 - _BLOCKS_BACK), -1):
+        other = prose.document.blocks[number]
+        if other.kind == "title" or (other.kind == "heading" and prose.text[other.start : other.end] in block.section):
+            yield other.kind, prose.sentence_at(other.start)
+        if other.kind == "title":
+            break

@@ -1,0 +1,167 @@
+"""Roles, measures and owners of the figures of a paragraph, decided together.
+
+From left to right, each figure first gets its role or measure and then, by it, its owner; both look back at what was decided. The
+best few decisions are kept on the way (beam search), so that a later figure can settle an earlier one. What counts is the
+probability of all choices together: P(role | signs, before) · P(owner | role, signs, before).
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+from heapq import nlargest
+from typing import NamedTuple
+
+from extract.normalise.readings import SeatsReading
+from extract.recognise.mention import Mention
+from extract.resolve.figures.candidates import Candidate, Shape
+from extract.resolve.figures.prose import Prose
+from extract.resolve.figures.signs import Decided, Figure
+from extract.weigh import Weights, WeightSet
+
+LABEL_QUESTIONS = {"SEATS": "seats.role", "PERCENT": "percent.measure"}
+OWNER_QUESTION = "figures.owner"
+DIRECTION_QUESTION = "figures.direction"
+BEAM = 4
+MEMORY = 24
+"""So many figures before are remembered."""
+_LEAST = 0.05
+"""A role or measure less likely than this is tried only if it is the likeliest."""
+
+
+@dataclass(frozen=True, slots=True)
+class Decision:
+    """The role or measure of a figure, its owner, and the probability of each."""
+
+    figure: Figure
+    kind: str
+    candidate: Candidate
+    of_kind: float
+    of_owner: float
+
+    @property
+    def as_decided(self) -> Decided:
+        """What later figures see of it."""
+        return Decided(self.figure.number, self.figure.sentence, self.figure.label, self.kind, self.candidate.key)
+
+
+class _Path(NamedTuple):
+    """Decisions from the first figure of a paragraph on, the last one first, and the logarithm of their probability."""
+
+    score: float
+    decision: Decision | None
+    rest: _Path | None
+    decided: tuple[Decided, ...]
+
+    def then(self, decision: Decision) -> _Path:
+        score = self.score + math.log(decision.of_kind) + math.log(decision.of_owner)
+        return _Path(score, decision, self, (*self.decided[1 - MEMORY :], decision.as_decided))
+
+    def decisions(self) -> Iterator[Decision]:
+        """The decisions, the last one first."""
+        path: _Path | None = self
+        while path and path.decision:
+            yield path.decision
+            path = path.rest
+
+
+def decide(prose: Prose, numbers: Sequence[int], weights: WeightSet) -> list[Decision]:
+    """The decisions on the figures (mentions of these numbers) of one block, in the order of the text."""
+    paths = [_Path(0.0, None, None, ())]
+    for number in numbers:
+        weighed = _Weighed(Figure(prose, number), weights)
+        longer = (path.then(decision) for path in paths for decision in weighed.decisions(path.decided))
+        paths = nlargest(BEAM, longer, key=lambda path: path.score)
+    return list(paths[0].decisions())[::-1]
+
+
+@dataclass
+class _Weighed:
+    """A figure with what its signs weigh; sums are kept, since many decisions before it ask for the same."""
+
+    figure: Figure
+    weights: WeightSet
+    _of_kind: dict[tuple[Shape, str], float] = field(default_factory=dict)
+    _after: dict[tuple[bool, str, str, int], float] = field(default_factory=dict)
+
+    def __post_init__(self) -> None:
+        self.labels: Weights = self.weights[LABEL_QUESTIONS[self.figure.label]]
+        self.owners: Weights = self.weights[OWNER_QUESTION]
+        self.label_sums = self.labels.sums(self.figure.label_signs())
+        self.sums = [self.owners.sum(self.figure.owner_signs(candidate)) for candidate in self.figure.candidates]
+
+    def decisions(self, before: Sequence[Decided]) -> Iterator[Decision]:
+        """The likeliest decisions after those before."""
+        after = self.labels.sums(self.figure.label_signs_after(before))
+        likely = softmax([one + other for one, other in zip(self.label_sums, after, strict=True)])
+        top = max(likely)
+        for kind, probability in zip(self.labels.labels, likely, strict=True):
+            if probability >= min(top, _LEAST):
+                for candidate, of_owner in self._likeliest(kind, before):
+                    yield Decision(self.figure, kind, candidate, probability, of_owner)
+
+    def _likeliest(self, kind: str, before: Sequence[Decided]) -> list[tuple[Candidate, float]]:
+        """The likeliest owners: for each the best of its candidates, and the probability of all of them."""
+        candidates = self.figure.candidates
+        likely = softmax([static + self._dynamic(one, kind, before) for one, static in zip(candidates, self.sums, strict=True)])
+        whole: dict[tuple[tuple[str, ...], bool], float] = {}
+        best: dict[tuple[tuple[str, ...], bool], tuple[float, Candidate]] = {}
+        for candidate, probability in zip(candidates, likely, strict=True):
+            key = candidate.key, candidate.each
+            whole[key] = whole.get(key, 0.0) + probability
+            if key not in best or best[key][0] < probability:
+                best[key] = probability, candidate
+        return [
+            (best[key][1], max(probability, 1e-12))
+            for key, probability in nlargest(BEAM, whole.items(), key=lambda item: item[1])
+        ]
+
+    def _dynamic(self, candidate: Candidate, kind: str, before: Sequence[Decided]) -> float:
+        figure, shape = self.figure, (candidate.shape, kind)
+        if shape not in self._of_kind:
+            self._of_kind[shape] = self.owners.sum(figure.owner_signs_of_kind(*shape))
+        total = self._of_kind[shape]
+        if before:
+            last = before[-1]
+            after = (candidate.key == last.key, kind, last.kind, last.number)
+            if after not in self._after:
+                self._after[after] = self.owners.sum(figure.owner_signs_after(after[0], kind, last))
+            total += self._after[after]
+        return total + self.owners.sum(signs_of_others(figure, candidate, kind, before))
+
+
+def may_fall(mention: Mention, kind: str) -> bool:
+    """Whether a figure is a change whose number does not show whether it is one up or down."""
+    reading = mention.reading
+    return kind == "change" and reading.amount.low > 0 and not (isinstance(reading, SeatsReading) and reading.signed)
+
+
+def dynamic_signs(figure: Figure, candidate: Candidate, kind: str, before: Sequence[Decided]) -> Iterator[str]:
+    """The signs of a candidate that depend on the role or measure and on what was decided before."""
+    yield from figure.owner_signs_of_kind(candidate.shape, kind)
+    if before:
+        yield from figure.owner_signs_after(candidate.key == before[-1].key, kind, before[-1])
+    yield from signs_of_others(figure, candidate, kind, before)
+
+
+def signs_of_others(figure: Figure, candidate: Candidate, kind: str, before: Sequence[Decided]) -> Iterator[str]:
+    """The signs in the figures of this sort before: who has the last of them, what a candidate has here already."""
+    same = next((decided for decided in reversed(before) if decided.label == figure.label), None)
+    if same is None:
+        return
+    if same is not before[-1]:
+        yield figure.owner_sign_of_last(same.key == candidate.key)
+    if candidate.key:
+        here = (one for one in reversed(before) if one.sentence == figure.sentence and one.label == figure.label)
+        had = next((one.kind for one in here if one.key == candidate.key), None)
+        if had:
+            yield from figure.owner_signs_again(candidate.where, kind, had)
+
+
+def softmax(sums: Sequence[float]) -> list[float]:
+    """The probabilities that go with sums of weights."""
+    top = max(sums)
+    powers = [math.exp(value - top) for value in sums]
+    whole = math.fsum(powers)
+    return [power / whole for power in powers]

@@ -1,0 +1,91 @@
+"""A document's prose as attribution sees it: tapes of its sentences, and which spellings are one thing in it."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from collections import Counter
+from collections.abc import Sequence
+from itertools import pairwise
+
+from extract.recognise.figures.tape import NAME_FORMS, Mark, Tapes, class_of
+from extract.recognise.mention import Mention
+from extract.sources.document import Block, Document
+from extract.text.sentences import Sentence
+
+_WORD = re.compile(r"\w+")
+_YEAR = re.compile(r"\b(?:1[89]\d\d|20\d\d)\b")
+_SPOKEN_OF = ("vote", "turnout", "seat", "house", "money")
+
+
+class Prose:
+    """A document with its sentences and mentions, found by place (text offsets)."""
+
+    def __init__(self, document: Document, sentences: Sequence[Sentence], mentions: Sequence[Mention]) -> None:
+        self.document, self.sentences, self.mentions, self.text = document, sentences, mentions, document.text
+        marks = (Mark(mention.start, mention.end, mention.label, number) for number, mention in enumerate(mentions))
+        self.tapes = Tapes(document.text, sentences, marks)
+        self._sentence_starts = [sentence.start for sentence in sentences]
+        self._names = [(number, mention) for number, mention in enumerate(mentions) if mention.label in NAME_FORMS]
+        self.keys = self._same_names()
+        self.counts = Counter(self.keys.values())
+        self.most_named = max(self.counts.values(), default=0)
+        self.year = int(found[0]) if (found := _YEAR.search(document.title or "")) else None
+        said = Counter(class_of(word) for word in _WORD.findall(document.text.lower()))
+        self.spoken_of = tuple(f"document speaks of {name}: {min(3, said[name])}" for name in _SPOKEN_OF)
+
+    def sentence_at(self, position: int) -> int:
+        """The number of the sentence at a place, or of the last one before it."""
+        return max(0, bisect_right(self._sentence_starts, position) - 1)
+
+    def block_of(self, sentence: int) -> Block:
+        """The block in which a sentence stands."""
+        return self.document.blocks[self.sentences[sentence].block]
+
+    def years_in(self, sentence: int) -> list[int]:
+        """The years that a sentence names."""
+        bounds = self.sentences[sentence]
+        return [int(year) for year in _YEAR.findall(self.text, bounds.start, bounds.end)]
+
+    def _same_names(self) -> dict[int, str]:
+        """A key for each name, one for its spellings: `Liberal Party (PL)`, `Labour` for `Labour Party`.
+
+        Only attribution within the document rests on it; which spellings are one entity is for `resolve.entities` to say.
+        """
+        plain = {number: plain_name(mention.text) for number, mention in self._names}
+        root: dict[str, str] = {}
+
+        def find(key: str) -> str:
+            while root.get(key, key) != key:
+                key = root[key]
+            return key
+
+        for (first, one), (second, other) in pairwise(self._names):
+            if self._is_gloss(one, other) and find(plain[first]) != find(plain[second]):
+                root[find(plain[second])] = find(plain[first])
+        longer: dict[str, str] = {}
+        forms = sorted(set(plain.values()), key=lambda form: (-len(form), form))
+        for form in forms:
+            words = form.split()
+            if len(words) > 1:
+                longer.setdefault(words[0], form)
+                longer.setdefault(words[-1], form)
+        for form in forms:
+            if form in longer and find(form) == form and find(longer[form]) != form:
+                root[form] = find(longer[form])
+        return {number: find(form) for number, form in plain.items()}
+
+    def _is_gloss(self, one: Mention, other: Mention) -> bool:
+        """Whether a name stands in brackets right behind another that it may be short for."""
+        parties = {one.label, other.label} <= {"PARTY", "ORG"}
+        return parties and self.text[one.end : other.start] in (" (", ' ("', " (“") and self.text[other.end] in ')"”'
+
+
+def plain_name(name: str) -> str:
+    """A name without case, signs, article and genitive.
+
+    >>> plain_name("The People’s Party"), plain_name("Labour's")
+    ('people party', 'labour')
+    """
+    words = " ".join(_WORD.findall(name.casefold().replace("’s", "").replace("'s", "")))
+    return words.removeprefix("the ") or name

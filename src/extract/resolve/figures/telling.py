@@ -1,0 +1,46 @@
+"""How a decision on a figure came about, in lines for people: the likeliest answers, and the signs that weighed most."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from extract.resolve.figures.candidates import Candidate
+from extract.resolve.figures.decide import LABEL_QUESTIONS, MEMORY, OWNER_QUESTION, Decision, dynamic_signs
+from extract.resolve.figures.prose import Prose
+from extract.resolve.figures.signs import Decided, Figure
+from extract.weigh import WeightSet
+from extract.weigh.weights import Told
+
+_MOST_OWNERS = 3
+
+
+def tell(prose: Prose, decisions: Sequence[Decision], weights: WeightSet) -> Iterator[tuple[int, tuple[str, ...]]]:
+    """For each figure its number, and a line for its role or measure and for each of the likeliest owners."""
+    before: tuple[Decided, ...] = ()
+    for decision in decisions:
+        figure = decision.figure
+        labels = weights[LABEL_QUESTIONS[figure.label]]
+        signs = [*figure.label_signs(), *figure.label_signs_after(before)]
+        lines = [f"{decision.kind} {decision.of_kind:.2f}: {_told(labels.told(signs, decision.kind))}"]
+        lines += _owners(prose, figure, decision.kind, before, weights)
+        yield figure.number, tuple(lines)
+        before = (*before[1 - MEMORY :], decision.as_decided)
+
+
+def _owners(prose: Prose, figure: Figure, kind: str, before: Sequence[Decided], weights: WeightSet) -> Iterator[str]:
+    owners = weights[OWNER_QUESTION]
+    signs = [[*figure.owner_signs(one), *dynamic_signs(figure, one, kind, before)] for one in figure.candidates]
+    choice = owners.choose(signs)
+    ranked = sorted(range(len(signs)), key=lambda place: -choice.probabilities[place])
+    for place in ranked[:_MOST_OWNERS]:
+        named = _name(prose, figure.candidates[place])
+        yield f"owner {named} {choice.probabilities[place]:.2f}: {_told(owners.told(signs[place]))}"
+
+
+def _name(prose: Prose, candidate: Candidate) -> str:
+    names = " + ".join(owner.name for owner in candidate.owners(prose)) or "nobody"
+    return f"{names} (each)" if candidate.each else names
+
+
+def _told(signs: Sequence[Told]) -> str:
+    return "; ".join(f"{told.sign} ({told.weight:+.1f})" for told in signs) or "nothing"

@@ -1,0 +1,84 @@
+"""What the map stage makes of one unit: finished lines with slots, the names for the corpus, and what was lost on the way.
+
+Between processes and on disk it is two pieces of compressed JSON, so that the names can be read without the lines.
+"""
+
+from __future__ import annotations
+
+import zlib
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import NamedTuple
+
+from pydantic import BaseModel, ConfigDict, TypeAdapter
+
+from extract.records.record import DocumentLine, FailureLine
+from extract.resolve.entities import DocumentNames
+
+
+class Head(BaseModel):
+    """A unit without its lines and names.
+
+    `content` is the SHA-256 of the bytes that it was made of, None where another try may give something else. `document` is None
+    where nothing came of it; its `path` and the counts of its `records` are not known yet. `records` has for each line the number
+    of its mention, and its label where the mention is no name.
+    """
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    content: str | None
+    document: DocumentLine | None = None
+    records: tuple[tuple[int, str | None], ...] = ()
+    failures: tuple[FailureLine, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Mapped:
+    """One unit after the map stage; `lines` have slots (see `records.finish`)."""
+
+    head: Head
+    names: DocumentNames | None = None
+    lines: Sequence[str] = ()
+
+
+class Packed(NamedTuple):
+    """A mapped unit as bytes."""
+
+    content: str | None
+    names: bytes
+    rest: bytes
+
+
+_NAMES = TypeAdapter(DocumentNames)
+_LEVEL = 1  # zlib's fastest; records repeat themselves so much that the best saves little more
+_MOST = 1 << 31  # bytes of one unit, unpacked
+
+
+def pack(mapped: Mapped) -> Packed:
+    """The unit as bytes."""
+    names = _NAMES.dump_json(mapped.names) if mapped.names else b""
+    rest = "\n".join([mapped.head.model_dump_json(), *mapped.lines]).encode()
+    return Packed(mapped.head.content, zlib.compress(names, _LEVEL), zlib.compress(rest, _LEVEL))
+
+
+def unpack(rest: bytes) -> tuple[Head, list[str]]:
+    """A unit's head and lines. Raises ValueError for bytes that are none."""
+    head, *lines = _inflate(rest).decode().split("\n")
+    return Head.model_validate_json(head), lines
+
+
+def unpack_names(names: bytes) -> DocumentNames | None:
+    """A unit's names, None where it has no document. Raises ValueError for bytes that are none."""
+    data = _inflate(names)
+    return _NAMES.validate_json(data) if data else None
+
+
+def _inflate(data: bytes) -> bytes:
+    reader = zlib.decompressobj()
+    try:
+        plain = reader.decompress(data, _MOST)
+    except zlib.error as error:
+        raise ValueError(str(error)) from error
+    if not reader.eof:
+        raise ValueError("cut off, or larger than anything that was put in")
+    return plain

@@ -1,0 +1,61 @@
+"""Everything that can change the records, beside the sources and the version."""
+
+from __future__ import annotations
+
+import codecs
+from dataclasses import dataclass, fields
+from pathlib import Path
+from typing import Any, Literal
+
+from extract.errors import UsageError
+from extract.sources import FORMATS, MAX_BYTES, ReadOptions
+
+Profile = Literal["plain", "vague", "timeml"]
+_ALIASES = "aliases.yml"
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """What a run depends on, beside the sources and the version.
+
+    `rules`: a folder of rule files that stand in for and add to the packaged ones. `model`: `default` (the shipped one), the
+    name or path of a spaCy model, or `none`. `weights`: a folder of files that stand in for the packaged ones. `format`,
+    `encoding`, `text_field`, `id_field`: None to recognise them. `dates`: `plain`, or `vague` to record also `now`, `recently`
+    and the like, or `timeml` for all that TimeML annotates.
+    """
+
+    rules: Path | None = None
+    model: str = "default"
+    format: str | None = None
+    encoding: str | None = None
+    max_bytes: int = MAX_BYTES
+    text_field: str | None = None
+    id_field: str | None = None
+    dates: Profile = "plain"
+    weights: Path | None = None
+
+    def __post_init__(self) -> None:
+        """Raises UsageError for a format or an encoding that there is not."""
+        if self.format is not None and self.format not in FORMATS:
+            raise UsageError(f"unknown format {self.format!r}; there are {', '.join(FORMATS)}")
+        try:
+            codecs.lookup(self.encoding or "utf-8")
+        except LookupError as error:
+            raise UsageError(f"unknown encoding {self.encoding!r}; name one that Python knows, say cp1251") from error
+
+    def reading(self) -> ReadOptions:
+        """What of them says how sources are read."""
+        return ReadOptions(**{item.name: getattr(self, item.name) for item in fields(ReadOptions)})
+
+    def options(self) -> dict[str, Any]:
+        """The settings that differ from the default, for the manifest; rules, model and weights are told by their fingerprints."""
+        differing = {item.name: getattr(self, item.name) for item in fields(self) if getattr(self, item.name) != item.default}
+        return {name: value for name, value in differing.items() if name not in ("rules", "model", "weights")}
+
+
+def alias_file(rules: Path | None) -> Path:
+    """The alias file of a folder of rules; the packaged one where the folder has none."""
+    from extract.rules import packaged_folder
+
+    own = rules / _ALIASES if rules else None
+    return own if own and own.exists() else packaged_folder() / _ALIASES

@@ -1,0 +1,136 @@
+"""The weights of figures, learned from annotated passages."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, field
+from itertools import groupby
+from pathlib import Path
+
+from extract.pipeline import Pipeline
+from extract.recognise.figures import SeatsFinder, find_numbers
+from extract.recognise.figures.numbers import LABELS as NUMBER_LABELS
+from extract.recognise.figures.numbers import QUESTION as NUMBER_QUESTION
+from extract.recognise.figures.numbers import Read
+from extract.resolve.fact import INDEPENDENTS
+from extract.resolve.figures.candidates import Candidate
+from extract.resolve.figures.decide import DIRECTION_QUESTION, LABEL_QUESTIONS, MEMORY, OWNER_QUESTION, dynamic_signs, may_fall
+from extract.resolve.figures.placed import is_placed
+from extract.resolve.figures.prose import Prose
+from extract.resolve.figures.signs import Decided, Figure
+from extract.training.figures import GoldFigure, Passage, read_passages
+from extract.weigh import Example, Weights, WeightSet, learn
+from extract.weigh.files import save_weights
+
+LABELS = {
+    "seats.role": ("won", "held", "change", "total", "majority"),
+    "percent.measure": ("vote_share", "turnout", "threshold", "change", "other"),
+    "figures.direction": ("up", "down"),
+    NUMBER_QUESTION: NUMBER_LABELS,
+}
+
+
+@dataclass
+class Examples:
+    """The examples of each question."""
+
+    by_question: dict[str, list[Example]] = field(default_factory=dict)
+
+    def add(self, question: str, signs: Sequence[Sequence[str]], right: Iterable[int]) -> None:
+        """One more."""
+        self.by_question.setdefault(question, []).append(Example(signs, frozenset(right)))
+
+    def learn(self, penalty: float = 1.0, prior: WeightSet | None = None) -> list[Weights]:
+        """The weights of all questions, in alphabetical order; with `prior` these weights, changed."""
+        known = prior.questions if prior else {}
+        return [
+            learn(question, self.by_question[question], LABELS.get(question, ()), penalty, prior=known.get(question))
+            for question in sorted(self.by_question)
+        ]
+
+
+def train_weights(pipeline: Pipeline, gold: Sequence[Path], output: Path, sources: Path | None, anew: bool) -> dict[str, int]:
+    """Writes the weights that gold teaches into a folder, and gives the number of examples by question.
+
+    `gold` are files of rows and folders of gold, `sources` is where the documents of gold lie if not beside it. Unless `anew`,
+    the weights of the pipeline are changed as far as the examples ask for it. Raises RecordError or SourceError.
+    """
+    finder: SeatsFinder = pipeline.nlp.get_pipe("extract_seats")  # type: ignore[assignment]
+    examples = collect(read_passages(pipeline, gold, sources), finder)
+    for weights in examples.learn(prior=None if anew else pipeline.weights):
+        save_weights(weights, output)
+    return {question: len(found) for question, found in sorted(examples.by_question.items())}
+
+
+def collect(passages: Iterable[Passage], finder: SeatsFinder) -> Examples:
+    """The examples that the passages give; `finder` is that of the pipeline which read them."""
+    examples = Examples()
+    for passage in passages:
+        _add_numbers(examples, passage, finder)
+        prose = Prose(passage.document, passage.sentences, passage.mentions)
+        for numbers in paragraphs(prose, sorted(passage.gold)):
+            _add_paragraph(examples, passage, prose, numbers)
+    return examples
+
+
+def _add_numbers(examples: Examples, passage: Passage, finder: SeatsFinder) -> None:
+    numbers = find_numbers(finder, passage.doc)
+    if numbers is None:
+        return
+    gold = sorted((figure.start, figure.end, figure.label) for figure in passage.gold.values())
+    for block in numbers.by_block():
+        before: tuple[Read, ...] = ()
+        for number in block:
+            match = numbers.matches[number]
+            label = next((_COUNTS[kind] for start, end, kind in gold if start < match.end and match.start < end), "none")
+            examples.add(NUMBER_QUESTION, [numbers.signs(number, before)], [NUMBER_LABELS.index(label)])
+            before = (*before[1 - MEMORY :], Read(number, numbers.sentence_of(match.start), label))
+
+
+_COUNTS = {"SEATS": "seats", "PERCENT": "share"}
+
+
+def paragraphs(prose: Prose, numbers: Iterable[int]) -> Iterator[list[int]]:
+    """The figures of prose among the mentions of these numbers, block by block."""
+    sentences, mentions = prose.sentences, prose.mentions
+    for block, group in groupby(numbers, key=lambda number: sentences[prose.sentence_at(mentions[number].start)].block):
+        if not is_placed(prose.document.blocks[block]):
+            yield list(group)
+
+
+def _add_paragraph(examples: Examples, passage: Passage, prose: Prose, numbers: Sequence[int]) -> None:
+    before: tuple[Decided, ...] = ()
+    for number in numbers:
+        figure, gold = Figure(prose, number), passage.gold[number]
+        question = LABEL_QUESTIONS[figure.label]
+        if gold.kind:
+            signs = [*figure.label_signs(), *figure.label_signs_after(before)]
+            examples.add(question, [signs], [LABELS[question].index(gold.kind)])
+        if may_fall(figure.mention, gold.kind):
+            examples.add(DIRECTION_QUESTION, [figure.label_signs()], [int(gold.low < 0)])
+        right = right_candidates(figure.candidates, passage, gold)
+        if right:
+            static = [figure.owner_signs(candidate) for candidate in figure.candidates]
+            dynamic = [dynamic_signs(figure, candidate, gold.kind, before) for candidate in figure.candidates]
+            examples.add(OWNER_QUESTION, [[*one, *other] for one, other in zip(static, dynamic, strict=True)], right)
+        key = figure.candidates[right[0]].key if right else ("?",)
+        before = (*before[1 - MEMORY :], Decided(number, figure.sentence, figure.label, gold.kind, key))
+
+
+def right_candidates(candidates: Sequence[Candidate], passage: Passage, gold: GoldFigure) -> list[int]:
+    """The places of the candidates that are the owners which gold has; none where it does not say."""
+    if gold.owners is None:
+        return []
+    owners = [frozenset({-1}) if owner == INDEPENDENTS else passage.right.get(owner, frozenset()) for owner in gold.owners]
+    return [place for place, candidate in enumerate(candidates) if _is_right(candidate, owners, gold.each)]
+
+
+def _is_right(candidate: Candidate, owners: Sequence[frozenset[int]], each: bool) -> bool:
+    if candidate.kind != "group":
+        return len(owners) == len(candidate.numbers) and all(number in owners[0] for number in candidate.numbers)
+    return (
+        len(candidate.key) == len(owners)
+        and candidate.each == each
+        and all(any(number in owner for number in candidate.numbers) for owner in owners)
+        and all(any(number in owner for owner in owners) for number in candidate.numbers)
+    )
