@@ -39,8 +39,11 @@ def load_model(slot: str | Path = DEFAULT) -> ModelNames | None:
 
 @dataclass(frozen=True, slots=True)
 class Certainty:
-    """How sure a model is. `entities`: of each of its entities, by its words; `begins`: of words where it sees none, the likeliest label
-    of a name that might begin there, with its probability. Both are empty for a model whose scores cannot be read."""
+    """How sure a model is; both are empty for one whose scores cannot be read.
+
+    `entities`: of each of its entities, by its words. `begins`: of words where it sees none, the likeliest label of a name that
+    might begin there, with its probability.
+    """
 
     entities: dict[tuple[int, int], float]
     begins: dict[int, tuple[str, float]]

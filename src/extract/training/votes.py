@@ -1,4 +1,4 @@
-"""`python -m extract.training.votes --data FOLDER --gold FOLDER ... --output FOLDER`: the weights of names, out of annotated text.
+"""`python -m extract.training.votes --data FOLDER --gold FOLDER ... --output FOLDER`: the weights that tell names, from annotated text.
 
 What a model has been trained on it knows too well; so the weights are learned from the parts that it has not seen, and from half
 of those only: the other half (every second text) is left to measure with.
@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import argparse
 import json
+import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -16,7 +17,7 @@ from typing import TYPE_CHECKING
 from extract.components import make_pipeline
 from extract.errors import SourceError
 from extract.recognise.names.finder import QUESTIONS, NameFinder, Reading
-from extract.recognise.names.policy import ANSWERS, LABELS, NO_NAMES
+from extract.recognise.names.policy import ANSWERS, LABELS
 from extract.sources import find_sources, read_source, read_string
 from extract.sources.document import Document
 from extract.text.document import make_doc
@@ -62,6 +63,9 @@ PARTS = (
 )
 """What is learned from, beside the gold documents. `crossner_ai` is left out whole, to measure with."""
 
+SENTENCES = Path(__file__).with_name("sentences.txt")
+_MARKED = re.compile(rf"\[({'|'.join(LABELS)}) ([^\]]+)\]")
+
 PENALTY = 2.0
 _LEAST = 4  # examples that a sign must stand in
 _SLIGHT = 0.05  # a row of weights that are all smaller is left out
@@ -69,7 +73,7 @@ _SLIGHT = 0.05  # a row of weights that are all smaller is left out
 
 @dataclass(frozen=True, slots=True)
 class Text:
-    """An annotated text: its names and what is unsure of it by source offsets, and the corpus it is of (None: a gold document)."""
+    """An annotated text: its names and what is unsure by source offsets; `part`: the corpus it is of, None for our own."""
 
     document: Document
     names: Mapping[tuple[int, int], str]
@@ -93,7 +97,7 @@ class Text:
 
     def habit(self, model: str) -> tuple[str, ...]:
         """Signs that stand for the habits of the corpus, so that they weigh on nothing else; `model`: what the model says."""
-        return (f"corpus {self.part.name}", f"corpus {self.part.name} {model}") if self.part else ()
+        return (f"corpus {self.part.name}", f"corpus {self.part.name} {model}") if self.part and self.part.coarse else ()
 
 
 def corpus_texts(data: Path, part: Part, measured: bool = False) -> Iterator[Text]:
@@ -106,6 +110,29 @@ def corpus_texts(data: Path, part: Part, measured: bool = False) -> Iterator[Tex
         except SourceError:  # nothing to see in it
             continue
         yield Text(document, _by_place(item.spans), item.unsure, part)
+
+
+def sentence_texts(measured: bool = False) -> Iterator[Text]:
+    """The sentences of `sentences.txt` to learn from, or those that are left to measure with."""
+    lines = [line for line in SENTENCES.read_text(encoding="utf-8").splitlines() if line and not line.startswith("# ")]
+    for marked in lines[int(measured) :: 2]:
+        text, names = unmark(marked)
+        yield Text(read_string(text, format="text"), names)
+
+
+def unmark(marked: str) -> tuple[str, dict[tuple[int, int], str]]:
+    """A text without its marks, and the names by place.
+
+    >>> unmark("Mr. [PERSON Fico] agreed.")
+    ('Mr. Fico agreed.', {(4, 8): 'PERSON'})
+    """
+    text, names, position = "", {}, 0
+    for mark in _MARKED.finditer(marked):
+        text += marked[position : mark.start()]
+        names[len(text), len(text) + len(mark[2])] = mark[1]
+        text += mark[2]
+        position = mark.end()
+    return text + marked[position:], names
 
 
 def gold_texts(folder: Path, sources: Path | None = None) -> Iterator[Text]:
@@ -127,7 +154,7 @@ def read_doc(nlp: Language, document: Document, aided: bool) -> Doc:
     """The Doc of a document as the finder of names meets it, with the model's names or without a model."""
     doc = make_doc(nlp, document)
     for name in ("extract_sentences", "extract_model") if aided else ("extract_sentences",):
-        doc = nlp.get_pipe(name)(doc)  # type: ignore[operator]
+        doc = nlp.get_pipe(name)(doc)
     return doc
 
 
@@ -146,23 +173,20 @@ def examples(read: Iterable[Read]) -> Iterator[Example]:
                 yield Example([[*signs, *text.habit(model)]], right, weight)
 
 
-def train_votes(read: Sequence[Read], aided: bool, how: type[object] | None = None) -> list[Weights]:
+def train_votes(read: Sequence[Read], aided: bool) -> list[Weights]:
     """The weights of the first and the second look. The answers that the second sees come from weights of the other half."""
     first_question, second_question = QUESTIONS[aided]
     halves = [_learned(first_question, read[1 - number :: 2]) for number in (0, 1)]
     again = [
-        (text, reading.again(Scale(halves[number % 2]).probabilities(reading.signs))) for number, (text, reading) in enumerate(read)
+        (text, reading.again(Scale(halves[number % 2]).probabilities(reading.signs)))
+        for number, (text, reading) in enumerate(read)
     ]
     return [_learned(first_question, read), _learned(second_question, again)]
 
 
 def _learned(question: str, read: Sequence[Read]) -> Weights:
     weights = learn(question, examples(read), ANSWERS, PENALTY, _LEAST)
-    rows = {
-        sign: row
-        for sign, row in weights.table.items()
-        if max(map(abs, row)) >= _SLIGHT and not sign.startswith("corpus ")
-    }
+    rows = {sign: row for sign, row in weights.table.items() if max(map(abs, row)) >= _SLIGHT and not sign.startswith("corpus ")}
     return Weights(question, weights.labels, rows)
 
 
@@ -170,11 +194,13 @@ def main() -> None:
     """Reads, learns, saves."""
     parser = argparse.ArgumentParser(prog="python -m extract.training.votes", description=__doc__)
     parser.add_argument("--data", type=Path, required=True, help="the folder with the corpora, NAME.SPLIT.jsonl.gz")
-    parser.add_argument("--gold", type=Path, nargs="+", required=True, help="folders of gold documents; FOLDER=SOURCES if they lie apart")
+    parser.add_argument(
+        "--gold", type=Path, nargs="+", required=True, help="folders of gold documents; FOLDER=SOURCES if they lie apart"
+    )
     parser.add_argument("--output", type=Path, required=True, help="the folder that the weights go to")
     parser.add_argument("--model", default="default", help="the model whose names are weighed")
     wanted = parser.parse_args()
-    texts = [text for part in PARTS for text in corpus_texts(wanted.data, part)]
+    texts = [*sentence_texts(), *(text for part in PARTS for text in corpus_texts(wanted.data, part))]
     for folder in wanted.gold:
         place, _, sources = str(folder).partition("=")
         texts += gold_texts(Path(place), Path(sources) if sources else None)
@@ -189,6 +215,3 @@ def main() -> None:
 
 if __name__ == "__main__":
     main()
-
-
-__all__ = ["NO_NAMES", "PARTS", "Part", "Text", "corpus_texts", "examples", "gold_texts", "read_doc", "train_votes"]

@@ -38,7 +38,8 @@ class Scale:
             return np.zeros((0, len(self.weights.labels)))
         if len(self._sums) > _MOST_KEPT:
             self._forget()
-        starts, places = [], []
+        starts: list[int] = []
+        places: list[int] = []
         for groups in candidates:
             starts.append(len(places))
             places += [self._place_of(group) for group in groups] or [0]

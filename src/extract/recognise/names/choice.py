@@ -9,7 +9,7 @@ from extract.recognise.names.policy import ENOUGH
 
 
 def choose(stretches: Sequence[tuple[int, int]], likely: Sequence[float]) -> list[int]:
-    """The numbers of the chosen ones, in the order of the text: the set whose probabilities, less ENOUGH each, add up to the most.
+    """The numbers of the set whose probabilities, less ENOUGH each, add up to the most; in the order of the text.
 
     >>> choose([(0, 1), (0, 2), (1, 2), (3, 4)], [0.4, 0.9, 0.6, 0.2])
     [1]

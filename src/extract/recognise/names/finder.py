@@ -16,8 +16,8 @@ from extract.recognise.model import certainty_of
 from extract.recognise.names.choice import choose
 from extract.recognise.names.kin import Kin
 from extract.recognise.names.lexicon import Lexicon
-from extract.recognise.names.policy import ANSWERS, DEFAULT_LABELS, ENOUGH, LABELS, LEAST
-from extract.recognise.names.signs import Group, Seen, Signs
+from extract.recognise.names.policy import ANSWERS, DEFAULT_LABELS, LABELS, LEAST
+from extract.recognise.names.signs import Group, Signs
 from extract.recognise.names.stretches import Stretches, trimmed
 from extract.recognise.names.structure import Layout
 from extract.recognise.names.words import Words
@@ -67,7 +67,7 @@ class NameFinder:
         vocab: Vocab | None = None,
         weights: WeightSet | None = None,
     ) -> None:
-        """Compiles the rules. `labels` leads from the labels of the model to ours (None: dropped); `weights`: None for the packaged.
+        """Compiles the rules. `labels`: from those of the model to ours (None: dropped); `weights`: None for the packaged.
 
         Raises RuleError, and when it is called ModelError where there are no weights.
         """
@@ -98,7 +98,11 @@ class NameFinder:
         proposed = self._proposed(doc, words)
         seen = [(ent.start, ent.end, label) for ent in doc.ents if (label := self.labels.get(ent.label_))]
         modelled = {trimmed(words, start, end) for start, end, _ in seen}
-        others = {(start, end) for start, end in modelled | set(proposed) if start < end and words.block[start] == words.block[end - 1] >= 0}
+        others = {
+            (start, end)
+            for start, end in modelled | set(proposed)
+            if start < end and words.block[start] == words.block[end - 1] >= 0
+        }
         starts, ends = frozenset(start for start, _ in others), frozenset(end for _, end in others)
         stretches = sorted(others.union(Stretches(words, self.lexicon, starts, ends).all()))
         aided = doc.has_annotation("ENT_IOB")
@@ -135,7 +139,9 @@ class NameFinder:
             start, end = stretch = reading.stretches[number]
             label = labels[number]
             note_weighed(doc, reading.words.start[start], reading.words.end[end - 1], label, reading.signs[number], scale.weights)
-            yield Span(doc, start, end, label=label, span_id=_made_by(reading.proposed.get(stretch, ()), label, models.get(stretch)))
+            yield Span(
+                doc, start, end, label=label, span_id=_made_by(reading.proposed.get(stretch, ()), label, models.get(stretch))
+            )
         self._tell_losers(doc, reading, labels, chances, chosen)
 
     def _tell_losers(
@@ -171,4 +177,4 @@ def _made_by(proposed: Sequence[tuple[str, str]], label: str, model: str | None)
     return rule or model or "names.weighed"
 
 
-__all__ = ["LABELS", "Reading", "NameFinder"]
+__all__ = ["LABELS", "NameFinder", "Reading"]

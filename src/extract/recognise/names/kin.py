@@ -1,4 +1,4 @@
-"""What a document says elsewhere, and what stands in a candidate's way: signs for a second look, out of the answers of the first."""
+"""What a document says elsewhere, and what stands in a candidate's way: signs for a second look, from the answers of the first."""
 
 from __future__ import annotations
 
@@ -7,12 +7,14 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, NamedTuple
 
+import numpy as np
+
 from extract.recognise.names.choice import choose
 from extract.recognise.names.policy import ANSWERS
 from extract.recognise.names.words import Words, fold
 
 if TYPE_CHECKING:
-    from numpy.typing import NDArray
+    from extract.weigh.scale import Numbers
 
 Stretch = tuple[int, int]
 
@@ -34,11 +36,11 @@ class Kin:
 
     words: Words
     stretches: Sequence[Stretch]
-    likely: NDArray
+    likely: Numbers
     answers: list[Answer] = field(init=False)
     keys: list[str] = field(init=False)
     _chosen: frozenset[int] = field(init=False)
-    _groups: dict[str, list[int]] = field(init=False)
+    _elsewhere_is: list[tuple[str, float, float] | None] = field(init=False)
     _starting: dict[int, int] = field(init=False)
     _ending: dict[int, int] = field(init=False)
     _holder: list[int] = field(init=False)
@@ -52,9 +54,7 @@ class Kin:
         best = self.likely[:, 1:].argmax(axis=1) + 1
         self.answers = [Answer(ANSWERS[label], 1 - none) for label, none in zip(best, self.likely[:, 0].tolist(), strict=True)]
         self.keys = [fold(self.words.phrase(start, end)) for start, end in self.stretches]
-        self._groups = defaultdict(list)
-        for number, key in enumerate(self.keys):
-            self._groups[key].append(number)
+        self._elsewhere_is = self._others()
         chosen = choose(self.stretches, [answer.name for answer in self.answers])
         self._chosen = frozenset(chosen)
         self._starting = {self.stretches[number][0]: number for number in chosen}
@@ -65,7 +65,7 @@ class Kin:
             self._note(number, *self.stretches[number])
         parties = sum(self.answers[number].label == "PARTY" for number in chosen)
         shares = (0.1, 0.25)
-        self._parties = f"{'none few some'.split()[sum(parties > limit for limit in (0, 3))]} " + (
+        self._parties = f"{['none', 'few', 'some'][sum(parties > limit for limit in (0, 3))]} " + (
             str(sum(parties >= share * len(chosen) for share in shares)) if parties else "no"
         )
 
@@ -88,6 +88,32 @@ class Kin:
             if len(initials) > 1:
                 self._initials.setdefault(initials, answer.label)
 
+    def _others(self) -> list[tuple[str, float, float] | None]:
+        """For each candidate whose words come again: the label they have elsewhere, how likely on average, and at most."""
+        numbers: dict[str, int] = {}
+        group = np.array([numbers.setdefault(key, len(numbers)) for key in self.keys], dtype=int)
+        count = np.bincount(group, minlength=1)
+        sums = np.zeros((len(count), self.likely.shape[1]))
+        np.add.at(sums, group, self.likely)
+        others = np.maximum(count[group] - 1, 1)[:, None]
+        mean = (sums[group] - self.likely) / others
+        most: dict[int, list[float]] = defaultdict(lambda: [0.0, 0.0])
+        for answer, number in zip(self.answers, group.tolist(), strict=True):
+            most[number] = sorted([*most[number], answer.name])[1:]
+        return [
+            (ANSWERS[label], 1 - none, most[number][0] if most[number][1] == answer.name else most[number][1])
+            if times > 1
+            else None
+            for label, none, number, answer, times in zip(
+                mean[:, 1:].argmax(axis=1) + 1,
+                mean[:, 0].tolist(),
+                group.tolist(),
+                self.answers,
+                count[group].tolist(),
+                strict=True,
+            )
+        ]
+
     def signs(self, number: int) -> Iterator[str]:
         """The second signs of a candidate."""
         yield f"parties {self._parties}"
@@ -106,24 +132,23 @@ class Kin:
     def _elsewhere(self, number: int) -> Iterator[str]:
         """The same words, and longer names that they are a part of."""
         key, (start, end) = self.keys[number], self.stretches[number]
-        others = self._groups[key]
-        if len(others) > 1:
-            mean = (self.likely[others].sum(axis=0) - self.likely[number]) / (len(others) - 1)
-            label = ANSWERS[int(mean[1:].argmax()) + 1]
-            yield f"again {label} {_step(1 - mean[0])}"
-            yield f"again most {_step(max(self.answers[other].name for other in others if other != number))}"
+        again = self._elsewhere_is[number]
+        if again is None:
+            yield "once"
+        else:
+            label, mean, most = again
+            yield f"again {label} {_step(mean)}"
+            yield f"again most {_step(most)}"
             if label != self.answers[number].label:
                 yield f"again {label} not {self.answers[number].label}"
-        else:
-            yield "once"
         if key in self._parts:
             yield f"part {self._parts[key]}"
         if end - start == 1:
             for role, known in (("family", self._family), ("given", self._given)):
                 if key in known:
                     yield f"{role} {_step(known[key])}"
-            if self.words.text[start].isupper() and (label := self._initials.get(key.replace(".", ""))):
-                yield f"initials {label}"
+            if self.words.text[start].isupper() and (long := self._initials.get(key.replace(".", ""))):
+                yield f"initials {long}"
         elif fold(self.words.text[end - 1]) in self._family:
             yield "ends family"
 
@@ -147,7 +172,9 @@ class Kin:
         words = self.words
         if words.before(start):
             yield from self._at(self._ending, start, "left", number)
-            yield from self._linked(words.lower[start - 1], self._ending, self._left_of(start), "behind", words.text[start].isupper())
+            yield from self._linked(
+                words.lower[start - 1], self._ending, self._left_of(start), "behind", words.text[start].isupper()
+            )
         if words.after(end):
             yield from self._at(self._starting, end, "right", number)
             yield from self._linked(words.lower[end], self._starting, self._right_of(end), "then", words.text[start].isupper())

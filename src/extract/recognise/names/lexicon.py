@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
 from extract.errors import RuleError
@@ -11,7 +11,7 @@ from extract.rules.model import RuleSet
 
 Words = frozenset[str]
 
-_LAYOUT = frozenset({"party_headers", "person_headers", "no_value", "list_announcer", "party_intro", "person_intro"})
+_LAYOUT = frozenset({"party_headers", "person_headers", "no_value", "list_announcer", "party_intro", "person_intro", "election_word"})
 _ENDINGS = ("surname_ending", "patronymic_ending", "abstract_ending")
 _NEEDED = _LAYOUT | {"key", "title", "particle", "generic", *_ENDINGS}
 _SHORTEST = 4  # letters before an ending
@@ -19,7 +19,7 @@ _SHORTEST = 4  # letters before an ending
 
 @dataclass(frozen=True)
 class Lexicon:
-    """What the rule files say of single words. `of_layout`: the lists that only the layout asks for, in lower case."""
+    """What the rule files say of single words. `of_layout`: the lists asked for by name, in lower case."""
 
     index: Mapping[str, tuple[str, ...]]
     of_layout: Mapping[str, Words]
@@ -61,7 +61,7 @@ class Lexicon:
         missing = sorted(_NEEDED - set(file.lists))
         if missing:
             raise RuleError(file.path, None, f"the lists {', '.join(missing)} are not there")
-        lists = {name: file.words(name) for name in file.lists if name not in _LAYOUT | {"key", *_ENDINGS}}
+        lists: dict[str, Sequence[str]] = {name: file.words(name) for name in file.lists if name not in _LAYOUT | {"key", *_ENDINGS}}
         lists["given_name"] = [name.capitalize() for name in (*lists["given_name"], *_given_names(rules))]
         lists["country"] = _listed(rules, "countries", "country")
         lists["nation"] = [phrase for rule in rules if rule.label == "NORP" for phrase in rule.phrases]

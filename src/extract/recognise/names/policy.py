@@ -5,20 +5,20 @@ A *candidate* is a stretch of words that may be a name. What is known of it are 
 | sign | what it says |
 | --- | --- |
 | `by RULE LABEL` | a rule, the layout or a rule file's list proposes it |
-| `model same LABEL`, `in`, `over`, `cross` | how it lies to a name that the model sees, and how sure the model is (a digit, 2 to 9) |
+| `model same LABEL`, `in`, `over`, `cross` | how it lies to a name that the model sees, and how sure that is (2 to 9) |
 | `model might LABEL` | the model sees no name, but that is the likeliest label of one |
 | `cut ...`, `add ...` | the words that the model has and the candidate has not, and the other way round |
-| `first`, `last`, `word`, `in` | words of the candidate: the lists of `rules/names.yml` they are in, and (`=`) the words themselves |
+| `first`, `last`, `word`, `in` | words of the candidate: their lists in `rules/names.yml`, and (`=`) the words themselves |
 | `before`, `after`, `before2`, `after2` | the same of the words beside it |
 | `shape`, `ending`, `words` | capitals and figures, the last letters, how many words |
 | `block` | the block it stands in, and whether it fills it |
 | `about` | how much the document speaks of elections, how long it is |
 
-In a second look (`kin.py`) come signs of what the document says elsewhere: `own` and `again` (the answers of the first look, for the
-candidate and for the same words elsewhere), `rival` (for stretches that overlap it), `family`, `part`, `initials`, `listed` and so on.
+In a second look (`kin.py`) come signs of what the document says elsewhere: `own` and `again` (the answers of the first look, for
+the candidate and for the same words elsewhere), `rival` (for stretches that overlap it), `family`, `part`, `initials`, `listed`.
 
 What each sign weighs for each label is learned from annotated text: `names.first`, `names.again` in `weights/`; the same with
-`unaided` for documents without a model. Those of the candidates that overlap are chosen together: the set with the greatest sum of
+`unaided` for documents without a model. Of the candidates that overlap, the set is chosen that has the greatest sum of
 probabilities, less `ENOUGH` for each.
 """
 

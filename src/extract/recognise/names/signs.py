@@ -5,7 +5,7 @@ Signs come in groups, each made once for the same words: what is made and summed
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence, Set
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -17,14 +17,11 @@ Group = tuple[str, ...]
 Seen = tuple[int, int, str]
 """A name that a model sees: its words `start:end`, its label."""
 
-_ABOUT_ELECTIONS = frozenset(
-    "election elections electoral vote votes voted voting voters voter party parties seat seats parliament parliamentary candidate"
-    " candidates ballot ballots coalition constituency constituencies poll polls polling turnout referendum mp mps deputies campaign"
-    " opposition assembly legislature legislative majority".split()
-)
 _SHARES = (0.004, 0.015, 0.04)  # of such words among all, up to which a document is little, somewhat, much about elections
 _LENGTHS = (60, 250)  # words up to which a document is a sentence, a page
-_INSIDE = frozenset({"of", "the", "for", "and", "in", "on", "'s", "’s", "-", "–", "/", "&", ",", "(", ")", "'", "’", "against", "to", "."})
+_INSIDE = frozenset(
+    {"of", "the", "for", "and", "in", "on", "'s", "’s", "-", "–", "/", "&", ",", "(", ")", "'", "’", "against", "to", "."}
+)
 _STEPS = (0.07, 0.15, 0.35, 0.55, 0.75, 0.9, 0.97)
 _UNKNOWN = 0.92
 """How sure a model is taken to be that does not tell."""
@@ -32,7 +29,7 @@ _UNKNOWN = 0.92
 
 @dataclass(frozen=True, slots=True)
 class Signs:
-    """Reads the signs of the stretches of one document. `seen[owner[at]]` is the name of the model's that a word is in, -1 for none."""
+    """Reads the signs of the stretches of one document. `seen[owner[at]]` is the model's name that a word is in, -1 for none."""
 
     words: Words
     lexicon: Lexicon
@@ -51,7 +48,7 @@ class Signs:
         for number, (start, end, _) in enumerate(seen):
             owner[start:end] = [number] * (end - start)
         small = {word for word, capital in zip(words.lower, words.capital, strict=True) if not capital}
-        return cls(words, lexicon, seen, certainty, owner, about(words.lower), aided, frozenset(small))
+        return cls(words, lexicon, seen, certainty, owner, about(words.lower, lexicon.of_layout["election_word"]), aided, frozenset(small))
 
     def of_stretch(self, start: int, end: int, by: Sequence[tuple[str, str]]) -> list[Group]:
         """The groups of signs of the words `start:end`; `by`: rule and label of each finder that proposes them."""
@@ -159,9 +156,12 @@ class Signs:
         )
 
 
-def about(lower: Sequence[str]) -> str:
-    """How much the words of a document speak of elections (`e0` to `e4`), and how long it is (`s`, `m`, `l`)."""
-    spoken = sum(word in _ABOUT_ELECTIONS for word in lower)
+def about(lower: Sequence[str], telling: Set[str]) -> str:
+    """How much the words of a document speak of elections (`e0` to `e4`), and how long it is (`s`, `m`, `l`).
+
+    `telling`: the words that speak of them.
+    """
+    spoken = sum(word in telling for word in lower)
     length = sum(word[0].isalpha() for word in lower) or 1
     much = sum(spoken / length >= share for share in _SHARES) + 1 if spoken else 0
     return f"e{much}{'sml'[sum(length >= limit for limit in _LENGTHS)]}"
@@ -196,13 +196,22 @@ def _proposed(rule: str, label: str, told: str) -> Group:
 @_cached
 def _unseen(might: tuple[str, float], told: str, length: int) -> Group:
     label, chance = might
-    begins = (f"model might {label}", f"model might {label} {step(chance)}", f"model might {step(chance)}") if label else ("model nothing",)
+    begins = (
+        (f"model might {label}", f"model might {label} {step(chance)}", f"model might {step(chance)}")
+        if label
+        else ("model nothing",)
+    )
     return (*begins, f"model none {told}", f"model none {length}")
 
 
 @_cached
 def _seen(how: str, label: str, sure: int, told: str, length: int) -> Group:
-    return (f"model {how} {label}", f"model {how} {label} {length}", f"model {how} {label} sure {sure}", f"model {how} {label} {told}")
+    return (
+        f"model {how} {label}",
+        f"model {how} {label} {length}",
+        f"model {how} {label} sure {sure}",
+        f"model {how} {label} {told}",
+    )
 
 
 @_cached
@@ -231,7 +240,10 @@ def _farther(role: str, word: str, between: str, lists: Group, telling: bool) ->
 
 @_cached
 def _placed(kind: str, title: bool, shouted: bool, header: bool, field: bool, whole: int, model: str) -> Group:
-    parts = [kind, *(name for name, holds in (("title", title), ("shout", shouted), ("header", header), ("field", field)) if holds)]
+    parts = [
+        kind,
+        *(name for name, holds in (("title", title), ("shout", shouted), ("header", header), ("field", field)) if holds),
+    ]
     place = " ".join([*parts, ("", "begins", "ends", "whole")[whole]]).strip()
     return (f"block {place}", f"block {place} {model}")
 
@@ -251,5 +263,3 @@ def _word_shape(word: str) -> str:
         return "A"
     return "XX" if word.isupper() else "Xx" if word[1:].islower() else "Xy"
 
-
-__all__ = ["Group", "Mapping", "Seen", "Signs", "about", "step"]

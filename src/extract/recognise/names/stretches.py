@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
@@ -13,7 +14,9 @@ Stretch = tuple[int, int]
 _LONGEST = 14  # words of one name
 _MOST_PIECES = 6  # pieces of capitals that small words join
 _WHOLE = 4  # words of a piece of which every stretch is tried
-_LINKS = frozenset({"of", "for", "and", "the", "in", "on", "against", "to", "with", "&", "/", "(", '"', "“", *APOSTROPHES, *DASHES})
+_LINKS = frozenset(
+    {"of", "for", "and", "the", "in", "on", "against", "to", "with", "&", "/", "(", '"', "“", *APOSTROPHES, *DASHES}
+)
 _PAIRS = {"(": ")", '"': '"', "“": "”"}
 
 
@@ -89,14 +92,16 @@ class Stretches:
             begins = [at for at in begins if at in self.starts or at - start < 2 or end - at <= 2]
             stops = [at for at in stops if at in self.ends or at - start <= 2 or end - at < 2]
         for first in begins:
-            yield from ((first, last) for last in stops if first < last <= first + _LONGEST and self._fits(first, last))
+            near = stops[bisect_right(stops, first) : bisect_right(stops, first + _LONGEST)]
+            yield from ((first, last) for last in near if self._fits(first, last))
 
     def _across(self, chain: Sequence[Stretch]) -> Iterator[Stretch]:
         """The stretches that begin in an earlier piece of a chain and end in its last."""
         start, end = chain[-1]
-        stops = [at for at in range(start + 1, end + 1) if at in (start + 1, end) or at in self.ends]
+        furthest = min(end, start + _LONGEST)
+        stops = [at for at in range(start + 1, furthest + 1) if at in (start + 1, end) or at in self.ends]
         for begin, stop in chain[:-1]:
-            for first in range(begin, stop):
+            for first in range(max(begin, start - _LONGEST), stop):
                 if first in (begin, stop - 1) or first in self.starts:
                     yield from ((first, last) for last in stops if last <= first + _LONGEST and self._fits(first, last))
 
@@ -105,14 +110,18 @@ class Stretches:
         texts = self.words.text
         if not texts[start][0].isalnum() or not texts[end - 1][0].isalnum():
             return end - start > 2 and texts[end - 1] == ")" and "(" in texts[start:end]
-        return all(texts[start:end].count(left) == texts[start:end].count(right) or left == right for left, right in _PAIRS.items())
+        return all(
+            texts[start:end].count(left) == texts[start:end].count(right) or left == right for left, right in _PAIRS.items()
+        )
 
 
 def trimmed(words: Words, start: int, end: int) -> Stretch:
     """A model's stretch without the article, signs and quotation marks at its edges; empty if nothing is left."""
     while start < end and (words.lower[start] in ("the", "a", "an") or not words.text[start][0].isalnum()):
         start += 1
-    while end > start and (words.text[end - 1] in APOSTROPHES or words.text[end - 1] in QUOTES or not _ends_word(words, start, end)):
+    while end > start and (
+        words.text[end - 1] in APOSTROPHES or words.text[end - 1] in QUOTES or not _ends_word(words, start, end)
+    ):
         end -= 1
     return start, end
 
