@@ -39,7 +39,7 @@ def load_model(slot: str | Path = DEFAULT) -> ModelNames | None:
 
 @dataclass(frozen=True, slots=True)
 class Certainty:
-    """How sure a model is; both are empty for one whose scores cannot be read.
+    """How sure a model is.
 
     `entities`: of each of its entities, by its words. `begins`: of words where it sees none, the likeliest label of a name that
     might begin there, with its probability.
@@ -52,9 +52,9 @@ class Certainty:
 _CERTAINTY = "extract.certainty"
 
 
-def certainty_of(doc: Doc) -> Certainty:
-    """How sure the model was that left its entities in `doc`."""
-    return doc.user_data.get(_CERTAINTY) or Certainty({}, {})
+def certainty_of(doc: Doc) -> Certainty | None:
+    """How sure the model was that left its entities in `doc`; None for one whose scores cannot be read."""
+    return doc.user_data.get(_CERTAINTY)
 
 
 class ModelNames:
@@ -83,7 +83,8 @@ class ModelNames:
         certainty = Certainty({}, {})
         entities = [Span(doc, start, end, label=label, span_id=self.rule) for start, end, label in self._entities(doc, certainty)]
         doc.set_ents(entities, default="outside")
-        doc.user_data[_CERTAINTY] = certainty
+        if any(keeps_scores(process) for _, process in self.nlp.pipeline):
+            doc.user_data[_CERTAINTY] = certainty
         return doc
 
     def _entities(self, doc: Doc, certainty: Certainty) -> Iterator[tuple[int, int, str]]:

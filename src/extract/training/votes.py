@@ -1,4 +1,4 @@
-"""`python -m extract.training.votes --data FOLDER --gold FOLDER ... --output FOLDER`: the weights that tell names, from annotated text.
+"""`python -m extract.training.votes --data FOLDER --gold FOLDER ... --output FOLDER`: the weights of names, from annotated text.
 
 What a model has been trained on it knows too well; so the weights are learned from the parts that it has not seen, and from half
 of those only: the other half (every second text) is left to measure with.
@@ -21,7 +21,7 @@ from extract.recognise.names.policy import ANSWERS, LABELS
 from extract.sources import find_sources, read_source, read_string
 from extract.sources.document import Document
 from extract.text.document import make_doc
-from extract.training.corpus import HELD_OUT, Span, read_corpus
+from extract.training.corpus import HELD_OUT, Annotated, Span, read_corpus
 from extract.weigh import Example, Weights, learn
 from extract.weigh.files import save_weights
 from extract.weigh.scale import Scale
@@ -36,6 +36,7 @@ class Part:
     """A corpus to learn from. `weight`: how much each of its texts counts. `halved`: every second text is left to measure with.
 
     `coarse`: it calls parties ORG, and does not part the kinds of places. `without`: labels that it does not annotate.
+    `paged`: half of its texts are put together to pages.
     """
 
     name: str
@@ -43,15 +44,16 @@ class Part:
     halved: bool = True
     coarse: bool = False
     without: tuple[str, ...] = ()
+    paged: bool = False
 
 
 _FEW = ("NORP", "EVENT", "LAW")
 
 PARTS = (
     Part("crossner_politics.dev"),  # the fifth of it that no model is trained on
-    Part("fewnerd.dev"),
-    Part("gmb.dev", coarse=True),
-    Part("docred.test", coarse=True),
+    Part("fewnerd.dev", paged=True),
+    Part("gmb.dev", coarse=True, paged=True),
+    Part("docred.test", coarse=True, paged=True),
     Part("uner_ewt.test", 0.4, coarse=True, without=_FEW),
     Part("btc.dev", 0.3, coarse=True, without=_FEW),
     Part("wnut17.dev", 0.3, coarse=True, without=_FEW),
@@ -66,7 +68,12 @@ PARTS = (
 SENTENCES = Path(__file__).with_name("sentences.txt")
 _MARKED = re.compile(rf"\[({'|'.join(LABELS)}) ([^\]]+)\]")
 
+_POLITICAL = re.compile(
+    r"\b(?:part(?:y|ies)|elections?|vot(?:es?|ers?|ed|ing)|coalition|parliament\w*|opposition|rebels?)\b", re.IGNORECASE
+)
+
 PENALTY = 2.0
+_PARAGRAPHS = 12  # of a page
 _LEAST = 4  # examples that a sign must stand in
 _SLIGHT = 0.05  # a row of weights that are all smaller is left out
 
@@ -80,6 +87,11 @@ class Text:
     unsure: Sequence[tuple[int, int]] = ()
     part: Part | None = None
 
+    @property
+    def political(self) -> bool:
+        """Whether an ORG of it may be a party: of nothing else are parties spoken of where no word of theirs stands."""
+        return _POLITICAL.search(self.document.text) is not None
+
     def right(self, start: int, end: int) -> frozenset[int] | None:
         """The indices of the right answers for a stretch; None where the annotation does not tell."""
         if any(start < last and first < end for first, last in self.unsure):
@@ -87,7 +99,7 @@ class Text:
         label = self.names.get((start, end), "NONE")
         labels = {label if label in LABELS else "NONE"}
         if self.part is not None:
-            if self.part.coarse and label == "ORG":
+            if self.part.coarse and label == "ORG" and self.political:
                 labels.add("PARTY")
             if self.part.coarse and label in ("GPE", "LOC", "FAC"):
                 labels.update(("GPE", "LOC", "FAC"))
@@ -104,12 +116,26 @@ def corpus_texts(data: Path, part: Part, measured: bool = False) -> Iterator[Tex
     """The texts of a part to learn from, or those that are left to measure with."""
     every = HELD_OUT.get(part.name, 1)
     items = [item for number, item in enumerate(read_corpus(data / f"{part.name}.jsonl.gz")) if number % every == 0]
-    for item in items[int(measured) :: 2] if part.halved else [] if measured else items:
+    items = items[int(measured) :: 2] if part.halved else [] if measured else items
+    paged = len(items) // 2 if part.paged and not measured else len(items)
+    for item in (*items[:paged], *_pages(items[paged:])):
         try:
             document = read_string(item.text, format="text")
         except SourceError:  # nothing to see in it
             continue
         yield Text(document, _by_place(item.spans), item.unsure, part)
+
+
+def _pages(items: Sequence[Annotated]) -> Iterator[Annotated]:
+    """Texts put together, a paragraph each: what a document of many matters looks like."""
+    for first in range(0, len(items), _PARAGRAPHS):
+        text, spans, unsure = "", [], []
+        for item in items[first : first + _PARAGRAPHS]:
+            shift = len(text)
+            spans += [(shift + start, shift + end, label) for start, end, label in item.spans]
+            unsure += [(shift + start, shift + end) for start, end in item.unsure]
+            text += item.text + "\n\n"
+        yield Annotated(text, tuple(spans), tuple(unsure))
 
 
 def sentence_texts(measured: bool = False) -> Iterator[Text]:

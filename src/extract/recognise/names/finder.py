@@ -20,7 +20,7 @@ from extract.recognise.names.policy import ANSWERS, DEFAULT_LABELS, LABELS, LEAS
 from extract.recognise.names.signs import Group, Signs
 from extract.recognise.names.stretches import Stretches, trimmed
 from extract.recognise.names.structure import Layout
-from extract.recognise.names.words import Words
+from extract.recognise.names.words import Words, fold
 from extract.recognise.rules import Match, RuleMatcher
 from extract.rules.model import RuleSet
 from extract.text.document import document_of
@@ -127,13 +127,14 @@ class NameFinder:
 
     def _spans(self, doc: Doc, reading: Reading, scale: Scale, likely: Numbers) -> Iterator[Span]:
         """The names, as Spans with label and rule id."""
-        labels = [ANSWERS[index] for index in likely[:, 1:].argmax(axis=1) + 1]
+        labels = _labels(likely)
         chances = (1 - likely[:, 0]).tolist()
         for number, stretch in enumerate(reading.stretches):
             user = next((label for rule, label in reading.proposed.get(stretch, ()) if rule.startswith(_USER)), None)
             if user is not None:
                 labels[number], chances[number] = user, _CERTAIN
         chosen = choose(reading.stretches, chances)
+        _agree(reading, chosen, likely, labels)
         models = {(ent.start, ent.end): ent.ent_id_ or "model" for ent in doc.ents}
         for number in chosen:
             start, end = stretch = reading.stretches[number]
@@ -159,6 +160,23 @@ class NameFinder:
             reason = f"overlaps {rival}" if rivals else f"too little speaks for it ({chances[number]:.2f})"
             rule = _made_by(reading.proposed.get((start, end), ()), labels[number], None)
             note_lost(doc, Lost(labels[number], first, last, text[first:last], rule, reason))
+
+
+def _labels(likely: Numbers) -> list[str]:
+    """The likeliest label of each candidate, if it is a name."""
+    return [ANSWERS[index] for index in likely[:, 1:].argmax(axis=1) + 1]
+
+
+def _agree(reading: Reading, chosen: Sequence[int], likely: Numbers, labels: list[str]) -> None:
+    """Gives the chosen mentions of the same words one label: the likeliest of all together."""
+    mentions: dict[str, list[int]] = {}
+    for number in chosen:
+        mentions.setdefault(fold(reading.words.phrase(*reading.stretches[number])), []).append(number)
+    for numbers in mentions.values():
+        if len({labels[number] for number in numbers}) > 1:
+            label = _labels(likely[numbers].sum(axis=0, keepdims=True))[0]
+            for number in numbers:
+                labels[number] = label
 
 
 _USER = "user "

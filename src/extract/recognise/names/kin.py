@@ -1,4 +1,4 @@
-"""What a document says elsewhere, and what stands in a candidate's way: signs for a second look, from the answers of the first."""
+"""What a document says elsewhere, and what stands in a candidate's way: signs for a second look, out of the first answers."""
 
 from __future__ import annotations
 

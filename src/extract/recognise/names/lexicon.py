@@ -11,7 +11,9 @@ from extract.rules.model import RuleSet
 
 Words = frozenset[str]
 
-_LAYOUT = frozenset({"party_headers", "person_headers", "no_value", "list_announcer", "party_intro", "person_intro", "election_word"})
+_LAYOUT = frozenset(
+    {"party_headers", "person_headers", "no_value", "list_announcer", "party_intro", "person_intro", "election_word"}
+)
 _ENDINGS = ("surname_ending", "patronymic_ending", "abstract_ending")
 _NEEDED = _LAYOUT | {"key", "title", "particle", "generic", *_ENDINGS}
 _SHORTEST = 4  # letters before an ending
@@ -61,7 +63,9 @@ class Lexicon:
         missing = sorted(_NEEDED - set(file.lists))
         if missing:
             raise RuleError(file.path, None, f"the lists {', '.join(missing)} are not there")
-        lists: dict[str, Sequence[str]] = {name: file.words(name) for name in file.lists if name not in _LAYOUT | {"key", *_ENDINGS}}
+        lists: dict[str, Sequence[str]] = {
+            name: file.words(name) for name in file.lists if name not in _LAYOUT | {"key", *_ENDINGS}
+        }
         lists["given_name"] = [name.capitalize() for name in (*lists["given_name"], *_given_names(rules))]
         lists["country"] = _listed(rules, "countries", "country")
         lists["nation"] = [phrase for rule in rules if rule.label == "NORP" for phrase in rule.phrases]

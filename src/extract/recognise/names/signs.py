@@ -34,7 +34,7 @@ class Signs:
     words: Words
     lexicon: Lexicon
     seen: Sequence[Seen]
-    certainty: Certainty
+    certainty: Certainty | None
     owner: Sequence[int]
     about: str
     aided: bool
@@ -42,13 +42,22 @@ class Signs:
     """The words that the document writes without a capital too."""
 
     @classmethod
-    def of(cls, words: Words, lexicon: Lexicon, seen: Sequence[Seen], certainty: Certainty, aided: bool) -> Signs:
+    def of(cls, words: Words, lexicon: Lexicon, seen: Sequence[Seen], certainty: Certainty | None, aided: bool) -> Signs:
         """The reader of a document; `aided`: whether a model has looked at it."""
         owner = [-1] * len(words)
         for number, (start, end, _) in enumerate(seen):
             owner[start:end] = [number] * (end - start)
         small = {word for word, capital in zip(words.lower, words.capital, strict=True) if not capital}
-        return cls(words, lexicon, seen, certainty, owner, about(words.lower, lexicon.of_layout["election_word"]), aided, frozenset(small))
+        return cls(
+            words,
+            lexicon,
+            seen,
+            certainty,
+            owner,
+            about(words.lower, lexicon.of_layout["election_word"]),
+            aided,
+            frozenset(small),
+        )
 
     def of_stretch(self, start: int, end: int, by: Sequence[tuple[str, str]]) -> list[Group]:
         """The groups of signs of the words `start:end`; `by`: rule and label of each finder that proposes them."""
@@ -86,6 +95,8 @@ class Signs:
         if not self.aided:
             return [], "unaided"
         if owners == {-1}:
+            if self.certainty is None:  # that it sees nothing says less of a model that has no second thoughts
+                return [], "unaided"
             begins = self.certainty.begins
             inner = max((begins[at][1] for at in range(start + 1, end) if at in begins), default=0.0)
             return [_unseen(begins.get(start, ("", 0.0)), self.about[:2], length), (f"model inner {step(inner)}",)], "none"
@@ -94,7 +105,7 @@ class Signs:
         for number in sorted(owners):
             first, last, label = self.seen[number]
             how = _relation(start, end, first, last)
-            sure = step(self.certainty.entities.get((first, last), _UNKNOWN))
+            sure = step(self.certainty.entities[first, last] if self.certainty else _UNKNOWN)
             groups.append(_seen(how, label, sure, self.about[:2], length))
             short = f"{how} {label}" if len(owners) == 1 else short
             groups += self._difference(start, end, first, last, label)
@@ -196,11 +207,8 @@ def _proposed(rule: str, label: str, told: str) -> Group:
 @_cached
 def _unseen(might: tuple[str, float], told: str, length: int) -> Group:
     label, chance = might
-    begins = (
-        (f"model might {label}", f"model might {label} {step(chance)}", f"model might {step(chance)}")
-        if label
-        else ("model nothing",)
-    )
+    might_be = (f"model might {label}", f"model might {label} {step(chance)}", f"model might {step(chance)}")
+    begins = might_be if label else ("model nothing",)
     return (*begins, f"model none {told}", f"model none {length}")
 
 
@@ -262,4 +270,3 @@ def _word_shape(word: str) -> str:
     if len(word) == 1 or (len(word) == 2 and word[1] == "."):
         return "A"
     return "XX" if word.isupper() else "Xx" if word[1:].islower() else "Xy"
-
