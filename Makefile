@@ -30,6 +30,7 @@ check: setup ## Format, lint, types, layers, rules, tests
 	$(BIN)/ruff check .
 	$(BIN)/mypy
 	$(BIN)/lint-imports
+	$(BIN)/biome lint --error-on-warnings src/extract/outputs/page/assets/page.js src/extract/outputs/page/assets/page.css
 	$(BIN)/extract rules lint
 	$(MAKE) test
 

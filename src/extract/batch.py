@@ -9,11 +9,12 @@ from __future__ import annotations
 import hashlib
 import sys
 from collections import Counter
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from contextlib import nullcontext
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field, fields, replace
 from functools import partial
 from pathlib import Path
+from typing import TYPE_CHECKING, Any
 
 import extract
 from extract.errors import StateError
@@ -21,6 +22,7 @@ from extract.outputs.files import read_lines
 from extract.outputs.folder import RunInfo, Summary, path_from, write_output, writing_to, written_manifest
 from extract.outputs.layout import FAILURES, STATE
 from extract.records.record import FailureLine
+from extract.rules.load import rule_hashes
 from extract.run.extraction import Extraction
 from extract.run.fingerprints import code_fingerprint, map_fingerprint, model_fingerprint, weights_fingerprint
 from extract.run.mapped import Packed, pack
@@ -29,6 +31,9 @@ from extract.run.state import State
 from extract.run.workers import KILLED, Lost, map_units
 from extract.settings import Settings, alias_file
 from extract.sources import Source, find_sources, roots
+
+if TYPE_CHECKING:
+    from extract.resolve.entities import Aliases
 
 Progress = Callable[[int, int, str], None]
 """Is called with the number of units done, of all, and the name of one."""
@@ -56,40 +61,55 @@ class Batch:
 
     def run(self, progress: Progress = lambda done, whole, name: None) -> Outcome:
         """Runs it. Raises ExtractError for what keeps it from running at all, OSError where the output cannot be written."""
+        knowledge = _Knowledge.of(self.settings)  # what is wrong with it is told before there is a folder
+        found = find_sources(self.sources, self.output)
         with writing_to(self.output) if self.output else nullcontext():
-            found = find_sources(self.sources, self.output)
             state = State(self.output / STATE if self.output else None)
             try:
                 if self.fresh:
                     state.clear()
                 try:
-                    return _Run(self, found, state, progress).run()
+                    return _Run(self, knowledge, found, state, progress).run()
                 except StateError:
                     state.clear()
-                    return _Run(self, found, state, progress).run()
+                    return _Run(self, knowledge, found, state, progress).run()
             finally:
                 state.close()
+
+
+@dataclass(frozen=True, slots=True)
+class _Knowledge:
+    """What a run knows before it reads a source: aliases, and fingerprints of rules, model, and all that the map stage needs."""
+
+    aliases: Aliases
+    alias_file: Path
+    rules: str
+    model: str
+    options: Mapping[str, Any]
+    mapping: str
+
+    @classmethod
+    def of(cls, settings: Settings) -> _Knowledge:
+        """Raises RuleError or ModelError."""
+        from extract.resolve.entities import load_aliases
+        from extract.rules.load import NOT_RULES, fingerprint, rule_paths
+
+        paths = rule_paths(settings.rules)
+        own = alias_file(settings.rules)
+        model = model_fingerprint(settings.model)
+        map_rules = fingerprint({name: path for name, path in paths.items() if name not in NOT_RULES})
+        options = {"weights": weights_fingerprint(settings.weights), **settings.options()}
+        mapping = map_fingerprint(map_rules, model, sorted(options.items()))
+        return cls(load_aliases(own), own, fingerprint(paths), model, options, mapping)
 
 
 class _Run:
     """One run at work on its state."""
 
-    def __init__(self, batch: Batch, found: Sequence[Source], state: State, progress: Progress) -> None:
-        from extract.resolve.entities import load_aliases
-        from extract.rules.load import NOT_RULES, fingerprint, rule_paths
-
-        settings = batch.settings
-        self._batch, self._state, self._progress = batch, state, progress
-        paths = rule_paths(settings.rules)
-        aliases = alias_file(settings.rules)
-        self._aliases = load_aliases(aliases)
-        self._rules = fingerprint(paths)
-        self._model = model_fingerprint(settings.model)
-        map_rules = fingerprint({name: path for name, path in paths.items() if name not in NOT_RULES})
-        self._options = {"weights": weights_fingerprint(settings.weights), **settings.options()}
-        self._fingerprint = map_fingerprint(map_rules, self._model, sorted(self._options.items()))
-        self._units = list(plan_units(found, settings.reading(), self._fingerprint))
-        self._plan = self._digest(aliases)
+    def __init__(self, batch: Batch, knowledge: _Knowledge, found: Sequence[Source], state: State, progress: Progress) -> None:
+        self._batch, self._knowledge, self._state, self._progress = batch, knowledge, state, progress
+        self._units = list(plan_units(found, batch.settings.reading(), knowledge.mapping))
+        self._plan = self._digest()
         self._passing: set[bytes] = set()
 
     def run(self) -> Outcome:
@@ -101,7 +121,7 @@ class _Run:
         unsound = self._state.unsound(unit.key for unit in good if unit.key in keys)
         new = [unit for unit in good if unit.key not in keys or unit.key in unsound]
         self._map(new)
-        extraction = Extraction(self._units, self._state, self._aliases, roots(self._batch.sources))
+        extraction = Extraction(self._units, self._state, self._knowledge.aliases, roots(self._batch.sources))
         summary = self._write(extraction)
         self._state.forget_all_but({unit.key for unit in self._units} - self._passing)
         self._state.set_mark("plan", self._plan if not self._passing else "")
@@ -114,14 +134,14 @@ class _Run:
             return None
         failures = [FailureLine.model_validate(line) for _, line in read_lines(folder / FAILURES, FailureLine)]
         counts = dict(manifest.counts)
-        whole = {name: counts.pop(name, 0) for name in ("documents", "sentences", "failures", "entities", "review")}
+        whole = {item.name: counts.pop(item.name, 0) for item in fields(Summary) if item.name != "records"}
         counts.pop("records", None)
         return Outcome(Summary(**whole, records=Counter(counts)), failures, unchanged)
 
-    def _digest(self, aliases: Path) -> str:
+    def _digest(self) -> str:
         """A fingerprint of all that the output depends on."""
-        digest = hashlib.sha256(f"{code_fingerprint()} {self._fingerprint} {self._rules}\n".encode())
-        digest.update(aliases.read_bytes() + b"\n")
+        digest = hashlib.sha256(f"{code_fingerprint()} {self._knowledge.mapping} {self._knowledge.rules}\n".encode())
+        digest.update(self._knowledge.alias_file.read_bytes() + b"\n")
         for root in self._roots():
             digest.update(f"{root}\n".encode("utf-8", "surrogatepass"))
         for unit in self._units:
@@ -153,14 +173,15 @@ class _Run:
         if packed.content is None:
             self._passing.add(unit.key)
         else:
-            unit.key = key_of(self._fingerprint, unit.source.name, packed.content)
+            unit.key = key_of(self._knowledge.mapping, unit.source.name, packed.content)
         self._state.put(unit.key, packed)
 
     def _write(self, extraction: Extraction) -> Summary:
         batch = self._batch
         if batch.output is None:
             return _print_records(extraction)
-        info = RunInfo(extract.__version__, self._rules, self._model, self._options)
+        known = self._knowledge
+        info = RunInfo(extract.__version__, known.rules, known.model, known.options, rule_hashes(batch.settings.rules))
         return write_output(extraction, batch.output, info)
 
 
@@ -182,9 +203,7 @@ def _print_records(extraction: Extraction) -> Summary:
     summary = Summary()
     stdout = sys.stdout.buffer
     for document in extraction.documents():
-        summary.documents += 1
-        summary.sentences += document.line.sentences
-        summary.records.update(document.line.records)
+        summary.add(document.line)
         for line in document.lines:
             stdout.write(f"{line}\n".encode())
     stdout.flush()

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 import os
-import re
 import signal
 import sys
 import time
@@ -17,16 +16,20 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any, TypeVar
 
 import typer
-from rich.console import Console
 from rich.markup import escape
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
 from rich.table import Table
-from rich.text import Text
 
+from extract.commands.claiming import tell_claims
+from extract.commands.consoles import err, out, visible
+from extract.commands.diffing import tell_diff
+from extract.commands.exporting import export_output
+from extract.commands.golding import import_corrections
+from extract.commands.paging import make_page
 from extract.errors import ExtractError, RecordError, SourceError
 from extract.outputs.layout import AUDIT, ENTITIES, FAILURES, RECORDS, REVIEW, current
 from extract.settings import Profile
-from extract.sources import FORMATS, MAX_BYTES
+from extract.sources import FORMATS, MAX_BYTES, HtmlPart
 
 if TYPE_CHECKING:
     from extract.batch import Outcome
@@ -48,22 +51,8 @@ app = typer.Typer(
 )
 rules_app = typer.Typer(no_args_is_help=True, help="Check rule files and run the examples in them.")
 app.add_typer(rules_app, name="rules")
-
-_STEERS = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069\ud800-\udfff]")
-
-
-def visible(text: str) -> str:
-    """Text of documents, names and files that cannot steer a terminal: what would is shown as `\\x1b`."""
-    return _STEERS.sub(lambda found: found[0].encode("unicode_escape").decode(), text)
-
-
-class _Terminal(Console):
-    def render_str(self, text: str, **options: Any) -> Text:
-        return super().render_str(visible(text), **options)
-
-
-err = _Terminal(stderr=True, highlight=False, soft_wrap=True)
-out = _Terminal(highlight=False, soft_wrap=True)
+gold_app = typer.Typer(no_args_is_help=True, help="Make gold of corrections.")
+app.add_typer(gold_app, name="gold")
 
 
 class Exit(IntEnum):
@@ -155,6 +144,7 @@ def run(
     ] = None,
     text_field: Annotated[str | None, typer.Option(help="JSON Lines: the field with the text.")] = None,
     id_field: Annotated[str | None, typer.Option(help="JSON Lines: the field that names the record.")] = None,
+    html: Annotated[HtmlPart, typer.Option(help="Of a web page its `article`, or the `whole`.")] = "article",
     max_bytes: Annotated[int, typer.Option(help="Larger files fail.", min=1)] = MAX_BYTES,
     dates: DatesOption = "plain",
     weights: WeightsOption = None,
@@ -183,6 +173,7 @@ def run(
         max_bytes=max_bytes,
         text_field=text_field,
         id_field=id_field,
+        html=html,
         dates=dates,
         weights=weights,
     )
@@ -428,7 +419,7 @@ def explain_text(
     weights: WeightsOption = None,
     as_json: JsonOption = False,
 ) -> None:
-    """Tell how each mention came about: rule or model, the signs that decided and their weights; and which candidates lost, and why.
+    """Tell how each mention came about: rule or model, the signs that decided, their weights; which candidates lost, and why.
 
     Example: `extract explain "Both parties won 6 seats in June 2024."`
     """
@@ -555,6 +546,15 @@ def _records_by_id(output: Path) -> dict[str, Any]:
     from extract.records.record import Record
 
     return {line["id"]: line for _, line in read_lines(current(output, RECORDS), Record)}
+
+
+# -- what is made of an output folder -----------------------------------------------------------------------------------
+
+app.command("export")(_told(export_output))
+app.command("page")(_told(make_page))
+app.command("diff")(_told(tell_diff))
+app.command("claims")(_told(tell_claims))
+gold_app.command("import")(_told(import_corrections))
 
 
 # -- rules -----------------------------------------------------------------------------------------------------------

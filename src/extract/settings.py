@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any, Literal
 
 from extract.errors import UsageError
-from extract.sources import FORMATS, MAX_BYTES, ReadOptions
+from extract.sources import FORMATS, MAX_BYTES, HtmlPart, ReadOptions
 
 Profile = Literal["plain", "vague", "timeml"]
 _ALIASES = "aliases.yml"
@@ -20,8 +20,8 @@ class Settings:
 
     `rules`: a folder of rule files that stand in for and add to the packaged ones. `model`: `default` (the shipped one), the
     name or path of a spaCy model, or `none`. `weights`: a folder of files that stand in for the packaged ones. `format`,
-    `encoding`, `text_field`, `id_field`: None to recognise them. `dates`: `plain`, or `vague` to record also `now`, `recently`
-    and the like, or `timeml` for all that TimeML annotates.
+    `encoding`, `text_field`, `id_field`: None to recognise them. `html`: of a page its `article`, or the `whole`. `dates`:
+    `plain`, or `vague` to record also `now`, `recently` and the like, or `timeml` for all that TimeML annotates.
     """
 
     rules: Path | None = None
@@ -31,6 +31,7 @@ class Settings:
     max_bytes: int = MAX_BYTES
     text_field: str | None = None
     id_field: str | None = None
+    html: HtmlPart = "article"
     dates: Profile = "plain"
     weights: Path | None = None
 

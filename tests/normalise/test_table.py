@@ -15,7 +15,7 @@ NUMBERS = [  # text, groups, constants, number
     ("20\u00a0033 ballots", {}, {}, "20033"),
     ("1,5 ballots", {}, {}, "1.5"),
     ("1.50 points", {}, {}, "1.50"),
-    ("−3 points", {}, {}, "-3"),
+    ("-3 points", {}, {}, "-3"),
     ("five of 7", {"number": "7"}, {}, "7"),
     ("no votes", {}, {"number": 0}, "0"),
     ("several votes", {}, {}, None),

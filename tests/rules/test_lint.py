@@ -71,6 +71,12 @@ def test_lint_names_what_is_wrong(folder: Path, body: str, line: int, level: str
     assert message in found[0][2]
 
 
+def test_a_word_that_the_normaliser_does_not_know_is_told(folder: Path) -> None:
+    rule = "rules:\n  - id: a\n    regex: '(?P<count>[0-9]+) (?P<unit>days?|moons?)'\n    value: {kind: duration}\n"
+    [found] = findings(folder, HEAD.replace("number", "date") + rule + example("5 days", "5 days"))
+    assert found == (5, "error", "`votes.a`: its group `unit` takes `moon`, `moons`, which the normaliser `date` does not know")
+
+
 def test_a_shadowed_rule_is_told_with_the_rule_before_it(folder: Path) -> None:
     other = "  - id: b\n    regex: '(?P<number>[0-9]) votes'\n" + example("5 votes", "5 votes")
     assert findings(folder, GOOD + other) == [(8, "warning", "`votes.b` is shadowed: its examples are found by votes.a")]

@@ -2,7 +2,7 @@
 
 import pytest
 
-from extract.sources import read_string
+from extract.sources import Source, read_source, read_string
 
 PROSE = [
     "The harbour town of Port Selby voted on Sunday, and the count went on until the small hours of Monday.",
@@ -112,3 +112,10 @@ NO_ARTICLES = {
 def test_what_has_no_article_is_shown_whole(source):
     whole = read_string(source, format="html-whole")
     assert read_string(source, format="html").text == whole.text
+
+
+def test_the_whole_page_is_an_option():
+    data = page(PAGES["a named element"][0].replace("@", ARTICLE)).encode()
+    whole, article = (next(iter(read_source(Source("a.html", data=data), html=part))) for part in ("whole", "article"))
+    assert ("World news" in whole.text, "World news" in article.text) == (True, False)
+    assert (whole.format, article.format) == ("html-whole", "html")

@@ -159,3 +159,29 @@ def test_headings_make_sections():
     document = read_string("= Vote =\nText.\n== Results ==\n=== By [[City|town]] ===\nMore.", format="wikitext")
     assert document.title == "Vote"
     assert document.blocks[-1].section == ("Vote", "Results", "By town")
+
+
+def test_what_a_dump_has_escaped_is_read_as_markup():
+    text = "The Oaks have 12 seats.&lt;ref name=&quot;a&quot;&gt;Elm.&lt;/ref&gt; R&amp;amp;D fell.&lt;ref name=x /&gt;"
+    document = read_string(text, format="wikitext")
+    assert document.text == "The Oaks have 12 seats. R&D fell."
+    start = document.text.index("R&D")
+    assert text[slice(*document.to_source(start, start + 3))] == "R&amp;amp;D"
+
+
+@pytest.mark.parametrize(
+    ("template", "shown"),
+    [
+        ("{{percentage|1204|3,612|1}}", "33.3%"),
+        ("{{Pct|1|8}}", "13%"),
+        ("{{percent|31.5}}", "31.5%"),
+        ("{{formatnum:12004}}", "12004"),
+        ("{{lang-fr|Les Chênes}}", "Les Chênes"),
+    ],
+)
+def test_what_a_template_shows(template, shown):
+    document = read_string(f"They won {template} of it.", format="wikitext")
+    assert document.text == f"They won {shown} of it."
+    start = document.text.index(shown)
+    source = document.source_text[slice(*document.to_source(start, start + len(shown)))]
+    assert template in source or source in template

@@ -94,7 +94,11 @@ class Point:
         """The point in EDTF; unknown digits are X. None for a time of day without a day, and a season without a year."""
         if self.minutes is not None:
             day = self.at(None).edtf() if self.day is not None and self.year is not None else None
-            return f"{day}T{self.minutes // 60 % 24:02}:{self.minutes % 60:02}:{self.seconds or 0:02}{self.zone or ''}" if day else None
+            return (
+                f"{day}T{self.minutes // 60 % 24:02}:{self.minutes % 60:02}:{self.seconds or 0:02}{self.zone or ''}"
+                if day
+                else None
+            )
         if self.century is not None:
             return f"{self.century:02}XX" if self.century >= 0 else f"-{-self.century - 1:02}XX"
         if self.decade is not None:

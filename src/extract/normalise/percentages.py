@@ -12,8 +12,8 @@ from extract.normalise.readings import Amount, PercentReading
 
 def normalise_percent(text: str, captures: Mapping[str, str], constants: Mapping[str, Any]) -> PercentReading | None:
     """The reading of a percentage: `number`, or `low` and `high`, with its sign. None where there is no number."""
-    sign = captures.get("sign", "").lower().replace(".", "")
-    is_point = constants.get("unit") == "percentage_point" or "point" in sign or sign == "pp"
+    sign = _either(captures, "sign").lower().replace(".", "")
+    is_point = constants.get("unit") == "percentage_point" or "point" in sign or sign in ("pp", "pt", "pts")
     amount = _amount(captures, text)
     if amount is None:
         return None
@@ -23,9 +23,26 @@ def normalise_percent(text: str, captures: Mapping[str, str], constants: Mapping
     return PercentReading(amount, "percentage_point" if is_point else "percent", change or is_point)
 
 
+def _either(captures: Mapping[str, str], name: str) -> str:
+    """The text of a group that a rule has once for digits and once for words."""
+    return captures.get(name) or captures.get(f"{name}2") or ""
+
+
 def _amount(captures: Mapping[str, str], text: str) -> Amount | None:
-    if "low" in captures:
-        low, high = read_number(captures["low"]), read_number(captures["high"])
+    if "of" in captures:
+        return _proportion(captures["number"], captures["of"])
+    if _either(captures, "low"):
+        low, high = read_number(_either(captures, "low")), read_number(_either(captures, "high"))
         return Amount(low, high) if low is not None and high is not None else None
     number: Decimal | None = read_number(captures.get("number", text))
     return None if number is None else Amount(number, number)
+
+
+def _proportion(number: str, whole: str) -> Amount | None:
+    """`six in ten` in per cent; None where that is no round figure (`one in three`)."""
+    part, of = read_number(number), read_number(whole)
+    if part is None or of is None or not 0 < part < of or 1000 % of:
+        return None
+    percent = 100 * part / of
+    percent = percent.quantize(Decimal(1)) if percent == int(percent) else percent.normalize()
+    return Amount(percent, percent)

@@ -6,11 +6,11 @@ reading, or None: no mention after all.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Collection, Mapping
 from decimal import Decimal
 from typing import Any
 
-from extract.normalise.dates import normalise_date
+from extract.normalise.dates import known_words, normalise_date
 from extract.normalise.numbers import read_number
 from extract.normalise.percentages import normalise_percent
 from extract.normalise.seats import normalise_seats
@@ -56,3 +56,6 @@ NORMALISERS: dict[str, Normaliser] = {
     "percent": normalise_percent,
     "seats": normalise_seats,
 }
+
+VOCABULARIES: dict[str, Callable[[str], Collection[str] | None] | None] = {**dict.fromkeys(NORMALISERS), "date": known_words}
+"""For each normaliser the words that it knows in a group, by the group's name; None where it takes any."""

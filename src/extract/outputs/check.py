@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import os
 import re
 from array import array
 from bisect import bisect_left
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from itertools import groupby
 from pathlib import Path
 from typing import Any, BinaryIO
@@ -19,8 +18,8 @@ from extract.disk import is_file, open_regular, read_regular
 from extract.errors import RecordError, SourceError
 from extract.outputs.files import each_line, parse_line, schema_message, sha256_of
 from extract.outputs.layout import AUDIT, DOCUMENTS, ENTITIES, FAILURES, MANIFEST, RECORDS, REVIEW, current
+from extract.outputs.sources import Sources
 from extract.records.record import LINES, DocumentLine, Line, Manifest, Record
-from extract.sources import MAX_BYTES, ReadOptions, Source, read_unit, split_source
 from extract.sources.document import Document
 
 _LONGEST_LINE = 256 << 20
@@ -63,9 +62,8 @@ class _Checker:
         self._documents: dict[str, tuple[int, int]] = {}  # the number of the line, and where it begins
         self._entities: set[str] = set()
         self._ids = array("Q")
-        self._reading = ReadOptions()
-        self._roots = None if sources is None else [os.path.realpath(source) for source in sources]
-        self._rows = _Rows()
+        self._roots = sources
+        self._sources = Sources(folder, None, sources)
 
     def run(self) -> Proof:
         files = {file: current(self._folder, file) for file in LINES}
@@ -93,7 +91,6 @@ class _Checker:
         return self._proof
 
     def _check_manifest(self, files: Mapping[str, Path]) -> None:
-        roots: list[str] = []
         try:
             manifest = Manifest.model_validate_json(read_regular(files[MANIFEST], 1 << 26, follow=False))
         except OSError as error:
@@ -101,13 +98,10 @@ class _Checker:
         except ValidationError as error:
             self._fail(MANIFEST, 1, "", schema_message(error))
         else:
-            roots = [os.path.realpath(self._folder / source) for source in manifest.sources]
-            self._reading = _reading(manifest.options)
+            self._sources = Sources(self._folder, manifest, self._roots)
             for file, sha256 in manifest.files.items():
                 if file not in LINES or sha256_of(files[file]) != sha256:
                     self._fail(MANIFEST, 1, file, "the file is not as the run wrote it (its SHA-256 is another)")
-        if self._roots is None:
-            self._roots = roots
 
     def _lines(self, file: str, path: Path) -> Iterator[tuple[int, int, Any]]:
         """The lines that fit their schema, with their numbers and where they begin; the others become problems."""
@@ -133,7 +127,7 @@ class _Checker:
         self._proof.documents += 1
         self._proof.records += len(records)
         source = self._open(name, records, documents)
-        prover = _Prover(source) if source else None
+        prover = Prover(source) if source else None
         ids = {record.id for _, record in records}
         for number, record in records:
             self._ids.append(int(record.id[2:], 16))
@@ -159,27 +153,11 @@ class _Checker:
             self._proof.unproved.append(name)
             return None
         try:
-            return self._reopen(self._folder / line.path, line).plain()
+            return self._sources.open(line).plain()
         except SourceError as error:
             for record_number, record in records:
                 self._fail(RECORDS, record_number, record.id, f"the source cannot be opened: {error.message}")
             return None
-
-    def _reopen(self, path: Path, line: DocumentLine) -> Document:
-        """The document of a line, from a file that the sources of the run cover. Raises SourceError."""
-        own, place = os.path.realpath(self._folder), os.path.abspath(path)  # noqa: PTH100 - the links stay
-        if _is_under(place, own) or not any(
-            _is_under(place, root) or _is_under(os.path.realpath(place), root) for root in self._roots or ()
-        ):
-            hint = "Name them: extract check OUTPUT SOURCES."
-            raise SourceError(line.document, "check", "it is not under the sources of the run", hint)
-        options = replace(self._reading, format=line.format, encoding=line.encoding)
-        if line.format != "jsonl":
-            return read_unit(Source(line.document, path), options)
-        source = self._rows.find(path, line, options)
-        if source is None:
-            raise SourceError(line.document, "check", "it is not in the file any more", "Run `extract run` again.")
-        return read_unit(source, options)
 
     def _check_ids(self, path: Path) -> None:
         """Tells of ids that stand twice. Few do, so that the file is read again where one does."""
@@ -193,43 +171,7 @@ class _Checker:
                 seen.add(line["id"])
 
 
-class _Rows:
-    """The records of JSON Lines files, found in the order in which they stand."""
-
-    def __init__(self) -> None:
-        self._path: Path | None = None
-        self._rows: Iterator[Source | SourceError] = iter(())
-        self._returns = 0
-
-    def find(self, path: Path, line: DocumentLine, options: ReadOptions) -> Source | None:
-        """The row of a document; None if it is not in the file. Raises SourceError where the file cannot be read."""
-        name = line.document.removesuffix(f"#{line.metadata.get('record', '')}")
-        if path != self._path:
-            self._path, self._returns = path, 0
-            self._rows = split_source(Source(name, path), options)
-        found = self._next(line.document)
-        if found is None and self._returns < 2:  # the lines are not in the order of the file
-            self._returns += 1
-            self._rows = split_source(Source(name, path), options)
-            found = self._next(line.document)
-        return found
-
-    def _next(self, name: str) -> Source | None:
-        return next((row for row in self._rows if isinstance(row, Source) and row.name == name), None)
-
-
-def _reading(options: Mapping[str, Any]) -> ReadOptions:
-    """How the run read its sources, as far as the manifest says something that can be meant."""
-    most = options.get("max_bytes")
-    text, name = (field if isinstance(field, str) else None for field in (options.get("text_field"), options.get("id_field")))
-    return ReadOptions(None, None, most if isinstance(most, int) and most > 0 else MAX_BYTES, text, name)
-
-
-def _is_under(path: str, root: str) -> bool:
-    return path == root or path.startswith(root.rstrip(os.sep) + os.sep)
-
-
-class _Prover:
+class Prover:
     """Proves the records of one document, each in a time that does not grow with the document."""
 
     def __init__(self, source: Document) -> None:

@@ -61,6 +61,13 @@ def lost_candidates(doc: Doc) -> list[Lost]:
     return sorted(doc.user_data.get(_LOST, ()), key=lambda lost: (lost.start, lost.end, lost.rule))
 
 
+@dataclass(frozen=True, slots=True)
+class Cache:
+    """Something on a Doc that can be worked out again: it does not travel with the Doc."""
+
+    content: Any
+
+
 Groups = Sequence[tuple[str, ...]]
 """The signs of a candidate, in groups."""
 
@@ -69,12 +76,14 @@ _WEIGHED = "extract.weighed"
 
 def note_weighed(doc: Doc, start: int, end: int, label: str, signs: Groups, weights: Weights) -> None:
     """Keeps on the Doc the signs of the mention `text[start:end]`, and the weights that gave it its label."""
-    doc.user_data.setdefault(_WEIGHED, {})[start, end] = label, signs, weights
+    kept = doc.user_data.setdefault(_WEIGHED, Cache({}))
+    kept.content[start, end] = label, signs, weights
 
 
 def told_of(doc: Doc, start: int, end: int, most: int = 8) -> list[Told]:
     """The signs that spoke loudest for the label of a mention, or against it; nothing where its finder does not weigh."""
-    label, signs, weights = doc.user_data.get(_WEIGHED, {}).get((start, end), (None, (), None))
+    kept = doc.user_data.get(_WEIGHED)
+    label, signs, weights = kept.content.get((start, end), (None, (), None)) if kept else (None, (), None)
     return weights.told([sign for group in signs for sign in group], label, most) if weights is not None else []
 
 

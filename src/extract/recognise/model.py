@@ -6,7 +6,6 @@ leaves its entities in `doc.ents`, each with the model's name and version as its
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -17,6 +16,8 @@ from spacy.tokens import Doc, Span
 
 from extract.errors import ModelError
 from extract.recognise.confidence import find_entities, keeps_scores
+from extract.recognise.mention import Cache
+from extract.text.document import foreign_text
 
 DEFAULT = "default"
 NONE = "none"
@@ -54,7 +55,8 @@ _CERTAINTY = "extract.certainty"
 
 def certainty_of(doc: Doc) -> Certainty | None:
     """How sure the model was that left its entities in `doc`; None for one whose scores cannot be read."""
-    return doc.user_data.get(_CERTAINTY)
+    kept = doc.user_data.get(_CERTAINTY)
+    return kept.content if kept else None
 
 
 class ModelNames:
@@ -66,16 +68,6 @@ class ModelNames:
         self.nlp = _load(slot)
         self.rule = f"{self.nlp.meta.get('name', 'model')} {self.nlp.meta.get('version', '')}".strip()
 
-    @property
-    def fingerprint(self) -> str:
-        """Name, version, and the first digits of the SHA-256 of the model's files, names included."""
-        digest = hashlib.sha256()
-        root = Path(self.nlp.path) if self.nlp.path else None
-        for path in sorted(root.rglob("*")) if root else ():
-            if path.is_file():
-                digest.update(path.relative_to(root).as_posix().encode() + path.read_bytes())  # type: ignore[arg-type]
-        return f"{self.rule} {digest.hexdigest()[:16]}"
-
     def __reduce__(self) -> tuple[type[ModelNames], tuple[str]]:
         return ModelNames, (self.slot,)
 
@@ -84,7 +76,7 @@ class ModelNames:
         entities = [Span(doc, start, end, label=label, span_id=self.rule) for start, end, label in self._entities(doc, certainty)]
         doc.set_ents(entities, default="outside")
         if any(keeps_scores(process) for _, process in self.nlp.pipeline):
-            doc.user_data[_CERTAINTY] = certainty
+            doc.user_data[_CERTAINTY] = Cache(certainty)
         return doc
 
     def _entities(self, doc: Doc, certainty: Certainty) -> Iterator[tuple[int, int, str]]:
@@ -107,14 +99,15 @@ class ModelNames:
 
 
 def _stretches(doc: Doc) -> Iterator[list[int]]:
-    """The words of a Doc without its white space, in stretches that begin with a sentence."""
+    """The words of a Doc in English without its white space, in stretches that begin with a sentence."""
     positions: list[int] = []
+    foreign = foreign_text(doc)
     for token in doc:
         full = len(positions) >= _WORDS_AT_ONCE
         if full and (token.is_sent_start or len(positions) >= 2 * _WORDS_AT_ONCE):
             yield positions
             positions = []
-        if not token.is_space:
+        if not token.is_space and not foreign(token.idx):
             positions.append(token.i)
     if positions:
         yield positions

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from extract.errors import RuleError
-from extract.normalise.table import NORMALISERS
+from extract.normalise.table import NORMALISERS, VOCABULARIES
 from extract.recognise.rules import Match, RuleMatcher, read_match
 from extract.rules.examples import Found, Run
 from extract.rules.lint import Finding, lint, lint_files
@@ -41,6 +41,6 @@ def lint_rules(folder: Path | None = None) -> list[Finding]:
         return findings
     try:
         rules = load_rules(folder)
-        return lint(rules, NORMALISERS, rules_alone(rules))
+        return lint(rules, VOCABULARIES, rules_alone(rules))
     except RuleError as error:
         return [Finding(Path(error.path), error.line, "error", error.message, error.column)]

@@ -240,6 +240,7 @@ class Manifest(Line):
     """What a run was: `manifest.json`. No clock and no machine in it: the same run gives the same bytes.
 
     `sources` are the files and folders that were named, as they are reached from the output folder.
+    `rule_files` has the fingerprint of each rule file and of the alias file, by name.
     """
 
     version: str
@@ -250,6 +251,7 @@ class Manifest(Line):
     counts: dict[str, int]
     files: dict[str, str]
     sources: tuple[str, ...] = ()
+    rule_files: dict[str, str] = {}
 
 
 LINES: Mapping[str, type[Line]] = {

@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Literal
 
 from extract.errors import RuleError
+from extract.rules.alternatives import words_of
 from extract.rules.examples import Run
 from extract.rules.load import library_of, packaged_folder, rule_paths, shape_errors
 from extract.rules.located import read_yaml
 from extract.rules.model import Rule, RuleSet
+from extract.rules.words import same_spelling
 
 Level = Literal["error", "warning", "note"]
 
@@ -61,8 +63,12 @@ def _stand_ins(folder: Path | None, error: RuleError) -> str:
     return f" ({', '.join(names)} in {folder} must have the lists and parts of what it stands in for)" if names else ""
 
 
-def lint(rules: RuleSet, normalisers: Collection[str], run: Run) -> list[Finding]:
-    """What looks wrong in rules that load. `normalisers` are the names there are; `run` finds the mentions of a text."""
+Vocabulary = Callable[[str], Collection[str] | None]
+"""For the name of a group, the words that a normaliser knows in it, as `same_spelling` has them; None where it takes any."""
+
+
+def lint(rules: RuleSet, normalisers: Mapping[str, Vocabulary | None], run: Run) -> list[Finding]:
+    """What looks wrong in rules that load. `normalisers` are those there are; `run` finds the mentions of a text."""
     findings = [finding for rule in rules for finding in _lint_rule(rule, normalisers, run)]
     return _in_order([*findings, *_unused(rules)])
 
@@ -75,10 +81,12 @@ def _in_order(findings: Iterable[Finding]) -> list[Finding]:
     return sorted(findings, key=lambda finding: (str(finding.path), finding.line or 0, finding.message))
 
 
-def _lint_rule(rule: Rule, normalisers: Collection[str], run: Run) -> Iterator[Finding]:
+def _lint_rule(rule: Rule, normalisers: Mapping[str, Vocabulary | None], run: Run) -> Iterator[Finding]:
     if rule.normaliser is not None and rule.normaliser not in normalisers:
         known = ", ".join(sorted(normalisers))
         yield Finding(rule.path, rule.line, "error", f"`{rule.id}`: no normaliser `{rule.normaliser}`; there are {known}")
+    if rule.regex and rule.normaliser is not None and (vocabulary := normalisers.get(rule.normaliser)):
+        yield from _unknown_words(rule, vocabulary)
     for broad in _BROAD.findall(rule.regex):
         message = f"`{rule.id}`: `{broad}` may run through a whole paragraph; give it a limit, say `{{0,40}}`"
         yield Finding(rule.path, rule.line, "warning", message)
@@ -88,6 +96,20 @@ def _lint_rule(rule: Rule, normalisers: Collection[str], run: Run) -> Iterator[F
         yield from _without_effect(rule, run)
 
 
+def _unknown_words(rule: Rule, vocabulary: Vocabulary) -> Iterator[Finding]:
+    """Words that the rule takes and that its normaliser cannot read: they would be found, and lost again."""
+    for group in dict.fromkeys(_GROUP.findall(rule.regex)):
+        known, taken = vocabulary(group), words_of(rule.regex, group)
+        if known is None or taken is None:
+            continue
+        unknown = sorted(word for word in taken if word and not word[0].isdigit() and same_spelling(word) not in known)
+        if unknown:
+            told = ", ".join(f"`{word}`" for word in unknown)
+            message = f"`{rule.id}`: its group `{group}` takes {told}, which the normaliser `{rule.normaliser}` does not know"
+            yield Finding(rule.path, rule.line, "error", message)
+
+
+_GROUP = re.compile(r"\(\?P<(\w+)>")
 _BROAD = re.compile(r"(?<!\\)\.[*+]|\[\^[^\]]*\][*+]|\\[SDW][*+]")
 
 

@@ -48,11 +48,6 @@ def _load(paths: tuple[tuple[str, Path], ...], contents: str) -> RuleSet:
     return RuleSet({name: library.file(name) for name in sorted(library.paths)}, contents)
 
 
-def packaged_lists(name: str) -> Mapping[str, WordList]:
-    """The lists of a packaged rule file."""
-    return library_of({name: rule_paths(None)[name]}).file(name).lists
-
-
 def library_of(paths: Mapping[str, Path]) -> Library:
     """The files among `paths` that are rule files, none of them loaded yet."""
     return Library({name: path for name, path in paths.items() if name not in NOT_RULES})
@@ -96,6 +91,11 @@ def _content(path: Path) -> bytes:
         return read_regular(path, MOST_BYTES)
     except OSError as error:
         raise RuleError(path, None, f"cannot be read: {error.strerror}") from error
+
+
+def rule_hashes(folder: Path | None = None) -> dict[str, str]:
+    """The fingerprint of each rule file that `load_rules` would read, and of the alias file, by its name without ending."""
+    return {name: fingerprint({name: path}) for name, path in sorted(rule_paths(folder).items())}
 
 
 @dataclass

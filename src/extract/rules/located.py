@@ -138,7 +138,7 @@ class _Plain:
 
     def _scalar(self, node: Node) -> Any:
         text = str(node.value)
-        if node.style not in (None, ""):  # in quotes
+        if getattr(node, "style", None):  # in quotes
             return text
         try:
             return next((read(text) for form, read in _SCALARS if form.fullmatch(text)), text)

@@ -35,12 +35,18 @@ def code_fingerprint(map_only: bool = False) -> str:
 
 
 def model_fingerprint(slot: str) -> str:
-    """The model in a slot: its name and version, and the first digits of the SHA-256 of its files; `none` without one."""
+    """The model in a slot: its name and version, and the first digits of the SHA-256 of its files; `none` without one.
+
+    Raises ModelError where there is no such model.
+    """
     if slot == "none":
         return slot
     folder = _model_folder(slot)
-    if folder is None:
-        return slot  # there is none; loading it will tell
+    if folder is None:  # there is none; loading it tells why
+        from extract.recognise.model import load_model
+
+        load_model(slot)
+        return slot
     meta: dict[str, object] = {}
     with suppress(OSError, ValueError):
         meta = json.loads((folder / "meta.json").read_bytes())

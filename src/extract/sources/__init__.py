@@ -5,6 +5,7 @@ from extract.sources.find import Source, find_sources, passed_over, roots
 from extract.sources.read import (
     FORMATS,
     MAX_BYTES,
+    HtmlPart,
     ReadOptions,
     load,
     read_source,
@@ -17,6 +18,7 @@ __all__ = [
     "FORMATS",
     "MAX_BYTES",
     "Document",
+    "HtmlPart",
     "ReadOptions",
     "Source",
     "find_sources",

@@ -7,6 +7,7 @@ from collections import Counter
 from collections.abc import Iterable
 
 from extract.sources.html_tree import HEADINGS, Attributes, Element, Event, is_template, names
+from extract.sources.marks import is_raised_mark
 
 _NOT_READ = names(
     "script style nav template noscript svg button select textarea iframe object audio video canvas map datalist head title math"
@@ -31,8 +32,7 @@ _SURROUNDS = re.compile(
 _INVISIBLE = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)
 _NOTE_ID = re.compile(r"(?:cite_ref|fnref|ftnref|note)", re.IGNORECASE)
 _LINK_TO_NOTE = re.compile(r"<(?:sup\b[^>]*>\s*<a|a)\b[^>]*\bhref\s*=\s*[\"']?[^\"'\s>]*#[^>]*>(?:\s*<sup\b)?", re.IGNORECASE)
-_NOTE_NUMBER = re.compile(r"<sup\b[^>]*>\s*\[?(?:\d{1,2}|[a-c*†‡])\]?\s*</sup", re.IGNORECASE)
-_UNIT = re.compile(r"(?:[kcdm]?m|mi|ft|in|\d|[(^])$")
+_RAISED = re.compile(r"<sup\b[^>]*>([^<]{1,12})</sup", re.IGNORECASE)
 
 
 def is_hidden(element: Element, source: str, around: Counter[str]) -> bool:
@@ -64,9 +64,8 @@ def _is_note_mark(tag: str, values: Attributes, source: str, position: int, in_c
         return False
     if _NOTE_ID.match(values.get("id") or ""):
         return True
-    before = source[max(0, position - 4) : position]
-    behind = (in_cell and before[-1:].isdigit()) or not _UNIT.search(before)
-    return bool(_NOTE_NUMBER.match(source, position)) and before[-1:].strip() != "" and behind
+    raised, before = _RAISED.match(source, position), source[max(0, position - 8) : position]
+    return raised is not None and is_raised_mark(raised[1], before if not (in_cell and before[-1:].isdigit()) else "%")
 
 
 # -- tables that arrange a page -------------------------------------------------------------------------------------

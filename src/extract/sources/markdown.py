@@ -16,7 +16,7 @@ from ruamel.yaml import YAML
 from ruamel.yaml.error import YAMLError
 
 from extract.sources.lines import Line, Sections, split_lines
-from extract.sources.marks import is_stamps, note_stamps, show_with_marks
+from extract.sources.marks import is_raised_mark, is_stamps, note_stamps, show_with_marks
 from extract.sources.pieces import Piece, Pieces, Show, showing
 from extract.sources.ruled import Ruled, Stretches, ruled_tables, show_ruled
 from extract.sources.tables import RawCell, show_table
@@ -34,6 +34,7 @@ _OPTIONS = (
 )
 _TAG = re.compile(r"<!--.*?(?:-->|$)|<(script|style)\b.*?(?:</\1\s*>|$)|</?[A-Za-z][^>]*>", re.DOTALL | re.IGNORECASE)
 _WITHIN_LINE = re.compile(r"</?(?:a|abbr|b|cite|code|del|em|i|ins|mark|q|s|small|span|strong|sub|sup|u|wbr)\b", re.IGNORECASE)
+_RAISED = re.compile(r"<sup\b", re.IGNORECASE)
 _BREAKING = re.compile(r"</?(?:br|p|div|li|td|tr|h[1-6])\b", re.IGNORECASE)
 
 # Of Obsidian: a comment, a name of a paragraph to link to; and marks around what is highlighted.
@@ -57,6 +58,7 @@ class _Reader:
         self._rows: list[list[RawCell]] | None = None
         self._tables = 0
         self._link_at = 0
+        self._raised: tuple[int, str] | None = None
         self._ruled = deque(ruled_tables(list(_without_fenced(split_lines(source)))))
         self.warnings: tuple[str, ...] = ()
         self.metadata: dict[str, Any] = {}
@@ -185,6 +187,15 @@ class _Reader:
     def _on_inlinehtml(self, text: str, start: int, end: int) -> None:
         if _BREAKING.match(text):
             self._pieces.add_space()
+        elif _RAISED.match(text):
+            self._raised = (len(self._pieces.items), self._source[max(0, start - 8) : start])
+            self._pieces.put(_nothing)  # so that what stands before is not joined to it
+        elif self._raised and text.lower() == "</sup>":
+            at, before = self._raised
+            inside = "".join(self._source[slice(*piece)] for piece in self._pieces.items[at:] if isinstance(piece, tuple))
+            if is_raised_mark(inside, before):
+                del self._pieces.items[at:]
+            self._raised = None
 
     def _on_html(self, text: str, start: int, end: int) -> None:
         position = start

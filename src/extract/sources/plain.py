@@ -1,30 +1,36 @@
 """Plain text: paragraphs, one a line or wrapped, headings, lists, tables drawn with blanks; and sentences one a line.
 
-Page numbers on lines of their own are not shown; form feeds become marks of the page.
+Page numbers, running heads and feet are not shown (see `pages.py`); form feeds become marks of the page.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from bisect import bisect_left
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from itertools import groupby, pairwise
+from itertools import groupby
 
 from extract.sources.aligned import RULE, cells_of, show_aligned, tables_in
 from extract.sources.document import BlockKind
 from extract.sources.lines import Line, Sections, split_lines
-from extract.sources.marks import show_with_marks
+from extract.sources.marks import show_with_marks, stray_marks
+from extract.sources.pages import without_page_furniture
 from extract.sources.ruled import Ruled, Show, Stretches, ruled_tables, show_ruled
 from extract.sources.view import View, shown_text
+from extract.sources.wiki_export import numbered_field
 from extract.sources.wrapping import ITEM, Wrapping, indent_of, is_finished
 
 _QUOTED = re.compile(r"[ \t]{0,3}(?:>[ \t]?)+")
 _UNDERLINE = re.compile(r"\s*(?:(?P<double>=+)|-+|~+|\*+|_+|\^+)\s*$")
+_SAID = re.compile(r"\w[.!?…][\"'”’»)]*\s*$|[.!?]\s+[A-Z]")
 _SENTENCE_END = re.compile(r"[.!?:;,…][\"'”’»)\]]*\s*$")
 _MAIL_HEADER = re.compile(r"[A-Z][\w-]{1,24}:\s")
 _NUMBERED = re.compile(r"\s*(?P<number>\d{1,2}(?:\.\d{1,2})*)\.?\s+(?=[^\W\d_])")
-_PAGE_NUMBER = re.compile(r"\W*(?:page|p\.)\s*\d{1,4}(?:\s*(?:of|/)\s*\d{1,4})?\W*|\s*[-–—]\s*\d{1,4}\s*[-–—]\s*", re.IGNORECASE)
-_BARE_NUMBER = re.compile(r"\s*(?:\d{1,4}|[ivxl]{1,6})\s*")
+# `Religion: 62 % Anglican`, one of several such lines; a sentence behind the colon is what somebody said.
+_KEY = re.compile(r"\s*(?:[-–•*]\s+)?(?P<key>[A-Z][^\W\d_]*(?:[ /-][\w()]+){0,3}):[ \t]+(?P<value>\S.*?)\s*$")
+_LONGEST_KEY = 32
+_MAIL_KEYS = frozenset({"From", "To", "Cc", "Bcc", "Date", "Sent", "Subject", "Reply-To"})
 _TITLE_LENGTH = 160
 _HEADING_LENGTH = 70
 
@@ -42,7 +48,23 @@ class _Group:
         """Whether it looks like a heading: one short line that ends no sentence and begins like one."""
         text = self.lines[0].text.strip()
         is_short = len(self.lines) == 1 and len(text) <= _HEADING_LENGTH and not self.quoted and not self.table
-        return is_short and not _SENTENCE_END.search(text) and (text[:1].isupper() or bool(_NUMBERED.match(text)))
+        begins = text[:1].isupper() or bool(_NUMBERED.match(text))
+        return is_short and begins and not _SENTENCE_END.search(text) and not self._has_value
+
+    @property
+    def _has_value(self) -> bool:
+        """Whether its line is a key with a figure for its value."""
+        field = _field(self.lines[0])
+        return bool(field and field["value"][0].isdigit())
+
+    @property
+    def are_fields(self) -> bool:
+        """Whether its lines are keys with values: two or more, each key once, few of the values sentences."""
+        fields = [field for line in self.lines if (field := _field(line))]
+        keys = {field["key"] for field in fields}
+        said = sum(bool(_SAID.search(field["value"])) for field in fields)
+        are_short = 1 < len(fields) == len(self.lines) == len(keys) and 2 * said < len(fields)
+        return are_short and not self.quoted and not keys & _MAIL_KEYS
 
     @property
     def is_prose(self) -> bool:
@@ -54,12 +76,13 @@ class _Group:
 class _Reader:
     def __init__(self, view: View, source: str, start: int, end: int, sections: Sections, tables: int = 0) -> None:
         self._view, self._source = view, source
-        lines = list(_without_page_numbers(split_lines(source, start, end)))
+        lines = without_page_furniture(split_lines(source, start, end))
         self._groups = list(_parts(lines))
         prose = [line for group in self._groups if not group.table for line in group.lines]
         self._wrapping = Wrapping.of(source, [line for line in prose if not RULE.match(line.text) and len(cells_of(line)) < 2])
+        self._strays = stray_marks(source, lines)
         self._sections = sections
-        self.tables = tables
+        self.tables, self._boxes = tables, 0
         self._paged = start if "\f" in source else None
         self._page = 1
         self.title: str | None = None
@@ -76,6 +99,8 @@ class _Reader:
                 lines = []
             if group.table:
                 self._show_ruled(group.table)
+            elif group.are_fields:
+                self._show_fields(group.lines)
             else:
                 self._show_group(lines, group.quoted)
 
@@ -89,6 +114,16 @@ class _Reader:
                 self.tables += 1
             else:
                 self._show_run(run, quoted)
+
+    def _show_fields(self, lines: Sequence[Line]) -> None:
+        """Lines of keys and values, as an infobox has them."""
+        self._mark_page(lines[0].start)
+        for line in lines:
+            if field := _field(line):
+                self._view.open("field", self._sections.path, field=numbered_field(field["key"], self._boxes))
+                show_with_marks(self._view, self._source, line.start + field.start("value"), line.start + field.end("value"))
+                self._view.close()
+        self._boxes += 1
 
     def _show_ruled(self, table: Ruled) -> None:
         self._mark_page(table.start)
@@ -131,8 +166,19 @@ class _Reader:
         for start, end, blank in self._wrapping.stretches(lines, item.end() if item else 0):
             if blank:
                 self._view.space()
-            show_with_marks(self._view, self._source, start, end)
+            for first, last in self._without_strays(start, end):
+                show_with_marks(self._view, self._source, first, last)
         self._view.close()
+
+    def _without_strays(self, start: int, end: int) -> Iterator[tuple[int, int]]:
+        position = start
+        for number in range(bisect_left(self._strays, (start, start)), len(self._strays)):
+            first, last = self._strays[number]
+            if last > end:
+                break
+            yield position, first
+            position = last
+        yield position, end
 
     def _heading(self, kind: BlockKind, line: Line, level: int) -> str:
         self._mark_page(line.start)
@@ -153,12 +199,10 @@ class _Reader:
         self._paged = position + 1
 
 
-def _without_page_numbers(lines: Iterable[Line]) -> Iterator[Line]:
-    """Lines without page numbers: `- 2 -`, `Page 2 of 3`, or a bare number where a page begins or ends."""
-    for line, following in pairwise([*lines, Line(0, 0, "")]):
-        at_break = "\f" in line.text or following.text.startswith("\f")
-        if not _PAGE_NUMBER.fullmatch(line.text) and not (at_break and _BARE_NUMBER.fullmatch(line.text)):
-            yield line
+def _field(line: Line) -> re.Match[str] | None:
+    """The key and the value of a line, if it has them."""
+    found = _KEY.match(line.text)
+    return found if found and len(found["key"]) <= _LONGEST_KEY else None
 
 
 def _parts(lines: list[Line]) -> Iterator[_Group]:
@@ -193,7 +237,7 @@ def _is_title(groups: list[_Group]) -> bool:
     first, *others = groups[0].lines
     text = first.text.strip()
     headers = bool(others) and all(_MAIL_HEADER.match(line.text) for line in groups[0].lines[:2])
-    runs_on = bool(others) and others[0].text.lstrip()[:1].islower()
+    runs_on = bool(others) and (others[0].text.lstrip()[:1].islower() or text.endswith("-"))
     return (
         len(text) <= _TITLE_LENGTH
         and not is_finished(first)

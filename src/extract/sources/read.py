@@ -10,7 +10,7 @@ import sys
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from functools import cache
-from typing import Any, BinaryIO
+from typing import Any, BinaryIO, Literal
 
 from extract.disk import open_regular
 from extract.errors import SourceError
@@ -55,15 +55,27 @@ def _readers() -> Mapping[str, Reader]:
     }
 
 
+HtmlPart = Literal["article", "whole"]
+
+
 @dataclass(frozen=True, slots=True)
 class ReadOptions:
-    """How sources are to be read; None: as recognised. `max_bytes` is for a file, of JSON Lines for a line."""
+    """How sources are to be read; None: as recognised. `max_bytes` is for a file, of JSON Lines for a line.
+
+    `html`: the `article` of a page, or the `whole` of it.
+    """
 
     format: str | None = None
     encoding: str | None = None
     max_bytes: int = MAX_BYTES
     text_field: str | None = None
     id_field: str | None = None
+    html: HtmlPart = "article"
+
+    def recognised(self, name: str, text: str) -> str:
+        """The format of a text: the one that is forced, else as recognised."""
+        kind = self.format or recognise_format(name, text)
+        return "html-whole" if kind == "html" and self.html == "whole" else kind
 
     @property
     def json(self) -> JsonOptions:
@@ -120,7 +132,7 @@ def read_unit(source: Source, options: ReadOptions) -> Document:
     if source.row is not None:
         return _record_document(source, data, source.row, options)
     text, used = decode(source.name, data, options.encoding)
-    kind = options.format or recognise_format(source.name, text)
+    kind = options.recognised(source.name, text)
     if kind == "jsonl":
         raise SourceError(source.name, "read", "it became JSON Lines while it was read", "Run again.")
     sha256 = hashlib.sha256(data).hexdigest()
@@ -247,7 +259,7 @@ def _document(name: str, text: str, kind: str, **facts: Any) -> Document:
 def _record_document(source: Source, line: bytes, row: Row, options: ReadOptions) -> Document:
     """A record's document: its offsets count in its text field."""
     record = read_row(source.name.removesuffix(f"#{row.own_id}"), line, row, options.json)
-    kind = recognise_format("", record.text)
+    kind = replace(options, format=None).recognised("", record.text)
     inner = _document(
         source.name,
         record.text,

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from decimal import ROUND_HALF_UP, Decimal
 from typing import Literal
 
 Key = int | str
@@ -115,6 +116,8 @@ CHARACTERS: Mapping[str, str] = {
     "pipe": "|",
 }
 
+PERCENTAGES = frozenset(_names("percentage|percent|pct"))
+
 SIGNS: Mapping[str, str] = {
     **dict.fromkeys(_names("increase|increase2|gain|up|rise|profit|nochange up|increase neutral|increasenegative|"
     "increasepositive"), "+"),
@@ -150,6 +153,25 @@ def shown_parameters(name: str) -> Shows | None:
     if name.startswith("lang-"):
         return PARAMETERS["small"]
     return PARAMETERS.get(name)
+
+
+def percentage(part: str, whole: str, digits: str) -> str | None:
+    """What a template of percentages shows; None where its parameters are no numbers.
+
+    >>> percentage("1,204", "3,612", "1"), percentage("31.5", "", "")
+    ('33.3%', '31.5%')
+    """
+    numbers = [_number(text) for text in (part, whole or "100")]
+    if None in numbers or not numbers[1]:
+        return None
+    shown = Decimal(100) * (numbers[0] or 0) / numbers[1]
+    places = int(digits) if digits.isdecimal() and len(digits) == 1 else 0
+    return f"{shown.quantize(Decimal(1).scaleb(-places), ROUND_HALF_UP) if whole else part.strip()}%"
+
+
+def _number(text: str) -> Decimal | None:
+    plain = text.replace(",", "").strip()
+    return Decimal(plain) if re.fullmatch(r"\d{1,15}(?:\.\d{1,9})?", plain, re.ASCII) else None
 
 
 def cells_of(name: str) -> Literal["colour", "colour and name"] | None:

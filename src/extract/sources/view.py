@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from functools import lru_cache
@@ -73,6 +73,7 @@ class View:
 
     def __init__(self, source: str) -> None:
         self._source = source
+        self._places: Sequence[int] | None = None
         self._pieces = _pieces_of(source)
         self._parts: list[str] = []
         self._length = 0
@@ -83,6 +84,13 @@ class View:
         self._pending: tuple[int, int] | None = None
         self._shape: dict[str, object] = {}
         self._opening: list[tuple[str, str]] = []
+
+    def reads(self, source: str, places: Sequence[int]) -> None:
+        """From now on `source` is shown, which is the view's source with some characters written shorter.
+
+        Character `i` of it stands at `places[i]` of the view's source, up to `places[i + 1]`; so there is one place more.
+        """
+        self._source, self._places = source, places
 
     # -- blocks --------------------------------------------------------------------------------------------------
 
@@ -232,9 +240,25 @@ class View:
         self._mark_parts = len(self._parts)
 
     def _append(self, text: str, source: int, width: int) -> None:
-        self._runs.add(self._length, source, width)
+        for shift, place, wide in self._stretches(len(text), source, width):
+            self._runs.add(self._length + shift, place, wide)
         self._parts.append(text)
         self._length += len(text)
+
+    def _stretches(self, length: int, source: int, width: int) -> Iterator[tuple[int, int, int]]:
+        """The runs that characters make in the view's own source: which of them, where, and how wide."""
+        places = self._places
+        if places is None or width < 0:
+            yield 0, source, width
+        elif width:
+            yield 0, places[source], places[source + width] - places[source]
+        else:
+            joined = False
+            for shift in range(length):
+                wide = places[source + shift + 1] - places[source + shift]
+                if wide > 1 or not joined:
+                    yield shift, places[source + shift], wide if wide > 1 else 0
+                joined = wide == 1
 
     # -- the end -------------------------------------------------------------------------------------------------
 

@@ -16,7 +16,7 @@ from mwparserfromhell.wikicode import Wikicode
 from extract.sources import templates
 from extract.sources.document import BlockKind, Field
 from extract.sources.lines import Sections
-from extract.sources.marks import show_with_marks
+from extract.sources.marks import is_raised_mark, show_with_marks
 from extract.sources.tables import RawCell, show_table
 from extract.sources.templates import template_name
 from extract.sources.view import View, shown_text
@@ -182,6 +182,8 @@ class _Reader:
             self._gallery(view, node, here, top)
         elif name == "hr" and top:
             self._end_block()
+        elif name == "sup" and is_raised_mark(str(node.contents or ""), self._source[max(0, here - 8) : here]):
+            return
         elif name not in _HIDDEN_TAGS and not _HIDDEN_STYLE.search(attribute(node, "style")):
             if name in _BLOCK_TAGS and top:
                 self._end_block()
@@ -273,6 +275,8 @@ class _Reader:
         elif name in templates.CHARACTERS:
             self._ensure_open() if top else None
             view.show_characters(templates.CHARACTERS[name], here, here + len(str(node)))
+        elif name in templates.PERCENTAGES:
+            self._percentage(view, node, here, top)
         elif name in templates.LISTS:
             self._list(view, node, here, top)
         elif match := _FUNCTION.match(str(node.name)):
@@ -282,6 +286,14 @@ class _Reader:
             self._set_title = self._text_of(parse(str(node.name)[match.end() :]), here + 2 + match.end())
         else:
             self._shown_parameters(view, node, here, name, top)
+
+    def _percentage(self, view: View, node: Any, here: int, top: bool) -> None:
+        """A percentage that a template works out: what it shows stands for the template as a whole."""
+        given = by_key(node, here)
+        shown = templates.percentage(*(self._text_of(*given[place]) if place in given else "" for place in (1, 2, 3)))
+        if shown is not None:
+            self._ensure_open() if top else None
+            view.show_characters(shown, here, here + len(str(node)))
 
     def _shown_parameters(self, view: View, node: Any, here: int, name: str, top: bool) -> None:
         given = by_key(node, here)
@@ -428,6 +440,30 @@ def _break(view: View, item: bool = False) -> None:
         view.space()
 
 
+# Markup that was cut out of an XML dump with its escapes.
+_ESCAPED_TAG = re.compile(
+    r"&lt;(?:/?(?:ref|br|small|big|sub|sup|nowiki|gallery|div|span|center|blockquote|math|references)\b|!--)"
+)
+_ESCAPE = re.compile(r"&(lt|gt|amp|quot|apos|#0?39);")
+_ESCAPED = {"lt": "<", "gt": ">", "amp": "&", "quot": '"'}
+
+
 def read_wikitext(view: View, source: str) -> str | None:
-    """Shows MediaWiki wikitext; gives its title."""
+    """Shows MediaWiki wikitext; gives its title. What was cut out of an XML dump with its escapes (`&lt;ref&gt;`) is read so."""
+    if _ESCAPED_TAG.search(source) and not re.search(r"<ref\b", source):
+        source, places = unescaped(source)
+        view.reads(source, places)
     return _Reader(view, source).read()
+
+
+def unescaped(source: str) -> tuple[str, list[int]]:
+    """A text without the escapes of XML, and the place of each of its characters before; one place more at the end."""
+    parts: list[str] = []
+    places: list[int] = []
+    position = 0
+    for found in _ESCAPE.finditer(source):
+        parts += [source[position : found.start()], _ESCAPED.get(found[1], "'")]
+        places += range(position, found.start() + 1)
+        position = found.end()
+    places += range(position, len(source) + 1)
+    return "".join((*parts, source[position:])), places

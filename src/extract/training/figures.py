@@ -2,16 +2,19 @@
 
 Two forms: rows of JSON Lines, `{"id", "format", "text", "figures": [...]}`, where a figure has the fields of its value and
 `text`, `start` (in `text`; left out: the next place where it stands) and its owners' names; and gold folders as `extract eval`
-reads them.
+reads them. A row without `text` has `source`: the file where its text stands, for other people's texts.
 The names are those that the pipeline finds, with its mistakes, for with these the weights will be used.
 """
 
 from __future__ import annotations
 
+import gzip
+import json
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
+from functools import cache
 from itertools import groupby
 from pathlib import Path
 from typing import Any
@@ -78,20 +81,43 @@ def read_passages(pipeline: Pipeline, paths: Iterable[Path], sources: Path | Non
             yield from _of_gold(pipeline, path, sources)
         else:
             for number, row in read_lines(path):
-                yield _of_row(pipeline, row, f"{path}:{number}")
+                yield _of_row(pipeline, row, f"{path}:{number}", sources)
 
 
-def _of_row(pipeline: Pipeline, row: Mapping[str, Any], where: str) -> Passage:
-    document = read_string(row["text"], name=row["id"], format=row["format"])
-    figures: list[GoldFigure] = []
-    position = 0
-    for figure in row["figures"]:
-        found = _place(document, figure, position)
-        if found is None:
-            raise RecordError(f"{where}: {figure['text']!r} does not stand in the text, or not in this order")
-        figures.append(_figure(figure, *found))
-        position = found[1]
+def _of_row(pipeline: Pipeline, row: Mapping[str, Any], where: str, sources: Path | None) -> Passage:
+    try:
+        text = row["text"] if "text" in row else _text_elsewhere(row["source"], sources, where)
+        document = read_string(text, name=row["id"], format=row["format"])
+        figures: list[GoldFigure] = []
+        for figure in row["figures"]:
+            found = _place(document, figure, figures[-1].end if figures else 0)
+            if found is None:
+                raise RecordError(f"{where}: {figure['text']!r} does not stand in the text, or not in this order")
+            figures.append(_figure(figure, *found))
+    except (KeyError, TypeError, AttributeError) as error:
+        raise RecordError(f"{where}: not a row of figures: {error!r}") from error
     return _passage(pipeline, document, figures, {})
+
+
+def _text_elsewhere(source: Mapping[str, Any], sources: Path | None, where: str) -> str:
+    """The text of a row that says only where it stands: `start` and `end` in a file, or in some lines of a corpus.
+
+    Raises RecordError where the file is not there.
+    """
+    path = (sources or Path()) / source["file"]
+    if not path.exists():
+        raise RecordError(f"{where}: its text stands in {source['file']}, which is not in the folder of sources")
+    if "line" not in source:
+        whole = path.read_text(encoding="utf-8")
+    else:
+        whole = " ".join(_corpus(path)[source["line"] - 1 : source.get("last_line", source["line"])])
+    return str(whole[source["start"] : source["end"]])
+
+
+@cache
+def _corpus(path: Path) -> list[str]:
+    with gzip.open(path, "rt", encoding="utf-8") as lines:
+        return [json.loads(line)["text"] for line in lines]
 
 
 def _place(document: Document, figure: Mapping[str, Any], position: int) -> tuple[int, int] | None:

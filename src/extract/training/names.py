@@ -1,5 +1,4 @@
-"""`python -m extract.training.names --data FOLDER --pairs FILE --gold FOLDER ... --output FOLDER`: the weights that score whether two
-names are one thing.
+"""`python -m extract.training.names --data FOLDER --pairs FILE --gold FOLDER ... --output FOLDER`: the weights of pairs of names.
 
 FOLDER may hold `ofac-dev.jsonl` and `gum-names-train.jsonl` (their shapes: benchmarks/entity_quality.py); gold folders are those of
 `extract eval`. Inside a document every pair that the comparer may join is an example, with what the document says of it; of lists,

@@ -11,10 +11,10 @@ from typing import Any
 
 from extract.normalise.calendar import Point
 from extract.normalise.dates import lengths, points, relative
-from extract.normalise.dates.parts import WORDS, NoSuchWord, Parts
+from extract.normalise.dates.parts import NoSuchWord, Parts, known_words
 from extract.normalise.dates.reading import DateReading, Offset, join_time
 
-__all__ = ["READERS", "WORDS", "DateReading", "Offset", "join_time", "normalise_date", "read_day"]
+__all__ = ["READERS", "DateReading", "Offset", "join_time", "known_words", "normalise_date", "read_day"]
 
 READERS: Mapping[str, Callable[[Parts], DateReading | None]] = {
     "point": points.read_point,

@@ -6,7 +6,7 @@ A group of a word has a list of `rules/` that says what it means: `WORDS` has th
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 from functools import lru_cache
@@ -51,6 +51,12 @@ class NoSuchWord(LookupError):
 def _meanings(group: str) -> Mapping[str, Any]:
     lists = load_rules().file("timeml").lists  # it includes those of `dates.yml`
     return {same_spelling(word): meaning for name in WORDS[group] for word, meaning in lists[name].items()}
+
+
+def known_words(group: str) -> Collection[str] | None:
+    """The words that a group may hold, as `same_spelling` has them; None where it is no group of words."""
+    name = group.rstrip("0123456789")
+    return _meanings(name).keys() if name in WORDS else None
 
 
 @dataclass(frozen=True, slots=True)

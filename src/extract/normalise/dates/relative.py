@@ -56,7 +56,8 @@ def read_relative_point(parts: Parts) -> DateReading:
 
 def read_relative_unit(parts: Parts) -> DateReading:
     """`last week`, `the following year`, `the end of the month`; `the week before last` is two of them back."""
-    direction, origin = (-2, "document") if parts.get("last") else _which(parts)
+    before_last: tuple[int, Origin] = (-2, "document")
+    direction, origin = before_last if parts.get("last") else _which(parts)
     unit = str(parts.word("unit"))
     if unit == "WE":
         return DateReading("DATE", weekday=6, direction=direction, origin=origin, weekend=True)

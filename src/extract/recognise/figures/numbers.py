@@ -8,7 +8,6 @@ legislature has no seats, and one without percentages has no shares.
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
@@ -16,7 +15,7 @@ from typing import NamedTuple
 
 from spacy.tokens import Doc, Span
 
-from extract.recognise.figures.tape import Item, Mark, Tapes, class_of, form_at, general
+from extract.recognise.figures.tape import Item, Mark, Spoken, Tapes, class_of, form_at, general
 from extract.recognise.rules import Match
 from extract.sources.document import Block
 from extract.text.document import document_of
@@ -26,7 +25,7 @@ from extract.weigh import Weights
 QUESTION = "figures.number"
 LABELS = ("none", "seats", "share")
 MEMORY = 8
-_SPOKEN_OF = ("seat", "house", "vote", "turnout", "group")
+_SPOKEN_OF = ("seat", "member", "house", "chamber", "vote", "election", "group", "money")
 _VERBS = frozenset({"win", "have", "lose", "gain", "fall", "stand", "size", "need"})
 _NEAR = 6
 
@@ -43,12 +42,13 @@ class Read(NamedTuple):
 class Numbers:
     """The numbers of a document that may be figures, with the signs of what they count.
 
-    `matches` in the order of the text; `certain` are the percentages that have their sign.
+    `matches` in the order of the text; `certain` are the percentages that have their sign; `may_seat`: there can be seats.
     """
 
     doc: Doc
     matches: Sequence[Match]
     certain: Sequence[Span]
+    may_seat: bool
 
     def __post_init__(self) -> None:
         self.document = document_of(self.doc)
@@ -57,12 +57,10 @@ class Numbers:
         self._sentence_starts = [sentence.start for sentence in self.sentences]
         self.tapes = Tapes(self.text, self.sentences, sorted(self._marks(), key=lambda mark: (mark.start, -mark.end)))
         self._percent_starts = [span.start_char for span in self.certain]
-        said = Counter(class_of(word) for word in _words(self.text))
-        self.parties = sum(span.label_ == "PARTY" for span in self.doc.spans.get("names", ()))
-        self.spoken_of = [f"document speaks of {name}: {_size(said[name])}" for name in _SPOKEN_OF]
-        self.spoken_of.append(f"document names parties: {_size(self.parties)}")
-        self.may_seat = bool(said["seat"] or said["house"])
-        self._block_signs: dict[int, list[str]] = {}
+        spoken = Spoken(self.text)
+        parties = sum(span.label_ == "PARTY" for span in self.doc.spans.get("names", ()))
+        self.spoken_of = [*spoken.signs(_SPOKEN_OF), f"document names parties: {min(3, parties)}"]
+        self._sentence_signs: dict[int, list[str]] = {}
 
     def _marks(self) -> Iterator[Mark]:
         for key, form in (("names", None), ("dates", "DATE")):
@@ -106,10 +104,13 @@ class Numbers:
     def _allowed(self, number: int) -> tuple[str, ...]:
         """What a number can count: a word for seats makes no shares, decimals make no seats."""
         rule, captures = self.matches[number].rule.id, self.matches[number].captures
-        if rule.startswith("percentages."):
+        if rule == "percentages.points":
             return ("none", "share")
+        if rule == "percentages.beside":
+            return ("none", "share") if self._is_by_percent(self.sentence_of(self.matches[number].start)) else ("none",)
         seats = ("seats",) if self.may_seat else ()
-        return ("none", *seats) if "word" in captures else ("none", *seats, "share")
+        shares = () if "word" in captures or not self._is_by_percent(self.sentence_of(self.matches[number].start)) else ("share",)
+        return ("none", *seats, *shares)
 
     # -- signs ----------------------------------------------------------------------------------------------------------------
 
@@ -117,12 +118,11 @@ class Numbers:
         """The signs of what a number counts, after what the numbers before it were found to count."""
         match = self.matches[number]
         sentence = self.sentence_of(match.start)
-        tape = self.tapes.at(sentence)
-        place = next((index for index, item in enumerate(tape) if item.end > match.start), len(tape))
+        tape, place = self.tapes.around(sentence, match.start)
         return [
             *self._own_signs(match),
             *_signs_around(tape, place),
-            *self._signs_of_text(sentence),
+            *self._signs_of_text(sentence, tape),
             *_signs_before(tape, place, sentence, before),
         ]
 
@@ -141,13 +141,14 @@ class Numbers:
             yield f"says {written.lower()}"
             yield f"says {written.lower()} {word or 'none'}"
 
-    def _signs_of_text(self, index: int) -> list[str]:
-        if index not in self._block_signs:
-            self._block_signs[index] = [*self._find_signs_of_text(index)]
-        return self._block_signs[index]
+    def _signs_of_text(self, index: int, tape: Sequence[Item]) -> list[str]:
+        if len(tape) < len(self.tapes.at(index)):
+            return [*self._find_signs_of_text(index, tape)]
+        if index not in self._sentence_signs:
+            self._sentence_signs[index] = [*self._find_signs_of_text(index, tape)]
+        return self._sentence_signs[index]
 
-    def _find_signs_of_text(self, index: int) -> Iterator[str]:
-        tape = self.tapes.at(index)
+    def _find_signs_of_text(self, index: int, tape: Sequence[Item]) -> Iterator[str]:
         words = {item.form for item in tape if item.kind == "word"}
         for word in sorted(words):
             yield f"sentence says {word}"
@@ -157,17 +158,12 @@ class Numbers:
         pairs = sum(one.kind == "name" and other.form == "#" for one, other in pairwise(tape))
         yield f"names with numbers: {min(3, pairs)}"
         if index and self.sentences[index - 1].block == self.sentences[index].block:
-            yield from _classes("sentence before", {item.form for item in self.tapes.at(index - 1)})
+            yield from _classes("sentence before", {item.form for item in self.tapes.end_of(index - 1)})
         block = self.document.blocks[self.sentences[index].block]
         yield f"block: {block.kind}"
         for heading in block.section[-1:]:
-            yield from _classes("heading", set(_words(heading)))
+            yield from _classes("heading", heading.lower().split())
         yield from self.spoken_of
-
-
-def speaks_of_seats(text: str) -> bool:
-    """Whether a text has a word for seats or a legislature; in one without there are no seat counts."""
-    return any(class_of(word) in ("seat", "house") for word in set(_words(text)))
 
 
 def is_in_table(block: Block) -> bool:
@@ -230,11 +226,3 @@ def _classes(name: str, words: Iterable[str]) -> Iterator[str]:
 
 def _is_plural(form: str) -> bool:
     return len(form) > 3 and form.endswith("s") and not form.endswith(("ss", "us", "is", "'s"))
-
-
-def _words(text: str) -> list[str]:
-    return text.lower().replace("-", " ").replace(",", " ").replace(".", " ").split()
-
-
-def _size(count: int) -> str:
-    return "none" if not count else "1" if count == 1 else "some" if count < 6 else "many"

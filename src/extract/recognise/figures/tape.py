@@ -7,7 +7,8 @@ secured) are told by their class as well: `the PARTY <win> SEATS on DATE`.
 from __future__ import annotations
 
 import re
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right
+from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from functools import cache
 from typing import Literal, NamedTuple
@@ -20,6 +21,7 @@ NAME_FORMS = ("PARTY", "PERSON", "ORG", "GPE", "LOC", "NORP")
 """The labels of names that may have a figure."""
 
 INDEPENDENT = "INDEPENDENT"
+BEFORE, BEHIND = 60, 30
 _WORD = re.compile(r"[^\W_]+(?:['’.,-][^\W_]+)*|[^\w\s]")
 _INDEPENDENTS = frozenset({"independent", "independents"})
 
@@ -60,6 +62,7 @@ class Tapes:
         self._marks = list(marks)
         self._starts = [mark.start for mark in self._marks]
         self._tapes: dict[int, list[Item]] = {}
+        self._item_starts: dict[int, list[int]] = {}
 
     def at(self, index: int) -> list[Item]:
         """The tape of the sentence of that number."""
@@ -67,6 +70,23 @@ class Tapes:
         if tape is None:
             tape = self._tapes[index] = self._make(self.sentences[index])
         return tape
+
+    def around(self, index: int, position: int) -> tuple[list[Item], int]:
+        """The part of a sentence's tape around a place of the text, and the place in it of the item there.
+
+        No more than `BEFORE` items before it and `BEHIND` items behind it, so that a table read as one sentence costs no more.
+        """
+        tape = self.at(index)
+        starts = self._item_starts.get(index)
+        if starts is None:
+            starts = self._item_starts[index] = [item.start for item in tape]
+        place = max(0, bisect_right(starts, position) - 1)
+        first = max(0, place - BEFORE)
+        return tape[first : place + 1 + BEHIND], place - first
+
+    def end_of(self, index: int) -> list[Item]:
+        """The last items of a sentence's tape, no more than `BEFORE`."""
+        return self.at(index)[-BEFORE:]
 
     def _make(self, sentence: Sentence) -> list[Item]:
         items: list[Item] = []
@@ -117,3 +137,32 @@ def general(form: str) -> str:
 def class_of(form: str) -> str:
     """The class of a word, empty for none."""
     return word_classes().get(form, "")
+
+
+class Spoken:
+    """What a document speaks of: how often words of each class stand in it."""
+
+    def __init__(self, text: str) -> None:
+        self.counts = Counter(found for word in _PART.findall(text.lower()) if (found := class_of(word)))
+
+    @property
+    def of_seats(self) -> bool:
+        """Whether it speaks of seats, or of a house and votes: one that does not has no seat counts."""
+        said = self.counts
+        return bool(said["seat"] or ((said["house"] or said["chamber"]) and self.of_votes))
+
+    @property
+    def of_votes(self) -> bool:
+        """Whether it speaks of votes: one that does not has no shares of them."""
+        return bool(self.counts["vote"] or self.counts["election"] or self.counts["turnout"])
+
+    def signs(self, classes: Iterable[str]) -> list[str]:
+        """A sign for each class: how often its words stand in the document."""
+        return [f"document speaks of {name}: {_size(self.counts[name])}" for name in classes]
+
+
+_PART = re.compile(r"[^\W\d_]+(?:[-'][^\W\d_]+)*")
+
+
+def _size(count: int) -> str:
+    return "none" if not count else "once" if count == 1 else "some" if count < 6 else "much"

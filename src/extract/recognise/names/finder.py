@@ -23,7 +23,7 @@ from extract.recognise.names.structure import Layout
 from extract.recognise.names.words import Words, fold
 from extract.recognise.rules import Match, RuleMatcher
 from extract.rules.model import RuleSet
-from extract.text.document import document_of
+from extract.text.document import document_of, foreign_text
 from extract.weigh import WeightSet, load_weights
 from extract.weigh.scale import Scale
 
@@ -105,6 +105,8 @@ class NameFinder:
         }
         starts, ends = frozenset(start for start, _ in others), frozenset(end for _, end in others)
         stretches = sorted(others.union(Stretches(words, self.lexicon, starts, ends).all()))
+        foreign = foreign_text(doc)
+        stretches = [each for each in stretches if not foreign(words.start[each[0]]) or _of_user(proposed.get(each, ()))]
         aided = doc.has_annotation("ENT_IOB")
         signs = Signs.of(words, self.lexicon, seen, certainty_of(doc), aided)
         return Reading(words, stretches, [signs.of_stretch(*each, proposed.get(each, ())) for each in stretches], proposed, aided)
@@ -130,7 +132,7 @@ class NameFinder:
         labels = _labels(likely)
         chances = (1 - likely[:, 0]).tolist()
         for number, stretch in enumerate(reading.stretches):
-            user = next((label for rule, label in reading.proposed.get(stretch, ()) if rule.startswith(_USER)), None)
+            user = _of_user(reading.proposed.get(stretch, ()))
             if user is not None:
                 labels[number], chances[number] = user, _CERTAIN
         chosen = choose(reading.stretches, chances)
@@ -187,6 +189,11 @@ _CERTAIN = 10.0
 def _rule(match: Match) -> str:
     """The id of a rule; marked for one of the user's."""
     return match.rule.id if match.rule.path.stem in _OUR_FILES else f"{_USER}{match.rule.id}"
+
+
+def _of_user(proposed: Sequence[tuple[str, str]]) -> str | None:
+    """The label that a rule of the user's gives; None if there is none."""
+    return next((label for rule, label in proposed if rule.startswith(_USER)), None)
 
 
 def _made_by(proposed: Sequence[tuple[str, str]], label: str, model: str | None) -> str:

@@ -44,6 +44,8 @@ class Form(NamedTuple):
     title: str = ""
 
 
+_SHARP = 3
+ASKS, OFFERS = "<", ">"  # before the first letters of acronyms, and of names that may have one: only the two kinds meet
 _WIDE = 6  # how many consonants a key between documents has
 
 Compare = Callable[[BodyName, BodyName, Lexicon], Relation | None]
@@ -71,7 +73,7 @@ class NameComparer:
         self._persons: dict[Form, PersonName] = {}
         self._bodies: dict[str, BodyName] = {}
         self._relations: dict[tuple[Form, Form], Relation | None] = {}
-        self._blocks: dict[Form, tuple[str, ...]] = {}
+        self._blocks: dict[tuple[Form, int], tuple[str, ...]] = {}
 
     def form(self, label: str, text: str, title: str | None = None) -> Form:
         """The form of a mention."""
@@ -135,35 +137,37 @@ class NameComparer:
         """Whether it is a person's name without a full given name: it means somebody only inside its document."""
         return form.kind == "person" and not self.person(form).is_full
 
-    def blocks(self, form: Form) -> tuple[str, ...]:
-        """The keys under which forms of one document meet."""
-        if form not in self._blocks:
-            self._blocks[form] = tuple(dict.fromkeys(self._block_keys(form)))
-        return self._blocks[form]
+    def blocks(self, form: Form, more: int = 0) -> tuple[str, ...]:
+        """The keys under which forms of one document meet, with so many consonants `more` than two or three."""
+        if (form, more) not in self._blocks:
+            self._blocks[form, more] = tuple(dict.fromkeys(self._block_keys(form, more)))
+        return self._blocks[form, more]
 
-    def _block_keys(self, form: Form) -> Iterator[str]:
+    def _block_keys(self, form: Form, more: int) -> Iterator[str]:
         if form.kind == "person":
             for part in (part for word in self.person(form).words for part in {word.split()[-1], *word.split("-")}):
-                yield skeleton(part, 2)
+                yield skeleton(part, 2 + more)
                 if "j" in part:
-                    yield skeleton(part.replace("j", "dzh"), 2)
+                    yield skeleton(part.replace("j", "dzh"), 2 + more)
         elif form.kind == "people":
             yield from people_key(self.body(form.text), self.lexicon)
         else:
-            yield from self._body_keys(form)
+            yield from self._body_keys(form, 3 + more)
 
-    def _body_keys(self, form: Form) -> Iterator[str]:
+    def _body_keys(self, form: Form, size: int) -> Iterator[str]:
         name = self.body(form.text)
-        for word in name.words:
-            yield "#" + word if word[0].isdigit() else skeleton(word, 3)
+        sharp = size > _SHARP  # among many names, common words are no key, and of initials it takes two
+        for word in [word for word in name.words if self._is_weighty(word)] if sharp and not name.generic else name.words:
+            yield "#" + word if word[0].isdigit() else skeleton(word, size)
         if form.kind == "place" and len(name.words) == 1:
-            yield skeleton(name.words[0].removesuffix("s"), 3)
-        yield from self._place_keys(form)
+            yield skeleton(name.words[0].removesuffix("s"), size)
+        yield from self._place_keys(form, size)
         if name.acronym:
-            yield "=" + name.acronym[:1].upper()
+            yield ASKS + name.acronym[: 2 if sharp else 1].upper()
         elif len(name.raw) > 1:
-            yield from {"=" + fold(word)[:1].upper() for word in name.raw[:2]}
-            yield "=" + name.raw[0][:1].upper()
+            heads = [(fold(word)[:1].upper(), word[:1].upper()) for word in name.raw[:2]]
+            letters = {a + b for a in heads[0] for b in heads[1]} if sharp else {letter for head in heads for letter in head}
+            yield from (OFFERS + letter for letter in sorted(letters))
             yield from self._foreign_initials(name)
 
     def _foreign_initials(self, name: BodyName) -> Iterator[str]:
@@ -172,12 +176,15 @@ class NameComparer:
         if words[1] in self.lexicon.initials_abroad:
             words.append(words[1][:1])
         for word in words:
-            yield from ("=" + letter.upper() for letter in self.lexicon.initials_abroad.get(word, word if len(word) == 1 else ""))
+            yield from (
+                OFFERS + letter.upper() for letter in self.lexicon.initials_abroad.get(word, word if len(word) == 1 else "")
+            )
 
-    def _place_keys(self, form: Form) -> Iterator[str]:
-        for usual in (self.lexicon.usual_place(form.text), self.lexicon.body_names.get(form.text.lower())):
-            for word in (usual or "").split():
-                yield skeleton(word, 3)
+    def _place_keys(self, form: Form, size: int) -> Iterator[str]:
+        text = form.text.lower()
+        for usual in (self.lexicon.usual_place(text), self.lexicon.body_names.get(text, text)):
+            for word in usual.split() if usual != text else ():
+                yield skeleton(word, size)
 
     def wide_blocks(self, form: Form) -> tuple[str, ...]:
         """The keys under which complete forms of the corpus meet: sharper than `blocks`, so that blocks stay small."""
@@ -221,7 +228,8 @@ class NameComparer:
         """Whether a word tells one body from others."""
         lexicon = self.lexicon
         return not any(
-            word in lexicon[name] for name in ("generic", "type_words", "institutions", "official_prefixes", "event_words")
+            word in lexicon[name]
+            for name in ("generic", "type_words", "institutions", "official_prefixes", "event_words", "natural_features")
         )
 
     def _solid_keys(self, form: Form) -> Iterator[str]:

@@ -14,7 +14,7 @@ from functools import lru_cache
 
 from anyascii import anyascii
 
-from extract.rules.load import packaged_lists
+from extract.rules.load import load_rules
 
 _APOSTROPHES = re.compile("[’‘ʼʻ`´ʹ′ʿʾ＇]")
 _DASHES = re.compile("[‐‑‒–—―−]")
@@ -152,7 +152,7 @@ _BELARUSIAN_TS = re.compile("^[Tt]s(?=[eiy])")
 @lru_cache(maxsize=1)
 def _alternations() -> tuple[tuple[re.Pattern[str], str], ...]:
     """The lines of `rules/romanisation.yml`."""
-    lines = packaged_lists("romanisation")["east_slavic"]
+    lines = load_rules().file("romanisation").lists["east_slavic"]
     pairs = (line.partition(">>") for line in lines)
     return tuple((re.compile(pattern.strip()), key.strip()) for pattern, _, key in pairs)
 

@@ -8,14 +8,14 @@ from collections import Counter
 from collections.abc import Sequence
 from itertools import pairwise
 
-from extract.recognise.figures.tape import NAME_FORMS, Mark, Tapes, class_of
+from extract.recognise.figures.tape import NAME_FORMS, Mark, Spoken, Tapes
 from extract.recognise.mention import Mention
 from extract.sources.document import Block, Document
 from extract.text.sentences import Sentence
 
 _WORD = re.compile(r"\w+")
 _YEAR = re.compile(r"\b(?:1[89]\d\d|20\d\d)\b")
-_SPOKEN_OF = ("vote", "turnout", "seat", "house", "money")
+_SPOKEN_OF = ("vote", "election", "turnout", "seat", "house", "money", "people", "poll")
 
 
 class Prose:
@@ -26,13 +26,15 @@ class Prose:
         marks = (Mark(mention.start, mention.end, mention.label, number) for number, mention in enumerate(mentions))
         self.tapes = Tapes(document.text, sentences, marks)
         self._sentence_starts = [sentence.start for sentence in sentences]
+        self._years: dict[int, int | None] = {}
         self._names = [(number, mention) for number, mention in enumerate(mentions) if mention.label in NAME_FORMS]
         self.keys = self._same_names()
         self.counts = Counter(self.keys.values())
         self.most_named = max(self.counts.values(), default=0)
         self.year = int(found[0]) if (found := _YEAR.search(document.title or "")) else None
-        said = Counter(class_of(word) for word in _WORD.findall(document.text.lower()))
-        self.spoken_of = tuple(f"document speaks of {name}: {min(3, said[name])}" for name in _SPOKEN_OF)
+        spoken = Spoken(document.text)
+        self.spoken_of = spoken.signs(_SPOKEN_OF)
+        self.of_votes = spoken.of_votes or spoken.of_seats
 
     def sentence_at(self, position: int) -> int:
         """The number of the sentence at a place, or of the last one before it."""
@@ -42,10 +44,12 @@ class Prose:
         """The block in which a sentence stands."""
         return self.document.blocks[self.sentences[sentence].block]
 
-    def years_in(self, sentence: int) -> list[int]:
-        """The years that a sentence names."""
-        bounds = self.sentences[sentence]
-        return [int(year) for year in _YEAR.findall(self.text, bounds.start, bounds.end)]
+    def last_year_in(self, sentence: int) -> int | None:
+        """The latest of the years that a sentence names."""
+        if sentence not in self._years:
+            bounds = self.sentences[sentence]
+            self._years[sentence] = max(map(int, _YEAR.findall(self.text, bounds.start, bounds.end)), default=None)
+        return self._years[sentence]
 
     def _same_names(self) -> dict[int, str]:
         """A key for each name, one for its spellings: `Liberal Party (PL)`, `Labour` for `Labour Party`.
