@@ -7,6 +7,7 @@ leaves its entities in `doc.ents`, each with the model's name and version as its
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import dataclass
 from pathlib import Path
 
 import spacy
@@ -14,6 +15,8 @@ from spacy.language import Language
 from spacy.tokens import Doc, Span
 
 from extract.errors import ModelError
+from extract.recognise.confidence import find_entities, keeps_scores
+from extract.recognise.mention import Cache
 from extract.text.document import foreign_text
 
 DEFAULT = "default"
@@ -35,6 +38,27 @@ def load_model(slot: str | Path = DEFAULT) -> ModelNames | None:
     return ModelNames(str(PACKAGED if str(slot) == DEFAULT else slot))
 
 
+@dataclass(frozen=True, slots=True)
+class Certainty:
+    """How sure a model is.
+
+    `entities`: of each of its entities, by its words. `begins`: of words where it sees none, the likeliest label of a name that
+    might begin there, with its probability.
+    """
+
+    entities: dict[tuple[int, int], float]
+    begins: dict[int, tuple[str, float]]
+
+
+_CERTAINTY = "extract.certainty"
+
+
+def certainty_of(doc: Doc) -> Certainty | None:
+    """How sure the model was that left its entities in `doc`; None for one whose scores cannot be read."""
+    kept = doc.user_data.get(_CERTAINTY)
+    return kept.content if kept else None
+
+
 class ModelNames:
     """Runs a spaCy model over a Doc and leaves its entities in `doc.ents`. Pickled by its name: it loads where it arrives."""
 
@@ -48,18 +72,28 @@ class ModelNames:
         return ModelNames, (self.slot,)
 
     def __call__(self, doc: Doc) -> Doc:
-        entities = [Span(doc, start, end, label=label, span_id=self.rule) for start, end, label in self._entities(doc)]
+        certainty = Certainty({}, {})
+        entities = [Span(doc, start, end, label=label, span_id=self.rule) for start, end, label in self._entities(doc, certainty)]
         doc.set_ents(entities, default="outside")
+        if any(keeps_scores(process) for _, process in self.nlp.pipeline):
+            doc.user_data[_CERTAINTY] = Cache(certainty)
         return doc
 
-    def _entities(self, doc: Doc) -> Iterator[tuple[int, int, str]]:
+    def _entities(self, doc: Doc, certainty: Certainty) -> Iterator[tuple[int, int, str]]:
         for positions in _stretches(doc):
             words = [doc[at].text for at in positions]
             spaces = [bool(doc[at].whitespace_) for at in positions]
             starts: list[bool | int | None] = [bool(doc[at].is_sent_start) or at == positions[0] for at in positions]
             seen = Doc(self.nlp.vocab, words=words, spaces=spaces, sent_starts=starts)
             for _, process in self.nlp.pipeline:
-                seen = process(seen)
+                if keeps_scores(process):
+                    found, begins = find_entities(process, seen)
+                    for start, end, label, probability in found:
+                        certainty.entities[positions[start], positions[end - 1] + 1] = probability
+                        yield positions[start], positions[end - 1] + 1, label
+                    certainty.begins.update({positions[at]: might for at, might in begins.items()})
+                else:
+                    seen = process(seen)
             for ent in seen.ents:
                 yield positions[ent.start], positions[ent.end - 1] + 1, ent.label_
 
