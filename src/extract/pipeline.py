@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import warnings
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from itertools import groupby
 from pathlib import Path
@@ -89,15 +90,17 @@ class Pipeline:
 
     # -- the map stage: one document, alone ------------------------------------------------------------------------
 
-    def analyse(self, document: Document) -> Analysis:
-        """Everything that is found in one document, read in plain characters.
+    def analyse(self, document: Document, begun: Doc | None = None) -> Analysis:
+        """Everything that is found in one document, read in plain characters; `begun` has its sentences and the model's names.
 
         A finder that stumbles costs its own records, not the others'.
         """
         document = with_languages(document.plain())
         stumbles: list[Stumble] = []
-        doc = make_doc(self.nlp, document)
+        doc = make_doc(self.nlp, document) if begun is None else begun
         for name, component in self.nlp.pipeline:
+            if begun is not None and name in _BEGIN:
+                continue
             try:
                 doc = component(doc)
             except Exception as error:  # whatever it stumbles over
@@ -107,12 +110,12 @@ class Pipeline:
         facts = _resolve(document, sentences, mentions, self.weights, stumbles)
         return Analysis(document, doc, sentences, mentions, facts, stumbles)
 
-    def map_document(self, document: Document, content: str | None = None) -> Mapped:
+    def map_document(self, document: Document, content: str | None = None, begun: Doc | None = None) -> Mapped:
         """The lines of one document's records, with slots for its entities, and its names for the corpus.
 
         `content` is the SHA-256 of the bytes that it was made of.
         """
-        found = self.analyse(document)
+        found = self.analyse(document, begun)
         document, stumbles = found.document, list(found.stumbles)
         names = _names(found, stumbles)
         known = {mention.index for mention in names.mentions}
@@ -138,12 +141,35 @@ class Pipeline:
         )
         return Mapped(head, _only(names, lines.keys()), list(lines.values()))
 
-    def map_unit(self, source: Source) -> Mapped:
+    def map_units(self, sources: Sequence[Source]) -> list[Mapped]:
+        """What comes of units: of each a document, or the reason why there is none. The model reads them together."""
+        begun = self._begin(sources) if len(sources) > 1 and "extract_model" in self.nlp.pipe_names else {}
+        return [self.map_unit(source, begun.get(source.name)) for source in sources]
+
+    def _begin(self, sources: Sequence[Source]) -> dict[str, tuple[Source, Document, Doc]]:
+        """The documents of units with their sentences and the model's names; where something goes wrong, without that unit."""
+        begun: dict[str, tuple[Source, Document, Doc]] = {}
+        for source in sources:
+            with suppress(Exception):  # it is told when the unit's own turn comes
+                loaded = load(source, self.settings.max_bytes)
+                document = read_unit(loaded, self.settings.reading())
+                doc = self.nlp.get_pipe("extract_sentences")(make_doc(self.nlp, document.plain()))
+                begun[source.name] = (loaded, document, doc)
+        try:
+            for _ in self.nlp.get_pipe("extract_model").pipe([doc for _, _, doc in begun.values()]):  # type: ignore[attr-defined]
+                pass
+        except Exception:  # likewise
+            return {}
+        return begun
+
+    def map_unit(self, source: Source, begun: tuple[Source, Document, Doc] | None = None) -> Mapped:
         """What comes of one unit: a document, or the reason why there is none."""
         content = None
         try:
-            source = load(source, self.settings.max_bytes)
+            source = begun[0] if begun else load(source, self.settings.max_bytes)
             content = hashlib.sha256(source.data or b"").hexdigest()
+            if begun:
+                return self.map_document(begun[1], content, begun[2])
             return self.map_document(read_unit(source, self.settings.reading()), content)
         except SourceError as error:
             failure = failure_line(error)
@@ -187,6 +213,7 @@ class Pipeline:
         return list(Extraction([unit], state, self.aliases).records())
 
 
+_BEGIN = frozenset(("extract_sentences", "extract_model"))
 _REPORT = "Report it, with the document."
 
 
