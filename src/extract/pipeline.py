@@ -19,7 +19,7 @@ from extract.normalise.values import NAME_LABELS
 from extract.recognise.mention import Mention, read_mentions
 from extract.records.draft import draft_records
 from extract.records.finish import draft_line
-from extract.records.record import DocumentLine, FailureLine, Place, Record
+from extract.records.record import DocumentLine, FailureLine, Record
 from extract.resolve.dates import resolve_dates
 from extract.resolve.entities import DocumentNames, document_names, load_aliases
 from extract.resolve.fact import Fact
@@ -33,31 +33,11 @@ from extract.run.state import State
 from extract.settings import Settings, alias_file
 from extract.sources import Source, find_sources, load, read_string, read_unit, roots
 from extract.sources.document import Document
+from extract.stumbles import REPORT, Stumble, without_culprits
 from extract.text.document import make_doc
 from extract.text.languages import with_languages
 from extract.text.sentences import Sentence, sentences_of
 from extract.weigh import WeightSet, load_weights
-
-
-@dataclass(frozen=True, slots=True)
-class Stumble:
-    """A finder, or a step that completes what finders found, that met an error: its records are lost, all or (`place`) some."""
-
-    finder: str
-    error: Exception
-    place: tuple[int, int] | None = None
-
-    def line(self, document: Document) -> FailureLine:
-        """The line of `failures.jsonl`."""
-        place = document.to_source(*self.place) if self.place else None
-        return FailureLine(
-            document=document.name,
-            stage="extract",
-            finder=self.finder,
-            place=Place(start=place[0], end=place[1]) if place else None,
-            error=f"{type(self.error).__name__}: {self.error}",
-            hint=_REPORT,
-        )
 
 
 @dataclass(frozen=True, slots=True)
@@ -175,7 +155,7 @@ class Pipeline:
             failure = failure_line(error)
         except Exception as error:  # whatever it is, the other documents go on
             message = f"{type(error).__name__}: {error}"
-            failure = FailureLine(document=source.name, stage="extract", error=message, hint=_REPORT)
+            failure = FailureLine(document=source.name, stage="extract", error=message, hint=REPORT)
             content = None if isinstance(error, MemoryError) else content
         return Mapped(Head(content=content, failures=(failure,)))
 
@@ -214,7 +194,6 @@ class Pipeline:
 
 
 _BEGIN = frozenset(("extract_sentences", "extract_model"))
-_REPORT = "Report it, with the document."
 
 
 _Step = Callable[[Document, Sequence[Sentence], Sequence[Mention], WeightSet], dict[int, Fact]]
@@ -242,7 +221,7 @@ def _resolve(
     weights: WeightSet,
     stumbles: list[Stumble] | None,
 ) -> dict[int, Fact]:
-    """The facts; a step that stumbles goes to `stumbles` (None: its error is raised)."""
+    """The facts; what a step stumbles over goes to `stumbles` (None: the error is raised), and the rest stays."""
     facts = {number: Fact(mention) for number, mention in enumerate(mentions) if mention.label in NAME_LABELS}
     for name, step in STEPS.items():
         try:
@@ -250,7 +229,11 @@ def _resolve(
         except Exception as error:  # whatever it stumbles over
             if stumbles is None:
                 raise
-            stumbles.append(Stumble(name, error))
+
+            def again(shown: Sequence[Mention], run: _Step = step) -> dict[int, Fact]:
+                return run(document, sentences, shown, weights)
+
+            facts |= without_culprits(name, again, mentions, error, stumbles)
     return facts
 
 
