@@ -30,6 +30,7 @@ _PLACE = re.compile(r"[A-Z][\w.'’-]*(?:\s[A-Z][\w.'’-]*){0,2},\s")  # at the
 _HALF_YEAR = 182  # a text that tells of a day so much later than its dateline was written in the next year
 _BYLINE_BEFORE, _BYLINE_AFTER, _BYLINE = 60, 40, 70
 
+
 @dataclass(frozen=True, slots=True)
 class DocumentTime:
     """`published`: the day on which the document was made. `stated`: the date that its infobox, title or title page says it is
