@@ -18,6 +18,7 @@ from extract.recognise.names.cues import Cues
 from extract.recognise.names.echoes import Echoes
 from extract.recognise.names.forms import Forms, known_stretches
 from extract.recognise.names.lexicon import Lexicon
+from extract.recognise.names.minutes import Minutes
 from extract.recognise.names.model_spans import ModelSpans
 from extract.recognise.names.policy import DEFAULT_LABELS, ENOUGH, ENOUGH_FOR_CAPITALS, WEIGHTS
 from extract.recognise.names.quotes import Quotes
@@ -69,6 +70,7 @@ class _Reading:
         self.words = Words.of(doc)
         self.cues = Cues(self.words, self.lexicon)
         self.has_model = bool(doc.ents)
+        self.minutes = Minutes(self.words, self.lexicon)
         self.portfolios: frozenset[int] = frozenset()
 
     def spans(self) -> Iterator[Span]:
@@ -136,7 +138,9 @@ class _Reading:
         quoted = list(Quotes(self.words, self.lexicon).read())
         modelled = list(ModelSpans(self.words, self.lexicon, self.finder.labels, known, self.lose).read(self.doc))
         _lengthen(formed, modelled)
-        return self._in_english([*ruled, *formed, *laid_out, *bracketed, *quoted, *modelled])
+        present = list(self.minutes.read())
+        found = [*ruled, *formed, *laid_out, *bracketed, *quoted, *modelled, *present]
+        return [self.minutes.trimmed(each) for each in self._in_english(found)]
 
     def _in_english(self, candidates: list[Candidate]) -> list[Candidate]:
         """The candidates in English text; in other languages what the user lists is a name, and no more."""
@@ -246,6 +250,8 @@ class _Reading:
 
     def _no_name(self, each: Candidate) -> str:
         """Why a candidate cannot be a name whatever speaks for it; empty if it can."""
+        if self.minutes.refuses(each):
+            return "a word of minutes"
         if each.kind in ("user", "structure", "gazetteer", "pattern"):
             return ""
         phrase = self.words.phrase(each.start, each.end)

@@ -116,6 +116,7 @@ WEIGHTS: Mapping[str, float] = {
     "acronym_of": 3.0,
     "member": 1.5,  # `Rob Farn (UL)`
     "initials_of": 8.0,  # `Nora Hadad (NH)`: the speaker of an interview
+    "family_first": 8.0,  # `WALKER, Clancy (Green Party)`
     "about": 1.1,  # what an unexplained acronym is in a document about parties, or not about them
     "short_form": 2.0,
     "spelling": 1.5,
