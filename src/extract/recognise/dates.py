@@ -121,7 +121,7 @@ def _in_era(reading: DateReading, match: Match, eras: list[tuple[int, bool]]) ->
     return replace(reading, point=Point(1 - point.year)) if is_before_christ else reading
 
 
-_RANGE_MARK = re.compile(r"\s*(?:-|–|—|−|‑|/|\b(?:to|through|until|till|and)\b)\s*")
+_RANGE_MARK = re.compile(r"\s*(?:-|–|—|/|\b(?:to|through|until|till|and)\b)\s*")
 
 
 def _range_mark(match: Match) -> re.Match[str] | None:

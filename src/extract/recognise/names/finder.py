@@ -16,6 +16,7 @@ from extract.recognise.model import certainty_of
 from extract.recognise.names.choice import choose
 from extract.recognise.names.kin import Kin
 from extract.recognise.names.lexicon import Lexicon
+from extract.recognise.names.minutes import Minutes
 from extract.recognise.names.policy import ANSWERS, DEFAULT_LABELS, LABELS, LEAST
 from extract.recognise.names.signs import Group, Signs
 from extract.recognise.names.stretches import Stretches, trimmed
@@ -95,7 +96,10 @@ class NameFinder:
     def read(self, doc: Doc) -> Reading:
         """The candidates of a document with their signs of the first look."""
         words = Words.of(doc)
+        minutes = Minutes(words, self.lexicon)
         proposed = self._proposed(doc, words)
+        for stretch in minutes.read():
+            proposed.setdefault(stretch, []).append((_FAMILY_FIRST, "PERSON"))
         seen = [(ent.start, ent.end, label) for ent in doc.ents if (label := self.labels.get(ent.label_))]
         modelled = {trimmed(words, start, end) for start, end, _ in seen}
         others = {
@@ -106,7 +110,11 @@ class NameFinder:
         starts, ends = frozenset(start for start, _ in others), frozenset(end for _, end in others)
         stretches = sorted(others.union(Stretches(words, self.lexicon, starts, ends).all()))
         foreign = foreign_text(doc)
-        stretches = [each for each in stretches if not foreign(words.start[each[0]]) or _of_user(proposed.get(each, ()))]
+        stretches = [
+            each
+            for each in stretches
+            if _of_user(proposed.get(each, ())) or not (foreign(words.start[each[0]]) or minutes.refuses(*each))
+        ]
         aided = doc.has_annotation("ENT_IOB")
         signs = Signs.of(words, self.lexicon, seen, certainty_of(doc), aided)
         return Reading(words, stretches, [signs.of_stretch(*each, proposed.get(each, ())) for each in stretches], proposed, aided)
@@ -132,9 +140,10 @@ class NameFinder:
         labels = _labels(likely)
         chances = (1 - likely[:, 0]).tolist()
         for number, stretch in enumerate(reading.stretches):
-            user = _of_user(reading.proposed.get(stretch, ()))
-            if user is not None:
-                labels[number], chances[number] = user, _CERTAIN
+            given = reading.proposed.get(stretch, ())
+            certain = _of_user(given) or ("PERSON" if (_FAMILY_FIRST, "PERSON") in given else None)
+            if certain is not None:
+                labels[number], chances[number] = certain, _CERTAIN
         chosen = choose(reading.stretches, chances)
         _agree(reading, chosen, likely, labels)
         models = {(ent.start, ent.end): ent.ent_id_ or "model" for ent in doc.ents}
@@ -181,6 +190,7 @@ def _agree(reading: Reading, chosen: Sequence[int], likely: Numbers, labels: lis
                 labels[number] = label
 
 
+_FAMILY_FIRST = "names.family_first"
 _USER = "user "
 _CERTAIN = 10.0
 """More than any set of the names that a user's own may stand in the way of."""

@@ -43,7 +43,7 @@ class DocumentTime:
 
 def document_time(layout: Layout) -> DocumentTime:
     """The document's own time, from metadata, dateline, infobox and title."""
-    published = _find_metadata(layout) or _find_dateline(layout) or _find_byline(layout)
+    published = _find_metadata(layout) or _find_dateline(layout) or _find_byline(layout) or _find_running_day(layout)
     stated = _find_stated(layout, has_day=published is not None)
     if published is not None:
         published = replace(published, stated=True)
@@ -108,6 +108,18 @@ def _find_byline(layout: Layout) -> Anchor | None:
         if is_own and not is_vote(layout, mention):
             found = Anchor(mention.reading.point, number, mention.start)
     return found
+
+
+def _find_running_day(layout: Layout) -> Anchor | None:
+    """The day that stands alone in a line again and again, as at the heads of the pages of minutes."""
+    alone: dict[Point, Anchor] = {}
+    for number, mention in layout.dates:
+        if _is_whole_day(mention) and not "".join(_around(layout, mention)).strip() and not layout.block(mention).cell:
+            point = mention.reading.point
+            if point in alone:
+                return alone[point]
+            alone[point] = Anchor(point, number, mention.start)
+    return None
 
 
 def _first_days(layout: Layout, blocks: int) -> Iterator[tuple[int, Mention]]:
