@@ -21,6 +21,7 @@ from extract.normalise.values import NAME_LABELS
 from extract.recognise.mention import Mention
 from extract.records.record import Origin, Provenance, SentenceRef
 from extract.resolve.fact import Fact
+from extract.sources import ROWS
 from extract.sources.document import Block, Document
 from extract.text.sentences import Sentence
 
@@ -139,7 +140,7 @@ class _Writer:
 
     def _locator(self, fact: Fact, block: Block) -> dict[str, JsonValue] | None:
         locator: dict[str, JsonValue] = {}
-        if self._document.format == "jsonl":
+        if self._document.format in ROWS:
             locator["record"] = self._document.metadata["record"]
         if block.field:
             locator["field"] = block.field.key
