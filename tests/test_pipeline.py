@@ -16,7 +16,7 @@ from extract.batch import Batch
 from extract.outputs.check import check_output
 from extract.outputs.folder import RunInfo, write_output
 from extract.outputs.layout import FILES, MANIFEST
-from extract.pipeline import _STEPS
+from extract.pipeline import STEPS
 from extract.settings import Settings
 
 ROOT = Path(__file__).parents[1]
@@ -125,7 +125,7 @@ def test_a_finder_that_stumbles_costs_its_own_records_only(bare, tmp_path, monke
 @pytest.mark.parametrize(("step", "lost"), [("dates", {"DATE"}), ("figures", {"SEATS", "PERCENT"})])
 def test_a_step_that_stumbles_costs_its_own_records_only(bare, tmp_path, monkeypatch, step, lost):
     (tmp_path / "a.txt").write_text(VOTE, "utf-8")
-    monkeypatch.setitem(_STEPS, step, stumble)
+    monkeypatch.setitem(STEPS, step, stumble)
     extraction = bare.extract(tmp_path)
     assert {record.label for record in extraction.records()} >= LABELS - lost
     (failure,) = extraction.failures

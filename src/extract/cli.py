@@ -419,7 +419,7 @@ def explain_text(
     weights: WeightsOption = None,
     as_json: JsonOption = False,
 ) -> None:
-    """Tell how each mention came about: rule or model, the signs that decided and their weights; and which candidates lost, and why.
+    """Tell how each mention came about: rule or model, the signs that decided, their weights; which candidates lost, and why.
 
     Example: `extract explain "Both parties won 6 seats in June 2024."`
     """

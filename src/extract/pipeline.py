@@ -33,6 +33,7 @@ from extract.settings import Settings, alias_file
 from extract.sources import Source, find_sources, load, read_string, read_unit, roots
 from extract.sources.document import Document
 from extract.text.document import make_doc
+from extract.text.languages import with_languages
 from extract.text.sentences import Sentence, sentences_of
 from extract.weigh import WeightSet, load_weights
 
@@ -93,7 +94,7 @@ class Pipeline:
 
         A finder that stumbles costs its own records, not the others'.
         """
-        document = document.plain()
+        document = with_languages(document.plain())
         stumbles: list[Stumble] = []
         doc = make_doc(self.nlp, document)
         for name, component in self.nlp.pipeline:
@@ -191,7 +192,7 @@ _REPORT = "Report it, with the document."
 
 _Step = Callable[[Document, Sequence[Sentence], Sequence[Mention], WeightSet], dict[int, Fact]]
 
-_STEPS: Mapping[str, _Step] = {
+STEPS: Mapping[str, _Step] = {
     "rules": lambda document, sentences, mentions, weights: {
         number: Fact(mention, mention.reading) for number, mention in enumerate(mentions) if mention.component == "rules"
     },
@@ -216,7 +217,7 @@ def _resolve(
 ) -> dict[int, Fact]:
     """The facts; a step that stumbles goes to `stumbles` (None: its error is raised)."""
     facts = {number: Fact(mention) for number, mention in enumerate(mentions) if mention.label in NAME_LABELS}
-    for name, step in _STEPS.items():
+    for name, step in STEPS.items():
         try:
             facts |= step(document, sentences, mentions, weights)
         except Exception as error:  # whatever it stumbles over

@@ -35,9 +35,8 @@ def test_a_row_gives_its_figures_and_who_has_them(pipeline, tmp_path):
     assert [passage.mentions[number].text for number in sorted(passage.gold)] == ["12 seats", "three seats"]
     first, second = sorted(passage.gold)
     prose = Prose(passage.document, passage.sentences, passage.mentions)
-    tape = prose.tapes.at(1)
-    place = next(index for index, item in enumerate(tape) if item.number == second)
-    candidates = find_candidates(prose, 1, place, groups=True)
+    tape, place = prose.tapes.around(1, passage.mentions[second].start)
+    candidates = find_candidates(prose, 1, tape, place, groups=True)
     right = [candidates[index] for index in right_candidates(candidates, passage, passage.gold[second])]
     assert right and all(candidate.each and candidate.key == ("labour", "liberal party") for candidate in right)
     assert {passage.mentions[number].text for number in passage.right["Green Party"]} == {"Green Party"}

@@ -14,6 +14,7 @@ from spacy.language import Language
 from spacy.tokens import Doc, Span
 
 from extract.errors import ModelError
+from extract.text.document import foreign_text
 
 DEFAULT = "default"
 NONE = "none"
@@ -64,14 +65,15 @@ class ModelNames:
 
 
 def _stretches(doc: Doc) -> Iterator[list[int]]:
-    """The words of a Doc without its white space, in stretches that begin with a sentence."""
+    """The words of a Doc in English without its white space, in stretches that begin with a sentence."""
     positions: list[int] = []
+    foreign = foreign_text(doc)
     for token in doc:
         full = len(positions) >= _WORDS_AT_ONCE
         if full and (token.is_sent_start or len(positions) >= 2 * _WORDS_AT_ONCE):
             yield positions
             positions = []
-        if not token.is_space:
+        if not token.is_space and not foreign(token.idx):
             positions.append(token.i)
     if positions:
         yield positions

@@ -52,15 +52,21 @@ class _Finder:
         return doc.user_data[_NUMBERS].content  # type: ignore[no-any-return]
 
 
-def find_numbers(finder: _Finder, doc: Doc, taken: Taken | None = None) -> Numbers | None:
-    """The numbers that may be figures beside those that have their sign; None where a document speaks of neither."""
+def find_numbers(finder: _Finder, doc: Doc, taken: Taken | None = None, always: bool = False) -> Numbers | None:
+    """The numbers that may be figures beside those that have their sign; None where a document speaks of neither.
+
+    `always`: as if it spoke of seats.
+    """
     percentages = list(doc.spans.get("percentages", ()))
     certain = [span for span in percentages if span.id_ not in _WEIGHED]
-    if not certain and not Spoken(document_of(doc).text).of_seats:
+    of_seats = always or Spoken(document_of(doc).text).of_seats
+    if not certain and not of_seats:
         return None
     taken = taken or Taken(doc, ("names", "dates"))
     taken.take(certain)
-    return Numbers(doc, [match for match in finder.numbers.find(doc) if not taken.is_taken(match.start, match.end)], certain)
+    return Numbers(
+        doc, [match for match in finder.numbers.find(doc) if not taken.is_taken(match.start, match.end)], certain, of_seats
+    )
 
 
 class PercentFinder(_Finder):

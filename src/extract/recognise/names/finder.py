@@ -25,7 +25,7 @@ from extract.recognise.names.structure import Layout
 from extract.recognise.names.words import DASHES, Words
 from extract.recognise.rules import Match, RuleMatcher
 from extract.rules.model import RuleSet
-from extract.text.document import document_of
+from extract.text.document import document_of, foreign_text
 
 _OUR_FILES = frozenset({"names", "countries", "peoples", "organisations", "places", "parties"})
 _ACRONYMS = frozenset({"parties.acronym", "organisations.media", "organisations.electoral"})
@@ -136,7 +136,12 @@ class _Reading:
         quoted = list(Quotes(self.words, self.lexicon).read())
         modelled = list(ModelSpans(self.words, self.lexicon, self.finder.labels, known, self.lose).read(self.doc))
         _lengthen(formed, modelled)
-        return [*ruled, *formed, *laid_out, *bracketed, *quoted, *modelled]
+        return self._in_english([*ruled, *formed, *laid_out, *bracketed, *quoted, *modelled])
+
+    def _in_english(self, candidates: list[Candidate]) -> list[Candidate]:
+        """The candidates in English text; in other languages what the user lists is a name, and no more."""
+        foreign = foreign_text(self.doc)
+        return [each for each in candidates if each.kind == "user" or not foreign(self.words.start[each.start])]
 
     def _from_rules(self, matches: Iterable[Match]) -> Iterator[Candidate]:
         begins = {begin: at for at, begin in enumerate(self.words.start)}
