@@ -13,7 +13,7 @@ LINES = {
         ("PARTY", "Green Party"),
         ("PERSON", "OAK-ELM, Ann"),
     ],
-    "I thank the Hon. Semi Tavola Hon. Aliki Bia.": [("PERSON", "Semi Tavola"), ("PERSON", "Aliki Bia")],
+    "The Minister (Semi Tavola Hon) said so.": [("PERSON", "Semi Tavola")],
 }
 
 

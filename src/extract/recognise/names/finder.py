@@ -6,7 +6,6 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-import numpy as np
 from spacy.tokens import Doc, Span
 from spacy.vocab import Vocab
 
@@ -51,7 +50,11 @@ class Reading:
 
     def again(self, likely: Numbers) -> Reading:
         """The candidates worth a second look, with the signs of it; `likely`: the first answers."""
-        kept = np.flatnonzero(likely[:, 0] < 1 - LEAST).tolist()
+        kept = [
+            number
+            for number, stretch in enumerate(self.stretches)
+            if likely[number, 0] < 1 - LEAST or _certain(self.proposed.get(stretch, ()))
+        ]
         stretches = [self.stretches[number] for number in kept]
         kin = Kin(self.words, stretches, likely[kept])
         signs = [[*self.signs[number], *((sign,) for sign in kin.signs(index))] for index, number in enumerate(kept)]
@@ -100,7 +103,7 @@ class NameFinder:
         proposed = self._proposed(doc, words)
         for stretch in minutes.read():
             proposed.setdefault(stretch, []).append((_FAMILY_FIRST, "PERSON"))
-        seen = [(ent.start, ent.end, label) for ent in doc.ents if (label := self.labels.get(ent.label_))]
+        seen = [(*minutes.without_title(ent.start, ent.end), label) for ent in doc.ents if (label := self.labels.get(ent.label_))]
         modelled = {trimmed(words, start, end) for start, end, _ in seen}
         others = {
             (start, end)
@@ -140,9 +143,7 @@ class NameFinder:
         labels = _labels(likely)
         chances = (1 - likely[:, 0]).tolist()
         for number, stretch in enumerate(reading.stretches):
-            given = reading.proposed.get(stretch, ())
-            certain = _of_user(given) or ("PERSON" if (_FAMILY_FIRST, "PERSON") in given else None)
-            if certain is not None:
+            if certain := _certain(reading.proposed.get(stretch, ())):
                 labels[number], chances[number] = certain, _CERTAIN
         chosen = choose(reading.stretches, chances)
         _agree(reading, chosen, likely, labels)
@@ -204,6 +205,11 @@ def _rule(match: Match) -> str:
 def _of_user(proposed: Sequence[tuple[str, str]]) -> str | None:
     """The label that a rule of the user's gives; None if there is none."""
     return next((label for rule, label in proposed if rule.startswith(_USER)), None)
+
+
+def _certain(proposed: Sequence[tuple[str, str]]) -> str | None:
+    """The label that is not weighed: a user's, or that of a form which only minutes have; None if there is none."""
+    return _of_user(proposed) or next((label for rule, label in proposed if rule == _FAMILY_FIRST), None)
 
 
 def _made_by(proposed: Sequence[tuple[str, str]], label: str, model: str | None) -> str:
