@@ -16,7 +16,7 @@ from extract.recognise.names.choice import choose
 from extract.recognise.names.kin import Kin
 from extract.recognise.names.lexicon import Lexicon
 from extract.recognise.names.minutes import Minutes
-from extract.recognise.names.policy import ANSWERS, DEFAULT_LABELS, LABELS, LEAST
+from extract.recognise.names.policy import ANSWERS, DEFAULT_LABELS, ELSEWHERE, LABELS, LEAST, PARTIES_ELSEWHERE
 from extract.recognise.names.signs import Group, Signs
 from extract.recognise.names.stretches import Stretches, trimmed
 from extract.recognise.names.structure import Layout
@@ -47,6 +47,7 @@ class Reading:
     signs: Sequence[list[Group]]
     proposed: Mapping[tuple[int, int], Sequence[tuple[str, str]]]
     aided: bool
+    about: str
 
     def again(self, likely: Numbers) -> Reading:
         """The candidates worth a second look, with the signs of it; `likely`: the first answers."""
@@ -58,7 +59,7 @@ class Reading:
         stretches = [self.stretches[number] for number in kept]
         kin = Kin(self.words, stretches, likely[kept])
         signs = [[*self.signs[number], *((sign,) for sign in kin.signs(index))] for index, number in enumerate(kept)]
-        return Reading(self.words, stretches, signs, self.proposed, self.aided)
+        return Reading(self.words, stretches, signs, self.proposed, self.aided, self.about)
 
 
 class NameFinder:
@@ -85,7 +86,11 @@ class NameFinder:
         reading = self.read(doc)
         first, second = self._scales_for(reading.aided)
         reading = reading.again(first.probabilities(reading.signs))
-        set_spans(doc, KEY, self._spans(doc, reading, second, second.probabilities(reading.signs)))
+        likely = second.probabilities(reading.signs)
+        if reading.about[:2] in ELSEWHERE:
+            likely[:, ANSWERS.index("PARTY")] *= PARTIES_ELSEWHERE
+            likely /= likely.sum(axis=1, keepdims=True)
+        set_spans(doc, KEY, self._spans(doc, reading, second, likely))
         return doc
 
     def _scales_for(self, aided: bool) -> tuple[Scale, Scale]:
@@ -120,7 +125,8 @@ class NameFinder:
         ]
         aided = doc.has_annotation("ENT_IOB")
         signs = Signs.of(words, self.lexicon, seen, certainty_of(doc), aided)
-        return Reading(words, stretches, [signs.of_stretch(*each, proposed.get(each, ())) for each in stretches], proposed, aided)
+        groups = [signs.of_stretch(*each, proposed.get(each, ())) for each in stretches]
+        return Reading(words, stretches, groups, proposed, aided, signs.about)
 
     def _proposed(self, doc: Doc, words: Words) -> dict[tuple[int, int], list[tuple[str, str]]]:
         """The stretches that rules and layout propose, with rule and label of each."""
