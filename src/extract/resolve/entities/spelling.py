@@ -195,7 +195,8 @@ def match_words(a: str, b: str, lexicon: Lexicon, slack: float = 0.95, slavic: b
         return WordMatch(0.2, "spelling", f"{a} and {b} are one name in two languages' spelling")
     if lexicon.are_both_known(a, b):
         return None
-    if not slavic and frozenset((fold(a)[:1], fold(b)[:1])) in _THROAT:
+    is_chinese = "hs" in (a[:2].lower(), b[:2].lower())  # Wade-Giles hs is x in pinyin
+    if not (slavic or is_chinese) and frozenset((fold(a)[:1], fold(b)[:1])) in _THROAT:
         return None
     return _near(a, b, slack)
 
