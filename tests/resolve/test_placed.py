@@ -58,8 +58,8 @@ def read_cases() -> Iterator[Case]:
 def _figure(line: str) -> Figure:
     match = _EXPECTED.fullmatch(line)
     assert match, line
-    texts = match["text"].split("|")
-    value = match["value"] or _NUMBER.search(texts[0])[0].replace("−", "-").replace("–", "-")
+    texts = match["text"].replace("−", "-").split("|")
+    value = match["value"] or _NUMBER.search(texts[0])[0].replace("–", "-")
     return Figure(
         {"S": "SEATS", "P": "PERCENT"}[match["kind"]], texts, match["what"].split("|"), value, (match["owners"] or "").split("|")
     )

@@ -19,7 +19,11 @@ _MOST_COLUMNS = 60
 _YEAR = re.compile(r"(?:1[5-9]|20)\d\d(?:[–/-]\d{2,4})?")
 _PART = re.compile(r"[^\w%]*\d[\d,\s]*(?:[.·]\d+\s*%?|[.·]?\d*\s*%)\W*")
 _WHOLE = re.compile(r"[^\w]*(?:\d{1,3}(?:[,.\s\u00a0]?\d{3})*|\d+)\W*(?:\(\W*\d[\d.,]*\W*\)\W*)?")
-_SUM = re.compile(r"\W*(?:grand |sub-?)?(?:totals?|sum|overall|turnout|registered|valid|invalid|blank|source)\b", re.IGNORECASE)
+_SUM = re.compile(
+    r"\W*(?:grand |sub-?)?(?:totals?|sum|overall|turnout|registered|valid|invalid|informal|rejected|blank|"
+    r"non-transferable|electorate|source)\b",
+    re.IGNORECASE,
+)
 _NOTE = re.compile(r"\[\w{1,3}\]|[*†‡]+$")
 # Headers of columns in which words stand, and of those in which numbers do.
 _OF_WORDS = re.compile(
@@ -83,8 +87,13 @@ def unmerged(rows: Sequence[Sequence[Written]]) -> list[list[Spread]]:
         _spread_heads(placed, rows, heads, more, usual)
     beyond = max((spread.column + 1 for row in placed[:more] for spread in row), default=width) - width
     usual += [Counter() for _ in range(beyond)]
+    above: dict[int, tuple[int, int]] = {}
     for number in range(more, len(rows)):
-        _move(placed, rows, kinds, number, usual, more)
+        vacated = _move(placed, rows, kinds, number, usual) if number > more else 0
+        for column in range(vacated):
+            if column in above:
+                _reach_down(placed, number, above[column])
+        above |= {spread.column: (number, at) for at, spread in enumerate(placed[number])}
     return placed
 
 
@@ -95,7 +104,8 @@ def _in_place(row: Sequence[Written]) -> list[Spread]:
 def _usual(kinds: Sequence[Sequence[Kind]], width: int) -> list[Counter[str]]:
     """What stands in each column, as the fullest rows have it."""
     filled = [sum(kind != "blank" for kind in row) for row in kinds]
-    full = [row for row, count in zip(kinds, filled, strict=True) if count == max(filled)] if filled else []
+    most = max(filled, default=0)
+    full = [row for row, count in zip(kinds, filled, strict=True) if count == most]
     return [Counter(row[column] for row in full) for column in range(width)]
 
 
@@ -218,24 +228,26 @@ def _move(
     kinds: Sequence[Sequence[Kind]],
     number: int,
     usual: Sequence[Counter[str]],
-    first: int,
-) -> None:
-    """Moves a row that lacks its first cells to the right, under what it is of; the cells above reach down into it."""
+) -> int:
+    """Moves a row that lacks its first cells under what it is of; gives into how many columns the cells above reach."""
     row, width = rows[number], len(usual)
     filled = [column for column, kind in enumerate(kinds[number]) if kind != "blank"]
     free = width - 1 - max(filled, default=width)
-    if len(filled) < 2 or number == first or free < 1:
-        return
+    if len(filled) < 2 or free < 1:
+        return 0
     fits = [
         sum(_likeness(usual[column + shift], kinds[number][column]) for column in filled) - 0.25 * (shift > 0)
         for shift in range(free + 1)
     ]
     shift = max(range(free + 1), key=lambda shift: (fits[shift], -shift))
     if not shift:
-        return
-    placed[number] = [Spread(cell.index, cell.index + shift, cell.is_header) for cell in row if cell.index + shift < width]
-    for column in range(shift):
-        _reach_down(placed, number, column, first)
+        return 0
+    moved = [Spread(cell.index, cell.index + shift, cell.is_header) for cell in row if cell.index + shift < width]
+    if _SUM.match(row[filled[0]].text):  # it reached over the columns of names
+        placed[number] = [replace(moved[0], column=0, colspan=shift + 1), *moved[1:]] if not filled[0] else moved
+        return 0
+    placed[number] = moved
+    return shift
 
 
 def _likeness(usual: Counter[str], kind: Kind) -> float:
@@ -244,10 +256,7 @@ def _likeness(usual: Counter[str], kind: Kind) -> float:
     return alike / total - 0.5 * usual["blank"] / total
 
 
-def _reach_down(placed: list[list[Spread]], number: int, column: int, first: int) -> None:
-    """Lets the cell above in a column reach down to a row."""
-    for above in range(number - 1, first - 1, -1):
-        for at, spread in enumerate(placed[above]):
-            if spread.column == column:
-                placed[above][at] = replace(spread, rowspan=max(spread.rowspan, number - above + 1))
-                return
+def _reach_down(placed: list[list[Spread]], number: int, above: tuple[int, int]) -> None:
+    """Lets the cell above, by its row and its place in that, reach down to a row."""
+    row, at = above
+    placed[row][at] = replace(placed[row][at], rowspan=number - row + 1)

@@ -13,7 +13,7 @@ from extract.normalise.numbers import read_digits
 from extract.normalise.percentages import normalise_percent
 from extract.normalise.readings import Amount, PercentReading, SeatsReading
 from extract.normalise.seats import normalise_seats
-from extract.recognise.figures.headers import TWO_HEADERS, Kind, read_header
+from extract.recognise.figures.headers import TWO_HEADERS, Kind, read_header, table_pattern
 from extract.recognise.figures.places import NameAt, Place, Places
 from extract.recognise.figures.taken import Taken
 from extract.sources.document import Block, Document
@@ -30,6 +30,8 @@ _RANGE = re.compile(r"\s*(?P<first>\d+(?:\.\d+)?)\s?[–-]\s?(?P<second>\d+(?:\.
 _LEADING = re.compile(r"\s*(?P<first>\d{1,4})(?=\s?[,(;+−–-]|\s?$)(?!,\d)")
 _MEMBERS = re.compile(r"(?<=[\w.”\"’')\]])\s?\((?P<first>\d{1,4})\)")
 _PERCENT_SIGN = re.compile(r"[\s\u00a0]?(?:%|per ?cent|pp\b|percentage)")
+_PART_OF = re.compile(r"(?<![\w.,])(?P<first>\d{1,4})\s(?:out )?of (?:the |its )?$")
+_COUNTED = table_pattern(rf"(?<![\w.,])(?P<sign>[+\-−]?)(?P<first>{_DIGITS})\s(?:(?:more|other)\s)?{{seats}}\b")
 _YEAR = re.compile(r"(?:19|20)\d\d")
 _MINUS = ("-", "−", "–", "▼", "▽", "↓", "⬇", "🔻")
 _GLUED = ("+", "-", "−", "–")
@@ -64,6 +66,16 @@ def placed(doc: Doc, what: Kind, taken: Taken) -> Iterator[Span]:
 def _numbers(document: Document, block: Block, places: Places) -> Iterator[_Number]:
     """The numbers of a value: `48`, `48 (+2)`, `34 / 101`, `110–125`, `89, 40.22%`, and `Labour (77)` in a list of groups."""
     text, place = document.text[block.start : block.end], places.place(block)
+    counted = list(_COUNTED.finditer(text)) if place.kind != "neither" else []
+    for found in counted:
+        if part := _PART_OF.search(text, 0, found.start()):
+            yield _number(block, part, "first", "SEATS")
+        start, end = found.span()
+        yield _Number(
+            block.start + start, block.start + end, "SEATS", is_change=bool(found["sign"]), is_fall=found["sign"] in _MINUS
+        )
+    if counted:
+        return
     if place.kind in (None, "SEATS") and places.lists_groups(block) and _MEMBERS.search(text):
         for found in _MEMBERS.finditer(text):
             yield _number(block, found, "first", "SEATS")
@@ -138,7 +150,8 @@ def _reading(words: str, number: _Number) -> PercentReading | SeatsReading | Non
     """The reading of a placed number; None where shares do not go so high, or the number is a year."""
     normalise: Any = normalise_percent if number.kind == "PERCENT" else normalise_seats
     ends = _RANGE.fullmatch(words)
-    captures = {"low": ends["first"], "high": ends["second"]} if ends else {"number": words.lstrip("+-−–")}
+    digits = re.search(_DIGITS, words)
+    captures = {"low": ends["first"], "high": ends["second"]} if ends else {"number": digits[0] if digits else words}
     reading: PercentReading | SeatsReading | None = normalise(words, captures, {})
     if reading is None or (number.kind == "SEATS" and _YEAR.fullmatch(words)):
         return None

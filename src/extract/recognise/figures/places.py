@@ -51,6 +51,7 @@ _GLOSS = re.compile(r"\s*\(\d[^()]*\)")  # `Inner city (5 wards)`: what a row is
 _LEAD_IN = re.compile(r"[^\n]{1,100}:\s*")
 _A_SERIES = 3
 _LONGEST_NAME = 10
+_MOST_TOTALS = 3
 _LEAD = re.compile(r"\W*(?:lead|margin)\W*", re.IGNORECASE)
 _DECIMAL = re.compile(r"\d[.,·]\d{1,2}(?!\d)")
 _FIGURE = re.compile(r"[+\-−–±▲▼]?\s?\d[\d.,·]*\s?%?")
@@ -339,9 +340,11 @@ class Table:
     @cached_property
     def _of_one_sum(self) -> Mapping[int, Kind]:
         """The columns that add up to a column of totals, if one of them, or the table as a whole, counts seats: so do all."""
-        for total in sorted(self.headers, reverse=True):
-            parts = [column for column in sorted(self.headers) if min(self.headers) < column < total]
-            if not _SUM_ROW.match(self.headers[total][-1]) or len(parts) < 2 or not self._adds_up(parts, total):
+        columns = sorted(self.headers)[1:]
+        totals = [column for column in columns if _SUM_ROW.match(self.headers[column][-1])]
+        for total in totals[-_MOST_TOTALS:][::-1]:
+            parts = [column for column in columns if column < total]
+            if len(parts) < 2 or not self._adds_up(parts, total):
                 continue
             kinds = [self._of_headers(self.headers[column]).kind for column in (*parts, total)]
             if "SEATS" in kinds or any(_SEATS_IN_CAPTION.search(words) for words in self._above):

@@ -111,7 +111,7 @@ def _of_option(page: Page, table: Table, option: Option) -> Owners:
     words = page.text[head.start : option.end].strip()
     if _INDEPENDENT.match(words):
         return (Owner(None, INDEPENDENTS),)
-    for labels, least in ((OWNER_LABELS, 0.5), (_ANY, 0.8)):
+    for labels, least in ((OWNER_LABELS, 0.5), (("NORP",), 0.8)):
         names = page.names_between(head.start, option.end, labels)
         longest = max(names, key=lambda name: name.mention.end - name.mention.start, default=None)
         if longest and longest.mention.end - longest.mention.start >= least * len(words):
@@ -310,6 +310,6 @@ def _party_of_lead(page: Page) -> Owners:
     lead = page.lead
     if lead is None:
         return ()
-    names = page.names_between(lead.start, lead.end, ("PARTY",))
+    names = page.names_between(lead.start, lead.end, ("PARTY", "ORG"))
     begins = names and names[0].mention.start - lead.start < 12
     return (names[0].owner,) if begins and _IS_A_PARTY.match(page.text, names[0].mention.end, lead.end) else ()
