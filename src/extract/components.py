@@ -40,13 +40,15 @@ def make_sentence_splitter(nlp: Language, name: str, rules: str | None) -> Compo
     return SentenceSplitter(load_rules(_folder(rules)))
 
 
-@Language.factory("extract_names", assigns=["doc.spans"], default_config={"rules": None, "labels": None})
-def make_name_finder(nlp: Language, name: str, rules: str | None, labels: dict[str, str | None] | None) -> Component:
+@Language.factory("extract_names", assigns=["doc.spans"], default_config={"rules": None, "labels": None, "weights": None})
+def make_name_finder(
+    nlp: Language, name: str, rules: str | None, labels: dict[str, str | None] | None, weights: str | None
+) -> Component:
     """Names, in `doc.spans["names"]`, from `doc.ents`, rules and the document's own structure.
 
     `labels` adds to the mapping from a model's labels to ours (None: dropped); OntoNotes' and the shipped model's are in it.
     """
-    return NameFinder(load_rules(_folder(rules)), {**DEFAULT_LABELS, **(labels or {})}, nlp.vocab)
+    return NameFinder(load_rules(_folder(rules)), {**DEFAULT_LABELS, **(labels or {})}, nlp.vocab, load_weights(_folder(weights)))
 
 
 @Language.factory("extract_dates", assigns=["doc.spans"], default_config={"rules": None, "profile": "plain"})
@@ -101,9 +103,10 @@ def make_pipeline(rules: Path | None, model: str, dates: Profile = "plain", weig
     nlp.add_pipe("extract_sentences", config=own)
     if model != "none":
         nlp.add_pipe("extract_model", config={"model": model})
-    nlp.add_pipe("extract_names", config=own)
+    weighing = {**own, "weights": str(weights) if weights else None}
+    nlp.add_pipe("extract_names", config=weighing)
     nlp.add_pipe("extract_dates", config={**own, "profile": dates})
     for factory in ("extract_percentages", "extract_seats"):
-        nlp.add_pipe(factory, config={**own, "weights": str(weights) if weights else None})
+        nlp.add_pipe(factory, config=weighing)
     nlp.add_pipe("extract_rules", config=own)
     return nlp
