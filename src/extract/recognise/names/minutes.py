@@ -25,7 +25,7 @@ class Minutes:
     @cached_property
     def is_there(self) -> bool:
         """Whether the document is minutes: members are addressed and called on again and again."""
-        addressed = self.lexicon["house_address"]
+        addressed = self.lexicon.of_layout["house_address"]
         return sum(word.rstrip(".") in addressed for word in self.words.lower) >= _ENOUGH
 
     def read(self) -> Iterator[tuple[int, int]]:
@@ -64,7 +64,7 @@ class Minutes:
     def refuses(self, start: int, end: int) -> bool:
         """Whether the words are such as minutes are made of (`HON. MEMBER`), or end with the title of the next (`Semi Tavola Hon`)."""
         words = [word.strip(".,:") for word in self.words.lower[start:end]]
-        if self.is_there and self.lexicon["house_word"].issuperset(word for word in words if word):
+        if self.is_there and self.lexicon.of_layout["house_word"].issuperset(word for word in words if word):
             return True
-        titles = self.lexicon["house_title"]
+        titles = self.lexicon.of_layout["house_title"]
         return len(words) > 1 and (words[-1] in titles or (words[0] in titles and self.words.text[start].isupper()))
