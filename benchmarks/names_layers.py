@@ -1,4 +1,4 @@
-"""What each layer adds to the names of the gold documents: the model alone, with the rules, with the document's agreement.
+"""What each layer adds to the names of the gold documents: the model alone, the rules alone, both weighed together.
 
     python benchmarks/names_layers.py [--model default] [--gold tests/gold]
 
@@ -42,17 +42,11 @@ def main(arguments: Sequence[str] | None = None) -> None:
 
 
 def _layers(slot: str) -> dict[str, Callable[[Doc], Names]]:
-    rules, model = load_rules(), load_model(slot)
-    ruled, agreed = NameFinder(rules, agreement=False), NameFinder(rules)
-    layers: dict[str, Callable[[Doc], Names]] = {
-        "rules": lambda doc: _found(ruled(doc)),
-        "rules and agreement": lambda doc: _found(agreed(doc)),
-    }
-    if model is None:
-        return layers
-    layers["model"] = lambda doc: _of_model(model(doc))
-    layers["model and rules"] = lambda doc: _found(ruled(model(doc)))
-    layers["all three"] = lambda doc: _found(agreed(model(doc)))
+    finder, model = NameFinder(load_rules()), load_model(slot)
+    layers: dict[str, Callable[[Doc], Names]] = {"rules": lambda doc: _found(finder(doc))}
+    if model is not None:
+        layers["model"] = lambda doc: _of_model(model(doc))
+        layers["model and rules"] = lambda doc: _found(finder(model(doc)))
     return layers
 
 

@@ -11,7 +11,7 @@ import sys
 from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
 from contextlib import nullcontext
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field, fields, replace
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -134,7 +134,7 @@ class _Run:
             return None
         failures = [FailureLine.model_validate(line) for _, line in read_lines(folder / FAILURES, FailureLine)]
         counts = dict(manifest.counts)
-        whole = {name: counts.pop(name, 0) for name in ("documents", "sentences", "failures", "entities", "review")}
+        whole = {item.name: counts.pop(item.name, 0) for item in fields(Summary) if item.name != "records"}
         counts.pop("records", None)
         return Outcome(Summary(**whole, records=Counter(counts)), failures, unchanged)
 
@@ -190,7 +190,7 @@ def _build(settings: Settings) -> Callable[[Sequence[Unit]], list[Packed]]:
     from extract.pipeline import Pipeline
 
     pipeline = Pipeline(settings)
-    return lambda units: [pack(pipeline.map_unit(unit.source)) for unit in units]
+    return lambda units: [pack(mapped) for mapped in pipeline.map_units([unit.source for unit in units])]
 
 
 def _lost_line(unit: Unit, lost: Lost) -> FailureLine:
@@ -203,9 +203,7 @@ def _print_records(extraction: Extraction) -> Summary:
     summary = Summary()
     stdout = sys.stdout.buffer
     for document in extraction.documents():
-        summary.documents += 1
-        summary.sentences += document.line.sentences
-        summary.records.update(document.line.records)
+        summary.add(document.line)
         for line in document.lines:
             stdout.write(f"{line}\n".encode())
     stdout.flush()

@@ -24,6 +24,7 @@ from extract.commands.claiming import tell_claims
 from extract.commands.consoles import err, out, visible
 from extract.commands.diffing import tell_diff
 from extract.commands.exporting import export_output
+from extract.commands.golding import import_corrections
 from extract.commands.paging import make_page
 from extract.errors import ExtractError, RecordError, SourceError
 from extract.outputs.layout import AUDIT, ENTITIES, FAILURES, RECORDS, REVIEW, current
@@ -50,6 +51,8 @@ app = typer.Typer(
 )
 rules_app = typer.Typer(no_args_is_help=True, help="Check rule files and run the examples in them.")
 app.add_typer(rules_app, name="rules")
+gold_app = typer.Typer(no_args_is_help=True, help="Make gold of corrections.")
+app.add_typer(gold_app, name="gold")
 
 
 class Exit(IntEnum):
@@ -416,7 +419,7 @@ def explain_text(
     weights: WeightsOption = None,
     as_json: JsonOption = False,
 ) -> None:
-    """Tell how each mention came about: rule or model, the signs that decided and their weights; and which candidates lost, and why.
+    """Tell how each mention came about: rule or model, the signs that decided, their weights; which candidates lost, and why.
 
     Example: `extract explain "Both parties won 6 seats in June 2024."`
     """
@@ -551,6 +554,7 @@ app.command("export")(_told(export_output))
 app.command("page")(_told(make_page))
 app.command("diff")(_told(tell_diff))
 app.command("claims")(_told(tell_claims))
+gold_app.command("import")(_told(import_corrections))
 
 
 # -- rules -----------------------------------------------------------------------------------------------------------

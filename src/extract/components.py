@@ -7,31 +7,28 @@
     doc = nlp("The party won 6 seats.")
     print(doc.spans["seats"])
 
-Each takes `rules`, a folder of rule files (None: the packaged ones), and leaves its spans in `doc.spans` under its own key.
+Each takes `rules`, a folder of rule files (None: the packaged ones), and leaves its spans in `doc.spans` under its own key; what
+they say is `span._.date`, `.percent`, `.seats` and `.entity` (`extensions.py`). Docs can be written with all that is on them.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import replace
 from pathlib import Path
 
 from spacy.language import Language
-from spacy.tokens import Doc, Span
+from spacy.tokens import Doc
 
-from extract.normalise.dates import DateReading
-from extract.normalise.values import DateValue
+import extract.extensions
+import extract.recognise.carried  # noqa: F401 - both register
 from extract.recognise.dates import DateFinder, Profile
 from extract.recognise.figures import PercentFinder, SeatsFinder
-from extract.recognise.mention import read_mentions
 from extract.recognise.model import load_model
 from extract.recognise.names import DEFAULT_LABELS, NameFinder
 from extract.recognise.rules import RuleFinder
-from extract.resolve.dates import resolve_dates
 from extract.rules import load_rules
-from extract.text.document import document_of
 from extract.text.language import make_language
-from extract.text.sentences import SentenceSplitter, sentences_of
+from extract.text.sentences import SentenceSplitter
 from extract.weigh import load_weights
 
 Component = Callable[[Doc], Doc]
@@ -43,13 +40,15 @@ def make_sentence_splitter(nlp: Language, name: str, rules: str | None) -> Compo
     return SentenceSplitter(load_rules(_folder(rules)))
 
 
-@Language.factory("extract_names", assigns=["doc.spans"], default_config={"rules": None, "labels": None})
-def make_name_finder(nlp: Language, name: str, rules: str | None, labels: dict[str, str | None] | None) -> Component:
+@Language.factory("extract_names", assigns=["doc.spans"], default_config={"rules": None, "labels": None, "weights": None})
+def make_name_finder(
+    nlp: Language, name: str, rules: str | None, labels: dict[str, str | None] | None, weights: str | None
+) -> Component:
     """Names, in `doc.spans["names"]`, from `doc.ents`, rules and the document's own structure.
 
     `labels` adds to the mapping from a model's labels to ours (None: dropped); OntoNotes' and the shipped model's are in it.
     """
-    return NameFinder(load_rules(_folder(rules)), {**DEFAULT_LABELS, **(labels or {})}, nlp.vocab)
+    return NameFinder(load_rules(_folder(rules)), {**DEFAULT_LABELS, **(labels or {})}, nlp.vocab, load_weights(_folder(weights)))
 
 
 @Language.factory("extract_dates", assigns=["doc.spans"], default_config={"rules": None, "profile": "plain"})
@@ -92,33 +91,6 @@ def make_model(nlp: Language, name: str, model: str) -> Component:
     return load_model(model) or (lambda doc: doc)
 
 
-def _date_value(span: Span) -> DateValue | None:
-    """The value of a time expression, as far as its Doc settles it; None for a span that is none.
-
-    `doc._.published`, an ISO day, is what `yesterday` and `on Monday` count from.
-    """
-    doc = span.doc
-    published = doc._.published
-    kept = doc.user_data.get(_VALUES)
-    if kept is None or kept[0] != published:
-        kept = doc.user_data[_VALUES] = (published, _date_values(doc, published))
-    return kept[1].get((span.start_char, span.end_char)) if isinstance(span._.reading, DateReading) else None
-
-
-def _date_values(doc: Doc, published: str | None) -> dict[tuple[int, int], DateValue]:
-    document = document_of(doc)
-    if published is not None:
-        document = replace(document, metadata={**document.metadata, "published": published})
-    facts = resolve_dates(document, sentences_of(doc), read_mentions(doc, ("dates",)))
-    return {(fact.mention.start, fact.mention.end): fact.value for fact in facts.values() if isinstance(fact.value, DateValue)}
-
-
-_VALUES = "extract.date_values"
-if not Span.has_extension("date"):
-    Span.set_extension("date", getter=_date_value)
-    Doc.set_extension("published", default=None)
-
-
 def _folder(rules: str | None) -> Path | None:
     return Path(rules) if rules else None
 
@@ -131,9 +103,10 @@ def make_pipeline(rules: Path | None, model: str, dates: Profile = "plain", weig
     nlp.add_pipe("extract_sentences", config=own)
     if model != "none":
         nlp.add_pipe("extract_model", config={"model": model})
-    nlp.add_pipe("extract_names", config=own)
+    weighing = {**own, "weights": str(weights) if weights else None}
+    nlp.add_pipe("extract_names", config=weighing)
     nlp.add_pipe("extract_dates", config={**own, "profile": dates})
     for factory in ("extract_percentages", "extract_seats"):
-        nlp.add_pipe(factory, config={**own, "weights": str(weights) if weights else None})
+        nlp.add_pipe(factory, config=weighing)
     nlp.add_pipe("extract_rules", config=own)
     return nlp

@@ -2,19 +2,19 @@
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import asdict, dataclass
 from typing import Any
 
 from extract.pipeline import Analysis, Pipeline
-from extract.recognise.mention import Lost, Sign, lost_candidates, signs_of
+from extract.recognise.mention import Lost, lost_candidates, told_of
 from extract.records.draft import draft_records
 from extract.records.finish import finish_records
 from extract.records.record import Record
 from extract.resolve.entities import Entity, document_names, link_corpus
 from extract.resolve.figures import explain_figures
 from extract.sources.document import Document
+from extract.weigh import Told
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,19 +66,15 @@ def _explanation(
     pipeline: Pipeline, found: Analysis, number: int, record: Record, entity: Entity | None, of_figure: tuple[str, ...]
 ) -> Explanation:
     mention = found.mentions[number]
-    of_name = _weighed(signs_of(found.doc, mention.start, mention.end))
+    of_name = _weighed(mention.label, told_of(found.doc, mention.start, mention.end))
     steps = [*of_name, *(of_figure or found.facts[number].how), *(_link(entity, record.text) if entity else ())]
     return Explanation(record, _made_by(pipeline, record), tuple(steps))
 
 
-def _weighed(signs: Iterable[Sign]) -> Iterator[str]:
-    """A step for each label that anything speaks for, the heaviest first: `PARTY 3.4: known_acronym 2, acronym 1.4`."""
-    sums: dict[str, Counter[str]] = {}
-    for label, weight, sign in signs:
-        sums.setdefault(label, Counter())[sign] += weight  # type: ignore[assignment]
-    for label, parts in sorted(sums.items(), key=lambda item: -sum(item[1].values())):
-        told = ", ".join(f"{sign} {weight:.3g}" for sign, weight in parts.items())
-        yield f"{label} {sum(parts.values()):.3g}: {told}"
+def _weighed(label: str, told: Sequence[Told]) -> Iterator[str]:
+    """One step: `PARTY: own PARTY 9 +2.1, before the +0.4`, the loudest sign first."""
+    if told:
+        yield f"{label}: " + ", ".join(f"{each.sign or 'anything'} {each.weight:+.1f}" for each in told)
 
 
 def _made_by(pipeline: Pipeline, record: Record) -> str:

@@ -10,7 +10,7 @@ import pytest
 import spacy
 
 from extract.errors import ModelError
-from extract.recognise.model import PACKAGED, ModelNames, load_model
+from extract.recognise.model import PACKAGED, ModelNames, certainty_of, load_model
 from extract.text.language import make_language
 
 
@@ -84,3 +84,20 @@ def test_the_packaged_model_loads_in_two_seconds_and_finds_names() -> None:
     assert model is not None
     doc = model(make_language()("Yesterday Angela Merkel met Emmanuel Macron in Paris."))
     assert "Angela Merkel" in [ent.text for ent in doc.ents]
+
+
+@pytest.mark.skipif(not PACKAGED.exists(), reason="no packaged model here")
+def test_a_models_scores_are_read_and_its_entities_are_spacys_own() -> None:
+    text = "Yesterday Angela Merkel met Emmanuel Macron in Paris. The Huawei unit fell; Toyota and the CUP won in New York City."
+    doc = ModelNames(str(PACKAGED))(make_language()(text))
+    own = spacy.load(PACKAGED)(text)
+    assert [(ent.text, ent.label_) for ent in doc.ents] == [(ent.text, ent.label_) for ent in own.ents]
+    certainty = certainty_of(doc)
+    assert certainty is not None
+    assert set(certainty.entities) == {(ent.start, ent.end) for ent in doc.ents}
+    assert all(0 < chance <= 1 for chance in certainty.entities.values())
+    assert all(doc[at].ent_iob_ == "O" and 0 < chance < 1 for at, (_, chance) in certainty.begins.items())
+
+
+def test_a_model_without_scores_has_no_certainty(ruler: Path) -> None:
+    assert certainty_of(ModelNames(str(ruler))(make_language()("Kirin came."))) is None

@@ -162,3 +162,57 @@ def test_lines_of_keys_and_values_are_fields():
 def test_what_speakers_say_is_no_field():
     text = "Hearing\n\nMs Oak: I do not agree with that.\nMr Elm: We won 12 seats.\n\nThey left.\n"
     assert not any(block.field for block in read_string(text, format="text").blocks)
+
+
+DIVIDED = {
+    "Mol-\ndova": "Moldova",
+    "Christian-\nDemocratic": "Christian-Democratic",
+    "vice-\nchair": "vice-chair",
+    "govern-\nment": "government",
+    "Peo-\nple's": "People's",
+    "party-\nbacked": "party-backed",
+    "PARLIA-\nMENT": "PARLIAMENT",
+    "twenty-\none": "twenty-one",
+}
+
+
+@pytest.mark.parametrize("written", DIVIDED)
+def test_a_word_divided_at_the_end_of_a_line_is_joined_and_a_compound_keeps_its_hyphen(written):
+    source = f"The report of the observers was read out that evening.\n\nThere it was told that this is by the {written} of old."
+    assert f"by the {DIVIDED[written]} of old" in read_string(source, format="text").text
+
+
+def test_the_rest_of_the_document_decides_first():
+    rest = "\nThe seaport was calm, and the well-keeper slept in the house by the river for a while.\n"
+    source = f"The report was read out that evening in a sea-\nport by the river, and the well-\nkeeper went home.{rest}"
+    text = read_string(source, format="text").text
+    assert "in a seaport by the river" in text
+    assert "the well-keeper went home" in text
+
+
+PAGES = """Annual report of the Selby council
+
+The council met eleven times in the year, and its members were then
+in the course of a long night asked by the
+\f
+Annual report of the Selby council                        2
+
+clerk to vote on thirty-one papers.
+
+The second part is about money.
+\f
+Annual report of the Selby council                        3
+
+It was spent on the quay.
+"""
+
+
+def test_running_heads_are_no_text_and_a_sentence_goes_on_over_the_page():
+    document = read_string(PAGES, format="text")
+    assert [document.text[block.start : block.end] for block in document.blocks] == [
+        "Annual report of the Selby council",
+        "The council met eleven times in the year, and its members were then in the course of a long night asked by the clerk to "
+        "vote on thirty-one papers.",
+        "The second part is about money.",
+        "It was spent on the quay.",
+    ]

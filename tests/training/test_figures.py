@@ -35,9 +35,8 @@ def test_a_row_gives_its_figures_and_who_has_them(pipeline, tmp_path):
     assert [passage.mentions[number].text for number in sorted(passage.gold)] == ["12 seats", "three seats"]
     first, second = sorted(passage.gold)
     prose = Prose(passage.document, passage.sentences, passage.mentions)
-    tape = prose.tapes.at(1)
-    place = next(index for index, item in enumerate(tape) if item.number == second)
-    candidates = find_candidates(prose, 1, place, groups=True)
+    tape, place = prose.tapes.around(1, passage.mentions[second].start)
+    candidates = find_candidates(prose, 1, tape, place, groups=True)
     right = [candidates[index] for index in right_candidates(candidates, passage, passage.gold[second])]
     assert right and all(candidate.each and candidate.key == ("labour", "liberal party") for candidate in right)
     assert {passage.mentions[number].text for number in passage.right["Green Party"]} == {"Green Party"}
@@ -83,12 +82,13 @@ def test_corrections_change_what_a_run_finds(tmp_path):
     told = CliRunner().invoke(app, ["train", "--gold", str(corrections), "--output", str(tmp_path / "weights")])
     assert told.exit_code == 0, told.output
     before, after = Pipeline(), Pipeline(weights=tmp_path / "weights")
-    assert before.fingerprint != after.fingerprint
+    assert before.weights.fingerprint != after.weights.fingerprint
     (seats,) = [record for record in after.extract_text(text) if record.label == "SEATS"]
     assert (seats.value.role, list(seats.value.party)) == ("total", [])
 
 
 def test_a_folder_of_weights_that_is_none(tmp_path):
+    (tmp_path / "one.txt").write_text("The Greens won 12 seats.", encoding="utf-8")
     told = CliRunner().invoke(app, ["run", str(tmp_path), "--output", "-", "--weights", str(tmp_path / "none")])
     assert told.exit_code == 2
     assert "no such folder of weights" in told.output

@@ -12,6 +12,7 @@ from typing import Any
 from extract.errors import RecordError
 from extract.normalise.values import NAME_LABELS
 from extract.outputs.files import read_lines
+from extract.outputs.layout import RECORDS
 
 GOLD_SUFFIX = ".gold.jsonl"
 
@@ -57,7 +58,7 @@ def read_gold(paths: Iterable[Path | str] | Path | str) -> list[Annotation]:
     Raises RecordError for a path that is not there, a folder without gold, or a line that is no gold.
     """
     given = [paths] if isinstance(paths, Path | str) else list(paths)
-    return [gold_annotation(line, f"{path}:{number}") for path in _gold_files(given) for number, line in read_lines(path)]
+    return [annotation(line, f"{path}:{number}") for path in _gold_files(given) for number, line in read_lines(path)]
 
 
 def _gold_files(paths: Iterable[Path | str]) -> Iterator[Path]:
@@ -71,37 +72,53 @@ def _gold_files(paths: Iterable[Path | str]) -> Iterator[Path]:
             yield path
 
 
-def gold_annotation(line: Mapping[str, Any], where: str = "gold") -> Annotation:
-    """A gold line as an Annotation. Raises RecordError."""
+def read_records(records: Iterable[Mapping[str, Any]] | Path | str) -> Iterator[Annotation]:
+    """Records, or those of a `records.jsonl` or of an output folder, as Annotations. Raises RecordError."""
+    if isinstance(records, Path | str):
+        path = Path(records)
+        path = path / RECORDS if path.is_dir() else path
+        for number, line in read_lines(path):
+            yield annotation(line, f"{path}:{number}")
+    else:
+        for index, record in enumerate(records):
+            yield annotation(record, f"record {index}")
+
+
+def annotation(line: Any, where: str) -> Annotation:
+    """A line of gold, or a record, as an Annotation: their values may be written either way.
+
+    A place stands in the line or in its `source`; an entity is an id with a name, or a name; an owner likewise; a number is
+    `percent` or `seats`, or `low` and `high`. Raises RecordError, which names the field.
+    """
     try:
-        return Annotation(
-            line["document"],
-            line["label"],
-            line["start"],
-            line["end"],
-            line.get("quote", ""),
-            _gold_value(line["label"], line["value"]),
-        )
-    except (KeyError, TypeError, AttributeError) as error:
-        raise RecordError(f"{where}: not a line of gold: {error!r}") from error
+        source = line.get("source") or line
+        text = line.get("text") or source.get("quote") or ""
+        place = source["document"], line["label"], source["start"], source["end"]
+        return Annotation(*place, text, _value(line["label"], line["value"]), _sentence(source.get("sentence")))
+    except KeyError as error:
+        raise RecordError(f"{where}: the field {error.args[0]} is missing") from error
+    except (TypeError, AttributeError, ArithmeticError) as error:
+        raise RecordError(f"{where}: neither a line of gold nor a record: {error}") from error
 
 
-def _gold_value(label: str, value: Mapping[str, Any]) -> dict[str, Any]:
+def _sentence(sentence: Mapping[str, Any] | None) -> tuple[int, int, str] | None:
+    return (sentence["start"], sentence["end"], sentence["text"]) if sentence else None
+
+
+def _value(label: str, value: Mapping[str, Any]) -> dict[str, Any]:
     if label in NAME_LABELS:
-        return {"entity": value["entity"], "name": value["entity"]}
+        return {**value, "entity": value["entity"], "name": value.get("name", value["entity"])}
     if label == "PERCENT":
-        owners = [value["subject"]] if value.get("subject") else []
-        return _figure(value, value["measure"], owners=_named(owners))
+        return _figure(value, "percent", value["measure"], [value["subject"]] if value.get("subject") else [])
     if label == "SEATS":
-        return _figure(value, value["role"], owners=_named(value.get("party") or []))
+        return _figure(value, "seats", value["role"], value.get("party") or [])
     return dict(value)
 
 
-def _named(names: Iterable[str]) -> tuple[Owner, ...]:
-    return tuple(Owner(name, name) for name in names)
-
-
-def _figure(value: Mapping[str, Any], kind: str, owners: tuple[Owner, ...], number: Any = None) -> dict[str, Any]:
+def _figure(value: Mapping[str, Any], name: str, kind: str, owners: Iterable[Mapping[str, Any] | str]) -> dict[str, Any]:
+    if name not in value and "low" not in value:
+        raise KeyError(f"{name} (or low and high)")
+    number = value.get(name)
     low, high = (value.get("low"), value.get("high")) if number is None else (number, number)
     return {
         "low": _decimal(low),
@@ -109,7 +126,7 @@ def _figure(value: Mapping[str, Any], kind: str, owners: tuple[Owner, ...], numb
         "unit": value.get("unit", "seats"),
         "comparator": value.get("comparator", "exact"),
         "kind": kind,
-        "owners": owners,
+        "owners": tuple(_owner(owner) for owner in owners),
         "each": bool(value.get("each", False)),
     }
 
@@ -118,50 +135,8 @@ def _decimal(number: Any) -> Decimal | None:
     return None if number is None else Decimal(str(number))
 
 
-def read_records(records: Iterable[Mapping[str, Any]] | Path | str) -> Iterator[Annotation]:
-    """Records, or those of a `records.jsonl` or of an output folder, as Annotations. Raises RecordError."""
-    if isinstance(records, Path | str):
-        path = Path(records)
-        path = path / "records.jsonl" if path.is_dir() else path
-        for number, line in read_lines(path):
-            yield record_annotation(line, f"{path}:{number}")
-    else:
-        for index, record in enumerate(records):
-            yield record_annotation(record, f"record {index}")
-
-
-def record_annotation(record: Mapping[str, Any], where: str = "record") -> Annotation:
-    """A record as an Annotation. Raises RecordError."""
-    try:
-        source = record["source"]
-        return Annotation(
-            source["document"],
-            record["label"],
-            source["start"],
-            source["end"],
-            record.get("text", ""),
-            _record_value(record["label"], record["value"]),
-            _sentence(source.get("sentence")),
-        )
-    except (KeyError, TypeError, AttributeError) as error:
-        raise RecordError(f"{where}: not a record: {error!r}") from error
-
-
-def _sentence(sentence: Mapping[str, Any] | None) -> tuple[int, int, str] | None:
-    return (sentence["start"], sentence["end"], sentence["text"]) if sentence else None
-
-
-def _record_value(label: str, value: Mapping[str, Any]) -> dict[str, Any]:
-    if label == "PERCENT":
-        owners = (_owner(value["subject"]),) if value.get("subject") else ()
-        return _figure(value, value.get("measure", "other"), owners, value.get("percent"))
-    if label == "SEATS":
-        return _figure(value, value["role"], tuple(_owner(party) for party in value.get("party") or ()), value.get("seats"))
-    return dict(value)
-
-
-def _owner(ref: Mapping[str, Any]) -> Owner:
-    return Owner(ref.get("entity"), ref["name"])
+def _owner(owner: Mapping[str, Any] | str) -> Owner:
+    return Owner(owner, owner) if isinstance(owner, str) else Owner(owner.get("entity"), owner["name"])
 
 
 def gold_records(gold: Path | str, document: str | None = None) -> list[dict[str, Any]]:
@@ -201,7 +176,7 @@ def source_texts(gold: Iterable[Path | str], sources: Path | None = None) -> dic
     """The files that gold speaks of, by name, where they lie in `sources` or beside the gold and are UTF-8."""
     texts: dict[str, str] = {}
     for path in _gold_files(gold):
-        for document in sorted({line["document"] for _, line in read_lines(path)}):
+        for document in sorted({(line.get("source") or line)["document"] for _, line in read_lines(path)}):
             for folder in [path.parent, sources] if sources else [path.parent]:
                 texts |= _text_of(folder / document, document)
     return texts

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
+from extract.disk import part_of
 from extract.errors import RecordError
 from extract.evaluate.scores import Scores
 from extract.outputs.files import write_json
@@ -60,7 +61,10 @@ def compare_to_baseline(scores: Scores, path: Path, section: str) -> list[Fall]:
 
 def write_baseline(scores: Scores, path: Path, section: str) -> None:
     """Keeps the figures of `scores` as the baseline of `section`; other sections of the file stay."""
-    write_json(path, (_read(path) if path.exists() else {}) | {section: figures(scores)})
+    kept = _read(path) if path.exists() else {}
+    part = part_of(path.parent)
+    write_json(part, kept | {section: figures(scores)})
+    part.replace(path)
 
 
 def _read(path: Path) -> dict[str, dict[str, float]]:

@@ -62,7 +62,7 @@ def _names(gold: Iterable[Annotation]) -> dict[str, str]:
             meant[fold(line.text)].add(line.value["entity"])
             canonical[fold(line.value["entity"])] = line.value["entity"]
         else:
-            canonical |= {fold(owner.name): owner.name for owner in line.value.get("owners", ())}
+            canonical |= {fold(owner.name): owner.entity or owner.name for owner in line.value.get("owners", ())}
     return {text: next(iter(names)) for text, names in meant.items() if len(names) == 1} | canonical
 
 

@@ -29,7 +29,7 @@ def _same_date(gold: Annotation, record: Annotation, _: EntityMap) -> bool:
 
 
 def _same_owners(gold: Annotation, record: Annotation, entities: EntityMap) -> bool:
-    wanted = frozenset(owner.name for owner in gold.value["owners"])
+    wanted = frozenset(owner.entity or owner.name for owner in gold.value["owners"])
     return wanted == entities.gold_names(record)
 
 

@@ -127,7 +127,7 @@ class _Checker:
         self._proof.documents += 1
         self._proof.records += len(records)
         source = self._open(name, records, documents)
-        prover = _Prover(source) if source else None
+        prover = Prover(source) if source else None
         ids = {record.id for _, record in records}
         for number, record in records:
             self._ids.append(int(record.id[2:], 16))
@@ -171,7 +171,7 @@ class _Checker:
                 seen.add(line["id"])
 
 
-class _Prover:
+class Prover:
     """Proves the records of one document, each in a time that does not grow with the document."""
 
     def __init__(self, source: Document) -> None:

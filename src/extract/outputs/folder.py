@@ -11,7 +11,7 @@ import os
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import ExitStack, contextmanager
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, fields
 from pathlib import Path
 from typing import Any
 
@@ -21,24 +21,32 @@ from extract.disk import is_file, is_folder, locked, new_file, part_of, read_reg
 from extract.errors import UsageError
 from extract.outputs.files import sha256_of, write_json, write_lines
 from extract.outputs.layout import AUDIT, COMMIT, DOCUMENTS, ENTITIES, FAILURES, FILES, MANIFEST, RECORDS, REVIEW, STATE
-from extract.records.record import SCHEMA_VERSION, Line, Manifest
+from extract.records.record import SCHEMA_VERSION, DocumentLine, Line, Manifest
 from extract.run.extraction import Extraction
 
 
 @dataclass(slots=True)
 class Summary:
-    """What a run came to: counts of documents, sentences, failures, entities, open pairs, and records by label."""
+    """What a run came to: documents, those with warnings, sentences, failures, entities, open pairs, and records by label."""
 
     documents: int = 0
+    warned: int = 0
     sentences: int = 0
     failures: int = 0
     entities: int = 0
     review: int = 0
     records: Counter[str] = field(default_factory=Counter)
 
+    def add(self, line: DocumentLine) -> None:
+        """Counts a document with its records."""
+        self.documents += 1
+        self.warned += bool(line.warnings)
+        self.sentences += line.sentences
+        self.records.update(line.records)
+
     def counts(self) -> dict[str, int]:
         """The counts as the manifest has them, labels in alphabetical order."""
-        whole = {name: getattr(self, name) for name in ("documents", "sentences", "failures", "entities", "review")}
+        whole = {item.name: getattr(self, item.name) for item in fields(self) if item.name != "records"}
         return {**whole, "records": self.records.total(), **dict(sorted(self.records.items()))}
 
 
@@ -184,9 +192,7 @@ class _Writer:
                 paths = {document.path: path_from(self._folder, document.path)}
             line = document.line.model_copy(update={"path": paths[document.path]})
             write_document(f"{line.as_line()}\n".encode())
-            self.summary.documents += 1
-            self.summary.sentences += line.sentences
-            self.summary.records.update(line.records)
+            self.summary.add(line)
             yield from document.lines
 
     def entities(self) -> Iterator[str]:

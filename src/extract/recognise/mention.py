@@ -7,11 +7,13 @@ mentions, so that no code above this floor needs spaCy.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
 from spacy.tokens import Doc, Span
+
+from extract.weigh import Told, Weights
 
 SPAN_KEYS = ("names", "dates", "percentages", "seats", "rules")
 
@@ -59,20 +61,30 @@ def lost_candidates(doc: Doc) -> list[Lost]:
     return sorted(doc.user_data.get(_LOST, ()), key=lambda lost: (lost.start, lost.end, lost.rule))
 
 
-Sign = tuple[str, float, str]
-"""A label, how much speaks for it, and what: a key of the finder's table of weights."""
+@dataclass(frozen=True, slots=True)
+class Cache:
+    """Something on a Doc that can be worked out again: it does not travel with the Doc."""
 
-_SIGNS = "extract.signs"
-
-
-def note_signs(doc: Doc, start: int, end: int, signs: tuple[Sign, ...]) -> None:
-    """Keeps on the Doc what spoke for (or, with a negative weight, against) the label of the mention `text[start:end]`."""
-    doc.user_data.setdefault(_SIGNS, {})[start, end] = signs
+    content: Any
 
 
-def signs_of(doc: Doc, start: int, end: int) -> tuple[Sign, ...]:
-    """What spoke for the label of a mention; nothing where its finder does not weigh."""
-    return doc.user_data.get(_SIGNS, {}).get((start, end), ())  # type: ignore[no-any-return]
+Groups = Sequence[tuple[str, ...]]
+"""The signs of a candidate, in groups."""
+
+_WEIGHED = "extract.weighed"
+
+
+def note_weighed(doc: Doc, start: int, end: int, label: str, signs: Groups, weights: Weights) -> None:
+    """Keeps on the Doc the signs of the mention `text[start:end]`, and the weights that gave it its label."""
+    kept = doc.user_data.setdefault(_WEIGHED, Cache({}))
+    kept.content[start, end] = label, signs, weights
+
+
+def told_of(doc: Doc, start: int, end: int, most: int = 8) -> list[Told]:
+    """The signs that spoke loudest for the label of a mention, or against it; nothing where its finder does not weigh."""
+    kept = doc.user_data.get(_WEIGHED)
+    label, signs, weights = kept.content.get((start, end), (None, (), None)) if kept else (None, (), None)
+    return weights.told([sign for group in signs for sign in group], label, most) if weights is not None else []
 
 
 if not Span.has_extension("reading"):

@@ -109,7 +109,8 @@ def _sources(draft: Draft, drafts: Mapping[int, Draft]) -> tuple[str, ...] | Non
     return tuple(dict.fromkeys([*(draft.origin.inferred_from or ()), *owners])) or None
 
 
-def _name_value(entity: Entity) -> NameValue:
+def name_value(entity: Entity) -> NameValue:
+    """The value of a name of an entity."""
     if entity.label != "PERSON":
         return NameValue(entity=entity.id, name=entity.name)
     return PersonValue(
@@ -122,10 +123,11 @@ def _name_value(entity: Entity) -> NameValue:
 
 
 def _references(owners: list[tuple[int | None, str]], entities: Mapping[int, Entity]) -> list[EntityRef]:
-    return list(dict.fromkeys(_reference(Owner(*owner), entities) for owner in owners))
+    return list(dict.fromkeys(reference(Owner(*owner), entities) for owner in owners))
 
 
-def _reference(owner: Owner, entities: Mapping[int, Entity]) -> EntityRef:
+def reference(owner: Owner, entities: Mapping[int, Entity]) -> EntityRef:
+    """Who has a figure, once the entity of each name mention is known."""
     entity = None if owner.mention is None else entities.get(owner.mention)
     return EntityRef(entity=entity.id, name=entity.name) if entity else EntityRef(entity=None, name=owner.name)
 
@@ -140,7 +142,7 @@ def _json(model: BaseModel) -> str:
 
 _FILLERS: Mapping[str, Callable[[Any, Mapping[int, Entity]], str]] = {
     "L": lambda number, entities: _dump(entities[number].label),
-    "V": lambda number, entities: _json(_name_value(entities[number])),
+    "V": lambda number, entities: _json(name_value(entities[number])),
     "P": lambda owners, entities: _joined(_references(owners, entities)),
     "S": lambda owners, entities: _json(_references(owners, entities)[0]),
 }

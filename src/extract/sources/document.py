@@ -161,7 +161,8 @@ class Document:
     """One document, read: what is visible, in which blocks, and where each character stands in the file.
 
     `name` is the path relative to the input root with `/`, or `file.jsonl#ID`; `sha256` is that of the file's
-    bytes; `published` is the date the document gives for itself in its metadata (ISO, as written there).
+    bytes; `published` is the date the document gives for itself in its metadata (ISO, as written there). `foreign` are the
+    numbers of the blocks that are known not to be in English.
     """
 
     name: str
@@ -177,6 +178,7 @@ class Document:
     metadata: Mapping[str, Any] = field(default_factory=dict)
     marks: tuple[Mark, ...] = ()
     warnings: tuple[str, ...] = ()
+    foreign: frozenset[int] = frozenset()
 
     def plain(self) -> Document:
         """The same document with its text in plain characters (see `characters.py`), as the finders read it; offsets stay."""

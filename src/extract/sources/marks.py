@@ -96,8 +96,8 @@ _STRAY = re.compile(
     r"(?:(?<=[a-z][a-z][a-z])|(?<=[a-z][a-z][.,;])|(?<=\b19\d\d)|(?<=\b20\d\d))(?P<number>[1-9]\d?)(?=[\s.,;:)]|$)"
 )
 _NO_YEAR = re.compile(
-    r"\b(?:[Ii]n|[Ss]ince|[Uu]ntil|[Dd]uring|January|February|March|April|May|June|July|August|September|October|November|December)"
-    r"\s(?:19|20)\d\d(?P<number>[1-9])(?=[.,;:)]|\s(?:and|but|when|the|to|by|as|after|before|while)\b|\s*$)",
+    r"\b(?:[Ii]n|[Ss]ince|[Uu]ntil|[Dd]uring)\s(?:19|20)\d\d(?P<number>[1-9])"
+    r"(?=[.,;:)]|\s(?:and|but|when|the|to|by|as|after|before|while)\b|\s*$)",
     re.MULTILINE,
 )
 

@@ -1,20 +1,21 @@
 """Plain text: paragraphs, one a line or wrapped, headings, lists, tables drawn with blanks; and sentences one a line.
 
-Page numbers on lines of their own are not shown; form feeds become marks of the page.
+Page numbers, running heads and feet are not shown (see `pages.py`); form feeds become marks of the page.
 """
 
 from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from itertools import groupby, pairwise
+from itertools import groupby
 
 from extract.sources.aligned import RULE, cells_of, show_aligned, tables_in
 from extract.sources.document import BlockKind
 from extract.sources.lines import Line, Sections, split_lines
 from extract.sources.marks import show_with_marks, stray_marks
+from extract.sources.pages import without_page_furniture
 from extract.sources.ruled import Ruled, Show, Stretches, ruled_tables, show_ruled
 from extract.sources.view import View, shown_text
 from extract.sources.wiki_export import numbered_field
@@ -26,8 +27,6 @@ _SAID = re.compile(r"\w[.!?…][\"'”’»)]*\s*$|[.!?]\s+[A-Z]")
 _SENTENCE_END = re.compile(r"[.!?:;,…][\"'”’»)\]]*\s*$")
 _MAIL_HEADER = re.compile(r"[A-Z][\w-]{1,24}:\s")
 _NUMBERED = re.compile(r"\s*(?P<number>\d{1,2}(?:\.\d{1,2})*)\.?\s+(?=[^\W\d_])")
-_PAGE_NUMBER = re.compile(r"\W*(?:page|p\.)\s*\d{1,4}(?:\s*(?:of|/)\s*\d{1,4})?\W*|\s*[-–—]\s*\d{1,4}\s*[-–—]\s*", re.IGNORECASE)
-_BARE_NUMBER = re.compile(r"\s*(?:\d{1,4}|[ivxl]{1,6})\s*")
 # `Religion: 62 % Anglican`, one of several such lines; a sentence behind the colon is what somebody said.
 _KEY = re.compile(r"\s*(?:[-–•*]\s+)?(?P<key>[A-Z][^\W\d_]*(?:[ /-][\w()]+){0,3}):[ \t]+(?P<value>\S.*?)\s*$")
 _LONGEST_KEY = 32
@@ -77,7 +76,7 @@ class _Group:
 class _Reader:
     def __init__(self, view: View, source: str, start: int, end: int, sections: Sections, tables: int = 0) -> None:
         self._view, self._source = view, source
-        lines = list(_without_page_numbers(split_lines(source, start, end)))
+        lines = without_page_furniture(split_lines(source, start, end))
         self._groups = list(_parts(lines))
         prose = [line for group in self._groups if not group.table for line in group.lines]
         self._wrapping = Wrapping.of(source, [line for line in prose if not RULE.match(line.text) and len(cells_of(line)) < 2])
@@ -173,7 +172,8 @@ class _Reader:
 
     def _without_strays(self, start: int, end: int) -> Iterator[tuple[int, int]]:
         position = start
-        for first, last in self._strays[bisect_left(self._strays, (start, start)) :]:
+        for number in range(bisect_left(self._strays, (start, start)), len(self._strays)):
+            first, last = self._strays[number]
             if last > end:
                 break
             yield position, first
@@ -203,14 +203,6 @@ def _field(line: Line) -> re.Match[str] | None:
     """The key and the value of a line, if it has them."""
     found = _KEY.match(line.text)
     return found if found and len(found["key"]) <= _LONGEST_KEY else None
-
-
-def _without_page_numbers(lines: Iterable[Line]) -> Iterator[Line]:
-    """Lines without page numbers: `- 2 -`, `Page 2 of 3`, or a bare number where a page begins or ends."""
-    for line, following in pairwise([*lines, Line(0, 0, "")]):
-        at_break = "\f" in line.text or following.text.startswith("\f")
-        if not _PAGE_NUMBER.fullmatch(line.text) and not (at_break and _BARE_NUMBER.fullmatch(line.text)):
-            yield line
 
 
 def _parts(lines: list[Line]) -> Iterator[_Group]:
@@ -245,7 +237,7 @@ def _is_title(groups: list[_Group]) -> bool:
     first, *others = groups[0].lines
     text = first.text.strip()
     headers = bool(others) and all(_MAIL_HEADER.match(line.text) for line in groups[0].lines[:2])
-    runs_on = bool(others) and others[0].text.lstrip()[:1].islower()
+    runs_on = bool(others) and (others[0].text.lstrip()[:1].islower() or text.endswith("-"))
     return (
         len(text) <= _TITLE_LENGTH
         and not is_finished(first)

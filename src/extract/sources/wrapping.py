@@ -7,11 +7,13 @@ of such lines tells the width; and a line to whose end the next word would not h
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cache, cached_property
 from itertools import pairwise
 
+from extract.rules.load import library_of, rule_paths
 from extract.sources.lines import Line
 from extract.sources.marks import without_marks
 
@@ -23,11 +25,19 @@ _HYPHEN = re.compile(r"(?P<tail>[^\W\d_]+)[-‐\u00ad¬]\s*$")
 _RANGE = re.compile(r"\d[-–]\s*$")
 _HEAD = re.compile(r"\s*(?P<head>[^\W\d_]+)")
 _WORD = re.compile(r"[^\W\d_]+")
+_COMPOUND = re.compile(r"[^\W\d_]+-[^\W\d_]+")
 
 # A line of fewer characters is too short to have been wrapped; a longer one is no line of a screen or page.
 _SHORT, _LONG = 30, 130
 # So much of the width an unfinished line has to fill for a capital after it to go on.
 _MOST = 0.6
+
+
+@cache
+def compound_words() -> tuple[frozenset[str], frozenset[str]]:
+    """The words before and behind the hyphens of compounds, from the packaged `hyphens.yml`."""
+    file = library_of({"hyphens": rule_paths(None)["hyphens"]}).file("hyphens")
+    return frozenset(file.words("before")), frozenset(file.words("behind"))
 
 
 def indent_of(line: Line) -> int:
@@ -57,10 +67,27 @@ class Wrapping:
         is_wrapped = len(wrapped) >= max(2, 0.3 * len(inner))
         return cls(source, max(wrapped) if is_wrapped else None, cased)
 
+    def _is_divided(self, tail: str, head: str) -> bool:
+        """Whether `tail-` and `head` are parts of one word (`Mol-`, `dova`), and not a compound (`vice-`, `chair`).
+
+        The rest of the document decides, else whether one of them is a word that makes compounds.
+        """
+        if (tail + head).casefold() in self._counts:
+            return True
+        if f"{tail}-{head}".casefold() in self._compounds or (head[:1].isupper() and not tail.isupper()):
+            return False
+        before, behind = compound_words()
+        if tail.casefold() in before or head.casefold() in behind:
+            return False
+        return not (self._counts[tail.casefold()] > 1 and self._counts[head.casefold()] > 1)
+
     @cached_property
-    def words(self) -> frozenset[str]:
-        """The words of the source in lower case."""
-        return frozenset(_WORD.findall(self.source.casefold()))
+    def _counts(self) -> Counter[str]:
+        return Counter(_WORD.findall(self.source.casefold()))
+
+    @cached_property
+    def _compounds(self) -> frozenset[str]:
+        return frozenset(_COMPOUND.findall(self.source.casefold()))
 
     def paragraphs(self, lines: Iterable[Line]) -> Iterator[list[Line]]:
         """The paragraphs in lines that have no blank one between them."""
@@ -77,7 +104,7 @@ class Wrapping:
         last = paragraph[-1]
         if ITEM.match(line.text):
             return not _BULLET.match(line.text) and not is_finished(last) and self._is_full(last, line)
-        if _HYPHEN.search(last.text) and line.text.lstrip()[:1].islower():
+        if _HYPHEN.search(last.text) and line.text.lstrip()[:1].isalpha():
             return True
         if _runs_on(last, line, self.cased):
             return self.cased or self._is_full(last, line)
@@ -101,18 +128,17 @@ class Wrapping:
     def stretches(self, paragraph: Sequence[Line], skip: int = 0) -> Iterator[tuple[int, int, bool]]:
         """The stretches of a paragraph to show, each with whether a blank stands before it; `skip` characters are left out.
 
-        The hyphen at the end of a line is left out where the text has the whole word elsewhere; where not, it stays, without
-        a blank after it.
+        The hyphen that divides a word at the end of a line is left out; one that a compound has stays, without a blank after it.
         """
         start, blank = paragraph[0].start + skip, False
         for line, following in pairwise(paragraph):
             hyphen, head = _HYPHEN.search(line.text), _HEAD.match(following.text)
-            joined = (hyphen["tail"] + head["head"]).casefold() if hyphen and head else None
-            is_split = hyphen is not None and head is not None and head["head"][:1].islower()
+            is_split = hyphen is not None and head is not None
+            is_divided = hyphen is not None and head is not None and self._is_divided(hyphen["tail"], head["head"])
             is_range = bool(_RANGE.search(line.text)) and following.text.lstrip()[:1].isdigit()
             if not is_split and not is_range and line.end < following.start <= line.end + 2:
                 continue  # the line break is the blank
-            end = line.start + len(line.text.rstrip()) - (is_split and joined in self.words)
+            end = line.start + len(line.text.rstrip()) - is_divided
             yield start, end, blank
             start, blank = following.start + indent_of(following), not is_split and not is_range
         yield start, paragraph[-1].end, blank

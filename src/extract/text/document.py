@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
+from collections.abc import Callable
 from itertools import pairwise
 
 from spacy.language import Language
@@ -38,6 +40,19 @@ def document_of(doc: Doc) -> Document:
     if not isinstance(document, Document):
         document = doc.user_data[_KEY] = _from_text(doc.text)
     return document
+
+
+def foreign_text(doc: Doc) -> Callable[[int], bool]:
+    """Tells of a text offset whether it stands in a block that is not in English."""
+    document = document_of(doc)
+    places = [(document.blocks[number].start, document.blocks[number].end) for number in sorted(document.foreign)]
+    starts = [start for start, _ in places]
+
+    def is_foreign(position: int) -> bool:
+        index = bisect_right(starts, position) - 1
+        return index >= 0 and position < places[index][1]
+
+    return is_foreign
 
 
 def _from_text(text: str) -> Document:

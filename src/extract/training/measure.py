@@ -15,7 +15,7 @@ RECORDED = ("PERSON", "PARTY", "ORG", "GPE", "LOC", "FAC", "NORP", "EVENT", "LAW
 COLLAPSED = {"PERSON": "PER", "ORG": "ORG", "PARTY": "ORG", "GPE": "PLACE", "LOC": "PLACE", "FAC": "PLACE"}
 
 # What is measured on: development and test parts, and a fifth of politics that is held out of training.
-MEASURED = ("crossner_politics.dev", "fewnerd.dev", "gmb.dev", "docred.test", "uner_ewt.test")
+MEASURED = ("crossner_politics.dev", "fewnerd.dev", "gmb.dev", "docred.test", "uner_ewt.test", "btc.dev", "wnut17.dev")
 
 
 @dataclass(slots=True)

@@ -15,6 +15,8 @@ _CARD = Path(__file__).with_name("card.md")
 _SHOWN = {"crossner_politics.dev": "politics (Wikipedia)", "fewnerd.dev": "Few-NERD", "gmb.dev": "GMB (news)"} | {
     "docred.test": "DocRED (Wikipedia openings)",
     "uner_ewt.test": "web text (EWT)",
+    "btc.dev": "tweets (Broad Twitter)",
+    "wnut17.dev": "noisy text (WNUT17)",
 }
 
 

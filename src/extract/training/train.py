@@ -8,6 +8,7 @@ from pathlib import Path
 from random import Random
 from typing import Any
 
+import spacy
 from spacy.language import Language
 from spacy.training import Example
 from spacy.util import load_config, registry
@@ -22,6 +23,8 @@ CONFIG = Path(__file__).with_name("config.cfg")
 
 # What is trained on, and how often each text counts. Politics is the ground on which the model is used.
 WEIGHTS: Mapping[str, int] = {
+    "btc.train": 1,
+    "wnut17.train": 1,
     "crossner_politics.train": 4,
     "crossner_politics.dev": 4,
     "crossner_ai.train": 1,
@@ -68,8 +71,13 @@ def load_items(data: Path) -> list[Annotated]:
     return [item for name, weight in WEIGHTS.items() for item in part_of(data, name, held_out=False) * weight]
 
 
-def train(items: Sequence[Annotated], plan: Plan, model: dict[str, Any]) -> Iterator[tuple[int, float, Language]]:
-    """Trains; gives step, loss and pipeline every 500 steps and at the end. The weights given are the averaged ones."""
+def train(
+    items: Sequence[Annotated], plan: Plan, model: dict[str, Any], base: Path | None = None
+) -> Iterator[tuple[int, float, Language]]:
+    """Trains; gives step, loss and pipeline every 500 steps and at the end. The weights given are the averaged ones.
+
+    `base`: a model of the same network to go on from.
+    """
     fix_random_seed(plan.seed)
     nlp = make_language()
     ner = nlp.add_pipe("ner", config={"model": model})
@@ -77,6 +85,8 @@ def train(items: Sequence[Annotated], plan: Plan, model: dict[str, Any]) -> Iter
         ner.add_label(label)  # type: ignore[attr-defined]
     sample = [make_example(nlp, [item]) for item in items[:: max(1, len(items) // 100)]]
     nlp.initialize(lambda: sample)
+    if base is not None:
+        ner.from_bytes(spacy.load(base).get_pipe("ner").to_bytes())  # type: ignore[attr-defined]
     optimizer = Adam(
         learn_rate=plan.learn_rate,
         beta1=0.9,

@@ -22,6 +22,9 @@ from extract.training.figures import GoldFigure, Passage, read_passages
 from extract.weigh import Example, Weights, WeightSet, learn
 from extract.weigh.files import save_weights
 
+_LEAST = 3
+"""A sign that fewer passages than this show has no weight, unless known weights are changed by it."""
+
 LABELS = {
     "seats.role": ("won", "held", "change", "total", "majority"),
     "percent.measure": ("vote_share", "turnout", "threshold", "change", "other"),
@@ -40,11 +43,11 @@ class Examples:
         """One more."""
         self.by_question.setdefault(question, []).append(Example(signs, frozenset(right)))
 
-    def learn(self, penalty: float = 1.0, prior: WeightSet | None = None) -> list[Weights]:
+    def learn(self, penalty: float = 1.5, prior: WeightSet | None = None) -> list[Weights]:
         """The weights of all questions, in alphabetical order; with `prior` these weights, changed."""
-        known = prior.questions if prior else {}
+        known, least = (prior.questions, 1) if prior else ({}, _LEAST)
         return [
-            learn(question, self.by_question[question], LABELS.get(question, ()), penalty, prior=known.get(question))
+            learn(question, self.by_question[question], LABELS.get(question, ()), penalty, least, known.get(question))
             for question in sorted(self.by_question)
         ]
 
@@ -74,7 +77,7 @@ def collect(passages: Iterable[Passage], finder: SeatsFinder) -> Examples:
 
 
 def _add_numbers(examples: Examples, passage: Passage, finder: SeatsFinder) -> None:
-    numbers = find_numbers(finder, passage.doc)
+    numbers = find_numbers(finder, passage.doc, always=True)
     if numbers is None:
         return
     gold = sorted((figure.start, figure.end, figure.label) for figure in passage.gold.values())

@@ -47,13 +47,16 @@ class Weights:
 
     def sum(self, signs: Signs) -> float:
         """How much the signs of one candidate weigh together."""
-        table = self.table
-        return math.fsum(table[sign][0] for sign in signs if sign in table)
+        get, total = self.table.get, 0.0
+        for sign in signs:
+            if row := get(sign):
+                total += row[0]
+        return total
 
     def sums(self, signs: Signs) -> tuple[float, ...]:
         """How much the signs weigh for each label."""
         rows = [row for sign in signs if (row := self.table.get(sign))]
-        return tuple(map(math.fsum, zip(*rows, strict=True))) if rows else (0.0,) * len(self.labels)
+        return tuple(map(sum, zip(*rows, strict=True))) if rows else (0.0,) * len(self.labels)
 
     def choose(self, candidates: Sequence[Signs]) -> Choice:
         """The candidate with the greatest sum; of equals the first."""

@@ -19,7 +19,7 @@ from extract.recognise.figures.placed import placed
 from extract.recognise.figures.spans import from_to, span_of
 from extract.recognise.figures.taken import Taken
 from extract.recognise.figures.tape import Spoken
-from extract.recognise.mention import note_lost, set_spans
+from extract.recognise.mention import Cache, note_lost, set_spans
 from extract.recognise.rules import Match, RuleMatcher, read_match
 from extract.rules import RuleSet
 from extract.text.document import document_of
@@ -44,22 +44,29 @@ class _Finder:
 
     def read(self, doc: Doc, taken: Taken) -> list[tuple[Match, str]]:
         """The numbers of prose that may be figures, each with what it counts: `seats`, `share`, `none`."""
-        if _NUMBERS not in doc.user_data:
+        if not isinstance(doc.user_data.get(_NUMBERS), Cache):
             numbers = find_numbers(self, doc, taken)
             labels = numbers.read(self.weights[QUESTION]) if numbers else {}
-            doc.user_data[_NUMBERS] = [(numbers.matches[number], label) for number, label in labels.items()] if numbers else []
-        return doc.user_data[_NUMBERS]  # type: ignore[no-any-return]
+            found = [(numbers.matches[number], label) for number, label in labels.items()] if numbers else []
+            doc.user_data[_NUMBERS] = Cache(found)
+        return doc.user_data[_NUMBERS].content  # type: ignore[no-any-return]
 
 
-def find_numbers(finder: _Finder, doc: Doc, taken: Taken | None = None) -> Numbers | None:
-    """The numbers that may be figures beside those that have their sign; None where a document speaks of neither."""
+def find_numbers(finder: _Finder, doc: Doc, taken: Taken | None = None, always: bool = False) -> Numbers | None:
+    """The numbers that may be figures beside those that have their sign; None where a document speaks of neither.
+
+    `always`: as if it spoke of seats.
+    """
     percentages = list(doc.spans.get("percentages", ()))
     certain = [span for span in percentages if span.id_ not in _WEIGHED]
-    if not certain and not Spoken(document_of(doc).text).of_seats:
+    of_seats = always or Spoken(document_of(doc).text).of_seats
+    if not certain and not of_seats:
         return None
     taken = taken or Taken(doc, ("names", "dates"))
     taken.take(certain)
-    return Numbers(doc, [match for match in finder.numbers.find(doc) if not taken.is_taken(match.start, match.end)], certain)
+    return Numbers(
+        doc, [match for match in finder.numbers.find(doc) if not taken.is_taken(match.start, match.end)], certain, of_seats
+    )
 
 
 class PercentFinder(_Finder):

@@ -42,12 +42,13 @@ class Read(NamedTuple):
 class Numbers:
     """The numbers of a document that may be figures, with the signs of what they count.
 
-    `matches` in the order of the text; `certain` are the percentages that have their sign.
+    `matches` in the order of the text; `certain` are the percentages that have their sign; `may_seat`: there can be seats.
     """
 
     doc: Doc
     matches: Sequence[Match]
     certain: Sequence[Span]
+    may_seat: bool
 
     def __post_init__(self) -> None:
         self.document = document_of(self.doc)
@@ -59,8 +60,7 @@ class Numbers:
         spoken = Spoken(self.text)
         parties = sum(span.label_ == "PARTY" for span in self.doc.spans.get("names", ()))
         self.spoken_of = [*spoken.signs(_SPOKEN_OF), f"document names parties: {min(3, parties)}"]
-        self.may_seat = spoken.of_seats
-        self._block_signs: dict[int, list[str]] = {}
+        self._sentence_signs: dict[int, list[str]] = {}
 
     def _marks(self) -> Iterator[Mark]:
         for key, form in (("names", None), ("dates", "DATE")):
@@ -72,12 +72,12 @@ class Numbers:
             yield Mark(match.start, match.end, "#", number)
 
     def by_block(self) -> Iterator[list[int]]:
-        """The numbers that can be figures at all, those of a block together; numbers of tables are not asked about."""
+        """The numbers that can be figures at all, those of a block together; in tables only those with the word for seats."""
         rows: dict[int, list[int]] = {}
         for number, match in enumerate(self.matches):
             sentence = self.sentence_of(match.start)
             block = self.document.blocks[self.sentences[sentence].block]
-            if not is_in_table(block) and (self.may_seat or self._is_by_percent(sentence)):
+            if (not is_in_table(block) or "word" in match.captures) and (self.may_seat or self._is_by_percent(sentence)):
                 rows.setdefault(self.sentences[sentence].block, []).append(number)
         yield from rows.values()
 
@@ -118,12 +118,11 @@ class Numbers:
         """The signs of what a number counts, after what the numbers before it were found to count."""
         match = self.matches[number]
         sentence = self.sentence_of(match.start)
-        tape = self.tapes.at(sentence)
-        place = next((index for index, item in enumerate(tape) if item.end > match.start), len(tape))
+        tape, place = self.tapes.around(sentence, match.start)
         return [
             *self._own_signs(match),
             *_signs_around(tape, place),
-            *self._signs_of_text(sentence),
+            *self._signs_of_text(sentence, tape),
             *_signs_before(tape, place, sentence, before),
         ]
 
@@ -142,13 +141,14 @@ class Numbers:
             yield f"says {written.lower()}"
             yield f"says {written.lower()} {word or 'none'}"
 
-    def _signs_of_text(self, index: int) -> list[str]:
-        if index not in self._block_signs:
-            self._block_signs[index] = [*self._find_signs_of_text(index)]
-        return self._block_signs[index]
+    def _signs_of_text(self, index: int, tape: Sequence[Item]) -> list[str]:
+        if len(tape) < len(self.tapes.at(index)):
+            return [*self._find_signs_of_text(index, tape)]
+        if index not in self._sentence_signs:
+            self._sentence_signs[index] = [*self._find_signs_of_text(index, tape)]
+        return self._sentence_signs[index]
 
-    def _find_signs_of_text(self, index: int) -> Iterator[str]:
-        tape = self.tapes.at(index)
+    def _find_signs_of_text(self, index: int, tape: Sequence[Item]) -> Iterator[str]:
         words = {item.form for item in tape if item.kind == "word"}
         for word in sorted(words):
             yield f"sentence says {word}"
@@ -158,7 +158,7 @@ class Numbers:
         pairs = sum(one.kind == "name" and other.form == "#" for one, other in pairwise(tape))
         yield f"names with numbers: {min(3, pairs)}"
         if index and self.sentences[index - 1].block == self.sentences[index].block:
-            yield from _classes("sentence before", {item.form for item in self.tapes.at(index - 1)})
+            yield from _classes("sentence before", {item.form for item in self.tapes.end_of(index - 1)})
         block = self.document.blocks[self.sentences[index].block]
         yield f"block: {block.kind}"
         for heading in block.section[-1:]:

@@ -7,7 +7,7 @@ secured) are told by their class as well: `the PARTY <win> SEATS on DATE`.
 from __future__ import annotations
 
 import re
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from functools import cache
@@ -21,6 +21,7 @@ NAME_FORMS = ("PARTY", "PERSON", "ORG", "GPE", "LOC", "NORP")
 """The labels of names that may have a figure."""
 
 INDEPENDENT = "INDEPENDENT"
+BEFORE, BEHIND = 60, 30
 _WORD = re.compile(r"[^\W_]+(?:['’.,-][^\W_]+)*|[^\w\s]")
 _INDEPENDENTS = frozenset({"independent", "independents"})
 
@@ -61,6 +62,7 @@ class Tapes:
         self._marks = list(marks)
         self._starts = [mark.start for mark in self._marks]
         self._tapes: dict[int, list[Item]] = {}
+        self._item_starts: dict[int, list[int]] = {}
 
     def at(self, index: int) -> list[Item]:
         """The tape of the sentence of that number."""
@@ -68,6 +70,23 @@ class Tapes:
         if tape is None:
             tape = self._tapes[index] = self._make(self.sentences[index])
         return tape
+
+    def around(self, index: int, position: int) -> tuple[list[Item], int]:
+        """The part of a sentence's tape around a place of the text, and the place in it of the item there.
+
+        No more than `BEFORE` items before it and `BEHIND` items behind it, so that a table read as one sentence costs no more.
+        """
+        tape = self.at(index)
+        starts = self._item_starts.get(index)
+        if starts is None:
+            starts = self._item_starts[index] = [item.start for item in tape]
+        place = max(0, bisect_right(starts, position) - 1)
+        first = max(0, place - BEFORE)
+        return tape[first : place + 1 + BEHIND], place - first
+
+    def end_of(self, index: int) -> list[Item]:
+        """The last items of a sentence's tape, no more than `BEFORE`."""
+        return self.at(index)[-BEFORE:]
 
     def _make(self, sentence: Sentence) -> list[Item]:
         items: list[Item] = []

@@ -33,13 +33,26 @@ class Anchor:
 
 @dataclass(frozen=True, slots=True)
 class Settled:
-    """What an expression means: `point` (with `end` for a range), from which anchor, and how in a few words."""
+    """What an expression means: `point` (with `end` for a range), from which anchor, and how in a few words.
+
+    `instead`: another reading that lay near, in a few words.
+    """
 
     point: Point | None
     resolution: Resolution
     anchor: Anchor | None = None
     how: str = ""
     end: Point | None = None
+    instead: str = ""
+
+
+_WEIGHTS = {"day": 4, "week": 4, "month": 2, "season": 2}
+_FARTHEST = 60
+_YEARS = 3
+"""Bare years alone lead a text no farther away: news has a background, too."""
+
+
+Mark = tuple[dict[tuple[bool, bool], Anchor], Anchor | None, int]
 
 
 @dataclass(slots=True)
@@ -47,18 +60,25 @@ class Told:
     """What the text has spoken of so far; `days` has the last date of each day of the year; `section` is that of the block.
 
     `last` has the last date of all, of those known to the day, and either without labels: all that is ever asked for. `quarter`:
-    the last quarter of a year.
+    the last quarter of a year. `away`: how far what is told here has gone from the day on which the document was made, the
+    more the more dates of another time stand before and the more exact they are; a date of its own time leads back, and
+    from then on the text `is_report`. `is_present`: the words around speak of the writer's present.
     """
 
     days: dict[tuple[int | None, int], Anchor] = field(default_factory=dict)
     last: dict[tuple[bool, bool], Anchor] = field(default_factory=dict)
     quarter: Anchor | None = None
+    away: int = 0
+    is_report: bool = False
+    is_present: bool = False
     section: tuple[str, ...] | None = None
     section_start: int = 0
 
     def enter(self, section: tuple[str, ...], position: int) -> None:
         """Goes on to a block of that section."""
         if section != self.section:
+            if self.is_report:
+                self.away = 0  # its background was that of the last section
             self.section, self.section_start = section, position
 
     def add(self, anchor: Anchor) -> None:
@@ -71,6 +91,23 @@ class Told:
         for needs_day in (False, True)[: 1 + is_day]:
             for labels in (True, False)[: 1 + (not anchor.label)]:
                 self.last[needs_day, labels] = anchor
+
+    def move(self, point: Point, is_near: bool) -> None:
+        """Away from the day of the document, or back to it."""
+        if is_near:
+            self.away, self.is_report = 0, True
+        elif weight := _WEIGHTS.get(point.precision):
+            self.away = min(_FARTHEST, self.away + weight)
+        else:
+            self.away = max(self.away, min(_YEARS, self.away + 1))
+
+    def mark(self) -> Mark:
+        """Where the narrator stands, before someone else speaks."""
+        return dict(self.last), self.quarter, self.away
+
+    def return_to(self, mark: Mark) -> None:
+        """Back where the narrator stood."""
+        self.last, self.quarter, self.away = dict(mark[0]), mark[1], mark[2]
 
     def in_section(self, day: bool = False, labels: bool = True) -> Anchor | None:
         """The last date of this section, known to the day if `day`; None if the section has told of none."""

@@ -16,6 +16,12 @@ from extract.resolve.dates.layout import Layout
 _AFTER_VOTE = timedelta(days=21)
 
 
+_DAY, _STORY, _FAR = 4, 24, 48
+"""How far `away` leads to a story: as far as one whole day in a text that has told nothing of its own time, in one that has much
+farther; and so far even `on Monday` and `last year` are the story's."""
+_NEAR = timedelta(days=180)
+
+
 @dataclass(frozen=True, slots=True)
 class Context:
     """The document's layout and time, what it has told so far, and what has been settled ahead of its turn."""
@@ -25,6 +31,38 @@ class Context:
     event: Anchor | None = None
     told: Told = field(default_factory=Told)
     settled: dict[int, Settled] = field(default_factory=dict)
+
+    @property
+    def is_away(self) -> bool:
+        """Whether the text tells here of another time than that in which it was written."""
+        return self._is_led(_DAY, _STORY)
+
+    @property
+    def report_day(self) -> Anchor | None:
+        """The day that `Monday` and `last month` count from; None where a story has led far away from it."""
+        return None if self._is_led(_STORY, _FAR) else self.time.published
+
+    def _is_led(self, least: int, least_in_report: int) -> bool:
+        told = self.told
+        if told.is_report and told.is_present:
+            return False
+        return self.time.published is not None and told.away >= (least_in_report if told.is_report else least)
+
+    @property
+    def main(self) -> Anchor | None:
+        """The date that the document is about: as it states it, its own day unless a story leads away, or its first."""
+        return self.time.stated or (None if self.is_away else self.time.published) or self.time.first
+
+    @property
+    def is_news(self) -> bool:
+        """Whether the day on which it was made is also what the text is about here."""
+        return self.time.published is not None and self.main is self.time.published
+
+    def is_near(self, point: Point) -> bool:
+        """Whether a period lies around the day on which the document was made."""
+        published = self.time.published.point.date() if self.time.published else None
+        first, last = point.at(None).bounds()
+        return bool(published and first and last and first - _NEAR <= published <= last + _NEAR)
 
     def spoken(self, day: bool = False, labels: bool = True) -> Anchor | None:
         """The nearest date before, in this section (known to the day, if `day`), else the heading's or the document's.
@@ -39,7 +77,7 @@ class Context:
 
     def of_document(self, day: bool = False) -> Anchor | None:
         """The date that the document is about, else the last that it has told."""
-        main = self.time.main
+        main = self.main
         return main if main and (main.point.day is not None or not day) else self.told.last.get((day, True))
 
     def day_spoken(self, mention: Mention, spoken: Anchor | None) -> Anchor | None:
@@ -55,7 +93,7 @@ class Context:
 
     def _stated(self, day: bool) -> Anchor | None:
         main = self.of_document(day)
-        return main if main and main.stated and not self.time.is_history else None
+        return main if main and main.stated and not self.is_away else None
 
     def _of_story(self, day: bool) -> Anchor | None:
         return self.told.last.get((day, True)) or self.of_document(day)

@@ -18,7 +18,7 @@ Settle = Callable[[Mention], Settled]
 """What another expression means, ahead of its turn."""
 
 _SATURDAY = 6
-_NEAR = 9
+_NEAR, _STEPS = 9, 12
 _NAMED = 60
 _BESIDE = re.compile(r",?\s*(?:on|of)?\s*")
 _TO_CLOCK = re.compile(r"\s*(?:-|–|—|to|and|until|till)\s*")
@@ -65,14 +65,16 @@ def _anchor_of(context: Context, offset: Offset, mention: Mention) -> Anchor | N
         return context.event if is_vote else None
     needs_day = offset.unit in ("D", "W", "F")
     if offset.unit == "Q" and offset.origin == "text":
-        return context.told.quarter or _quarter_before(context.time.report_day) or context.spoken()
+        return context.told.quarter or _quarter_before(context.report_day) or context.spoken()
     if offset.origin == "text":
         spoken = _spoken_in_sentence(context, mention, needs_day) or context.spoken(needs_day, labels=not needs_day)
         if spoken and spoken.back and offset.count < 0 and not context.layout.in_sentence(spoken.position, mention):
             spoken = context.spoken(needs_day, labels=False)  # each comparison is with the story's own time
         return context.day_spoken(mention, spoken) if offset.unit == "D" else spoken
     is_near = offset.unit == "D" and abs(offset.count) <= 1
-    report_day = context.time.published if is_near else context.time.report_day
+    if is_near and context.layout.quote_of(mention) is not None and context.is_away:
+        return context.spoken(needs_day)
+    report_day = context.time.published if is_near else context.report_day
     return report_day or (None if is_near else context.spoken(needs_day))
 
 
@@ -91,8 +93,8 @@ def _quarter_before(report_day: Anchor | None) -> Anchor | None:
 def settle_weekday(context: Context, reading: DateReading, mention: Mention) -> Settled:
     """The Monday that is meant: from the day of a report on the side that the verb looks to, in a story the next."""
     begun = _range_from(context, reading, mention)
-    from_document = begun is None and reading.origin == "document" and context.time.report_day is not None
-    anchor = begun or (context.time.report_day if from_document else context.spoken(day=True))
+    from_document = begun is None and reading.origin == "document" and context.report_day is not None
+    anchor = begun or (context.report_day if from_document else context.spoken(day=True))
     day = anchor.point.date() if anchor else None
     if anchor is None or day is None:
         return Settled(None, "unresolved", how="no day to count from")
@@ -144,8 +146,8 @@ def _at_its_time(point: Point, reading: DateReading) -> Point:
 def settle_clock(context: Context, point: Point, mention: Mention, settle: Settle) -> Settled:
     """A time of day on the day that is named beside it, else on the day that the text has just spoken of."""
     spoken = context.spoken_here(mention, day=True) or _day_told(context)
-    main = context.time.main
-    if spoken and main and main.stated and not context.time.is_news and not context.layout.in_sentence(spoken.position, mention):
+    main = context.main
+    if spoken and main and main.stated and not context.is_news and not context.layout.in_sentence(spoken.position, mention):
         spoken = None  # a document about a day tells of its hours
     beside = _beside(context, mention, settle)
     anchor = beside or context.day_spoken(mention, spoken) or context.of_document(day=True)
@@ -165,7 +167,9 @@ _PM = re.compile(r"p\.?\s?m\.?", re.IGNORECASE)
 def _hour_before(context: Context, mention: Mention) -> tuple[Mention, Point] | None:
     """The time of day that the paragraph has spoken of last."""
     number, other = context.layout.previous(mention)
-    while other is not None and context.layout.paragraph(other) == context.layout.paragraph(mention):
+    for _ in range(_STEPS):
+        if other is None or context.layout.paragraph(other) != context.layout.paragraph(mention):
+            return None
         settled = context.settled.get(number)
         if settled and settled.point and settled.point.minutes is not None:
             return other, settled.point
@@ -196,7 +200,7 @@ def _night_after(context: Context, anchor: Anchor, point: Point, mention: Mentio
 def _day_told(context: Context) -> Anchor | None:
     """In news the day told of last, in whatever section, unless it is still to come."""
     told, published = context.told.last.get((True, True)), context.time.published
-    if not context.time.is_news or told is None or published is None:
+    if not context.is_news or told is None or published is None:
         return None
     days = told.point.date(), published.point.date()
     return told if days[0] and days[1] and days[0] <= days[1] else None

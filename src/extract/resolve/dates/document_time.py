@@ -13,17 +13,14 @@ from extract.resolve.dates.anchors import Anchor
 from extract.resolve.dates.layout import Layout
 from extract.resolve.dates.title_page import is_vote
 from extract.resolve.dates.words import listed
+from extract.rules import load_rules
 
 _MAIN_KEY = re.compile(r"(?:election|voting|polling|referendum|vote)?[ _]?date$|date", re.IGNORECASE)
 _YEAR = re.compile(r"\b(1[6-9]\d\d|20\d\d)\b")
 
-# What a document says of its own day in its front matter, its fields, its head: the first that is there counts.
-_OWN_DAY = ("published", "date", "recorded", "updated", "modified", "created", "posted", "issued", "dct")
-# These an author writes; the others a system may have set on a page that is older or younger than its text.
-_AUTHORS_DAY = frozenset(("date", "recorded", "posted", "issued"))
-
 # A dateline stands in one of the first blocks, its place in capitals at the head or behind a byline, its agency behind it.
 _FIRST_BLOCKS = 8
+_AT_HEAD, _OPENING = 300, 3
 _DATELINE = re.compile(r"(?:^[^a-z\n]{0,60}(?:[A-Z][\w.]+,? ){0,4}|(?:^|\s)[A-Z][A-Z'’.]{2,}(?:,? [A-Z][\w.'’]*){0,4},? )$")
 _BEHIND_DATELINE = re.compile(r"\s*(?:\([^)]{2,40}\)\s*)?(?:[-–—:]+|\([^)]{2,40}\))")
 _OF_MAKING = re.compile(r"(?:published|posted|recorded|issued|updated|dated|written|drafted)(?:\son)?\s", re.IGNORECASE)
@@ -33,68 +30,41 @@ _PLACE = re.compile(r"[A-Z][\w.'’-]*(?:\s[A-Z][\w.'’-]*){0,2},\s")  # at the
 _HALF_YEAR = 182  # a text that tells of a day so much later than its dateline was written in the next year
 _BYLINE_BEFORE, _BYLINE_AFTER, _BYLINE = 60, 40, 70
 
-# A text with so many years, so large a share of them not that of its publication or the one beside it, is a history, not news.
-_HISTORY_YEARS = 6
-_HISTORY_SHARE = 0.7
-# So is a long one with so many, and hardly a word that counts from its day.
-_LONG_HISTORY = 30
-_REPORTED_SHARE = 0.05
-
 
 @dataclass(frozen=True, slots=True)
 class DocumentTime:
-    """`published`: the day on which the document was made. `main`: the date that it is about.
-
-    A history has a day as well, but nothing in it counts from that day save `today` and `yesterday`.
-    """
+    """`published`: the day on which the document was made. `stated`: the date that its infobox, title or title page says it is
+    about. `first`: the date with which it begins, should it have neither."""
 
     published: Anchor | None
-    main: Anchor | None
-    is_history: bool = False
-
-    @property
-    def report_day(self) -> Anchor | None:
-        """The day that `Monday` and `last month` count from: None in a history."""
-        return None if self.is_history else self.published
-
-    @property
-    def is_news(self) -> bool:
-        """Whether the day of publication is also what the document is about."""
-        return self.published is not None and self.main is self.published
+    stated: Anchor | None
+    first: Anchor | None
 
 
 def document_time(layout: Layout) -> DocumentTime:
     """The document's own time, from metadata, dateline, infobox and title."""
-    dateline = _find_dateline(layout)
-    published = _find_metadata(layout) or dateline or _find_byline(layout)
-    is_report = _says_its_day(layout, published) or (dateline is not None and _has_place(layout, dateline))
-    is_history = published is not None and not is_report and _is_history(layout, published)
-    if stated := _find_stated(layout, has_day=published is not None):
-        return DocumentTime(published, stated, is_history)
-    if published and not is_history:
+    published = _find_metadata(layout) or _find_dateline(layout) or _find_byline(layout) or _find_running_day(layout)
+    stated = _find_stated(layout, has_day=published is not None)
+    if published is not None:
         published = replace(published, stated=True)
-        return DocumentTime(published, published)
-    return DocumentTime(published, _find_first(layout) or _find_in_title(layout), is_history)
+    return DocumentTime(published, stated, _find_first(layout) or _find_in_title(layout))
 
 
 def _find_metadata(layout: Layout) -> Anchor | None:
-    """The first day that the metadata gives."""
-    return next((Anchor(day) for _, day in _metadata_days(layout)), None)
+    """The day that the metadata gives, under the first name that says when it was made; the day of a change at last."""
+    metadata = _metadata(layout)
+    days = (read_day(metadata[name]) for name in load_rules().file("dates").lists["own_day"] if name in metadata)
+    return next((Anchor(day) for day in days if day), None)
 
 
-def _says_its_day(layout: Layout, published: Anchor | None) -> bool:
-    """Whether an author wrote the day, in a field or a byline: notes and minutes are of their day, whatever they tell."""
-    if any(name in _AUTHORS_DAY for name, _ in _metadata_days(layout)):
-        return True
-    byline = _find_byline(layout)
-    return byline is not None and published is not None and byline.point == published.point
+def _metadata(layout: Layout) -> dict[str, str]:
+    return {re.sub("[^a-z]", "", str(name).lower()): str(value) for name, value in layout.document.metadata.items() if value}
 
 
-def _metadata_days(layout: Layout) -> Iterator[tuple[str, Point]]:
-    metadata = layout.document.metadata
-    for name in _OWN_DAY:
-        if metadata.get(name) and (day := read_day(str(metadata[name]))):
-            yield name, day
+def is_authors_day(layout: Layout, time: DocumentTime) -> bool:
+    """Whether an author wrote the day, in a field or in the text: what is told then is a report of that day, as far as it goes."""
+    in_text = time.published is not None and time.published.mention is not None
+    return in_text or any(name in _metadata(layout) for name in load_rules().file("dates").lists["authors_day"])
 
 
 def _find_dateline(layout: Layout) -> Anchor | None:
@@ -102,6 +72,8 @@ def _find_dateline(layout: Layout) -> Anchor | None:
     for number, mention in layout.dates:
         if layout.block_number(mention) >= _FIRST_BLOCKS:
             return None
+        if mention.start - layout.block(mention).start > _AT_HEAD:
+            continue
         before, after = _around(layout, mention)
         if _BEHIND_DATELINE.match(after) and _DATELINE.search(before) and (day := _day_of_dateline(layout, mention)):
             return Anchor(day, number, mention.start, layout.block_number(mention))
@@ -114,18 +86,12 @@ def _day_of_dateline(layout: Layout, mention: Mention) -> Point | None:
         return None
     if point.year is not None:
         return point if point.date() else None
-    last = max((day for _, other in layout.dates if _is_whole_day(other) and (day := other.reading.point.date())), default=None)
-    if last is None:
+    first = next((day for _, other in layout.dates if _is_whole_day(other) and (day := other.reading.point.date())), None)
+    if first is None:
         return None
-    in_year = replace(point, year=last.year)
+    in_year = replace(point, year=first.year)
     day = in_year.date()
-    return replace(point, year=last.year + 1) if day and (last - day).days > _HALF_YEAR else in_year
-
-
-def _has_place(layout: Layout, dateline: Anchor) -> bool:
-    """Whether a place in capitals stands before the day, as only agencies write it."""
-    start = layout.document.blocks[dateline.block].start
-    return bool(re.search(r"[A-Z]{3,}[^a-z]*$|[A-Z]{3,},", layout.text[start : dateline.position]))
+    return replace(point, year=first.year + 1) if day and (first - day).days > _HALF_YEAR else in_year
 
 
 def _find_byline(layout: Layout) -> Anchor | None:
@@ -144,17 +110,29 @@ def _find_byline(layout: Layout) -> Anchor | None:
     return found
 
 
+def _find_running_day(layout: Layout) -> Anchor | None:
+    """The day that stands alone in a line again and again, as at the heads of the pages of minutes."""
+    alone: dict[Point, Anchor] = {}
+    for number, mention in layout.dates:
+        if _is_whole_day(mention) and not "".join(_around(layout, mention)).strip() and not layout.block(mention).cell:
+            point = mention.reading.point
+            if point in alone:
+                return alone[point]
+            alone[point] = Anchor(point, number, mention.start)
+    return None
+
+
 def _first_days(layout: Layout, blocks: int) -> Iterator[tuple[int, Mention]]:
     for number, mention in layout.dates:
         if layout.block_number(mention) >= blocks:
             return
-        if _is_whole_day(mention):
+        if _is_whole_day(mention) and mention.start - layout.block(mention).start <= _AT_HEAD:
             yield number, mention
 
 
 def _around(layout: Layout, mention: Mention) -> tuple[str, str]:
     block = layout.block(mention)
-    return layout.text[block.start : mention.start], layout.text[mention.end : block.end]
+    return layout.text[block.start : mention.start], layout.text[mention.end : min(block.end, mention.end + _AT_HEAD)]
 
 
 def _is_whole_day(mention: Mention) -> bool:
@@ -172,24 +150,6 @@ def _is_byline(before: str, after: str) -> bool:
 def _is_of_meeting(layout: Layout, before: str) -> bool:
     """`Held at Port Vila on 8 March 2016` at the head of minutes."""
     return bool(_MINUTES.search(f"{layout.document.title or ''} {before}") and _HELD.search(before))
-
-
-def _is_history(layout: Layout, published: Anchor) -> bool:
-    """Whether the text tells of other years than that of its publication: then nothing in it counts from that day."""
-    years = [mention.reading.point.year for _, mention in layout.dates if mention.reading.point]
-    told = [abs(year - (published.point.year or 0)) > 1 for year in years if year is not None]
-    counted = sum(_counts_from_publication(mention.reading) for _, mention in layout.dates)
-    if sum(told) >= _LONG_HISTORY and counted < _REPORTED_SHARE * len(layout.dates):
-        return True
-    return len(told) >= _HISTORY_YEARS and sum(told) > _HISTORY_SHARE * (len(told) + 4 * counted)
-
-
-def _counts_from_publication(reading: DateReading) -> bool:
-    """`yesterday`, `on Monday`, `last week`: words of a report."""
-    offset = reading.offset
-    return (offset is not None and offset.origin == "document" and offset.unit in ("D", "W")) or (
-        reading.weekday is not None and reading.origin == "document"
-    )
 
 
 def _find_stated(layout: Layout, has_day: bool) -> Anchor | None:
@@ -219,7 +179,10 @@ def _is_own_title(layout: Layout, mention: Mention) -> bool:
 
 def _find_first(layout: Layout) -> Anchor | None:
     """The first whole day of the first blocks."""
-    return next((Anchor(mention.reading.point, number, mention.start) for number, mention in _first_days(layout, 3)), None)
+    days = ((number, mention) for number, mention in layout.dates if _is_whole_day(mention))
+    number, mention = next(days, (-1, None))
+    is_first = mention is not None and layout.block_number(mention) < _OPENING
+    return Anchor(mention.reading.point, number, mention.start) if mention is not None and is_first else None
 
 
 def _find_in_title(layout: Layout) -> Anchor | None:

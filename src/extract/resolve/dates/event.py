@@ -9,7 +9,7 @@ from extract.resolve.dates.layout import Layout
 from extract.resolve.dates.title_page import may_be_vote
 from extract.resolve.dates.words import listed
 
-_BEFORE, _AFTER = 60, 40
+_BEFORE, _AFTER, _FAR = 60, 40, 300
 # Between the vote and its day: `elections, 12 August 2021`, `elections to the Diet, 12 August 2021`, `The snap election was held
 # on 20 June 2021`.
 _TO_DAY = (
@@ -20,9 +20,9 @@ _TO_DAY = (
 
 def find_event(layout: Layout, time: DocumentTime) -> Anchor | None:
     """The day that an infobox or title states, else the first whole day of a vote in the years of the main date."""
-    main = time.main
-    if main and main.stated and main.point.day is not None and not time.is_news:
-        return main
+    if time.stated is not None and time.stated.point.day is not None:
+        return time.stated
+    main = time.stated or time.published or time.first
     year = main.point.year if main else None
     for number, mention in layout.dates:
         point = mention.reading.point
@@ -36,13 +36,13 @@ def tells_of_vote(layout: Layout, mention: Mention) -> bool:
     """Whether an expression stands in a section about the day of the vote, or in a sentence about its polling."""
     heading = (layout.block(mention).section or ("",))[-1]
     return bool(listed("vote_section", r"^[\W\dIVX]*(?:the\s)?%s\W*$").search(heading)) or bool(
-        listed("polling", r"\b%s\b").search(layout.sentence_of(mention))
+        listed("polling", r"\b%s\b").search("\n".join(layout.sentence_around(mention, _FAR)))
     )
 
 
 def _is_of_vote(layout: Layout, mention: Mention) -> bool:
     if layout.is_alone(mention):
         return may_be_vote(layout, mention)
-    before = layout.sentence_of(mention, until=mention.start)[-_BEFORE:]
+    before = layout.sentence_around(mention, _BEFORE)[0]
     after = layout.text[mention.end : mention.end + _AFTER]
     return bool(listed("vote", r"\b%s" + _TO_DAY).search(before) or listed("vote", r"\s(?:[a-z]+\s){0,2}%s\b").match(after))

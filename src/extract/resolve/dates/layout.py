@@ -24,6 +24,9 @@ _PUT_OFF = re.compile(
     r"\b(?:moved|put\soff|postponed|delayed|deferred|rescheduled|pushed\sback|adjourned|extended)(?:\s\w+)?\s(?:to|until|till|for)\s(?:the\s)?$"
 )
 _NEXT_CLAUSE = re.compile(r"(?:;\s|,?\s(?:and|but|then)\s)on\s$")
+_QUOTE = re.compile(r'“[^“”]{1,1500}”|(?:(?<=[\s(\[—–:-])|^)"(?=[^\s"])[^"\n]{1,1500}"(?!\w)', re.MULTILINE)
+_FAR, _NEAR, _LINE = 300, 60, 100
+_PRESENT = re.compile(r"\b(?:[Nn]ow|has|have|is|are|will|must|says|say)\b")
 _ALONE = ("title", "heading", "cell", "field")
 
 
@@ -36,6 +39,8 @@ class Layout:
         self._sentences = sentences
         self._block_starts = [block.start for block in document.blocks]
         self._sentence_starts = [sentence.start for sentence in sentences]
+        quotes = [match.span() for match in _QUOTE.finditer(document.text)]
+        self._quote_starts, self._quote_ends = [start for start, _ in quotes], [end for _, end in quotes]
         self._rows = _row_starts(document.blocks)
         self._order = {(mention.start, mention.end): index for index, (_, mention) in enumerate(dates)}
 
@@ -68,10 +73,9 @@ class Layout:
 
     def direction(self, mention: Mention) -> Direction:
         """Whether its sentence looks ahead or back where it stands."""
-        sentence = self._sentence(mention)
         clock = CLOCK_AT_HEAD.match(mention.text)  # `before 2 p.m. on Monday` says it of the hour
-        start = mention.start + (clock.end() if clock else 0)
-        return direction_at(self.text[sentence.start : start], self.text[mention.end : sentence.end])
+        before, after = self.sentence_around(mention, _FAR)
+        return direction_at(before + (clock.group() if clock else ""), after)
 
     def is_head(self, mention: Mention) -> bool:
         """Whether it stands at the head of its sentence, or alone in its block."""
@@ -109,13 +113,28 @@ class Layout:
 
     def is_pluperfect(self, mention: Mention) -> bool:
         """Whether its clause tells of what had been before: `had been suspended (January 31)`."""
-        before = self.text[self._sentence(mention).start : mention.start]
-        return bool(_PLUPERFECT.search(before))
+        return bool(_PLUPERFECT.search(self.sentence_around(mention, _FAR)[0]))
 
-    def sentence_of(self, mention: Mention, until: int | None = None) -> str:
-        """The text of its sentence, up to a place in it."""
+    def sentence_around(self, mention: Mention, most: int) -> tuple[str, str]:
+        """What its sentence has before it and behind it, at most so many characters of either."""
         sentence = self._sentence(mention)
-        return self.text[sentence.start : sentence.end if until is None else until]
+        before = self.text[max(sentence.start, mention.start - most) : mention.start]
+        return before, self.text[mention.end : min(sentence.end, mention.end + most)]
+
+    def is_present(self, mention: Mention) -> bool:
+        """Whether the words before it in its paragraph, or its sentence, speak of the writer's present: `Now it has won.`"""
+        start = max(self.block(mention).start, mention.start - _FAR)
+        return bool(_PRESENT.search(self.text[start : mention.start] + self.sentence_around(mention, _NEAR)[1]))
+
+    def is_told(self, mention: Mention) -> bool:
+        """Whether it stands in running text, not in a line of its own such as `Updated 3 May 2018`."""
+        block = self.block(mention)
+        return block.end - block.start > _LINE or self.text[block.end - 1] in ".!?:;”\"')"
+
+    def quote_of(self, mention: Mention) -> int | None:
+        """The number of the quotation in which it stands."""
+        index = bisect_right(self._quote_starts, mention.start) - 1
+        return index if index >= 0 and mention.start < self._quote_ends[index] else None
 
     def _sentence(self, mention: Mention) -> Sentence:
         return self._sentences[max(0, bisect_right(self._sentence_starts, mention.start) - 1)]

@@ -22,7 +22,7 @@ _TO = re.compile(r"\s?(?:to|and|until|till|through|[-–—])\s?(?:the\s)?", re.
 _HELD_ON = re.compile(
     r"\b(?:held|scheduled|called|took place|set|due|conducted|organi[sz]ed)(?:\s\w+){0,2}\s(?:on|for|in)\s(?:the\s)?$"
 )
-_NAMED = 90
+_NAMED, _LISTED = 90, 6
 _NUMBERS = re.compile(r"\d+")
 # A date is seldom given without its year if it lies so many days off, while the same day of another year is that near.
 _TOO_FAR, _NEAR = 290, 45
@@ -74,9 +74,9 @@ def _directed(context: Context, reading: DateReading, point: Point, mention: Men
     """`last December`, `the following March`, `that autumn`."""
     from_report = reading.origin == "document" or (
         # a report's new paragraph is back at its own day
-        context.time.is_news and (reading.direction or 0) < 0 and context.spoken_here(mention) is None
+        context.is_news and (reading.direction or 0) < 0 and context.spoken_here(mention) is None
     )
-    anchor = (context.time.report_day if from_report else None) or context.spoken()
+    anchor = (context.report_day if from_report else None) or context.spoken()
     if anchor is None or anchor.point.year is None:
         return Settled(point, "unresolved", how="no date to count from")
     year, month, at = anchor.point.year, point.first_month, anchor.point.month
@@ -108,8 +108,9 @@ def _named(context: Context, mention: Mention) -> Anchor | None:
     """The year of what was held on that day: `the 2023 election, held on 15 October`."""
     layout = context.layout
     number, other = layout.previous(mention)
-    while other is not None and other.end <= mention.start and _GOES_ON.fullmatch(layout.between(other, mention)):
-        mention, (number, other) = other, layout.previous(other)  # `held on 8 and 9 October`
+    for _ in range(_LISTED):  # `held on 8 and 9 October`
+        if other is not None and other.end <= mention.start and _GOES_ON.fullmatch(layout.between(other, mention)):
+            mention, (number, other) = other, layout.previous(other)
     settled = context.settled.get(number)
     if other is None or settled is None or settled.point is None or settled.point.precision != "year":
         return None
@@ -126,7 +127,7 @@ _EVENT_ON = r"\s(?:[\w-]+\s){0,3}%s\b(?:,?\s(?:on|of)\s(?:the\s)?|\s?\()"
 
 def _in_section(context: Context, mention: Mention) -> Anchor | None:
     """The date last spoken of, where a heading above has its year: `2021: a narrow win`, whenever the document was written."""
-    anchor, main = context.spoken(labels=False), context.time.main
+    anchor, main = context.spoken(labels=False), context.main
     if anchor is None:
         return None
     headings = [set(_NUMBERS.findall(heading)) for heading in context.layout.block(mention).section]
@@ -137,13 +138,32 @@ def _in_section(context: Context, mention: Mention) -> Anchor | None:
 def _in_news(context: Context, point: Point, mention: Mention, direction: Direction) -> Anchor | None:
     """In news the day of publication, unless this very paragraph tells of another year, and goes on with it."""
     published = context.time.published
-    if published is None or not context.time.is_news:
+    if published is None or not context.is_news:
         return None
+    if direction != 1 and (told := _just_told(context, point, mention)):
+        return told
     near = context.spoken_here(mention)
     is_of_report = near is None or near.point.year is None or published.point.year in (None, near.point.year)
     if near is None or is_of_report or context.layout.is_since(mention):
         return published
     return near if _tells_of(context, near, published, point, mention, direction) else published
+
+
+_FOLLOWS = 150
+_BLOCKS = 2
+
+
+def _just_told(context: Context, point: Point, mention: Mention) -> Anchor | None:
+    """A whole day of another time that the text has just told, where the date may be the next of that story."""
+    told = context.told.in_section(labels=False)
+    day = told.point.date() if told else None
+    if told is None or day is None or context.told.is_present or context.is_near(told.point):
+        return None
+    if not 0 <= context.layout.paragraph(mention) - told.block <= _BLOCKS or point.month is None:
+        return None
+    days = [replace(point, year=year, day=point.day or 28).date() for year in (day.year, day.year + 1)]
+    follows = any(later is not None and 0 <= (later - day).days <= _FOLLOWS for later in days)
+    return told if follows else None
 
 
 def _tells_of(context: Context, near: Anchor, published: Anchor, point: Point, mention: Mention, direction: Direction) -> bool:
@@ -180,14 +200,14 @@ def _is_far_off(point: Point, published: Anchor, direction: Direction) -> bool:
 
 def _in_story(context: Context, point: Point, mention: Mention) -> Anchor | None:
     """The date last spoken of; in a document about a day, only if it lies in that year or the story has gone to it."""
-    anchor, main = context.spoken(labels=False), context.time.main
+    anchor, main = context.spoken(labels=False), context.main
     if anchor is None or main is None or not main.stated or anchor.point.year == main.point.year:
         return anchor
     if _goes_on_from(context, anchor, mention):
         return anchor
     is_year_before = anchor.point.precision == "year" and not context.layout.in_sentence(anchor.position, mention)
     is_new = anchor.mention is not None and anchor.block != context.layout.paragraph(mention)
-    if is_year_before and is_new and not context.time.is_history:
+    if is_year_before and is_new and not context.is_away:
         return main  # a new paragraph is back at the document's own time
     if main.point.day is None:
         return anchor
@@ -214,7 +234,7 @@ def _is_near(point: Point, main: Point, most: int = _NEAR) -> bool:
 
 def _same_day(context: Context, point: Point, anchor: Anchor | None) -> Anchor | None:
     """The document's main date, or an earlier one of the years that the text is in, of the same day and month."""
-    main = context.time.main
+    main = context.main
     if point.day is None or main is None:
         return None
     if (main.point.month, main.point.day) == (point.month, point.day):
@@ -229,7 +249,7 @@ def _steps_back(context: Context, anchor: Anchor, mention: Mention, direction: D
     layout = context.layout
     if layout.is_pluperfect(mention) or layout.is_since(mention) or _ends_in_new_year(context, mention):
         return True
-    main = context.time.main
+    main = context.main
     if direction > 0 or main is None or not main.stated or main.point.year != anchor.point.year:
         return False
     if _in_section(context, mention) is not None:
@@ -248,7 +268,7 @@ def _ends_in_new_year(context: Context, mention: Mention) -> bool:
 
 def _is_of_year_after(context: Context, point: Point, mention: Mention) -> bool:
     """Whether a section on what came after a vote would have the day lie before it: then it is one of the next year."""
-    main, heading = context.time.main, (context.layout.block(mention).section or ("",))[-1]
+    main, heading = context.main, (context.layout.block(mention).section or ("",))[-1]
     if main is None or not main.stated or not listed("after_section", r"^[\W\dIVX]*(?:the\s)?%s\W*$").search(heading):
         return False
     days = point.date(), main.point.date()
@@ -267,7 +287,7 @@ def _least_ahead(context: Context, anchor: Anchor, mention: Mention) -> int:
     """So many months back lead to the next year: a document about a day looks around, a story goes on."""
     if anchor.point.day is not None and context.layout.goes_on(anchor.position, mention):
         return 1
-    main = context.time.main
+    main = context.main
     return _AROUND if main and main.stated and not _is_past(anchor, main) else _ONWARDS
 
 

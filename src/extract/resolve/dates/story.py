@@ -14,7 +14,7 @@ from extract.resolve.dates.anchors import Anchor, Settled
 from extract.resolve.dates.asides import counts_back, find_asides, is_death, is_label, is_since
 from extract.resolve.dates.context import Context
 from extract.resolve.dates.counted import settle_clock, settle_offset, settle_weekday
-from extract.resolve.dates.document_time import document_time
+from extract.resolve.dates.document_time import document_time, is_authors_day
 from extract.resolve.dates.event import find_event
 from extract.resolve.dates.layout import Layout
 from extract.resolve.dates.partial import settle_partial, year_in_news
@@ -40,12 +40,16 @@ class _Story:
     def __init__(self, context: Context) -> None:
         self._context = context
         self._layout = context.layout
-        self._has_main = context.time.main is not None and context.time.main.stated
-        self._asides = find_asides(context.layout, labels=self._has_main)
+        self._asides = find_asides(context.layout, labels=bool(context.time.stated or context.time.published))
+        context.told.is_report = is_authors_day(context.layout, context.time)
+        self._quote: int | None = None
+        self._narrator = context.told.mark()
 
     def resolve(self, number: int, mention: Mention) -> Fact:
         """The fact of an expression; what it says becomes what the text has just spoken of."""
         self._context.told.enter(self._layout.block(mention).section, mention.start)
+        self._hear(self._layout.quote_of(mention))
+        self._context.told.is_present = self._layout.is_present(mention)
         settled = self._context.settled.get(number) or self._settle(mention)
         self._context.settled[number] = settled
         self._tell(number, mention, settled)
@@ -57,6 +61,13 @@ class _Story:
             how=(settled.how,) if settled.how else (),
         )
 
+    def _hear(self, quote: int | None) -> None:
+        """Whoever is quoted says nothing of the narrator, who goes on behind the quotation where he stood before it."""
+        if quote != self._quote:
+            if self._quote is not None:
+                self._context.told.return_to(self._narrator)
+            self._quote, self._narrator = quote, self._context.told.mark()
+
     def _tell(self, number: int, mention: Mention, settled: Settled) -> None:
         point = settled.end or settled.point
         if point is None or point.year is None or mention.reading.type not in ("DATE", "TIME"):
@@ -65,7 +76,7 @@ class _Story:
             return  # the story of a life goes on from the birth
         if is_since(self._layout, mention) and self._context.spoken() is not None:
             return
-        if self._context.time.is_history and settled.anchor is self._context.time.published:
+        if self._context.is_away and settled.anchor is self._context.time.published:
             return  # the `today` of its author, to which the story does not go
         spoken = point.at(None)
         back = counts_back(mention.reading)
@@ -73,10 +84,12 @@ class _Story:
         block = self._layout.paragraph(mention)
         head = self._layout.is_head(mention) or bool(settled.anchor and settled.anchor.head)
         self._context.told.add(Anchor(spoken, number, mention.start, block, aside, head=head, back=back))
+        if self._layout.is_told(mention) and (not aside or self._context.is_near(spoken)):
+            self._context.told.move(spoken, self._context.is_near(spoken))
 
     def _is_aside(self, mention: Mention, year: int | None) -> bool:
         """Whether a document that is about a day only mentions that year."""
-        main = self._context.time.main
+        main = self._context.main
         if is_since(self._layout, mention):
             return True
         if main is None or not main.stated:
@@ -113,7 +126,7 @@ class _Story:
     def _holiday(self, code: str, point: Point, mention: Mention) -> Settled:
         if point.year is not None:
             return Settled(holiday_of(code, point.year), "explicit")
-        report_day = self._context.time.report_day
+        report_day = self._context.report_day
         anchor = report_day or self._context.spoken()
         if anchor is None or anchor.point.year is None:
             return Settled(holiday_of(code, None), "unresolved", how="no year for the day")

@@ -1,4 +1,4 @@
-"""Which forms are compared at all: those that share a key. Big blocks are divided by sharper keys, so that the cost stays linear."""
+"""Which forms are compared at all: those that share a key. Big blocks are divided by sharper keys; the cost stays linear."""
 
 from __future__ import annotations
 

@@ -24,10 +24,12 @@ from extract.resolve.entities.groups import Doubt, Group, Owner, Tie
 from extract.resolve.entities.labels import usual_labels
 from extract.resolve.entities.lexicon import load_lexicon
 from extract.resolve.entities.linking import Linking, Place
+from extract.resolve.entities.meant import MeantBodies
 from extract.resolve.entities.names import DocumentNames, NameMention
-from extract.resolve.entities.relation import Relation
+from extract.resolve.entities.relation import EDITS, Relation
 from extract.resolve.entities.writing import Writer
 
+_FIRST = 5  # documents that tell in what company a name stands
 _REVIEW_HOSTS = 3  # a bare name with more candidates in the corpus is not worth a question
 
 
@@ -118,9 +120,39 @@ class _Corpus:
             return
         evidence = (self._first[a], self._first[b])
         if relation.joins and not relation.local and not (relation.verdict == "part" and a.kind == "event"):
-            self._ties.append(Tie(a, b, relation, evidence))
+            if not self._is_sure(a, b, relation):
+                self._leave_open(a, b, f"{relation.reason}; nothing else says that they are one", relation.score, evidence)
+            else:
+                self._ties.append(Tie(a, b, relation, evidence))
         elif relation.verdict == "likely":
             self._leave_open(a, b, relation.reason, relation.score, evidence)
+
+    def _is_sure(self, a: Form, b: Form, relation: Relation) -> bool:
+        """Whether spellings differ in romanisation at most, or more than they say that the two are one.
+
+        That is an origin in other letters, a patronymic, or other names that both stand with.
+        """
+        if relation.link != "typo" and not set(relation.signs) & EDITS:
+            return True
+        if a.kind == "person" and self._comparer.origin(a, b) and (relation.link != "typo" or self._have_patronymics(a, b)):
+            return True
+        return bool((self._company[a] & self._company[b]) - {a, b})
+
+    def _have_patronymics(self, a: Form, b: Form) -> bool:
+        return bool(self._comparer.person(a).patronymic and self._comparer.person(b).patronymic)
+
+    @cached_property
+    def _company(self) -> Mapping[Form, set[Form]]:
+        """The other people and bodies that stand in the first documents of a complete form."""
+        found: dict[Form, set[Form]] = defaultdict(set)
+        seen: Counter[Form] = Counter()
+        for document in self._documents:
+            named = {form for cluster in document.clusters for form in cluster.forms if form in self._first}
+            company = {form for form in named if form.kind in ("person", "body")}
+            for form in (form for form in named if seen[form] < _FIRST):
+                seen[form] += 1
+                found[form] |= set(sorted(company)[:LIMIT])
+        return found
 
     def _leave_open(self, a: Form, b: Form, reason: str, score: float, evidence: tuple[Place, Place]) -> None:
         if a.text != b.text and not self._aliases.is_settled(a.text, b.text):
@@ -172,23 +204,29 @@ class _Corpus:
 
     def _groups(self) -> list[Group]:
         groups: dict[Owner, Group] = {}
-        acronyms = self._acronyms()
         for document in self._documents:
             for number, cluster in enumerate(document.clusters):
-                owner = self._owner(document.document, number, cluster, acronyms)
+                owner = self._owner(document, number, cluster)
                 groups.setdefault(owner, Group(owner)).clusters.append((document.document, cluster))
         return list(groups.values())
 
-    def _owner(self, document: str, number: int, cluster: Cluster, acronyms: Mapping[Form, Owner | None]) -> Owner:
+    def _owner(self, document: DocumentClusters, number: int, cluster: Cluster) -> Owner:
         if cluster.alias:
             return self._alias_owner(cluster.alias)
         if complete := self._complete(cluster):
             root = self._best_root(cluster, complete)
             return self._alias_owners.get(root) or Owner(cluster.kind, root.text)
-        letters = [form for form in cluster.forms if self._is_acronym(form)]
-        if letters and len(letters) == len(cluster.forms) and (owner := acronyms.get(_letters(letters[0]))):
+        if cluster.kind == "body" and (owner := self._meant.owner(document, cluster)):
             return owner
-        return Owner(cluster.kind, f"{cluster.forms[0].text}#{number}", document=document)
+        return Owner(cluster.kind, f"{cluster.forms[0].text}#{number}", document=document.document)
+
+    @cached_property
+    def _meant(self) -> MeantBodies:
+        def owner(cluster: Cluster) -> Owner | None:
+            complete = self._complete(cluster) if not cluster.alias else []
+            return Owner(cluster.kind, self._best_root(cluster, complete).text) if complete else None
+
+        return MeantBodies(self._documents, self._comparer, owner)
 
     def _alias_owner(self, entity: AliasEntity) -> Owner:
         return Owner(entity.kind, entity.canonical, alias=self._aliases.entities.index(entity))
@@ -212,41 +250,6 @@ class _Corpus:
                 1 + len(self._comparer.person(form).words) if form.kind == "person" else len(cluster.mentions.get(form, ()))
             )
         return min(weight, key=lambda root: (-weight[root], root))
-
-    def _is_acronym(self, form: Form) -> bool:
-        return form.kind in ("body", "law") and bool(self._comparer.body(form.text).acronym)
-
-    def _acronyms(self) -> dict[Form, Owner | None]:
-        """What an acronym stands for where its document does not say: the one body that the corpus knows by it, or itself.
-
-        None: it stands for several, or for a body that every country has (`CEC`), so that it stays in its document.
-        """
-        meant: dict[Form, set[Owner | None]] = defaultdict(set)
-        alone: set[Form] = set()
-        for document in self._documents:
-            for cluster in document.clusters:
-                for form in (form for form in cluster.forms if self._is_acronym(form)):
-                    if cluster.alias or all(self._is_acronym(other) for other in cluster.forms):
-                        alone.add(_letters(form))
-                    else:
-                        meant[_letters(form)].add(self._expansion(cluster))
-        known = {form: next(iter(owners)) if len(owners) == 1 else None for form, owners in meant.items()}
-        return {form: known[form] if form in known else self._itself(form) for form in alone | known.keys()}
-
-    def _expansion(self, cluster: Cluster) -> Owner | None:
-        """The body that an acronym is explained by, None if it is known in its document or country only."""
-        complete = self._complete(cluster)
-        if not complete or cluster.alias or self._is_generic_but_for_place(complete[0]):
-            return None
-        return Owner(cluster.kind, self._best_root(cluster, complete).text)
-
-    def _is_generic_but_for_place(self, form: Form) -> bool:
-        name = self._comparer.body(form.text)
-        generic = self._comparer.lexicon["generic"] | self._comparer.lexicon["directions"]
-        return bool(name.places) and all(word in name.places or word in generic for word in name.words)
-
-    def _itself(self, form: Form) -> Owner | None:
-        return Owner(form.kind, form.text) if len(form.text) >= 3 else None
 
     # What is left open.
 
@@ -308,7 +311,3 @@ def _mentions_of(form: Form, cluster: Cluster) -> list[NameMention]:
 def _untitled(form: Form) -> Form:
     """A full name of a person needs no title to be told from others."""
     return Form(form.kind, form.text) if form.kind == "person" else form
-
-
-def _letters(form: Form) -> Form:
-    return Form(form.kind, form.text.replace(".", "").upper())

@@ -15,6 +15,7 @@ from functools import cached_property, partial
 from extract.resolve.entities.aliases import AliasEntity, Aliases
 from extract.resolve.entities.blocking import pairs
 from extract.resolve.entities.comparing import Form, NameComparer
+from extract.resolve.entities.countries import countries
 from extract.resolve.entities.events import complete_election, main_country, main_election
 from extract.resolve.entities.forest import Forest
 from extract.resolve.entities.labels import settle_labels
@@ -70,6 +71,7 @@ class DocumentClusters:
     document: str
     clusters: tuple[Cluster, ...]
     open_pairs: tuple[OpenPair, ...]
+    countries: Mapping[str, int] = field(default_factory=dict)
 
 
 def cluster_document(
@@ -109,7 +111,8 @@ class _Clustering:
         self._join_parts(relations)
         self._join_bare(relations)
         self._propose(relations)
-        return DocumentClusters(self._document, tuple(self._clusters()), tuple(self._open[key] for key in sorted(self._open)))
+        open_pairs = tuple(self._open[key] for key in sorted(self._open))
+        return DocumentClusters(self._document, tuple(self._clusters()), open_pairs, self._countries)
 
     def _unite(self, a: Form, b: Form, relation: Relation, forced: bool = False, stated: bool = False) -> bool:
         """Joins the clusters of two forms unless members contradict each other; notes the edge, or the refusal.
@@ -322,7 +325,7 @@ class _Clustering:
     def _complete_events(self, clusters: Iterable[Cluster]) -> None:
         lexicon = self._comparer.lexicon
         events = [mention.text for mention in self._names.mentions if self._form_of[mention.index].kind == "event"]
-        main = main_election(events, lexicon) or main_country(self._countries(), lexicon)
+        main = main_election(events, lexicon) or main_country(self._countries, lexicon)
         for cluster in clusters if main else ():
             names = (
                 {complete_election(form.text, main, lexicon) for form in cluster.forms}
@@ -332,16 +335,9 @@ class _Clustering:
             if len(names) == 1:
                 cluster.completed = names.pop()
 
+    @cached_property
     def _countries(self) -> Counter[str]:
-        """How often the document names each country that the lexicon knows: itself, by its people, or in a body's name."""
-        lexicon = self._comparer.lexicon
-        found: Counter[str] = Counter()
-        for form, mentions in self._mentions.items():
-            place = lexicon.places_of_words.get(lexicon.usual_place(form.text))
-            inside = self._comparer.body(form.text).places if form.kind in ("body", "law") else frozenset()
-            for country in ({place} if place else inside & lexicon.adjective_of.keys()) - lexicon["regions"]:
-                found[country] += len(mentions)
-        return found
+        return countries(((form, len(mentions)) for form, mentions in self._mentions.items()), self._comparer)
 
 
 _MARGIN = 1.0  # of log odds: hosts that are so much less likely than the best are out of the question

@@ -12,12 +12,13 @@ from extract.resolve.entities.relation import Relation
 
 @dataclass(frozen=True, slots=True)
 class Owner:
-    """What a cluster belongs to: an alias entry, a complete name of the corpus, or (with `document`) itself alone."""
+    """What a cluster belongs to: an alias entry, a complete name, a name in a `country`, or itself in a `document`."""
 
     kind: str
     name: str
     document: str = ""
     alias: int = -1
+    country: str = ""
 
 
 @dataclass(slots=True)

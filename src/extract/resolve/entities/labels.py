@@ -14,25 +14,28 @@ _USUAL = 8  # times as often a party or organisation as anything else
 
 
 def usual_labels(documents: Iterable[DocumentNames]) -> dict[str, str]:
-    """The label of those spellings that are a party or organisation nearly everywhere in the corpus.
+    """The label of those spellings that have one nearly everywhere in the corpus: any other is a slip of its document.
 
-    Where a document takes one for something else, it is a slip. Of places that cannot be said: people are called after them.
+    Of a place in one word that cannot be said: people are called after places.
     """
     votes: dict[str, Counter[str]] = defaultdict(Counter)
     for names in documents:
         labels = settle_labels(names)
         for mention in names.mentions:
             votes[_spelling(mention.text)][labels[mention.index]] += 1
-    return {text: label for text, counts in votes.items() if (label := _usual_body(counts))}
+    return {text: label for text, counts in votes.items() if (label := _usual_label(text, counts))}
 
 
-def _usual_body(counts: Counter[str]) -> str | None:
-    """The most frequent label of a body, None where others are too many, or where there are no others."""
-    bodies = {label: count for label, count in counts.items() if KIND_OF_LABEL[label] == "body"}
-    others = sum(counts.values()) - sum(bodies.values())
-    if not others or sum(bodies.values()) < _USUAL * others:
+def _usual_label(text: str, counts: Counter[str]) -> str | None:
+    """The most frequent label of the most frequent kind, None where others are too many, or where there are no others."""
+    kinds: Counter[str] = Counter()
+    for label, count in counts.items():
+        kinds[KIND_OF_LABEL[label]] += count
+    kind, most = min(kinds.items(), key=lambda item: (-item[1], item[0]))
+    others = kinds.total() - most
+    if not others or most < _USUAL * others or (kind != "body" and " " not in text):
         return None
-    return min(bodies, key=lambda label: (-bodies[label], label))
+    return min((label for label in counts if KIND_OF_LABEL[label] == kind), key=lambda label: (-counts[label], label))
 
 
 def settle_labels(names: DocumentNames, usual: Mapping[str, str] | None = None) -> dict[int, str]:

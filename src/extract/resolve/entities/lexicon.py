@@ -32,6 +32,8 @@ class Lexicon:
     place_names: Mapping[str, str]
     body_names: Mapping[str, str]
     legal_forms: tuple[tuple[str, ...], ...]
+    countries: Mapping[str, str]
+    parts_of_countries: Mapping[str, str]
     family_names: frozenset[str]
     towns: frozenset[str]
 
@@ -53,6 +55,14 @@ class Lexicon:
         """Whether a country, region, people or town is called so."""
         plain = anyascii(text).lower()
         return plain in self.towns or plain in self.places_of_words or plain in self.place_names
+
+    def country_of(self, text: str) -> str | None:
+        """The country (lower case) that a place, people or adjective belongs to, None for what is no country's."""
+        lower = text.lower()
+        country = self.countries.get(lower) or self.places_of_words.get(self.usual_place(lower))
+        if country is None or country in self.lists["regions"]:
+            return None
+        return self.parts_of_countries.get(country, country)
 
     def is_slavic(self, word: str) -> bool:
         """Whether a word is a given name of Russian, Ukrainian or Belarusian and no other language."""
@@ -103,7 +113,8 @@ def _given_names_of(lexicon: Lexicon, word: str) -> frozenset[int]:
 _WORD_LISTS = (
     "titles", "male_titles", "female_titles", "name_suffixes", "particles", "leading_surnames", "stopwords",
     "hungarian_given_names", "naming_cues", "arabic_given_names", "east_slavic_given_names", "sub_units", "generic", "type_words",
-    "institutions", "directions", "official_prefixes", "natural_features", "event_words", "regions", "election_kinds",
+    "institutions", "local_bodies", "directions", "official_prefixes", "natural_features", "event_words", "regions",
+    "election_kinds",
 )  # fmt: skip
 
 
@@ -126,6 +137,8 @@ def load_lexicon(extra_given_names: Groups = ()) -> Lexicon:
         same_event_words=_mapping(words["same_event_words"]),
         place_names=_mapping(words["place_names"]),
         body_names=_mapping(words["body_names"]),
+        countries=_countries(rules.file("countries").lists),
+        parts_of_countries=_mapping(words["parts_of_countries"]),
         family_names=frozenset(rules.file("family_names").lists["family_name"]),
         towns=frozenset(rules.file("towns").lists["town"]),
         legal_forms=tuple(sorted((tuple(form.split()) for form in words["legal_forms"]), key=lambda form: (-len(form), form))),
@@ -135,6 +148,11 @@ def load_lexicon(extra_given_names: Groups = ()) -> Lexicon:
 def _mapping(words: object) -> dict[str, str]:
     assert isinstance(words, Mapping)
     return {str(word): str(value) for word, value in words.items()}
+
+
+def _countries(lists: Mapping[str, Mapping[str, str]]) -> dict[str, str]:
+    found = {name.lower(): str(country).lower() for words in lists.values() for name, country in words.items()}
+    return {name: country for name, country in found.items() if country != "none"}
 
 
 def _given_names(lines: Iterable[Iterable[str]]) -> dict[str, frozenset[int]]:

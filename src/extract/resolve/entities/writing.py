@@ -157,7 +157,7 @@ class _Draft:
     @property
     def order(self) -> tuple[str, ...]:
         first = min(first for _, first in self.counts.values())
-        return (self.owner.kind, self.key, self.owner.document, self.name, first[0], f"{first[1]:09}")
+        return (self.owner.kind, self.key, self.owner.document, self.owner.country, self.name, first[0], f"{first[1]:09}")
 
     def label(self, comparer: NameComparer) -> str:
         """The label that most mentions have, of those that fit the kind."""
@@ -184,7 +184,7 @@ def _ids(drafts: Sequence[_Draft]) -> list[str]:
     seen: Counter[tuple[str, str, str]] = Counter()
     ids = []
     for draft in drafts:
-        parts = (draft.owner.kind, draft.key, draft.owner.document)
+        parts = (draft.owner.kind, draft.key, draft.owner.document or draft.owner.country)
         text = "\n".join((*parts, str(seen[parts]) if seen[parts] else ""))
         seen[parts] += 1
         ids.append("e_" + hashlib.sha256(text.encode()).hexdigest()[:16])

@@ -16,6 +16,7 @@ _BACK = 5
 """Names are looked for in so many sentences before that of the figure."""
 _NAMES_HERE, _NAMES_BEFORE, _NAMES_ABOVE = 20, 6, 4
 _BLOCKS_BACK = 200
+_GROUPS = 6
 _MOST_TOGETHER = 6
 _JOINS = frozenset(
     [
@@ -103,35 +104,31 @@ def key_of(prose: Prose, number: int) -> str:
     return INDEPENDENT if number < 0 else prose.keys[number]
 
 
-def find_candidates(prose: Prose, sentence: int, place: int, groups: bool) -> list[Candidate]:
-    """The candidates for a figure at a place of a sentence's tape; `groups`: several may have it."""
-    found = [NOBODY, *_names(prose, sentence, place, _NAMES_HERE)]
-    if "independent" in prose.text[slice(*_span(prose, sentence, place))].lower():
+def find_candidates(prose: Prose, sentence: int, tape: Sequence[Item], place: int, groups: bool) -> list[Candidate]:
+    """The candidates for a figure at a place of a tape of its sentence; `groups`: several may have it."""
+    found = [NOBODY, *_names(prose, sentence, tape, place, _NAMES_HERE)]
+    if "independent" in prose.text[tape[place].start : tape[place].end].lower():
         found.append(Candidate("name", INDEPENDENT, "inside", (INDEPENDENT,), (-1,), sentence, place, place + 1))
     seen = {candidate.key for candidate in found}
     if groups:
-        found += _groups(prose, sentence, place)
+        found += _groups(prose, sentence, tape, place)
     for where, other in _sentences_before(prose, sentence):
+        end = prose.tapes.end_of(other)
         most = _NAMES_BEFORE if where.startswith("back") else _NAMES_ABOVE
-        new = [candidate for candidate in _names(prose, other, None, most, where) if candidate.key not in seen]
+        new = [candidate for candidate in _names(prose, other, end, None, most, where) if candidate.key not in seen]
         new = list({candidate.key: candidate for candidate in reversed(new)}.values())
         if groups and where in ("back 1", "back 2"):
-            new += [candidate for candidate in _groups(prose, other, None, where) if candidate.key not in seen]
+            new += [candidate for candidate in _groups(prose, other, end, None, where) if candidate.key not in seen]
         seen.update(candidate.key for candidate in new)
         found += new
     return found
 
 
-def _span(prose: Prose, sentence: int, place: int) -> tuple[int, int]:
-    tape = prose.tapes.at(sentence)
-    return (tape[place].start, tape[place].end) if place < len(tape) else (0, 0)
-
-
-def _names(prose: Prose, sentence: int, place: int | None, most: int, where: str = "") -> list[Candidate]:
-    """The last so many names of a sentence, from the last to the first."""
-    tape = prose.tapes.at(sentence)
-    places = [index for index in range(len(tape) - 1, -1, -1) if tape[index].kind == "name"][:most]
-    return [_candidate(prose, sentence, tape, (index,), _side(index, place, where)) for index in places]
+def _names(prose: Prose, sentence: int, tape: Sequence[Item], place: int | None, most: int, where: str = "") -> list[Candidate]:
+    """The names of a sentence that are nearest to a place, or to its end."""
+    places = [index for index, item in enumerate(tape) if item.kind == "name"]
+    near = sorted(places, key=lambda index: abs(index - (len(tape) if place is None else place)))[:most]
+    return [_candidate(prose, sentence, tape, (index,), _side(index, place, where)) for index in near]
 
 
 def _side(index: int, place: int | None, where: str) -> str:
@@ -149,14 +146,13 @@ def _candidate(
     return Candidate("group" if is_group else "name", label, where, keys, numbers, sentence, places[0], places[-1] + 1, each)
 
 
-def _groups(prose: Prose, sentence: int, place: int | None, where: str = "") -> Iterator[Candidate]:
+def _groups(prose: Prose, sentence: int, tape: Sequence[Item], place: int | None, where: str = "") -> Iterator[Candidate]:
     """The names of a sentence that are joined (`A, B and C`), each group once for `each` and once for `together`."""
-    tape = prose.tapes.at(sentence)
     seen: set[tuple[str, ...]] = set()
     runs = list(_joined(tape))
     parties = [index for index, item in enumerate(tape[:place]) if item.form == "PARTY"]
     runs += [tuple(parties)] if parties else []
-    for run in runs:
+    for run in sorted(runs, key=lambda run: abs(run[-1] - (len(tape) if place is None else place)))[:_GROUPS]:
         candidate = _candidate(prose, sentence, tape, run, _side(run[0], place, where))
         if 1 < len(candidate.key) <= _MOST_TOGETHER and candidate.key not in seen:
             seen.add(candidate.key)

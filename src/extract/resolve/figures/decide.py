@@ -2,7 +2,7 @@
 
 From left to right, each figure first gets its role or measure and then, by it, its owner; both look back at what was decided. The
 best few decisions are kept on the way (beam search), so that a later figure can settle an earlier one. What counts is the
-probability of all choices together: P(role | signs, before) · P(owner | role, signs, before).
+probability of all choices together: P(role | signs, before) · √P(owner | role, signs, before).
 """
 
 from __future__ import annotations
@@ -23,11 +23,13 @@ from extract.weigh import Weights, WeightSet
 LABEL_QUESTIONS = {"SEATS": "seats.role", "PERCENT": "percent.measure"}
 OWNER_QUESTION = "figures.owner"
 DIRECTION_QUESTION = "figures.direction"
-BEAM = 4
+BEAM = 3
 MEMORY = 24
 """So many figures before are remembered."""
 _OF_VOTES = frozenset({"vote_share", "turnout"})
 """What a document that speaks neither of votes nor of seats does not have."""
+_OF_OWNER = 0.5
+"""An owner counts half: a role that leaves no doubt who has the figure (nobody, most often) is not likelier for that."""
 _LEAST = 0.05
 """A role or measure less likely than this is tried only if it is the likeliest."""
 
@@ -57,7 +59,7 @@ class _Path(NamedTuple):
     decided: tuple[Decided, ...]
 
     def then(self, decision: Decision) -> _Path:
-        score = self.score + math.log(decision.of_kind) + math.log(decision.of_owner)
+        score = self.score + math.log(decision.of_kind) + _OF_OWNER * math.log(decision.of_owner)
         return _Path(score, decision, self, (*self.decided[1 - MEMORY :], decision.as_decided))
 
     def decisions(self) -> Iterator[Decision]:

@@ -26,6 +26,7 @@ class Prose:
         marks = (Mark(mention.start, mention.end, mention.label, number) for number, mention in enumerate(mentions))
         self.tapes = Tapes(document.text, sentences, marks)
         self._sentence_starts = [sentence.start for sentence in sentences]
+        self._years: dict[int, int | None] = {}
         self._names = [(number, mention) for number, mention in enumerate(mentions) if mention.label in NAME_FORMS]
         self.keys = self._same_names()
         self.counts = Counter(self.keys.values())
@@ -43,10 +44,12 @@ class Prose:
         """The block in which a sentence stands."""
         return self.document.blocks[self.sentences[sentence].block]
 
-    def years_in(self, sentence: int) -> list[int]:
-        """The years that a sentence names."""
-        bounds = self.sentences[sentence]
-        return [int(year) for year in _YEAR.findall(self.text, bounds.start, bounds.end)]
+    def last_year_in(self, sentence: int) -> int | None:
+        """The latest of the years that a sentence names."""
+        if sentence not in self._years:
+            bounds = self.sentences[sentence]
+            self._years[sentence] = max(map(int, _YEAR.findall(self.text, bounds.start, bounds.end)), default=None)
+        return self._years[sentence]
 
     def _same_names(self) -> dict[int, str]:
         """A key for each name, one for its spellings: `Liberal Party (PL)`, `Labour` for `Labour Party`.

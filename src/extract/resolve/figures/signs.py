@@ -67,10 +67,9 @@ class Figure:
         self.mention = prose.mentions[number]
         self.label = self.mention.label
         self.sentence = prose.sentence_at(self.mention.start)
-        self.tape = prose.tapes.at(self.sentence)
-        places = (index for index, item in enumerate(self.tape) if item.end > self.mention.start)
-        self.place = next(places, len(self.tape))
-        self.candidates = find_candidates(prose, self.sentence, self.place, groups=self.label == "SEATS")
+        self.tape, self.place = prose.tapes.around(self.sentence, self.mention.start)
+        groups = self.label == "SEATS"
+        self.candidates = find_candidates(prose, self.sentence, self.tape, self.place, groups)
 
     # -- what both ask ---------------------------------------------------------------------------------------------------
 
@@ -179,7 +178,7 @@ class Figure:
             yield f"sentence says {word}"
         yield from _classes("sentence", self._words)
         if self.sentence:
-            yield from _classes("sentence before", {item.form for item in self.prose.tapes.at(self.sentence - 1)})
+            yield from _classes("sentence before", {item.form for item in self.prose.tapes.end_of(self.sentence - 1)})
         block, document = self.prose.block_of(self.sentence), self.prose.document
         yield f"block: {block.kind}"
         if block.section:
@@ -187,10 +186,9 @@ class Figure:
                 yield f"heading says {word}"
         yield from _classes("title", _LETTERS.findall((document.title or "").lower()))
         yield from self.prose.spoken_of
-        if years := self.prose.years_in(self.sentence):
+        if year := self.prose.last_year_in(self.sentence):
             yield "a year is named"
             if self.prose.year:
-                year = max(years)
                 then = "earlier than" if year < self.prose.year else "that of" if year == self.prose.year else "later than"
                 yield f"the year is {then} the title"
 
@@ -218,7 +216,8 @@ class Figure:
         """The signs of a candidate, whatever was decided before."""
         if candidate is NOBODY:
             return list(self._signs_of_nobody())
-        tape = self.prose.tapes.at(candidate.sentence)
+        is_here = candidate.sentence == self.sentence
+        tape = self.tape if is_here else self.prose.tapes.end_of(candidate.sentence)
         signs = [*self._signs_of_name(candidate, tape)]
         if candidate.kind == "group":
             signs += self._signs_of_group(candidate, tape)

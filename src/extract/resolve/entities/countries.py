@@ -1,0 +1,32 @@
+"""Which country a document speaks of, by the places, peoples and bodies that it names."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Mapping
+
+from extract.resolve.entities.comparing import Form, NameComparer
+
+_OFTEN = 2  # mentions that make a country a document's own
+_LEAD = 1.5  # times as often as the next one
+
+
+def countries(forms: Iterable[tuple[Form, int]], comparer: NameComparer) -> Counter[str]:
+    """How often a document names each country (lower case): itself, its parts, people or capital, or in a name."""
+    found: Counter[str] = Counter()
+    for form, count in forms:
+        if form.kind in ("place", "people"):
+            named = {comparer.lexicon.country_of(form.text)}
+        elif form.kind == "person":
+            continue
+        else:
+            named = {comparer.lexicon.country_of(place) for place in comparer.body(form.text).places}
+        for country in named - {None}:
+            found[str(country)] += count
+    return found
+
+
+def main_country(found: Mapping[str, int]) -> str | None:
+    """The country that is named far more often than any other, None without one."""
+    (first, most), (_, second) = [*Counter(found).most_common(2), ("", 0), ("", 0)][:2]
+    return first if most >= _OFTEN and most >= _LEAD * second else None

@@ -1,0 +1,118 @@
+"""What a body is that its document calls by a name that many have (`Labour`, `EU`, `State Department`, `CEC`).
+
+Such names meet across documents where the country and the name in full agree, and stay apart where they do not.
+"""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from collections.abc import Callable, Iterator, Sequence
+
+from extract.resolve.entities.comparing import Form, NameComparer
+from extract.resolve.entities.countries import main_country
+from extract.resolve.entities.documents import Cluster, DocumentClusters
+from extract.resolve.entities.groups import Owner
+
+_ONE_SIDED = 0.9  # of the documents that tell: so many of them settle what the others mean
+_ENOUGH = 3  # documents that tell
+
+Key = tuple[str, ...]
+
+
+class MeantBodies:
+    """The owners of bodies without a complete name; `complete` gives that of a cluster with one."""
+
+    def __init__(
+        self, documents: Sequence[DocumentClusters], comparer: NameComparer, complete: Callable[[Cluster], Owner | None]
+    ) -> None:
+        self._comparer = comparer
+        self._complete = complete
+        self._country = {document.document: main_country(document.countries) for document in documents}
+        self._in_full: dict[Key, dict[str, Counter[Owner]]] = defaultdict(lambda: defaultdict(Counter))
+        self._usual: dict[Key, Counter[str]] = defaultdict(Counter)
+        for document, cluster in _bodies(documents):
+            self._learn(document, cluster)
+
+    def _learn(self, document: DocumentClusters, cluster: Cluster) -> None:
+        """What the names of a cluster stand for, by country, and in which countries a name is used."""
+        owner, country = self._complete(cluster), self._country[document.document]
+        telling = [form for form in cluster.forms if not owner or self._tells(form)]
+        for key in {key for form in telling for key in self._keys(form)}:
+            if owner:
+                for place in self._places(cluster) or {country or ""}:
+                    self._in_full[key][place][owner] += 1
+            elif country:
+                self._usual[key][country] += 1
+
+    def _tells(self, form: Form) -> bool:
+        """Whether a form of a body that is named in full may be used elsewhere for it: an acronym, or all of its name."""
+        return bool(self._comparer.body(form.text).acronym) or self._comparer.is_complete(form)
+
+    def _keys(self, form: Form) -> Iterator[Key]:
+        """Under which keys a form tells what others mean: an acronym's letters, the words that are left without places."""
+        name = self._comparer.body(form.text)
+        if name.acronym:
+            yield (name.acronym.upper(),)
+            return
+        words = [word for word in name.words if word not in name.places]
+        if telling := tuple(sorted(word for word in words if word not in self._comparer.lexicon["type_words"])) or tuple(words):
+            yield telling
+
+    def _places(self, cluster: Cluster) -> set[str]:
+        """The countries in the names of a cluster."""
+        places = {place for form in cluster.forms for place in self._comparer.body(form.text).places}
+        return {country for place in places if (country := self._comparer.lexicon.country_of(place))}
+
+    def owner(self, document: DocumentClusters, cluster: Cluster) -> Owner | None:
+        """What a cluster without a complete name belongs to; None where it is known in its document alone."""
+        keys = sorted({key for form in cluster.forms for key in self._keys(form)}, key=lambda key: (-len(" ".join(key)), key))
+        is_party = any(mention.label == "PARTY" for mentions in cluster.mentions.values() for mention in mentions)
+        for key in keys:
+            if found := self._known(cluster, key) or self._explained(document, key, is_party):
+                return found
+        return self._of_country(document, cluster, keys[0], is_party) if keys else None
+
+    def _known(self, cluster: Cluster, key: Key) -> Owner | None:
+        """A body that is known everywhere by this acronym or nickname (`EU`), unless the corpus explains it otherwise."""
+        for form in cluster.forms:
+            usual = self._comparer.lexicon.body_names.get(form.text.lower())
+            if usual and not self._comparer.body(usual).generic:
+                full = next(self._keys(Form(cluster.kind, usual)), ())
+                owners = self._owners(full)
+                return owners.most_common(1)[0][0] if owners else Owner(cluster.kind, usual)
+        return None
+
+    def _owners(self, key: Key, country: str | None = None) -> Counter[Owner]:
+        by_country = self._in_full.get(key, {})
+        return sum((owners for place, owners in by_country.items() if country in (None, place)), Counter())
+
+    def _explained(self, document: DocumentClusters, key: Key, is_party: bool) -> Owner | None:
+        """The one body that documents of this country, or nearly all, call in full by this name and a place."""
+        country = self._country[document.document]
+        near = self._owners(key, country) if country else Counter()
+        named = Counter() if country and is_party else sum((self._owners(key, place) for place in document.countries), Counter())
+        everywhere = Counter() if document.countries or len(self._in_full.get(key, {})) > 1 else self._owners(key)
+        for owners in (near, named, everywhere):
+            if owners:
+                first, count = min(owners.items(), key=lambda item: (-item[1], item[0].name))
+                if count >= _ONE_SIDED * owners.total():
+                    return first
+        return None
+
+    def _of_country(self, document: DocumentClusters, cluster: Cluster, key: Key, is_party: bool) -> Owner | None:
+        """The body of that name in the country that the document, or nearly every document with the name, speaks of."""
+        words = {word for part in key for word in part.split()}
+        if not is_party and words & self._comparer.lexicon["local_bodies"]:
+            return None
+        usual = self._usual[key]
+        (first, count), *_ = [*usual.most_common(1), ("", 0)]
+        one_sided = count >= _ENOUGH and count >= _ONE_SIDED * usual.total()
+        is_acronym = len(key) == 1 and key[0].isupper()
+        if is_acronym and len(key[0]) >= 3 and not (is_party and len(usual) > 1):
+            return Owner(cluster.kind, key[0])
+        country = first if one_sided else self._country[document.document]
+        return Owner(cluster.kind, " ".join(key), country=country) if country else None
+
+
+def _bodies(documents: Sequence[DocumentClusters]) -> Iterator[tuple[DocumentClusters, Cluster]]:
+    return ((document, cluster) for document in documents for cluster in document.clusters if cluster.kind == "body")
