@@ -108,8 +108,8 @@ class NameFinder:
         proposed = self._proposed(doc, words)
         for stretch in minutes.read():
             proposed.setdefault(stretch, []).append((_FAMILY_FIRST, "PERSON"))
-        seen = [(*minutes.without_title(ent.start, ent.end), label) for ent in doc.ents if (label := self.labels.get(ent.label_))]
-        modelled = {trimmed(words, start, end) for start, end, _ in seen}
+        seen = [(ent.start, ent.end, label) for ent in doc.ents if (label := self.labels.get(ent.label_))]
+        modelled = {trimmed(words, *minutes.without_title(start, end)) for start, end, _ in seen}
         others = {
             (start, end)
             for start, end in modelled | set(proposed)
