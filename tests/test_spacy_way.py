@@ -6,9 +6,8 @@ from spacy import displacy
 from spacy.tokens import Doc, DocBin
 
 from extract.components import make_pipeline
-from extract.explain import lost_candidates, signs_of
 from extract.extensions import DISPLACY
-from extract.recognise.mention import read_mentions
+from extract.recognise.mention import lost_candidates, read_mentions
 from extract.sources import read_string
 from extract.text.document import document_of, make_doc
 
@@ -56,10 +55,6 @@ def test_nothing_is_lost_on_the_way(travel, asked_before, doc):
     assert document_of(there) == document_of(doc)
     assert lost_candidates(there) == lost_candidates(doc)
     assert said(there) == said(doc)
-    names = [(span.start_char, span.end_char) for span in doc.spans["names"]]
-    assert [list(map(tuple, signs_of(there, *span))) for span in names] == [
-        list(map(tuple, signs_of(doc, *span))) for span in names
-    ]
 
 
 def test_several_processes_give_what_one_gives(nlp):
