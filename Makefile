@@ -5,7 +5,7 @@ BIN := $(VENV)/bin
 STAMP := $(VENV)/.installed
 
 .DEFAULT_GOAL := help
-.PHONY: help setup run test check format train benchmark clean
+.PHONY: help setup run test check format train weights benchmark clean
 
 help: ## Show this list
 	@grep -E '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 12
@@ -37,6 +37,12 @@ check: setup ## Format, lint, types, layers, rules, tests
 format: setup ## Put the code into form
 	$(BIN)/ruff check --fix .
 	$(BIN)/ruff format .
+
+weights: setup ## Learn the weights of figures: make weights SOURCES=folder-of-corpora-and-pages (training/data/README.md)
+	@test -n "$(SOURCES)" || { echo "usage: make weights SOURCES=folder (training/data/README.md)"; exit 2; }
+	$(BIN)/extract train --anew $(addprefix --gold ,tests/data/figures.jsonl tests/gold/seeds tests/gold/dev tests/gold/world \
+	  $(sort $(wildcard training/data/figures/*.jsonl)) training/data/elsewhere.jsonl training/data/without.jsonl) \
+	  --sources "$(SOURCES)" --output src/extract/weights
 
 train: setup ## Train the shipped model: make train DATA=folder
 	@test -n "$(DATA)" || { echo "usage: make train DATA=folder-of-corpora (README: Train the model)"; exit 2; }

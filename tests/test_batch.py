@@ -149,12 +149,12 @@ def test_output_that_was_changed_by_hand_is_written_again(docs, mapped):
 def test_a_document_that_kills_or_hangs_is_named_and_tried_again_next_time(docs, monkeypatch):
     map_unit = Pipeline.map_unit
 
-    def hang(self, source):
+    def hang(self, source, begun=None):
         if source.name == "1.txt":
             import time
 
             time.sleep(600)
-        return map_unit(self, source)
+        return map_unit(self, source, begun)
 
     with monkeypatch.context() as patch:
         patch.setattr(Pipeline, "map_unit", hang)

@@ -132,6 +132,22 @@ def test_a_step_that_stumbles_costs_its_own_records_only(bare, tmp_path, monkeyp
     assert (failure.document, failure.finder) == ("a.txt", step)
 
 
+def test_a_mention_that_a_step_stumbles_over_is_lost_alone(bare, tmp_path, monkeypatch):
+    text = VOTE + " The Red Party won 13 seats and the Blue Party 8 seats on 10 June 2024, and 13 seats in 2020."
+    (tmp_path / "a.txt").write_text(text, "utf-8")
+    step = STEPS["figures"]
+
+    def superstitious(document, sentences, mentions, weights):
+        if any(mention.label == "SEATS" and mention.text == "13 seats" for mention in mentions):
+            raise ValueError("thirteen")
+        return step(document, sentences, mentions, weights)
+
+    monkeypatch.setitem(STEPS, "figures", superstitious)
+    extraction = bare.extract(tmp_path)
+    assert [record.text for record in extraction.records() if record.label == "SEATS"] == ["6 seats", "8 seats"]
+    assert [text[failure.place.start : failure.place.end] for failure in extraction.failures] == ["13 seats", "13 seats"]
+
+
 def test_names_that_cannot_be_had_and_values_that_cannot_be_written_cost_themselves(bare, tmp_path, monkeypatch):
     (tmp_path / "a.txt").write_text(VOTE, "utf-8")
     monkeypatch.setattr("extract.pipeline.document_names", stumble)

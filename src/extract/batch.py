@@ -190,7 +190,7 @@ def _build(settings: Settings) -> Callable[[Sequence[Unit]], list[Packed]]:
     from extract.pipeline import Pipeline
 
     pipeline = Pipeline(settings)
-    return lambda units: [pack(pipeline.map_unit(unit.source)) for unit in units]
+    return lambda units: [pack(mapped) for mapped in pipeline.map_units([unit.source for unit in units])]
 
 
 def _lost_line(unit: Unit, lost: Lost) -> FailureLine:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import warnings
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from itertools import groupby
 from pathlib import Path
@@ -18,7 +19,7 @@ from extract.normalise.values import NAME_LABELS
 from extract.recognise.mention import Mention, read_mentions
 from extract.records.draft import draft_records
 from extract.records.finish import draft_line
-from extract.records.record import DocumentLine, FailureLine, Place, Record
+from extract.records.record import DocumentLine, FailureLine, Record
 from extract.resolve.dates import resolve_dates
 from extract.resolve.entities import DocumentNames, document_names, load_aliases
 from extract.resolve.fact import Fact
@@ -32,31 +33,11 @@ from extract.run.state import State
 from extract.settings import Settings, alias_file
 from extract.sources import Source, find_sources, load, read_string, read_unit, roots
 from extract.sources.document import Document
+from extract.stumbles import REPORT, Stumble, without_culprits
 from extract.text.document import make_doc
 from extract.text.languages import with_languages
 from extract.text.sentences import Sentence, sentences_of
 from extract.weigh import WeightSet, load_weights
-
-
-@dataclass(frozen=True, slots=True)
-class Stumble:
-    """A finder, or a step that completes what finders found, that met an error: its records are lost, all or (`place`) some."""
-
-    finder: str
-    error: Exception
-    place: tuple[int, int] | None = None
-
-    def line(self, document: Document) -> FailureLine:
-        """The line of `failures.jsonl`."""
-        place = document.to_source(*self.place) if self.place else None
-        return FailureLine(
-            document=document.name,
-            stage="extract",
-            finder=self.finder,
-            place=Place(start=place[0], end=place[1]) if place else None,
-            error=f"{type(self.error).__name__}: {self.error}",
-            hint=_REPORT,
-        )
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,15 +70,17 @@ class Pipeline:
 
     # -- the map stage: one document, alone ------------------------------------------------------------------------
 
-    def analyse(self, document: Document) -> Analysis:
-        """Everything that is found in one document, read in plain characters.
+    def analyse(self, document: Document, begun: Doc | None = None) -> Analysis:
+        """Everything that is found in one document, read in plain characters; `begun` has its sentences and the model's names.
 
         A finder that stumbles costs its own records, not the others'.
         """
         document = with_languages(document.plain())
         stumbles: list[Stumble] = []
-        doc = make_doc(self.nlp, document)
+        doc = make_doc(self.nlp, document) if begun is None else begun
         for name, component in self.nlp.pipeline:
+            if begun is not None and name in _BEGIN:
+                continue
             try:
                 doc = component(doc)
             except Exception as error:  # whatever it stumbles over
@@ -107,12 +90,12 @@ class Pipeline:
         facts = _resolve(document, sentences, mentions, self.weights, stumbles)
         return Analysis(document, doc, sentences, mentions, facts, stumbles)
 
-    def map_document(self, document: Document, content: str | None = None) -> Mapped:
+    def map_document(self, document: Document, content: str | None = None, begun: Doc | None = None) -> Mapped:
         """The lines of one document's records, with slots for its entities, and its names for the corpus.
 
         `content` is the SHA-256 of the bytes that it was made of.
         """
-        found = self.analyse(document)
+        found = self.analyse(document, begun)
         document, stumbles = found.document, list(found.stumbles)
         names = _names(found, stumbles)
         known = {mention.index for mention in names.mentions}
@@ -138,18 +121,41 @@ class Pipeline:
         )
         return Mapped(head, _only(names, lines.keys()), list(lines.values()))
 
-    def map_unit(self, source: Source) -> Mapped:
+    def map_units(self, sources: Sequence[Source]) -> list[Mapped]:
+        """What comes of units: of each a document, or the reason why there is none. The model reads them together."""
+        begun = self._begin(sources) if len(sources) > 1 and "extract_model" in self.nlp.pipe_names else {}
+        return [self.map_unit(source, begun.get(source.name)) for source in sources]
+
+    def _begin(self, sources: Sequence[Source]) -> dict[str, tuple[Source, Document, Doc]]:
+        """The documents of units with their sentences and the model's names; where something goes wrong, without that unit."""
+        begun: dict[str, tuple[Source, Document, Doc]] = {}
+        for source in sources:
+            with suppress(Exception):  # it is told when the unit's own turn comes
+                loaded = load(source, self.settings.max_bytes)
+                document = read_unit(loaded, self.settings.reading())
+                doc = self.nlp.get_pipe("extract_sentences")(make_doc(self.nlp, document.plain()))
+                begun[source.name] = (loaded, document, doc)
+        try:
+            for _ in self.nlp.get_pipe("extract_model").pipe([doc for _, _, doc in begun.values()]):  # type: ignore[attr-defined]
+                pass
+        except Exception:  # likewise
+            return {}
+        return begun
+
+    def map_unit(self, source: Source, begun: tuple[Source, Document, Doc] | None = None) -> Mapped:
         """What comes of one unit: a document, or the reason why there is none."""
         content = None
         try:
-            source = load(source, self.settings.max_bytes)
+            source = begun[0] if begun else load(source, self.settings.max_bytes)
             content = hashlib.sha256(source.data or b"").hexdigest()
+            if begun:
+                return self.map_document(begun[1], content, begun[2])
             return self.map_document(read_unit(source, self.settings.reading()), content)
         except SourceError as error:
             failure = failure_line(error)
         except Exception as error:  # whatever it is, the other documents go on
             message = f"{type(error).__name__}: {error}"
-            failure = FailureLine(document=source.name, stage="extract", error=message, hint=_REPORT)
+            failure = FailureLine(document=source.name, stage="extract", error=message, hint=REPORT)
             content = None if isinstance(error, MemoryError) else content
         return Mapped(Head(content=content, failures=(failure,)))
 
@@ -187,7 +193,7 @@ class Pipeline:
         return list(Extraction([unit], state, self.aliases).records())
 
 
-_REPORT = "Report it, with the document."
+_BEGIN = frozenset(("extract_sentences", "extract_model"))
 
 
 _Step = Callable[[Document, Sequence[Sentence], Sequence[Mention], WeightSet], dict[int, Fact]]
@@ -215,7 +221,7 @@ def _resolve(
     weights: WeightSet,
     stumbles: list[Stumble] | None,
 ) -> dict[int, Fact]:
-    """The facts; a step that stumbles goes to `stumbles` (None: its error is raised)."""
+    """The facts; what a step stumbles over goes to `stumbles` (None: the error is raised), and the rest stays."""
     facts = {number: Fact(mention) for number, mention in enumerate(mentions) if mention.label in NAME_LABELS}
     for name, step in STEPS.items():
         try:
@@ -223,7 +229,11 @@ def _resolve(
         except Exception as error:  # whatever it stumbles over
             if stumbles is None:
                 raise
-            stumbles.append(Stumble(name, error))
+
+            def again(shown: Sequence[Mention], run: _Step = step) -> dict[int, Fact]:
+                return run(document, sentences, shown, weights)
+
+            facts |= without_culprits(name, again, mentions, error, stumbles)
     return facts
 
 

@@ -120,3 +120,31 @@ def test_lines_of_an_export_that_are_no_text():
 
 def test_a_string_may_carry_metadata():
     assert read_string("Text.", metadata={"published": "2021-03-15"}).metadata == {"published": "2021-03-15"}
+
+
+DUMP = """<mediawiki xmlns="http://www.mediawiki.org/xml/export-0.10/" version="0.10" xml:lang="en">
+  <siteinfo><sitename>Wiki</sitename></siteinfo>
+  <page><title>Oak &amp; Elm</title><ns>0</ns><id>7</id>
+    <revision><id>9</id><timestamp>2019-03-01T10:00:00Z</timestamp><format>text/x-wiki</format>
+      <text xml:space="preserve">The '''Oaks''' have 12 seats.&lt;ref&gt;Elm&lt;/ref&gt; They &quot;grew&quot;.</text></revision></page>
+  <page><title>Oaks</title><ns>0</ns><id>8</id><redirect title="Oak" /><revision><text>#REDIRECT [[Oak]]</text></revision></page>
+  <page><title>Template:Oak</title><ns>10</ns><id>11</id><revision><text>{{{1}}}</text></revision></page>
+  <page><title>Ash</title><ns>0</ns><id>12</id><revision><text>An ash is a tree.</text></revision></page>
+  <page><title>Cut"""
+
+
+def test_pages_of_an_export_are_documents_and_what_holds_no_text_is_none():
+    documents = list(read_source(Source("wiki.xml", data=DUMP.encode())))
+    assert [(document.name, document.text) for document in documents] == [
+        ("wiki.xml#Oak & Elm", 'The Oaks have 12 seats. They "grew".'),
+        ("wiki.xml#Ash", "An ash is a tree."),
+    ]
+    assert documents[0].title == "Oak & Elm"
+    assert documents[0].metadata["timestamp"] == "2019-03-01T10:00:00Z"
+    assert documents[0].source_text[slice(*documents[0].to_source(4, 8))] == "Oaks"
+
+
+def test_a_page_that_is_too_long_is_named_and_the_rest_goes_on():
+    first, second = read_source(Source("wiki.xml", data=DUMP.encode()), max_bytes=160)
+    assert "page 1" in str(first)
+    assert second.name == "wiki.xml#Ash"

@@ -82,12 +82,13 @@ def test_corrections_change_what_a_run_finds(tmp_path):
     told = CliRunner().invoke(app, ["train", "--gold", str(corrections), "--output", str(tmp_path / "weights")])
     assert told.exit_code == 0, told.output
     before, after = Pipeline(), Pipeline(weights=tmp_path / "weights")
-    assert before.fingerprint != after.fingerprint
+    assert before.weights.fingerprint != after.weights.fingerprint
     (seats,) = [record for record in after.extract_text(text) if record.label == "SEATS"]
     assert (seats.value.role, list(seats.value.party)) == ("total", [])
 
 
 def test_a_folder_of_weights_that_is_none(tmp_path):
+    (tmp_path / "one.txt").write_text("The Greens won 12 seats.", encoding="utf-8")
     told = CliRunner().invoke(app, ["run", str(tmp_path), "--output", "-", "--weights", str(tmp_path / "none")])
     assert told.exit_code == 2
     assert "no such folder of weights" in told.output

@@ -32,11 +32,7 @@ class PercentReading:
 
 @dataclass(frozen=True, slots=True)
 class SeatsReading:
-    """A seat count as the words give it; `signed` if it was written with a sign (`+4`, `−3`).
-
-    `evidence` tells what spoke for a bare number; empty where the words say that they count seats.
-    """
+    """A seat count as the words give it; `signed` if it was written with a sign (`+4`, `−3`)."""
 
     amount: Amount
     signed: bool = False
-    evidence: tuple[str, ...] = ()

@@ -97,21 +97,36 @@ class Entry:
         return asdict(self)
 
 
-def ledger(output: Output) -> list[Entry]:
-    """The entries of an output folder, by election, then in the order in which they are first spoken of."""
-    entries: dict[tuple[str, str, str], Entry] = {}  # in one election, one name is one party
-    figures: dict[int, list[Figure]] = defaultdict(list)
-    for line, records in output.by_document():
+class Ledger:
+    """Takes documents, one after the other, and gives the entries of all of them."""
+
+    def __init__(self) -> None:
+        self._entries: dict[tuple[str, str, str], Entry] = {}  # in one election, one name is one party
+        self._figures: dict[int, list[Figure]] = defaultdict(list)
+
+    def add(self, line: DocumentLine, records: Sequence[Record]) -> None:
+        """Another document."""
         for entry, claim, figure in _claims(line, records):
-            kept = entries.setdefault((entry.election, entry.party, entry.kind), entry)
+            kept = self._entries.setdefault((entry.election, entry.party, entry.kind), entry)
             kept.claims.append(claim)
             if claim.wording != "part":
-                figures[id(kept)].append(figure)
-    said = _audit_messages(output)
-    for entry in entries.values():
-        entry.differ = _differ(figures[id(entry)])
-        entry.audit = list(dict.fromkeys(message for claim in entry.claims for message in said.get(claim.record, ())))
-    return sorted(entries.values(), key=lambda entry: entry.election)
+                self._figures[id(kept)].append(figure)
+
+    def entries(self, output: Output) -> list[Entry]:
+        """The entries by election, then in the order in which they are first spoken of, with what the audit says of them."""
+        said = _audit_messages(output)
+        for entry in self._entries.values():
+            entry.differ = _differ(self._figures[id(entry)])
+            entry.audit = list(dict.fromkeys(message for claim in entry.claims for message in said.get(claim.record, ())))
+        return sorted(self._entries.values(), key=lambda entry: entry.election)
+
+
+def ledger(output: Output) -> list[Entry]:
+    """The entries of an output folder."""
+    made = Ledger()
+    for line, records in output.by_document():
+        made.add(line, records)
+    return made.entries(output)
 
 
 def _audit_messages(output: Output) -> dict[str, list[str]]:

@@ -18,6 +18,7 @@ from extract.outputs.reading import Output
 from extract.outputs.tables import normal_form, owners
 from extract.records.gold import gold_value
 from extract.records.record import DocumentLine, EntityLine, Manifest, Record
+from extract.sources import ROWS
 
 Kind = Literal["appeared", "went", "changed", "moved"]
 _Side = tuple[DocumentLine, list[Record]]
@@ -90,7 +91,7 @@ def _documents(old: Output, new: Output) -> Iterator[tuple[_Side | None, _Side |
                 yield waiting[0].pop(name), waiting[1].pop(name)
     by_hash = {side[0].sha256: name for name, side in waiting[0].items()}
     for name, side in list(waiting[1].items()):
-        if (was := by_hash.pop(side[0].sha256, None)) is not None and side[0].format != "jsonl":
+        if (was := by_hash.pop(side[0].sha256, None)) is not None and side[0].format not in ROWS:
             yield waiting[0].pop(was), waiting[1].pop(name)
     yield from ((side, None) for side in waiting[0].values())
     yield from ((None, side) for side in waiting[1].values())

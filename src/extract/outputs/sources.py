@@ -10,7 +10,7 @@ from typing import Any
 
 from extract.errors import SourceError
 from extract.records.record import DocumentLine, Manifest
-from extract.sources import MAX_BYTES, HtmlPart, ReadOptions, Source, read_unit, split_source
+from extract.sources import MAX_BYTES, ROWS, HtmlPart, ReadOptions, Source, read_unit, split_source
 from extract.sources.document import Document
 
 
@@ -37,7 +37,7 @@ class Sources:
             hint = "Name them: extract check OUTPUT SOURCES."
             raise SourceError(line.document, "check", "it is not under the sources of the run", hint)
         options = replace(self._reading, format=line.format, encoding=line.encoding)
-        if line.format != "jsonl":
+        if line.format not in ROWS:
             return read_unit(Source(line.document, path), options)
         source = self._rows.find(path, line, options)
         if source is None:

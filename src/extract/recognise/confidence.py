@@ -1,12 +1,12 @@
 """A model's entities with how sure it is of them: spaCy's transition-based NER, its scores kept instead of thrown away.
 
 The entities are those that `EntityRecognizer` gives, found by the same network: only the walk over the transitions is done here,
-for all sentences of a Doc at once, so that each word's scores can be read. It takes no longer than spaCy's own.
+for all sentences of some Docs at once, so that each word's scores can be read. It takes no longer than spaCy's own.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 import numpy as np
@@ -34,16 +34,23 @@ def keeps_scores(process: Any) -> bool:
     return type(process) is EntityRecognizer
 
 
-def find_entities(ner: Any, doc: Doc) -> tuple[list[Found], dict[int, tuple[str, float]]]:
-    """The entities of `doc`; and of words where none begins, the likeliest label of one that might, with its probability."""
-    words, spaces = [token.text for token in doc], [bool(token.whitespace_) for token in doc]
-    places = list(_sentences(doc))
-    parts = [Doc(doc.vocab, words=words[start:end], spaces=spaces[start:end]) for start, end in places]
-    likely = _Likely([ner.moves.get_class_name(index) for index in range(ner.moves.n_moves)], _walk(ner, doc, parts, places))
-    found, inside = [], np.zeros(len(doc), dtype=bool)
-    for part, (offset, _) in zip(parts, places, strict=True):
+def find_entities(ner: Any, docs: Sequence[Doc]) -> tuple[list[Found], dict[int, tuple[str, float]]]:
+    """The entities of some Docs; and of words where none begins, the likeliest label of one that might, with its probability.
+
+    Words count from the first Doc through to the last.
+    """
+    places, parts, offset = list[tuple[int, int]](), list[Doc](), 0
+    for doc in docs:
+        words, spaces = [token.text for token in doc], [bool(token.whitespace_) for token in doc]
+        for start, end in _sentences(doc):
+            places.append((offset + start, offset + end))
+            parts.append(Doc(doc.vocab, words=words[start:end], spaces=spaces[start:end]))
+        offset += len(doc)
+    likely = _Likely([ner.moves.get_class_name(index) for index in range(ner.moves.n_moves)], _walk(ner, docs, parts, places))
+    found, inside = [], np.zeros(offset, dtype=bool)
+    for part, (begin, _) in zip(parts, places, strict=True):
         for ent in part.ents:
-            start, end = offset + ent.start, offset + ent.end
+            start, end = begin + ent.start, begin + ent.end
             found.append(Found(start, end, ent.label_, likely.of_entity(start, end, ent.label_)))
             inside[start:end] = True
     return found, likely.begins(~inside)
@@ -54,10 +61,10 @@ def _sentences(doc: Doc) -> Iterator[tuple[int, int]]:
     yield from zip(starts, [*starts[1:], len(doc)], strict=True)
 
 
-def _walk(ner: Any, doc: Doc, parts: list[Doc], places: list[tuple[int, int]]) -> NDArray[Any]:
+def _walk(ner: Any, docs: Sequence[Doc], parts: list[Doc], places: list[tuple[int, int]]) -> NDArray[Any]:
     """Reads every sentence to its end, sets its entities, and gives the scores of all moves at each word."""
-    scores: NDArray[Any] = np.zeros((len(doc), ner.moves.n_moves), dtype="f")
-    step, states = ner.model.predict([doc]), ner.moves.init_batch(parts)
+    scores: NDArray[Any] = np.zeros((sum(map(len, docs)), ner.moves.n_moves), dtype="f")
+    step, states = ner.model.predict(list(docs)), ner.moves.init_batch(parts)
     going = [(state, start) for state, (start, _) in zip(states, places, strict=True)]
     at = 0
     while going:

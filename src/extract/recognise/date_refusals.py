@@ -16,30 +16,30 @@ _AROUND = 24
 """So many characters before and behind an expression are looked at."""
 _WIDE = 160
 
-_SIGN_BEFORE = re.compile(r"[$€£¥₽₾₺#№§/:+*=<>~@][ \u00a0]?$|\d[.,\-‑]$|\d[ \u00a0](?:[x×][ \u00a0])?$")
-_SIGN_AFTER = re.compile(r"[.,]\d|[ \u00a0]?[x×][ \u00a0]?\d|[-‑]\d{1,3}(?!\d)|[ \u00a0]?[%‰°€$£₽]")
+_SIGN_BEFORE = re.compile(r"[$€£¥₽₾₺#№§/:+*=<>~@] ?$|\d[.,-]$|\d (?:[x×] )?$")
+_SIGN_AFTER = re.compile(r"[.,]\d| ?[x×] ?\d|-\d{1,3}(?!\d)| ?[%‰°€$£₽]")
 # A year at the head of the figures of that year: `1950 28.6 / 11 , 1951 35.7 / 14`.
-_HEAD_BEFORE = re.compile(r"(?:^|[,;:|–—][ \u00a0])$")
-_HEAD_AFTER = re.compile(r"[ \u00a0]\d{1,2}[.,]\d{1,2}[ \u00a0]?(?:%|per[ \u00a0]cent|percent|[/,;(.]|$)")
+_HEAD_BEFORE = re.compile(r"(?:^|[,;:|–—] )$")
+_HEAD_AFTER = re.compile(r" \d{1,2}[.,]\d{1,2} ?(?:%|per cent|percent|[/,;(.]|$)")
 # Behind a word that is no sign of a date, a number with a plural behind it counts (`butcher 1400 victims`).
-_PLURAL_AFTER = re.compile(r"[ \u00a0][a-z]{3,}s\b(?<!ss)(?<!ous)(?<!is)(?<!us)")
+_PLURAL_AFTER = re.compile(r" [a-z]{3,}s\b(?<!ss)(?<!ous)(?<!is)(?<!us)")
 _SECTION_NUMBER = re.compile(r"^\s*\d+(?:\.\d+)+\.?\s$")  # of a heading: `3.4 2010 and after`
-_NOUN_BEFORE = re.compile(r"(?:^|[ \u00a0])([a-z]{3,})[ \u00a0]$")
+_NOUN_BEFORE = re.compile(r"(?:^| )([a-z]{3,}) $")
 # `parties that fall below the bar`, `problems that spring from it`
 _VERB_THAT = re.compile(r"that\s(?:fall|spring)", re.IGNORECASE)
 _VERB_AFTER = re.compile(
     r"\s(?:below|short|under|within|outside|into|from|to|behind|apart|back|through|on|upon|over|up|out|due|between)\b"
 )
 # Near such a sign a number with a point, behind `at` or `by`, is a time of day.
-_CLOCKS = re.compile(r"\d(?::[0-5]\d|\s?[ap]\.?m\b)|o['’]clock|\b(?:polls?|polling|voting)\b", re.IGNORECASE)
+_CLOCKS = re.compile(r"\d(?::[0-5]\d|\s?[ap]\.?m\b)|o'clock|\b(?:polls?|polling|voting)\b", re.IGNORECASE)
 _FIGURE_AFTER = re.compile(
     r"\s?(?:[%€$£\d]|per\b|percent|points?|p\.c|million|billion|thousand|seats?|votes?|and\s\d)", re.IGNORECASE
 )
 _CLOCK_BEFORE, _CLOCK_AFTER = re.compile(r"[:.]\d*$|(?<!:\d)\d[-–]$"), re.compile(r":\d|[-–]\d(?!\d?:\d\d)")
 
 _NO_RATE = re.compile(r"\s(?:after|before|earlier|later|old|long|out|in)\b")
-_AGE_BEFORE = re.compile(r"\b(?:aged|the[ \u00a0]age[ \u00a0]of)[ \u00a0]$", re.IGNORECASE)
-_AGE_AFTER = re.compile(r"[-‑]old|\s(?:of\sage|(?:or|and)\s(?:over|older|above|upwards|under|younger))\b")
+_AGE_BEFORE = re.compile(r"\b(?:aged|the age of) $", re.IGNORECASE)
+_AGE_AFTER = re.compile(r"-old|\s(?:of\sage|(?:or|and)\s(?:over|older|above|upwards|under|younger))\b")
 
 # What the key of an infobox line or the header of a column makes of a bare number.
 _YEAR_PLACE = re.compile(
@@ -88,27 +88,26 @@ def refusal(document: Document, match: Match) -> str | None:
 def _is_named_day(before: str, after: str) -> bool:
     """`Black Friday`, `the Good Friday Agreement`."""
     return bool(
-        _pattern("named_after_day", r"[ \u00a0]%s\b", re.NOFLAG).match(after)
-        or _pattern("day_name", r"\b%s[ \u00a0]$", re.NOFLAG).search(before)
+        _pattern("named_after_day", r" %s\b", re.NOFLAG).match(after) or _pattern("day_name", r"\b%s $", re.NOFLAG).search(before)
     )
 
 
-_NAMED_WITH_YEAR = re.compile(r"\b[A-Z][\w’'-]*[ \u00a0]$")
+_NAMED_WITH_YEAR = re.compile(r"\b[A-Z][\w'-]* $")
 
 
 def _no_year(block: Block | None, before: str, after: str, text: str) -> str | None:
     before = _SECTION_NUMBER.sub("", before)
-    if _pattern("named_by_year", r"\b%s[ \u00a0]$", re.NOFLAG).search(before):
+    if _pattern("named_by_year", r"\b%s $", re.NOFLAG).search(before):
         return None
     if _HEAD_BEFORE.search(before) and _HEAD_AFTER.match(after):
         return None
-    if _SIGN_BEFORE.search(before) or _pattern("numbered", r"\b%s\.?[ \u00a0]?$").search(before):
+    if _SIGN_BEFORE.search(before) or _pattern("numbered", r"\b%s\.? ?$").search(before):
         return "what stands before makes it no year"
-    if _SIGN_AFTER.match(after) or _pattern("counted", r"[ \u00a0]?%s\b").match(after):
+    if _SIGN_AFTER.match(after) or _pattern("counted", r" ?%s\b").match(after):
         return "what stands behind makes it a count"
-    if _pattern("street", r"(?:[ \u00a0][A-Z][\w.]*){0,2}[ \u00a0]%s(?!\w)", re.NOFLAG).match(after):
+    if _pattern("street", r"(?: [A-Z][\w.]*){0,2} %s(?!\w)", re.NOFLAG).match(after):
         return "a number in a street"
-    if _NAMED_WITH_YEAR.search(before) and _pattern("named_with_year", r"[ \u00a0]%s\b").match(after):
+    if _NAMED_WITH_YEAR.search(before) and _pattern("named_with_year", r" %s\b").match(after):
         return "a name with a number in it"
     if not _has_year_sign(before):
         if _PLURAL_AFTER.match(after):
@@ -119,9 +118,7 @@ def _no_year(block: Block | None, before: str, after: str, text: str) -> str | N
 
 
 def _has_year_sign(before: str) -> bool:
-    return bool(
-        re.search(r"(?:^|[(,;:–—\-/])[ \u00a0]?$", before) or _pattern("year_sign", r"(?:\b|(?='))%s[ \u00a0]$").search(before)
-    )
+    return bool(re.search(r"(?:^|[(,;:–—\-/]) ?$", before) or _pattern("year_sign", r"(?:\b|(?='))%s $").search(before))
 
 
 def _is_numbered_noun(word: str) -> bool:

@@ -121,7 +121,7 @@ def _in_era(reading: DateReading, match: Match, eras: list[tuple[int, bool]]) ->
     return replace(reading, point=Point(1 - point.year)) if is_before_christ else reading
 
 
-_RANGE_MARK = re.compile(r"\s*(?:-|–|—|−|‑|/|\b(?:to|through|until|till|and)\b)\s*")
+_RANGE_MARK = re.compile(r"\s*(?:-|–|—|/|\b(?:to|through|until|till|and)\b)\s*")
 
 
 def _range_mark(match: Match) -> re.Match[str] | None:
@@ -144,8 +144,8 @@ def _is_life(text: str, match: Match, reading: DateReading) -> bool:
     return bool(is_in_brackets) and died.year - born.year >= _LIFE
 
 
-_BESIDE = re.compile(r",?\s|\s[-–]\s")
-_JOINED = re.compile(r"(?:,?\s(?:at|on|of|at\saround|at\sabout)\s|,?\sat\s|,\s?|\s[-–]\s|\s)(?:the\s)?")
+_BESIDE = re.compile(r",? | [-–] ")
+_JOINED = re.compile(r"(?:,? (?:at|on|of|at around|at about) |, ?| [-–] | )(?:the )?")
 """What may stand between a day and its time; in TimeML, which does not join what a preposition parts, only `_BESIDE`."""
 
 

@@ -13,12 +13,15 @@ from bisect import bisect_right
 from collections import Counter
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from typing import Any
 
 from pydantic import JsonValue
 
 from extract.normalise.values import NAME_LABELS
+from extract.recognise.mention import Mention
 from extract.records.record import Origin, Provenance, SentenceRef
 from extract.resolve.fact import Fact
+from extract.sources import ROWS
 from extract.sources.document import Block, Document
 from extract.text.sentences import Sentence
 
@@ -48,12 +51,16 @@ def draft_records(
     drafts: dict[int, Draft] = {}
     for number, fact in sorted(facts.items()):
         try:
-            drafts[number] = writer.draft(fact, ids)
+            drafts[number] = writer.draft(number, fact, ids)
         except ValueError as error:
             if lost is None:
                 raise
             lost(fact, error)
     return drafts
+
+
+_LONGEST_SENTENCE = 2000
+"""Of a longer one a record shows the words around its mention: an endless line of names would be written for each of them."""
 
 
 class _Writer:
@@ -70,6 +77,7 @@ class _Writer:
         self._pages = [mark for mark in document.marks if mark.kind == "page"]
         self._page_positions = [mark.position for mark in self._pages]
         self._refs: dict[int, SentenceRef] = {}
+        self._digests: dict[int, Any] = {}
 
     def _sentence(self, fact: Fact) -> Sentence:
         return self._sentences[bisect_right(self._sentence_starts, fact.mention.start) - 1]
@@ -77,13 +85,21 @@ class _Writer:
     def record_id(self, fact: Fact) -> str:
         mention, sentence = fact.mention, self._sentence(fact)
         kind = "NAME" if mention.label in NAME_LABELS else mention.label
-        parts = (self._document.name, *self._keys[sentence.index], kind, mention.start - sentence.start, mention.text)
-        return "r_" + hashlib.sha256(json.dumps(parts).encode()).hexdigest()[:16]
+        digest = self._sentence_digest(sentence.index).copy()
+        digest.update(json.dumps((kind, mention.start - sentence.start, mention.text))[1:].encode())
+        return f"r_{digest.hexdigest()[:16]}"
 
-    def draft(self, fact: Fact, ids: Mapping[int, str]) -> Draft:
+    def _sentence_digest(self, index: int) -> Any:
+        """The SHA-256 of what the ids of a sentence begin with, made once: a sentence may have thousands of mentions."""
+        if index not in self._digests:
+            begun = json.dumps((self._document.name, *self._keys[index]))[:-1] + ", "
+            self._digests[index] = hashlib.sha256(begun.encode())
+        return self._digests[index]
+
+    def draft(self, number: int, fact: Fact, ids: Mapping[int, str]) -> Draft:
         inferred = tuple(ids[index] for index in fact.inferred_from if index in ids) or None
         origin = Origin(component=fact.mention.component, rule=fact.mention.rule, inferred_from=inferred)
-        return Draft(self.record_id(fact), fact, self._provenance(fact), origin)
+        return Draft(ids[number], fact, self._provenance(fact), origin)
 
     def _provenance(self, fact: Fact) -> Provenance:
         document, sentence = self._document, self._sentence(fact)
@@ -98,19 +114,33 @@ class _Writer:
             line=bisect_right(self._line_starts, start),
             section=block.section,
             locator=self._locator(fact, block),
-            sentence=self._sentence_ref(sentence),
+            sentence=self._sentence_ref(sentence, fact.mention),
         )
 
-    def _sentence_ref(self, sentence: Sentence) -> SentenceRef:
+    def _sentence_ref(self, sentence: Sentence, mention: Mention) -> SentenceRef:
+        if sentence.end - sentence.start > _LONGEST_SENTENCE:
+            return self._ref(sentence.index, *self._around(sentence, mention))
         if sentence.index not in self._refs:
-            start, end = self._document.to_source(sentence.start, sentence.end)
-            text = self._document.text[sentence.start : sentence.end]
-            self._refs[sentence.index] = SentenceRef(index=sentence.index, start=start, end=end, text=text)
+            self._refs[sentence.index] = self._ref(sentence.index, sentence.start, sentence.end)
         return self._refs[sentence.index]
+
+    def _ref(self, index: int, first: int, last: int) -> SentenceRef:
+        start, end = self._document.to_source(first, last)
+        return SentenceRef(index=index, start=start, end=end, text=self._document.text[first:last])
+
+    def _around(self, sentence: Sentence, mention: Mention) -> tuple[int, int]:
+        """The words of an endless sentence around a mention; whole words, where there are blanks."""
+        text, reach = self._document.text, _LONGEST_SENTENCE // 2
+        start, end = max(sentence.start, mention.start - reach), min(sentence.end, mention.end + reach)
+        if start > sentence.start:
+            start = min(text.find(" ", start, mention.start) + 1 or mention.start, mention.start)
+        if end < sentence.end:
+            end = max(text.rfind(" ", mention.end, end), mention.end)
+        return start, end
 
     def _locator(self, fact: Fact, block: Block) -> dict[str, JsonValue] | None:
         locator: dict[str, JsonValue] = {}
-        if self._document.format == "jsonl":
+        if self._document.format in ROWS:
             locator["record"] = self._document.metadata["record"]
         if block.field:
             locator["field"] = block.field.key

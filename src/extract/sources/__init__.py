@@ -5,6 +5,7 @@ from extract.sources.find import Source, find_sources, passed_over, roots
 from extract.sources.read import (
     FORMATS,
     MAX_BYTES,
+    ROWS,
     HtmlPart,
     ReadOptions,
     load,
@@ -17,6 +18,7 @@ from extract.sources.read import (
 __all__ = [
     "FORMATS",
     "MAX_BYTES",
+    "ROWS",
     "Document",
     "HtmlPart",
     "ReadOptions",

@@ -14,6 +14,7 @@ from typing import Any, BinaryIO, Literal
 
 from extract.disk import open_regular
 from extract.errors import SourceError
+from extract.sources import dump
 from extract.sources.decode import decode, wanted_encoding
 from extract.sources.document import Document
 from extract.sources.find import Row, Source
@@ -33,7 +34,9 @@ class _Read:
 
 Reader = Callable[[View, str], _Read]
 
-FORMATS = ("text", "wiki-export", "wikitext", "markdown", "html", "html-whole", "jsonl")
+ROWS = frozenset({"jsonl", dump.FORMAT})
+"""The formats of files that hold many documents."""
+FORMATS = ("text", "wiki-export", "wikitext", "markdown", "html", "html-whole", *sorted(ROWS))
 
 
 @cache
@@ -102,7 +105,7 @@ def read_source(source: Source, **options: Any) -> Iterator[Document | SourceErr
 
 
 def split_source(source: Source, options: ReadOptions) -> Iterator[Source | SourceError]:
-    """The units of a source, each of which is one document: itself, or for JSON Lines its records.
+    """The units of a source, each of which is one document: itself, or the records of JSON Lines, the pages of an export.
 
     A line that is no record comes as a SourceError. Raises SourceError where the source as a whole cannot be read.
     """
@@ -113,8 +116,12 @@ def split_source(source: Source, options: ReadOptions) -> Iterator[Source | Sour
     if source.path is None:
         source = load(source, options.max_bytes)
     with _opened(source, options.max_bytes) as stream:
-        if not _has_rows(source.name, stream, options):
+        kind = _kind_of_rows(source.name, stream, options)
+        if kind is None:
             yield source
+            return
+        if kind == dump.FORMAT:
+            yield from dump.split_pages(source, stream, options.encoding, options.max_bytes)
             return
         count = 0
         for count, row in enumerate(split_rows(source, stream, options.encoding, options.json), 1):
@@ -130,11 +137,12 @@ def read_unit(source: Source, options: ReadOptions) -> Document:
     """The document of a unit. Raises SourceError, whatever a reader stumbles over."""
     data = load(source, options.max_bytes).data or b""
     if source.row is not None:
-        return _record_document(source, data, source.row, options)
+        read_row_of = _page_document if dump.is_page(data) else _record_document
+        return read_row_of(source, data, source.row, options)
     text, used = decode(source.name, data, options.encoding)
     kind = options.recognised(source.name, text)
-    if kind == "jsonl":
-        raise SourceError(source.name, "read", "it became JSON Lines while it was read", "Run again.")
+    if kind in ROWS:
+        raise SourceError(source.name, "read", f"it became {kind} while it was read", "Run again.")
     sha256 = hashlib.sha256(data).hexdigest()
     return _document(source.name, text, kind, sha256=sha256, encoding=used, size=len(data))
 
@@ -154,7 +162,7 @@ def read_string(text: str, name: str = "text", format: str | None = None, metada
         raise SourceError(name, "decode", f"half a character (a lone surrogate) at {error.start}", "Mend the text.") from error
     kind = format or recognise_format(name, text)
     sha256 = hashlib.sha256(data).hexdigest()
-    document = _document(name, text, "text" if kind == "jsonl" else kind, sha256=sha256, encoding="utf-8", size=len(data))
+    document = _document(name, text, _single(kind), sha256=sha256, encoding="utf-8", size=len(data))
     return replace(document, metadata={**document.metadata, **(metadata or {})})
 
 
@@ -166,13 +174,14 @@ def _check_format(name: str, format: str | None) -> None:
 _HEAD = 1 << 17
 
 
-def _has_rows(name: str, stream: BinaryIO, options: ReadOptions) -> bool:
-    """Whether a stream is JSON Lines; nothing is taken from it."""
+def _kind_of_rows(name: str, stream: BinaryIO, options: ReadOptions) -> str | None:
+    """Which format of many documents a stream has, if it has one; nothing is taken from it."""
     if options.format is not None:
-        return options.format == "jsonl"
+        return options.format if options.format in ROWS else None
     head = stream.peek(_HEAD)  # type: ignore[attr-defined]
     encoding, mark = wanted_encoding(head, options.encoding)
-    return recognise_format(name, codecs.decode(head[len(mark) :], encoding, "replace")) == "jsonl"
+    kind = recognise_format(name, codecs.decode(head[len(mark) :], encoding, "replace"))
+    return kind if kind in ROWS else None
 
 
 def _one_value(source: Source, options: ReadOptions) -> SourceError | None:
@@ -256,6 +265,22 @@ def _document(name: str, text: str, kind: str, **facts: Any) -> Document:
     )
 
 
+def _single(kind: str) -> str:
+    """The format of one document, where a whole file would hold many."""
+    return "text" if kind in ROWS else kind
+
+
+def _page_document(source: Source, data: bytes, row: Row, options: ReadOptions) -> Document:
+    """The document of a page of an export: its offsets count in its wikitext."""
+    page = dump.read_page(source.name.removesuffix(f"#{row.own_id}"), data, row, options.max_bytes)
+    if page is None:
+        raise SourceError(source.name, "read", "it is no article any more", "Run again.")
+    sha256 = hashlib.sha256(data).hexdigest()
+    inner = _document(source.name, page.text, "wikitext", sha256=sha256, encoding=row.encoding, size=len(data))
+    metadata = {**inner.metadata, **page.metadata, "record": row.own_id}
+    return replace(inner, format=dump.FORMAT, title=page.title, metadata=metadata)
+
+
 def _record_document(source: Source, line: bytes, row: Row, options: ReadOptions) -> Document:
     """A record's document: its offsets count in its text field."""
     record = read_row(source.name.removesuffix(f"#{row.own_id}"), line, row, options.json)
@@ -263,7 +288,7 @@ def _record_document(source: Source, line: bytes, row: Row, options: ReadOptions
     inner = _document(
         source.name,
         record.text,
-        "text" if kind == "jsonl" else kind,
+        _single(kind),
         sha256=hashlib.sha256(line).hexdigest(),
         encoding=row.encoding,
         size=len(line),

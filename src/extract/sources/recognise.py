@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 
+from extract.sources import dump
+
 _BY_NAME = {
     ".md": "markdown",
     ".markdown": "markdown",
@@ -45,6 +47,8 @@ def recognise_format(name: str, text: str) -> str:
     if ending in _BY_NAME:
         return _BY_NAME[ending]
     sample = text[:_SAMPLE]
+    if dump.STARTS.match(sample):
+        return dump.FORMAT
     if _HTML.match(sample):
         return "html"
     if _JSON_LINE.match(sample) and sample.splitlines()[0].rstrip().endswith("}"):

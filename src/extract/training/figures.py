@@ -30,6 +30,7 @@ from extract.pipeline import Pipeline
 from extract.recognise.mention import Mention, read_mentions
 from extract.resolve.entities import document_names, link_corpus
 from extract.resolve.fact import INDEPENDENTS
+from extract.sources.characters import plain_characters
 from extract.sources.document import Document
 from extract.sources.find import Source
 from extract.sources.read import read_source, read_string
@@ -87,7 +88,7 @@ def read_passages(pipeline: Pipeline, paths: Iterable[Path], sources: Path | Non
 def _of_row(pipeline: Pipeline, row: Mapping[str, Any], where: str, sources: Path | None) -> Passage:
     try:
         text = row["text"] if "text" in row else _text_elsewhere(row["source"], sources, where)
-        document = read_string(text, name=row["id"], format=row["format"])
+        document = read_string(text, name=row["id"], format=row["format"]).plain()
         figures: list[GoldFigure] = []
         for figure in row["figures"]:
             found = _place(document, figure, figures[-1].end if figures else 0)
@@ -124,7 +125,7 @@ def _place(document: Document, figure: Mapping[str, Any], position: int) -> tupl
     """Where a figure stands, in text offsets."""
     if "start" in figure:
         return document.offsets.to_text(figure["start"], figure["start"] + len(figure["text"]))
-    words = r"\s+".join(map(re.escape, figure["text"].split()))
+    words = r"\s+".join(map(re.escape, plain_characters(figure["text"]).split()))
     found = re.compile(rf"(?<![\w.,]){words}(?!\w)").search(document.text, position)
     return found.span() if found else None
 

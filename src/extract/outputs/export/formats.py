@@ -11,6 +11,7 @@ from importlib import import_module
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from extract.disk import part_of
 from extract.errors import UsageError
 
 if TYPE_CHECKING:
@@ -77,8 +78,7 @@ def whole(target: Path, is_folder: bool) -> Iterator[Path]:
     """
     _check_target(target, is_folder)
     target.parent.mkdir(parents=True, exist_ok=True)
-    part = target.with_name(f".{target.name}.part")
-    _remove(part)
+    part = part_of(target.parent)
     if is_folder:
         part.mkdir()
         (part / _MARKER).touch()

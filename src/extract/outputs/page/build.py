@@ -20,7 +20,7 @@ from typing import Any
 
 from jinja2 import Environment
 
-from extract.outputs.claims import ledger
+from extract.outputs.claims import Ledger
 from extract.outputs.export.formats import whole
 from extract.outputs.page.index import AUDITED, CHANGED, REVIEWED, Columns
 from extract.outputs.reading import CodeUnits, Output, Told, sentences_only, visible_spans
@@ -102,7 +102,7 @@ _UNSAFE = re.compile("[<\u2028\u2029\ud800-\udfff]")
 class _Builder:
     def __init__(self, output: Output, store: _Store, explain: Explain | None, changed: Collection[str]) -> None:
         self._output, self._store, self._explain, self._changed = output, store, explain, changed
-        self._columns = Columns()
+        self._columns, self._ledger = Columns(), Ledger()
         self._audit: dict[str, list[dict[str, Any]]] = defaultdict(list)
         self._audited: set[str] = set()
         for line in output.audit():
@@ -122,7 +122,7 @@ class _Builder:
             "manifest": {key: value for key, value in self._output.manifest().as_json().items() if key != "files"},
             "explained": self._explain is not None,
         }
-        self._store.add("claims", [_claims_json(entry.as_json()) for entry in ledger(self._output)])
+        self._store.add("claims", [_claims_json(entry.as_json()) for entry in self._ledger.entries(self._output)])
         self._store.add("index", index)
         return {"documents": len(documents["name"]), "mentions": sum(documents["mentions"])}
 
@@ -131,6 +131,7 @@ class _Builder:
         columns: dict[str, list[Any]] = {name: [] for name in ("name", "title", "published", "mentions", "shard")}
         waiting, size, number = list[dict[str, Any]](), 0, 0
         for told in self._output.told():
+            self._ledger.add(told.line, told.records)
             for record in told.records:
                 self._columns.add(record, self._flags(record))
             row = (told.line.document, told.line.title, told.published, len(told.records), number)

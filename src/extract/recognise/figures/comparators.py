@@ -13,9 +13,9 @@ from extract.text.document import document_of
 
 _LONGEST = 80  # characters before a number that are looked at
 # `roughly 65 to 29 percent`: the word holds for the second number too
-_FIRST_OF_TWO = r"(?:\d[\d.,]*[ \u00a0](?:to|and)[ \u00a0])?"
-_OR_SO = re.compile(r"[- ]odd\b|[ \u00a0](?:or so|or thereabouts)\b")
-_OR_MORE = re.compile(r"[ \u00a0](?:or more|at least)\b")
+_FIRST_OF_TWO = r"(?:\d[\d.,]* (?:to|and) )?"
+_OR_SO = re.compile(r"[- ]odd\b| (?:or so|or thereabouts)\b")
+_OR_MORE = re.compile(r" (?:or more|at least)\b")
 
 
 class Comparators:
@@ -25,8 +25,8 @@ class Comparators:
         self._table: Mapping[str, Any] = {**lists["comparator"], **lists["not_reached"]}
         before, missed = _any_of(lists["comparator"]), _any_of(lists["not_reached"])
         self._pattern = re.compile(
-            rf"(?:(?:^|[^\w-])({before})[ \u00a0](?:an?[ \u00a0])?{_FIRST_OF_TWO}|"
-            rf"\b(?:none|no|neither|nor|not|never|nobody)\b[^.;:,]*\b({missed})[ \u00a0])$",
+            rf"(?:(?:^|[^\w-])({before}) (?:an? )?{_FIRST_OF_TWO}|"
+            rf"\b(?:none|no|neither|nor|not|never|nobody)\b[^.;:,]*\b({missed}) )$",
             re.IGNORECASE,
         )
 
@@ -43,7 +43,7 @@ class Comparators:
 
 
 def _any_of(words: Iterable[str]) -> str:
-    return "|".join(re.escape(word).replace(r"\ ", r"[ \u00a0]") for word in sorted(words, key=len, reverse=True))
+    return "|".join(re.escape(word).replace(r"\ ", r" ") for word in sorted(words, key=len, reverse=True))
 
 
 def _with(span: Span, comparator: Any) -> Span:

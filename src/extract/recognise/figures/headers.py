@@ -32,7 +32,7 @@ def table_pattern(text: str) -> re.Pattern[str]:
     return pattern(text, "tables")
 
 
-_PLUS_MINUS = re.compile(r"\+\s?/\s?[–−-]|[–−-]\s?/\s?\+|±|Δ|^[+−-]$")
+_PLUS_MINUS = re.compile(r"\+\s?/\s?[–-]|[–-]\s?/\s?\+|±|Δ|^[+-]$")
 _CHANGE = table_pattern(r"\b{change}(?!\w)")
 _LOSS = table_pattern(r"\b{loss}\b")
 _GAIN = table_pattern(r"\b{gain}\b")

@@ -72,12 +72,12 @@ class Numbers:
             yield Mark(match.start, match.end, "#", number)
 
     def by_block(self) -> Iterator[list[int]]:
-        """The numbers that can be figures at all, those of a block together; numbers of tables are not asked about."""
+        """The numbers that can be figures at all, those of a block together; in tables only those with the word for seats."""
         rows: dict[int, list[int]] = {}
         for number, match in enumerate(self.matches):
             sentence = self.sentence_of(match.start)
             block = self.document.blocks[self.sentences[sentence].block]
-            if not is_in_table(block) and (self.may_seat or self._is_by_percent(sentence)):
+            if (not is_in_table(block) or "word" in match.captures) and (self.may_seat or self._is_by_percent(sentence)):
                 rows.setdefault(self.sentences[sentence].block, []).append(number)
         yield from rows.values()
 

@@ -340,7 +340,7 @@ class Table:
     @cached_property
     def _of_one_sum(self) -> Mapping[int, Kind]:
         """The columns that add up to a column of totals, if one of them, or the table as a whole, counts seats: so do all."""
-        first, *columns = sorted(self.headers) or [0]
+        columns = sorted(self.headers)[1:]
         totals = [column for column in columns if _SUM_ROW.match(self.headers[column][-1])]
         for total in totals[-_MOST_TOTALS:][::-1]:
             parts = [column for column in columns if column < total]

@@ -23,7 +23,7 @@ _BEATS_BY = re.compile(r"\b(?:lost|beat\w*|defeat\w*|won|prevailed|carried|passe
 _NO_MARGIN = 15
 
 
-def goes_from(text: str, position: int) -> bool:
+def _goes_from(text: str, position: int) -> bool:
     """Whether a verb of rising or falling, or `from`, stands shortly before a place: then `X to Y` is two figures."""
     return bool(_FROM.search(text[max(0, position - 40) : position]))
 
@@ -31,15 +31,17 @@ def goes_from(text: str, position: int) -> bool:
 def from_to(doc: Doc, match: Match, reading: PercentReading | SeatsReading) -> list[Span]:
     """`from 20.97 to 31.91%`, `35.81% to 62.76%`, `from 61 to 29 seats`: two figures, not a range; nothing for a range."""
     text = document_of(doc).text
-    if match.rule.id not in ("percentages.range", "seats.range", "seats.bare_range"):
+    if match.rule.id not in ("percentages.range", "seats.range"):
         return []
     low, high = (match.offsets.get(name) or match.offsets[f"{name}2"] for name in ("low", "high"))
     glue = text[low[1] : high[0]]
     falling = reading.amount.low > reading.amount.high
     is_contest = (
-        isinstance(reading, PercentReading) and reading.amount.low >= _NO_MARGIN and _BEATS_BY.search(text[: match.start][-80:])
+        isinstance(reading, PercentReading)
+        and reading.amount.low >= _NO_MARGIN
+        and _BEATS_BY.search(text[max(0, match.start - 80) : match.start])
     )
-    if not falling and ("to" not in glue or not (goes_from(text, match.start) or is_contest or glue.strip() != "to")):
+    if not falling and ("to" not in glue or not (_goes_from(text, match.start) or is_contest or glue.strip() != "to")):
         return []
     ends = (low[0], low[1] + len(re.split(r"\s*(?:to\b|[-–—])", glue)[0])), (high[0], match.end)
     spans = [doc.char_span(start, end, label=match.rule.label, span_id=match.rule.id) for start, end in ends]

@@ -6,7 +6,6 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-import numpy as np
 from spacy.tokens import Doc, Span
 from spacy.vocab import Vocab
 
@@ -16,6 +15,7 @@ from extract.recognise.model import certainty_of
 from extract.recognise.names.choice import choose
 from extract.recognise.names.kin import Kin
 from extract.recognise.names.lexicon import Lexicon
+from extract.recognise.names.minutes import Minutes
 from extract.recognise.names.policy import ANSWERS, DEFAULT_LABELS, ELSEWHERE, LABELS, LEAST, PARTIES_ELSEWHERE
 from extract.recognise.names.signs import Group, Signs
 from extract.recognise.names.stretches import Stretches, trimmed
@@ -51,7 +51,11 @@ class Reading:
 
     def again(self, likely: Numbers) -> Reading:
         """The candidates worth a second look, with the signs of it; `likely`: the first answers."""
-        kept = np.flatnonzero(likely[:, 0] < 1 - LEAST).tolist()
+        kept = [
+            number
+            for number, stretch in enumerate(self.stretches)
+            if likely[number, 0] < 1 - LEAST or _certain(self.proposed.get(stretch, ()))
+        ]
         stretches = [self.stretches[number] for number in kept]
         kin = Kin(self.words, stretches, likely[kept])
         signs = [[*self.signs[number], *((sign,) for sign in kin.signs(index))] for index, number in enumerate(kept)]
@@ -100,8 +104,11 @@ class NameFinder:
     def read(self, doc: Doc) -> Reading:
         """The candidates of a document with their signs of the first look."""
         words = Words.of(doc)
+        minutes = Minutes(words, self.lexicon)
         proposed = self._proposed(doc, words)
-        seen = [(ent.start, ent.end, label) for ent in doc.ents if (label := self.labels.get(ent.label_))]
+        for stretch in minutes.read():
+            proposed.setdefault(stretch, []).append((_FAMILY_FIRST, "PERSON"))
+        seen = [(*minutes.without_title(ent.start, ent.end), label) for ent in doc.ents if (label := self.labels.get(ent.label_))]
         modelled = {trimmed(words, start, end) for start, end, _ in seen}
         others = {
             (start, end)
@@ -111,7 +118,11 @@ class NameFinder:
         starts, ends = frozenset(start for start, _ in others), frozenset(end for _, end in others)
         stretches = sorted(others.union(Stretches(words, self.lexicon, starts, ends).all()))
         foreign = foreign_text(doc)
-        stretches = [each for each in stretches if not foreign(words.start[each[0]]) or _of_user(proposed.get(each, ()))]
+        stretches = [
+            each
+            for each in stretches
+            if _of_user(proposed.get(each, ())) or not (foreign(words.start[each[0]]) or minutes.refuses(*each))
+        ]
         aided = doc.has_annotation("ENT_IOB")
         signs = Signs.of(words, self.lexicon, seen, certainty_of(doc), aided)
         groups = [signs.of_stretch(*each, proposed.get(each, ())) for each in stretches]
@@ -138,9 +149,8 @@ class NameFinder:
         labels = _labels(likely)
         chances = (1 - likely[:, 0]).tolist()
         for number, stretch in enumerate(reading.stretches):
-            user = _of_user(reading.proposed.get(stretch, ()))
-            if user is not None:
-                labels[number], chances[number] = user, _CERTAIN
+            if certain := _certain(reading.proposed.get(stretch, ())):
+                labels[number], chances[number] = certain, _CERTAIN
         chosen = choose(reading.stretches, chances)
         _agree(reading, chosen, likely, labels)
         models = {(ent.start, ent.end): ent.ent_id_ or "model" for ent in doc.ents}
@@ -187,6 +197,7 @@ def _agree(reading: Reading, chosen: Sequence[int], likely: Numbers, labels: lis
                 labels[number] = label
 
 
+_FAMILY_FIRST = "names.family_first"
 _USER = "user "
 _CERTAIN = 10.0
 """More than any set of the names that a user's own may stand in the way of."""
@@ -200,6 +211,11 @@ def _rule(match: Match) -> str:
 def _of_user(proposed: Sequence[tuple[str, str]]) -> str | None:
     """The label that a rule of the user's gives; None if there is none."""
     return next((label for rule, label in proposed if rule.startswith(_USER)), None)
+
+
+def _certain(proposed: Sequence[tuple[str, str]]) -> str | None:
+    """The label that is not weighed: a user's, or that of a form which only minutes have; None if there is none."""
+    return _of_user(proposed) or next((label for rule, label in proposed if rule == _FAMILY_FIRST), None)
 
 
 def _made_by(proposed: Sequence[tuple[str, str]], label: str, model: str | None) -> str:

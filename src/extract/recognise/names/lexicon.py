@@ -13,6 +13,7 @@ Words = frozenset[str]
 
 _LAYOUT = frozenset(
     {"party_headers", "person_headers", "no_value", "list_announcer", "party_intro", "person_intro", "election_word"}
+    | {"house_address", "house_title", "house_word"}
 )
 _ENDINGS = ("surname_ending", "patronymic_ending", "abstract_ending")
 _NEEDED = _LAYOUT | {"key", "title", "particle", "generic", *_ENDINGS}

@@ -10,7 +10,7 @@ from extract.recognise.mention import Mention
 from extract.resolve.dates.layout import Layout
 
 _NAMED_BY_YEAR = re.compile(
-    r"[ \u00a0](?!(?:and|or|to|when|as|the|in|with|by|for|on|at|was|is|had|after|before|but|a|an|of|from)\b)[A-Za-z]"
+    r" (?!(?:and|or|to|when|as|the|in|with|by|for|on|at|was|is|had|after|before|but|a|an|of|from)\b)[A-Za-z]"
 )
 _SINCE = re.compile(r"\b(?:since|(?:than|as)\sin|compared\s(?:to|with)|up\sfrom|down\sfrom)\s(?:the\s)?$", re.IGNORECASE)
 _LIFE_BEGINS = re.compile(r"\(\s?(?:born\s|b\.\s)?$")

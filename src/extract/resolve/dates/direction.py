@@ -16,7 +16,7 @@ from extract.rules import load_rules
 Direction = Literal[-1, 0, 1]
 """-1: what is told is over, 1: it is still to come, 0: the words do not say."""
 
-_WORD = re.compile(r"[A-Za-z]+(?:['’][a-z]+)?|\d+|[^\sA-Za-z\d]")
+_WORD = re.compile(r"[A-Za-z]+(?:'[a-z]+)?|\d+|[^\sA-Za-z\d]")
 CLOCK_AT_HEAD = re.compile(r"(?:about\s|around\s)?(?:\d{1,2}(?:[:.]\d\d)?\s?(?:[ap]\.?m\.?)?|noon|midnight)\s(?:on\s)?")
 _CLOCK = re.compile(CLOCK_AT_HEAD.pattern + "$")
 """`until 2 p.m. on ` is no other than `until `; `before 2 p.m. on ` is of that day, whichever it is."""

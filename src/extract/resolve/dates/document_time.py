@@ -20,7 +20,7 @@ _YEAR = re.compile(r"\b(1[6-9]\d\d|20\d\d)\b")
 
 # A dateline stands in one of the first blocks, its place in capitals at the head or behind a byline, its agency behind it.
 _FIRST_BLOCKS = 8
-_AT_HEAD = 300
+_AT_HEAD, _OPENING = 300, 3
 _DATELINE = re.compile(r"(?:^[^a-z\n]{0,60}(?:[A-Z][\w.]+,? ){0,4}|(?:^|\s)[A-Z][A-Z'’.]{2,}(?:,? [A-Z][\w.'’]*){0,4},? )$")
 _BEHIND_DATELINE = re.compile(r"\s*(?:\([^)]{2,40}\)\s*)?(?:[-–—:]+|\([^)]{2,40}\))")
 _OF_MAKING = re.compile(r"(?:published|posted|recorded|issued|updated|dated|written|drafted)(?:\son)?\s", re.IGNORECASE)
@@ -29,6 +29,7 @@ _HELD = re.compile(r"(?:held|meeting|sitting)\b[^.\n]{0,60}$", re.IGNORECASE)
 _PLACE = re.compile(r"[A-Z][\w.'’-]*(?:\s[A-Z][\w.'’-]*){0,2},\s")  # at the head of a letter: `Port Vila, 3 May 2018`
 _HALF_YEAR = 182  # a text that tells of a day so much later than its dateline was written in the next year
 _BYLINE_BEFORE, _BYLINE_AFTER, _BYLINE = 60, 40, 70
+
 
 @dataclass(frozen=True, slots=True)
 class DocumentTime:
@@ -42,7 +43,7 @@ class DocumentTime:
 
 def document_time(layout: Layout) -> DocumentTime:
     """The document's own time, from metadata, dateline, infobox and title."""
-    published = _find_metadata(layout) or _find_dateline(layout) or _find_byline(layout)
+    published = _find_metadata(layout) or _find_dateline(layout) or _find_byline(layout) or _find_running_day(layout)
     stated = _find_stated(layout, has_day=published is not None)
     if published is not None:
         published = replace(published, stated=True)
@@ -51,9 +52,19 @@ def document_time(layout: Layout) -> DocumentTime:
 
 def _find_metadata(layout: Layout) -> Anchor | None:
     """The day that the metadata gives, under the first name that says when it was made; the day of a change at last."""
-    metadata = {re.sub("[^a-z]", "", str(name).lower()): str(value) for name, value in layout.document.metadata.items() if value}
+    metadata = _metadata(layout)
     days = (read_day(metadata[name]) for name in load_rules().file("dates").lists["own_day"] if name in metadata)
     return next((Anchor(day) for day in days if day), None)
+
+
+def _metadata(layout: Layout) -> dict[str, str]:
+    return {re.sub("[^a-z]", "", str(name).lower()): str(value) for name, value in layout.document.metadata.items() if value}
+
+
+def is_authors_day(layout: Layout, time: DocumentTime) -> bool:
+    """Whether an author wrote the day, in a field or in the text: what is told then is a report of that day, as far as it goes."""
+    in_text = time.published is not None and time.published.mention is not None
+    return in_text or any(name in _metadata(layout) for name in load_rules().file("dates").lists["authors_day"])
 
 
 def _find_dateline(layout: Layout) -> Anchor | None:
@@ -97,6 +108,18 @@ def _find_byline(layout: Layout) -> Anchor | None:
         if is_own and not is_vote(layout, mention):
             found = Anchor(mention.reading.point, number, mention.start)
     return found
+
+
+def _find_running_day(layout: Layout) -> Anchor | None:
+    """The day that stands alone in a line again and again, as at the heads of the pages of minutes."""
+    alone: dict[Point, Anchor] = {}
+    for number, mention in layout.dates:
+        if _is_whole_day(mention) and not "".join(_around(layout, mention)).strip() and not layout.block(mention).cell:
+            point = mention.reading.point
+            if point in alone:
+                return alone[point]
+            alone[point] = Anchor(point, number, mention.start)
+    return None
 
 
 def _first_days(layout: Layout, blocks: int) -> Iterator[tuple[int, Mention]]:
@@ -156,7 +179,10 @@ def _is_own_title(layout: Layout, mention: Mention) -> bool:
 
 def _find_first(layout: Layout) -> Anchor | None:
     """The first whole day of the first blocks."""
-    return next((Anchor(mention.reading.point, number, mention.start) for number, mention in _first_days(layout, 3)), None)
+    days = ((number, mention) for number, mention in layout.dates if _is_whole_day(mention))
+    number, mention = next(days, (-1, None))
+    is_first = mention is not None and layout.block_number(mention) < _OPENING
+    return Anchor(mention.reading.point, number, mention.start) if mention is not None and is_first else None
 
 
 def _find_in_title(layout: Layout) -> Anchor | None:

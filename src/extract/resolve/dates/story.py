@@ -14,7 +14,7 @@ from extract.resolve.dates.anchors import Anchor, Settled
 from extract.resolve.dates.asides import counts_back, find_asides, is_death, is_label, is_since
 from extract.resolve.dates.context import Context
 from extract.resolve.dates.counted import settle_clock, settle_offset, settle_weekday
-from extract.resolve.dates.document_time import document_time
+from extract.resolve.dates.document_time import document_time, is_authors_day
 from extract.resolve.dates.event import find_event
 from extract.resolve.dates.layout import Layout
 from extract.resolve.dates.partial import settle_partial, year_in_news
@@ -41,8 +41,7 @@ class _Story:
         self._context = context
         self._layout = context.layout
         self._asides = find_asides(context.layout, labels=bool(context.time.stated or context.time.published))
-        published = context.time.published
-        context.told.is_report = published is not None and published.mention is not None  # it stands in the text itself
+        context.told.is_report = is_authors_day(context.layout, context.time)
         self._quote: int | None = None
         self._narrator = context.told.mark()
 

@@ -215,7 +215,10 @@ def _extension(short: BodyName, full: BodyName, extra: Sequence[str], lexicon: L
     if where == "first" and "(" in full.text[len(short.text) :]:
         return apart(f"{more} in brackets tells it from others of its name")
     signs = (*(f"drops {kind}" for kind in sorted(kinds)), f"keeps {what}, {where or 'inside'}", f"keeps {what}")
-    travels = (kinds == {"type word"} and what in _TELLING) or (kinds <= _SMALL and len(short.words) > 1)
+    is_party_word = not set(extra) & (lexicon["institutions"] | lexicon["local_bodies"])
+    travels = (kinds == {"type word"} and what in _TELLING and (is_party_word or len(short.words) > 1)) or (
+        kinds <= _SMALL and len(short.words) > 1
+    )
     return Relation("part", "short_form", f"{full.text} without {more}", signs, "a", local=not travels)
 
 

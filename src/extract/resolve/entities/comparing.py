@@ -15,7 +15,7 @@ from extract.resolve.entities.body_relations import compare_bodies
 from extract.resolve.entities.folding import clean, deep_key, deep_keys, fold, skeleton
 from extract.resolve.entities.lexicon import Lexicon
 from extract.resolve.entities.organisations import BodyName, parse_body
-from extract.resolve.entities.person_relations import compare_persons
+from extract.resolve.entities.person_relations import compare_persons, origin
 from extract.resolve.entities.persons import PersonName, parse_person
 from extract.resolve.entities.places import compare_events, compare_peoples, compare_places, people_key
 from extract.resolve.entities.relation import Relation, likely, same
@@ -132,6 +132,10 @@ class NameComparer:
         """Whether two forms can never be one thing."""
         relation = self.compare(a, b)
         return relation is not None and relation.verdict == "apart"
+
+    def origin(self, a: Form, b: Form) -> str:
+        """From which writing two names of people come, so far as they show it."""
+        return origin(self.person(a), self.person(b), self.lexicon)
 
     def is_bare(self, form: Form) -> bool:
         """Whether it is a person's name without a full given name: it means somebody only inside its document."""

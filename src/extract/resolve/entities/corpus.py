@@ -26,7 +26,7 @@ from extract.resolve.entities.lexicon import load_lexicon
 from extract.resolve.entities.linking import Linking, Place
 from extract.resolve.entities.meant import MeantBodies
 from extract.resolve.entities.names import DocumentNames, NameMention
-from extract.resolve.entities.relation import Relation
+from extract.resolve.entities.relation import EDITS, Relation
 from extract.resolve.entities.writing import Writer
 
 _FIRST = 5  # documents that tell in what company a name stands
@@ -120,18 +120,26 @@ class _Corpus:
             return
         evidence = (self._first[a], self._first[b])
         if relation.joins and not relation.local and not (relation.verdict == "part" and a.kind == "event"):
-            if relation.link == "typo" and not self._is_corroborated(a, b, relation):
+            if not self._is_sure(a, b, relation):
                 self._leave_open(a, b, f"{relation.reason}; nothing else says that they are one", relation.score, evidence)
             else:
                 self._ties.append(Tie(a, b, relation, evidence))
         elif relation.verdict == "likely":
             self._leave_open(a, b, relation.reason, relation.score, evidence)
 
-    def _is_corroborated(self, a: Form, b: Form, relation: Relation) -> bool:
-        """Whether more than its spelling says that a slip is one: a patronymic, or other names that both stand with."""
-        if a.kind == "person" and self._comparer.person(a).patronymic and self._comparer.person(b).patronymic:
+    def _is_sure(self, a: Form, b: Form, relation: Relation) -> bool:
+        """Whether spellings differ in romanisation at most, or more than they say that the two are one.
+
+        That is an origin in other letters, a patronymic, or other names that both stand with.
+        """
+        if relation.link != "typo" and not set(relation.signs) & EDITS:
+            return True
+        if a.kind == "person" and self._comparer.origin(a, b) and (relation.link != "typo" or self._have_patronymics(a, b)):
             return True
         return bool((self._company[a] & self._company[b]) - {a, b})
+
+    def _have_patronymics(self, a: Form, b: Form) -> bool:
+        return bool(self._comparer.person(a).patronymic and self._comparer.person(b).patronymic)
 
     @cached_property
     def _company(self) -> Mapping[Form, set[Form]]:

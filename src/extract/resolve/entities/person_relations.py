@@ -45,7 +45,7 @@ def _compare_bare(a: PersonName, b: PersonName, lexicon: Lexicon) -> Relation | 
         return None
     if differ_in_sex(word, family):
         return None
-    if match := _match_family(word, family, 0.9, lexicon, _origin(a, b, lexicon)):
+    if match := _match_family(word, family, 0.9, lexicon, origin(a, b, lexicon)):
         return part(_bare_link(match), _why(match, f"family name of {' '.join(b.words)}"), "family name", "a", match.cost)
     if ("-" in word or " " in word) and _is_tail(a, b):
         return part("short_form", f"the last names of {' '.join(b.words)}", "last names", "a")
@@ -93,14 +93,14 @@ def _why(match: WordMatch, otherwise: str) -> str:
     return otherwise if match is SAME_WORD else match.reason
 
 
-def _match_family(a: str, b: str, slack: float, lexicon: Lexicon, origin: str = "") -> WordMatch | None:
+def _match_family(a: str, b: str, slack: float, lexicon: Lexicon, writing: str = "") -> WordMatch | None:
     """Whether two family names are one; particles and a part of a double-barrelled name do not count.
 
-    `origin`: what `_origin` says of the whole names.
+    `writing`: what `origin` says of the whole names.
     """
     if _are_two_names(a, b, lexicon):
         return None
-    slavic = origin == "slavic"
+    slavic = writing == "slavic"
     if match := match_words(solid(a), solid(b), lexicon, slack, slavic):
         return match
     if {word.split()[0].lower() for word in (a, b)} & SERVANTS:
@@ -110,12 +110,12 @@ def _match_family(a: str, b: str, slack: float, lexicon: Lexicon, origin: str = 
         return WordMatch(0.1 + match.cost, match.how, f"{a} and {b} but for the particle")
     if _before_connector(a) != a or _before_connector(b) != b:
         return match_words(_before_connector(a), _before_connector(b), lexicon, slack * 0.5, slavic)
-    if origin == "arabic" and sound_alike(tail, other):
+    if writing == "arabic" and sound_alike(tail, other):
         return WordMatch(0.3, "spelling", f"{a} and {b} are one Arabic name")
     return None
 
 
-def _origin(a: PersonName, b: PersonName, lexicon: Lexicon) -> str:
+def origin(a: PersonName, b: PersonName, lexicon: Lexicon) -> str:
     """From which writing two names come, by their given names, particles, patronymics and endings: `arabic`, `slavic` or ""."""
     if _is_arabic(a, lexicon) or _is_arabic(b, lexicon):
         return "arabic"
@@ -139,7 +139,7 @@ def _before_connector(name: str) -> str:
     return re.split(" (?:i|y|e) ", name)[0]
 
 
-def _match_given(a: str, b: str, lexicon: Lexicon, origin: str = "") -> WordMatch | None:
+def _match_given(a: str, b: str, lexicon: Lexicon, writing: str = "") -> WordMatch | None:
     """Whether two given names are one: by spelling, by the list of given names, or as an initial."""
     if is_initial(a) or is_initial(b):
         return WordMatch(0.3, "same", f"{a} and {b}: initial") if _same_initial(a, b, lexicon) else None
@@ -150,11 +150,11 @@ def _match_given(a: str, b: str, lexicon: Lexicon, origin: str = "") -> WordMatc
         return WordMatch(0.1, "spelling", f"{a} and {b} are forms of one given name")
     if first and second:
         return None
-    if origin == "arabic" and sound_alike(a, b):
+    if writing == "arabic" and sound_alike(a, b):
         return WordMatch(0.3, "spelling", f"{a} and {b} are one Arabic name")
     if _sexes_differ(fold(solid(a)), fold(solid(b))):
         return None
-    return match_words(solid(a), solid(b), lexicon, 0.7, origin == "slavic")
+    return match_words(solid(a), solid(b), lexicon, 0.7, writing == "slavic")
 
 
 def _sexes_differ(a: str, b: str) -> bool:
@@ -232,9 +232,9 @@ def _described(a: PersonName, b: PersonName, lexicon: Lexicon) -> Relation | Non
 def _aligned(a: PersonName, b: PersonName, lexicon: Lexicon) -> Relation | None:
     assert a.family and b.family and a.given and b.given
     in_sex = differ_in_sex(a.family, b.family)
-    origin = _origin(a, b, lexicon)
-    family = None if in_sex else _match_family(a.family, b.family, 0.95, lexicon, origin)
-    given = _match_given(a.given, b.given, lexicon, origin)
+    writing = origin(a, b, lexicon)
+    family = None if in_sex else _match_family(a.family, b.family, 0.95, lexicon, writing)
+    given = _match_given(a.given, b.given, lexicon, writing)
     if family and given:
         return _with_middle(a, b, family, given, lexicon)
     if family:

@@ -60,5 +60,15 @@ def likely(reason: str, rule: str) -> Relation:
 
 
 def _edits(cost: float) -> tuple[str, ...]:
-    names = ((0.05, "romanisation"), (0.3, "alternation"), (0.5, "a sound alike"), (1.0, "a letter"), (9.9, "letters"))
-    return (f"edit: {next(name for limit, name in names if cost <= limit)}",) if cost else ()
+    return (next(name for limit, name in _COSTS if cost <= limit),) if cost else ()
+
+
+_COSTS = (
+    (0.05, "edit: romanisation"),
+    (0.3, "edit: alternation"),
+    (0.5, "edit: a sound alike"),
+    (1.0, "edit: a letter"),
+    (9.9, "edit: letters"),
+)
+EDITS = frozenset(name for _, name in _COSTS[1:])
+"""The signs of edits that are more than romanisation."""

@@ -36,5 +36,4 @@ def seats_fact(mention: Mention, choice: Choice, role: Role, sign: int, why: str
         role=role,
         each=choice.each,
     )
-    weighed = (f"a bare number: {'; '.join(reading.evidence)}",) if reading.evidence else ()
-    return Fact(mention, value, choice.owners, how=(*weighed, why, choice.how))
+    return Fact(mention, value, choice.owners, how=(why, choice.how))

@@ -557,16 +557,19 @@ window.E = (() => {
   async function claimTables() {
     const claims = await load("claims");
     if (!claims.length) return null;
-    const elections = Map.groupBy ? Map.groupBy(claims, (entry) => entry.election) : grouped(claims);
+    const elections = grouped(claims, (entry) => entry.election);
     const parts = [...elections].slice(0, 50).map(([election, entries]) => {
       const kinds = [...new Set(entries.map((entry) => entry.kind))];
       const parties = [...new Set(entries.map((entry) => entry.party))];
       const cell = (party, kind) => {
         const entry = entries.find((each) => each.party === party && each.kind === kind);
         if (!entry) return el("td");
-        const told = entry.claims.map((claim) => el("li", {},
+        const groups = [...grouped(entry.claims, (claim) => `${claim.shown}|${claim.wording}|${claim.by}`).values()];
+        const told = groups.slice(0, 12).map(([claim, ...others]) => el("li", {},
           el("a", { href: `#${claim.record}`, text: claim.shown }),
-          el("small", { text: [claim.wording === "stated" ? "" : claim.wording, claim.by, claim.published].filter(Boolean).join(", ") })));
+          el("small", { text: [claim.wording === "stated" ? "" : claim.wording, claim.by, claim.published,
+            others.length ? `and ${others.length} more` : ""].filter(Boolean).join(", ") })));
+        if (groups.length > 12) told.push(el("li", {}, el("small", { text: `and ${groups.length - 12} others: extract claims` })));
         const warning = entry.differ ? el("strong", { class: "differ", text: "≠ differ" }) : null;
         return el("td", {}, warning, el("ul", {}, ...told), ...entry.audit.map((text) => el("p", { class: "note", text })));
       };
@@ -579,10 +582,14 @@ window.E = (() => {
       elections.size > 50 ? el("p", { class: "about", text: `and ${elections.size - 50} elections more: extract claims` }) : null);
   }
 
-  function grouped(claims) {
-    const found = new Map();
-    for (const entry of claims) found.set(entry.election, [...(found.get(entry.election) || []), entry]);
-    return found;
+  function grouped(items, keyOf) {
+    const groups = new Map();
+    for (const item of items) {
+      const key = keyOf(item);
+      if (groups.has(key)) groups.get(key).push(item);
+      else groups.set(key, [item]);
+    }
+    return groups;
   }
 
   function documentList() {
