@@ -18,6 +18,7 @@ from extract.outputs.folder import RunInfo, write_output
 from extract.outputs.layout import FILES, MANIFEST
 from extract.pipeline import STEPS
 from extract.settings import Settings
+from extract.sources import Source
 
 ROOT = Path(__file__).parents[1]
 SEEDS = ROOT / "seeds"
@@ -130,6 +131,15 @@ def test_a_step_that_stumbles_costs_its_own_records_only(bare, tmp_path, monkeyp
     assert {record.label for record in extraction.records()} >= LABELS - lost
     (failure,) = extraction.failures
     assert (failure.document, failure.finder) == ("a.txt", step)
+
+
+def test_documents_that_the_model_reads_together_give_what_they_give_alone(pipeline):
+    texts = "\n\n".join(path.read_text("utf-8") for path in sorted(SEEDS.glob("*.txt")))
+    parts = [part for part in texts.split("\n\n") if len(part) > 80][:24]
+    sources = [Source(f"{number}.txt", None, part.encode()) for number, part in enumerate(parts)]
+    alone = [pipeline.map_unit(source) for source in sources]
+    assert pipeline.map_units(sources) == alone
+    assert [mapped for start in range(0, 24, 5) for mapped in pipeline.map_units(sources[start : start + 5])] == alone
 
 
 def test_a_mention_that_a_step_stumbles_over_is_lost_alone(bare, tmp_path, monkeypatch):

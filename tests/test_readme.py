@@ -31,6 +31,9 @@ def desk(tmp_path_factory):
     folder = tmp_path_factory.mktemp("desk")
     shutil.copytree(ROOT / "seeds", folder / "reports")
     shutil.copytree(ROOT / "tests/gold/seeds", folder / "gold")
+    (folder / "corrections").mkdir()
+    for path in [*(ROOT / "tests/gold/seeds").glob("001_*"), *(ROOT / "seeds").glob("001_*.txt")]:
+        shutil.copy(path, folder / "corrections")
     for name, text in {
         "news/a.html": "<h1>Vote</h1><p>The bloc won 3 seats.</p>",
         "notes.md": "# Notes\n\nOn 9 June 2024.",

@@ -22,7 +22,7 @@ from extract.outputs.files import read_lines
 from extract.outputs.folder import RunInfo, Summary, path_from, write_output, writing_to, written_manifest
 from extract.outputs.layout import FAILURES, STATE
 from extract.records.record import FailureLine
-from extract.rules.load import rule_hashes
+from extract.rules.load import fingerprint, rule_hashes
 from extract.run.extraction import Extraction
 from extract.run.fingerprints import code_fingerprint, map_fingerprint, model_fingerprint, weights_fingerprint
 from extract.run.mapped import Packed, pack
@@ -41,11 +41,12 @@ Progress = Callable[[int, int, str], None]
 
 @dataclass(frozen=True, slots=True)
 class Outcome:
-    """What a run came to; `unchanged` units were taken from the run before."""
+    """What a run came to; `unchanged` units were taken from the run before. `aliases`: the alias file, if it says anything."""
 
     summary: Summary
     failures: Sequence[FailureLine]
     unchanged: int
+    aliases: Path | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,7 +62,7 @@ class Batch:
 
     def run(self, progress: Progress = lambda done, whole, name: None) -> Outcome:
         """Runs it. Raises ExtractError for what keeps it from running at all, OSError where the output cannot be written."""
-        knowledge = _Knowledge.of(self.settings)  # what is wrong with it is told before there is a folder
+        knowledge = _Knowledge.of(self.settings, self.output)  # what is wrong with it is told before there is a folder
         found = find_sources(self.sources, self.output)
         with writing_to(self.output) if self.output else nullcontext():
             state = State(self.output / STATE if self.output else None)
@@ -88,14 +89,24 @@ class _Knowledge:
     options: Mapping[str, Any]
     mapping: str
 
+    def files(self, rules: Path | None) -> dict[str, str]:
+        """The fingerprint of each rule file and of the alias file that holds."""
+        return {**rule_hashes(rules), "aliases": fingerprint({"aliases": self.alias_file})}
+
+    @property
+    def told(self) -> Path | None:
+        """The alias file, None for one that says nothing."""
+        said = self.aliases.entities or self.aliases.different or self.aliases.undecided
+        return self.alias_file if said else None
+
     @classmethod
-    def of(cls, settings: Settings) -> _Knowledge:
+    def of(cls, settings: Settings, output: Path | None) -> _Knowledge:
         """Raises RuleError or ModelError."""
         from extract.resolve.entities import load_aliases
-        from extract.rules.load import NOT_RULES, fingerprint, rule_paths
+        from extract.rules.load import NOT_RULES, rule_paths
 
         paths = rule_paths(settings.rules)
-        own = alias_file(settings.rules)
+        own = alias_file(settings, output)
         model = model_fingerprint(settings.model)
         map_rules = fingerprint({name: path for name, path in paths.items() if name not in NOT_RULES})
         options = {"weights": weights_fingerprint(settings.weights), **settings.options()}
@@ -125,7 +136,7 @@ class _Run:
         summary = self._write(extraction)
         self._state.forget_all_but({unit.key for unit in self._units} - self._passing)
         self._state.set_mark("plan", self._plan if not self._passing else "")
-        return Outcome(summary, extraction.failures, len(good) - len(new))
+        return Outcome(summary, extraction.failures, len(good) - len(new), self._knowledge.told)
 
     def _as_before(self, unchanged: int) -> Outcome | None:
         """The outcome of the last run, if it was this one and its files are still as it wrote them."""
@@ -136,7 +147,7 @@ class _Run:
         counts = dict(manifest.counts)
         whole = {item.name: counts.pop(item.name, 0) for item in fields(Summary) if item.name != "records"}
         counts.pop("records", None)
-        return Outcome(Summary(**whole, records=Counter(counts)), failures, unchanged)
+        return Outcome(Summary(**whole, records=Counter(counts)), failures, unchanged, self._knowledge.told)
 
     def _digest(self) -> str:
         """A fingerprint of all that the output depends on."""
@@ -181,7 +192,7 @@ class _Run:
         if batch.output is None:
             return _print_records(extraction)
         known = self._knowledge
-        info = RunInfo(extract.__version__, known.rules, known.model, known.options, rule_hashes(batch.settings.rules))
+        info = RunInfo(extract.__version__, known.rules, known.model, known.options, known.files(batch.settings.rules))
         return write_output(extraction, batch.output, info)
 
 

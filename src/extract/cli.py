@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import getpass
 import json
 import os
 import signal
@@ -10,8 +11,9 @@ import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import asdict
+from datetime import UTC, datetime
 from enum import IntEnum
-from functools import wraps
+from functools import partial, wraps
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any, TypeVar
 
@@ -148,6 +150,9 @@ def run(
     max_bytes: Annotated[int, typer.Option(help="Larger files fail.", min=1)] = MAX_BYTES,
     dates: DatesOption = "plain",
     weights: WeightsOption = None,
+    aliases: Annotated[
+        Path | None, typer.Option(help="The alias file; else `aliases.yml` of the output folder or the rules.")
+    ] = None,
     workers: Annotated[int, typer.Option("--workers", "-j", help="Processes; the result is the same.", min=1)] = 1,
     fresh: Annotated[bool, typer.Option("--fresh", help="Read all sources anew, also those that did not change.")] = False,
     timeout: Annotated[float, typer.Option(help="Seconds that a document may take; one that takes longer fails.", min=0.1)] = 900,
@@ -176,6 +181,7 @@ def run(
         html=html,
         dates=dates,
         weights=weights,
+        aliases=aliases,
     )
     started = time.monotonic()
     folder = Path(output) if output != "-" else None
@@ -217,6 +223,8 @@ def _print_outcome(outcome: Outcome, output: str, seconds: float) -> None:
     for failure in outcome.failures[:20]:
         where = f"{failure.stage}, {failure.finder}" if failure.finder else failure.stage
         err.print(f"[red]failed:[/] {escape(failure.document)} ({where}): {escape(failure.error)}. {escape(failure.hint)}")
+    if outcome.aliases:
+        err.print(f"names as in [bold]{escape(str(outcome.aliases))}[/]")
     if outcome.unchanged:
         err.print(f"{outcome.unchanged} sources have not changed since the last run and were not read again (--fresh reads all)")
     where = "stdout" if output == "-" else str(Path(output))
@@ -490,30 +498,44 @@ def entities(
 @_told
 def review(
     output: Annotated[Path, typer.Argument(metavar="OUTPUT", help="An output folder.")],
-    aliases: Annotated[Path, typer.Option(help="The alias file that gets the answers.")] = Path("rules/aliases.yml"),
+    aliases: Annotated[
+        Path | None, typer.Option(help="The alias file that gets the answers; else `aliases.yml` of the output folder.")
+    ] = None,
     answers: Annotated[Path | None, typer.Option(help="Take the answers from this JSON Lines file instead of asking.")] = None,
+    most: Annotated[int, typer.Option(help="Ask so many questions at most, those that matter most first.", min=1)] = 40,
+    undo: Annotated[int, typer.Option(help="Take back so many of the last answers instead of asking.", min=0)] = 0,
 ) -> None:
-    """Settle the pairs of names that were too uncertain to merge; the answers go to the alias file and hold from the next run.
+    """Settle the pairs of names that were too uncertain to merge; the answers hold from the next run into the folder.
+
+    Of two answers for one pair the last holds.
 
     Examples:
 
     `extract review output/`
 
     `extract review output/ --answers answers.jsonl` (lines of `{"key": …, "answer": "same" | "different" | "undecided"}`)
+
+    `extract review output/ --undo 1`
     """
     from extract.outputs.files import read_lines
     from extract.records.record import ReviewLine
-    from extract.resolve.entities import Aliases, append_answers, load_aliases
+    from extract.resolve.entities import Aliases, append_answers, load_aliases, undo_answers
     from extract.resolve.entities.review import open_questions, read_answers
+    from extract.settings import ALIASES
 
+    path = aliases or output / ALIASES
+    if undo:
+        for answer in undo_answers(path, undo) if path.exists() else ():
+            err.print(f"taken back: {escape(answer['a'])} / {escape(answer['b'])}: {answer['answer']}")
+        return
     lines = (line for _, line in read_lines(current(output, REVIEW), ReviewLine))
-    questions = list(open_questions(lines, _records_by_id(output), load_aliases(aliases) if aliases.exists() else Aliases()))
+    questions = list(open_questions(lines, _records_by_id(output), load_aliases(path) if path.exists() else Aliases()))
+    signed = partial(append_answers, path, by=getpass.getuser(), at=datetime.now(UTC).isoformat(timespec="seconds"))
     if answers is None:
-        added = sum(append_answers(aliases, [answer]) for answer in _ask(questions))  # each at once, so that none is lost
+        added = sum(signed([answer]) for answer in _ask(questions[:most]))  # each at once, so that none is lost
     else:
-        given = read_answers((line for _, line in read_lines(answers)), questions)
-        added = append_answers(aliases, given) if given else 0
-    err.print(f"{len(questions)} open pairs, {added} answers added to [bold]{escape(str(aliases))}[/]")
+        added = signed(read_answers(read_lines(answers), questions))
+    err.print(f"{len(questions)} open pairs, {added} answers added to [bold]{escape(str(path))}[/]")
 
 
 _REPLIES = {"s": "same", "d": "different", "u": "undecided", "k": None, "q": None}

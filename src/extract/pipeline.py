@@ -64,7 +64,7 @@ class Pipeline:
         """Loads rules and model. `options` are the fields of Settings. Raises RuleError or ModelError."""
         self.settings = settings or Settings(**options)
         self.rules = load_rules(self.settings.rules)
-        self.aliases = load_aliases(alias_file(self.settings.rules))
+        self.aliases = load_aliases(alias_file(self.settings))
         self.weights = load_weights(self.settings.weights)
         self.nlp = make_pipeline(self.settings.rules, self.settings.model, self.settings.dates, self.settings.weights)
 

@@ -11,7 +11,7 @@ from extract.errors import UsageError
 from extract.sources import FORMATS, MAX_BYTES, HtmlPart, ReadOptions
 
 Profile = Literal["plain", "vague", "timeml"]
-_ALIASES = "aliases.yml"
+ALIASES = "aliases.yml"
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,6 +34,7 @@ class Settings:
     html: HtmlPart = "article"
     dates: Profile = "plain"
     weights: Path | None = None
+    aliases: Path | None = None
 
     def __post_init__(self) -> None:
         """Raises UsageError for a format or an encoding that there is not."""
@@ -49,14 +50,16 @@ class Settings:
         return ReadOptions(**{item.name: getattr(self, item.name) for item in fields(ReadOptions)})
 
     def options(self) -> dict[str, Any]:
-        """The settings that differ from the default, for the manifest; rules, model and weights are told by their fingerprints."""
+        """The settings that differ from the default, for the manifest; what has a fingerprint (rules, model, weights, aliases) is left out."""
         differing = {item.name: getattr(self, item.name) for item in fields(self) if getattr(self, item.name) != item.default}
-        return {name: value for name, value in differing.items() if name not in ("rules", "model", "weights")}
+        return {name: value for name, value in differing.items() if name not in ("rules", "model", "weights", "aliases")}
 
 
-def alias_file(rules: Path | None) -> Path:
-    """The alias file of a folder of rules; the packaged one where the folder has none."""
+def alias_file(settings: Settings, output: Path | None = None) -> Path:
+    """The alias file of a run: the one that was named, else that of the output folder, of the rules, or the packaged one."""
     from extract.rules import packaged_folder
 
-    own = rules / _ALIASES if rules else None
-    return own if own and own.exists() else packaged_folder() / _ALIASES
+    if settings.aliases:
+        return settings.aliases
+    places = [folder / ALIASES for folder in (output, settings.rules) if folder]
+    return next((path for path in places if path.exists()), packaged_folder() / ALIASES)

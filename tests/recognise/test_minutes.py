@@ -13,7 +13,7 @@ LINES = {
         ("PARTY", "Green Party"),
         ("PERSON", "OAK-ELM, Ann"),
     ],
-    "The Minister (Semi Tavola Hon) said so.": [("PERSON", "Semi Tavola")],
+    "I thank the Hon. Semi Tavola.": [("PERSON", "Semi Tavola")],
 }
 
 

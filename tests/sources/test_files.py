@@ -126,7 +126,8 @@ DUMP = """<mediawiki xmlns="http://www.mediawiki.org/xml/export-0.10/" version="
   <siteinfo><sitename>Wiki</sitename></siteinfo>
   <page><title>Oak &amp; Elm</title><ns>0</ns><id>7</id>
     <revision><id>9</id><timestamp>2019-03-01T10:00:00Z</timestamp><format>text/x-wiki</format>
-      <text xml:space="preserve">The '''Oaks''' have 12 seats.&lt;ref&gt;Elm&lt;/ref&gt; They &quot;grew&quot;.</text></revision></page>
+      <text xml:space="preserve">The '''Oaks''' have 12 seats.&lt;ref&gt;Elm&lt;/ref&gt; They &quot;grew&quot;.</text>
+    </revision></page>
   <page><title>Oaks</title><ns>0</ns><id>8</id><redirect title="Oak" /><revision><text>#REDIRECT [[Oak]]</text></revision></page>
   <page><title>Template:Oak</title><ns>10</ns><id>11</id><revision><text>{{{1}}}</text></revision></page>
   <page><title>Ash</title><ns>0</ns><id>12</id><revision><text>An ash is a tree.</text></revision></page>

@@ -27,7 +27,7 @@ _CLASSES: Mapping[str, type[Any]] = {
         *(Document, OffsetMap, Block, Cell, Field, Mark, Lost),
         *(Point, Offset, DateReading, Amount, PercentReading, SeatsReading),
         *(DateValue, NameValue, PersonValue, PercentValue, SeatsValue, RuleValue),
-        Decimal,
+        *(Decimal, frozenset),
     )
 }
 _KEY = "extract.class"
@@ -43,7 +43,9 @@ def encode(data: Any, chain: _Chain = None) -> Any:
         return data if chain is None else chain(data)
     if isinstance(data, BaseModel):
         return {_KEY: name, "of": data.model_dump_json()}
-    return {_KEY: name, "of": [getattr(data, each.name) for each in fields(data)] if is_dataclass(data) else [str(data)]}
+    if is_dataclass(data):
+        return {_KEY: name, "of": [getattr(data, each.name) for each in fields(data)]}
+    return {_KEY: name, "of": [sorted(data)] if isinstance(data, frozenset) else [str(data)]}
 
 
 def decode(data: Any, chain: _Chain = None) -> Any:

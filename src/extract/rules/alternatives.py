@@ -12,7 +12,7 @@ _ENDLESS = frozenset("*+{.^$")
 _CLASSES = frozenset("pPdDwWsS")
 
 
-class _Endless(Exception):
+class _EndlessError(Exception):
     """A pattern whose words cannot be counted up."""
 
 
@@ -28,7 +28,7 @@ def words_of(regex: str, group: str) -> frozenset[str] | None:
     pattern = regex[start:].replace(BUILT_IN_PARTS["sp"], " ")
     try:
         words, _ = _read_group(pattern, 0)
-    except _Endless:
+    except _EndlessError:
         return None
     return frozenset(words)
 
@@ -57,14 +57,14 @@ def _read_branch(pattern: str, at: int) -> tuple[set[str], int]:
         piece, at = _read_atom(pattern, at)
         pieces.append(piece)
     if _size(pieces) > _MOST:
-        raise _Endless
+        raise _EndlessError
     return {"".join(words) for words in product(*pieces)}, at
 
 
 def _read_atom(pattern: str, at: int) -> tuple[set[str], int]:
     sign = pattern[at]
     if sign in _ENDLESS or (sign == "\\" and pattern[at + 1] in _CLASSES):
-        raise _Endless
+        raise _EndlessError
     if sign == "(":
         return _read_group(pattern, at)
     if sign == "[":
@@ -75,7 +75,7 @@ def _read_atom(pattern: str, at: int) -> tuple[set[str], int]:
 
 def _of_class(inside: str) -> Iterator[str]:
     if inside[:1] == "^" or "\\" in inside:
-        raise _Endless
+        raise _EndlessError
     at = 0
     while at < len(inside):
         if inside[at + 1 : at + 2] == "-" and at + 2 < len(inside):

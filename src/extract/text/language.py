@@ -8,6 +8,7 @@ from typing import Any
 import spacy
 from spacy.lang.char_classes import ALPHA
 from spacy.language import Language
+from spacy.tokenizer import Tokenizer  # type: ignore[import-not-found]
 from spacy.util import compile_infix_regex, compile_prefix_regex, compile_suffix_regex
 
 # spaCy keeps `pre-2008`, `22-party`, `9–14`, `1990s/2000s` and `October.1` (the number of a note) in one token; a date or a
@@ -31,9 +32,14 @@ def make_language() -> Language:
     """A blank English pipeline with the tokeniser of `extract`: dashes and slashes inside words are tokens."""
     nlp = spacy.blank("en")
     nlp.max_length = _LONGEST_TEXT
-    tokenizer: Any = nlp.tokenizer
-    tokenizer.rules = {text: tokens for text, tokens in tokenizer.rules.items() if not _EMOTICON.fullmatch(text)}
-    tokenizer.infix_finditer = compile_infix_regex([*(nlp.Defaults.infixes or ()), *_INFIXES]).finditer
-    tokenizer.prefix_search = compile_prefix_regex([*(nlp.Defaults.prefixes or ()), *_PREFIXES]).search
-    tokenizer.suffix_search = compile_suffix_regex([*(nlp.Defaults.suffixes or ()), *_SUFFIXES]).search
+    usual: Any = nlp.tokenizer
+    nlp.tokenizer = Tokenizer(  # made anew: each change of one would read its thousand special cases again
+        nlp.vocab,
+        rules={text: tokens for text, tokens in usual.rules.items() if not _EMOTICON.fullmatch(text)},
+        prefix_search=compile_prefix_regex([*(nlp.Defaults.prefixes or ()), *_PREFIXES]).search,
+        suffix_search=compile_suffix_regex([*(nlp.Defaults.suffixes or ()), *_SUFFIXES]).search,
+        infix_finditer=compile_infix_regex([*(nlp.Defaults.infixes or ()), *_INFIXES]).finditer,
+        token_match=usual.token_match,
+        url_match=usual.url_match,
+    )
     return nlp

@@ -1,8 +1,8 @@
-"""`python -m extract.training.names --data FOLDER --pairs FILE --gold FOLDER ... --output FOLDER`: the weights of pairs of names.
+"""`python -m extract.training.names --data FOLDER --pairs FILE --gold FOLDER ... --output FOLDER`: weights of pairs of names.
 
-FOLDER may hold `ofac-dev.jsonl` and `gum-names-train.jsonl` (their shapes: benchmarks/entity_quality.py); gold folders are those of
-`extract eval`. Inside a document every pair that the comparer may join is an example, with what the document says of it; of lists,
-every pair of spellings that share a block.
+FOLDER may hold `ofac-dev.jsonl` and `gum-names-train.jsonl` (their shapes: benchmarks/entity_quality.py); gold folders are those
+of `extract eval`. Inside a document every pair that the comparer may join is an example, with what the document says of it; of
+lists, every pair of spellings that share a block.
 """
 
 from __future__ import annotations

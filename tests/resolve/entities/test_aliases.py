@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from extract.errors import RuleError
-from extract.resolve.entities import Aliases, AliasWarning, append_answers, link_corpus, load_aliases
+from extract.resolve.entities import Aliases, AliasWarning, append_answers, link_corpus, load_aliases, undo_answers
 from extract.rules import packaged_folder
 from resolve.entities.corpora import document, entity, together
 
@@ -144,10 +144,25 @@ def test_answers_are_added_and_comments_stay(tmp_path: Path) -> None:
     assert aliases.entities[1].documents == ("a.txt",)
 
 
-def test_answers_that_contradict_the_file_leave_it_as_it_was(tmp_path: Path) -> None:
+def test_the_last_answer_holds_and_can_be_taken_back(tmp_path: Path) -> None:
+    path = tmp_path / "aliases.yml"
+    pair = {"a": "Alan Pliev", "b": "Alan Gennadievich Pliev", "label": "PERSON"}
+    corpus = [document("a", "per:Alan Pliev"), document("b", "per:Alan Gennadievich Pliev"), document("c", "per:Alan Pliev")]
+    append_answers(path, [{**pair, "answer": "different"}], by="me", at="2026-11-29")
+    assert len(link_corpus(corpus, load_aliases(path)).entities) == 2
+    append_answers(path, [{**pair, "answer": "same"}])
+    assert len(link_corpus(corpus, load_aliases(path)).entities) == 1
+    append_answers(path, [{**pair, "answer": "different"}])
+    assert len(link_corpus(corpus, load_aliases(path)).entities) == 2
+    assert undo_answers(path)[0]["answer"] == "different"
+    (entity,) = link_corpus(corpus, load_aliases(path)).entities
+    assert entity.name == "Alan Pliev"
+
+
+def test_an_answer_that_is_none_leaves_the_file_as_it_was(tmp_path: Path) -> None:
     path = tmp_path / "aliases.yml"
     path.write_text(SAME, encoding="utf-8")
-    with pytest.raises(RuleError, match="contradict"):
-        append_answers(path, [{"a": "Alan Pliev", "b": "Alan Gennadievich Pliev", "label": "PERSON", "answer": "same"}])
+    with pytest.raises(RuleError, match="no label"):
+        append_answers(path, [{"a": "Alan Pliev", "b": "Alan Gennadievich Pliev", "label": "HUMAN", "answer": "same"}])
     assert path.read_text(encoding="utf-8") == SAME
     assert list(tmp_path.iterdir()) == [path]

@@ -57,7 +57,6 @@ def test_a_bare_name_is_settled_for_its_own_document() -> None:
         "b": "Bibilov",
         "label": "PERSON",
         "answer": "same",
-        "canonical": "Anatoly Bibilov",
         "documents": ["a.txt"],
     }
     assert question.answer("different")["answer"] == "different"
@@ -68,14 +67,14 @@ def test_a_bare_name_is_settled_for_its_own_document() -> None:
 def test_answers_in_bulk() -> None:
     questions = list(open_questions(REVIEW, RECORDS, Aliases()))
     by_names = {"a": "Kyiv", "b": "Kiev", "label": "GPE", "answer": "same"}
-    assert read_answers([{"key": "p_1", "answer": "different"}, by_names], questions) == [
+    assert read_answers([(1, {"key": "p_1", "answer": "different"}), (2, by_names)], questions) == [
         questions[0].answer("different"),
         by_names,
     ]
-    with pytest.raises(RecordError, match="answer 1: no open pair"):
-        read_answers([{"key": "p_9", "answer": "same"}], questions)
-    with pytest.raises(RecordError, match="answer 1: 'maybe'"):
-        read_answers([{"key": "p_1", "answer": "maybe"}], questions)
+    with pytest.raises(RecordError, match="line 3 of the answers: no open pair"):
+        read_answers([(3, {"key": "p_9", "answer": "same"})], questions)
+    with pytest.raises(RecordError, match="line 1 of the answers: 'maybe'"):
+        read_answers([(1, {"key": "p_1", "answer": "maybe"})], questions)
 
 
 ENTITIES = [

@@ -1,6 +1,6 @@
 """One thing, one name: which spellings in a corpus are one entity, why, and by what name to call it."""
 
-from extract.resolve.entities.aliases import Aliases, AliasWarning, append_answers, load_aliases
+from extract.resolve.entities.aliases import Aliases, AliasWarning, append_answers, load_aliases, undo_answers
 from extract.resolve.entities.corpus import link_corpus
 from extract.resolve.entities.linking import Edge, Entity, Linking, ReviewPair, ReviewSide, Variant
 from extract.resolve.entities.names import DocumentNames, NameMention, document_names
@@ -34,4 +34,5 @@ __all__ = [
     "open_questions",
     "read_answers",
     "sightings",
+    "undo_answers",
 ]

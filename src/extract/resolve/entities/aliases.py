@@ -11,7 +11,7 @@ from __future__ import annotations
 
 import warnings
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from fnmatch import fnmatchcase
 from functools import cached_property
 from pathlib import Path
@@ -33,13 +33,17 @@ class AliasWarning(UserWarning):
 
 @dataclass(frozen=True, slots=True)
 class AliasEntity:
-    """One entry: each of `names` (`canonical` among them) is the entity `canonical` in documents that fit `documents`."""
+    """One entry: each of `names` (`canonical` among them) is the entity `canonical` in documents that fit `documents`.
+
+    `answered`: it was made of answers, and its name is the most frequent in full.
+    """
 
     canonical: str
     label: str
     names: tuple[str, ...]
     documents: tuple[str, ...] = ()
     line: int = 0
+    answered: bool = False
 
     @property
     def kind(self) -> str:
@@ -100,7 +104,7 @@ def load_aliases(path: Path | str) -> Aliases:
     if data is None:
         return Aliases(path=str(path))
     checker = _Checker(str(path))
-    checker.keys(data, {"version", "entities", "different", "undecided", "given_names"}, "an alias file")
+    checker.keys(data, {"version", "entities", "different", "undecided", "given_names", "answers"}, "an alias file")
     if data.get("version") != 1:
         raise RuleError(str(path), 1, f"version {data.get('version')!r} is unknown; this is version: 1")
     entities = tuple(checker.entities(_sequence(data, "entities", path)))
@@ -108,7 +112,8 @@ def load_aliases(path: Path | str) -> Aliases:
     undecided = tuple(checker.pairs(data, "undecided"))
     checker.check(entities, different)
     given = tuple(tuple(str(name).lower() for name in line) for line in _sequence(data, "given_names", path))
-    return Aliases(entities, frozenset(pair for pair, _ in different), frozenset(pair for pair, _ in undecided), given, str(path))
+    pairs = frozenset(pair for pair, _ in different), frozenset(pair for pair, _ in undecided)
+    return _heard(Aliases(entities, *pairs, given, str(path)), checker.answers(data))
 
 
 def _read(path: Path) -> CommentedMap | None:
@@ -129,6 +134,9 @@ def _sequence(data: CommentedMap, key: str, path: Path | str) -> CommentedSeq | 
     if not isinstance(value, list | tuple):
         raise RuleError(str(path), data.lc.key(key)[0] + 1, f"{key} is a list")
     return value
+
+
+_TWO_OF_ONE_NAME = "two things of one name are told apart by an entity for each, with the documents: in which it is meant"
 
 
 class _Checker:
@@ -189,8 +197,18 @@ class _Checker:
             for index, first in enumerate(names):
                 for second in names[index + 1 :]:
                     if len(pair_of(first, second)) == 1:
-                        raise self._error(line, f"{first!r} and {second!r} are one name; they cannot be {key}")
+                        raise self._error(line, f"{first!r} and {second!r} are one name and cannot be {key}; {_TWO_OF_ONE_NAME}")
                     yield pair_of(first, second), line
+
+    def answers(self, data: CommentedMap) -> Iterator[tuple[Answer, int]]:
+        """The answers with their lines."""
+        entries = _sequence(data, "answers", self._path)
+        for number, answer in enumerate(entries):
+            line = entries.lc.item(number)[0] + 1 if isinstance(entries, CommentedSeq) else 1
+            if not isinstance(answer, CommentedMap):
+                raise self._error(line, "an answer is a mapping with a, b, label and answer")
+            self.keys(answer, set(_ANSWER_KEYS), "an answer")
+            yield _checked(answer, Path(self._path)), line
 
     def check(self, entities: Sequence[AliasEntity], different: Sequence[tuple[frozenset[str], int]]) -> None:
         """Raises RuleError for names of two entities, cycles, and pairs that are same and different."""
@@ -218,91 +236,128 @@ class _Checker:
 
 Answer = Mapping[str, Any]
 ANSWERS = ("same", "different", "undecided")
+_ANSWER_KEYS = ("a", "b", "label", "answer", "canonical", "documents", "by", "at")
 
 
-def append_answers(path: Path | str, answers: Iterable[Answer]) -> int:
-    """Adds answers to the alias file, keeping its comments and order; returns how many were new.
+def append_answers(path: Path | str, answers: Iterable[Answer], by: str = "", at: str = "") -> int:
+    """Adds answers to the alias file (made if there is none), keeping its comments and order; returns how many were new.
 
-    An answer is `{"a": name, "b": name, "label": label, "answer": "same" | "different" | "undecided"}`, of the same
-    with `"canonical"`
-    and `"documents"` as it likes. The file is written only if what comes out loads. Raises RuleError for an answer
-    that contradicts it.
+    An answer is `{"a": name, "b": name, "label": label, "answer": "same" | "different" | "undecided"}`, of the same with
+    `"canonical"` and `"documents"` as it likes; `by` and `at` say who gave it and when. Of two answers for a pair the last holds.
+    The file is written only if what comes out loads. Raises RuleError for an answer that is none.
     """
     path = Path(path)
-    yaml = YAML(typ="rt")
-    yaml.width = 120
-    yaml.indent(mapping=2, sequence=4, offset=2)
-    before = path.read_text(encoding="utf-8") if path.exists() else "version: 1\n"
-    data = yaml.load(before)
-    added = sum(_append(data, answer, path) for answer in answers)
-    if added:
-        _replace_checked(path, yaml, data)
-    return added
+    data = _loaded(path)
+    entries = data.get("answers")
+    if entries is None:
+        entries = data["answers"] = CommentedSeq()
+    given = [_checked(answer, path) for answer in answers]
+    given = [answer for answer in given if not _stands(answer, entries)]
+    for answer in given:
+        told = {**answer, **({"by": by} if by else {}), **({"at": at} if at else {})}
+        entry = CommentedMap((key, told[key]) for key in _ANSWER_KEYS if told.get(key))
+        entry.fa.set_flow_style()
+        entries.append(entry)
+    if given:
+        _replace_checked(path, data)
+    return len(given)
 
 
-def _append(data: CommentedMap, answer: Answer, path: Path) -> bool:
-    """Adds one answer to the loaded file; False if it stands there already."""
+def _stands(answer: Answer, entries: Sequence[Answer]) -> bool:
+    """Whether the last answer for the pair is the same one."""
+    pair = pair_of(answer["a"], answer["b"])
+    last = next((entry for entry in reversed(entries) if pair_of(entry["a"], entry["b"]) == pair), None)
+    return last is not None and all(last.get(key) == answer.get(key) for key in ("answer", "canonical", "documents"))
+
+
+def undo_answers(path: Path | str, count: int = 1) -> list[Answer]:
+    """Takes the last answers out of the alias file, and returns them, the last first."""
+    data = _loaded(Path(path))
+    entries = data.get("answers") or []
+    gone: list[Answer] = [dict(entries.pop()) for _ in range(min(count, len(entries)))]
+    if gone:
+        _replace_checked(Path(path), data)
+    return gone
+
+
+def _checked(answer: Answer, path: Path) -> dict[str, Any]:
     missing = [key for key in ("a", "b", "answer") if not isinstance(answer.get(key), str)]
     if missing or answer["answer"] not in ANSWERS:
         raise RuleError(path, None, f"an answer needs a, b and answer ({', '.join(ANSWERS)}); this is {dict(answer)}")
-    if answer["answer"] == "same":
-        return _append_same(data, answer, path)
-    key = str(answer["answer"])
-    pairs = data.setdefault(key, CommentedSeq()) if data.get(key) is not None else _fresh(data, key)
-    if any(pair_of(str(pair[0]), str(pair[1])) == pair_of(answer["a"], answer["b"]) for pair in pairs if len(pair) == 2):
-        return False
-    pair = CommentedSeq([answer["a"], answer["b"]])
-    pair.fa.set_flow_style()
-    pairs.append(pair)
-    return True
+    if answer["answer"] == "same" and answer.get("label") not in KIND_OF_LABEL:
+        raise RuleError(path, None, f"{answer.get('label')!r} is no label of names; known are {', '.join(KIND_OF_LABEL)}")
+    return dict(answer)
 
 
-def _fresh(data: CommentedMap, key: str) -> CommentedSeq:
-    data[key] = CommentedSeq()
-    fresh: CommentedSeq = data[key]
-    return fresh
+def _heard(aliases: Aliases, answers: Iterable[tuple[Answer, int]]) -> Aliases:
+    """What the file says when each of its answers has been heard, in their order: the last one for a pair holds."""
+    entities, different, undecided = list(aliases.entities), set(aliases.different), set(aliases.undecided)
+    for answer, line in answers:
+        pair = pair_of(answer["a"], answer["b"])
+        different.discard(pair)
+        undecided.discard(pair)
+        if answer["answer"] == "same":
+            entities = _with_same(entities, answer, line)
+        else:
+            entities = [each for entity in entities if len((each := _without(entity, pair)).names) > 1 or not entity.answered]
+            (different if answer["answer"] == "different" else undecided).add(pair)
+    return replace(aliases, entities=tuple(entities), different=frozenset(different), undecided=frozenset(undecided))
 
 
-def _append_same(data: CommentedMap, answer: Answer, path: Path) -> bool:
-    label = answer.get("label")
-    if label not in KIND_OF_LABEL:
-        raise RuleError(path, None, f"{label!r} is no label of names; known are {', '.join(KIND_OF_LABEL)}")
-    canonical, documents = str(answer.get("canonical") or answer["a"]), list(answer.get("documents") or ())
-    entities = data["entities"] if data.get("entities") is not None else _fresh(data, "entities")
-    for entity in entities:
-        names = [str(entity["canonical"]), *map(str, entity.get("aliases") or ())]
-        same_kind = KIND_OF_LABEL.get(str(entity.get("label"))) == KIND_OF_LABEL[str(label)]
-        same_scope = same_kind and list(entity.get("documents") or ()) == documents
-        held = [name for name in (answer["a"], answer["b"]) if any(len(pair_of(name, other)) == 1 for other in names)]
-        if same_scope and held:
-            new = [name for name in (answer["a"], answer["b"]) if name not in held]
-            entity["aliases"] = _flow([*(entity.get("aliases") or ()), *new])
-            return bool(new)
-    entry = CommentedMap(
-        canonical=canonical, label=label, aliases=_flow([name for name in (answer["a"], answer["b"]) if name != canonical])
+def _with_same(entities: Sequence[AliasEntity], answer: Answer, line: int) -> list[AliasEntity]:
+    """The entities with two names made one: they join the entities of their kind and scope that have one of them."""
+    label, documents = str(answer["label"]), tuple(answer.get("documents") or ())
+    wanted = {clean(answer[side]).casefold() for side in "ab"}
+    held = [
+        entity
+        for entity in entities
+        if entity.kind == KIND_OF_LABEL[label]
+        and entity.documents == documents
+        and wanted & {clean(name).casefold() for name in entity.names}
+    ]
+    first = held[0] if held else AliasEntity(str(answer["a"]), label, (), documents, line, answered=True)
+    names = dict.fromkeys(name for entity in held for name in entity.names)
+    names.update(dict.fromkeys(str(answer[side]) for side in "ab"))
+    if canonical := answer.get("canonical"):
+        first = replace(first, canonical=str(canonical), answered=False)
+        names[str(canonical)] = None
+    joined = replace(first, names=tuple(names))
+    return [joined if entity is first else entity for entity in entities if entity is first or entity not in held] + (
+        [] if held else [joined]
     )
-    if documents:
-        entry["documents"] = _flow(documents)
-    entities.append(entry)
-    return True
 
 
-def _flow(items: Iterable[str]) -> CommentedSeq:
-    sequence = CommentedSeq(items)
-    sequence.fa.set_flow_style()
-    return sequence
+def _without(entity: AliasEntity, pair: frozenset[str]) -> AliasEntity:
+    """An entity without one name of a pair that it has both of: the one that it is not called by."""
+    inside = [name for name in entity.names if clean(name).casefold() in pair]
+    if len({clean(name).casefold() for name in inside}) < 2:
+        return entity
+    gone = next(name for name in reversed(inside) if name != entity.canonical)
+    return replace(entity, names=tuple(name for name in entity.names if name != gone))
 
 
-def _replace_checked(path: Path, yaml: YAML, data: CommentedMap) -> None:
+def _loaded(path: Path) -> CommentedMap:
+    data: CommentedMap = _yaml().load(path.read_text(encoding="utf-8") if path.exists() else "version: 1\n")
+    return data
+
+
+def _yaml() -> YAML:
+    yaml = YAML(typ="rt")
+    yaml.width = 120
+    yaml.indent(mapping=2, sequence=4, offset=2)
+    return yaml
+
+
+def _replace_checked(path: Path, data: CommentedMap) -> None:
     """Writes the file beside, loads it, and only then puts it in place."""
     draft = path.with_name(path.name + ".new")
     with draft.open("w", encoding="utf-8") as file:
-        yaml.dump(data, file)
+        _yaml().dump(data, file)
     try:
         with warnings.catch_warnings():
             warnings.simplefilter("ignore", AliasWarning)
             load_aliases(draft)
     except RuleError as error:
         draft.unlink()
-        raise RuleError(path, None, f"the answers contradict the file: {error.message}") from error
+        raise RuleError(path, error.line, f"the answers contradict the file: {error.message}") from error
     draft.replace(path)

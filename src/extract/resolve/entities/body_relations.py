@@ -202,7 +202,7 @@ def _extension(short: BodyName, full: BodyName, extra: Sequence[str], lexicon: L
         return apart(f"{full.text} goes on with and")
     kinds = {_kind(word, full, lexicon) for word in extra}
     where = _where(short, full, lexicon)
-    if not where and kinds != {"type word"}:
+    if not where and not set(extra) <= _PARTY_WORDS:
         return _members(short, full, lexicon) or apart(f"{more} stands inside the name, and makes another one")
     if "sub unit" in kinds and where != "before of":
         return apart(f"{more}: a part of it, or another body")
@@ -222,6 +222,7 @@ def _extension(short: BodyName, full: BodyName, extra: Sequence[str], lexicon: L
     return Relation("part", "short_form", f"{full.text} without {more}", signs, "a", local=not travels)
 
 
+_PARTY_WORDS = frozenset(("party", "movement", "alliance", "coalition", "bloc", "front", "league", "group"))
 _TELLING = frozenset(("words", "a word", "members"))
 _SMALL = frozenset(("place", "type word", "number"))
 

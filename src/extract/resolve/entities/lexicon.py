@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
@@ -47,6 +48,11 @@ class Lexicon:
     def are_both_known(self, a: str, b: str) -> bool:
         """Whether two words are common names of people, or known places: then they are two, however alike."""
         return (self._is_common(a) and self._is_common(b)) or (self.is_place(a) and self.is_place(b))
+
+    def are_two_family_names(self, a: str, b: str) -> bool:
+        """Whether two spellings that differ by more than accents and dashes are each a common family name (`Moore`, `More`)."""
+        first, second = (re.sub("[^a-z]", "", anyascii(name).lower()) for name in (a, b))
+        return (a + b).isascii() and first != second and first in self.family_names and second in self.family_names
 
     def _is_common(self, word: str) -> bool:
         return anyascii(word).lower() in self.family_names or bool(self.given_names(word))

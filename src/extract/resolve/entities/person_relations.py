@@ -98,7 +98,7 @@ def _match_family(a: str, b: str, slack: float, lexicon: Lexicon, writing: str =
 
     `writing`: what `origin` says of the whole names.
     """
-    if _are_two_names(a, b, lexicon):
+    if _are_two_names(a, b, lexicon) or (not writing and lexicon.are_two_family_names(a, b)):
         return None
     slavic = writing == "slavic"
     if match := match_words(solid(a), solid(b), lexicon, slack, slavic):

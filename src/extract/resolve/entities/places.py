@@ -68,6 +68,9 @@ def _near(a: BodyName, b: BodyName, words_a: list[str], words_b: list[str], lexi
         return apart(f"{a.text} and {b.text}: another direction")
     if any(x + "s" == y or y + "s" == x for x, y in differing):
         return apart(f"{a.text} and {b.text}: one and several")
+    if any(min(len(x), len(y)) < _LONG and {x, y} & lexicon.places_of_words.keys() for x, y in differing):
+        differing_keys = [(x, y) for x, y in differing if not keys(x) & keys(y)]
+        return apart(f"{a.text} and {b.text} are two places") if differing_keys else _by_romanisation(a, b)
     matches = [match_words(x, y, lexicon, 0.8) for x, y in differing]
     if all(matches):
         worst = max((match for match in matches if match), key=lambda match: match.cost, default=None)
@@ -75,6 +78,13 @@ def _near(a: BodyName, b: BodyName, words_a: list[str], words_b: list[str], lexi
             return same("same", "same name", "same name")
         return same(worst.how, worst.reason, "word by word", worst.cost)
     return apart(f"{a.text} and {b.text} are two places") if len(differing) < len(words_a) else None
+
+
+_LONG = 8  # letters of a country's name in which one may be wrong
+
+
+def _by_romanisation(a: BodyName, b: BodyName) -> Relation:
+    return same("spelling", f"{a.text} and {b.text} differ in romanisation only", "word by word", 0.05)
 
 
 def _longer(short: BodyName, full: BodyName, mark: Side, lexicon: Lexicon) -> Relation | None:

@@ -43,8 +43,7 @@ class Question:
             raise RecordError(f"{reply!r} is no answer to {self.key}; give {', '.join(ANSWERS)}")
         answer: dict[str, Any] = {"a": self.a.text, "b": self.b.text, "label": self.label, "answer": reply}
         if reply == "same":
-            short, full = sorted((self.a, self.b), key=lambda side: len(side.text.split()))
-            answer["canonical"] = full.text
+            short = min((self.a, self.b), key=lambda side: len(side.text.split()))
             if self.label == "PERSON" and " " not in short.text:
                 answer["documents"] = [short.document]
         return answer
@@ -65,23 +64,23 @@ def _side(side: Json, records: Mapping[str, Json]) -> QuestionSide:
     return QuestionSide(side["text"], record["source"]["document"], record["source"]["sentence"]["text"])
 
 
-def read_answers(replies: Iterable[Json], questions: Iterable[Question]) -> list[Answer]:
-    """Answers given in bulk: lines with `answer`, and either the `key` of an open pair or `a`, `b` and `label`.
+def read_answers(replies: Iterable[tuple[int, Json]], questions: Iterable[Question]) -> list[Answer]:
+    """Answers given in bulk: numbered lines with `answer`, and either the `key` of an open pair or `a`, `b` and `label`.
 
     Raises RecordError for a line that has neither, an unknown key, or an unknown answer.
     """
     by_key = {question.key: question for question in questions}
-    return [_read_answer(number, reply, by_key) for number, reply in enumerate(replies, 1)]
+    return [_read_answer(number, reply, by_key) for number, reply in replies]
 
 
 def _read_answer(number: int, reply: Json, by_key: Mapping[str, Question]) -> Answer:
     if reply.get("answer") not in ANSWERS:
-        raise RecordError(f"answer {number}: {reply.get('answer')!r} is none of {', '.join(ANSWERS)}")
+        raise RecordError(f"line {number} of the answers: {reply.get('answer')!r} is none of {', '.join(ANSWERS)}")
     if "a" in reply and "b" in reply:
         return reply
     key = str(reply.get("key"))
     if key not in by_key:
-        raise RecordError(f"answer {number}: no open pair has the key {key!r}; give its key, or a, b and label")
+        raise RecordError(f"line {number} of the answers: no open pair has the key {key!r}; give its key, or a, b and label")
     return by_key[key].answer(reply["answer"])
 
 

@@ -188,14 +188,20 @@ def match_words(a: str, b: str, lexicon: Lexicon, slack: float = 0.95, slavic: b
     if not (a.isalpha() and b.isalpha()) and any(char.isdigit() for char in a + b):
         return None
     slavic = slavic or (shows_slavic(a) and shows_slavic(b))
-    long = min(len(a), len(b)) >= 5 and OSA.distance(fold(a), fold(b), score_cutoff=4) <= 4
-    if slavic and long and (found := _east_slavic(a, b)):
+    if slavic and min(len(a), len(b)) >= 5 and (found := _east_slavic(a, b)):
         return found
+    long = min(len(a), len(b)) >= 5 and OSA.distance(fold(a), fold(b), score_cutoff=4) <= 4
     if long and (scheme_keys(a) & keys(b) or keys(a) & scheme_keys(b)) and _are_like_in_length(a, b):
         return WordMatch(0.2, "spelling", f"{a} and {b} are one name in two languages' spelling")
     if lexicon.are_both_known(a, b):
         return None
+    is_chinese = "hs" in (a[:2].lower(), b[:2].lower())  # Wade-Giles hs is x in pinyin
+    if not (slavic or is_chinese) and frozenset((fold(a)[:1], fold(b)[:1])) in _THROAT:
+        return None
     return _near(a, b, slack)
+
+
+_THROAT = frozenset(map(frozenset, ("gh", "gk", "hk")))  # only Slavic names begin now with one, now with the other
 
 
 def _are_like_in_length(a: str, b: str) -> bool:

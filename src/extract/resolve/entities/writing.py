@@ -41,7 +41,12 @@ class Writer:
                     entity_of[document, mention.index] = entity_id
                     label_of[document, mention.index] = entity.label
         entities.sort(key=lambda entity: (entity.label, entity.name, entity.id))
-        return Linking(tuple(entities), entity_of, label_of, _review_pairs(doubts, entity_of, label_of))
+        return Linking(
+            tuple(entities),
+            entity_of,
+            label_of,
+            _review_pairs(doubts, entity_of, label_of, {entity.id: entity for entity in entities}),
+        )
 
     def _draft(self, group: Group) -> _Draft:
         counts: dict[Form, tuple[int, Place]] = {}
@@ -55,7 +60,11 @@ class Writer:
         mentions = [each for _, cluster in group.clusters for found in cluster.mentions.values() for each in found]
         pages = {clean(mention.target) for mention in mentions if mention.target}
         form = canonical_form(counts, self._comparer, pages)
-        name = alias.canonical if alias else shown_name(form, _as_written(form, group.clusters), self._comparer)
+        name = (
+            alias.canonical
+            if alias and not alias.answered
+            else shown_name(form, _as_written(form, group.clusters), self._comparer)
+        )
         completed = sorted({cluster.completed for _, cluster in group.clusters if cluster.completed})
         if completed and all(cluster.completed for _, cluster in group.clusters):
             name, form = completed[0], Form("event", completed[0])
@@ -195,8 +204,12 @@ def _review_pairs(
     doubts: Sequence[Doubt],
     entity_of: Mapping[Place, str],
     label_of: Mapping[Place, str],
+    entities: Mapping[str, Entity],
 ) -> tuple[ReviewPair, ...]:
-    """The open pairs whose two sides are still two entities: one line for each pair of spellings, the likeliest first."""
+    """The open pairs whose two sides are still two entities: one line for each pair of spellings, the most worth asking first.
+
+    An answer is worth the mentions that it moves, the more so the less sure the score is.
+    """
     found: dict[str, ReviewPair] = {}
     for doubt in sorted(doubts):
         sides = sorted(zip((doubt.a, doubt.b), doubt.evidence, strict=True))
@@ -207,7 +220,12 @@ def _review_pairs(
         known = found.get(key)
         if known is None or known.score < doubt.score:
             found[key] = ReviewPair(key, label_of[a.mention], a, b, round(doubt.score, 2), (doubt.reason,))
-    return tuple(sorted(found.values(), key=lambda pair: (-pair.score, pair.label, pair.a.text, pair.b.text)))
+
+    def worth(pair: ReviewPair) -> float:
+        moved = min(entities[side.entity].mentions for side in (pair.a, pair.b))
+        return round(moved * (1 - abs(2 * pair.score - 1) / 2), 3)
+
+    return tuple(sorted(found.values(), key=lambda pair: (-worth(pair), pair.label, pair.a.text, pair.b.text)))
 
 
 def review_key(kind: str, a: str, b: str) -> str:

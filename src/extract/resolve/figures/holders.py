@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable, Sequence
 
 from extract.normalise.readings import PercentReading
-from extract.recognise.figures.headers import read_header, years_of
+from extract.recognise.figures.headers import years_of
 from extract.recognise.figures.places import Option, Place, Table, is_column_header, is_nobodys, is_of_person
 from extract.recognise.mention import Mention
 from extract.resolve.fact import INDEPENDENTS, Owner
@@ -93,8 +93,8 @@ def _of_cell(page: Page, mention: Mention, block: Block, place: Place) -> Owners
     if table.options:
         option = table.options.get(cell.column)
         return _of_option(page, table, option) if option else ()
-    if above := _of_column(page, table, block):
-        return above
+    if sideways := _named_sideways(page, table, block):
+        return sideways
     if table.is_of_others or is_nobodys(cell.row_header) or stands_beside_swing(page, block):
         return ()
     if in_row := _of_row(page, mention, table, block):
@@ -135,62 +135,9 @@ def _is_election(row: str | None) -> bool:
 def is_of_column(page: Page, block: Block) -> bool:
     """Whether the column of a cell is a party's."""
     table = page.layout.table_of(block)
-    if table and table.options:
-        return bool(block.cell and block.cell.column in table.options)
-    return bool(table and _of_column(page, table, block))
-
-
-def _of_column(page: Page, table: Table, block: Block) -> Owners:
-    """The party that heads the column, or in a table of no parties' rows a column to its left; or that names it sideways."""
-    cell = block.cell
-    assert cell
-    if sideways := _named_sideways(page, table, block):
-        return sideways
-    if owners := _in_headers(page, table, cell.column, cell.row):
-        return owners
-    if table.party_columns or table.person_columns or not cell.headers or not read_header(cell.headers[-1]).kind:
-        return ()
-    for column in sorted((column for column in table.headers if column < cell.column), reverse=True):
-        if owners := _in_headers(page, table, column, cell.row):
-            return owners if read_header(table.headers[column][-1]).kind else ()
-        if not read_header(table.headers[column][-1]).is_open:
-            break
-    return ()
-
-
-def _in_headers(page: Page, table: Table, column: int, row: int) -> Owners:
-    """The party that heads a column; where other columns are headed by parties, or the rows are elections, whatever heads it."""
-    wanted = set(table.headers.get(column, ()))
-    heads = [block for block in table.heads if block.cell and block.cell.row < row]
-    own = [block for block in heads if table.text_of(block) in wanted and _may_name(table.text_of(block))]
-    for block in reversed(own):
-        if known := page.known_party(block):
-            return (known.owner,)
-        if _INDEPENDENT.match(table.text_of(block)):
-            return (Owner(None, INDEPENDENTS),)
-    is_free = not (table.party_columns or table.person_columns) and column != min(table.headers)
-    if is_free and any(years_of(name) for name in table.row_names):
-        names = [name for block in own for name in page.names_between(block.start, block.end, (*OWNER_LABELS, "GPE"))]
-        if names:
-            return (names[-1].owner,)
-    if is_free and own and _is_among_parties(page, table, own[-1]):
-        return (Owner(None, table.text_of(own[-1])),)
-    return ()
-
-
-def _may_name(header: str) -> bool:
-    """Whether a header can be a name, alone or with words of figures behind it: not `Won` or `Seats`."""
-    said = read_header(header)
-    return not said.is_open and not (said.kind and said.role) and said.kind != "neither"
-
-
-def _is_among_parties(page: Page, table: Table, block: Block) -> bool:
-    """Whether a header that says nothing of figures stands in a row of headers with a party, or in a table of such columns."""
-    assert block.cell
-    peers = [other for other in table.rows[block.cell.row] if other is not block]
-    words = table.text_of(block)
-    plain = not read_header(words).kind and not is_nobodys(words)
-    return plain and (table.is_by_column or any(page.names_between(peer.start, peer.end, ("PARTY",)) for peer in peers))
+    if table is None or block.cell is None:
+        return False
+    return block.cell.column in table.options or bool(_named_sideways(page, table, block))
 
 
 def _named_sideways(page: Page, table: Table, block: Block) -> Owners:
