@@ -206,8 +206,11 @@ def test_labels_of_a_foreign_model_are_mapped_as_told() -> None:
 
 
 def test_losers_are_noted_with_the_reason(finder: NameFinder) -> None:
-    doc = finder(with_model("The Marn party met in Russia.", ("Marn party", "PARTY")))
-    assert any(lost.reason.startswith(("overlaps", "too little")) for lost in lost_candidates(doc))
+    model = load_model("default")
+    assert model is not None
+    doc = finder(model(read("He voted in Parliament. Zorbak lay in Russia, Kuro Bay and Tel.")))
+    assert {lost.reason.split(" ")[0] for lost in lost_candidates(doc)} <= {"overlaps", "too"}
+    assert lost_candidates(doc)
 
 
 def test_a_users_rule_file_names_what_no_other_knows(tmp_path: Path) -> None:
