@@ -11,7 +11,7 @@ from typing import Any
 
 from extract.normalise.calendar import Point
 from extract.normalise.dates import lengths, points, relative
-from extract.normalise.dates.parts import NoSuchWord, Parts, known_words
+from extract.normalise.dates.parts import Parts, UnknownWordError, known_words
 from extract.normalise.dates.reading import DateReading, Offset, join_time
 
 __all__ = ["READERS", "DateReading", "Offset", "join_time", "known_words", "normalise_date", "read_day"]
@@ -56,7 +56,7 @@ def normalise_date(text: str, captures: Mapping[str, str], constants: Mapping[st
     """
     try:
         reading = READERS[str(constants["kind"])](Parts(text, captures))
-    except NoSuchWord:  # lint tells which rule takes it
+    except UnknownWordError:  # lint tells which rule takes it
         return None
     if reading is None or any(point and not point.is_possible() for point in (reading.point, reading.end)):
         return None
@@ -79,7 +79,7 @@ def read_day(text: str) -> Point | None:
         if found := form.match(text.strip()):
             try:
                 point = Parts(text, found.groupdict()).point()
-            except NoSuchWord:
+            except UnknownWordError:
                 return None
             return point if point.month and point.month <= 12 and point.date() else None
     return None

@@ -40,10 +40,10 @@ WORDS: Mapping[str, tuple[str, ...]] = {
     "nth": ("nth",),
     "reference": ("reference", "told_reference"),
 }
-"""For each group, whatever number stands behind its name (`month2`), the lists of `timeml.yml` and `dates.yml` that its words are of."""
+"""For each group, whatever number stands behind its name (`month2`), the lists of the rule files that its words are of."""
 
 
-class NoSuchWord(LookupError):
+class UnknownWordError(LookupError):
     """A rule takes a word that its list does not have."""
 
 
@@ -71,13 +71,13 @@ class Parts:
         return next((self.groups[each] for each in (name, f"{name}2", f"{name}3") if self.groups.get(each)), "")
 
     def word(self, name: str) -> Any:
-        """What the list of a group says of its word, None if it took no part. Raises NoSuchWord."""
+        """What the list of a group says of its word, None if it took no part. Raises UnknownWordError."""
         text = same_spelling(self.get(name))
         if not text:
             return None
         meanings = _meanings(name)
         if text not in meanings:
-            raise NoSuchWord(f"`{name}` takes `{text}`, which no list of it has")
+            raise UnknownWordError(f"`{name}` takes `{text}`, which no list of it has")
         return meanings[text]
 
     def number(self, name: str) -> int | None:

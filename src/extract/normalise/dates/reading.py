@@ -32,7 +32,7 @@ class DateReading:
     `point` (and `end` for a range) hold what is said outright; `offset` what is counted from elsewhere; `weekday` (Monday is
     1) and `direction` (-1 last, 0 this, 1 next) what is looked for from there. `value` is the TIMEX3 value of a length or
     repetition. `clock`: the time of day, for a day that is still to be counted; `weekend`: the Saturday stands for its weekend;
-    `week`: the day stands for its week; `weeks` are added to it. `in_decades`: the value of a length that TimeML writes otherwise.
+    `week`: the day stands for its week; `weeks` are added to it. `in_decades`: the value of a length as TimeML writes it.
     """
 
     type: DateType

@@ -21,6 +21,7 @@ _SATURDAY = 6
 _NEAR, _STEPS = 9, 12
 _NAMED = 60
 _BESIDE = re.compile(r",?\s*(?:on|of)?\s*")
+_SAID_ON = re.compile(r"\b(?:said|told|wrote|announced|declared|warned)(?:\s[\w.]+){0,3}\s(?:on|in)\s(?:the\s)?$")
 _TO_CLOCK = re.compile(r"\s*(?:-|–|—|to|and|until|till)\s*")
 _TO_WEEKDAY = re.compile(r"\s*(?:-|–|—|to|through|until|till)\s*(?:the\s)?")
 
@@ -72,10 +73,29 @@ def _anchor_of(context: Context, offset: Offset, mention: Mention) -> Anchor | N
             spoken = context.spoken(needs_day, labels=False)  # each comparison is with the story's own time
         return context.day_spoken(mention, spoken) if offset.unit == "D" else spoken
     is_near = offset.unit == "D" and abs(offset.count) <= 1
-    if is_near and context.layout.quote_of(mention) is not None and context.is_away:
-        return context.spoken(needs_day)
+    if is_near and context.layout.quote_of(mention) is not None:
+        said = _day_of_saying(context, mention)
+        if said or context.is_away:
+            return said or context.spoken(needs_day)
     report_day = context.time.published if is_near else context.report_day
     return report_day or (None if is_near else context.spoken(needs_day))
+
+
+def _day_of_saying(context: Context, mention: Mention) -> Anchor | None:
+    """`"We vote tomorrow," he said on 3 May`: the day behind a verb of saying in the same sentence."""
+    layout, told = context.layout, context.time.published or context.spoken(day=True)
+    number, other = layout.next(mention)
+    if other is None or layout.quote_of(other) is not None or not layout.in_sentence(mention.start, other):
+        return None
+    point: Point | None = other.reading.point
+    if (
+        point is None
+        or point.day is None
+        or not _SAID_ON.search(layout.text[max(mention.end, other.start - _NAMED) : other.start])
+    ):
+        return None
+    year = point.year or (told.point.year if told else None)
+    return Anchor(replace(point, year=year), number, other.start) if year else None
 
 
 def _spoken_in_sentence(context: Context, mention: Mention, day: bool) -> Anchor | None:

@@ -22,6 +22,8 @@ _CLOCK = re.compile(CLOCK_AT_HEAD.pattern + "$")
 """`until 2 p.m. on ` is no other than `until `; `before 2 p.m. on ` is of that day, whichever it is."""
 _NEW_CLAUSE = re.compile(r"[,–—]\s(?:but|yet|while|whereas|and|so)\s(?:(?:on|in|by|at|from)\s)?(?:the\s)?$")
 """A date at the head of a clause is governed by the verb behind it: `none was due, but on March 3 he asked`."""
+_AGREED_TO = re.compile(r"^\s[a-z]{3,}ed\sto\s")
+"""`on Tuesday agreed to open`: that it was agreed is over, what was agreed upon has no date here."""
 _BEFORE_CLOCK = re.compile(rf"\b(?:before|after)\s{_CLOCK.pattern}")
 _FAR = 240
 """A verb so many characters away is not that of the date."""
@@ -44,7 +46,8 @@ def direction_at(before: str, after: str) -> Direction:
     settled = _by_preposition(left, right)
     if settled is not None and not _BEFORE_CLOCK.search(clause):
         return settled
-    sides = (left.first_direction(range(len(left.words) - 1, -1, -1)), right.first_direction(range(len(right.words))))
+    behind = -1 if _AGREED_TO.search(after[:_FAR]) else right.first_direction(range(len(right.words)))
+    sides = (left.first_direction(range(len(left.words) - 1, -1, -1)), behind)
     return (sides[1] or sides[0]) if _NEW_CLAUSE.search(clause) else (sides[0] or sides[1])
 
 

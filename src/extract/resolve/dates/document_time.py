@@ -62,7 +62,7 @@ def _metadata(layout: Layout) -> dict[str, str]:
 
 
 def is_authors_day(layout: Layout, time: DocumentTime) -> bool:
-    """Whether an author wrote the day, in a field or in the text: what is told then is a report of that day, as far as it goes."""
+    """Whether an author wrote the day, in a field or in the text: what is told then is a report of that day."""
     in_text = time.published is not None and time.published.mention is not None
     return in_text or any(name in _metadata(layout) for name in load_rules().file("dates").lists["authors_day"])
 
@@ -168,7 +168,8 @@ def _is_main_field(layout: Layout, mention: Mention) -> bool:
 
 
 def _is_title(layout: Layout, mention: Mention) -> bool:
-    return layout.block(mention).kind == "title" and not _is_own_title(layout, mention)
+    is_title = layout.block(mention).kind == "title" and not layout.is_furniture(mention)
+    return is_title and not _is_own_title(layout, mention)
 
 
 def _is_own_title(layout: Layout, mention: Mention) -> bool:
@@ -179,14 +180,15 @@ def _is_own_title(layout: Layout, mention: Mention) -> bool:
 
 def _find_first(layout: Layout) -> Anchor | None:
     """The first whole day of the first blocks."""
-    days = ((number, mention) for number, mention in layout.dates if _is_whole_day(mention))
+    days = ((number, mention) for number, mention in layout.dates if _is_whole_day(mention) and not layout.is_furniture(mention))
     number, mention = next(days, (-1, None))
     is_first = mention is not None and layout.block_number(mention) < _OPENING
     return Anchor(mention.reading.point, number, mention.start) if mention is not None and is_first else None
 
 
 def _find_in_title(layout: Layout) -> Anchor | None:
-    year = _YEAR.search(str(layout.document.title or ""))
+    title = str(layout.document.title or "")
+    year = None if listed("furniture", r"\s*%s\b").match(title) else _YEAR.search(title)
     return Anchor(Point(int(year.group(1)))) if year else None
 
 

@@ -8,6 +8,7 @@ from collections.abc import Sequence
 
 from extract.recognise.mention import Mention
 from extract.resolve.dates.direction import CLOCK_AT_HEAD, Direction, direction_at
+from extract.resolve.dates.words import listed
 from extract.sources.document import Block, Document
 from extract.text.sentences import Sentence
 
@@ -25,7 +26,7 @@ _PUT_OFF = re.compile(
 )
 _NEXT_CLAUSE = re.compile(r"(?:;\s|,?\s(?:and|but|then)\s)on\s$")
 _QUOTE = re.compile(r'“[^“”]{1,1500}”|(?:(?<=[\s(\[—–:-])|^)"(?=[^\s"])[^"\n]{1,1500}"(?!\w)', re.MULTILINE)
-_FAR, _NEAR, _LINE = 300, 60, 100
+_FAR, _NEAR, _LINE = 300, 60, 120
 _PRESENT = re.compile(r"\b(?:[Nn]ow|has|have|is|are|will|must|says|say)\b")
 _ALONE = ("title", "heading", "cell", "field")
 
@@ -126,10 +127,10 @@ class Layout:
         start = max(self.block(mention).start, mention.start - _FAR)
         return bool(_PRESENT.search(self.text[start : mention.start] + self.sentence_around(mention, _NEAR)[1]))
 
-    def is_told(self, mention: Mention) -> bool:
-        """Whether it stands in running text, not in a line of its own such as `Updated 3 May 2018`."""
+    def is_furniture(self, mention: Mention) -> bool:
+        """Whether it stands in a line about the document or others, such as `Updated 3 May 2018` and `See also`."""
         block = self.block(mention)
-        return block.end - block.start > _LINE or self.text[block.end - 1] in ".!?:;”\"')"
+        return block.end - block.start <= _LINE and bool(listed("furniture", r"\s*%s\b").match(self.text, block.start))
 
     def quote_of(self, mention: Mention) -> int | None:
         """The number of the quotation in which it stands."""

@@ -72,6 +72,8 @@ class _Story:
         point = settled.end or settled.point
         if point is None or point.year is None or mention.reading.type not in ("DATE", "TIME"):
             return
+        if self._layout.is_furniture(mention):
+            return
         if is_death(self._layout, mention):
             return  # the story of a life goes on from the birth
         if is_since(self._layout, mention) and self._context.spoken() is not None:
@@ -84,7 +86,7 @@ class _Story:
         block = self._layout.paragraph(mention)
         head = self._layout.is_head(mention) or bool(settled.anchor and settled.anchor.head)
         self._context.told.add(Anchor(spoken, number, mention.start, block, aside, head=head, back=back))
-        if self._layout.is_told(mention) and (not aside or self._context.is_near(spoken)):
+        if not aside or self._context.is_near(spoken):
             self._context.told.move(spoken, self._context.is_near(spoken))
 
     def _is_aside(self, mention: Mention, year: int | None) -> bool:
