@@ -69,7 +69,8 @@ class State:
         self.close()
         for ending in ("", *_BESIDE) if self._path else ():
             self._path.with_name(self._path.name + ending).unlink(missing_ok=True)  # type: ignore[union-attr]
-        self._database = self._connect()
+        with self._writing():
+            self._database = self._connect()
 
     def close(self) -> None:
         """Writes what is waiting, and lets go of the file."""
