@@ -205,12 +205,13 @@ def test_labels_of_a_foreign_model_are_mapped_as_told() -> None:
     assert [(span.label_, span.text) for span in doc.spans["names"]] == [("ORG", "Zorbak")]
 
 
-def test_losers_are_noted_with_the_reason(finder: NameFinder) -> None:
-    model = load_model("default")
-    assert model is not None
-    doc = finder(model(read("He voted in Parliament. Zorbak lay in Russia, Kuro Bay and Tel.")))
-    assert {lost.reason.split(" ")[0] for lost in lost_candidates(doc)} <= {"overlaps", "too"}
-    assert lost_candidates(doc)
+def test_losers_are_noted_with_the_reason(finder: NameFinder, tmp_path: Path) -> None:
+    (tmp_path / "clubs.yml").write_text(
+        "version: 1\nlabel: ORG\nrules:\n  - id: club\n    phrases: [Friends of Paris]\n"
+        "    examples: [{text: The Friends of Paris met., finds: Friends of Paris}]\n"
+    )
+    doc = NameFinder(load_rules(tmp_path))(read("The Friends of Paris met."))
+    assert ("Paris", "overlaps Friends of Paris") in [(lost.text, lost.reason) for lost in lost_candidates(doc)]
 
 
 def test_a_users_rule_file_names_what_no_other_knows(tmp_path: Path) -> None:
