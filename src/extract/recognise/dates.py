@@ -89,15 +89,15 @@ class _Stretches:
     def __init__(self, stretches: Iterable[tuple[int, int]]) -> None:
         self._stretches = sorted(stretches)
 
-    def overlap(self, start: int, end: int) -> bool:
-        """Whether one of them has a character of `text[start:end]`."""
-        index = bisect_left(self._stretches, (end, 0)) - 1
-        return index >= 0 and start < self._stretches[index][1]
+    def hold(self, start: int, end: int) -> bool:
+        """Whether one of them has all of `text[start:end]`."""
+        index = bisect_left(self._stretches, (start + 1, 0)) - 1
+        return index >= 0 and end <= self._stretches[index][1]
 
 
 def _in_person(match: Match, persons: _Stretches) -> str | None:
     is_word = not any(character.isdigit() for character in match.text) and match.rule.value.get("kind") != "holiday"
-    return "it is in a person's name" if is_word and persons.overlap(match.start, match.end) else None
+    return "it is in a person's name" if is_word and persons.hold(match.start, match.end) else None
 
 
 _ERAS = 3
