@@ -258,5 +258,5 @@ def _party_of_lead(page: Page) -> Owners:
     if lead is None:
         return ()
     names = page.names_between(lead.start, lead.end, ("PARTY", "ORG"))
-    begins = names and names[0].mention.start - lead.start < 12
+    begins = names and not any(map(str.islower, page.text[lead.start : names[0].mention.start].removeprefix("The ")))
     return (names[0].owner,) if begins and _IS_A_PARTY.match(page.text, names[0].mention.end, lead.end) else ()
