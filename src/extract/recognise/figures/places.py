@@ -59,6 +59,7 @@ _SHARES_IN_CAPTION = re.compile(  # a share of the votes counted so far is none
     r"(?<!\d)(?<!\d )%|(?<!\d )\bper ?cent\b|\bpercentages?\b|\bvote shares?\b|\bshares? of (?:the )?votes?\b", re.IGNORECASE
 )
 _SEATS_IN_CAPTION = re.compile(r"\b(?:seats?|mandates?|deputies|number of (?:members|MPs|MLAs))\b", re.IGNORECASE)
+_LARGEST_HOUSE = 3000
 _STANDINGS = re.compile(r"\b(?:members|composition|standings?|strength|groups?|membership)\b", re.IGNORECASE)
 
 
@@ -402,9 +403,20 @@ class Table:
                 return "SEATS"
         if self.is_poll:
             return self._of_polls
-        if cell.column in self.options and self.is_of_chamber:
+        if self._is_of_years or (cell.column in self.options and self.is_of_chamber):
             return "SEATS"
         return "SEATS" if self._has_parts_of_seats(cell) else None
+
+    @cached_property
+    def _is_of_years(self) -> bool:
+        """Whether its columns are years of a house's parties, in numbers as small as seats: `Members by party | 2015 | 2021`."""
+        columns = [column for column in self.headers if column not in self.party_columns]
+        shown = [text for column in columns for text in self._shown.get(column, ()) if any(map(str.isdigit, text))]
+        is_small = bool(shown) and all(text.isdecimal() and int(text) <= _LARGEST_HOUSE for text in shown)
+        words = (self.caption, *self.blocks[0].section, self._title)
+        is_of_house = any(_STANDINGS.search(text) or _CHAMBER.search(text) for text in words)
+        of_years = bool(columns) and all(self.headers[column] and years_of(self.headers[column][-1]) for column in columns)
+        return bool(self.party_columns) and of_years and is_small and is_of_house
 
     @cached_property
     def _above(self) -> list[str]:
