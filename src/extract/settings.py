@@ -50,7 +50,7 @@ class Settings:
         return ReadOptions(**{item.name: getattr(self, item.name) for item in fields(ReadOptions)})
 
     def options(self) -> dict[str, Any]:
-        """The settings that differ from the default, for the manifest; what has a fingerprint (rules, model, weights, aliases) is left out."""
+        """The settings that differ from the default, for the manifest; what has a fingerprint there is left out."""
         differing = {item.name: getattr(self, item.name) for item in fields(self) if getattr(self, item.name) != item.default}
         return {name: value for name, value in differing.items() if name not in ("rules", "model", "weights", "aliases")}
 

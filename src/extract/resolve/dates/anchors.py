@@ -33,17 +33,13 @@ class Anchor:
 
 @dataclass(frozen=True, slots=True)
 class Settled:
-    """What an expression means: `point` (with `end` for a range), from which anchor, and how in a few words.
-
-    `instead`: another reading that lay near, in a few words.
-    """
+    """What an expression means: `point` (with `end` for a range), from which anchor, and how in a few words."""
 
     point: Point | None
     resolution: Resolution
     anchor: Anchor | None = None
     how: str = ""
     end: Point | None = None
-    instead: str = ""
 
 
 _WEIGHTS = {"day": 4, "week": 4, "month": 2, "season": 2}
