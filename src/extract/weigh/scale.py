@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import chain
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -15,6 +16,7 @@ if TYPE_CHECKING:
     Numbers = NDArray[np.float64]
 
 _MOST_KEPT = 200_000
+_ROOM = 4096
 
 
 class Scale:
@@ -26,8 +28,7 @@ class Scale:
 
     def _forget(self) -> None:
         self._place: dict[tuple[str, ...], int] = {(): 0}
-        self._sums: list[tuple[float, ...]] = [(0.0,) * len(self.weights.labels)]
-        self._table: Numbers = np.array(self._sums)
+        self._table: Numbers = np.zeros((_ROOM, len(self.weights.labels)))
 
     def __reduce__(self) -> tuple[type[Scale], tuple[Weights]]:
         return Scale, (self.weights,)
@@ -36,22 +37,26 @@ class Scale:
         """For each candidate (its signs in groups) the probability of each label: as many rows as candidates."""
         if not candidates:
             return np.zeros((0, len(self.weights.labels)))
-        if len(self._sums) > _MOST_KEPT:
+        if len(self._place) > _MOST_KEPT:
             self._forget()
-        starts: list[int] = []
-        places: list[int] = []
-        for groups in candidates:
-            starts.append(len(places))
-            places += [self._place_of(group) for group in groups] or [0]
-        if len(self._table) < len(self._sums):
-            self._table = np.array(self._sums)
+        of_none = ((),)
+        groups = list(chain.from_iterable(one or of_none for one in candidates))
+        lengths = [len(one) or 1 for one in candidates]
+        self._weigh(set(groups).difference(self._place))
+        places = np.fromiter(map(self._place.__getitem__, groups), dtype=np.intp, count=len(groups))
+        starts = np.cumsum([0, *lengths[:-1]])
         sums = np.add.reduceat(self._table[places], starts, axis=0)
         powers = np.exp(sums - sums.max(axis=1, keepdims=True))
         return powers / powers.sum(axis=1, keepdims=True)  # type: ignore[no-any-return]
 
-    def _place_of(self, group: tuple[str, ...]) -> int:
-        place = self._place.get(group)
-        if place is None:
-            place = self._place[group] = len(self._sums)
-            self._sums.append(self.weights.sums(group))
-        return place
+    def _weigh(self, groups: set[tuple[str, ...]]) -> None:
+        """Sums up groups that were not seen before; the table doubles, so that its growth costs no more than what it holds."""
+        if not groups:
+            return
+        first = len(self._place)
+        if first + len(groups) > len(self._table):
+            room = np.zeros((2 * (first + len(groups)), len(self.weights.labels)))
+            room[:first] = self._table[:first]
+            self._table = room
+        self._table[first : first + len(groups)] = [self.weights.sums(group) for group in groups]
+        self._place.update(zip(groups, range(first, first + len(groups)), strict=True))
