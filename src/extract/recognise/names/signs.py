@@ -5,6 +5,7 @@ Signs come in groups, each made once for the same words: what is made and summed
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Iterator, Sequence, Set
 from dataclasses import dataclass
 from functools import lru_cache
@@ -99,7 +100,8 @@ class Signs:
                 return [], "unaided"
             begins = self.certainty.begins
             inner = max((begins[at][1] for at in range(start + 1, end) if at in begins), default=0.0)
-            return [_unseen(begins.get(start, ("", 0.0)), self.about[:2], length), (f"model inner {step(inner)}",)], "none"
+            label, chance = begins.get(start, ("", 0.0))
+            return [_unseen(label, step(chance), self.about[:2], length), _inner(step(inner))], "none"
         groups, short = [], "several"
         owners.discard(-1)
         for number in sorted(owners):
@@ -180,7 +182,7 @@ def about(lower: Sequence[str], telling: Set[str]) -> str:
 
 def step(probability: float) -> int:
     """A probability as one of a few steps, 2 to 9."""
-    return 2 + sum(probability > limit for limit in _STEPS)
+    return 2 + bisect_left(_STEPS, probability)
 
 
 def _relation(start: int, end: int, first: int, last: int) -> str:
@@ -205,11 +207,15 @@ def _proposed(rule: str, label: str, told: str) -> Group:
 
 
 @_cached
-def _unseen(might: tuple[str, float], told: str, length: int) -> Group:
-    label, chance = might
-    might_be = (f"model might {label}", f"model might {label} {step(chance)}", f"model might {step(chance)}")
+def _unseen(label: str, sure: int, told: str, length: int) -> Group:
+    might_be = (f"model might {label}", f"model might {label} {sure}", f"model might {sure}")
     begins = might_be if label else ("model nothing",)
     return (*begins, f"model none {told}", f"model none {length}")
+
+
+@_cached
+def _inner(sure: int) -> Group:
+    return (f"model inner {sure}",)
 
 
 @_cached
