@@ -71,7 +71,7 @@ def _metadata(layout: Layout) -> dict[str, str]:
 def is_authors_day(layout: Layout, time: DocumentTime) -> bool:
     """Whether an author wrote the day, in a field or in the text: what is told then is a report of that day."""
     in_text = time.published is not None and time.published.mention is not None
-    return in_text or any(name in _metadata(layout) for name in _names_of("authors_day"))
+    return in_text or not _metadata(layout).keys().isdisjoint(_names_of("authors_day"))
 
 
 def _find_dateline(layout: Layout) -> Anchor | None:
