@@ -96,6 +96,10 @@ class Figure:
         return sum(item.form == self.label for item in self.tape), sum(item.kind == "name" for item in self.tape)
 
     @cached_property
+    def _depth_here(self) -> int:
+        return _depth(self.tape, self.place)
+
+    @cached_property
     def _said(self) -> frozenset[str]:
         return frozenset(item.form for item in self.tape[: self.place])
 
@@ -335,7 +339,7 @@ class Figure:
         yield f"{where}, behind the figure: {self._general(1)}"
         if not is_left:
             yield f"{where} {label}, before the figure: {self._general(-1)}"
-        yield f"{where}, brackets: {_depth(tape, candidate.first)} {_depth(tape, self.place)}"
+        yield f"{where}, brackets: {_depth(tape, candidate.first)} {self._depth_here}"
 
     def _signs_from_afar(self, candidate: Candidate, tape: Sequence[Item]) -> Iterator[str]:
         where, label = candidate.where, candidate.label
