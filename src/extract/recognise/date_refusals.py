@@ -121,6 +121,7 @@ def _has_year_sign(before: str) -> bool:
     return bool(re.search(r"(?:^|[(,;:–—\-/]) ?$", before) or _pattern("year_sign", r"(?:\b|(?='))%s $").search(before))
 
 
+@lru_cache(maxsize=4096)
 def _is_numbered_noun(word: str) -> bool:
     """Whether a bare number behind the word is its number; not behind verbs, adverbs, and what is named by its year."""
     rules = load_rules()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import chain
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -15,6 +16,20 @@ if TYPE_CHECKING:
     Numbers = NDArray[np.float64]
 
 _MOST_KEPT = 200_000
+_ROOM = 4096
+
+
+class _Places(dict[tuple[str, ...], int]):
+    """The row of each group of signs; what is not there yet gets one, and waits in `fresh` for being weighed."""
+
+    def __init__(self) -> None:
+        super().__init__({(): 0})
+        self.fresh: list[tuple[str, ...]] = []
+
+    def __missing__(self, group: tuple[str, ...]) -> int:
+        self.fresh.append(group)
+        place = self[group] = len(self)
+        return place
 
 
 class Scale:
@@ -25,9 +40,8 @@ class Scale:
         self._forget()
 
     def _forget(self) -> None:
-        self._place: dict[tuple[str, ...], int] = {(): 0}
-        self._sums: list[tuple[float, ...]] = [(0.0,) * len(self.weights.labels)]
-        self._table: Numbers = np.array(self._sums)
+        self._places = _Places()
+        self._table: Numbers = np.zeros((_ROOM, len(self.weights.labels)))
 
     def __reduce__(self) -> tuple[type[Scale], tuple[Weights]]:
         return Scale, (self.weights,)
@@ -36,22 +50,26 @@ class Scale:
         """For each candidate (its signs in groups) the probability of each label: as many rows as candidates."""
         if not candidates:
             return np.zeros((0, len(self.weights.labels)))
-        if len(self._sums) > _MOST_KEPT:
+        if len(self._places) > _MOST_KEPT:
             self._forget()
-        starts: list[int] = []
-        places: list[int] = []
-        for groups in candidates:
-            starts.append(len(places))
-            places += [self._place_of(group) for group in groups] or [0]
-        if len(self._table) < len(self._sums):
-            self._table = np.array(self._sums)
+        of_none = ((),)
+        groups = chain.from_iterable(one or of_none for one in candidates)
+        places = list(map(self._places.__getitem__, groups))
+        self._weigh_fresh()
+        starts = np.cumsum([0, *(len(one) or 1 for one in candidates[:-1])])
         sums = np.add.reduceat(self._table[places], starts, axis=0)
         powers = np.exp(sums - sums.max(axis=1, keepdims=True))
         return powers / powers.sum(axis=1, keepdims=True)  # type: ignore[no-any-return]
 
-    def _place_of(self, group: tuple[str, ...]) -> int:
-        place = self._place.get(group)
-        if place is None:
-            place = self._place[group] = len(self._sums)
-            self._sums.append(self.weights.sums(group))
-        return place
+    def _weigh_fresh(self) -> None:
+        """Sums up the groups that are new; the table doubles, so that its growth costs no more than what it holds."""
+        fresh, last = self._places.fresh, len(self._places)
+        if not fresh:
+            return
+        first = last - len(fresh)
+        if last > len(self._table):
+            room = np.zeros((2 * last, len(self.weights.labels)))
+            room[:first] = self._table[:first]
+            self._table = room
+        self._table[first:last] = [self.weights.sums(group) for group in fresh]
+        fresh.clear()

@@ -55,7 +55,10 @@ class Weights:
 
     def sums(self, signs: Signs) -> tuple[float, ...]:
         """How much the signs weigh for each label."""
-        rows = [row for sign in signs if (row := self.table.get(sign))]
+        get = self.table.get
+        rows = [row for sign in signs if (row := get(sign))]
+        if len(rows) == 1:
+            return rows[0]
         return tuple(map(sum, zip(*rows, strict=True))) if rows else (0.0,) * len(self.labels)
 
     def choose(self, candidates: Sequence[Signs]) -> Choice:

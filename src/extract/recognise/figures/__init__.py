@@ -18,7 +18,7 @@ from extract.recognise.figures.numbers import QUESTION, Numbers
 from extract.recognise.figures.placed import placed
 from extract.recognise.figures.spans import from_to, span_of
 from extract.recognise.figures.taken import Taken
-from extract.recognise.figures.tape import Spoken
+from extract.recognise.figures.tape import spoken
 from extract.recognise.mention import Cache, note_lost, set_spans
 from extract.recognise.rules import Match, RuleMatcher, read_match
 from extract.rules import RuleSet
@@ -59,7 +59,7 @@ def find_numbers(finder: _Finder, doc: Doc, taken: Taken | None = None, always: 
     """
     percentages = list(doc.spans.get("percentages", ()))
     certain = [span for span in percentages if span.id_ not in _WEIGHED]
-    of_seats = always or Spoken(document_of(doc).text).of_seats
+    of_seats = always or spoken(document_of(doc).text).of_seats
     if not certain and not of_seats:
         return None
     taken = taken or Taken(doc, ("names", "dates"))

@@ -15,7 +15,7 @@ from typing import NamedTuple
 
 from spacy.tokens import Doc, Span
 
-from extract.recognise.figures.tape import Item, Mark, Spoken, Tapes, class_of, form_at, general
+from extract.recognise.figures.tape import Item, Mark, Tapes, class_of, form_at, general, spoken
 from extract.recognise.rules import Match
 from extract.sources.document import Block
 from extract.text.document import document_of
@@ -57,9 +57,9 @@ class Numbers:
         self._sentence_starts = [sentence.start for sentence in self.sentences]
         self.tapes = Tapes(self.text, self.sentences, sorted(self._marks(), key=lambda mark: (mark.start, -mark.end)))
         self._percent_starts = [span.start_char for span in self.certain]
-        spoken = Spoken(self.text)
+        said = spoken(self.text)
         parties = sum(span.label_ == "PARTY" for span in self.doc.spans.get("names", ()))
-        self.spoken_of = [*spoken.signs(_SPOKEN_OF), f"document names parties: {min(3, parties)}"]
+        self.spoken_of = [*said.signs(_SPOKEN_OF), f"document names parties: {min(3, parties)}"]
         self._sentence_signs: dict[int, list[str]] = {}
 
     def _marks(self) -> Iterator[Mark]:

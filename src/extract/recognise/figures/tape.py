@@ -10,7 +10,7 @@ import re
 from bisect import bisect_left, bisect_right
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
-from functools import cache
+from functools import cache, lru_cache
 from typing import Literal, NamedTuple
 
 from extract.rules import load_rules
@@ -143,7 +143,10 @@ class Spoken:
     """What a document speaks of: how often words of each class stand in it."""
 
     def __init__(self, text: str) -> None:
-        self.counts = Counter(found for word in _PART.findall(text.lower()) if (found := class_of(word)))
+        self.counts = Counter[str]()
+        for word, count in Counter(_PART.findall(text.lower())).items():
+            if found := class_of(word):
+                self.counts[found] += count
 
     @property
     def of_seats(self) -> bool:
@@ -159,6 +162,12 @@ class Spoken:
     def signs(self, classes: Iterable[str]) -> list[str]:
         """A sign for each class: how often its words stand in the document."""
         return [f"document speaks of {name}: {_size(self.counts[name])}" for name in classes]
+
+
+@lru_cache(maxsize=2)
+def spoken(text: str) -> Spoken:
+    """What a text speaks of; kept, since finders and attribution ask it of one document after the other."""
+    return Spoken(text)
 
 
 _PART = re.compile(r"[^\W\d_]+(?:[-'][^\W\d_]+)*")

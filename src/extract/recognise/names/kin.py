@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
@@ -205,7 +206,7 @@ class Kin:
 
 
 def _step(probability: float) -> int:
-    return sum(probability > limit for limit in _STEPS)
+    return bisect_left(_STEPS, probability)
 
 
 def _keep_most(table: dict[str, float], key: str, value: float) -> None:

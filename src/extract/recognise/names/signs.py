@@ -5,8 +5,9 @@ Signs come in groups, each made once for the same words: what is made and summed
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Iterator, Sequence, Set
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import lru_cache
 
 from extract.recognise.model import Certainty
@@ -40,6 +41,8 @@ class Signs:
     aided: bool
     small: frozenset[str]
     """The words that the document writes without a capital too."""
+    _left: dict[tuple[int, bool], tuple[Group, ...]] = field(default_factory=dict)
+    _right: dict[int, tuple[Group, ...]] = field(default_factory=dict)
 
     @classmethod
     def of(cls, words: Words, lexicon: Lexicon, seen: Sequence[Seen], certainty: Certainty | None, aided: bool) -> Signs:
@@ -61,14 +64,13 @@ class Signs:
 
     def of_stretch(self, start: int, end: int, by: Sequence[tuple[str, str]]) -> list[Group]:
         """The groups of signs of the words `start:end`; `by`: rule and label of each finder that proposes them."""
-        words, lists_of = self.words, self.lexicon.lists_of
+        words = self.words
         length = end - start
-        first, last = words.text[start], words.text[end - 1]
         model, short = self._model(start, end)
         groups = [_document(self.about), *(_proposed(rule, label, self.about) for rule, label in by), *model]
         if length > 1:
-            groups.append(_word("first", first, lists_of(first)))
-            groups.append(_word("last", last, lists_of(last)))
+            lists_of = self.lexicon.lists_of
+            groups += (self._edge("first", start), self._edge("last", end - 1))
             groups += [_within(words.lower[at], lists_of(words.text[at])) for at in range(start + 1, end - 1)]
             phrase = words.phrase(start, end)
             if phrase in self.lexicon.generic:
@@ -76,13 +78,17 @@ class Signs:
             if self.lexicon.has_town(phrase):
                 groups.append(("whole town",))
         else:
-            groups.append(_word("word", first, lists_of(first)))
+            groups.append(self._edge("word", start))
             if words.lower[start] in self.small:
                 groups.append(("also small",))
-        groups.append((f"shape {_shape(tuple(words.text[start:end]))}", f"words {min(length, 6)}"))
-        groups.append((f"ending {length > 1} {words.lower[end - 1][-3:]}",))
-        groups += self._before(start, length)
-        groups += self._after(end)
+        groups += (_shape(tuple(words.text[start:end])), _ending(length > 1, words.lower[end - 1][-3:]))
+        left, right = (start, length == 1), end  # many stretches begin or end at one place
+        if left not in self._left:
+            self._left[left] = (*self._before(start, length),)
+        if right not in self._right:
+            self._right[right] = (*self._after(end),)
+        groups += self._left[left]
+        groups += self._right[right]
         groups.append(self._block(start, end, short))
         return groups
 
@@ -99,7 +105,8 @@ class Signs:
                 return [], "unaided"
             begins = self.certainty.begins
             inner = max((begins[at][1] for at in range(start + 1, end) if at in begins), default=0.0)
-            return [_unseen(begins.get(start, ("", 0.0)), self.about[:2], length), (f"model inner {step(inner)}",)], "none"
+            label, chance = begins.get(start, ("", 0.0))
+            return [_unseen(label, step(chance), self.about[:2], length), _inner(step(inner))], "none"
         groups, short = [], "several"
         owners.discard(-1)
         for number in sorted(owners):
@@ -180,7 +187,7 @@ def about(lower: Sequence[str], telling: Set[str]) -> str:
 
 def step(probability: float) -> int:
     """A probability as one of a few steps, 2 to 9."""
-    return 2 + sum(probability > limit for limit in _STEPS)
+    return 2 + bisect_left(_STEPS, probability)
 
 
 def _relation(start: int, end: int, first: int, last: int) -> str:
@@ -205,11 +212,15 @@ def _proposed(rule: str, label: str, told: str) -> Group:
 
 
 @_cached
-def _unseen(might: tuple[str, float], told: str, length: int) -> Group:
-    label, chance = might
-    might_be = (f"model might {label}", f"model might {label} {step(chance)}", f"model might {step(chance)}")
+def _unseen(label: str, sure: int, told: str, length: int) -> Group:
+    might_be = (f"model might {label}", f"model might {label} {sure}", f"model might {sure}")
     begins = might_be if label else ("model nothing",)
     return (*begins, f"model none {told}", f"model none {length}")
+
+
+@_cached
+def _inner(sure: int) -> Group:
+    return (f"model inner {sure}",)
 
 
 @_cached
@@ -257,11 +268,18 @@ def _placed(kind: str, title: bool, shouted: bool, header: bool, field: bool, wh
 
 
 @_cached
-def _shape(texts: tuple[str, ...]) -> str:
+def _ending(several: bool, letters: str) -> Group:
+    return (f"ending {several} {letters}",)
+
+
+@_cached
+def _shape(texts: tuple[str, ...]) -> Group:
     shapes = list(map(_word_shape, texts))
-    return " ".join(shapes if len(shapes) <= 5 else [*shapes[:2], "..", *shapes[-2:]])
+    shape = " ".join(shapes if len(shapes) <= 5 else [*shapes[:2], "..", *shapes[-2:]])
+    return (f"shape {shape}", f"words {min(len(texts), 6)}")
 
 
+@_cached
 def _word_shape(word: str) -> str:
     if word[0].isdigit():
         return "9"

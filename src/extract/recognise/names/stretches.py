@@ -18,6 +18,7 @@ _LINKS = frozenset(
     {"of", "for", "and", "the", "in", "on", "against", "to", "with", "&", "/", "(", '"', "“", *APOSTROPHES, *DASHES}
 )
 _PAIRS = {"(": ")", '"': '"', "“": "”"}
+_SIGNS = frozenset({*_PAIRS, *_PAIRS.values()})
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,8 +111,9 @@ class Stretches:
         texts = self.words.text
         if not texts[start][0].isalnum() or not texts[end - 1][0].isalnum():
             return end - start > 2 and texts[end - 1] == ")" and "(" in texts[start:end]
-        return all(
-            texts[start:end].count(left) == texts[start:end].count(right) or left == right for left, right in _PAIRS.items()
+        inside = texts[start:end]
+        return _SIGNS.isdisjoint(inside) or all(
+            inside.count(left) == inside.count(right) or left == right for left, right in _PAIRS.items()
         )
 
 

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from anyascii import anyascii
+from spacy.attrs import IDX, ORTH, SENT_START
 from spacy.tokens import Doc
 
 from extract.sources.characters import plain_characters
@@ -52,15 +53,15 @@ class Words:
     def of(cls, doc: Doc) -> Words:
         """The words of `doc`, in the blocks of its document."""
         blocks = document_of(doc).blocks
-        seen = [
-            (plain_characters(token.text), token.idx, token.is_sent_start is True) for token in doc
-        ]  # one walk: making tokens is dear
-        text = [word for word, _, _ in seen]
+        seen = doc.to_array([ORTH, IDX, SENT_START]).tolist()  # one walk in C: making tokens is dear
+        strings = doc.vocab.strings
+        plain = {orth: plain_characters(strings[orth]) for orth in {orth for orth, _, _ in seen}}
+        text = [plain[orth] for orth, _, _ in seen]
         start = [begin for _, begin, _ in seen]
-        end = [begin + len(word) for word, begin, _ in seen]
+        end = [begin + len(word) for word, begin in zip(text, start, strict=True)]
         numbers = _block_numbers(blocks, start, text)
         before = [-1, *numbers][: len(text)]
-        first = [begins or number != last for (_, _, begins), number, last in zip(seen, numbers, before, strict=True)]
+        first = [begins == 1 or number != last for (_, _, begins), number, last in zip(seen, numbers, before, strict=True)]
         glued = [begin == last for begin, last in zip(start, [-1, *end][: len(text)], strict=True)]
         capital = [word[0].isupper() for word in text]
         return cls(

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
+from functools import cache
 
 from extract.normalise.calendar import Point
 from extract.normalise.dates import DateReading, read_day
@@ -53,8 +54,14 @@ def document_time(layout: Layout) -> DocumentTime:
 def _find_metadata(layout: Layout) -> Anchor | None:
     """The day that the metadata gives, under the first name that says when it was made; the day of a change at last."""
     metadata = _metadata(layout)
-    days = (read_day(metadata[name]) for name in load_rules().file("dates").lists["own_day"] if name in metadata)
+    days = (read_day(metadata[name]) for name in _names_of("own_day") if name in metadata)
     return next((Anchor(day) for day in days if day), None)
+
+
+@cache
+def _names_of(what: str) -> tuple[str, ...]:
+    """A list of names of metadata: asking the rules reads all their files."""
+    return tuple(load_rules().file("dates").lists[what])
 
 
 def _metadata(layout: Layout) -> dict[str, str]:
@@ -64,7 +71,7 @@ def _metadata(layout: Layout) -> dict[str, str]:
 def is_authors_day(layout: Layout, time: DocumentTime) -> bool:
     """Whether an author wrote the day, in a field or in the text: what is told then is a report of that day."""
     in_text = time.published is not None and time.published.mention is not None
-    return in_text or any(name in _metadata(layout) for name in load_rules().file("dates").lists["authors_day"])
+    return in_text or not _metadata(layout).keys().isdisjoint(_names_of("authors_day"))
 
 
 def _find_dateline(layout: Layout) -> Anchor | None:

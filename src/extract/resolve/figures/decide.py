@@ -8,7 +8,7 @@ probability of all choices together: P(role | signs, before) · √P(owner | rol
 from __future__ import annotations
 
 import math
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from heapq import nlargest
 from typing import NamedTuple
@@ -88,6 +88,7 @@ class _Weighed:
     weights: WeightSet
     _of_kind: dict[tuple[Shape, str], float] = field(default_factory=dict)
     _after: dict[tuple[bool, str, str, int], float] = field(default_factory=dict)
+    _others: dict[tuple[str | None, str, str, str | None], float] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
         self.labels: Weights = self.weights[LABEL_QUESTIONS[self.figure.label]]
@@ -102,16 +103,17 @@ class _Weighed:
         if not self.figure.prose.of_votes:
             sums = [-math.inf if kind in _OF_VOTES else value for kind, value in zip(self.labels.labels, sums, strict=True)]
         likely = softmax(sums)
-        top = max(likely)
+        top, past = max(likely), Past.of(self.figure, before)
         for kind, probability in zip(self.labels.labels, likely, strict=True):
             if probability >= min(top, _LEAST):
-                for candidate, of_owner in self._likeliest(kind, before):
+                for candidate, of_owner in self._likeliest(kind, before, past):
                     yield Decision(self.figure, kind, candidate, probability, of_owner)
 
-    def _likeliest(self, kind: str, before: Sequence[Decided]) -> list[tuple[Candidate, float]]:
+    def _likeliest(self, kind: str, before: Sequence[Decided], past: Past) -> list[tuple[Candidate, float]]:
         """The likeliest owners: for each the best of its candidates, and the probability of all of them."""
         candidates = self.figure.candidates
-        likely = softmax([static + self._dynamic(one, kind, before) for one, static in zip(candidates, self.sums, strict=True)])
+        dynamic = (self._dynamic(one, kind, before, past) for one in candidates)
+        likely = softmax([static + other for static, other in zip(self.sums, dynamic, strict=True)])
         whole: dict[tuple[tuple[str, ...], bool], float] = {}
         best: dict[tuple[tuple[str, ...], bool], tuple[float, Candidate]] = {}
         for candidate, probability in zip(candidates, likely, strict=True):
@@ -124,7 +126,7 @@ class _Weighed:
             for key, probability in nlargest(BEAM, whole.items(), key=lambda item: item[1])
         ]
 
-    def _dynamic(self, candidate: Candidate, kind: str, before: Sequence[Decided]) -> float:
+    def _dynamic(self, candidate: Candidate, kind: str, before: Sequence[Decided], past: Past) -> float:
         figure, shape = self.figure, (candidate.shape, kind)
         if shape not in self._of_kind:
             self._of_kind[shape] = self.owners.sum(figure.owner_signs_of_kind(*shape))
@@ -135,7 +137,10 @@ class _Weighed:
             if after not in self._after:
                 self._after[after] = self.owners.sum(figure.owner_signs_after(after[0], kind, last))
             total += self._after[after]
-        return total + self.owners.sum(signs_of_others(figure, candidate, kind, before))
+        others = past.sign(figure, candidate), candidate.where, kind, past.had(candidate)
+        if others not in self._others:
+            self._others[others] = self.owners.sum(signs_of_others(figure, candidate, kind, past))
+        return total + self._others[others]
 
 
 def may_fall(mention: Mention, kind: str) -> bool:
@@ -149,21 +154,37 @@ def dynamic_signs(figure: Figure, candidate: Candidate, kind: str, before: Seque
     yield from figure.owner_signs_of_kind(candidate.shape, kind)
     if before:
         yield from figure.owner_signs_after(candidate.key == before[-1].key, kind, before[-1])
-    yield from signs_of_others(figure, candidate, kind, before)
+    yield from signs_of_others(figure, candidate, kind, Past.of(figure, before))
 
 
-def signs_of_others(figure: Figure, candidate: Candidate, kind: str, before: Sequence[Decided]) -> Iterator[str]:
+class Past(NamedTuple):
+    """The figures of this sort before: who has the last (None: it is the figure before), and who has which here, by key."""
+
+    last: tuple[str, ...] | None
+    here: Mapping[tuple[str, ...], str]
+
+    @classmethod
+    def of(cls, figure: Figure, before: Sequence[Decided]) -> Past:
+        """What a figure looks back at."""
+        same = [decided for decided in before if decided.label == figure.label]
+        last = same[-1].key if same and same[-1] is not before[-1] else None
+        return cls(last, {one.key: one.kind for one in same if one.sentence == figure.sentence})
+
+    def sign(self, figure: Figure, candidate: Candidate) -> str | None:
+        """Whether the candidate has the last of them."""
+        return None if self.last is None else figure.owner_sign_of_last(self.last == candidate.key)
+
+    def had(self, candidate: Candidate) -> str | None:
+        """The role or measure of the one that the candidate has here already."""
+        return self.here.get(candidate.key) if candidate.key else None
+
+
+def signs_of_others(figure: Figure, candidate: Candidate, kind: str, past: Past) -> Iterator[str]:
     """The signs in the figures of this sort before: who has the last of them, what a candidate has here already."""
-    same = next((decided for decided in reversed(before) if decided.label == figure.label), None)
-    if same is None:
-        return
-    if same is not before[-1]:
-        yield figure.owner_sign_of_last(same.key == candidate.key)
-    if candidate.key:
-        here = (one for one in reversed(before) if one.sentence == figure.sentence and one.label == figure.label)
-        had = next((one.kind for one in here if one.key == candidate.key), None)
-        if had:
-            yield from figure.owner_signs_again(candidate.where, kind, had)
+    if sign := past.sign(figure, candidate):
+        yield sign
+    if had := past.had(candidate):
+        yield from figure.owner_signs_again(candidate.where, kind, had)
 
 
 def softmax(sums: Sequence[float]) -> list[float]:

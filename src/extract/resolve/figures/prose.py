@@ -8,7 +8,7 @@ from collections import Counter
 from collections.abc import Sequence
 from itertools import pairwise
 
-from extract.recognise.figures.tape import NAME_FORMS, Mark, Spoken, Tapes
+from extract.recognise.figures.tape import NAME_FORMS, Mark, Tapes, spoken
 from extract.recognise.mention import Mention
 from extract.sources.document import Block, Document
 from extract.text.sentences import Sentence
@@ -32,9 +32,9 @@ class Prose:
         self.counts = Counter(self.keys.values())
         self.most_named = max(self.counts.values(), default=0)
         self.year = int(found[0]) if (found := _YEAR.search(document.title or "")) else None
-        spoken = Spoken(document.text)
-        self.spoken_of = spoken.signs(_SPOKEN_OF)
-        self.of_votes = spoken.of_votes or spoken.of_seats
+        said = spoken(document.text)
+        self.spoken_of = said.signs(_SPOKEN_OF)
+        self.of_votes = said.of_votes or said.of_seats
 
     def sentence_at(self, position: int) -> int:
         """The number of the sentence at a place, or of the last one before it."""

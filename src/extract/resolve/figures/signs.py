@@ -91,6 +91,19 @@ class Figure:
         return (found[0], found[-1]) if found else ("none", "none")
 
     @cached_property
+    def _own_here(self) -> tuple[int, int]:
+        """How many figures of this sort, and how many names, there are in the sentence."""
+        return sum(item.form == self.label for item in self.tape), sum(item.kind == "name" for item in self.tape)
+
+    @cached_property
+    def _depth_here(self) -> int:
+        return _depth(self.tape, self.place)
+
+    @cached_property
+    def _said(self) -> frozenset[str]:
+        return frozenset(item.form for item in self.tape[: self.place])
+
+    @cached_property
     def _pronoun(self) -> str:
         return next((item.form for item in self.tape[: self.place] if item.form in _PRONOUNS), "none")
 
@@ -257,7 +270,7 @@ class Figure:
         if self._opens(candidate, tape):
             yield f"{where}, opens its sentence"
             yield f"{far} {label}, opens its sentence"
-        yield f"{far}, name number {min(4, sum(item.kind == 'name' for item in tape[: candidate.first]))}"
+        yield f"{far}, name number {min(4, [item.kind for item in tape[: candidate.first]].count('name'))}"
         if candidate.kind == "name":
             count = self.prose.counts.get(candidate.key[0], 0)
             yield f"named {min(4, count)} times"
@@ -277,8 +290,7 @@ class Figure:
                 yield f"{how}, sentence says {word}"
         yield f"{how}, before the figure: {self._general(-1)}"
         yield f"{how}, behind the figure: {self._general(1)}"
-        figures = sum(item.form == self.label for item in self.tape)
-        names = sum(item.kind == "name" for item in self.tape)
+        figures, names = self._own_here
         yield f"{how}, figures {min(4, figures)}, names {min(5, names)}"
         joined = [item.form for item in tape[candidate.first + 1 : candidate.last - 1] if item.kind == "word"]
         yield f"{how}, joined by: {' '.join(joined[:6])}"
@@ -292,8 +304,8 @@ class Figure:
         between = tape[candidate.last : self.place] if is_left else tape[self.place + 1 : candidate.first]
         forms = [item.form for item in between]
         classes = [general(form) for form in forms]
-        names = sum(item.kind == "name" for item in between)
-        figures = sum(item.kind == "figure" for item in between)
+        kinds = [item.kind for item in between]
+        names, figures = kinds.count("name"), kinds.count("figure")
         yield f"{where}, names {min(3, names)} and figures {min(3, figures)} between"
         yield f"{where}, names between: {min(4, names)}"
         yield f"{where}, figures between: {min(4, figures)}"
@@ -327,7 +339,7 @@ class Figure:
         yield f"{where}, behind the figure: {self._general(1)}"
         if not is_left:
             yield f"{where} {label}, before the figure: {self._general(-1)}"
-        yield f"{where}, brackets: {_depth(tape, candidate.first)} {_depth(tape, self.place)}"
+        yield f"{where}, brackets: {_depth(tape, candidate.first)} {self._depth_here}"
 
     def _signs_from_afar(self, candidate: Candidate, tape: Sequence[Item]) -> Iterator[str]:
         where, label = candidate.where, candidate.label
@@ -340,9 +352,8 @@ class Figure:
         yield f"{where} {label}, pronoun here: {self._pronoun}"
         if self._opens(candidate, tape):
             yield f"{far}, opens its sentence, pronoun here: {self._pronoun}"
-        said = {item.form for item in self.tape[: self.place]}
         for word in _SAID_HERE:
-            if word in said:
+            if word in self._said:
                 yield f"{far} {label}, said here: {word}"
         yield f"{far}, of its kind behind it: {min(3, sum(item.form == label for item in tape[candidate.last :]))}"
         sentences = self.prose.sentences
