@@ -23,8 +23,6 @@ CONFIG = Path(__file__).with_name("config.cfg")
 
 # What is trained on, and how often each text counts. Politics is the ground on which the model is used.
 WEIGHTS: Mapping[str, int] = {
-    "btc.train": 1,
-    "wnut17.train": 1,
     "crossner_politics.train": 4,
     "crossner_politics.dev": 4,
     "crossner_ai.train": 1,
@@ -41,6 +39,8 @@ WEIGHTS: Mapping[str, int] = {
     "grobid.train": 1,
     "gum.train": 1,
     "uner_ewt.train": 1,
+    "btc.train": 1,
+    "wnut17.train": 1,
 }
 
 
