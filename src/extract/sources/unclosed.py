@@ -1,4 +1,4 @@
-"""Openings of wiki markup that nothing closes, taken away where there are many: a parser tries each of them to the end of the text."""
+"""Openings of wiki markup that nothing closes, taken away where there are many: a parser tries each to the end of the text."""
 
 from __future__ import annotations
 
