@@ -4,7 +4,8 @@
 
 The documents are made of the paragraphs of the seeds and of the gold texts, in any order, 300 to 1,500 words each. Every run is a
 process of its own; time is the processor's, its workers' included, but for the gain by workers, which is told by the clock on the
-wall. `--limits` exits with 1 where a ratio is worse by a third than it was when it was last noted (CI, with --documents 40).
+wall. `--limits` exits with 1 where a ratio is worse by a third than it was when it was last noted: for a machine
+that does nothing else.
 """
 
 from __future__ import annotations

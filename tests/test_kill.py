@@ -143,8 +143,8 @@ def test_a_signal_ends_everything_quietly(many, tmp_path, number, code):
     assert not list((tmp_path / "out").glob(".extract-part-*"))
 
 
-def test_kills_at_random_moments_lose_nothing(many, tmp_path):
-    chance, out = random.Random(7), tmp_path / "out"
+def test_kills_at_random_moments_lose_nothing(many):
+    chance, out = random.Random(7), many / "out"  # beside the clean one: `documents.jsonl` has paths from the folder
     clean = seen(many / "clean")
     for _ in range(KILLS):
         run = started(many / "docs", out, workers=chance.choice([1, 2]))

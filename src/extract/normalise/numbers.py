@@ -12,6 +12,8 @@ _DIGITS = re.compile(r"(?P<sign>[+\-–]?)(?:(?P<grouped>\d{1,3}(?:[,\u00a0' ]\d
 _DECIMAL_COMMA = re.compile(r"(?P<sign>[+\-–]?)(?P<whole>\d{1,3})(?:,(?P<fraction>\d{1,2}))")
 _ORDINAL_DIGITS = re.compile(r"(\d+)(?:st|nd|rd|th)", re.IGNORECASE)
 _GROUPED_BY_POINTS = re.compile(r"[+\-–]?[1-9]\d{0,2}(?:\.\d{3})+")
+_LONGEST = 100
+"""So many characters the digits of a number may have; what is longer counts nothing."""
 _SPLIT = re.compile(r"[\s-]+")
 _FRACTIONS = {
     "½": "0.5",
@@ -41,6 +43,8 @@ def read_digits(text: str) -> Decimal | None:
     (Decimal('1281997'), Decimal('30.590'), Decimal('-3'))
     """
     text = text.strip()
+    if len(text) > _LONGEST:
+        return None
     if match := _DIGITS.fullmatch(text):
         whole = re.sub(r"\D", "", match["grouped"] or match["plain"])
         number = Decimal(whole + (match["fraction"] or "").replace("·", "."))
@@ -142,7 +146,7 @@ def read_ordinal(text: str) -> int | None:
     (9, 21)
     """
     if match := _ORDINAL_DIGITS.fullmatch(text.strip()):
-        return int(match[1])
+        return int(match[1]) if len(match[1]) < _LONGEST else None
     *before, last = _SPLIT.split(text.strip().lower())
     ordinals = number_words().lists["ordinal"]
     if last not in ordinals:

@@ -69,6 +69,27 @@ def plain_characters(text: str) -> str:
     return text if text.isascii() else _INNER_APOSTROPHE.sub("'", text.translate(_PLAIN))
 
 
+_ENDLESS_REFERENCE = re.compile(r"&#([0-9]{8,})")
+_PAST_ALL = 0x110000
+
+
+def bounded_references(text: str) -> str:
+    """The text with endless decimal references written in hexadecimal digits, in as many characters and of the same meaning.
+
+    Python reads no decimal number of more than 4,300 digits; what is past the last character is so in either form.
+
+    >>> bounded_references("&#000000065;"), bounded_references("&#99999999;")
+    ('&#x00000041;', '&#x0110000;')
+    """
+    return _ENDLESS_REFERENCE.sub(_in_hexadecimal, text) if "&#" in text else text
+
+
+def _in_hexadecimal(found: re.Match[str]) -> str:
+    digits = found[1].lstrip("0")
+    code = min(int(digits or 0), _PAST_ALL) if len(digits) < 8 else _PAST_ALL
+    return f"&#x{code:0{len(found[1]) - 1}x}"
+
+
 _ENTITY = re.compile(r"&(?:amp;)*(?P<entity>(?P<name>[A-Za-z]\w*;)|#[0-9]+;|#[xX][0-9A-Fa-f]+;)")
 
 

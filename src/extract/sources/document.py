@@ -195,5 +195,5 @@ class Document:
 
     def block_at(self, position: int) -> Block | None:
         """The block that holds the text offset, None between blocks."""
-        index = bisect_right([block.start for block in self.blocks], position) - 1
+        index = bisect_right(self.blocks, position, key=lambda block: block.start) - 1
         return self.blocks[index] if index >= 0 and position < self.blocks[index].end else None

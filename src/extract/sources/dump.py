@@ -14,6 +14,7 @@ from dataclasses import dataclass
 from typing import BinaryIO
 
 from extract.errors import SourceError
+from extract.sources.characters import bounded_references
 from extract.sources.decode import wanted_encoding
 from extract.sources.find import Row, Source
 
@@ -87,6 +88,7 @@ def read_page(name: str, data: bytes, row: Row, max_bytes: int) -> DumpPage | No
         written = data.decode(row.encoding)
     except UnicodeError as error:
         raise SourceError(where, "decode", f"no {row.encoding} ({error})", "Give the encoding with --encoding.") from error
+    written = bounded_references(written)
     found = {field: pattern.findall(written) for field, pattern in _FIELDS.items()}
     last = {field: html.unescape(values[-1]) for field, values in found.items() if values}
     title, text = html.unescape(found["title"][0]) if found["title"] else f"page {row.number}", last.get("text", "")

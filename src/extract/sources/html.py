@@ -23,7 +23,7 @@ from extract.sources.main_content import left_out
 from extract.sources.marks import show_with_marks
 from extract.sources.pieces import Piece, Pieces, Show, showing
 from extract.sources.plain import show_lines
-from extract.sources.tables import RawCell, show_table
+from extract.sources.tables import RawCell, read_span, show_table
 from extract.sources.view import View, shown_text
 
 _PUBLISHED = (
@@ -177,7 +177,7 @@ class _Reader:
         elif tag == "table":
             self._end_table(self._open_tables.pop())
         else:
-            spans = (_number(table.cell.get("colspan")), _number(table.cell.get("rowspan")))
+            spans = (read_span(table.cell.get("colspan")), read_span(table.cell.get("rowspan")))
             if table.rows:
                 table.rows[-1].append(RawCell(self._showing(self._pieces.take()), tag == "th", *spans))
 
@@ -334,10 +334,6 @@ def _lines_of(source: str, start: int, end: int) -> list[Piece]:
         lines.append((start, start + len(line)))
         start += len(line) + 1
     return lines
-
-
-def _number(value: str | None) -> int:
-    return int(value) if value and value.strip().isascii() and value.strip().isdigit() else 1
 
 
 def read_html(view: View, source: str, whole: bool = False) -> tuple[str | None, dict[str, Any]]:

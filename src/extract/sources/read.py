@@ -15,6 +15,7 @@ from typing import Any, BinaryIO, Literal
 from extract.disk import open_regular
 from extract.errors import SourceError
 from extract.sources import dump
+from extract.sources.characters import bounded_references
 from extract.sources.decode import decode, wanted_encoding
 from extract.sources.document import Document
 from extract.sources.find import Row, Source
@@ -236,7 +237,7 @@ def _read_all(name: str, stream: BinaryIO, max_bytes: int) -> bytes:
 def _document(name: str, text: str, kind: str, **facts: Any) -> Document:
     view = View(text)
     try:
-        read = _readers()[kind](view, text)
+        read = _readers()[kind](view, bounded_references(text))
         shown, offsets, blocks, marks = view.finish()
     except SourceError:
         raise
@@ -304,12 +305,18 @@ def _record_document(source: Source, line: bytes, row: Row, options: ReadOptions
     )
 
 
-def _plain(value: Any) -> Any:
-    """Metadata as JSON can hold it: dates in ISO form, keys as strings."""
+_DEEPEST = 50
+"""So deep metadata may be nested; what lies deeper is nobody's to read, and no JSON reader's either."""
+
+
+def _plain(value: Any, depth: int = 0) -> Any:
+    """Metadata as JSON can hold it: dates in ISO form, keys as strings; None in the place of what is nested too deeply."""
+    if isinstance(value, dict | list | tuple) and depth == _DEEPEST:
+        return None
     if isinstance(value, dict):
-        return {str(key): _plain(item) for key, item in value.items()}
+        return {str(key): _plain(item, depth + 1) for key, item in value.items()}
     if isinstance(value, list | tuple):
-        return [_plain(item) for item in value]
+        return [_plain(item, depth + 1) for item in value]
     if isinstance(value, datetime.date | datetime.datetime):
         return value.isoformat()
     return value if isinstance(value, str | int | float | bool) or value is None else str(value)

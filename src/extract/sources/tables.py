@@ -56,6 +56,18 @@ def _span(wanted: int) -> int:
     return min(max(wanted, 1), _MAX_SPAN)
 
 
+def read_span(written: str | None) -> int:
+    """How many columns or rows a cell's attribute says that it takes, however large: 1 for what is no number.
+
+    >>> read_span(" 2 "), read_span("100000"), read_span("x"), read_span(None)
+    (2, 200, 1, 1)
+    """
+    digits = (written or "").strip().lstrip("0")
+    if not digits.isascii() or not digits.isdigit():
+        return 1
+    return _span(int(digits)) if len(digits) < len(str(_MAX_SPAN)) + 1 else _MAX_SPAN
+
+
 def show_table(
     view: View,
     source: str,

@@ -11,15 +11,22 @@ import mwparserfromhell
 from mwparserfromhell import nodes
 from mwparserfromhell.wikicode import Wikicode
 
+from extract.sources.tables import read_span
 from extract.sources.templates import Key, cells_of, template_name
+from extract.sources.unclosed import without_unclosed
 
 _TABLE_OPENS = re.compile(r"^[ \t:]*\{\|", re.MULTILINE)
+_LONG_KEY = 5  # digits; no template has so many parameters
 _OPEN_TABLES = 3  # a text that was cut off ends in no more tables than this
 _TABLE_CLOSES = re.compile(r"^[ \t]*\|\}", re.MULTILINE)
 
 
 def parse(source: str) -> Wikicode:
-    """The nodes of a source. A table that its writer (or whoever cut the text off) left open is closed at the end."""
+    """The nodes of a source. A table that its writer (or whoever cut the text off) left open is closed at the end.
+
+    Of markup that is opened again and again and never closed, the first sign stands as a blank.
+    """
+    source = without_unclosed(source)
     missing = len(_TABLE_OPENS.findall(source)) - len(_TABLE_CLOSES.findall(source))
     return mwparserfromhell.parse(source + "\n|}" * min(max(0, missing), _OPEN_TABLES))
 
@@ -69,7 +76,7 @@ def by_key(node: Any, here: int) -> Mapping[Key, tuple[Wikicode, int]]:
         if key is None:
             position += 1
         if str(value).strip():
-            place: Key = position if key is None else int(key) if key.isdecimal() else key
+            place: Key = position if key is None else int(key) if key.isdecimal() and len(key) < _LONG_KEY else key
             given[place] = (value, start)
             if isinstance(place, int):
                 given[-1] = (value, start)
@@ -177,5 +184,4 @@ def _attributes_before_template(pieces: list[Piece]) -> str:
 def _span(node: Any, name: str, more: str) -> int:
     """How many columns or rows a cell says it takes, in its attributes or in `more` of them."""
     found = re.search(rf"\b{name}\s*=\s*[\"']?(\d+)", more, re.ASCII)
-    written = found[1] if found else attribute(node, name)
-    return int(written) if written.isascii() and written.isdigit() else 1
+    return read_span(found[1] if found else attribute(node, name))

@@ -82,7 +82,7 @@ class Parts:
 
     def number(self, name: str) -> int | None:
         """The digits with which a group begins."""
-        digits = re.match(r"\d+", self.get(name))
+        digits = re.match(r"\d{1,99}(?!\d)", self.get(name))
         return int(digits.group()) if digits else None
 
     def count(self, name: str = "count") -> Decimal | None:

@@ -65,6 +65,10 @@ _MEASURES: tuple[tuple[re.Pattern[str], Measure], ...] = (
 )
 
 
+_LONGEST = 300
+"""So much of a header says what it heads; what is longer is none."""
+
+
 @cache
 def read_header(text: str) -> Said:
     """What a header or key says.
@@ -72,7 +76,7 @@ def read_header(text: str) -> Said:
     >>> read_header("Seats before").role, read_header("+/– (pp)").kind, read_header("Registered voters").kind
     ('held', 'PERCENT', 'neither')
     """
-    words = _first_of_two(" ".join(text.replace("_", " ").split()))
+    words = _first_of_two(" ".join(text[:_LONGEST].replace("_", " ").split()))
     kind = _kind(words)
     sign = -1 if _LOSS.search(words) and not _GAIN.search(words) else 1
     is_open = kind is None and bool(
