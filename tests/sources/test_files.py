@@ -68,6 +68,40 @@ def test_what_cannot_be_read_says_why_and_what_to_do(data):
     assert BAD[data] in str(caught.value)
 
 
+UNREAD = {
+    ("a.txt", b"%PDF-1.7\n..."): "a.txt: it is a PDF, which is not read. Make it text first, say with `pdftotext",
+    ("a", b"PK\x03\x04..[Content_Types].xml..word/document.xml"): "it is a Word document",
+    ("a", b"PK\x03\x04..xl/workbook.xml"): "it is an Excel workbook, which is not read. Save its sheets as CSV",
+    ("a", b"PK\x03\x04..notes.txt"): "it is a ZIP archive, which is not read. Unpack it, and name the folder.",
+    ("a", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1\0\0"): "it is an old Office document",
+    ("a", b"{\\rtf1 Some text}"): "it is a Rich Text document",
+    ("a.txt", b"\x89PNG\r\n\x1a\n"): "it is an image, which is not read",
+    ("a.jpg", b"\xff\xd8\xff\xe0"): "it is an image, which is not read",
+    ("a", b"WARC/1.0\r\nWARC-Type: response"): "it is a web archive",
+    ("a", b"a.txt" + bytes(252) + b"ustar\0"): "it is an archive, which is not read. Unpack it",
+    ("a.docx", b"Some text."): "an office document by its name, which is not read",
+    ("a.py", b"print('Labour won 5 seats')"): "it is program code by its name, which is not read. Leave it out.",
+    ("a.xml", b"<feed><entry>Labour won 5 seats</entry></feed>"): "XML by its name",
+}
+
+
+@pytest.mark.parametrize(("name", "data"), UNREAD)
+def test_a_kind_that_is_not_read_is_never_read_as_prose(name, data):
+    with pytest.raises(SourceError) as caught:
+        list(read_source(Source(name, data=data)))
+    assert UNREAD[name, data] in str(caught.value)
+
+
+@pytest.mark.parametrize("text", ["The new WAVE of votes.", "ID3 is a party.", "PAR1 and PAR2 were held.", "RIFF won."])
+def test_prose_that_begins_like_something_else_is_read(text):
+    assert next(read_source(Source("a.txt", data=text.encode()))).text == text
+
+
+def test_a_name_forbids_nothing_where_the_content_or_the_user_says_what_it_is():
+    assert next(read_source(Source("a.doc", data=b"<html><p>Some text.</p></html>"))).format == "html"
+    assert next(read_source(Source("a.py", data=b"Some text."), format="text")).text == "Some text."
+
+
 LINES = [
     {"id": 7, "text": "One.", "tag": "x"},
     {"id": 7, "body": "Two."},

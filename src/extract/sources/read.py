@@ -20,6 +20,7 @@ from extract.sources.document import Document
 from extract.sources.find import Row, Source
 from extract.sources.json_lines import JsonOptions, may_be_one_value, one_value, read_row, split_rows
 from extract.sources.recognise import recognise_format
+from extract.sources.unread import check_bytes, check_name
 from extract.sources.view import View
 
 MAX_BYTES = 64 << 20
@@ -37,6 +38,8 @@ Reader = Callable[[View, str], _Read]
 ROWS = frozenset({"jsonl", dump.FORMAT})
 """The formats of files that hold many documents."""
 FORMATS = ("text", "wiki-export", "wikitext", "markdown", "html", "html-whole", *sorted(ROWS))
+
+_PROSE = ("text", "wiki-export", "wikitext", "markdown")
 
 
 @cache
@@ -76,8 +79,10 @@ class ReadOptions:
     html: HtmlPart = "article"
 
     def recognised(self, name: str, text: str) -> str:
-        """The format of a text: the one that is forced, else as recognised."""
+        """The format of a text: the one that is forced, else as recognised. Raises SourceError for a kind that is not read."""
         kind = self.format or recognise_format(name, text)
+        if self.format is None and kind in _PROSE:
+            check_name(name)
         return "html-whole" if kind == "html" and self.html == "whole" else kind
 
     @property
@@ -197,7 +202,25 @@ def _one_value(source: Source, options: ReadOptions) -> SourceError | None:
 
 
 def _opened(source: Source, max_bytes: int) -> BinaryIO:
-    """The bytes of a source as a stream. Raises SourceError for what is no file, and for a name that cannot be written down."""
+    """The bytes of a source as a stream. Raises SourceError for what is no file, and for a kind of file that is not read."""
+    stream = _stream(source, max_bytes)
+    try:
+        check_bytes(source.name, stream.peek(_HEAD))  # type: ignore[attr-defined]
+    except OSError as error:
+        stream.close()
+        raise _unreadable(source.name, error) from error
+    except SourceError:
+        stream.close()
+        raise
+    return stream
+
+
+def _unreadable(name: str, error: OSError) -> SourceError:
+    return SourceError(name, "read", f"cannot be read ({error.strerror})", "Look at the disk that it is on.")
+
+
+def _stream(source: Source, max_bytes: int) -> BinaryIO:
+    """The bytes as they are on disk. Raises SourceError for what is no file, and for a name that cannot be written down."""
     if source.data is not None:
         return io.BufferedReader(io.BytesIO(source.data), _HEAD)
     if source.path is None:
@@ -227,7 +250,7 @@ def _read_all(name: str, stream: BinaryIO, max_bytes: int) -> bytes:
     try:
         data = stream.read(max_bytes + 1)
     except OSError as error:
-        raise SourceError(name, "read", f"cannot be read ({error.strerror})", "Look at the disk that it is on.") from error
+        raise _unreadable(name, error) from error
     if len(data) > max_bytes:
         raise SourceError(name, "read", f"more than {max_bytes} bytes", "Raise the limit with --max-bytes, or split it.")
     return data
