@@ -10,6 +10,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from extract.errors import SourceError
+from extract.sources.packed import inner_name
 
 STDIN = "-"
 
@@ -158,7 +159,8 @@ def _is_hidden(path: Path) -> bool:
 
 
 def _is_text(path: Path) -> bool:
-    return path.suffix.lower() in _ENDINGS
+    inner = Path(inner_name(path.name))
+    return inner.suffix.lower() in _ENDINGS and (bool(inner.suffix) or inner.name == path.name)
 
 
 def _told_apart(sources: list[Source]) -> Iterator[Source]:

@@ -19,6 +19,7 @@ from extract.sources.decode import decode, wanted_encoding
 from extract.sources.document import Document
 from extract.sources.find import Row, Source
 from extract.sources.json_lines import JsonOptions, may_be_one_value, one_value, read_row, split_rows
+from extract.sources.packed import inner_name, is_packed, unpacked
 from extract.sources.recognise import recognise_format
 from extract.sources.unread import check_bytes, check_name
 from extract.sources.view import View
@@ -80,9 +81,9 @@ class ReadOptions:
 
     def recognised(self, name: str, text: str) -> str:
         """The format of a text: the one that is forced, else as recognised. Raises SourceError for a kind that is not read."""
-        kind = self.format or recognise_format(name, text)
+        kind = self.format or recognise_format(inner_name(name), text)
         if self.format is None and kind in _PROSE:
-            check_name(name)
+            check_name(inner_name(name))
         return "html-whole" if kind == "html" and self.html == "whole" else kind
 
     @property
@@ -125,17 +126,25 @@ def split_source(source: Source, options: ReadOptions) -> Iterator[Source | Sour
         if kind is None:
             yield source
             return
-        if kind == dump.FORMAT:
-            yield from dump.split_pages(source, stream, options.encoding, options.max_bytes)
-            return
         count = 0
-        for count, row in enumerate(split_rows(source, stream, options.encoding, options.json), 1):
-            if count == 1 and (error := _one_value(source, options)):
+        for count, row in enumerate(_split(kind, source, stream, options), 1):
+            if count == 1 and kind == "jsonl" and (error := _one_value(source, options)):
                 yield error
                 return
-            yield row
-    if not count:
+            yield row if stream.seekable() else _kept(row)
+    if not count and kind != dump.FORMAT:
         raise SourceError(source.name, "read", "the file is empty", "Remove it, or fetch it again.")
+
+
+def _split(kind: str, source: Source, stream: BinaryIO, options: ReadOptions) -> Iterator[Source | SourceError]:
+    if kind == dump.FORMAT:
+        return dump.split_pages(source, stream, options.encoding, options.max_bytes)
+    return split_rows(source, stream, options.encoding, options.json)
+
+
+def _kept(row: Source | SourceError) -> Source | SourceError:
+    """A row whose bytes cannot be found again by their place, as in a packed file."""
+    return row if isinstance(row, SourceError) or row.row is None else replace(row, row=replace(row.row, start=None))
 
 
 def read_unit(source: Source, options: ReadOptions) -> Document:
@@ -185,7 +194,7 @@ def _kind_of_rows(name: str, stream: BinaryIO, options: ReadOptions) -> str | No
         return options.format if options.format in ROWS else None
     head = stream.peek(_HEAD)  # type: ignore[attr-defined]
     encoding, mark = wanted_encoding(head, options.encoding)
-    kind = recognise_format(name, codecs.decode(head[len(mark) :], encoding, "replace"))
+    kind = recognise_format(inner_name(name), codecs.decode(head[len(mark) :], encoding, "replace"))
     return kind if kind in ROWS else None
 
 
@@ -202,9 +211,11 @@ def _one_value(source: Source, options: ReadOptions) -> SourceError | None:
 
 
 def _opened(source: Source, max_bytes: int) -> BinaryIO:
-    """The bytes of a source as a stream. Raises SourceError for what is no file, and for a kind of file that is not read."""
+    """The unpacked bytes of a source as a stream. Raises SourceError for what is no file, or of a kind that is not read."""
     stream = _stream(source, max_bytes)
     try:
+        if is_packed(stream.peek(_HEAD)):  # type: ignore[attr-defined]
+            stream = unpacked(source.name, stream, max_bytes, _HEAD)
         check_bytes(source.name, stream.peek(_HEAD))  # type: ignore[attr-defined]
     except OSError as error:
         stream.close()
@@ -236,12 +247,13 @@ def _stream(source: Source, max_bytes: int) -> BinaryIO:
 
 
 def load(source: Source, max_bytes: int = MAX_BYTES) -> Source:
-    """The source with its bytes. Raises SourceError."""
-    if source.data is not None:
+    """The source with its bytes, unpacked. Raises SourceError."""
+    if source.data is not None and (source.row is not None or not is_packed(source.data)):
         return source
-    with _opened(source, max_bytes) as stream:
-        if source.row is None or source.row.start is None:
+    if source.row is None or source.row.start is None:
+        with _opened(source, max_bytes) as stream:
             return replace(source, data=_read_all(source.name, stream, max_bytes))
+    with _stream(source, max_bytes) as stream:
         stream.seek(source.row.start)
         return replace(source, data=stream.read(source.row.length))
 
