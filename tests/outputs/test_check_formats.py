@@ -11,12 +11,19 @@ from extract.outputs.folder import RunInfo, write_output
 FILES = {
     "vote.md.gz": gzip.compress(b"# The vote\n\nThe Green Party won 4 seats.\n"),
     "rows.jsonl.gz": gzip.compress(b'{"id": "a", "text": "Labour won 10 seats."}\n{"id": "b", "text": "Labour won 11 seats."}\n'),
+    "votes.csv": b'Party,Seats,Share\r\n"Green ""New"" Party",4,12.5%\r\nLabour,"1,200",31%\r\n',
+    "votes.tsv": "\ufeffParty\tSeats\nBlue Party\t7\n".encode("utf-16-le"),
 }
 # document, label, quote, locator
 SEEN = {
     ("vote.md.gz", "SEATS", "4 seats", None),
     ("rows.jsonl.gz#a", "SEATS", "10 seats", (("record", "a"),)),
     ("rows.jsonl.gz#b", "SEATS", "11 seats", (("record", "b"),)),
+    ("votes.csv", "SEATS", "4", (("table", 1), ("row", 2), ("column", "Seats"))),
+    ("votes.csv", "SEATS", "1,200", (("table", 1), ("row", 3), ("column", "Seats"))),
+    ("votes.csv", "PERCENT", "12.5%", (("table", 1), ("row", 2), ("column", "Share"))),
+    ("votes.csv", "PARTY", 'Green ""New"" Party', (("table", 1), ("row", 2), ("column", "Party"))),
+    ("votes.tsv", "SEATS", "7", (("table", 1), ("row", 2), ("column", "Seats"))),
 }
 
 
@@ -43,3 +50,24 @@ def test_every_format_gives_what_stands_in_it(run):
 def test_every_record_of_every_format_is_proved(run):
     assert [problem.message for problem in check_output(run / "out").problems] == []
     assert not (run / "out/failures.jsonl").read_text()
+
+
+def test_rows_with_a_column_of_texts_are_documents_and_proved(bare, tmp_path):
+    (tmp_path / "docs").mkdir()
+    rows = 'id;date;body\nx;2024-05-03;"Labour won ""only"" 5 seats;\nit is sad."\ny;;\n'
+    (tmp_path / "docs/news.csv").write_text(rows, "cp1252")
+    (tmp_path / "docs/other.csv").write_text("Party,Seats\nLabour,5\n")
+    pipeline = type(bare)(model="none", text_field="body", encoding="cp1252")
+    info = RunInfo("test", "rules", "model", pipeline.settings.options())
+    write_output(pipeline.extract(tmp_path / "docs"), tmp_path / "out", info)
+    (document,) = [line for _, line in each_line(tmp_path / "out/documents.jsonl")]
+    assert (document["document"], document["format"], document["metadata"]["published"]) == (
+        "news.csv#x",
+        "csv-rows",
+        "2024-05-03",
+    )
+    assert "5 seats" in [line["source"]["quote"] for _, line in each_line(tmp_path / "out/records.jsonl")]
+    failures = {line["document"]: line["error"] for _, line in each_line(tmp_path / "out/failures.jsonl")}
+    assert failures["news.csv#3"] == "line 3: no text in field 'body'"
+    assert failures["other.csv"] == "no column 'body' (there are: Party, Seats)"
+    assert [problem.message for problem in check_output(tmp_path / "out").problems] == []

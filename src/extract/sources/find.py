@@ -15,9 +15,8 @@ from extract.sources.packed import inner_name
 STDIN = "-"
 
 # What a folder is searched for; a file that is named itself is read whatever its name.
-_ENDINGS = frozenset(
-    [".txt", ".text", ".md", ".markdown", ".html", ".htm", ".xhtml", ".jsonl", ".ndjson", ".wiki", ".wikitext", ".mediawiki"]
-) | {""}
+_TEXTS = {".txt", ".text", ".md", ".markdown", ".html", ".htm", ".xhtml", ".wiki", ".wikitext", ".mediawiki"}
+_ENDINGS = frozenset({"", *_TEXTS, ".jsonl", ".ndjson", ".csv", ".tsv", ".tab"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,6 +33,7 @@ class Row:
     repeats: int = 0
     start: int | None = None
     length: int = 0
+    format: str = "jsonl"
 
     @property
     def own_id(self) -> str:

@@ -14,7 +14,7 @@ from typing import Any, BinaryIO, Literal
 
 from extract.disk import open_regular
 from extract.errors import SourceError
-from extract.sources import dump
+from extract.sources import dump, separated
 from extract.sources.decode import decode, wanted_encoding
 from extract.sources.document import Document
 from extract.sources.find import Row, Source
@@ -36,11 +36,16 @@ class _Read:
 
 Reader = Callable[[View, str], _Read]
 
-ROWS = frozenset({"jsonl", dump.FORMAT})
+ROWS = frozenset({"jsonl", separated.ROWS, dump.FORMAT})
 """The formats of files that hold many documents."""
-FORMATS = ("text", "wiki-export", "wikitext", "markdown", "html", "html-whole", *sorted(ROWS))
+FORMATS = ("text", "wiki-export", "wikitext", "markdown", "html", "html-whole", separated.TABLE, *sorted(ROWS))
 
 _PROSE = ("text", "wiki-export", "wikitext", "markdown")
+
+
+def _read_separated(view: View, source: str) -> _Read:
+    separated.read_separated(view, source)
+    return _Read()
 
 
 @cache
@@ -59,6 +64,7 @@ def _readers() -> Mapping[str, Reader]:
         "markdown": lambda view, source: _Read(*read_markdown(view, source)),
         "html": lambda view, source: _Read(*read_html(view, source)),
         "html-whole": lambda view, source: _Read(*read_html(view, source, whole=True)),
+        separated.TABLE: _read_separated,
     }
 
 
@@ -139,7 +145,8 @@ def split_source(source: Source, options: ReadOptions) -> Iterator[Source | Sour
 def _split(kind: str, source: Source, stream: BinaryIO, options: ReadOptions) -> Iterator[Source | SourceError]:
     if kind == dump.FORMAT:
         return dump.split_pages(source, stream, options.encoding, options.max_bytes)
-    return split_rows(source, stream, options.encoding, options.json)
+    split = separated.split_separated if kind == separated.ROWS else split_rows
+    return split(source, stream, options.encoding, options.json)
 
 
 def _kept(row: Source | SourceError) -> Source | SourceError:
@@ -190,11 +197,13 @@ _HEAD = 1 << 17
 
 def _kind_of_rows(name: str, stream: BinaryIO, options: ReadOptions) -> str | None:
     """Which format of many documents a stream has, if it has one; nothing is taken from it."""
-    if options.format is not None:
-        return options.format if options.format in ROWS else None
-    head = stream.peek(_HEAD)  # type: ignore[attr-defined]
-    encoding, mark = wanted_encoding(head, options.encoding)
-    kind = recognise_format(inner_name(name), codecs.decode(head[len(mark) :], encoding, "replace"))
+    kind = options.format
+    if kind is None:
+        head = stream.peek(_HEAD)  # type: ignore[attr-defined]
+        encoding, mark = wanted_encoding(head, options.encoding)
+        kind = recognise_format(inner_name(name), codecs.decode(head[len(mark) :], encoding, "replace"))
+    if kind == separated.TABLE and options.text_field:
+        return separated.ROWS
     return kind if kind in ROWS else None
 
 
@@ -302,6 +311,8 @@ def _document(name: str, text: str, kind: str, **facts: Any) -> Document:
 
 def _single(kind: str) -> str:
     """The format of one document, where a whole file would hold many."""
+    if kind == separated.ROWS:
+        return separated.TABLE
     return "text" if kind in ROWS else kind
 
 
@@ -332,7 +343,7 @@ def _record_document(source: Source, line: bytes, row: Row, options: ReadOptions
     repeated = (f"the id {record.id!r} is given to {row.repeats + 1} records or more",) if row.repeats else ()
     return replace(
         inner,
-        format="jsonl",
+        format=row.format,
         title=record.title or inner.title,
         metadata=metadata,
         warnings=(*repeated, *inner.warnings),

@@ -7,6 +7,9 @@ import re
 from extract.sources import dump
 
 _BY_NAME = {
+    ".csv": "csv",
+    ".tsv": "csv",
+    ".tab": "csv",
     ".md": "markdown",
     ".markdown": "markdown",
     ".html": "html",

@@ -54,7 +54,6 @@ _BY_NAME = {
         ("pdf", "a PDF by its name", _PDF),
         ("doc docx odt rtf ppt pptx odp epub pages", "an office document by its name", _AS_TEXT),
         ("xls xlsx ods numbers", "a spreadsheet by its name", _AS_CSV),
-        ("csv tsv tab", "a table by its name", "Convert it to Markdown or HTML, or its rows to JSON Lines."),
         ("srt vtt ass sub", "a file of subtitles by its name", "Make a transcript of it first."),
         ("eml mbox msg mht mhtml", "mail by its name", "Save the messages as text."),
         ("tex bib ris ics vcf", "a kind of markup by its name", _AS_TEXT),
