@@ -13,6 +13,12 @@ FILES = {
     "rows.jsonl.gz": gzip.compress(b'{"id": "a", "text": "Labour won 10 seats."}\n{"id": "b", "text": "Labour won 11 seats."}\n'),
     "votes.csv": b'Party,Seats,Share\r\n"Green ""New"" Party",4,12.5%\r\nLabour,"1,200",31%\r\n',
     "votes.tsv": "\ufeffParty\tSeats\nBlue Party\t7\n".encode("utf-16-le"),
+    "night.srt": b"1\r\n00:00:01,500 --> 00:00:03,000\r\n<i>Labour</i> won 5\r\n\r\n"
+    b"2\r\n00:00:03,000 --> 00:00:05,000\r\nseats.\r\n\r\n"
+    b"3\r\n01:02:03,000 --> 01:02:04,000\r\n- Turnout was 61%.\r\n- Really?\r\n",
+    "night.vtt": b"WEBVTT\n\nNOTE 9 seats\n\nSTYLE\n::cue {}\n\n00:10.000 --> 00:12.000 align:start\n"
+    b"<v Ann>The Green Party won 8 seats\n\n"
+    b"00:12.000 --> 00:14.000\nThe Green Party won 8 seats\non 3 May 2021.\n",
 }
 # document, label, quote, locator
 SEEN = {
@@ -23,6 +29,10 @@ SEEN = {
     ("votes.csv", "SEATS", "1,200", (("table", 1), ("row", 3), ("column", "Seats"))),
     ("votes.csv", "PERCENT", "12.5%", (("table", 1), ("row", 2), ("column", "Share"))),
     ("votes.csv", "PARTY", 'Green ""New"" Party', (("table", 1), ("row", 2), ("column", "Party"))),
+    ("night.srt", "SEATS", "5\r\n\r\n2\r\n00:00:03,000 --> 00:00:05,000\r\nseats", (("timestamp", "00:00:03"),)),
+    ("night.srt", "PERCENT", "61%", (("timestamp", "01:02:03"),)),
+    ("night.vtt", "SEATS", "8 seats", (("timestamp", "00:00:10"),)),
+    ("night.vtt", "DATE", "3 May 2021", (("timestamp", "00:00:12"),)),
     ("votes.tsv", "SEATS", "7", (("table", 1), ("row", 2), ("column", "Seats"))),
 }
 
@@ -45,6 +55,7 @@ def test_every_format_gives_what_stands_in_it(run):
         for place, label in places
     }
     assert seen >= SEEN, seen
+    assert not any("9 seats" in quote for _, _, quote, _ in seen)
 
 
 def test_every_record_of_every_format_is_proved(run):

@@ -16,7 +16,7 @@ STDIN = "-"
 
 # What a folder is searched for; a file that is named itself is read whatever its name.
 _TEXTS = {".txt", ".text", ".md", ".markdown", ".html", ".htm", ".xhtml", ".wiki", ".wikitext", ".mediawiki"}
-_ENDINGS = frozenset({"", *_TEXTS, ".jsonl", ".ndjson", ".csv", ".tsv", ".tab"})
+_ENDINGS = frozenset({"", *_TEXTS, ".jsonl", ".ndjson", ".csv", ".tsv", ".tab", ".srt", ".vtt"})
 
 
 @dataclass(frozen=True, slots=True)

@@ -38,14 +38,19 @@ Reader = Callable[[View, str], _Read]
 
 ROWS = frozenset({"jsonl", separated.ROWS, dump.FORMAT})
 """The formats of files that hold many documents."""
-FORMATS = ("text", "wiki-export", "wikitext", "markdown", "html", "html-whole", separated.TABLE, *sorted(ROWS))
+FORMATS = ("text", "wiki-export", "wikitext", "markdown", "html", "html-whole", separated.TABLE, "subtitles", *sorted(ROWS))
 
 _PROSE = ("text", "wiki-export", "wikitext", "markdown")
 
 
-def _read_separated(view: View, source: str) -> _Read:
-    separated.read_separated(view, source)
-    return _Read()
+def _untitled(show: Callable[[View, str], None]) -> Reader:
+    """The reader of a format that says nothing of itself."""
+
+    def read(view: View, source: str) -> _Read:
+        show(view, source)
+        return _Read()
+
+    return read
 
 
 @cache
@@ -54,6 +59,7 @@ def _readers() -> Mapping[str, Reader]:
     from extract.sources.html import read_html
     from extract.sources.markdown import read_markdown
     from extract.sources.plain import read_plain
+    from extract.sources.subtitles import read_subtitles
     from extract.sources.wiki_export import read_wiki_export
     from extract.sources.wikitext import read_wikitext
 
@@ -64,7 +70,8 @@ def _readers() -> Mapping[str, Reader]:
         "markdown": lambda view, source: _Read(*read_markdown(view, source)),
         "html": lambda view, source: _Read(*read_html(view, source)),
         "html-whole": lambda view, source: _Read(*read_html(view, source, whole=True)),
-        separated.TABLE: _read_separated,
+        separated.TABLE: _untitled(separated.read_separated),
+        "subtitles": _untitled(read_subtitles),
     }
 
 

@@ -10,7 +10,7 @@ _AS_TEXT = "Make it text first, say with `pandoc FILE -t plain -o FILE.txt`."
 _AS_CSV = "Save its sheets as CSV; those are read."
 _UNPACK = "Unpack it, and name the folder."
 _OCR = "Make text of it first, say with `tesseract FILE FILE`."
-_TRANSCRIPT = "Make a transcript of it first; Markdown and plain text with time stamps are read."
+_TRANSCRIPT = "Make a transcript of it first; SRT and WebVTT are read."
 _PDF = "Make it text first, say with `pdftotext -layout FILE FILE.txt`; pages are kept."
 _EXPORT = "Export what is in it as CSV or JSON Lines."
 
@@ -54,7 +54,7 @@ _BY_NAME = {
         ("pdf", "a PDF by its name", _PDF),
         ("doc docx odt rtf ppt pptx odp epub pages", "an office document by its name", _AS_TEXT),
         ("xls xlsx ods numbers", "a spreadsheet by its name", _AS_CSV),
-        ("srt vtt ass sub", "a file of subtitles by its name", "Make a transcript of it first."),
+        ("ass sub", "a file of subtitles by its name", "Make it SRT or WebVTT; those are read."),
         ("eml mbox msg mht mhtml", "mail by its name", "Save the messages as text."),
         ("tex bib ris ics vcf", "a kind of markup by its name", _AS_TEXT),
         (
