@@ -1,12 +1,14 @@
 """Formats told apart, encodings, JSON Lines: what stands between a file and its text."""
 
 import codecs
+import gzip
 import json
 
 import pytest
+import zstandard
 
 from extract.errors import SourceError
-from extract.sources import Source, read_source, read_string
+from extract.sources import Source, find_sources, read_source, read_string
 from extract.sources.recognise import recognise_format
 from showing import text_of
 
@@ -66,6 +68,75 @@ def test_what_cannot_be_read_says_why_and_what_to_do(data):
     with pytest.raises(SourceError) as caught:
         list(read_source(Source("a.txt", data=data)))
     assert BAD[data] in str(caught.value)
+
+
+UNREAD = {
+    ("a.txt", b"%PDF-1.7\n..."): "a.txt: it is a PDF, which is not read. Make it text first, say with `pdftotext",
+    ("a", b"PK\x03\x04..[Content_Types].xml..word/document.xml"): "it is a Word document",
+    ("a", b"PK\x03\x04..xl/workbook.xml"): "it is an Excel workbook, which is not read. Save its sheets as CSV",
+    ("a", b"PK\x03\x04..notes.txt"): "it is a ZIP archive, which is not read. Unpack it, and name the folder.",
+    ("a", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1\0\0"): "it is an old Office document",
+    ("a", b"{\\rtf1 Some text}"): "it is a Rich Text document",
+    ("a.txt", b"\x89PNG\r\n\x1a\n"): "it is an image, which is not read",
+    ("a.jpg", b"\xff\xd8\xff\xe0"): "it is an image, which is not read",
+    ("a", b"WARC/1.0\r\nWARC-Type: response"): "it is a web archive",
+    ("a", b"a.txt" + bytes(252) + b"ustar\0"): "it is an archive, which is not read. Unpack it",
+    ("a.docx", b"Some text."): "an office document by its name, which is not read",
+    ("a.py", b"print('Labour won 5 seats')"): "it is program code by its name, which is not read. Leave it out.",
+    ("a.xml", b"<feed><entry>Labour won 5 seats</entry></feed>"): "XML by its name",
+}
+
+
+@pytest.mark.parametrize(("name", "data"), UNREAD)
+def test_a_kind_that_is_not_read_is_never_read_as_prose(name, data):
+    with pytest.raises(SourceError) as caught:
+        list(read_source(Source(name, data=data)))
+    assert UNREAD[name, data] in str(caught.value)
+
+
+@pytest.mark.parametrize("text", ["The new WAVE of votes.", "ID3 is a party.", "PAR1 and PAR2 were held.", "RIFF won."])
+def test_prose_that_begins_like_something_else_is_read(text):
+    assert next(read_source(Source("a.txt", data=text.encode()))).text == text
+
+
+def test_a_name_forbids_nothing_where_the_content_or_the_user_says_what_it_is():
+    assert next(read_source(Source("a.doc", data=b"<html><p>Some text.</p></html>"))).format == "html"
+    assert next(read_source(Source("a.py", data=b"Some text."), format="text")).text == "Some text."
+
+
+PACKERS = {".gz": gzip.compress, ".zst": lambda data: zstandard.ZstdCompressor().compress(data)}
+
+
+@pytest.mark.parametrize("ending", PACKERS)
+def test_a_packed_file_is_read_as_what_is_in_it(ending, tmp_path):
+    pack = PACKERS[ending]
+    path = tmp_path / f"rows.jsonl{ending}"
+    path.write_bytes(pack(b'{"text": "One."}\n') + pack(b'{"text": "Two."}\n'))
+    documents = list(read_source(Source(path.name, path)))
+    assert [(document.name, document.text) for document in documents] == [(f"{path.name}#1", "One."), (f"{path.name}#2", "Two.")]
+    (document,) = read_source(Source(f"a.md{ending}", data=pack(b"Some *text*.")))
+    assert (document.format, document.source_text, document.size) == ("markdown", "Some *text*.", 12)
+    (tmp_path / f"picture.png{ending}").write_bytes(b"")
+    assert [source.name for source in find_sources([tmp_path])] == [path.name]
+
+
+BAD_PACKED = {
+    ("a.txt.gz", gzip.compress(b"Some text.")[:-4]): "the packed data is damaged",
+    ("a.txt.zst", b"\x28\xb5\x2f\xfdnothing"): "the packed data is damaged",
+    ("a.txt.gz", gzip.compress(b" ".join(b"%d" % n for n in range(200_000)))): "more than 1000000 bytes. Raise the limit",
+    ("a.jsonl.gz", gzip.compress(b'{"text": "x"}' + b" " * 9_000_000)): "it unpacks to more than 200 times its size",
+    ("a.tar.gz", gzip.compress(b"a.txt" + bytes(252) + b"ustar\0")): "it is an archive, which is not read",
+    ("a.py.gz", gzip.compress(b"print(1)")): "it is program code by its name",
+    ("a.txt.gz.gz", gzip.compress(gzip.compress(b"Some text."))): "it is gzip, which is not read. Unpack it",
+}
+
+
+@pytest.mark.parametrize(("name", "data"), BAD_PACKED)
+def test_packed_files_that_are_damaged_or_bombs_or_hold_no_text_are_failures(name, data, tmp_path):
+    (tmp_path / name).write_bytes(data)
+    with pytest.raises(SourceError) as caught:
+        list(read_source(Source(name, tmp_path / name), max_bytes=1_000_000))
+    assert BAD_PACKED[name, data] in str(caught.value)
 
 
 LINES = [

@@ -160,9 +160,9 @@ class _Run(NamedTuple):
 class Document:
     """One document, read: what is visible, in which blocks, and where each character stands in the file.
 
-    `name` is the path relative to the input root with `/`, or `file.jsonl#ID`; `sha256` is that of the file's
-    bytes; `published` is the date the document gives for itself in its metadata (ISO, as written there). `foreign` are the
-    numbers of the blocks that are known not to be in English.
+    `name` is the path relative to the input root with `/`, or `file.jsonl#ID`; `sha256` is that of the file's bytes, of a packed
+    file of what is in it; `published` is the date the document gives for itself in its metadata (ISO, as written there).
+    `foreign` are the numbers of the blocks that are known not to be in English.
     """
 
     name: str

@@ -10,13 +10,13 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from extract.errors import SourceError
+from extract.sources.packed import inner_name
 
 STDIN = "-"
 
 # What a folder is searched for; a file that is named itself is read whatever its name.
-_ENDINGS = frozenset(
-    [".txt", ".text", ".md", ".markdown", ".html", ".htm", ".xhtml", ".jsonl", ".ndjson", ".wiki", ".wikitext", ".mediawiki"]
-) | {""}
+_TEXTS = {".txt", ".text", ".md", ".markdown", ".html", ".htm", ".xhtml", ".wiki", ".wikitext", ".mediawiki"}
+_ENDINGS = frozenset({"", *_TEXTS, ".jsonl", ".ndjson", ".csv", ".tsv", ".tab", ".srt", ".vtt"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,6 +33,7 @@ class Row:
     repeats: int = 0
     start: int | None = None
     length: int = 0
+    format: str = "jsonl"
 
     @property
     def own_id(self) -> str:
@@ -158,7 +159,8 @@ def _is_hidden(path: Path) -> bool:
 
 
 def _is_text(path: Path) -> bool:
-    return path.suffix.lower() in _ENDINGS
+    inner = Path(inner_name(path.name))
+    return inner.suffix.lower() in _ENDINGS and (bool(inner.suffix) or inner.name == path.name)
 
 
 def _told_apart(sources: list[Source]) -> Iterator[Source]:

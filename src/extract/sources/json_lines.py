@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import re
 from collections import Counter
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from typing import Any, BinaryIO
 
@@ -45,12 +45,24 @@ def split_rows(source: Source, stream: BinaryIO, encoding: str | None, options: 
 
     Only a line feed ends a line. The second record of an id is `ID~2`. `options.max_bytes` is for each line.
     """
-    seen: Counter[str] = Counter()
     used, lines = _lines(source.name, stream, encoding, options.max_bytes)
-    for number, (start, line) in enumerate(lines, 1):
+    return rows_of(source, used, lines, options)
+
+
+def rows_of(
+    source: Source,
+    encoding: str,
+    lines: Iterable[tuple[int | None, bytes]],
+    options: JsonOptions,
+    format: str = "jsonl",
+    first: int = 1,
+) -> Iterator[Source | SourceError]:
+    """The records of lines of JSON with their places in the file (None: they have none); the lines count from `first`."""
+    seen: Counter[str] = Counter()
+    for number, (start, line) in enumerate(lines, first):
         if not line.strip():
             continue
-        row = Row(number, used, start=start, length=len(line))
+        row = Row(number, encoding, start=start, length=len(line), format=format)
         try:
             record = read_row(source.name, line, row, options)
         except SourceError as error:

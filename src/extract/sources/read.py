@@ -14,13 +14,15 @@ from typing import Any, BinaryIO, Literal
 
 from extract.disk import open_regular
 from extract.errors import SourceError
-from extract.sources import dump
+from extract.sources import dump, separated
 from extract.sources.characters import bounded_references
 from extract.sources.decode import decode, wanted_encoding
 from extract.sources.document import Document
 from extract.sources.find import Row, Source
 from extract.sources.json_lines import JsonOptions, may_be_one_value, one_value, read_row, split_rows
+from extract.sources.packed import inner_name, is_packed, unpacked
 from extract.sources.recognise import recognise_format
+from extract.sources.unread import check_bytes, check_name
 from extract.sources.view import View
 
 MAX_BYTES = 64 << 20
@@ -35,9 +37,21 @@ class _Read:
 
 Reader = Callable[[View, str], _Read]
 
-ROWS = frozenset({"jsonl", dump.FORMAT})
+ROWS = frozenset({"jsonl", separated.ROWS, dump.FORMAT})
 """The formats of files that hold many documents."""
-FORMATS = ("text", "wiki-export", "wikitext", "markdown", "html", "html-whole", *sorted(ROWS))
+FORMATS = ("text", "wiki-export", "wikitext", "markdown", "html", "html-whole", separated.TABLE, "subtitles", *sorted(ROWS))
+
+_PROSE = ("text", "wiki-export", "wikitext", "markdown")
+
+
+def _untitled(show: Callable[[View, str], None]) -> Reader:
+    """The reader of a format that says nothing of itself."""
+
+    def read(view: View, source: str) -> _Read:
+        show(view, source)
+        return _Read()
+
+    return read
 
 
 @cache
@@ -46,6 +60,7 @@ def _readers() -> Mapping[str, Reader]:
     from extract.sources.html import read_html
     from extract.sources.markdown import read_markdown
     from extract.sources.plain import read_plain
+    from extract.sources.subtitles import read_subtitles
     from extract.sources.wiki_export import read_wiki_export
     from extract.sources.wikitext import read_wikitext
 
@@ -56,6 +71,8 @@ def _readers() -> Mapping[str, Reader]:
         "markdown": lambda view, source: _Read(*read_markdown(view, source)),
         "html": lambda view, source: _Read(*read_html(view, source)),
         "html-whole": lambda view, source: _Read(*read_html(view, source, whole=True)),
+        separated.TABLE: _untitled(separated.read_separated),
+        "subtitles": _untitled(read_subtitles),
     }
 
 
@@ -77,8 +94,10 @@ class ReadOptions:
     html: HtmlPart = "article"
 
     def recognised(self, name: str, text: str) -> str:
-        """The format of a text: the one that is forced, else as recognised."""
-        kind = self.format or recognise_format(name, text)
+        """The format of a text: the one that is forced, else as recognised. Raises SourceError for a kind that is not read."""
+        kind = self.format or recognise_format(inner_name(name), text)
+        if self.format is None and kind in _PROSE:
+            check_name(inner_name(name))
         return "html-whole" if kind == "html" and self.html == "whole" else kind
 
     @property
@@ -121,17 +140,26 @@ def split_source(source: Source, options: ReadOptions) -> Iterator[Source | Sour
         if kind is None:
             yield source
             return
-        if kind == dump.FORMAT:
-            yield from dump.split_pages(source, stream, options.encoding, options.max_bytes)
-            return
         count = 0
-        for count, row in enumerate(split_rows(source, stream, options.encoding, options.json), 1):
-            if count == 1 and (error := _one_value(source, options)):
+        for count, row in enumerate(_split(kind, source, stream, options), 1):
+            if count == 1 and kind == "jsonl" and (error := _one_value(source, options)):
                 yield error
                 return
-            yield row
-    if not count:
+            yield row if stream.seekable() else _kept(row)
+    if not count and kind != dump.FORMAT:
         raise SourceError(source.name, "read", "the file is empty", "Remove it, or fetch it again.")
+
+
+def _split(kind: str, source: Source, stream: BinaryIO, options: ReadOptions) -> Iterator[Source | SourceError]:
+    if kind == dump.FORMAT:
+        return dump.split_pages(source, stream, options.encoding, options.max_bytes)
+    split = separated.split_separated if kind == separated.ROWS else split_rows
+    return split(source, stream, options.encoding, options.json)
+
+
+def _kept(row: Source | SourceError) -> Source | SourceError:
+    """A row whose bytes cannot be found again by their place, as in a packed file."""
+    return row if isinstance(row, SourceError) or row.row is None else replace(row, row=replace(row.row, start=None))
 
 
 def read_unit(source: Source, options: ReadOptions) -> Document:
@@ -177,11 +205,13 @@ _HEAD = 1 << 17
 
 def _kind_of_rows(name: str, stream: BinaryIO, options: ReadOptions) -> str | None:
     """Which format of many documents a stream has, if it has one; nothing is taken from it."""
-    if options.format is not None:
-        return options.format if options.format in ROWS else None
-    head = stream.peek(_HEAD)  # type: ignore[attr-defined]
-    encoding, mark = wanted_encoding(head, options.encoding)
-    kind = recognise_format(name, codecs.decode(head[len(mark) :], encoding, "replace"))
+    kind = options.format
+    if kind is None:
+        head = stream.peek(_HEAD)  # type: ignore[attr-defined]
+        encoding, mark = wanted_encoding(head, options.encoding)
+        kind = recognise_format(inner_name(name), codecs.decode(head[len(mark) :], encoding, "replace"))
+    if kind == separated.TABLE and options.text_field:
+        return separated.ROWS
     return kind if kind in ROWS else None
 
 
@@ -198,7 +228,27 @@ def _one_value(source: Source, options: ReadOptions) -> SourceError | None:
 
 
 def _opened(source: Source, max_bytes: int) -> BinaryIO:
-    """The bytes of a source as a stream. Raises SourceError for what is no file, and for a name that cannot be written down."""
+    """The unpacked bytes of a source as a stream. Raises SourceError for what is no file, or of a kind that is not read."""
+    stream = _stream(source, max_bytes)
+    try:
+        if is_packed(stream.peek(_HEAD)):  # type: ignore[attr-defined]
+            stream = unpacked(source.name, stream, max_bytes, _HEAD)
+        check_bytes(source.name, stream.peek(_HEAD))  # type: ignore[attr-defined]
+    except OSError as error:
+        stream.close()
+        raise _unreadable(source.name, error) from error
+    except SourceError:
+        stream.close()
+        raise
+    return stream
+
+
+def _unreadable(name: str, error: OSError) -> SourceError:
+    return SourceError(name, "read", f"cannot be read ({error.strerror})", "Look at the disk that it is on.")
+
+
+def _stream(source: Source, max_bytes: int) -> BinaryIO:
+    """The bytes as they are on disk. Raises SourceError for what is no file, and for a name that cannot be written down."""
     if source.data is not None:
         return io.BufferedReader(io.BytesIO(source.data), _HEAD)
     if source.path is None:
@@ -214,12 +264,13 @@ def _opened(source: Source, max_bytes: int) -> BinaryIO:
 
 
 def load(source: Source, max_bytes: int = MAX_BYTES) -> Source:
-    """The source with its bytes. Raises SourceError."""
-    if source.data is not None:
+    """The source with its bytes, unpacked. Raises SourceError."""
+    if source.data is not None and (source.row is not None or not is_packed(source.data)):
         return source
-    with _opened(source, max_bytes) as stream:
-        if source.row is None or source.row.start is None:
+    if source.row is None or source.row.start is None:
+        with _opened(source, max_bytes) as stream:
             return replace(source, data=_read_all(source.name, stream, max_bytes))
+    with _stream(source, max_bytes) as stream:
         stream.seek(source.row.start)
         return replace(source, data=stream.read(source.row.length))
 
@@ -228,7 +279,7 @@ def _read_all(name: str, stream: BinaryIO, max_bytes: int) -> bytes:
     try:
         data = stream.read(max_bytes + 1)
     except OSError as error:
-        raise SourceError(name, "read", f"cannot be read ({error.strerror})", "Look at the disk that it is on.") from error
+        raise _unreadable(name, error) from error
     if len(data) > max_bytes:
         raise SourceError(name, "read", f"more than {max_bytes} bytes", "Raise the limit with --max-bytes, or split it.")
     return data
@@ -268,6 +319,8 @@ def _document(name: str, text: str, kind: str, **facts: Any) -> Document:
 
 def _single(kind: str) -> str:
     """The format of one document, where a whole file would hold many."""
+    if kind == separated.ROWS:
+        return separated.TABLE
     return "text" if kind in ROWS else kind
 
 
@@ -298,7 +351,7 @@ def _record_document(source: Source, line: bytes, row: Row, options: ReadOptions
     repeated = (f"the id {record.id!r} is given to {row.repeats + 1} records or more",) if row.repeats else ()
     return replace(
         inner,
-        format="jsonl",
+        format=row.format,
         title=record.title or inner.title,
         metadata=metadata,
         warnings=(*repeated, *inner.warnings),

@@ -4,9 +4,14 @@ from __future__ import annotations
 
 import re
 
-from extract.sources import dump
+from extract.sources import dump, subtitles
 
 _BY_NAME = {
+    ".csv": "csv",
+    ".tsv": "csv",
+    ".tab": "csv",
+    ".srt": "subtitles",
+    ".vtt": "subtitles",
     ".md": "markdown",
     ".markdown": "markdown",
     ".html": "html",
@@ -49,6 +54,8 @@ def recognise_format(name: str, text: str) -> str:
     sample = text[:_SAMPLE]
     if dump.STARTS.match(sample):
         return dump.FORMAT
+    if subtitles.STARTS.match(sample):
+        return "subtitles"
     if _HTML.match(sample):
         return "html"
     if _JSON_LINE.match(sample) and sample.splitlines()[0].rstrip().endswith("}"):

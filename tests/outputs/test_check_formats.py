@@ -1,0 +1,84 @@
+"""One file of each format that is not plain text: what is seen in it, where, and that the check proves it from the file."""
+
+import gzip
+
+import pytest
+
+from extract.outputs.check import check_output
+from extract.outputs.files import each_line
+from extract.outputs.folder import RunInfo, write_output
+
+FILES = {
+    "vote.md.gz": gzip.compress(b"# The vote\n\nThe Green Party won 4 seats.\n"),
+    "rows.jsonl.gz": gzip.compress(b'{"id": "a", "text": "Labour won 10 seats."}\n{"id": "b", "text": "Labour won 11 seats."}\n'),
+    "votes.csv": b'Party,Seats,Share\r\n"Green ""New"" Party",4,12.5%\r\nLabour,"1,200",31%\r\n',
+    "votes.tsv": "\ufeffParty\tSeats\nBlue Party\t7\n".encode("utf-16-le"),
+    "night.srt": b"1\r\n00:00:01,500 --> 00:00:03,000\r\n<i>Labour</i> won 5\r\n\r\n"
+    b"2\r\n00:00:03,000 --> 00:00:05,000\r\nseats.\r\n\r\n"
+    b"3\r\n01:02:03,000 --> 01:02:04,000\r\n- Turnout was 61%.\r\n- Really?\r\n",
+    "night.vtt": b"WEBVTT\n\nNOTE 9 seats\n\nSTYLE\n::cue {}\n\n00:10.000 --> 00:12.000 align:start\n"
+    b"<v Ann>The Green Party won 8 seats\n\n"
+    b"00:12.000 --> 00:14.000\nThe Green Party won 8 seats\non 3 May 2021.\n",
+}
+# document, label, quote, locator
+SEEN = {
+    ("vote.md.gz", "SEATS", "4 seats", None),
+    ("rows.jsonl.gz#a", "SEATS", "10 seats", (("record", "a"),)),
+    ("rows.jsonl.gz#b", "SEATS", "11 seats", (("record", "b"),)),
+    ("votes.csv", "SEATS", "4", (("table", 1), ("row", 2), ("column", "Seats"))),
+    ("votes.csv", "SEATS", "1,200", (("table", 1), ("row", 3), ("column", "Seats"))),
+    ("votes.csv", "PERCENT", "12.5%", (("table", 1), ("row", 2), ("column", "Share"))),
+    ("votes.csv", "PARTY", 'Green ""New"" Party', (("table", 1), ("row", 2), ("column", "Party"))),
+    ("night.srt", "SEATS", "5\r\n\r\n2\r\n00:00:03,000 --> 00:00:05,000\r\nseats", (("timestamp", "00:00:03"),)),
+    ("night.srt", "PERCENT", "61%", (("timestamp", "01:02:03"),)),
+    ("night.vtt", "SEATS", "8 seats", (("timestamp", "00:00:10"),)),
+    ("night.vtt", "DATE", "3 May 2021", (("timestamp", "00:00:12"),)),
+    ("votes.tsv", "SEATS", "7", (("table", 1), ("row", 2), ("column", "Seats"))),
+}
+
+
+@pytest.fixture(scope="module")
+def run(bare, tmp_path_factory):
+    """A folder with the files, `docs`, and the output made of them, `out`."""
+    folder = tmp_path_factory.mktemp("formats")
+    (folder / "docs").mkdir()
+    for name, data in FILES.items():
+        (folder / "docs" / name).write_bytes(data)
+    write_output(bare.extract(folder / "docs"), folder / "out", RunInfo("test", "rules", "model", {}))
+    return folder
+
+
+def test_every_format_gives_what_stands_in_it(run):
+    places = [(line["source"], line["label"]) for _, line in each_line(run / "out/records.jsonl")]
+    seen = {
+        (place["document"], label, place["quote"], tuple(place["locator"].items()) if place["locator"] else None)
+        for place, label in places
+    }
+    assert seen >= SEEN, seen
+    assert not any("9 seats" in quote for _, _, quote, _ in seen)
+
+
+def test_every_record_of_every_format_is_proved(run):
+    assert [problem.message for problem in check_output(run / "out").problems] == []
+    assert not (run / "out/failures.jsonl").read_text()
+
+
+def test_rows_with_a_column_of_texts_are_documents_and_proved(bare, tmp_path):
+    (tmp_path / "docs").mkdir()
+    rows = 'id;date;body\nx;2024-05-03;"Labour won ""only"" 5 seats;\nit is sad."\ny;;\n'
+    (tmp_path / "docs/news.csv").write_text(rows, "cp1252")
+    (tmp_path / "docs/other.csv").write_text("Party,Seats\nLabour,5\n")
+    pipeline = type(bare)(model="none", text_field="body", encoding="cp1252")
+    info = RunInfo("test", "rules", "model", pipeline.settings.options())
+    write_output(pipeline.extract(tmp_path / "docs"), tmp_path / "out", info)
+    (document,) = [line for _, line in each_line(tmp_path / "out/documents.jsonl")]
+    assert (document["document"], document["format"], document["metadata"]["published"]) == (
+        "news.csv#x",
+        "csv-rows",
+        "2024-05-03",
+    )
+    assert "5 seats" in [line["source"]["quote"] for _, line in each_line(tmp_path / "out/records.jsonl")]
+    failures = {line["document"]: line["error"] for _, line in each_line(tmp_path / "out/failures.jsonl")}
+    assert failures["news.csv#3"] == "line 3: no text in field 'body'"
+    assert failures["other.csv"] == "no column 'body' (there are: Party, Seats)"
+    assert [problem.message for problem in check_output(tmp_path / "out").problems] == []
