@@ -22,7 +22,7 @@ rules:
 PAGE = (
     "<html><head><title>The &lt;script&gt; vote 🗳️</title></head><body><h1>The &lt;script&gt;alert(1)&lt;/script&gt; vote 🗳️</h1>"
     "<p>In the 2024 Icelandic parliamentary election 🗳️🗳️ both the Centre Party and the <b>Progressive</b> Party won 6 seats "
-    "on 9&nbsp;June 2024, with 31.5% of the vote; 20,033 ballots were cast.</p></body></html>"
+    "each on 9&nbsp;June 2024, with 31.5% of the vote; 20,033 ballots were cast.</p></body></html>"
 )
 NOTES = (
     "---\ntitle: Notes 🎈\npublished: 2024-06-12\n---\n\n# Notes 🎈\n\n"
