@@ -60,7 +60,7 @@ from extract.run.workers import map_units
 def told():
     work = build()
     def map(units):
-        os.write(1, f"{os.getpid()}\n".encode())  # at once, for two write to one pipe
+        os.write(1, b"%d\\n" % os.getpid())  # at once, for two write to one pipe
         return work(units)
     return map
 list(map_units(told, [["slow"], ["slow"]], 2))
