@@ -169,6 +169,7 @@ EXPECTED = {
     "surrogates.txt": "not utf-8",
     "utf-16-half.txt": "not utf-16",
     "zip.txt": "a ZIP archive",
+    "parameter.wiki": "has no place in the source",  # known: a number of a hundred thousand digits ends where a blank was put in
     "huge.txt": "more than 2000000 bytes",
     "rows.jsonl#2": "NaN is no number of JSON",
     "rows.jsonl#4": "a value that is none",

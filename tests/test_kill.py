@@ -108,8 +108,9 @@ def processes_of(group):
     return [line for line in found if "Z" not in line.split()[1]]
 
 
-def started(docs, out, workers=2):
+def started(docs, out, workers=2, more=()):
     command = [sys.executable, "-m", "extract", "run", str(docs), "--output", str(out), "--model", "none", "-j", str(workers)]
+    command += more
     return subprocess.Popen(command, start_new_session=True, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE, text=True)
 
 
@@ -154,7 +155,7 @@ def test_kills_at_random_moments_lose_nothing(many):
         wait_for(lambda group=run.pid: not processes_of(group), 10)
         found = seen(out) if out.exists() else {}
         assert not found or {**found, "manifest.json": b""} == {**clean, "manifest.json": b""}
-    run = started(many / "docs", out)
+    run = started(many / "docs", out, more=["--fresh"])
     children = []
     wait_for(lambda: len(processes_of(run.pid)) > 1)
     for _ in range(2):  # the run goes on with new workers

@@ -22,7 +22,7 @@ def _pieces(word: str) -> re.Pattern[str]:
     return re.compile(
         rf"(?P<grouping>(?<=\d)[{BLANKS}](?=\d{{3}}(?!\d)))|(?P<blank>[{_BLANK}]+)|(?P<hidden>[{INVISIBLE}]+)|"
         rf"(?P<entity>&(?:amp;)*(?:[A-Za-z][A-Za-z0-9]{{1,30}}|#[0-9]{{1,7}}|#[xX][0-9A-Fa-f]{{1,6}});)|"
-        rf"(?P<ligature>[{''.join(LIGATURES)}])|(?P<composed>[^\W\d_][{COMBINING}]+)|{word}+(?: {word}+)*|."
+        rf"(?P<ligature>[{''.join(LIGATURES)}])|(?P<composed>[^\W\d_][{COMBINING}]{{1,4}})|{word}+(?: {word}+)*|."
     )
 
 
