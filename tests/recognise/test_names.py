@@ -94,7 +94,6 @@ AGREEMENTS = [
     ("The Unity of Labour (UL) met. Nobody asked the UL.", "PARTY UL"),
     ("The Zora party won 4 seats. In the north Zora was weak.", "PARTY Zora"),
     ("Tarik Demirel won. Later Demirell left.", "PERSON Demirell"),
-    ("The Zora party won 4 seats.\n\nZORA LOSES THREE SEATS", "PARTY ZORA"),
     ("Ana Atta won. Later Atta-Mills left.", "PERSON Atta-Mills"),
     ("The Colorado Party won 12 seats. Since then the Colorados have split.", "PARTY Colorados"),
     ("The Unity Congress of Labour won. Voters of the Unity Congress wept.", "PARTY Unity Congress"),
