@@ -11,10 +11,8 @@ from __future__ import annotations
 
 import argparse
 import sys
-import time
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from math import log
-from typing import TypeVar
 
 from extract.normalise.values import NAME_LABELS
 from extract.outputs.check import Prover
@@ -28,8 +26,7 @@ from extract.resolve.fact import Fact
 from extract.sources import read_string
 from extract.text.document import make_doc
 from extract.text.sentences import sentences_of
-
-Result = TypeVar("Result")
+from pipeline import Clock
 
 _PROSE = (
     "On 9 June 2024 the Green Alliance of Anna Berg won 12 seats with 8.4 per cent of the vote in Genoa, "
@@ -71,20 +68,6 @@ def text_of(shape: str, length: int) -> tuple[str, str]:
     kind, head, piece = SHAPES[shape]
     count = max(1, length // len(piece))
     return kind, head.format() + "".join(piece.format(n=number) for number in range(count))
-
-
-class Clock:
-    """Seconds of processor time by stage."""
-
-    def __init__(self) -> None:
-        self.seconds: dict[str, float] = {}
-
-    def time(self, stage: str, work: Callable[[], Result]) -> Result:
-        """What the work gives."""
-        start = time.process_time()
-        result = work()
-        self.seconds[stage] = self.seconds.get(stage, 0.0) + time.process_time() - start
-        return result
 
 
 def measure(pipeline: Pipeline, shape: str, length: int) -> dict[str, float]:

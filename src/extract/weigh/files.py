@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import gzip
-import hashlib
 import json
 import zlib
 from collections.abc import Mapping
@@ -23,10 +22,9 @@ _MAX_BYTES = 64 * 1024 * 1024
 
 @dataclass(frozen=True, slots=True)
 class WeightSet:
-    """The weights of all questions, and a fingerprint of them."""
+    """The weights of all questions."""
 
     questions: Mapping[str, Weights]
-    fingerprint: str
 
     def __getitem__(self, question: str) -> Weights:
         """Those of one question. Raises ModelError where there are none."""
@@ -54,14 +52,8 @@ def load_weights(folder: Path | None = None) -> WeightSet:
 
 @lru_cache(maxsize=4)
 def _load(files: tuple[tuple[str, int], ...]) -> WeightSet:
-    digest = hashlib.sha256()
-    questions = {}
-    for name, _ in files:
-        data = _read(Path(name))
-        digest.update(data)
-        weights = _parse(Path(name), data)
-        questions[weights.question] = weights
-    return WeightSet(questions, digest.hexdigest()[:16])
+    read = [_parse(Path(name), _read(Path(name))) for name, _ in files]
+    return WeightSet({weights.question: weights for weights in read})
 
 
 def save_weights(weights: Weights, folder: Path) -> Path:

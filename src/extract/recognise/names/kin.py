@@ -40,7 +40,6 @@ class Kin:
     likely: Numbers
     answers: list[Answer] = field(init=False)
     keys: list[str] = field(init=False)
-    _chosen: frozenset[int] = field(init=False)
     _elsewhere_is: list[tuple[str, float, float] | None] = field(init=False)
     _starting: dict[int, int] = field(init=False)
     _ending: dict[int, int] = field(init=False)
@@ -57,7 +56,6 @@ class Kin:
         self.keys = [fold(self.words.phrase(start, end)) for start, end in self.stretches]
         self._elsewhere_is = self._others()
         chosen = choose(self.stretches, [answer.name for answer in self.answers])
-        self._chosen = frozenset(chosen)
         self._starting = {self.stretches[number][0]: number for number in chosen}
         self._ending = {self.stretches[number][1]: number for number in chosen}
         self._holder = [-1] * len(self.words)
