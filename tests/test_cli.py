@@ -93,11 +93,13 @@ def test_bad_usage_is_told_and_exits_with_2(arguments, message, monkeypatch):
 
 def test_an_output_folder_inside_the_sources_is_not_read(tmp_path):
     (tmp_path / "a.txt").write_text("It was held on 9 June 2024.", "utf-8")
-    (tmp_path / "scan.pdf").write_bytes(b"%PDF")
+    for name in ("scan.jpg", "SCAN.JPG", "settings.json"):
+        (tmp_path / name).write_bytes(b"{}")
     for _ in range(2):
         result = extract("run", tmp_path, "--output", tmp_path / "out", "--model", "none")
         assert result.exit_code == 0, result.output
-        assert "passed over in folders: 1 .pdf" in result.output
+        assert "passed over in folders: 1 .json (name a file to have it read)" in result.output
+        assert "passed over in folders: 2 .jpg (kinds that are not read)" in result.output
         assert len(lines(tmp_path / "out/documents.jsonl")) == 1
     assert "1 sources have not changed" in result.output
     assert "have not changed" not in extract("run", tmp_path, "--output", tmp_path / "out", "--model", "none", "--fresh").output

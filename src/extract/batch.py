@@ -119,7 +119,7 @@ class _Run:
 
     def __init__(self, batch: Batch, knowledge: _Knowledge, found: Sequence[Source], state: State, progress: Progress) -> None:
         self._batch, self._knowledge, self._state, self._progress = batch, knowledge, state, progress
-        self._units = list(plan_units(found, batch.settings.reading(), knowledge.mapping))
+        self._units = list(plan_units(found, batch.settings, knowledge.mapping))
         self._plan = self._digest()
         self._passing: set[bytes] = set()
 

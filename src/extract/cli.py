@@ -196,9 +196,10 @@ def run(
 def _tell_passed_over(sources: list[str], folder: Path | None) -> None:
     from extract.sources import passed_over
 
-    endings = [f"{count} {ending or 'without ending'}" for ending, count in passed_over(sources, folder).items()]
-    if endings:
-        err.print(f"[dim]passed over in folders: {escape(', '.join(endings))} (name a file to have it read)[/]")
+    for kinds, how in zip(passed_over(sources, folder), ("name a file to have it read", "kinds that are not read"), strict=True):
+        endings = [f"{count} {ending or 'without ending'}" for ending, count in kinds.items()]
+        if endings:
+            err.print(f"[dim]passed over in folders: {escape(', '.join(endings))} ({how})[/]")
 
 
 @contextmanager

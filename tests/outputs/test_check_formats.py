@@ -1,14 +1,21 @@
 """One file of each format that is not plain text: what is seen in it, where, and that the check proves it from the file."""
 
 import gzip
+import shutil
 
 import pytest
 
 from extract.outputs.check import check_output
 from extract.outputs.files import each_line
 from extract.outputs.folder import RunInfo, write_output
+from extract.outputs.reading import Output
+from made import REPORT, zipped
 
 FILES = {
+    "report.pdf": REPORT,
+    "news.zip": zipped(
+        {"a.txt": "Labour won 21 seats.", "rows.jsonl": '[{"id": "r", "text": "Labour won 22 seats."}]', "b.pdf": REPORT}
+    ),
     "vote.md.gz": gzip.compress(b"# The vote\n\nThe Green Party won 4 seats.\n"),
     "rows.jsonl.gz": gzip.compress(b'{"id": "a", "text": "Labour won 10 seats."}\n{"id": "b", "text": "Labour won 11 seats."}\n'),
     "votes.csv": b'Party,Seats,Share\r\n"Green ""New"" Party",4,12.5%\r\nLabour,"1,200",31%\r\n',
@@ -34,6 +41,14 @@ SEEN = {
     ("night.vtt", "SEATS", "8 seats", (("timestamp", "00:00:10"),)),
     ("night.vtt", "DATE", "3 May 2021", (("timestamp", "00:00:12"),)),
     ("votes.tsv", "SEATS", "7", (("table", 1), ("row", 2), ("column", "Seats"))),
+    ("report.pdf", "SEATS", "12 seats", (("page", 1),)),
+    ("report.pdf", "DATE", "1 July 2024", (("page", 1),)),
+    ("report.pdf", "SEATS", "30", (("table", 1), ("row", 3), ("column", "Seats"), ("page", 2))),
+    ("report.pdf", "PERCENT", "61 per cent", (("page", 2),)),
+    ("report.pdf", "DATE", "3 May 2024", (("page", 3),)),
+    ("news.zip#a.txt", "SEATS", "21 seats", None),
+    ("news.zip#rows.jsonl#r", "SEATS", "22 seats", (("record", "rows.jsonl#r"),)),
+    ("news.zip#b.pdf", "DATE", "3 May 2024", (("page", 3),)),
 }
 
 
@@ -61,6 +76,23 @@ def test_every_format_gives_what_stands_in_it(run):
 def test_every_record_of_every_format_is_proved(run):
     assert [problem.message for problem in check_output(run / "out").problems] == []
     assert not (run / "out/failures.jsonl").read_text()
+
+
+def test_a_converted_file_is_proved_by_its_kept_text_and_its_hash(run, tmp_path):
+    shutil.copytree(run, tmp_path / "run")
+    (tmp_path / "run/docs/report.pdf").write_bytes(REPORT + b"\n")
+    texts = tmp_path / "run/out/texts.jsonl"
+    texts.write_text(texts.read_text().replace("Elmsford", "Elmsfurt", 1))
+    problems = {problem.message for problem in check_output(tmp_path / "run/out").problems}
+    assert "the file is not as the run wrote it (its SHA-256 is another)" in problems
+    assert "the source cannot be opened: the text that is kept of it is another (texts.jsonl)" in problems
+    texts.write_bytes((run / "out/texts.jsonl").read_bytes())
+    assert {problem.message for problem in check_output(tmp_path / "run/out").problems} == {
+        "the source has changed (its SHA-256 is another)"
+    }
+    (tmp_path / "run/docs/report.pdf").unlink()
+    told = [told for told in Output(tmp_path / "run/out").told() if told.line.document == "report.pdf"]
+    assert "Green Party" in told[0].source.text  # what is made of a folder needs the text alone
 
 
 def test_rows_with_a_column_of_texts_are_documents_and_proved(bare, tmp_path):

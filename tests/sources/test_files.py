@@ -10,6 +10,7 @@ import zstandard
 from extract.errors import SourceError
 from extract.sources import Source, find_sources, read_source, read_string
 from extract.sources.recognise import recognise_format
+from made import ENCRYPTED, pdf, zipped
 from showing import text_of
 
 FORMATS = {
@@ -71,17 +72,24 @@ def test_what_cannot_be_read_says_why_and_what_to_do(data):
 
 
 UNREAD = {
-    ("a.txt", b"%PDF-1.7\n..."): "a.txt: it is a PDF, which is not read. Make it text first, say with `pdftotext",
-    ("a", b"PK\x03\x04..[Content_Types].xml..word/document.xml"): "it is a Word document",
-    ("a", b"PK\x03\x04..xl/workbook.xml"): "it is an Excel workbook, which is not read. Save its sheets as CSV",
-    ("a", b"PK\x03\x04..notes.txt"): "it is a ZIP archive, which is not read. Unpack it, and name the folder.",
+    ("a.txt", b"%PDF-1.7\n..."): "a.txt: the PDF is damaged",
+    ("a.txt", pdf([(50, 700, 10, "x")], extra=ENCRYPTED)): "the PDF is encrypted. Save it without its password",
+    ("a.txt", pdf([])): "the PDF has no text, only pictures of pages. Recognise it first",
+    ("a", b"PK\x03\x04..[Content_Types].xml..word/document.xml"): "the ZIP file is damaged",
+    ("a", zipped({"ppt/presentation.xml": ""})): "it is a PowerPoint presentation, which is not read. Save it as PDF",
+    ("a", zipped({"mimetype": "application/vnd.oasis.opendocument.text"})): "it is an OpenDocument file, which is not read.",
+    ("a.zip", zipped({"a.py": "print(1)", ".b.txt": "Some text."})): "nothing in the archive is of a kind that is read",
+    (
+        "a",
+        b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + "EncryptedPackage".encode("utf-16-le"),
+    ): "it is encrypted, which is not read. Save it",
     ("a", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1\0\0"): "it is an old Office document",
     ("a", b"{\\rtf1 Some text}"): "it is a Rich Text document",
     ("a.txt", b"\x89PNG\r\n\x1a\n"): "it is an image, which is not read",
     ("a.jpg", b"\xff\xd8\xff\xe0"): "it is an image, which is not read",
-    ("a", b"WARC/1.0\r\nWARC-Type: response"): "it is a web archive",
     ("a", b"a.txt" + bytes(252) + b"ustar\0"): "it is an archive, which is not read. Unpack it",
-    ("a.docx", b"Some text."): "an office document by its name, which is not read",
+    ("a.doc", b"Some text."): "an office document by its name, which is not read",
+    ("a.pdf", b"Some text."): "it is no pdf in spite of its name",
     ("a.py", b"print('Labour won 5 seats')"): "it is program code by its name, which is not read. Leave it out.",
     ("a.xml", b"<feed><entry>Labour won 5 seats</entry></feed>"): "XML by its name",
 }
@@ -178,10 +186,52 @@ def test_a_bad_line_is_named_and_the_rest_goes_on():
     assert "there are: id" in items[2].message
 
 
-@pytest.mark.parametrize("source", ['[{"text": "x"}]', '{\n "text": "x"\n}\n'])
-def test_json_that_is_not_one_object_a_line_says_how_to_make_it_so(source):
-    (error,) = read_source(Source("a.json", data=source.encode()))
-    assert "jq -c" in error.hint
+JSON = {
+    '[{"text": "One."}, {"id": "x", "text": "Two."}]': ["1 One.", "x Two."],
+    '{\n "text": "One.", "tags": [{"a": 1}, {"b": 2}]\n}\n': ["1 One."],
+    '{\n"total": 2, "tags": [{}], "articles": [{"title": "A", "body": "One."}, {"title": "B", "body": "Two."}]}': [
+        "1 One.",
+        "2 Two.",
+    ],
+    '[{"text": "One."},\n7]': ["1 One.", "line 2: a JSON int, not an object"],
+    '[\n{"text": "One."}\n': ["line 1: no JSON (Expecting value: line 1 column 2 (char 1))", "2 One."],
+}
+
+
+@pytest.mark.parametrize("source", JSON)
+def test_one_json_value_over_many_lines_is_read_as_its_records(source):
+    items = list(read_source(Source("a.json", data=source.encode())))
+    assert [
+        item.message if isinstance(item, SourceError) else f"{item.name.partition('#')[2]} {item.text}" for item in items
+    ] == JSON[source]
+
+
+ARCHIVE = {
+    "docs/a.md": "# One\n\nLabour *won* 5 seats.",
+    "rows.jsonl": '{"id": "x", "text": "Two."}\n{"id": "y", "text": "Three."}\n',
+    "b.txt.gz": gzip.compress(b"Four."),
+    "inner.zip": zipped({"a.txt": "Five."}),
+    "bad.txt": b"\xff",
+    "__MACOSX/c.txt": "Six.",
+    "picture.png": b"\x89PNG",
+}
+
+
+@pytest.mark.parametrize("is_file", [True, False])
+def test_the_files_of_an_archive_are_sources_of_their_own(is_file, tmp_path):
+    path = tmp_path / "a.zip"
+    path.write_bytes(zipped(ARCHIVE))
+    items = list(read_source(Source("a.zip", path) if is_file else Source("a.zip", data=path.read_bytes())))
+    assert {item.name: item.text for item in items if not isinstance(item, SourceError)} == {
+        "a.zip#docs/a.md": "One\nLabour won 5 seats.",
+        "a.zip#rows.jsonl#x": "Two.",
+        "a.zip#rows.jsonl#y": "Three.",
+        "a.zip#b.txt.gz": "Four.",
+    }
+    assert {item.source: item.message for item in items if isinstance(item, SourceError)} == {
+        "a.zip#bad.txt": "byte 0xff at offset 0 is not utf-8",
+        "a.zip#inner.zip": "an archive in an archive",
+    }
 
 
 def test_lines_of_an_export_that_are_no_text():

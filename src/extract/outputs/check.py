@@ -6,7 +6,7 @@ import re
 from array import array
 from bisect import bisect_left
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from itertools import groupby
 from pathlib import Path
 from typing import Any, BinaryIO
@@ -17,7 +17,7 @@ from pydantic import ValidationError
 from extract.disk import is_file, open_regular, read_regular
 from extract.errors import RecordError, SourceError
 from extract.outputs.files import each_line, parse_line, schema_message, sha256_of
-from extract.outputs.layout import AUDIT, DOCUMENTS, ENTITIES, FAILURES, MANIFEST, RECORDS, REVIEW, current
+from extract.outputs.layout import AUDIT, DOCUMENTS, ENTITIES, FAILURES, MANIFEST, RECORDS, REVIEW, TEXTS, current
 from extract.outputs.sources import Sources
 from extract.records.record import LINES, DocumentLine, Line, Manifest, Record
 from extract.sources.document import Document
@@ -80,7 +80,7 @@ class _Checker:
                 self._fail(DOCUMENTS, number, line.document, "another line has the same document")
             self._documents[line.document] = (number, start)
         self._entities = {line.id for _, _, line in self._lines(ENTITIES, files[ENTITIES])}
-        for file in (REVIEW, FAILURES, *([AUDIT] if is_file(files[AUDIT]) else [])):
+        for file in (REVIEW, FAILURES, *(file for file in (TEXTS, AUDIT) if is_file(files[file]))):
             for _ in self._lines(file, files[file]):  # reading them is the check
                 pass
         with open_regular(files[DOCUMENTS], follow=False) as documents:
@@ -151,9 +151,11 @@ class _Checker:
             self._fail(DOCUMENTS, number, name, f"counts {sum(line.records.values())} records, {RECORDS} has {len(records)}")
         if line.path is None:
             self._proof.unproved.append(name)
+        if line.path is None and line.kept is None:
             return None
         try:
-            return self._sources.open(line).plain()
+            document = self._sources.open(line).plain()
+            return replace(document, sha256=self._sources.sha256(line)) if line.kept and line.path else document
         except SourceError as error:
             for record_number, record in records:
                 self._fail(RECORDS, record_number, record.id, f"the source cannot be opened: {error.message}")

@@ -12,8 +12,8 @@ from typing import Any
 from pydantic import ValidationError
 
 from extract.disk import new_file, open_regular
-from extract.errors import RecordError
-from extract.records.record import Line, one_line
+from extract.errors import RecordError, SourceError
+from extract.records.record import DocumentLine, Line, one_line, text_hash
 
 _LONGEST_LINE = 256 << 20
 
@@ -53,6 +53,39 @@ def read_lines(path: Path, model: type[Line] | None = None) -> Iterator[tuple[in
             except ValidationError as error:
                 raise RecordError(f"{path}:{number}: {schema_message(error)}. Run `extract run` again.") from error
         yield number, item
+
+
+class KeptTexts:
+    """The texts of `texts.jsonl` by document. Where each stands is found out once, in one reading of the file."""
+
+    def __init__(self, path: Path) -> None:
+        self._path = path
+        self._places: dict[str, int] | None = None
+
+    def text(self, line: DocumentLine) -> str:
+        """The text that is kept of a document. Raises SourceError where there is none, or another."""
+        if self._places is None:
+            self._places = dict(self._found())
+        place = self._places.get(line.document)
+        data: Any = None
+        if place is not None:
+            with suppress(OSError, ValueError, RecursionError), open_regular(self._path, follow=False) as stream:
+                stream.seek(place)
+                data = json.loads(stream.readline(_LONGEST_LINE))
+        text = data.get("text") if isinstance(data, dict) else None
+        if not isinstance(text, str) or line.kept is None or text_hash(text) != line.kept.sha256:
+            told = "no text is kept of it" if text is None else "the text that is kept of it is another"
+            raise SourceError(line.document, "open", f"{told} ({self._path.name})", "Run `extract run` again.")
+        return text
+
+    def _found(self) -> Iterator[tuple[str, int]]:
+        start = 0
+        with suppress(OSError), open_regular(self._path, follow=False) as stream:
+            while line := stream.readline(_LONGEST_LINE):
+                data = parse_line(self._path, 0, line)
+                if isinstance(data, dict) and isinstance(data.get("document"), str):
+                    yield data["document"], start
+                start += len(line)
 
 
 def each_line(path: Path) -> Iterator[tuple[int, Any]]:

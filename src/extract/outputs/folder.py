@@ -20,9 +20,11 @@ from pydantic import ValidationError
 from extract.disk import is_file, is_folder, locked, new_file, part_of, read_regular, remove_parts, sync_folder
 from extract.errors import UsageError
 from extract.outputs.files import sha256_of, write_json, write_lines
-from extract.outputs.layout import AUDIT, COMMIT, DOCUMENTS, ENTITIES, FAILURES, FILES, MANIFEST, RECORDS, REVIEW, STATE
-from extract.records.record import SCHEMA_VERSION, DocumentLine, Line, Manifest
+from extract.outputs.layout import AUDIT, COMMIT, DOCUMENTS, ENTITIES, FAILURES, FILES, MANIFEST, RECORDS, REVIEW, STATE, TEXTS
+from extract.records.record import SCHEMA_VERSION, DocumentLine, Line, Manifest, TextLine
 from extract.run.extraction import Extraction
+
+_WRITTEN = (TEXTS, *FILES)
 
 
 @dataclass(slots=True)
@@ -80,11 +82,11 @@ def writing_to(folder: Path) -> Iterator[None]:
 
 
 def _put_in_order(folder: Path) -> None:
-    for file in (*FILES, AUDIT, STATE):
+    for file in (*_WRITTEN, AUDIT, STATE):
         if is_folder(folder / file):
             raise UsageError(f"{folder / file}: a folder stands where a file is to be written; remove it")
     _finish_commit(folder)
-    remove_parts(folder, FILES)
+    remove_parts(folder, _WRITTEN)
     trial = part_of(folder)
     with new_file(trial):
         pass
@@ -105,7 +107,7 @@ def write_output(extraction: Extraction, folder: Path, info: RunInfo) -> Summary
         sync_folder(part)
         part.rename(folder / COMMIT)
     except BaseException:
-        remove_parts(folder, FILES)
+        remove_parts(folder, _WRITTEN)
         raise
     sync_folder(folder)
     _finish_commit(folder)
@@ -126,7 +128,7 @@ def written_manifest(folder: Path) -> Manifest | None:
         manifest = Manifest.model_validate_json(read_regular(folder / MANIFEST, 1 << 26, follow=False))
     except (ValidationError, OSError):
         return None
-    if manifest.files.keys() != set(FILES) - {MANIFEST}:
+    if manifest.files.keys() | {TEXTS} != set(_WRITTEN) - {MANIFEST}:
         return None
     return manifest if all(sha256_of(folder / file) == sha256 for file, sha256 in manifest.files.items()) else None
 
@@ -140,11 +142,13 @@ def _finish_commit(folder: Path) -> None:
         coming.unlink()
         return
     (folder / AUDIT).unlink(missing_ok=True)  # it spoke of the records that were here before
-    for file in FILES:
+    for file in _WRITTEN:
         if is_file(coming / file):
             (coming / file).replace(folder / file)
         else:
             (coming / file).unlink(missing_ok=True)
+            if file == TEXTS:
+                (folder / file).unlink(missing_ok=True)
     try:
         coming.rmdir()
     except OSError as error:
@@ -154,13 +158,17 @@ def _finish_commit(folder: Path) -> None:
 
 def _write_files(extraction: Extraction, folder: Path, part: Path, info: RunInfo) -> Summary:
     writer = _Writer(extraction, folder)
-    with new_file(part / DOCUMENTS) as documents:
+    with new_file(part / DOCUMENTS) as documents, new_file(part / TEXTS) as texts:
         files = {
-            RECORDS: write_lines(part / RECORDS, writer.records(documents.write)),
+            RECORDS: write_lines(part / RECORDS, writer.records(documents.write, texts.write)),
             ENTITIES: write_lines(part / ENTITIES, writer.entities()),
             REVIEW: write_lines(part / REVIEW, writer.review()),
         }
     files[DOCUMENTS] = sha256_of(part / DOCUMENTS) or ""
+    if (part / TEXTS).stat().st_size:
+        files[TEXTS] = sha256_of(part / TEXTS) or ""
+    else:
+        (part / TEXTS).unlink()
     files[FAILURES] = write_lines(part / FAILURES, writer.failures())
     manifest = Manifest(
         version=info.version,
@@ -185,13 +193,15 @@ class _Writer:
         self._folder = folder
         self.summary = Summary()
 
-    def records(self, write_document: Callable[[bytes], object]) -> Iterator[str]:
+    def records(self, write_document: Callable[[bytes], object], write_text: Callable[[bytes], object]) -> Iterator[str]:
         paths: dict[Path | None, str | None] = {}
         for document in self._extraction.documents():
             if document.path not in paths:
                 paths = {document.path: path_from(self._folder, document.path)}
             line = document.line.model_copy(update={"path": paths[document.path]})
             write_document(f"{line.as_line()}\n".encode())
+            if document.text is not None:
+                write_text(f"{TextLine(document=line.document, text=document.text).as_line()}\n".encode())
             self.summary.add(line)
             yield from document.lines
 

@@ -15,6 +15,9 @@ MANIFEST = "manifest.json"
 FILES = (RECORDS, ENTITIES, REVIEW, DOCUMENTS, FAILURES, MANIFEST)
 """What a run writes, in the order in which it takes its place."""
 
+TEXTS = "texts.jsonl"
+"""The texts of files that were converted, written too if there are any."""
+
 AUDIT = "audit.jsonl"
 STATE = ".extract-state.sqlite"
 """What the map stage made, for the next run; nothing else needs it."""

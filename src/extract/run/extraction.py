@@ -11,17 +11,19 @@ from pathlib import Path
 from extract.records.finish import entity_line, fill_line, review_line
 from extract.records.record import DocumentLine, EntityLine, FailureLine, Record, ReviewLine
 from extract.resolve.entities import Aliases, DocumentNames, Entity, Linking, link_corpus
+from extract.run.mapped import Head
 from extract.run.plan import Unit
 from extract.run.state import State
 
 
 @dataclass(frozen=True, slots=True)
 class FinishedDocument:
-    """One document with its finished lines; `line` has the counts of its records, but no path."""
+    """One document with its finished lines; `line` has the counts of its records, but no path. `text`: of a converted file."""
 
     path: Path | None
     line: DocumentLine
     lines: Sequence[str]
+    text: str | None = None
 
 
 class Extraction:
@@ -55,19 +57,17 @@ class Extraction:
             head, lines = self._state.read(unit.key)
             self.failures += head.failures
             if head.document:
-                yield self._finish(unit, head.document, head.records, lines)
+                yield self._finish(unit, head.document, head, lines)
 
-    def _finish(
-        self, unit: Unit, line: DocumentLine, records: Sequence[tuple[int, str | None]], lines: Sequence[str]
-    ) -> FinishedDocument:
-        name = line.document
+    def _finish(self, unit: Unit, line: DocumentLine, head: Head, lines: Sequence[str]) -> FinishedDocument:
+        name, records = line.document, head.records
         entities = {number: self._entities[self.linking.entity_of[name, number]] for number, label in records if label is None}
         for (number, _), text in zip(records, lines, strict=True):
             if (name, number) in self._shown:
                 self._ids[name, number] = text[7:25]  # `{"id":"r_…"`
         counts = Counter(label or entities[number].label for number, label in records)
         finished = [fill_line(text, entities) for text in lines]
-        return FinishedDocument(unit.path, line.model_copy(update={"records": dict(sorted(counts.items()))}), finished)
+        return FinishedDocument(unit.path, line.model_copy(update={"records": dict(sorted(counts.items()))}), finished, head.text)
 
     def records(self) -> Iterator[Record]:
         """All records, document by document, in the order of the text."""

@@ -10,13 +10,14 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from extract.errors import SourceError
+from extract.sources.formats import BY_ENDING
 from extract.sources.packed import inner_name
+from extract.sources.unread import is_unread_name
 
 STDIN = "-"
 
-# What a folder is searched for; a file that is named itself is read whatever its name.
-_TEXTS = {".txt", ".text", ".md", ".markdown", ".html", ".htm", ".xhtml", ".wiki", ".wikitext", ".mediawiki"}
-_ENDINGS = frozenset({"", *_TEXTS, ".jsonl", ".ndjson", ".csv", ".tsv", ".tab", ".srt", ".vtt"})
+# What a folder is searched for; a file that is named itself is read whatever its name. JSON of a folder is settings more often.
+_ENDINGS = frozenset({"", ".txt", ".text", *BY_ENDING}) - {".json"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,13 +46,20 @@ class Row:
 class Source:
     """A file to be read: `name` is its path relative to the input root, with `/`; `data` the bytes where they are known.
 
-    Standard input has no `path`. One record of a JSON Lines file is a source too: `file.jsonl#ID`, with the bytes of its line.
+    Standard input has no `path`. A file in a ZIP archive, its `member`, is a source too: `a.zip#docs/b.txt`; so is one record of
+    a JSON Lines file: `file.jsonl#ID`, with the bytes of its line.
     """
 
     name: str
     path: Path | None = None
     data: bytes | None = None
     row: Row | None = None
+    member: str | None = None
+
+    @property
+    def place(self) -> str:
+        """Which document of its file it is, empty where it is all of it: what stands behind the `#` of its name."""
+        return "#".join(part for part in (self.member, self.row.own_id if self.row else None) if part)
 
 
 def find_sources(paths: Iterable[str | Path], output: Path | None = None) -> list[Source]:
@@ -68,11 +76,17 @@ def find_sources(paths: Iterable[str | Path], output: Path | None = None) -> lis
     return sorted(_told_apart(list(found.values())), key=lambda source: source.name)
 
 
-def passed_over(paths: Iterable[str | Path], output: Path | None = None) -> dict[str, int]:
-    """How many files of the folders among `paths` are not read, by the ending of their names (`.pdf`), most frequent first."""
+def passed_over(paths: Iterable[str | Path], output: Path | None = None) -> tuple[dict[str, int], dict[str, int]]:
+    """How many files of the folders among `paths` are not read, by the ending of their names (`.log`), most frequent first.
+
+    First those that are read if they are named, then those of kinds that are not read.
+    """
     folders = [Path(path) for path in paths if Path(path).is_dir()]
     files = (path for folder in folders for path in _walk(folder, _real(output) if output else None))
-    return dict(Counter(path.suffix.lower() for path in files if not _is_text(path) and not path.is_dir()).most_common())
+    names = [path.name for path in files if not is_text_name(path.name) and not path.is_dir()]
+    kinds = [[name for name in names if is_unread_name(inner_name(name)) is unread] for unread in (False, True)]
+    if_named, never = (dict(Counter(Path(name).suffix.lower() for name in kind).most_common()) for kind in kinds)
+    return if_named, never
 
 
 def roots(paths: Iterable[str | Path]) -> list[Path]:
@@ -123,7 +137,7 @@ def _glob_root(pattern: str) -> tuple[Path, str]:
 
 
 def _in_folder(folder: Path, output: str | None) -> Iterator[Source]:
-    files = [path for path in _walk(folder, output) if _is_text(path) or path.is_dir()]
+    files = [path for path in _walk(folder, output) if is_text_name(path.name) or path.is_dir()]
     if not files:
         endings = ", ".join(sorted(ending for ending in _ENDINGS if ending))
         raise SourceError(
@@ -158,9 +172,10 @@ def _is_hidden(path: Path) -> bool:
     return any(part.startswith(".") for part in path.parts)
 
 
-def _is_text(path: Path) -> bool:
-    inner = Path(inner_name(path.name))
-    return inner.suffix.lower() in _ENDINGS and (bool(inner.suffix) or inner.name == path.name)
+def is_text_name(name: str) -> bool:
+    """Whether a folder is searched for files of this name."""
+    inner = Path(inner_name(name))
+    return inner.suffix.lower() in _ENDINGS and (bool(inner.suffix) or inner.name == name)
 
 
 def _told_apart(sources: list[Source]) -> Iterator[Source]:

@@ -5,25 +5,8 @@ from __future__ import annotations
 import re
 
 from extract.sources import dump, subtitles
+from extract.sources.formats import BY_ENDING, CONVERTED, DUMP
 
-_BY_NAME = {
-    ".csv": "csv",
-    ".tsv": "csv",
-    ".tab": "csv",
-    ".srt": "subtitles",
-    ".vtt": "subtitles",
-    ".md": "markdown",
-    ".markdown": "markdown",
-    ".html": "html",
-    ".htm": "html",
-    ".xhtml": "html",
-    ".json": "jsonl",
-    ".jsonl": "jsonl",
-    ".ndjson": "jsonl",
-    ".wiki": "wikitext",
-    ".wikitext": "wikitext",
-    ".mediawiki": "wikitext",
-}
 # So many characters decide.
 _SAMPLE = 20_000
 _HTML = re.compile(
@@ -48,12 +31,12 @@ _WIKI_EXPORT = re.compile(r"\s*= [^=\n]+ =\s*$|^==+ ?[^=\n]+ ?==+\s*$|^Infobox\s
 
 def recognise_format(name: str, text: str) -> str:
     """The format of a text: by the ending of its name where that says it, else by what stands in it."""
-    ending = "." + name.rpartition(".")[2].lower()
-    if ending in _BY_NAME:
-        return _BY_NAME[ending]
+    known = BY_ENDING.get("." + name.rpartition(".")[2].lower(), "text")
+    if known != "text" and known not in CONVERTED:
+        return known
     sample = text[:_SAMPLE]
     if dump.STARTS.match(sample):
-        return dump.FORMAT
+        return DUMP
     if subtitles.STARTS.match(sample):
         return "subtitles"
     if _HTML.match(sample):

@@ -1,0 +1,223 @@
+"""PDF as plain text in pages: lines in the order in which they are read, column by column, cells of tables apart by blanks.
+
+pypdfium2 gives the characters with their boxes; where they stand on the page says what is a line, a column, a paragraph.
+Running heads, page numbers and divided words are left to the reader of plain text.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from itertools import accumulate, groupby, pairwise
+from statistics import median
+from typing import Any
+
+from extract.errors import SourceError
+from extract.sources.converted import Converted, library
+
+_RAISED = {ord(plain): raised for plain, raised in zip("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹", strict=True)}
+_HYPHEN = "\x02"  # what PDFium says of a hyphen that divides a word at the end of a line
+_CREATED = re.compile(r"D:(\d{4})(\d\d)(\d\d).*")
+_PROSE = 12
+"""A stretch of so many characters may be a line of prose in a column; shorter ones are cells."""
+_COLUMN = 60
+"""Lines whose beginnings are so many points apart stand in different columns."""
+_COLUMN_LINES = 4
+"""So many lines have a gap at one place at least, where it parts columns."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Stretch:
+    """Characters beside each other, with their box in points; y goes down."""
+
+    text: str
+    left: float
+    right: float
+    top: float
+    bottom: float
+
+    @property
+    def size(self) -> float:
+        return self.bottom - self.top
+
+    @property
+    def is_prose(self) -> bool:
+        return len(self.text) >= _PROSE and sum(map(str.isalpha, self.text)) > len(self.text) / 2
+
+
+_Line = list[_Stretch]
+
+
+def convert_pdf(name: str, data: bytes, max_bytes: int) -> Converted:
+    """The text of a PDF. Raises SourceError for one that is encrypted or damaged, or has no text."""
+    pdfium = library("pypdfium2", name, "a PDF")
+    try:
+        pdf = pdfium.PdfDocument(data)
+    except pdfium.PdfiumError as error:
+        if "password" in str(error).lower():
+            raise SourceError(name, "read", "the PDF is encrypted", "Save it without its password.") from error
+        raise SourceError(name, "read", f"the PDF is damaged ({error})", "Fetch it again, or save it anew.") from error
+    try:
+        pages = [_page_text(pdf[number]) for number in range(len(pdf))]
+        told = pdf.get_metadata_dict(skip_empty=True)
+    finally:
+        pdf.close()
+    if not any(page.strip() for page in pages):
+        raise SourceError(name, "read", "the PDF has no text, only pictures of pages", "Recognise it first, say with `ocrmypdf`.")
+    facts = {
+        "author": told.get("Author"),
+        "created": _CREATED.sub(r"\1-\2-\3", told.get("CreationDate", "")),
+        "pages": len(pages),
+    }
+    told_of = {name: fact for name, fact in facts.items() if fact}
+    return Converted("\f".join(f"{page}\n" for page in pages), "text", told.get("Title"), told_of)
+
+
+def _page_text(page: Any) -> str:
+    stretches = list(_stretches(_characters(page)))
+    if not stretches:
+        return ""
+    widths = sorted((each.right - each.left) / len(each.text) for each in stretches if len(each.text) > 2)
+    return "\n".join(_written(list(_read_order(stretches)), median(widths) if widths else 5.0))
+
+
+# -- characters, stretches --------------------------------------------------------------------------------------------
+
+
+def _characters(page: Any) -> Iterator[_Stretch]:
+    """The characters of a page one by one, blanks among them, in the order of the file."""
+    from pypdfium2 import raw
+
+    text, turned = page.get_textpage(), page.get_rotation()
+    width, height = page.get_size()
+    for number in range(text.count_chars()):
+        code = raw.FPDFText_GetUnicode(text, number)
+        shown = "-" if chr(code) == _HYPHEN else chr(code)
+        if code in (0, 0xFFFE, 0xFFFF) or 0xD800 <= code <= 0xDFFF or (not shown.isprintable() and not shown.isspace()):
+            continue
+        left, bottom, right, top = text.get_charbox(number, loose=not shown.isspace())
+        box = (left, height - top, right, height - bottom)
+        if turned == 90:
+            box = (bottom, left, top, right)
+        elif turned == 180:
+            box = (width - right, bottom, width - left, top)
+        elif turned == 270:
+            box = (width - top, height - right, width - bottom, height - left)
+        yield _Stretch(shown, box[0], box[2], box[1], box[3])
+
+
+def _stretches(characters: Iterator[_Stretch]) -> Iterator[_Stretch]:
+    """Characters that follow each other on a line, joined, and parted where a gap is wider than those between words."""
+    line: list[_Stretch] = []
+    for character in characters:
+        if character.text.isspace():
+            continue
+        if line and not _follows(line[-1], character):
+            yield from _parted(line)
+            line = []
+        line.append(_raised(line[-1], character) if line else character)
+    if line:
+        yield from _parted(line)
+
+
+def _follows(last: _Stretch, character: _Stretch) -> bool:
+    overlap = min(last.bottom, character.bottom) - max(last.top, character.top)
+    return overlap > 0.4 * min(last.size, character.size) and character.left > last.left - 0.2 * last.size
+
+
+def _raised(last: _Stretch, character: _Stretch) -> _Stretch:
+    """The mark of a note, a figure set smaller and higher, as a character of its own."""
+    is_higher = character.size < 0.8 * last.size and character.bottom < last.bottom - 0.2 * last.size
+    goes_on = last.text in _RAISED.values() and abs(last.top - character.top) < 0.1 * last.size
+    return replace(character, text=character.text.translate(_RAISED)) if is_higher or goes_on else character
+
+
+def _parted(line: _Line) -> Iterator[_Stretch]:
+    size = median(each.size for each in line)
+    gaps = [following.left - each.right for each, following in pairwise(line)]
+    blanks = [gap for gap in gaps if gap > 0.12 * size]
+    wide = max(0.9 * size, 2.2 * median(blanks)) if len(blanks) > 2 else 0.9 * size
+    start = 0
+    for number, gap in enumerate([*gaps, None], 1):
+        if gap is None or gap > wide:
+            part = line[start:number]
+            words = [
+                f" {each.text}" if place and gaps[start + place - 1] > 0.12 * size else each.text
+                for place, each in enumerate(part)
+            ]
+            yield _Stretch("".join(words), part[0].left, part[-1].right, min(e.top for e in part), max(e.bottom for e in part))
+            start = number
+
+
+# -- lines and columns ------------------------------------------------------------------------------------------------
+
+
+def _lines(stretches: Sequence[_Stretch]) -> list[_Line]:
+    """The lines from top to bottom, each from left to right."""
+    lines: list[_Line] = []
+    for each in sorted(stretches, key=lambda each: (each.top + each.bottom, each.left)):
+        last = lines[-1][0] if lines else None
+        if last and abs(last.top + last.bottom - each.top - each.bottom) < min(last.size, each.size):
+            lines[-1].append(each)
+        else:
+            lines.append([each])
+    return [sorted(line, key=lambda each: each.left) for line in lines]
+
+
+def _read_order(stretches: Sequence[_Stretch]) -> Iterator[_Line]:
+    """The lines as they are read: of columns the left one first, down to a line that runs across."""
+    lines = _lines(stretches)
+    gutter = _gutter(lines)
+    if gutter is None:
+        yield from lines
+        return
+    for is_apart, group in groupby(lines, key=lambda line: not any(each.left < gutter < each.right for each in line)):
+        run = list(group)
+        sides = [[each for line in run for each in line if (each.left > gutter) is right] for right in (False, True)]
+        if is_apart and all(sum(each.is_prose for each in side) >= 2 for side in sides):
+            for side in sides:
+                yield from _read_order(side)
+        else:
+            yield from run
+
+
+def _gutter(lines: Sequence[_Line]) -> float | None:
+    """Where most lines of prose have a gap between two columns, None where there are no columns."""
+    pairs = [pair for line in lines for pair in pairwise(line) if pair[0].is_prose and pair[1].is_prose]
+    if len(pairs) < _COLUMN_LINES:
+        return None
+    steps = sorted([(left.right, 1) for left, _ in pairs] + [(right.left, -1) for _, right in pairs])
+    gaps = list(accumulate(step for _, step in steps))
+    most = max(gaps)
+    at = gaps.index(most)
+    return (steps[at][0] + steps[at + 1][0]) / 2 if most >= _COLUMN_LINES else None
+
+
+def _written(lines: Sequence[_Line], width: float) -> Iterator[str]:
+    """The lines as text, a blank one between paragraphs, each stretch as far right as it stands; `width` of a character."""
+    edge = min(each.left for line in lines for each in line)
+    steps = [following[0].top - line[0].top for line, following in pairwise(lines)]
+    usual = median([step for step in steps if step > 0] or [12.0])
+    for number, line in enumerate(lines):
+        if number and (steps[number - 1] > 1.35 * usual or steps[number - 1] < 0 or _is_other_size(lines[number - 1], line)):
+            yield ""
+        begins = edge if len(line) > 1 else _left_edge(lines, number, edge)
+        text = ""
+        for each in line:
+            place = round((each.left - begins) / width)
+            text = text.ljust(max(place, len(text) + 3) if text else place) + each.text
+        yield text
+
+
+def _left_edge(lines: Sequence[_Line], number: int, edge: float) -> float:
+    """Where the lines around a line begin, those that begin alike: the left edge of its column."""
+    own = lines[number][0].left
+    near = Counter(round(line[0].left) for line in lines[max(0, number - 4) : number + 5] if abs(line[0].left - own) < _COLUMN)
+    return min((left for left, count in near.items() if count > 1), default=min(own, max(edge, own - _COLUMN)))
+
+
+def _is_other_size(line: _Line, following: _Line) -> bool:
+    sizes = sorted((line[0].size, following[0].size))
+    return sizes[1] > 1.15 * sizes[0]
