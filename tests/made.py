@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import datetime
 import io
+import re
 import zipfile
 
 Placed = tuple[float, float, float, str]
@@ -98,4 +100,101 @@ def zipped(files: dict[str, bytes | str]) -> bytes:
     with zipfile.ZipFile(data, "w", zipfile.ZIP_DEFLATED) as archive:
         for name, content in files.items():
             archive.writestr(name, content)
+    return data.getvalue()
+
+
+_W = 'xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"'
+_TYPES = "http://schemas.openxmlformats.org/package/2006/content-types"
+_RELATED = "http://schemas.openxmlformats.org/package/2006/relationships"
+_OFFICE = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
+
+
+def _relations(**targets: str) -> str:
+    told = (
+        f'<Relationship Id="r{number}" Type="{_OFFICE}/{kind}" Target="{target}"/>'
+        for number, (kind, target) in enumerate(targets.items())
+    )
+    return f'<Relationships xmlns="{_RELATED}">{"".join(told)}</Relationships>'
+
+
+def docx(body: str, notes: dict[int, str] | None = None) -> bytes:
+    """A Word document: its paragraphs and tables as WordprocessingML, and its footnotes by number."""
+    footnotes = "".join(
+        f'<w:footnote w:id="{number}"><w:p><w:r><w:t>{note}</w:t></w:r></w:p></w:footnote>'
+        for number, note in (notes or {}).items()
+    )
+    main = "application/vnd.openxmlformats-officedocument.wordprocessingml"
+    styles = "".join(
+        f'<w:style w:type="paragraph" w:styleId="{name.replace(" ", "")}"><w:name w:val="{name}"/></w:style>'
+        for name in ("Title", "heading 1")
+    )
+    return zipped(
+        {
+            "[Content_Types].xml": f'<Types xmlns="{_TYPES}"><Default Extension="xml" ContentType="application/xml"/>'
+            '<Default Extension="rels" ContentType="application/vnd.openxmlformats-package.relationships+xml"/>'
+            f'<Override PartName="/word/document.xml" ContentType="{main}.document.main+xml"/></Types>',
+            "_rels/.rels": _relations(officeDocument="word/document.xml"),
+            "word/_rels/document.xml.rels": _relations(footnotes="footnotes.xml", styles="styles.xml"),
+            "word/document.xml": f"<w:document {_W}><w:body>{body}</w:body></w:document>",
+            "word/footnotes.xml": f"<w:footnotes {_W}>{footnotes}</w:footnotes>",
+            "word/styles.xml": f"<w:styles {_W}>{styles}</w:styles>",
+            "docProps/core.xml": '<cp:coreProperties xmlns:cp="x" xmlns:dc="y" xmlns:dcterms="z"><dc:creator>Ann Lee</dc:creator>'
+            "<dcterms:created>2024-05-03T09:00:00Z</dcterms:created></cp:coreProperties>",
+        }
+    )
+
+
+def _p(words: str, style: str = "") -> str:
+    """A paragraph; `^1` is the mark of a footnote, `|` a place where a page begins."""
+    styled = f'<w:pPr><w:pStyle w:val="{style}"/></w:pPr>' if style else ""
+    runs = "".join(
+        f'<w:r><w:footnoteReference w:id="{piece[1:]}"/></w:r>'
+        if piece.startswith("^")
+        else "<w:r><w:lastRenderedPageBreak/></w:r>"
+        if piece == "|"
+        else f'<w:r><w:t xml:space="preserve">{piece}</w:t></w:r>'
+        for piece in re.split(r"(\^\d|\|)", words)
+    )
+    return f"<w:p>{styled}{runs}</w:p>"
+
+
+def _row(*cells: str) -> str:
+    return f"<w:tr>{''.join(f'<w:tc>{_p(cell)}</w:tc>' for cell in cells)}</w:tr>"
+
+
+MINUTES = docx(
+    _p("Minutes of the council", "Title")
+    + _p("The vote", "heading1")
+    + _p("The Green Party won 14 seats^1 on 3 May 2024, and the Blue Party, which had |held the town since 1999, won 8 seats.")
+    + f"<w:tbl>{_row('Party', 'Seats')}{_row('Green Party', '14')}{_row('Blue Party', '8')}</w:tbl>"
+    + '<w:p><w:r><w:br w:type="page"/></w:r></w:p>'
+    + _p("|Turnout was 63%."),
+    {1: "Of 30 seats."},
+)
+
+
+def xlsx() -> bytes:
+    """A workbook with a title, a table with merged cells, a note, a second sheet, and one that is hidden."""
+    import openpyxl
+
+    book = openpyxl.Workbook()
+    sheet = book.active
+    sheet.title = "Results 2024"
+    rows = [["Votes in Elmsford, 3 May 2024"], [], [None, "Party", "Won", None], [None, None, "Seats", "Share"]]
+    rows += [[None, "Green Party", 14, 0.385], [None, "Blue Party", 1009, 0.2], [None, "Source: town hall"]]
+    for row in rows:
+        sheet.append(row)
+    sheet.merge_cells("C3:D3")
+    sheet.merge_cells("B3:B4")
+    for cell in ("D5", "D6"):
+        sheet[cell].number_format = "0.0%"
+    sheet["C6"].number_format = "#,##0"
+    news = book.create_sheet("News")
+    news.append(["id", "date", "body"])
+    news.append([7, datetime.datetime(2024, 5, 4), "Labour won 6 seats."])
+    news.append([8, None, "Labour lost 5 seats."])
+    book.create_sheet("Draft").append(["Labour won 99 seats."])
+    book["Draft"].sheet_state = "hidden"
+    data = io.BytesIO()
+    book.save(data)
     return data.getvalue()

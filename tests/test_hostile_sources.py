@@ -28,7 +28,7 @@ def lines(path):
 def bomb():
     packed = BytesIO()
     with zipfile.ZipFile(packed, "w", zipfile.ZIP_DEFLATED) as archive:
-        archive.writestr("a.txt", b"0" * (70 << 20))
+        archive.writestr("a.txt", b"0" * (10 << 20))
     return packed.getvalue()
 
 
@@ -50,7 +50,7 @@ FILES = {
     "cut-off.txt": GOOD.encode() + "é".encode()[:1],
     "two-marks.txt": b"\xef\xbb\xbf\xef\xbb\xbf" + GOOD.encode(),
     "zip.txt": bomb(),
-    "deflated.txt": zlib.compress(b"0" * (70 << 20)),
+    "deflated.txt": zlib.compress(b"0" * (10 << 20)),
     "png.txt": b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR",
     "digits.txt": f"{GOOD} {DIGITS} seats. It won {DIGITS} seats and {DIGITS}.{DIGITS} per cent.",
     "exponents.txt": f"{GOOD} 1e999999999 seats, 1E{DIGITS} per cent, -1e-99999999%.",
@@ -167,7 +167,7 @@ EXPECTED = {
     "latin.txt": "not utf-8",
     "surrogates.txt": "not utf-8",
     "utf-16-half.txt": "not utf-16",
-    "zip.txt#a.txt": "it unpacks to more than 200 times its size",
+    "zip.txt#a.txt": "more than 2000000 bytes",
     "huge.txt": "more than 2000000 bytes",
     "rows.jsonl#2": "NaN is no number of JSON",
     "rows.jsonl#4": "a value that is none",

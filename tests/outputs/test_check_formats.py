@@ -9,10 +9,12 @@ from extract.outputs.check import check_output
 from extract.outputs.files import each_line
 from extract.outputs.folder import RunInfo, write_output
 from extract.outputs.reading import Output
-from made import REPORT, zipped
+from made import MINUTES, REPORT, xlsx, zipped
 
 FILES = {
     "report.pdf": REPORT,
+    "minutes.docx": MINUTES,
+    "results.xlsx": xlsx(),
     "news.zip": zipped(
         {"a.txt": "Labour won 21 seats.", "rows.jsonl": '[{"id": "r", "text": "Labour won 22 seats."}]', "b.pdf": REPORT}
     ),
@@ -46,6 +48,14 @@ SEEN = {
     ("report.pdf", "SEATS", "30", (("table", 1), ("row", 3), ("column", "Seats"), ("page", 2))),
     ("report.pdf", "PERCENT", "61 per cent", (("page", 2),)),
     ("report.pdf", "DATE", "3 May 2024", (("page", 3),)),
+    ("minutes.docx", "SEATS", "14 seats", (("page", 1),)),
+    ("minutes.docx", "SEATS", "14", (("table", 1), ("row", 2), ("column", "Seats"), ("page", 2))),
+    ("minutes.docx", "SEATS", "8 seats", (("page", 2),)),
+    ("minutes.docx", "PERCENT", "63%", (("page", 3),)),
+    ("results.xlsx", "SEATS", "1,009", (("table", 1), ("row", 4), ("column", "Won / Seats"), ("cell", "C6"))),
+    ("results.xlsx", "PERCENT", "38.5%", (("table", 1), ("row", 3), ("column", "Won / Share"), ("cell", "D5"))),
+    ("results.xlsx", "DATE", "3 May 2024", (("cell", "A1"),)),
+    ("results.xlsx", "SEATS", "6 seats", (("table", 2), ("row", 2), ("column", "body"), ("cell", "C2"))),
     ("news.zip#a.txt", "SEATS", "21 seats", None),
     ("news.zip#rows.jsonl#r", "SEATS", "22 seats", (("record", "rows.jsonl#r"),)),
     ("news.zip#b.pdf", "DATE", "3 May 2024", (("page", 3),)),

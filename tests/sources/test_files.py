@@ -3,6 +3,7 @@
 import codecs
 import gzip
 import json
+import sys
 
 import pytest
 import zstandard
@@ -10,7 +11,7 @@ import zstandard
 from extract.errors import SourceError
 from extract.sources import Source, find_sources, read_source, read_string
 from extract.sources.recognise import recognise_format
-from made import ENCRYPTED, pdf, zipped
+from made import ENCRYPTED, MINUTES, REPORT, pdf, xlsx, zipped
 from showing import text_of
 
 FORMATS = {
@@ -76,6 +77,9 @@ UNREAD = {
     ("a.txt", pdf([(50, 700, 10, "x")], extra=ENCRYPTED)): "the PDF is encrypted. Save it without its password",
     ("a.txt", pdf([])): "the PDF has no text, only pictures of pages. Recognise it first",
     ("a", b"PK\x03\x04..[Content_Types].xml..word/document.xml"): "the ZIP file is damaged",
+    ("a", zipped({"word/document.xml": "<broken"})): "the docx cannot be read",
+    ("a", zipped({"xl/workbook.xml": "<broken"})): "the xlsx cannot be read",
+    ("a", zipped({"word/document.xml": b" " * (70 << 20)})): "it unpacks to 73400320 bytes, 200 times its size",
     ("a", zipped({"ppt/presentation.xml": ""})): "it is a PowerPoint presentation, which is not read. Save it as PDF",
     ("a", zipped({"mimetype": "application/vnd.oasis.opendocument.text"})): "it is an OpenDocument file, which is not read.",
     ("a.zip", zipped({"a.py": "print(1)", ".b.txt": "Some text."})): "nothing in the archive is of a kind that is read",
@@ -184,6 +188,29 @@ def test_a_bad_line_is_named_and_the_rest_goes_on():
         "Good.",
     ]
     assert "there are: id" in items[2].message
+
+
+def test_a_sheet_with_a_column_of_texts_has_documents_for_rows_and_hidden_sheets_are_told():
+    rows = list(read_source(Source("a.xlsx", data=xlsx()), text_field="body"))
+    assert [(row.name, row.text, row.metadata) for row in rows] == [
+        ("a.xlsx#7", "Labour won 6 seats.", {"date": "2024-05-04", "published": "2024-05-04", "record": "7"}),
+        ("a.xlsx#8", "Labour lost 5 seats.", {"record": "8"}),
+    ]
+    (document,) = read_source(Source("a.xlsx", data=xlsx()))
+    assert document.warnings == ("the sheet 'Draft' is hidden and was not read",)
+    assert "99" not in document.text
+
+
+LIBRARIES = {"a.pdf": ("pypdfium2", REPORT), "a.docx": ("mammoth", MINUTES), "a.xlsx": ("openpyxl", xlsx())}
+
+
+@pytest.mark.parametrize("name", LIBRARIES)
+def test_a_library_that_is_missing_is_named_with_its_extra(name, monkeypatch):
+    module, data = LIBRARIES[name]
+    monkeypatch.setitem(sys.modules, module, None)
+    with pytest.raises(SourceError) as caught:
+        list(read_source(Source(name, data=data)))
+    assert f"{module} is not installed. Install it: pip install 'extract[office]'." in str(caught.value)
 
 
 JSON = {

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Literal, NamedTuple
 
 TABLE, TABLE_ROWS = "csv", "csv-rows"
+SHEET_ROWS = "xlsx-rows"
 DUMP = "mediawiki-dump"
 ARCHIVE = "zip"
 
@@ -30,7 +31,10 @@ _TABLE = (
     Format(TABLE, ".csv .tsv .tab"),
     Format("subtitles", ".srt .vtt"),
     Format("pdf", ".pdf", "converted"),
+    Format("docx", ".docx", "converted"),
+    Format("xlsx", ".xlsx", "converted"),
     Format(TABLE_ROWS, "", "rows"),
+    Format(SHEET_ROWS, "", "rows"),
     Format("jsonl", ".json .jsonl .ndjson", "rows"),
     Format(DUMP, "", "rows"),
     Format(ARCHIVE, ".zip", "archive"),

@@ -17,13 +17,14 @@ from extract.sources.converted import Converted, convert
 from extract.sources.decode import decode, wanted_encoding
 from extract.sources.document import Document
 from extract.sources.find import Row, Source
-from extract.sources.formats import ARCHIVE, CONVERTED, DUMP, FORMATS, MAY_BE_EMPTY, ROWS, TABLE, TABLE_ROWS
+from extract.sources.formats import ARCHIVE, CONVERTED, DUMP, FORMATS, MAY_BE_EMPTY, ROWS, SHEET_ROWS, TABLE, TABLE_ROWS
 from extract.sources.json_lines import JsonOptions, may_be_one_value, read_row, split_rows, split_value
 from extract.sources.opened import MAX_BYTES, buffered, load, opened, peek, read_all
 from extract.sources.packed import inner_name
 from extract.sources.recognise import recognise_format
 from extract.sources.unread import check_name
 from extract.sources.view import View
+from extract.sources.xlsx import split_sheets
 from extract.sources.zipped import format_of_zip, is_zip, members_of, opened_zip
 
 
@@ -154,7 +155,7 @@ def _split_archive(source: Source, stream: BinaryIO, options: ReadOptions) -> It
     with opened_zip(source.name, stream) as archive:
         for member in members_of(source, archive, options.max_bytes):
             try:
-                yield from split_source(member, options)
+                yield from [member] if isinstance(member, SourceError) else split_source(member, options)
             except SourceError as error:
                 yield error
 
@@ -164,6 +165,8 @@ def _split(kind: str, source: Source, stream: BinaryIO, options: ReadOptions) ->
         return dump.split_pages(source, stream, options.encoding, options.max_bytes)
     if kind == TABLE_ROWS:
         return separated.split_separated(source, stream, options.encoding, options.json)
+    if kind == SHEET_ROWS:
+        return split_sheets(source, read_all(source.name, stream, options.max_bytes), options.json)
     if may_be_one_value(peek(stream)):
         return split_value(source, stream, options.encoding, options.json)
     return split_rows(source, stream, options.encoding, options.json)
@@ -242,7 +245,7 @@ def _kind_of_file(name: str, stream: BinaryIO, options: ReadOptions) -> str:
     """
     head = peek(stream)
     if binary := _binary_kind(name, head, stream):
-        return binary
+        return SHEET_ROWS if binary == "xlsx" and options.text_field else binary
     kind = options.format
     if kind is None:
         encoding, mark = wanted_encoding(head, options.encoding)

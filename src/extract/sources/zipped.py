@@ -93,14 +93,20 @@ def check_size(name: str, archive: zipfile.ZipFile, max_bytes: int) -> None:
         raise SourceError(name, "read", "it is encrypted", "Save it without its password.")
 
 
-def members_of(source: Source, archive: zipfile.ZipFile, max_bytes: int) -> Iterator[Source]:
-    """The files of an archive that a folder would be searched for, by name. Raises SourceError where there is none."""
+def members_of(source: Source, archive: zipfile.ZipFile, max_bytes: int) -> Iterator[Source | SourceError]:
+    """The files of an archive that a folder would be searched for, by name; one that cannot be unpacked comes as a SourceError.
+
+    Raises SourceError where there is none.
+    """
     names = sorted({info.filename for info in archive.infolist() if not info.is_dir() and _is_wanted(info.filename)})
     if not names:
         raise SourceError(source.name, "find", "nothing in the archive is of a kind that is read", "Unpack it, and name a file.")
     for member in names:
-        data = None if source.path else read_member(source.name, archive, member, max_bytes)
-        yield Source(f"{source.name}#{member}", source.path, data, member=member)
+        name = f"{source.name}#{member}"
+        try:
+            yield Source(name, source.path, None if source.path else read_member(name, archive, member, max_bytes), member=member)
+        except SourceError as error:
+            yield error
 
 
 def member_at(source: Source, place: str) -> Source | None:
