@@ -198,3 +198,85 @@ def xlsx() -> bytes:
     data = io.BytesIO()
     book.save(data)
     return data.getvalue()
+
+
+MESSAGE = """\
+From: =?utf-8?q?Jos=C3=A9_Lee?= <jose@example.org>
+To: desk@example.org
+Date: Fri, 3 May 2024 21:15:00 +0100
+Message-ID: <one@example.org>
+Subject: =?utf-8?q?Count_in_Elmsford_=E2=80=93_final?=
+MIME-Version: 1.0
+Content-Type: multipart/mixed; boundary="b1"
+
+--b1
+Content-Type: multipart/alternative; boundary="b2"
+
+--b2
+Content-Type: text/plain; charset=iso-8859-1
+Content-Transfer-Encoding: quoted-printable
+
+The Green Party won 15 seats yesterday, it was told in the caf=E9, and the Bl=
+ue Party 16 seats.
+
+On Thu, 2 May 2024 at 10:00, Desk <desk@example.org>
+wrote:
+
+> We heard that Labour won 77 seats.
+>> And 78 seats in the north.
+
+Turnout was 64%.
+--b2
+Content-Type: text/html; charset=utf-8
+
+<p>The Green Party won 15 seats.</p>
+--b2--
+--b1
+Content-Type: application/pdf; name="table.pdf"
+Content-Disposition: attachment; filename="table.pdf"
+Content-Transfer-Encoding: base64
+
+JVBERi0=
+--b1--
+"""
+HTML_MESSAGE = """\
+From: ann@example.org
+Date: Sat, 4 May 2024 08:00:00 +0000
+Message-ID: <two@example.org>
+Subject: Re: Count
+Content-Type: text/html; charset=utf-8
+
+<html><body><p>The Blue Party lost 17 seats.</p>
+<table><tr><th>Party</th><th>Seats</th></tr><tr><td>Blue Party</td><td>18</td></tr></table>
+<div class="gmail_quote"><div class="gmail_attr">On Friday Ann wrote:</div>
+<blockquote><p>Labour won 79 seats.</p></blockquote></div>
+</body></html>
+"""
+MAILBOX = f"From jose Fri May  3 21:15:00 2024\n{MESSAGE}\nFrom ann Sat May  4 08:00:00 2024\n{HTML_MESSAGE}"
+
+
+def epub(**more: str) -> bytes:
+    """A book of two chapters, the second of which goes on over a page; `more` files by their names, `_` for a dot."""
+    ns = 'xmlns="http://www.w3.org/1999/xhtml" xmlns:epub="http://www.idpf.org/2007/ops"'
+    kind = 'media-type="application/xhtml+xml"'
+    listed = (
+        f'<item id="nav" href="nav.xhtml" properties="nav" {kind}/><item id="c2" href="text/two%20.xhtml" {kind}/>'
+        f'<item id="c1" href="text/one.xhtml" {kind}/>'
+    )
+    order = '<itemref idref="nav"/><itemref idref="c1"/><itemref idref="c2"/>'
+    return zipped(
+        {
+            "mimetype": "application/epub+zip",
+            "META-INF/container.xml": '<container xmlns="urn:oasis:names:tc:opendocument:xmlns:container"><rootfiles>'
+            '<rootfile full-path="OEBPS/book.opf" media-type="application/oebps-package+xml"/></rootfiles></container>',
+            "OEBPS/book.opf": '<package xmlns="http://www.idpf.org/2007/opf" xmlns:dc="http://purl.org/dc/elements/1.1/"><metadata>'
+            "<dc:title>The count</dc:title><dc:creator>Ann Lee</dc:creator><dc:date>2024-06-01</dc:date></metadata>"
+            f"<manifest>{listed}</manifest><spine>{order}</spine></package>",
+            "OEBPS/text/one.xhtml": f'<?xml version="1.0" encoding="utf-8"?><html {ns}><head><title/></head><body>'
+            '<h1>The night</h1><p>The Green Party won 23 seats on <a id="x"/>3 May 2024.</p></body></html>',
+            "OEBPS/text/two .xhtml": f"<html {ns}><body><h1>The day after</h1><p>The Blue Party lost "
+            '<span epub:type="pagebreak" title="8"/>24 seats.</p><p>Turnout was 65%.</p></body></html>',
+            "OEBPS/nav.xhtml": f"<html {ns}><body><p>80 seats</p></body></html>",
+            **{name.replace("_", "."): content for name, content in more.items()},
+        }
+    )

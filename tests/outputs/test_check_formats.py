@@ -9,9 +9,12 @@ from extract.outputs.check import check_output
 from extract.outputs.files import each_line
 from extract.outputs.folder import RunInfo, write_output
 from extract.outputs.reading import Output
-from made import MINUTES, REPORT, xlsx, zipped
+from made import MAILBOX, MESSAGE, MINUTES, REPORT, epub, xlsx, zipped
 
 FILES = {
+    "count.eml": MESSAGE.encode(),
+    "count.mbox.gz": gzip.compress(MAILBOX.encode()),
+    "count.epub": epub(),
     "report.pdf": REPORT,
     "minutes.docx": MINUTES,
     "results.xlsx": xlsx(),
@@ -56,6 +59,22 @@ SEEN = {
     ("results.xlsx", "PERCENT", "38.5%", (("table", 1), ("row", 3), ("column", "Won / Share"), ("cell", "D5"))),
     ("results.xlsx", "DATE", "3 May 2024", (("cell", "A1"),)),
     ("results.xlsx", "SEATS", "6 seats", (("table", 2), ("row", 2), ("column", "body"), ("cell", "C2"))),
+    ("count.eml", "SEATS", "15 seats", None),
+    ("count.eml", "SEATS", "16 seats", None),
+    ("count.eml", "DATE", "yesterday", None),
+    ("count.eml", "PERCENT", "64%", None),
+    ("count.mbox.gz#one@example.org", "SEATS", "16 seats", (("record", "one@example.org"),)),
+    ("count.mbox.gz#two@example.org", "SEATS", "17 seats", (("record", "two@example.org"),)),
+    (
+        "count.mbox.gz#two@example.org",
+        "SEATS",
+        "18",
+        (("record", "two@example.org"), ("table", 1), ("row", 2), ("column", "Seats")),
+    ),
+    ("count.epub", "SEATS", "23 seats", (("part", "OEBPS/text/one.xhtml"),)),
+    ("count.epub", "DATE", "3 May 2024", (("part", "OEBPS/text/one.xhtml"),)),
+    ("count.epub", "SEATS", "24 seats", (("part", "OEBPS/text/two .xhtml"), ("page", 8))),
+    ("count.epub", "PERCENT", "65%", (("part", "OEBPS/text/two .xhtml"), ("page", 8))),
     ("news.zip#a.txt", "SEATS", "21 seats", None),
     ("news.zip#rows.jsonl#r", "SEATS", "22 seats", (("record", "rows.jsonl#r"),)),
     ("news.zip#b.pdf", "DATE", "3 May 2024", (("page", 3),)),
@@ -80,7 +99,7 @@ def test_every_format_gives_what_stands_in_it(run):
         for place, label in places
     }
     assert seen >= SEEN, seen
-    assert not any("9 seats" in quote for _, _, quote, _ in seen)
+    assert not any(unseen in quote for _, _, quote, _ in seen for unseen in ("9 seats", "77", "78", "79", "80"))
 
 
 def test_every_record_of_every_format_is_proved(run):

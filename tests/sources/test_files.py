@@ -11,7 +11,7 @@ import zstandard
 from extract.errors import SourceError
 from extract.sources import Source, find_sources, read_source, read_string
 from extract.sources.recognise import recognise_format
-from made import ENCRYPTED, MINUTES, REPORT, pdf, xlsx, zipped
+from made import ENCRYPTED, MAILBOX, MINUTES, REPORT, epub, pdf, xlsx, zipped
 from showing import text_of
 
 FORMATS = {
@@ -80,6 +80,9 @@ UNREAD = {
     ("a", zipped({"word/document.xml": "<broken"})): "the docx cannot be read",
     ("a", zipped({"xl/workbook.xml": "<broken"})): "the xlsx cannot be read",
     ("a", zipped({"word/document.xml": b" " * (70 << 20)})): "it unpacks to 73400320 bytes, 200 times its size",
+    ("a", zipped({"mimetype": "application/epub+zip"})): "META-INF/container.xml is not in it",
+    ("a", epub(**{"META-INF/encryption_xml": '<x><CipherReference URI="OEBPS/text/one.xhtml"/></x>'})): "the book is encrypted",
+    ("a.eml", b"Just words."): "it has no headers of a message",
     ("a", zipped({"ppt/presentation.xml": ""})): "it is a PowerPoint presentation, which is not read. Save it as PDF",
     ("a", zipped({"mimetype": "application/vnd.oasis.opendocument.text"})): "it is an OpenDocument file, which is not read.",
     ("a.zip", zipped({"a.py": "print(1)", ".b.txt": "Some text."})): "nothing in the archive is of a kind that is read",
@@ -199,6 +202,33 @@ def test_a_sheet_with_a_column_of_texts_has_documents_for_rows_and_hidden_sheets
     (document,) = read_source(Source("a.xlsx", data=xlsx()))
     assert document.warnings == ("the sheet 'Draft' is hidden and was not read",)
     assert "99" not in document.text
+
+
+def test_a_message_is_its_subject_and_its_own_words_and_tells_what_was_left_out():
+    first, second = read_source(Source("box", data=MAILBOX.encode()))
+    assert first.name == "box#one@example.org"
+    assert first.title == "Count in Elmsford – final"
+    assert first.text == (
+        "Count in Elmsford – final\n"
+        "The Green Party won 15 seats yesterday, it was told in the café, and the Blue Party 16 seats.\nTurnout was 64%."
+    )
+    assert first.metadata["published"] == "2024-05-03T21:15:00+01:00"
+    assert first.metadata["from"] == "José Lee <jose@example.org>"
+    assert first.warnings == (
+        "2 lines quoted of other messages were left out",
+        "table.pdf (application/pdf) was not read: save it, and name it",
+    )
+    assert second.text == "Re: Count\nThe Blue Party lost 17 seats.\nParty\nSeats\nBlue Party\n18"
+
+
+OUTLOOK = "Agreed.\n\n-----Original Message-----\nFrom: Ann\nSent: Friday\n\nLabour won 5 seats.\n"
+FORWARDED = "See below.\n\n---------- Forwarded message ---------\nFrom: Ann\nDate: Friday\n\nLabour won 5 seats.\n"
+
+
+@pytest.mark.parametrize(("text", "seen"), [(OUTLOOK, False), (FORWARDED, True)])
+def test_what_is_answered_is_no_new_statement_and_what_is_forwarded_is(text, seen):
+    (document,) = read_source(Source("a.eml", data=f"Subject: Vote\n\n{text}".encode()))
+    assert ("5 seats" in document.text) is seen
 
 
 LIBRARIES = {"a.pdf": ("pypdfium2", REPORT), "a.docx": ("mammoth", MINUTES), "a.xlsx": ("openpyxl", xlsx())}

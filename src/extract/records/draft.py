@@ -150,9 +150,8 @@ class _Writer:
             locator["timestamp"] = timestamp
         if part := self._last("part", fact):
             locator["part"] = part.value
-        if self._marks["page"]:
-            page = self._last("page", fact)
-            locator["page"] = int(page.value) if page else 1
+        if page := self._last("page", fact):
+            locator["page"] = int(page.value)
         return locator or None
 
     def _timestamp(self, fact: Fact, block: Block) -> str | None:

@@ -24,7 +24,13 @@ class Converted:
 Converter = Callable[[str, bytes, int], Converted]
 """Makes text of a file's name, for errors, its bytes, and as many as text or a part of it may have. Raises SourceError."""
 
-_CONVERTERS = {"pdf": "pdf:convert_pdf", "docx": "docx:convert_docx", "xlsx": "xlsx:convert_xlsx"}
+_CONVERTERS = {
+    "pdf": "pdf:convert_pdf",
+    "docx": "docx:convert_docx",
+    "xlsx": "xlsx:convert_xlsx",
+    "epub": "epub:convert_epub",
+    "mail": "mail:convert_mail",
+}
 
 
 def convert(kind: str, name: str, data: bytes, max_bytes: int) -> Converted:

@@ -34,8 +34,9 @@ def convert_docx(name: str, data: bytes, max_bytes: int) -> Converted:
         core = read_member(name, archive, "docProps/core.xml", max_bytes) if "docProps/core.xml" in archive.NameToInfo else b""
         paged = _paged(name, archive, max_bytes)
     made = mammoth.convert_to_html(paged, style_map=_STYLES, convert_image=mammoth.images.img_element(lambda image: {"src": ""}))
-    pages = count(2)
-    html = _PAGE.sub(lambda _: f'<span role="doc-pagebreak" aria-label="{next(pages)}"></span>', made.value)
+    pages = count(1)
+    broken = f'<br class="page" />{made.value}' if _PAGE.search(made.value) else made.value
+    html = _PAGE.sub(lambda _: f'<span role="doc-pagebreak" aria-label="{next(pages)}"></span>', broken)
     html = _BLOCK_END.sub(lambda end: f"{end[0]}\n", _BACK_LINK.sub("", html))
     told = {key.decode(): value.decode("utf-8", "replace") for key, value in _CORE.findall(core) if value.strip()}
     facts = {"author": told.get("dc:creator"), "created": told.get("dcterms:created")}

@@ -8,6 +8,7 @@ TABLE, TABLE_ROWS = "csv", "csv-rows"
 SHEET_ROWS = "xlsx-rows"
 DUMP = "mediawiki-dump"
 ARCHIVE = "zip"
+MAIL, MAILBOX = "mail", "mbox"
 
 
 class Format(NamedTuple):
@@ -33,6 +34,9 @@ _TABLE = (
     Format("pdf", ".pdf", "converted"),
     Format("docx", ".docx", "converted"),
     Format("xlsx", ".xlsx", "converted"),
+    Format("epub", ".epub", "converted"),
+    Format(MAIL, ".eml .mht .mhtml", "converted"),
+    Format(MAILBOX, ".mbox", "rows"),
     Format(TABLE_ROWS, "", "rows"),
     Format(SHEET_ROWS, "", "rows"),
     Format("jsonl", ".json .jsonl .ndjson", "rows"),
@@ -44,4 +48,6 @@ MAY_BE_EMPTY = frozenset({DUMP})
 FORMATS = tuple(each.name for each in _TABLE if each.nature != "archive")
 ROWS = frozenset(each.name for each in _TABLE if each.nature == "rows")
 CONVERTED = frozenset(each.name for each in _TABLE if each.nature == "converted")
+BINARY = CONVERTED - {MAIL}
+"""Formats that their first bytes tell, and no name alone."""
 BY_ENDING = {ending: each.name for each in _TABLE for ending in each.endings.split()}

@@ -54,6 +54,17 @@ _SHORT_LINE = 60
 _ARROWS = {"increase": "+", "gain": "+", "rise": "+", "up": "+", "decrease": "-", "loss": "-", "fall": "-", "down": "-"}
 
 
+@dataclass(frozen=True, slots=True)
+class _Place:
+    """A place that begins here, as a mark of the view; it is one also where nothing is seen."""
+
+    kind: str
+    value: str
+
+    def __call__(self, view: View) -> None:
+        view.mark(self.kind, self.value)
+
+
 @dataclass(slots=True)
 class _Table:
     """A table while it is read. `around` are the pieces of the cell that it stands in."""
@@ -138,7 +149,7 @@ class _Reader:
     def _mark(self, element: Element) -> None:
         """Notes where in a book, a document or a sheet the element stands, if it says so."""
         if place := place_of(element):
-            self._pieces.put(lambda view: view.mark(*place))
+            self._pieces.put(_Place(*place))
 
     def _void(self, element: Element) -> None:
         tag = element.tag
@@ -247,6 +258,8 @@ class _Reader:
     def _show_block(self, pieces: list[Piece], shape: _Shape) -> None:
         show = self._showing(pieces)
         if not pieces or not shown_text(self._source, show):
+            for place in (piece for piece in pieces if isinstance(piece, _Place)):
+                place(self._view)
             return
         kind, level = shape
         section = self._sections.path

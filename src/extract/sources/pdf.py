@@ -72,7 +72,7 @@ def convert_pdf(name: str, data: bytes, max_bytes: int) -> Converted:
         "pages": len(pages),
     }
     told_of = {name: fact for name, fact in facts.items() if fact}
-    return Converted("\f".join(f"{page}\n" for page in pages), "text", told.get("Title"), told_of)
+    return Converted("".join(f"{page}\n\f" for page in pages), "text", told.get("Title"), told_of)
 
 
 def _page_text(page: Any) -> str:

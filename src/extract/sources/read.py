@@ -17,8 +17,21 @@ from extract.sources.converted import Converted, convert
 from extract.sources.decode import decode, wanted_encoding
 from extract.sources.document import Document
 from extract.sources.find import Row, Source
-from extract.sources.formats import ARCHIVE, CONVERTED, DUMP, FORMATS, MAY_BE_EMPTY, ROWS, SHEET_ROWS, TABLE, TABLE_ROWS
+from extract.sources.formats import (
+    ARCHIVE,
+    CONVERTED,
+    DUMP,
+    FORMATS,
+    MAIL,
+    MAILBOX,
+    MAY_BE_EMPTY,
+    ROWS,
+    SHEET_ROWS,
+    TABLE,
+    TABLE_ROWS,
+)
 from extract.sources.json_lines import JsonOptions, may_be_one_value, read_row, split_rows, split_value
+from extract.sources.mail import split_mailbox
 from extract.sources.opened import MAX_BYTES, buffered, load, opened, peek, read_all
 from extract.sources.packed import inner_name
 from extract.sources.recognise import recognise_format
@@ -165,6 +178,8 @@ def _split(kind: str, source: Source, stream: BinaryIO, options: ReadOptions) ->
         return dump.split_pages(source, stream, options.encoding, options.max_bytes)
     if kind == TABLE_ROWS:
         return separated.split_separated(source, stream, options.encoding, options.json)
+    if kind == MAILBOX:
+        return split_mailbox(source, stream, options.max_bytes)
     if kind == SHEET_ROWS:
         return split_sheets(source, read_all(source.name, stream, options.max_bytes), options.json)
     if may_be_one_value(peek(stream)):
@@ -305,7 +320,7 @@ def _single(kind: str) -> str:
 
 
 def _read_row(source: Source, data: bytes, row: Row, options: ReadOptions) -> Document:
-    read = {DUMP: _page_document}.get(row.format, _record_document)
+    read = {DUMP: _page_document, MAILBOX: _message_document}.get(row.format, _record_document)
     return read(source, data, row, options)
 
 
@@ -316,6 +331,12 @@ def _page_document(source: Source, data: bytes, row: Row, options: ReadOptions) 
         raise SourceError(source.name, "read", "it is no article any more", "Run again.")
     inner = _document(source.name, page.text, "wikitext", sha256=_sha256(data), encoding=row.encoding, size=len(data))
     return replace(inner, format=DUMP, title=page.title, metadata={**inner.metadata, **page.metadata})
+
+
+def _message_document(source: Source, data: bytes, row: Row, options: ReadOptions) -> Document:
+    """A message of a mailbox: its offsets count in the text that is kept of it."""
+    made = convert(MAIL, source.name, data, options.max_bytes)
+    return read_kept(source.name, made, MAILBOX, _sha256(data), len(data))
 
 
 def _record_document(source: Source, line: bytes, row: Row, options: ReadOptions) -> Document:

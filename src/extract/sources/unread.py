@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from extract.errors import SourceError
-from extract.sources.formats import BY_ENDING, CONVERTED
+from extract.sources.formats import BINARY, BY_ENDING
 
 _AS_TEXT = "Make it text first, say with `pandoc FILE -t plain -o FILE.txt`."
 _AS_DOCX = "Save it as DOCX or PDF; those are read."
@@ -70,7 +70,7 @@ def check_bytes(name: str, head: bytes) -> None:
 def check_name(name: str) -> None:
     """Raises SourceError for a text whose name says that it is no prose."""
     ending = name.rpartition(".")[2].lower()
-    if BY_ENDING.get(f".{ending}") in CONVERTED:
+    if BY_ENDING.get(f".{ending}") in BINARY:
         raise SourceError(
             name, "read", f"it is no {ending} in spite of its name", "Fetch it again; --format text reads it as text."
         )
