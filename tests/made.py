@@ -280,3 +280,25 @@ def epub(**more: str) -> bytes:
             **{name.replace("_", "."): content for name, content in more.items()},
         }
     )
+
+
+def warc() -> bytes:
+    """A web archive: a page in another encoding, sent in chunks, a picture, a page that was not found, a text."""
+    from warcio.statusandheaders import StatusAndHeaders
+    from warcio.warcwriter import BufferWARCWriter
+
+    writer = BufferWARCWriter(gzip=True)
+    page = "<html><head><title>Vote</title></head><body><p>The Green Party won 25 seats in the caf\xe9.</p></body></html>".encode(
+        "cp1252"
+    )
+    chunked = b"%x\r\n%b\r\n%x\r\n%b\r\n0\r\n\r\n" % (20, page[:20], len(page) - 20, page[20:])
+    for address, status, kind, body in (
+        ("http://example.org/vote", "200 OK", "text/html; charset=windows-1252", chunked),
+        ("http://example.org/a.png", "200 OK", "image/png", b"81 seats"),
+        ("http://example.org/gone", "404 Not Found", "text/html", b"<p>82 seats</p>"),
+        ("http://example.org/note", "200 OK", "text/plain", b"Turnout was 66%."),
+    ):
+        headers = [("Content-Type", kind), *([("Transfer-Encoding", "chunked")] if body is chunked else [])]
+        told = StatusAndHeaders(status, headers, protocol="HTTP/1.1")
+        writer.write_record(writer.create_warc_record(address, "response", payload=io.BytesIO(body), http_headers=told))
+    return writer.get_contents()

@@ -9,12 +9,14 @@ from extract.outputs.check import check_output
 from extract.outputs.files import each_line
 from extract.outputs.folder import RunInfo, write_output
 from extract.outputs.reading import Output
-from made import MAILBOX, MESSAGE, MINUTES, REPORT, epub, xlsx, zipped
+from made import MAILBOX, MESSAGE, MINUTES, REPORT, epub, warc, xlsx, zipped
 
 FILES = {
     "count.eml": MESSAGE.encode(),
     "count.mbox.gz": gzip.compress(MAILBOX.encode()),
     "count.epub": epub(),
+    "crawl.warc.gz": warc(),
+    "crawl.warc": gzip.decompress(warc()),
     "report.pdf": REPORT,
     "minutes.docx": MINUTES,
     "results.xlsx": xlsx(),
@@ -75,6 +77,8 @@ SEEN = {
     ("count.epub", "DATE", "3 May 2024", (("part", "OEBPS/text/one.xhtml"),)),
     ("count.epub", "SEATS", "24 seats", (("part", "OEBPS/text/two .xhtml"), ("page", 8))),
     ("count.epub", "PERCENT", "65%", (("part", "OEBPS/text/two .xhtml"), ("page", 8))),
+    ("crawl.warc.gz#http://example.org/vote", "SEATS", "25 seats", (("record", "http://example.org/vote"),)),
+    ("crawl.warc#http://example.org/note", "PERCENT", "66%", (("record", "http://example.org/note"),)),
     ("news.zip#a.txt", "SEATS", "21 seats", None),
     ("news.zip#rows.jsonl#r", "SEATS", "22 seats", (("record", "rows.jsonl#r"),)),
     ("news.zip#b.pdf", "DATE", "3 May 2024", (("page", 3),)),
@@ -99,7 +103,7 @@ def test_every_format_gives_what_stands_in_it(run):
         for place, label in places
     }
     assert seen >= SEEN, seen
-    assert not any(unseen in quote for _, _, quote, _ in seen for unseen in ("9 seats", "77", "78", "79", "80"))
+    assert not any(unseen in quote for _, _, quote, _ in seen for unseen in ("9 seats", "77", "78", "79", "80", "81", "82"))
 
 
 def test_every_record_of_every_format_is_proved(run):

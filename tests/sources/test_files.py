@@ -11,7 +11,7 @@ import zstandard
 from extract.errors import SourceError
 from extract.sources import Source, find_sources, read_source, read_string
 from extract.sources.recognise import recognise_format
-from made import ENCRYPTED, MAILBOX, MINUTES, REPORT, epub, pdf, xlsx, zipped
+from made import ENCRYPTED, MAILBOX, MINUTES, REPORT, epub, pdf, warc, xlsx, zipped
 from showing import text_of
 
 FORMATS = {
@@ -82,6 +82,7 @@ UNREAD = {
     ("a", zipped({"word/document.xml": b" " * (70 << 20)})): "it unpacks to 73400320 bytes, 200 times its size",
     ("a", zipped({"mimetype": "application/epub+zip"})): "META-INF/container.xml is not in it",
     ("a", epub(**{"META-INF/encryption_xml": '<x><CipherReference URI="OEBPS/text/one.xhtml"/></x>'})): "the book is encrypted",
+    ("a", b"WARC/1.0\r\nWARC-Type: response"): "no record of a web archive begins at byte 0",
     ("a.eml", b"Just words."): "it has no headers of a message",
     ("a", zipped({"ppt/presentation.xml": ""})): "it is a PowerPoint presentation, which is not read. Save it as PDF",
     ("a", zipped({"mimetype": "application/vnd.oasis.opendocument.text"})): "it is an OpenDocument file, which is not read.",
@@ -231,7 +232,12 @@ def test_what_is_answered_is_no_new_statement_and_what_is_forwarded_is(text, see
     assert ("5 seats" in document.text) is seen
 
 
-LIBRARIES = {"a.pdf": ("pypdfium2", REPORT), "a.docx": ("mammoth", MINUTES), "a.xlsx": ("openpyxl", xlsx())}
+LIBRARIES = {
+    "a.pdf": ("pypdfium2", REPORT),
+    "a.docx": ("mammoth", MINUTES),
+    "a.xlsx": ("openpyxl", xlsx()),
+    "a.warc": ("warcio.archiveiterator", warc()),
+}
 
 
 @pytest.mark.parametrize("name", LIBRARIES)

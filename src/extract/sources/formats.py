@@ -9,6 +9,7 @@ SHEET_ROWS = "xlsx-rows"
 DUMP = "mediawiki-dump"
 ARCHIVE = "zip"
 MAIL, MAILBOX = "mail", "mbox"
+CAPTURES = "warc"
 
 
 class Format(NamedTuple):
@@ -41,9 +42,10 @@ _TABLE = (
     Format(SHEET_ROWS, "", "rows"),
     Format("jsonl", ".json .jsonl .ndjson", "rows"),
     Format(DUMP, "", "rows"),
+    Format(CAPTURES, ".warc", "rows"),
     Format(ARCHIVE, ".zip", "archive"),
 )
-MAY_BE_EMPTY = frozenset({DUMP})
+MAY_BE_EMPTY = frozenset({DUMP, CAPTURES})
 """A file of these formats may hold no document, and be whole."""
 FORMATS = tuple(each.name for each in _TABLE if each.nature != "archive")
 ROWS = frozenset(each.name for each in _TABLE if each.nature == "rows")

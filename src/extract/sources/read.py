@@ -19,6 +19,7 @@ from extract.sources.document import Document
 from extract.sources.find import Row, Source
 from extract.sources.formats import (
     ARCHIVE,
+    CAPTURES,
     CONVERTED,
     DUMP,
     FORMATS,
@@ -37,6 +38,7 @@ from extract.sources.packed import inner_name
 from extract.sources.recognise import recognise_format
 from extract.sources.unread import check_name
 from extract.sources.view import View
+from extract.sources.warc import read_capture, split_captures
 from extract.sources.xlsx import split_sheets
 from extract.sources.zipped import format_of_zip, is_zip, members_of, opened_zip
 
@@ -178,6 +180,8 @@ def _split(kind: str, source: Source, stream: BinaryIO, options: ReadOptions) ->
         return dump.split_pages(source, stream, options.encoding, options.max_bytes)
     if kind == TABLE_ROWS:
         return separated.split_separated(source, stream, options.encoding, options.json)
+    if kind == CAPTURES:
+        return split_captures(source, stream, options.max_bytes)
     if kind == MAILBOX:
         return split_mailbox(source, stream, options.max_bytes)
     if kind == SHEET_ROWS:
@@ -277,7 +281,7 @@ def _binary_kind(name: str, head: bytes, stream: BinaryIO) -> str | None:
     return kind
 
 
-_BEGINS = {b"%PDF-": "pdf"}
+_BEGINS = {b"%PDF-": "pdf", b"WARC/": CAPTURES}
 
 
 def _document(name: str, text: str, kind: str, **facts: Any) -> Document:
@@ -320,7 +324,8 @@ def _single(kind: str) -> str:
 
 
 def _read_row(source: Source, data: bytes, row: Row, options: ReadOptions) -> Document:
-    read = {DUMP: _page_document, MAILBOX: _message_document}.get(row.format, _record_document)
+    readers = {DUMP: _page_document, MAILBOX: _message_document, CAPTURES: _capture_document}
+    read = readers.get(row.format, _record_document)
     return read(source, data, row, options)
 
 
@@ -337,6 +342,22 @@ def _message_document(source: Source, data: bytes, row: Row, options: ReadOption
     """A message of a mailbox: its offsets count in the text that is kept of it."""
     made = convert(MAIL, source.name, data, options.max_bytes)
     return read_kept(source.name, made, MAILBOX, _sha256(data), len(data))
+
+
+def _capture_document(source: Source, data: bytes, row: Row, options: ReadOptions) -> Document:
+    """A page of a web archive: its offsets count in the page as its server sent it, decoded."""
+    capture = read_capture(source.name, data)
+    if capture is None:
+        raise SourceError(source.name, "read", "it is no page any more", "Run again.")
+    try:
+        text, used = decode(source.name, capture.data, options.encoding)
+    except SourceError:
+        if options.encoding or not capture.charset:
+            raise
+        text, used = decode(source.name, capture.data, capture.charset)
+    kind = _single(replace(options, format=None).recognised("", text))
+    inner = _document(source.name, text, kind, sha256=_sha256(data), encoding=used, size=len(data))
+    return replace(inner, format=CAPTURES, metadata={**inner.metadata, **capture.metadata})
 
 
 def _record_document(source: Source, line: bytes, row: Row, options: ReadOptions) -> Document:
