@@ -136,7 +136,7 @@ def _options(
 @app.command()
 @_told
 def run(
-    sources: Annotated[list[str], typer.Argument(metavar="SOURCES…", help="Files, folders, globs, or `-` for stdin.")],
+    sources: Annotated[list[str], typer.Argument(metavar="SOURCES…", help="Files, folders, globs, addresses, or `-` for stdin.")],
     output: Annotated[str, typer.Option("--output", "-o", metavar="DIR", help="The output folder, or `-`: records on stdout.")],
     rules: RulesOption = None,
     model: ModelOption = "default",
@@ -144,8 +144,8 @@ def run(
     encoding: Annotated[
         str | None, typer.Option(help="Of all sources, say `cp1251`; else UTF-8, or as the file itself says.")
     ] = None,
-    text_field: Annotated[str | None, typer.Option(help="JSON Lines: the field with the text.")] = None,
-    id_field: Annotated[str | None, typer.Option(help="JSON Lines: the field that names the record.")] = None,
+    text_field: Annotated[str | None, typer.Option(help="JSON, CSV, XLSX: the field or column with the text.")] = None,
+    id_field: Annotated[str | None, typer.Option(help="Likewise: the field that names the record.")] = None,
     html: Annotated[HtmlPart, typer.Option(help="Of a web page its `article`, or the `whole`.")] = "article",
     max_bytes: Annotated[int, typer.Option(help="Larger files fail.", min=1)] = MAX_BYTES,
     dates: DatesOption = "plain",
@@ -264,6 +264,8 @@ def check(
 def _print_proof(proof: Proof) -> None:
     for name in proof.unproved:
         err.print(f"[yellow]not proved:[/] {escape(name)} was read from standard input", highlight=False)
+    for name in proof.texts_only:
+        err.print(f"[yellow]proved by its kept text alone:[/] {escape(name)}, whose file is not here", highlight=False)
     verdict = f"[red]{len(proof.problems)} problems[/]" if proof.problems else "[green]all proved[/]"
     err.print(f"{proof.records} records of {proof.documents} documents: {verdict}")
 

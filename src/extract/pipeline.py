@@ -267,5 +267,5 @@ def _document_line(document: Document, sentences: int) -> DocumentLine:
         sentences=sentences,
         records={},
         warnings=document.warnings,
-        kept=KeptText(format=document.kept, sha256=text_hash(document.source_text)) if document.kept else None,
+        kept=KeptText(format=document.read_as, sha256=text_hash(document.source_text)) if document.kept else None,
     )

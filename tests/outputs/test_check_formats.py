@@ -2,13 +2,19 @@
 
 import gzip
 import shutil
+import threading
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from typing import ClassVar
 
+import fsspec
 import pytest
 
+from extract.errors import SourceError
 from extract.outputs.check import check_output
 from extract.outputs.files import each_line
 from extract.outputs.folder import RunInfo, write_output
 from extract.outputs.reading import Output
+from extract.sources import find_sources
 from made import MAILBOX, MESSAGE, MINUTES, REPORT, epub, warc, xlsx, zipped
 
 FILES = {
@@ -126,6 +132,68 @@ def test_a_converted_file_is_proved_by_its_kept_text_and_its_hash(run, tmp_path)
     (tmp_path / "run/docs/report.pdf").unlink()
     told = [told for told in Output(tmp_path / "run/out").told() if told.line.document == "report.pdf"]
     assert "Green Party" in told[0].source.text  # what is made of a folder needs the text alone
+
+
+PAGES = {
+    "/report.pdf": REPORT,
+    "/news": b"<html><body><h1>Vote</h1><p>Labour won 26 seats.</p></body></html>",
+    "/rows.jsonl": b'{"id": "a", "text": "Labour won 27 seats."}\n',
+}
+
+
+@pytest.fixture(scope="module")
+def server():
+    """The address of a server of PAGES, and what was asked of it."""
+
+    class Handler(BaseHTTPRequestHandler):
+        asked: ClassVar[list[str]] = []
+
+        def do_GET(self):
+            Handler.asked.append(self.path)
+            data = PAGES.get(self.path.partition("?")[0])
+            self.send_response(200 if data else 404)
+            self.end_headers()
+            self.wfile.write(data or b"")
+
+        def log_message(self, *args):
+            pass
+
+    server = ThreadingHTTPServer(("127.0.0.1", 0), Handler)
+    threading.Thread(target=server.serve_forever, daemon=True).start()
+    yield f"http://127.0.0.1:{server.server_port}", Handler.asked
+    server.shutdown()
+
+
+def test_what_is_named_by_address_is_fetched_once_and_its_text_is_kept(bare, server, tmp_path):
+    address, asked = server
+    fsspec.filesystem("memory").pipe({"/papers/a/one.txt": b"Labour won 28 seats.", "/papers/a.png": b"x"})
+    paths = [*(f"{address}{page}" for page in ("/report.pdf", "/news?id=3", "/rows.jsonl", "/gone.txt")), "memory://papers"]
+    write_output(bare.extract(*paths), tmp_path / "out", RunInfo("test", "rules", "model", {}))
+    lines = {line["document"]: line for _, line in each_line(tmp_path / "out/documents.jsonl")}
+    assert {name: line["path"] for name, line in lines.items()} == {
+        "a/one.txt": "memory:///papers/a/one.txt",
+        "news?id=3": f"{address}/news?id=3",
+        "report.pdf": f"{address}/report.pdf",
+        "rows.jsonl#a": f"{address}/rows.jsonl",
+    }
+    quotes = {line["source"]["quote"] for _, line in each_line(tmp_path / "out/records.jsonl")}
+    assert {"12 seats", "26 seats", "27 seats", "28 seats"} <= quotes
+    (failure,) = [line for _, line in each_line(tmp_path / "out/failures.jsonl")]
+    assert failure["document"] == "gone.txt"
+    assert "cannot be fetched (FileNotFoundError" in failure["error"]
+    assert len(set(asked)) == 4
+    asked.clear()
+    proof = check_output(tmp_path / "out")
+    assert not proof.problems
+    assert proof.texts_only == sorted(lines)
+    assert not asked
+
+
+def test_an_address_at_which_nothing_is_or_that_nobody_can_open_is_told(tmp_path):
+    with pytest.raises(SourceError, match="there is nothing at this address"):
+        find_sources(["memory://nothing/*.txt"])
+    with pytest.raises(SourceError, match="cannot be fetched"):
+        find_sources(["nowhere://x/y"])
 
 
 def test_rows_with_a_column_of_texts_are_documents_and_proved(bare, tmp_path):

@@ -21,6 +21,7 @@ from extract.outputs.layout import AUDIT, DOCUMENTS, ENTITIES, FAILURES, MANIFES
 from extract.outputs.sources import Sources
 from extract.records.record import LINES, DocumentLine, Line, Manifest, Record
 from extract.sources.document import Document
+from extract.sources.remote import is_address
 
 _LONGEST_LINE = 256 << 20
 
@@ -37,12 +38,16 @@ class Problem:
 
 @dataclass(slots=True)
 class Proof:
-    """What a check came to. `unproved` are the documents whose source is not there to be opened (standard input)."""
+    """What a check came to. `unproved` are the documents whose source is not there to be opened (standard input).
+
+    `texts_only` are those whose kept text proves their records, while their file is not there to be compared (remote files).
+    """
 
     records: int = 0
     documents: int = 0
     problems: list[Problem] = field(default_factory=list)
     unproved: list[str] = field(default_factory=list)
+    texts_only: list[str] = field(default_factory=list)
 
 
 def check_output(folder: Path, sources: Sequence[Path] | None = None) -> Proof:
@@ -149,13 +154,14 @@ class _Checker:
         line = DocumentLine.model_validate_json(documents.readline(_LONGEST_LINE))
         if sum(line.records.values()) != len(records):
             self._fail(DOCUMENTS, number, name, f"counts {sum(line.records.values())} records, {RECORDS} has {len(records)}")
-        if line.path is None:
-            self._proof.unproved.append(name)
-        if line.path is None and line.kept is None:
+        is_here = line.path is not None and not is_address(line.path)
+        if not is_here:
+            (self._proof.texts_only if line.kept else self._proof.unproved).append(name)
+        if not is_here and not line.kept:
             return None
         try:
             document = self._sources.open(line).plain()
-            return replace(document, sha256=self._sources.sha256(line)) if line.kept and line.path else document
+            return replace(document, sha256=self._sources.sha256(line)) if line.kept and is_here else document
         except SourceError as error:
             for record_number, record in records:
                 self._fail(RECORDS, record_number, record.id, f"the source cannot be opened: {error.message}")

@@ -194,7 +194,7 @@ class _Writer:
         self.summary = Summary()
 
     def records(self, write_document: Callable[[bytes], object], write_text: Callable[[bytes], object]) -> Iterator[str]:
-        paths: dict[Path | None, str | None] = {}
+        paths: dict[Path | str | None, str | None] = {}
         for document in self._extraction.documents():
             if document.path not in paths:
                 paths = {document.path: path_from(self._folder, document.path)}
@@ -221,10 +221,10 @@ class _Writer:
         return (line.as_line() for line in failures)
 
 
-def path_from(folder: Path, path: Path | None) -> str | None:
-    """How a path is reached from a folder, with `/`; None for what cannot be written down."""
-    if path is None:
-        return None
+def path_from(folder: Path, path: Path | str | None) -> str | None:
+    """How a path is reached from a folder, with `/`; None for what cannot be written down. An address stays as it is."""
+    if path is None or isinstance(path, str):
+        return path
     real = os.path.realpath(path)
     try:
         told = Path(os.path.relpath(real, os.path.realpath(folder))).as_posix()

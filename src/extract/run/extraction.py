@@ -20,7 +20,7 @@ from extract.run.state import State
 class FinishedDocument:
     """One document with its finished lines; `line` has the counts of its records, but no path. `text`: of a converted file."""
 
-    path: Path | None
+    path: Path | str | None
     line: DocumentLine
     lines: Sequence[str]
     text: str | None = None

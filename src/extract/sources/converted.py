@@ -24,6 +24,9 @@ class Converted:
 Converter = Callable[[str, bytes, int], Converted]
 """Makes text of a file's name, for errors, its bytes, and as many as text or a part of it may have. Raises SourceError."""
 
+READ_WITH = ("pypdfium2", "mammoth", "openpyxl", "warcio")
+"""The libraries of the extra `office`, on which the text of a file depends."""
+
 _CONVERTERS = {
     "pdf": "pdf:convert_pdf",
     "docx": "docx:convert_docx",

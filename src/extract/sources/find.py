@@ -12,6 +12,7 @@ from pathlib import Path
 from extract.errors import SourceError
 from extract.sources.formats import BY_ENDING
 from extract.sources.packed import inner_name
+from extract.sources.remote import is_address, listed
 from extract.sources.unread import is_unread_name
 
 STDIN = "-"
@@ -46,8 +47,8 @@ class Row:
 class Source:
     """A file to be read: `name` is its path relative to the input root, with `/`; `data` the bytes where they are known.
 
-    Standard input has no `path`. A file in a ZIP archive, its `member`, is a source too: `a.zip#docs/b.txt`; so is one record of
-    a JSON Lines file: `file.jsonl#ID`, with the bytes of its line.
+    Standard input has no `path`; nor has a remote file, which has its `address`. A file in a ZIP archive, its `member`, is a
+    source too: `a.zip#docs/b.txt`; so is one record of a JSON Lines file: `file.jsonl#ID`, with the bytes of its line.
     """
 
     name: str
@@ -55,6 +56,12 @@ class Source:
     data: bytes | None = None
     row: Row | None = None
     member: str | None = None
+    address: str | None = None
+
+    @property
+    def is_stdin(self) -> bool:
+        """Whether it can be read only once."""
+        return self.path is None and self.address is None
 
     @property
     def place(self) -> str:
@@ -72,7 +79,7 @@ def find_sources(paths: Iterable[str | Path], output: Path | None = None) -> lis
     found: dict[str, Source] = {}
     for path in paths:
         for source in _expand(str(path), _real(output) if output else None):
-            found.setdefault(_real(source.path) if source.path else "", source)
+            found.setdefault(_real(source.path) if source.path else source.address or "", source)
     return sorted(_told_apart(list(found.values())), key=lambda source: source.name)
 
 
@@ -91,7 +98,7 @@ def passed_over(paths: Iterable[str | Path], output: Path | None = None) -> tupl
 
 def roots(paths: Iterable[str | Path]) -> list[Path]:
     """The files and folders under which the sources of `paths` lie; of a glob the folder that it begins in."""
-    named = [str(path) for path in paths if str(path) != STDIN]
+    named = [str(path) for path in paths if str(path) != STDIN and (os.path.lexists(path) or not is_address(str(path)))]
     return [Path(path) if Path(path).exists() else _glob_root(path)[0] for path in named]
 
 
@@ -110,6 +117,9 @@ def _expand(path: str, output: str | None) -> Iterator[Source]:
         yield Source("stdin")
     elif Path(path).is_dir():
         yield from _in_folder(Path(path), output)
+    elif is_address(path) and not os.path.lexists(path):
+        files = list(listed(path))
+        yield from (Source(name, address=address) for name, address in files if len(files) == 1 or is_text_name(name))
     elif os.path.lexists(path):
         yield Source(printable(Path(path).name), Path(path))
     else:
@@ -188,7 +198,7 @@ def _told_apart(sources: list[Source]) -> Iterator[Source]:
 
 
 def _with_folders(name: str, group: list[Source]) -> Iterator[Source]:
-    waiting = [(source, Path(_real(source.path or Path(name))).parts) for source in group]
+    waiting = [(source, Path(source.address or _real(source.path or Path(name))).parts) for source in group]
     length = name.count("/") + 2
     while waiting and length <= max(len(parts) for _, parts in waiting):
         counts = Counter(parts[-length:] for _, parts in waiting)

@@ -11,6 +11,7 @@ from extract.disk import open_regular
 from extract.errors import SourceError
 from extract.sources.find import Source
 from extract.sources.packed import is_packed, unpacked
+from extract.sources.remote import fetched
 from extract.sources.unread import check_bytes
 from extract.sources.zipped import archive_at, member_stream
 
@@ -55,13 +56,14 @@ def _stream(source: Source, max_bytes: int) -> BinaryIO:
     name = source.name
     if source.data is not None:
         return buffered(source.data)
-    if source.path is None:
+    if source.is_stdin:
         return buffered(sys.stdin.buffer.read(max_bytes + 1))
+    path = source.path or fetched(name, source.address or "", max_bytes)
     try:
-        str(source.path).encode()
+        str(path).encode()
         if source.member is not None:
-            return member_stream(name, archive_at(name, source.path), source.member, max_bytes, HEAD)
-        return open_regular(source.path, buffer=HEAD)
+            return member_stream(name, archive_at(name, path), source.member, max_bytes, HEAD)
+        return open_regular(path, buffer=HEAD)
     except UnicodeError as error:
         raise SourceError(name, "find", "its name is no UTF-8", "Rename it.") from error
     except OSError as error:

@@ -144,7 +144,7 @@ def split_source(source: Source, options: ReadOptions) -> Iterator[Source | Sour
     if source.row is not None:
         yield source
         return
-    if source.path is None:
+    if source.is_stdin:
         source = load(source, options.max_bytes)
     with opened(source, options.max_bytes) as unpacked:
         is_packed_zip = is_zip(peek(unpacked)) and not unpacked.seekable()
@@ -200,7 +200,8 @@ def read_unit(source: Source, options: ReadOptions) -> Document:
     """The document of a unit. Raises SourceError, whatever a reader stumbles over."""
     data = load(source, options.max_bytes).data or b""
     document = _read_row(source, data, source.row, options) if source.row else _read_file(source.name, data, options)
-    return replace(document, metadata={**document.metadata, "record": source.place}) if source.place else document
+    document = replace(document, metadata={**document.metadata, "record": source.place}) if source.place else document
+    return replace(document, kept=document.kept or source.address is not None)
 
 
 def _read_file(name: str, data: bytes, options: ReadOptions) -> Document:
@@ -223,7 +224,7 @@ def read_kept(name: str, made: Converted, format: str, sha256: str, size: int) -
     return replace(
         document,
         format=format,
-        kept=made.format,
+        kept=True,
         title=made.title or document.title,
         metadata={**document.metadata, **_plain_metadata(made.metadata)},
         warnings=(*made.warnings, *document.warnings),
@@ -304,6 +305,7 @@ def _document(name: str, text: str, kind: str, **facts: Any) -> Document:
     return Document(
         name=name,
         format=kind,
+        read_as=kind,
         source_text=text,
         text=shown,
         offsets=offsets,

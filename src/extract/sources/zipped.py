@@ -7,6 +7,7 @@ import os
 import zipfile
 import zlib
 from collections.abc import Iterator
+from dataclasses import replace
 from functools import lru_cache
 from pathlib import Path
 from typing import IO, BinaryIO
@@ -104,7 +105,8 @@ def members_of(source: Source, archive: zipfile.ZipFile, max_bytes: int) -> Iter
     for member in names:
         name = f"{source.name}#{member}"
         try:
-            yield Source(name, source.path, None if source.path else read_member(name, archive, member, max_bytes), member=member)
+            data = read_member(name, archive, member, max_bytes) if source.is_stdin else None
+            yield replace(source, name=name, data=data, member=member)
         except SourceError as error:
             yield error
 
