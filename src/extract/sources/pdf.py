@@ -16,12 +16,16 @@ from typing import Any
 
 from extract.errors import SourceError
 from extract.sources.converted import Converted, library
+from extract.sources.wrapping import ITEM
 
 _RAISED = {ord(plain): raised for plain, raised in zip("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹", strict=True)}
 _HYPHEN = "\x02"  # what PDFium says of a hyphen that divides a word at the end of a line
 _CREATED = re.compile(r"D:(\d{4})(\d\d)(\d\d).*")
+_BLANK, _WIDE, _WIDEST = 0.12, 0.9, 2.0
+"""Gaps of so many sizes of the type part words, and cells; cells also where the words of a line are spread, if they are wider."""
 _PROSE = 12
 """A stretch of so many characters may be a line of prose in a column; shorter ones are cells."""
+_MOST_FULL = 0.6
 _COLUMN = 60
 """Lines whose beginnings are so many points apart stand in different columns."""
 _COLUMN_LINES = 4
@@ -136,19 +140,19 @@ def _raised(last: _Stretch, character: _Stretch) -> _Stretch:
 
 def _parted(line: _Line) -> Iterator[_Stretch]:
     size = median(each.size for each in line)
+    top, bottom = median(each.top for each in line), median(each.bottom for each in line)  # a raised mark makes no line higher
     gaps = [following.left - each.right for each, following in pairwise(line)]
-    blanks = [gap for gap in gaps if gap > 0.12 * size]
-    wide = max(0.9 * size, 2.2 * median(blanks)) if len(blanks) > 2 else 0.9 * size
-    start = 0
-    for number, gap in enumerate([*gaps, None], 1):
-        if gap is None or gap > wide:
-            part = line[start:number]
-            words = [
-                f" {each.text}" if place and gaps[start + place - 1] > 0.12 * size else each.text
-                for place, each in enumerate(part)
-            ]
-            yield _Stretch("".join(words), part[0].left, part[-1].right, min(e.top for e in part), max(e.bottom for e in part))
-            start = number
+    blanks = sorted(gap for gap in gaps if gap > _BLANK * size)
+    usual = blanks[len(blanks) // 4] if len(blanks) > 2 else 0.0
+    wide = min(max(_WIDE * size, 2.2 * usual), _WIDEST * size)
+    part = _Stretch("", line[0].left, line[0].left, top, bottom)
+    for character, gap in zip(line, [0.0, *gaps], strict=True):
+        if gap > wide:
+            yield part
+            part = replace(part, text="", left=character.left)
+        blank = " " if _BLANK * size < gap <= wide else ""
+        part = replace(part, text=f"{part.text}{blank}{character.text}", right=character.right)
+    yield part
 
 
 # -- lines and columns ------------------------------------------------------------------------------------------------
@@ -196,19 +200,68 @@ def _gutter(lines: Sequence[_Line]) -> float | None:
 
 
 def _written(lines: Sequence[_Line], width: float) -> Iterator[str]:
-    """The lines as text, a blank one between paragraphs, each stretch as far right as it stands; `width` of a character."""
+    """The lines as text, a blank one between paragraphs, each stretch as far right as it stands; `width` of a character.
+
+    Lines of prose that go on in the next are one; only after a hyphen they stay two, for it may be that of a compound.
+    """
     edge = min(each.left for line in lines for each in line)
     steps = [following[0].top - line[0].top for line, following in pairwise(lines)]
     usual = median([step for step in steps if step > 0] or [12.0])
-    for number, line in enumerate(lines):
-        if number and (steps[number - 1] > 1.35 * usual or steps[number - 1] < 0 or _is_other_size(lines[number - 1], line)):
+    begins = [0] + [
+        number
+        for number, (step, (line, following)) in enumerate(zip(steps, pairwise(lines), strict=True), 1)
+        if (step > 1.35 * usual and not _are_rows(line, following, step)) or step < 0 or _is_other_size(line, following)
+    ]
+    for start, end in pairwise([*begins, len(lines)]):
+        if start:
             yield ""
-        begins = edge if len(line) > 1 else _left_edge(lines, number, edge)
+        run = _spread(lines[start:end])
+        going = _going_on(run)
         text = ""
-        for each in line:
-            place = round((each.left - begins) / width)
-            text = text.ljust(max(place, len(text) + 3) if text else place) + each.text
-        yield text
+        for number, line in enumerate(run, start):
+            if text:
+                text = f"{text} {line[0].text}"
+            else:
+                text = _laid_out(line, edge if len(line) > 1 else _left_edge(lines, number, edge), width)
+            if not going[number - start] or text.endswith("-"):
+                yield text
+                text = ""
+
+
+def _laid_out(line: _Line, edge: float, width: float) -> str:
+    text = ""
+    for each in line:
+        place = round((each.left - edge) / width)
+        text = text.ljust(max(place, len(text) + 3) if text else place) + each.text
+    return text
+
+
+def _spread(lines: Sequence[_Line]) -> Sequence[_Line]:
+    """The lines with those joined again whose words were spread to fill the column, among lines of prose."""
+    right = max(line[-1].right for line in lines)
+    if sum(len(line) == 1 for line in lines) < _MOST_FULL * len(lines):
+        return lines
+    return [
+        [replace(line[0], text=" ".join(each.text for each in line), right=line[-1].right)]
+        if right - line[-1].right < line[0].size and any(map(str.isalpha, line[-1].text))
+        else line
+        for line in lines
+    ]
+
+
+def _going_on(lines: Sequence[_Line]) -> list[bool]:
+    """Of each line whether it goes on in the next, whose first word would not have fitted into it, as in most of the run."""
+    right = max(line[-1].right for line in lines)
+    full = [_is_full(line, following, right) for line, following in pairwise(lines)]
+    return [*(full if sum(full) >= _MOST_FULL * len(full) else [False] * len(full)), False]
+
+
+def _is_full(line: _Line, following: _Line, right: float) -> bool:
+    (last, *others), (first, *more) = line, following
+    if others or more or ITEM.match(first.text) or (first.left > last.left + 1.2 * last.size and not ITEM.match(last.text)):
+        return False
+    word = len(first.text.partition(" ")[0]) + 1
+    return last.right + word * (first.right - first.left) / len(first.text) > right
 
 
 def _left_edge(lines: Sequence[_Line], number: int, edge: float) -> float:
@@ -216,6 +269,11 @@ def _left_edge(lines: Sequence[_Line], number: int, edge: float) -> float:
     own = lines[number][0].left
     near = Counter(round(line[0].left) for line in lines[max(0, number - 4) : number + 5] if abs(line[0].left - own) < _COLUMN)
     return min((left for left, count in near.items() if count > 1), default=min(own, max(edge, own - _COLUMN)))
+
+
+def _are_rows(line: _Line, following: _Line, step: float) -> bool:
+    """Whether two lines are rows of one table, however far apart they are set."""
+    return len(line) > 1 and len(following) > 1 and step < 6 * line[0].size
 
 
 def _is_other_size(line: _Line, following: _Line) -> bool:
