@@ -7,9 +7,7 @@ import json
 import os
 import signal
 import sys
-import time
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
 from dataclasses import asdict
 from datetime import UTC, datetime
 from enum import IntEnum
@@ -19,22 +17,19 @@ from typing import TYPE_CHECKING, Annotated, Any, TypeVar
 
 import typer
 from rich.markup import escape
-from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
-from rich.table import Table
 
 from extract.commands.claiming import tell_claims
-from extract.commands.consoles import err, out, visible
+from extract.commands.consoles import err, out
 from extract.commands.diffing import tell_diff
 from extract.commands.exporting import export_output
 from extract.commands.golding import import_corrections
 from extract.commands.paging import make_page
 from extract.errors import ExtractError, RecordError, SourceError
-from extract.outputs.layout import AUDIT, ENTITIES, FAILURES, RECORDS, REVIEW, current
+from extract.outputs.layout import AUDIT, ENTITIES, RECORDS, REVIEW, current
 from extract.settings import Profile
 from extract.sources import FORMATS, MAX_BYTES, HtmlPart
 
 if TYPE_CHECKING:
-    from extract.batch import Outcome
     from extract.outputs.check import Proof
     from extract.pipeline import Pipeline
     from extract.resolve.entities.aliases import Answer
@@ -45,7 +40,6 @@ app = typer.Typer(
     no_args_is_help=True,
     rich_markup_mode="markdown",
     pretty_exceptions_enable=False,
-    add_completion=False,
     context_settings={"help_option_names": ["-h", "--help"]},
     help="""Names, dates, percentages and seat counts out of documents, each with proof of where it stands.
 
@@ -68,16 +62,16 @@ class Exit(IntEnum):
 _INTERRUPTED = 130  # as shells have it
 
 
-Command = TypeVar("Command", bound=Callable[..., None])
+Command = TypeVar("Command", bound=Callable[..., Any])
 
 
 def _told(command: Command) -> Command:
     """A command whose expected errors become a message on stderr and exit code 2."""
 
     @wraps(command)
-    def run(*args: Any, **kwargs: Any) -> None:
+    def run(*args: Any, **kwargs: Any) -> Any:
         try:
-            command(*args, **kwargs)
+            return command(*args, **kwargs)
         except BrokenPipeError as error:  # `extract … | head`: whoever reads has enough
             os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
             raise typer.Exit(Exit.WELL) from error
@@ -133,6 +127,17 @@ def _options(
 # -- run ------------------------------------------------------------------------------------------------------------
 
 
+def _read_project(context: typer.Context, file: Path | None) -> Path | None:
+    """Makes the options of a project file the defaults of the command; gives its path, None where there is none."""
+    from extract.project import PROJECT, Project
+
+    path = file or Path(PROJECT)
+    if context.resilient_parsing or not (file or path.is_file()):
+        return None
+    context.default_map = Project.read(path).options()
+    return path
+
+
 @app.command()
 @_told
 def run(
@@ -156,8 +161,20 @@ def run(
     workers: Annotated[int, typer.Option("--workers", "-j", help="Processes; the result is the same.", min=1)] = 1,
     fresh: Annotated[bool, typer.Option("--fresh", help="Read all sources anew, also those that did not change.")] = False,
     timeout: Annotated[float, typer.Option(help="Seconds that a document may take; one that takes longer fails.", min=0.1)] = 900,
+    project: Annotated[
+        Path | None,
+        typer.Option(
+            metavar="FILE", callback=_told(_read_project), is_eager=True, help="Where options stand; else `extract.toml` here."
+        ),
+    ] = None,
+    quiet: Annotated[bool, typer.Option("--quiet", "-q", help="Tell only of what failed.")] = False,
+    verbose: Annotated[bool, typer.Option("--verbose", "-v", help="Tell of each document.")] = False,
+    log_json: Annotated[bool, typer.Option("--log-json", help="Tell it in lines of JSON on stderr.")] = False,
+    as_json: Annotated[bool, typer.Option("--json", help="Print the summary as JSON on stdout.")] = False,
 ) -> None:
     """Read documents and write their records.
+
+    Sources and options may stand in `extract.toml`; the command line goes before it.
 
     Examples:
 
@@ -168,6 +185,7 @@ def run(
     `curl -s https://example.org/page | extract run - --format html --output - | jq .text`
     """
     from extract.batch import Batch
+    from extract.commands.reporting import Report
     from extract.settings import Settings
 
     settings = Settings(
@@ -183,53 +201,40 @@ def run(
         weights=weights,
         aliases=aliases,
     )
-    started = time.monotonic()
+    report = Report("json" if log_json else "quiet" if quiet else "verbose" if verbose else "plain")
     folder = Path(output) if output != "-" else None
     batch = Batch(sources, folder, settings, workers, fresh, timeout)
-    _tell_passed_over(sources, folder)
-    with _progress() as progress:
-        outcome = batch.run(progress)
-    _print_outcome(outcome, output, time.monotonic() - started)
+    for message in _passed_over(sources, folder):
+        report.note(message)
+    with report.running():
+        outcome = batch.run(report.advance)
+    report.outcome(outcome, output if folder else "stdout")
+    if as_json and folder:
+        print(json.dumps(report.summary(outcome), indent=2, ensure_ascii=False))
+    if project and folder:
+        err.quiet = quiet or log_json
+        _make_the_rest(project, folder)
     raise typer.Exit(Exit.FAILURES if outcome.failures else Exit.WELL)
 
 
-def _tell_passed_over(sources: list[str], folder: Path | None) -> None:
+def _passed_over(sources: list[str], folder: Path | None) -> Iterator[str]:
     from extract.sources import passed_over
 
     endings = [f"{count} {ending or 'without ending'}" for ending, count in passed_over(sources, folder).items()]
     if endings:
-        err.print(f"[dim]passed over in folders: {escape(', '.join(endings))} (name a file to have it read)[/]")
+        yield f"passed over in folders: {', '.join(endings)} (name a file to have it read)"
 
 
-@contextmanager
-def _progress() -> Iterator[Callable[[int, int, str], None]]:
-    """A progress bar; without a thread of its own, for workers are forked."""
-    columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeElapsedColumn())
-    with Progress(*columns, console=err, transient=True, auto_refresh=False) as bar:
-        task = bar.add_task("extract")
+def _make_the_rest(project: Path, output: Path) -> None:
+    """The exports and the page that a project file wants of the output folder."""
+    from extract.outputs.export import default_target
+    from extract.project import Project
 
-        def advance(done: int, whole: int, name: str) -> None:
-            bar.update(task, completed=done, total=whole, description=escape(visible(name[-40:])), refresh=True)
-
-        yield advance
-
-
-def _print_outcome(outcome: Outcome, output: str, seconds: float) -> None:
-    table = Table("", "count", show_edge=False)
-    table.columns[1].justify = "right"
-    for name, count in outcome.summary.counts().items():
-        table.add_row(name if name.isupper() else f"[bold]{name}[/]", str(count))
-    err.print(table)
-    for failure in outcome.failures[:20]:
-        where = f"{failure.stage}, {failure.finder}" if failure.finder else failure.stage
-        err.print(f"[red]failed:[/] {escape(failure.document)} ({where}): {escape(failure.error)}. {escape(failure.hint)}")
-    if outcome.aliases:
-        err.print(f"names as in [bold]{escape(str(outcome.aliases))}[/]")
-    if outcome.unchanged:
-        err.print(f"{outcome.unchanged} sources have not changed since the last run and were not read again (--fresh reads all)")
-    where = "stdout" if output == "-" else str(Path(output))
-    more = f", failures in {FAILURES}" if outcome.summary.failures else ""
-    err.print(f"{seconds:.1f} s; records in [bold]{escape(where)}[/]{more}")
+    wanted = Project.read(project)
+    for name in wanted.exports:
+        export_output(output, name, output.parent / default_target(output, name).name)
+    if wanted.page:
+        make_page(output, Path(wanted.page))
 
 
 # -- check ----------------------------------------------------------------------------------------------------------
@@ -241,7 +246,9 @@ def check(
     output: Annotated[Path, typer.Argument(metavar="OUTPUT", help="An output folder.")],
     sources: Annotated[
         list[Path] | None,
-        typer.Argument(metavar="[SOURCES…]", help="Only files under these are opened; else those that the run was given."),
+        typer.Argument(
+            metavar="[SOURCES…]", help="Only files under these are opened; else those of the run. Where it moved to, if it did."
+        ),
     ] = None,
 ) -> None:
     """Prove the records of an output folder against their sources.
@@ -481,9 +488,10 @@ def entities(
     """
     from extract.outputs.files import read_lines
     from extract.records.record import EntityLine, Record
-    from extract.resolve.entities.review import describe_entity, find_entities, sightings
+    from extract.resolve.entities.review import describe_entity, find_entities, near_names, sightings
 
-    found = find_entities((line for _, line in read_lines(current(output, ENTITIES), EntityLine)), name)
+    everyone = [line for _, line in read_lines(current(output, ENTITIES), EntityLine)]
+    found = find_entities(everyone, name)
     if as_json:
         print(json.dumps(found, indent=2, ensure_ascii=False))
         return
@@ -491,6 +499,9 @@ def entities(
     for entity in found:
         for line in describe_entity(entity, seen):
             out.print(line, markup=False, highlight=False, soft_wrap=True)
+    if not found:
+        near = escape(", ".join(near_names(everyone, name or "")))
+        err.print(f"no entity has a spelling like {escape(name or '')}" + (f"; near are {near}" if near else ""))
     raise typer.Exit(Exit.WELL if found else Exit.FAILURES)
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from array import array
 from bisect import bisect_left
+from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import groupby
@@ -127,18 +128,31 @@ class _Checker:
         self._proof.documents += 1
         self._proof.records += len(records)
         source = self._open(name, records, documents)
-        prover = Prover(source) if source else None
+        if source:
+            self._prove(source, name, records)
         ids = {record.id for _, record in records}
         for number, record in records:
             self._ids.append(int(record.id[2:], 16))
-            for message in prover.faults(record) if prover else ():
-                self._fail(RECORDS, number, record.id, message)
             for entity in _entities_of(record):
                 if entity not in self._entities:
                     self._fail(RECORDS, number, record.id, f"{ENTITIES} has no entity {entity}")
             for origin in record.origin.inferred_from or ():
                 if origin not in ids:
                     self._fail(RECORDS, number, record.id, f"inferred from {origin}, which is no record of its document")
+
+    def _prove(self, source: Document, name: str, records: list[tuple[int, Record]]) -> None:
+        """Proves the records of a document; what does not hold of all of them is told once."""
+        prover = Prover(source)
+        found: dict[str, list[tuple[int, Record]]] = defaultdict(list)
+        for number, record in records:
+            for message in prover.faults(record):
+                found[message].append((number, record))
+        for message, where in found.items():
+            if len(where) == len(records) > 1:
+                self._fail(DOCUMENTS, self._documents[name][0], name, f"of all its {len(records)} records: {message}")
+            else:
+                for number, record in where:
+                    self._fail(RECORDS, number, record.id, message)
 
     def _open(self, name: str, records: list[tuple[int, Record]], documents: BinaryIO) -> Document | None:
         if name not in self._documents:
@@ -155,8 +169,8 @@ class _Checker:
         try:
             return self._sources.open(line).plain()
         except SourceError as error:
-            for record_number, record in records:
-                self._fail(RECORDS, record_number, record.id, f"the source cannot be opened: {error.message}")
+            lost = f"the source of {len(records)} records cannot be opened: {error.message}. {error.hint}"
+            self._fail(DOCUMENTS, number, name, lost)
             return None
 
     def _check_ids(self, path: Path) -> None:
