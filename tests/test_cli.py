@@ -290,5 +290,5 @@ def test_what_a_run_tells(project):
     assert [event["event"] for event in events] == ["failure", "summary"]
     assert json.loads(logged.stdout)["counts"] == events[1]["counts"] == {**events[1]["counts"], "documents": 2, "failures": 1}
     told = extract("run", "--fresh", "--verbose").stderr
-    assert "2 of 2 read" in told
+    assert "3 of 3 read" in told
     assert "vote.txt" in told
