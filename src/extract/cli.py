@@ -212,8 +212,7 @@ def run(
     if as_json and folder:
         print(json.dumps(report.summary(outcome), indent=2, ensure_ascii=False))
     if project and folder:
-        err.quiet = quiet or log_json
-        _make_the_rest(project, folder)
+        _make_the_rest(project, folder, quiet or log_json)
     raise typer.Exit(Exit.FAILURES if outcome.failures else Exit.WELL)
 
 
@@ -225,16 +224,20 @@ def _passed_over(sources: list[str], folder: Path | None) -> Iterator[str]:
         yield f"passed over in folders: {', '.join(endings)} (name a file to have it read)"
 
 
-def _make_the_rest(project: Path, output: Path) -> None:
+def _make_the_rest(project: Path, output: Path, quietly: bool) -> None:
     """The exports and the page that a project file wants of the output folder."""
     from extract.outputs.export import default_target
     from extract.project import Project
 
     wanted = Project.read(project)
-    for name in wanted.exports:
-        export_output(output, name, output.parent / default_target(output, name).name)
-    if wanted.page:
-        make_page(output, Path(wanted.page))
+    err.quiet = quietly
+    try:
+        for name in wanted.exports:
+            export_output(output, name, output.parent / default_target(output, name).name)
+        if wanted.page:
+            make_page(output, Path(wanted.page))
+    finally:
+        err.quiet = False
 
 
 # -- check ----------------------------------------------------------------------------------------------------------
