@@ -6,11 +6,13 @@ nothing else under way, so that the one that kills is known, named, and passed o
 
 from __future__ import annotations
 
+import logging
 import signal
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import suppress
 from dataclasses import replace
+from itertools import islice
 from threading import Lock
 from typing import Any
 
@@ -33,48 +35,56 @@ def map_on_cluster(
     Raises UsageError where the scheduler cannot be reached, or is gone; what came of it before is not lost.
     """
     try:
-        from distributed import Client, as_completed
+        from distributed import Client
     except ImportError as error:
         raise UsageError("--engine dask needs Dask: install extract[dask]") from error
+    for part in ("client", "core", "utils"):  # what goes wrong there is told by our own errors
+        logging.getLogger(f"distributed.{part}").setLevel(logging.CRITICAL)
     try:
-        client = Client(address, set_as_default=False)
+        with Client(address, timeout=10, set_as_default=False) as client:
+
+            def give(units: Sequence[Unit]) -> Any:
+                sources = [_by_value(unit.source, max_bytes) for unit in units]
+                return client.submit(_bounded, mapping, sources, timeout, pure=False)
+
+            yield from _mapped(client, give, iter(tasks))
     except (OSError, ValueError) as error:
-        raise UsageError(f"{address}: no scheduler answers there ({error})") from error
-    with client:
-        run: dict[Any, Sequence[Unit]] = {}
-        ready = as_completed()
+        raise UsageError(f"{address}: no scheduler answers there ({error}); what was done is kept, run again") from error
 
-        def give(units: Sequence[Unit]) -> None:
-            sources = [_by_value(unit.source, max_bytes) for unit in units]
-            future = client.submit(_bounded, mapping, sources, timeout, pure=False)
-            run[future.key] = units
+
+def _mapped(
+    client: Any, give: Callable[[Sequence[Unit]], Any], waiting: Iterator[Sequence[Unit]]
+) -> Iterator[tuple[Unit, Packed | Lost]]:
+    from distributed import as_completed
+
+    given: dict[Any, Sequence[Unit]] = {}
+    ready, suspects = as_completed(loop=client.loop), deque[Sequence[Unit]]()
+    while True:
+        most = max(1, len(client.nthreads())) * _AHEAD
+        tasks = list(islice(waiting, max(0, most - len(given)))) or ([suspects.popleft()] if suspects and not given else [])
+        for units in tasks:
+            future = give(units)
+            given[future.key] = units
             ready.add(future)
-
-        waiting, suspects = iter(tasks), deque[Sequence[Unit]]()
-        while True:
-            while len(run) < max(1, len(client.nthreads())) * _AHEAD and (units := next(waiting, None)):
-                give(units)
-            if not run and not suspects:
-                return
-            if not run:
-                give(suspects.popleft())
-            future = next(ready)
-            units = run.pop(future.key)
-            results = _result(future, address)
-            if results is not None:
-                yield from zip(units, results, strict=True)
-            elif len(units) > 1:
-                suspects.extend([unit] for unit in units)
-            else:
-                yield units[0], Lost(KILLED)
+        if not given:
+            return
+        future = next(ready)
+        units = given.pop(future.key)
+        results = _result(future)
+        if results is not None:
+            yield from zip(units, results, strict=True)
+        elif len(units) > 1:
+            suspects.extend([unit] for unit in units)
+        else:
+            yield units[0], Lost(KILLED)
 
 
-def _result(future: Any, address: str) -> list[Packed] | None:
+def _result(future: Any) -> list[Packed] | None:
     """What came of a task; None where it costs every worker its life."""
     if future.status == "finished":
         return list(future.result())
     if future.status != "error":
-        raise UsageError(f"{address}: the scheduler is gone; what was done is kept, run again")
+        raise ConnectionError("it is gone")
     error = future.exception()
     if isinstance(error, ExtractError):
         raise error

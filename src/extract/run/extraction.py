@@ -39,8 +39,7 @@ class Extraction:
     def documents(self) -> Iterator[FinishedDocument]:
         """The documents in the order of the corpus, one at a time."""
         self.failures = []
-        plans = (((unit.number, unit, part) for unit in part.plan()) for part in self._parts)
-        for _, unit, part in heapq.merge(*plans, key=lambda planned: planned[0]):
+        for unit, part in heapq.merge(*map(_planned, self._parts), key=lambda planned: planned[0].number):
             if unit.failure:
                 self.failures.append(unit.failure)
                 continue
@@ -70,3 +69,7 @@ class Extraction:
     def review_lines(self) -> Iterator[str]:
         """The lines of `review.jsonl`, likewise."""
         return self._links.review_lines(self._named)
+
+
+def _planned(part: State) -> Iterator[tuple[Unit, State]]:
+    return ((unit, part) for unit in part.plan())
