@@ -201,7 +201,7 @@ def test_review_takes_answers_from_a_file_and_never_asks_again(tmp_path):
     assert pairs[0]["key"] not in {pair["key"] for pair in lines(tmp_path / "out/review.jsonl")}
 
 
-VOTES = re.search(r"```yaml\n(.*?)```", (ROOT / "README.md").read_text("utf-8"), re.DOTALL)[1]
+VOTES = re.search(r"```yaml\n(.*?)```", (ROOT / "docs/rules.md").read_text("utf-8"), re.DOTALL)[1]
 
 
 def test_a_label_of_ones_own_with_a_rule_file_alone(tmp_path):

@@ -6,14 +6,12 @@ import getpass
 import json
 import os
 import signal
-import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from dataclasses import asdict
 from datetime import UTC, datetime
-from enum import IntEnum
-from functools import partial, wraps
+from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Any, TypeVar
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 from rich.markup import escape
@@ -23,11 +21,12 @@ from extract.commands.consoles import err, out
 from extract.commands.diffing import tell_diff
 from extract.commands.exporting import export_output
 from extract.commands.golding import import_corrections
+from extract.commands.options import DatesOption, JsonOption, ModelOption, RulesOption, WeightsOption
 from extract.commands.paging import make_page
-from extract.errors import ExtractError, RecordError, SourceError
+from extract.commands.running import finish, link, map_sources, run
+from extract.commands.told import Exit, told
+from extract.errors import RecordError, SourceError
 from extract.outputs.layout import AUDIT, ENTITIES, RECORDS, REVIEW, current
-from extract.settings import Profile
-from extract.sources import FORMATS, MAX_BYTES, HtmlPart
 
 if TYPE_CHECKING:
     from extract.outputs.check import Proof
@@ -51,64 +50,6 @@ gold_app = typer.Typer(no_args_is_help=True, help="Make gold of corrections.")
 app.add_typer(gold_app, name="gold")
 
 
-class Exit(IntEnum):
-    """What the exit codes say."""
-
-    WELL = 0
-    FAILURES = 1
-    USAGE = 2
-
-
-_INTERRUPTED = 130  # as shells have it
-
-
-Command = TypeVar("Command", bound=Callable[..., Any])
-
-
-def _told(command: Command) -> Command:
-    """A command whose expected errors become a message on stderr and exit code 2."""
-
-    @wraps(command)
-    def run(*args: Any, **kwargs: Any) -> Any:
-        try:
-            return command(*args, **kwargs)
-        except BrokenPipeError as error:  # `extract … | head`: whoever reads has enough
-            os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-            raise typer.Exit(Exit.WELL) from error
-        except KeyboardInterrupt as error:
-            raise typer.Exit(_INTERRUPTED) from error
-        except (ExtractError, OSError) as error:
-            err.print(f"[bold red]extract:[/] {escape(_message(error))}")
-            raise typer.Exit(Exit.USAGE) from error
-
-    return run  # type: ignore[return-value]
-
-
-def _message(error: ExtractError | OSError) -> str:
-    if isinstance(error, OSError) and error.filename:
-        return f"{error.filename}: {error.strerror}"
-    return str(error)
-
-
-RulesOption = Annotated[
-    Path | None, typer.Option("--rules", metavar="DIR", help="Rule files that add to the packaged ones; same name replaces.")
-]
-ModelOption = Annotated[
-    str, typer.Option("--model", metavar="NAME|PATH|none", help="A spaCy model for names: `default` is the shipped one.")
-]
-DatesOption = Annotated[
-    Profile,
-    typer.Option(
-        "--dates",
-        help="`vague`: also record `now`, `recently`, `several years`. `timeml`: all that TimeML annotates.",
-    ),
-]
-WeightsOption = Annotated[
-    Path | None, typer.Option("--weights", metavar="DIR", help="Weights that `extract train` made, instead of the packaged ones.")
-]
-JsonOption = Annotated[bool, typer.Option("--json", help="Print JSON on stdout instead of a table.")]
-
-
 def _version(wanted: bool) -> None:
     if wanted:
         from importlib.metadata import version as version_of
@@ -124,127 +65,19 @@ def _options(
     pass
 
 
-# -- run ------------------------------------------------------------------------------------------------------------
+# -- run, and its stages --------------------------------------------------------------------------------------------
 
-
-def _read_project(context: typer.Context, file: Path | None) -> Path | None:
-    """Makes the options of a project file the defaults of the command; gives its path, None where there is none."""
-    from extract.project import PROJECT, Project
-
-    path = file or Path(PROJECT)
-    if context.resilient_parsing or not (file or path.is_file()):
-        return None
-    context.default_map = Project.read(path).options()
-    return path
-
-
-@app.command()
-@_told
-def run(
-    sources: Annotated[list[str], typer.Argument(metavar="SOURCES…", help="Files, folders, globs, or `-` for stdin.")],
-    output: Annotated[str, typer.Option("--output", "-o", metavar="DIR", help="The output folder, or `-`: records on stdout.")],
-    rules: RulesOption = None,
-    model: ModelOption = "default",
-    format: Annotated[str | None, typer.Option("--format", help=f"One of {', '.join(FORMATS)}; else recognised.")] = None,
-    encoding: Annotated[
-        str | None, typer.Option(help="Of all sources, say `cp1251`; else UTF-8, or as the file itself says.")
-    ] = None,
-    text_field: Annotated[str | None, typer.Option(help="JSON Lines: the field with the text.")] = None,
-    id_field: Annotated[str | None, typer.Option(help="JSON Lines: the field that names the record.")] = None,
-    html: Annotated[HtmlPart, typer.Option(help="Of a web page its `article`, or the `whole`.")] = "article",
-    max_bytes: Annotated[int, typer.Option(help="Larger files fail.", min=1)] = MAX_BYTES,
-    dates: DatesOption = "plain",
-    weights: WeightsOption = None,
-    aliases: Annotated[
-        Path | None, typer.Option(help="The alias file; else `aliases.yml` of the output folder or the rules.")
-    ] = None,
-    workers: Annotated[int, typer.Option("--workers", "-j", help="Processes; the result is the same.", min=1)] = 1,
-    fresh: Annotated[bool, typer.Option("--fresh", help="Read all sources anew, also those that did not change.")] = False,
-    timeout: Annotated[float, typer.Option(help="Seconds that a document may take; one that takes longer fails.", min=0.1)] = 900,
-    project: Annotated[
-        Path | None,
-        typer.Option(
-            metavar="FILE", callback=_told(_read_project), is_eager=True, help="Where options stand; else `extract.toml` here."
-        ),
-    ] = None,
-    quiet: Annotated[bool, typer.Option("--quiet", "-q", help="Tell only of what failed.")] = False,
-    verbose: Annotated[bool, typer.Option("--verbose", "-v", help="Tell of each document.")] = False,
-    log_json: Annotated[bool, typer.Option("--log-json", help="Tell it in lines of JSON on stderr.")] = False,
-    as_json: Annotated[bool, typer.Option("--json", help="Print the summary as JSON on stdout.")] = False,
-) -> None:
-    """Read documents and write their records.
-
-    Sources and options may stand in `extract.toml`; the command line goes before it.
-
-    Examples:
-
-    `extract run reports/ --output output/`
-
-    `extract run "news/*.html" notes.md --output output/ --workers 4`
-
-    `curl -s https://example.org/page | extract run - --format html --output - | jq .text`
-    """
-    from extract.batch import Batch
-    from extract.commands.reporting import Report
-    from extract.settings import Settings
-
-    settings = Settings(
-        rules=rules,
-        model=model,
-        format=format,
-        encoding=encoding,
-        max_bytes=max_bytes,
-        text_field=text_field,
-        id_field=id_field,
-        html=html,
-        dates=dates,
-        weights=weights,
-        aliases=aliases,
-    )
-    report = Report("json" if log_json else "quiet" if quiet else "verbose" if verbose else "plain")
-    folder = Path(output) if output != "-" else None
-    batch = Batch(sources, folder, settings, workers, fresh, timeout)
-    for message in _passed_over(sources, folder):
-        report.note(message)
-    with report.running():
-        outcome = batch.run(report.advance)
-    report.outcome(outcome, output if folder else "stdout")
-    if as_json and folder:
-        print(json.dumps(report.summary(outcome), indent=2, ensure_ascii=False))
-    if project and folder:
-        _make_the_rest(project, folder, quiet or log_json)
-    raise typer.Exit(Exit.FAILURES if outcome.failures else Exit.WELL)
-
-
-def _passed_over(sources: list[str], folder: Path | None) -> Iterator[str]:
-    from extract.sources import passed_over
-
-    endings = [f"{count} {ending or 'without ending'}" for ending, count in passed_over(sources, folder).items()]
-    if endings:
-        yield f"passed over in folders: {', '.join(endings)} (name a file to have it read)"
-
-
-def _make_the_rest(project: Path, output: Path, quietly: bool) -> None:
-    """The exports and the page that a project file wants of the output folder."""
-    from extract.outputs.export import default_target
-    from extract.project import Project
-
-    wanted = Project.read(project)
-    err.quiet = quietly
-    try:
-        for name in wanted.exports:
-            export_output(output, name, output.parent / default_target(output, name).name)
-        if wanted.page:
-            make_page(output, Path(wanted.page))
-    finally:
-        err.quiet = False
+app.command("run")(told(run))
+app.command("map")(told(map_sources))
+app.command("link")(told(link))
+app.command("finish")(told(finish))
 
 
 # -- check ----------------------------------------------------------------------------------------------------------
 
 
 @app.command()
-@_told
+@told
 def check(
     output: Annotated[Path, typer.Argument(metavar="OUTPUT", help="An output folder.")],
     sources: Annotated[
@@ -281,7 +114,7 @@ def _print_proof(proof: Proof) -> None:
 
 
 @app.command()
-@_told
+@told
 def schema(
     file: Annotated[str | None, typer.Argument(metavar="[FILE]", help="An output file, say records.jsonl; else all.")] = None,
 ) -> None:
@@ -302,7 +135,7 @@ def schema(
 
 
 @app.command("eval")
-@_told
+@told
 def evaluate_records(
     records: Annotated[Path | None, typer.Argument(metavar="[RECORDS]", help="An output folder, or its records.jsonl.")] = None,
     gold: Annotated[list[Path] | None, typer.Argument(metavar="GOLD…", help="Gold files, or folders of *.gold.jsonl.")] = None,
@@ -380,7 +213,7 @@ def _evaluate_timexes(file: Path, pipeline: Pipeline, documents: list[str] | Non
 
 
 @app.command()
-@_told
+@told
 def audit(output: Annotated[Path, typer.Argument(metavar="OUTPUT", help="An output folder.")]) -> None:
     """Find figures that contradict each other: sums, majorities, shares, infobox against text, changes.
 
@@ -402,7 +235,7 @@ def audit(output: Annotated[Path, typer.Argument(metavar="OUTPUT", help="An outp
 
 
 @app.command()
-@_told
+@told
 def train(
     gold: Annotated[
         list[Path],
@@ -429,7 +262,7 @@ def train(
 
 
 @app.command("explain")
-@_told
+@told
 def explain_text(
     text: Annotated[str, typer.Argument(metavar="TEXT|FILE", help="A sentence, or the path of a document.")],
     rules: RulesOption = None,
@@ -479,7 +312,7 @@ def _documents_to_explain(text: str) -> Iterator[Document]:
 
 
 @app.command()
-@_told
+@told
 def entities(
     output: Annotated[Path, typer.Argument(metavar="OUTPUT", help="An output folder.")],
     name: Annotated[str | None, typer.Argument(metavar="[NAME]", help="Any of its spellings; else all entities.")] = None,
@@ -509,7 +342,7 @@ def entities(
 
 
 @app.command()
-@_told
+@told
 def review(
     output: Annotated[Path, typer.Argument(metavar="OUTPUT", help="An output folder.")],
     aliases: Annotated[
@@ -586,11 +419,11 @@ def _records_by_id(output: Path) -> dict[str, Any]:
 
 # -- what is made of an output folder -----------------------------------------------------------------------------------
 
-app.command("export")(_told(export_output))
-app.command("page")(_told(make_page))
-app.command("diff")(_told(tell_diff))
-app.command("claims")(_told(tell_claims))
-gold_app.command("import")(_told(import_corrections))
+app.command("export")(told(export_output))
+app.command("page")(told(make_page))
+app.command("diff")(told(tell_diff))
+app.command("claims")(told(tell_claims))
+gold_app.command("import")(told(import_corrections))
 
 
 # -- rules -----------------------------------------------------------------------------------------------------------
@@ -599,7 +432,7 @@ RulesArgument = Annotated[Path | None, typer.Argument(metavar="[RULES]", help="A
 
 
 @rules_app.command("lint")
-@_told
+@told
 def lint(rules: RulesArgument = None) -> None:
     """Name what is wrong in rule files, with file and line. Exit code 2 for errors, 1 for warnings.
 
@@ -620,7 +453,7 @@ def lint(rules: RulesArgument = None) -> None:
 
 
 @rules_app.command("test")
-@_told
+@told
 def run_examples(rules: RulesArgument = None, model: ModelOption = "none") -> None:
     """Run the examples and counterexamples of rule files through the pipeline. Exit code 1 if one does not hold.
 

@@ -41,6 +41,7 @@ class Project(BaseModel):
     max_bytes: int | None = None
     timeout: float | None = None
     workers: int | None = None
+    compress: bool | None = None
     exports: list[str] = []
     page: str | None = None
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import sys
 import time
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, Literal
@@ -19,6 +19,7 @@ from extract.outputs.layout import FAILURES
 
 if TYPE_CHECKING:
     from extract.batch import Outcome
+    from extract.records.record import FailureLine
 
 Manner = Literal["plain", "quiet", "verbose", "json"]
 _EVERY = 30
@@ -72,6 +73,12 @@ class Report:
         elif self.manner != "quiet":
             err.print(f"[dim]{escape(visible(message))}[/]")
 
+    def failures(self, failures: Sequence[FailureLine]) -> None:
+        """What could not be read."""
+        for failure in failures[:_SHOWN]:
+            place = f"{failure.stage}, {failure.finder}" if failure.finder else failure.stage
+            err.print(f"[red]failed:[/] {escape(failure.document)} ({place}): {escape(failure.error)}. {escape(failure.hint)}")
+
     def outcome(self, outcome: Outcome, where: str) -> None:
         """What the run came to."""
         if self.manner == "json":
@@ -79,9 +86,7 @@ class Report:
                 self._log("failure", failure.as_json())
             self._log("summary", self.summary(outcome))
             return
-        for failure in outcome.failures[:_SHOWN]:
-            place = f"{failure.stage}, {failure.finder}" if failure.finder else failure.stage
-            err.print(f"[red]failed:[/] {escape(failure.document)} ({place}): {escape(failure.error)}. {escape(failure.hint)}")
+        self.failures(outcome.failures)
         if self.manner == "quiet":
             return
         table = Table("", "count", show_edge=False)

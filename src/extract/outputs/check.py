@@ -15,10 +15,10 @@ from typing import Any, BinaryIO
 import numpy as np
 from pydantic import ValidationError
 
-from extract.disk import is_file, open_regular, read_regular
+from extract.disk import is_file, read_regular
 from extract.errors import RecordError, SourceError
-from extract.outputs.files import each_line, parse_line, schema_message, sha256_of
-from extract.outputs.layout import AUDIT, DOCUMENTS, ENTITIES, FAILURES, MANIFEST, RECORDS, REVIEW, current
+from extract.outputs.files import each_line, open_lines, open_seekable, parse_line, schema_message, sha256_of
+from extract.outputs.layout import AUDIT, DOCUMENTS, ENTITIES, FAILURES, MANIFEST, NAMES, PACKED, RECORDS, REVIEW, current
 from extract.outputs.sources import Sources
 from extract.records.record import LINES, DocumentLine, Line, Manifest, Record
 from extract.sources.document import Document
@@ -84,7 +84,7 @@ class _Checker:
         for file in (REVIEW, FAILURES, *([AUDIT] if is_file(files[AUDIT]) else [])):
             for _ in self._lines(file, files[file]):  # reading them is the check
                 pass
-        with open_regular(files[DOCUMENTS], follow=False) as documents:
+        with open_seekable(files[DOCUMENTS]) as documents:
             records = ((number, line) for number, _, line in self._lines(RECORDS, files[RECORDS]))
             for name, group in groupby(records, key=lambda item: item[1].source.document):
                 self._check_document(name, list(group), documents)
@@ -101,14 +101,15 @@ class _Checker:
         else:
             self._sources = Sources(self._folder, manifest, self._roots)
             for file, sha256 in manifest.files.items():
-                if file not in LINES or sha256_of(files[file]) != sha256:
+                path = files.get(file.removesuffix(PACKED))
+                if file not in NAMES or path is None or path.name != file or sha256_of(path) != sha256:
                     self._fail(MANIFEST, 1, file, "the file is not as the run wrote it (its SHA-256 is another)")
 
     def _lines(self, file: str, path: Path) -> Iterator[tuple[int, int, Any]]:
         """The lines that fit their schema, with their numbers and where they begin; the others become problems."""
         model: type[Line] = LINES[file]
         start = 0
-        with open_regular(path, follow=False) as stream:
+        with open_lines(path, follow=False) as stream:
             for number, text in enumerate(iter(lambda: stream.readline(_LONGEST_LINE), b""), 1):
                 data = parse_line(path, number, text)
                 if isinstance(data, RecordError):
