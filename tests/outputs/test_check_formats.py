@@ -122,13 +122,12 @@ def test_a_converted_file_is_proved_by_its_kept_text_and_its_hash(run, tmp_path)
     (tmp_path / "run/docs/report.pdf").write_bytes(REPORT + b"\n")
     texts = tmp_path / "run/out/texts.jsonl"
     texts.write_text(texts.read_text().replace("Elmsford", "Elmsfurt", 1))
-    problems = {problem.message for problem in check_output(tmp_path / "run/out").problems}
-    assert "the file is not as the run wrote it (its SHA-256 is another)" in problems
-    assert "the source cannot be opened: the text that is kept of it is another (texts.jsonl)" in problems
+    problems = [problem.message for problem in check_output(tmp_path / "run/out").problems]
+    for told in ("the file is not as the run wrote it", "cannot be opened: the text that is kept of it is another (texts.jsonl)"):
+        assert any(told in problem for problem in problems)
     texts.write_bytes((run / "out/texts.jsonl").read_bytes())
-    assert {problem.message for problem in check_output(tmp_path / "run/out").problems} == {
-        "the source has changed (its SHA-256 is another)"
-    }
+    (problem,) = check_output(tmp_path / "run/out").problems
+    assert "the source has changed (its SHA-256 is another)" in problem.message
     (tmp_path / "run/docs/report.pdf").unlink()
     told = [told for told in Output(tmp_path / "run/out").told() if told.line.document == "report.pdf"]
     assert "Green Party" in told[0].source.text  # what is made of a folder needs the text alone

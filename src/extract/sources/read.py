@@ -5,6 +5,7 @@ from __future__ import annotations
 import codecs
 import datetime
 import hashlib
+import itertools
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from functools import cache
@@ -378,21 +379,25 @@ def _record_document(source: Source, line: bytes, row: Row, options: ReadOptions
 
 
 def _plain_metadata(metadata: Mapping[str, Any]) -> dict[str, Any]:
-    return {key: _plain(value) for key, value in metadata.items()}
+    count = itertools.count(1)
+    return {key: _plain(value, count) for key, value in metadata.items()}
 
 
-_DEEPEST = 50
-"""So deep metadata may be nested; what lies deeper is nobody's to read, and no JSON reader's either."""
+_DEEPEST, _MOST = 50, 10_000
+"""So deep metadata may be nested, and so many values it may have; what is beyond is nobody's to read, nor any JSON reader's.
+
+An alias of YAML counts as often as it stands: nine lines of them can mean a billion values.
+"""
 
 
-def _plain(value: Any, depth: int = 0) -> Any:
-    """Metadata as JSON can hold it: dates in ISO form, keys as strings; None in the place of what is nested too deeply."""
-    if isinstance(value, dict | list | tuple) and depth == _DEEPEST:
+def _plain(value: Any, count: Iterator[int], depth: int = 0) -> Any:
+    """Metadata as JSON can hold it: dates in ISO form, keys as strings; None in the place of what is too deep or too much."""
+    if next(count) > _MOST or (isinstance(value, dict | list | tuple) and depth == _DEEPEST):
         return None
     if isinstance(value, dict):
-        return {str(key): _plain(item, depth + 1) for key, item in value.items()}
+        return {str(key): _plain(item, count, depth + 1) for key, item in value.items()}
     if isinstance(value, list | tuple):
-        return [_plain(item, depth + 1) for item in value]
+        return [_plain(item, count, depth + 1) for item in value]
     if isinstance(value, datetime.date | datetime.datetime):
         return value.isoformat()
     return value if isinstance(value, str | int | float | bool) or value is None else str(value)
