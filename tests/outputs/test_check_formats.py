@@ -13,7 +13,7 @@ from extract.errors import SourceError
 from extract.outputs.check import check_output
 from extract.outputs.files import each_line
 from extract.outputs.folder import RunInfo, write_output
-from extract.outputs.reading import Output
+from extract.outputs.reading import Output, visible_spans
 from extract.sources import find_sources
 from made import MAILBOX, MESSAGE, MINUTES, REPORT, epub, warc, xlsx, zipped
 
@@ -115,6 +115,12 @@ def test_every_format_gives_what_stands_in_it(run):
 def test_every_record_of_every_format_is_proved(run):
     assert [problem.message for problem in check_output(run / "out").problems] == []
     assert not (run / "out/failures.jsonl").read_text()
+
+
+def test_every_document_is_there_to_be_shown_with_its_records(run):
+    for told in Output(run / "out").told():
+        shown = [told.source.text[slice(*span)] for span in visible_spans(told.source, told.records)]
+        assert shown == [record.text for record in told.records]
 
 
 def test_a_converted_file_is_proved_by_its_kept_text_and_its_hash(run, tmp_path):

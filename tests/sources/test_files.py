@@ -11,7 +11,7 @@ import zstandard
 from extract.errors import SourceError
 from extract.sources import Source, find_sources, read_source, read_string
 from extract.sources.recognise import recognise_format
-from made import ENCRYPTED, MAILBOX, MINUTES, REPORT, epub, pdf, warc, xlsx, zipped
+from made import ENCRYPTED, MAILBOX, MINUTES, REPORT, epub, lines, pdf, warc, xlsx, zipped
 from showing import text_of
 
 FORMATS = {
@@ -192,6 +192,25 @@ def test_a_bad_line_is_named_and_the_rest_goes_on():
         "Good.",
     ]
     assert "there are: id" in items[2].message
+
+
+def table(text):
+    document = read_string(text, format="text")
+    return [document.text[block.start : block.end] for block in document.blocks if block.cell]
+
+
+def test_cells_of_several_lines_and_spread_words_of_a_pdf_are_whole():
+    rows = [
+        *lines(50, 700, 10, "Party", "", "Social Democratic", "Party of Elm", "", "Green Party", "", "Centre"),
+        *((250, 700 - 13 * at, 10, word) for at, word in ((0, "Seats"), (2, "12"), (5, "9"), (6.5, "7"))),
+        (50, 615.5, 10, "Party"),
+        *lines(50, 580, 10, "The words of this line are what makes the column so wide, it seems,", "and"),
+        *((left, 567, 10, word) for left, word in ((110, "these"), (200, "are"), (270, "few"), (350, "seats"))),
+        *lines(50, 554, 10, "which goes on in a third line that nearly fills the whole of the way", "and ends here."),
+    ]
+    (document,) = read_source(Source("a.pdf", data=pdf(rows)))
+    assert "Social Democratic Party of Elm" in table(document.source_text)
+    assert "it seems, and these are few seats which goes on" in " ".join(document.text.split())
 
 
 def test_a_sheet_with_a_column_of_texts_has_documents_for_rows_and_hidden_sheets_are_told():

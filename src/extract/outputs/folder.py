@@ -8,6 +8,7 @@ the next writer moves what is left.
 from __future__ import annotations
 
 import os
+import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import ExitStack, contextmanager
@@ -217,9 +218,9 @@ def _write_files(extraction: Extraction, folder: Path, part: Path, info: RunInfo
 
 
 def path_from(folder: Path, path: Path | str | None) -> str | None:
-    """How a path is reached from a folder, with `/`; None for what cannot be written down. An address stays as it is."""
+    """How a path is reached from a folder, with `/`; None for what cannot be written down. An address stays, but for passwords."""
     if path is None or isinstance(path, str):
-        return path
+        return path and re.sub(r"://[^/@]*@", "://", path)
     real = os.path.realpath(path)
     try:
         told = Path(os.path.relpath(real, os.path.realpath(folder))).as_posix()
