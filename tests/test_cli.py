@@ -74,7 +74,7 @@ def test_a_failing_document_costs_only_itself(tmp_path):
         (("run", "no-such-folder", "--output", "x"), "no such file or folder"),
         (("run", "README.md", "--output", "x", "--model", "no-such-model"), "no spaCy model"),
         (("run", "README.md", "--output", "x", "--rules", "no-such-rules"), "no-such-rules"),
-        (("run", "README.md", "--output", "x", "--format", "docx"), "unknown format 'docx'; there are text"),
+        (("run", "README.md", "--output", "x", "--format", "odt"), "unknown format 'odt'; there are text"),
         (("run", "README.md", "--output", "x", "--encoding", "utf-99"), "unknown encoding 'utf-99'"),
         (("run", "README.md", "--output", "Makefile"), "no folder that can be written"),
         (("run", "benchmarks", "--output", "x"), "no text files in this folder"),

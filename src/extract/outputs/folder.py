@@ -218,7 +218,7 @@ def _write_files(extraction: Extraction, folder: Path, part: Path, info: RunInfo
 
 
 def path_from(folder: Path, path: Path | str | None) -> str | None:
-    """How a path is reached from a folder, with `/`; None for what cannot be written down. An address stays, but for passwords."""
+    """How a path is reached from a folder, with `/`; None for what cannot be written. An address stays, without passwords."""
     if path is None or isinstance(path, str):
         return path and re.sub(r"://[^/@]*@", "://", path)
     real = os.path.realpath(path)

@@ -25,7 +25,7 @@ from extract.normalise.values import (
 )
 
 SCHEMA_VERSION = 2
-"""1 had no `finder` and `place` in `failures.jsonl`, no `sources` in `manifest.json`; its files are read all the same."""
+"""1 had no `finder` and `place` in `failures.jsonl`, no `sources` in `manifest.json`, no `kept` in `documents.jsonl`."""
 
 # The value that belongs to a label; a label that a rule file adds has a RuleValue.
 VALUE_MODELS: Mapping[str, type[Value]] = {
