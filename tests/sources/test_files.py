@@ -143,6 +143,7 @@ BAD_PACKED = {
     ("a.jsonl.gz", gzip.compress(b'{"text": "x"}' + b" " * 9_000_000)): "it unpacks to more than 200 times its size",
     ("a.tar.gz", gzip.compress(b"a.txt" + bytes(252) + b"ustar\0")): "it is an archive, which is not read",
     ("a.py.gz", gzip.compress(b"print(1)")): "it is program code by its name",
+    ("a.zip.gz", gzip.compress(zipped({"a.txt": "Some text."}))): "an archive in an archive",
     ("a.txt.gz.gz", gzip.compress(gzip.compress(b"Some text."))): "it is gzip, which is not read. Unpack it",
 }
 

@@ -18,6 +18,7 @@ from typing import BinaryIO
 
 from extract.errors import SourceError
 from extract.sources.converted import Converted
+from extract.sources.decode import decode
 from extract.sources.find import Row, Source
 from extract.sources.formats import MAILBOX
 from extract.sources.html_tree import Element, read_events
@@ -42,7 +43,7 @@ def convert_mail(name: str, data: bytes, max_bytes: int) -> Converted:
         raise SourceError(name, "read", "it has no headers of a message", "Save it from the mail program anew, as EML.")
     subject = " ".join(_header(message, "Subject").split())
     body = message.get_body(("plain", "html"))
-    text = _content(body) if body else ""
+    text = _content(name, body) if body else ""
     is_html = body is not None and body.get_content_subtype() == "html"
     own, quoted = own_html(text) if is_html else own_lines(text)
     shown = f"<h1>{html.escape(subject)}</h1>\n{own}" if is_html else f"{subject}\n\n{own}"
@@ -51,9 +52,10 @@ def convert_mail(name: str, data: bytes, max_bytes: int) -> Converted:
         facts["published"] = parsedate_to_datetime(_header(message, "Date")).isoformat()
     warnings = [f"{quoted} lines quoted of other messages were left out"] if quoted else []
     for part in message.walk():
-        if part is not body and part.get_content_maintype() not in ("multipart", "image") and not _is_twin(part, body):
-            named = part.get_filename() or "a part without a name"
-            warnings.append(f"{named} ({part.get_content_type()}) was not read: save it, and name it")
+        named = part.get_filename()
+        if named or (part is not body and part.get_content_type() == "text/plain"):
+            told = f"{named or 'a part without a name'} ({part.get_content_type()})"
+            warnings.append(f"{told} was not read: save it, and name it")
     return Converted(shown, "html-whole" if is_html else "text", subject or None, facts, tuple(warnings))
 
 
@@ -64,20 +66,18 @@ def _header(message: EmailMessage, name: str) -> str:
     return ""
 
 
-def _content(part: MIMEPart) -> str:
-    """The text of a part; of a character set that there is not, its ASCII."""
-    try:
-        text = str(part.get_content())
-    except (LookupError, KeyError):
-        text = (part.get_payload(decode=True) or b"").decode("ascii", "replace")  # type: ignore[union-attr]
+def _content(name: str, part: MIMEPart) -> str:
+    """The text of a part, in the character set that it names, else in UTF-8 or as its HTML says; what fits none is replaced."""
+    data = part.get_payload(decode=True)
+    if not isinstance(data, bytes) or not data.strip():
+        return ""
+    text = data.decode("ascii", "replace")
+    for charset in (None, part.get_content_charset()):  # the last that fits counts
+        with suppress(SourceError):
+            text, _ = decode(name, data, charset)
     if part.get_param("format") == "flowed":  # RFC 3676: a blank at the end of a line says that it goes on
         text = re.sub(r"(?m)(?<!^--) \r?\n(?=[^\s>])", " ", text)
     return text.replace("\r\n", "\n")
-
-
-def _is_twin(part: MIMEPart, body: MIMEPart | None) -> bool:
-    """Whether a part says in HTML what the body says in plain words."""
-    return part.get_content_type() == "text/html" and not part.get_filename() and body is not None
 
 
 def own_lines(text: str) -> tuple[str, int]:

@@ -151,6 +151,8 @@ def split_source(source: Source, options: ReadOptions) -> Iterator[Source | Sour
         is_packed_zip = is_zip(peek(unpacked)) and not unpacked.seekable()
         stream = buffered(read_all(source.name, unpacked, options.max_bytes)) if is_packed_zip else unpacked
         kind = _kind_of_file(source.name, stream, options)
+        if kind == ARCHIVE and (is_packed_zip or source.member is not None):
+            raise SourceError(source.name, "read", "an archive in an archive", "Unpack it, and name the folder.")
         if kind == ARCHIVE:
             yield from _split_archive(source, stream, options)
         elif kind not in ROWS:
@@ -165,9 +167,7 @@ def split_source(source: Source, options: ReadOptions) -> Iterator[Source | Sour
 
 
 def _split_archive(source: Source, stream: BinaryIO, options: ReadOptions) -> Iterator[Source | SourceError]:
-    """The units of the files in an archive; one that cannot be read comes as a SourceError, as does an archive in an archive."""
-    if source.member is not None:
-        raise SourceError(source.name, "read", "an archive in an archive", "Unpack it, and name the folder.")
+    """The units of the files in an archive; one that cannot be read comes as a SourceError."""
     with opened_zip(source.name, stream) as archive:
         for member in members_of(source, archive, options.max_bytes):
             try:
