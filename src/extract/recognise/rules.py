@@ -212,23 +212,25 @@ _SIGNS = frozenset(bytes([sign]) for sign in b"!\"#$%&'()*+,-./:;<=>?@[]^_`{|}~"
 _PATIENCE = 8  # how many times the length of the text a pattern may look at again before it gives up finding overlapping matches
 
 
+def _compiled(form: str, rule: Rule) -> Any:
+    return compile_regex(form.replace("%s", rule.regex), rule.ignore_case)
+
+
 @dataclass(frozen=True, slots=True)
 class _RegexRule:
     """A rule's patterns over bytes. `groups` leads from the names of its groups to their numbers; `mention` is one of these."""
 
     rule: Rule
     pattern: Any
-    strict: Any | None
     groups: Mapping[str, int]
     mention: int
 
     @classmethod
     def of(cls, rule: Rule) -> _RegexRule:
-        forms = (_OWN_CONTEXT,) if rule.span else (_LOOSE, _STRICT)
-        pattern, *strict = (compile_regex(form.replace("%s", rule.regex), rule.ignore_case) for form in forms)
+        pattern = _compiled(_OWN_CONTEXT if rule.span else _LOOSE, rule)
         groups = {name.decode(): number for name, number in pattern.groupindex.items()}
         mention = groups[rule.span] if rule.span else groups.pop("extract_mention")
-        return cls(rule, pattern, strict[0] if strict else None, dict(sorted(groups.items())), mention)
+        return cls(rule, pattern, dict(sorted(groups.items())), mention)
 
     def matches(self, text: str, view: _Bytes) -> Iterator[tuple[int, int, _Groups]]:
         """The mentions in the text (text offsets), each with its groups; those that both patterns find come twice."""
@@ -238,8 +240,9 @@ class _RegexRule:
                 doubtful = True
             else:
                 yield first, last, groups
-        if doubtful and self.strict is not None:
-            yield from ((first, last, groups) for first, last, groups in self._scan(self.strict, text, view) if groups)
+        if doubtful and not self.rule.span:
+            strict = _compiled(_STRICT, self.rule)  # few texts need it
+            yield from ((first, last, groups) for first, last, groups in self._scan(strict, text, view) if groups)
 
     def _scan(self, pattern: Any, text: str, view: _Bytes) -> Iterator[tuple[int, int, _Groups | None]]:
         """The mentions that a pattern finds, from left to right; no groups for one that begins or ends inside a word.
