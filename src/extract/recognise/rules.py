@@ -7,9 +7,10 @@ the rule of higher priority wins, then the longer mention, then the one that beg
 from __future__ import annotations
 
 from bisect import bisect_right
+from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from operator import itemgetter
+from operator import attrgetter, itemgetter
 from typing import Any, NamedTuple
 
 import numpy as np
@@ -339,27 +340,31 @@ def winners(found: Iterable[Candidate], lose: Callable[[Candidate, str], None] =
             kept.add(candidate)
         elif (rival.rule.id, rival.start, rival.end) != (candidate.rule.id, candidate.start, candidate.end):
             lose(candidate, f"overlaps {rival.rule.id}")
-    return kept.candidates
+    return sorted(kept.candidates, key=attrgetter("start"))
 
 
 class _Kept:
-    """Candidates that do not overlap, in the order of the text."""
+    """Candidates that do not overlap, each in the cells of the text that it touches."""
 
     def __init__(self) -> None:
         self.candidates: list[Candidate] = []
-        self._starts: list[int] = []
+        self._cells: dict[int, list[Candidate]] = defaultdict(list)
 
     def overlapping(self, other: Candidate) -> Candidate | None:
-        """The candidate that stands in the way of another, None if there is room."""
-        index = bisect_right(self._starts, other.start)
-        near = self.candidates[max(index - 1, 0) : index + 1]
-        return next((kept for kept in near if kept.start < other.end and other.start < kept.end), None)
+        """The first candidate that stands in the way of another, None if there is room."""
+        near = (kept for cell in _cells_of(other) for kept in self._cells.get(cell, ()))
+        rivals = (kept for kept in near if kept.start < other.end and other.start < kept.end)
+        return min(rivals, key=attrgetter("start"), default=None)
 
     def add(self, candidate: Candidate) -> None:
         """Keeps a candidate for which there is room."""
-        index = bisect_right(self._starts, candidate.start)
-        self._starts.insert(index, candidate.start)
-        self.candidates.insert(index, candidate)
+        self.candidates.append(candidate)
+        for cell in _cells_of(candidate):
+            self._cells[cell].append(candidate)
+
+
+def _cells_of(candidate: Candidate) -> range:
+    return range(candidate.start // 64, (candidate.end - 1) // 64 + 1)
 
 
 # -- the component --------------------------------------------------------------------------------------------------
