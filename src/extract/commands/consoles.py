@@ -16,6 +16,11 @@ def visible(text: str) -> str:
     return _STEERS.sub(lambda found: found[0].encode("unicode_escape").decode(), text)
 
 
+def counted(count: int, what: str, many: str = "") -> str:
+    """How many of something: `1 pair`, `2 pairs`."""
+    return f"{count} {what if count == 1 else many or f'{what}s'}"
+
+
 class _Terminal(Console):
     def render_str(self, text: str, **options: Any) -> Text:
         return super().render_str(visible(text), **options)

@@ -126,7 +126,7 @@ def each_line(path: Path) -> Iterator[tuple[int, Any]]:
             for number, line in enumerate(iter(lambda: stream.readline(_LONGEST_LINE), b""), 1):
                 yield number, parse_line(path, number, line)
     except OSError as error:
-        raise RecordError(f"{path}: {error.strerror}. Run `extract run` first, or name its output folder.") from error
+        raise RecordError(f"{path}: {error.strerror}. Look at the spelling; what stands in an output folder comes from `extract run`.") from error
 
 
 def parse_line(path: Path, number: int, line: bytes) -> Any:
