@@ -46,17 +46,13 @@ def tell_claims(
         for entry in group:
             _add(table, entry)
             said |= dict.fromkeys(entry.audit)
-        out.print(table, width=None if out.is_terminal else _WIDEST)
+        out.print(table)
         for message in said:
             out.print(f"[yellow]audit:[/] {escape(visible(message))}")
     if any(entry.differ for entry in entries):
         err.print("[red]≠[/] figures that cannot all be true")
     if not entries:
         err.print("no figures that contradict each other" if differ else "no party has a share of the vote or seats here")
-
-
-_WIDEST = 1000
-"""Characters of a row where no terminal limits it."""
 
 
 def _add(table: Table, entry: Entry) -> None:

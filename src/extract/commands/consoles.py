@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import re
 from typing import Any
 
@@ -28,3 +29,5 @@ class _Terminal(Console):
 
 err = _Terminal(stderr=True, highlight=False, soft_wrap=True)
 out = _Terminal(highlight=False, soft_wrap=True)
+if not out.is_terminal and "COLUMNS" not in os.environ:
+    out.width = 1000  # a file or a pipe breaks no cell of a table

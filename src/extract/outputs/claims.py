@@ -17,6 +17,7 @@ from extract.records.wordings import KINDS, Wordings, load_wordings
 
 _KINDS = {"vote_share": "share of the vote", "won": "seats won", "held": "seats held", "total": "seats in all"}
 
+_OF_SOMETHING_ELSE = ("part", "poll", "exit poll")  # they contradict nothing
 _SPEAKERS = ("ORG", "PERSON", "PARTY", "GPE")
 
 
@@ -25,7 +26,7 @@ class Claim:
     """One figure as one place gives it.
 
     `wording`: `stated`, `official`, `preliminary`, `exit poll`, `poll`, `contested`, or `part` for seats or votes of one kind or
-    place, which contradict nothing. `by`: who gives it, where the sentence says so.
+    place. `by`: who gives it, where the sentence says so.
     """
 
     shown: str
@@ -45,7 +46,7 @@ class Claim:
 class Entry:
     """What is claimed of one party in one election: `kind` is `share of the vote`, `seats won`, `seats held` or `seats in all`.
 
-    `differ`: whether two figures that are no parts cannot both be true. `audit`: what the audit says of any of them.
+    `differ`: whether two figures that are neither polls nor parts cannot both be true. `audit`: what the audit says of any of them.
     """
 
     election: str
@@ -76,7 +77,7 @@ class Ledger:
         for entry, claim, figure in _claims(line, records, self._wordings):
             kept = self._entries.setdefault((entry.election, entry.party, entry.kind), entry)
             kept.claims.append(claim)
-            if claim.wording != "part":
+            if claim.wording not in _OF_SOMETHING_ELSE:
                 self._figures[id(kept)].append(figure)
 
     def entries(self, output: Output) -> list[Entry]:
