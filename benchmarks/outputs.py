@@ -1,4 +1,4 @@
-"""What page and exports of a corpus cost: time as a ratio to the run, size as a ratio to the sources: `python benchmarks/outputs.py`.
+"""What page and exports of a corpus cost, time as a ratio to the run, size as one to the sources: `python benchmarks/outputs.py`.
 
 The corpus is made of the blocks of seeds and gold documents, each document of some that follow each other. `--documents 2000`.
 """

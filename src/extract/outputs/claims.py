@@ -46,7 +46,8 @@ class Claim:
 class Entry:
     """What is claimed of one party in one election: `kind` is `share of the vote`, `seats won`, `seats held` or `seats in all`.
 
-    `differ`: whether two figures that are neither polls nor parts cannot both be true. `audit`: what the audit says of any of them.
+    `differ`: whether two figures that are neither polls nor parts cannot both be true. `audit`: what the audit
+    says of any of them.
     """
 
     election: str
