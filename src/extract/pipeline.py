@@ -67,7 +67,8 @@ class Pipeline:
         self.rules = load_rules(self.settings.rules)
         self.aliases = load_aliases(alias_file(self.settings))
         self.weights = load_weights(self.settings.weights)
-        self.nlp = make_pipeline(self.settings.rules, self.settings.model, self.settings.dates, self.settings.weights)
+        chosen = self.settings
+        self.nlp = make_pipeline(chosen.rules, chosen.model, chosen.dates, chosen.weights, chosen.labels)
 
     # -- the map stage: one document, alone ------------------------------------------------------------------------
 

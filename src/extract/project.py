@@ -32,6 +32,7 @@ class Project(BaseModel):
     rules: str | None = None
     model: str | None = None
     weights: str | None = None
+    labels: list[str] | None = None
     aliases: str | None = None
     format: str | None = None
     encoding: str | None = None

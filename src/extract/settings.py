@@ -20,17 +20,20 @@ class Settings(ReadOptions):
 
     `rules`: a folder of rule files that stand in for and add to the packaged ones. `model`: `default` (the shipped one), the
     name or path of a spaCy model, or `none`. `weights`: a folder of files that stand in for the packaged ones. `dates`:
-    `plain`, or `vague` to record also `now`, `recently` and the like, or `timeml` for all that TimeML annotates.
+    `plain`, or `vague` to record also `now`, `recently` and the like, or `timeml` for all that TimeML annotates. `labels`: further
+    ones of the model's that get records, with the words as their value.
     """
 
     rules: Path | None = None
     model: str = "default"
     dates: Profile = "plain"
     weights: Path | None = None
+    labels: tuple[str, ...] = ()
     aliases: Path | None = None
 
     def __post_init__(self) -> None:
         """Raises UsageError for a format or an encoding that there is not."""
+        object.__setattr__(self, "labels", tuple(sorted(set(self.labels))))
         if self.format is not None and self.format not in FORMATS:
             raise UsageError(f"unknown format {self.format!r}; there are {', '.join(FORMATS)}")
         try:

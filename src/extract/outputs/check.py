@@ -68,6 +68,7 @@ class _Checker:
         self._documents: dict[str, tuple[int, int]] = {}  # the number of the line, and where it begins
         self._entities: set[str] = set()
         self._ids = array("Q")
+        self._lost: dict[str, list[tuple[int, str, int]]] = defaultdict(list)  # by the reason: line, document, records
         self._roots = sources
         self._sources = Sources(folder, None, sources)
 
@@ -93,6 +94,7 @@ class _Checker:
             records = ((number, line) for number, _, line in self._lines(RECORDS, files[RECORDS]))
             for name, group in groupby(records, key=lambda item: item[1].source.document):
                 self._check_document(name, list(group), documents)
+        self._tell_lost()
         self._check_ids(files[RECORDS])
         return self._proof
 
@@ -178,9 +180,16 @@ class _Checker:
             document = self._sources.open(line).plain()
             return replace(document, sha256=self._sources.sha256(line)) if line.kept and is_here else document
         except SourceError as error:
-            lost = f"the source of {len(records)} records cannot be opened: {error.message}. {error.hint}"
-            self._fail(DOCUMENTS, number, name, lost)
+            self._lost[f"{error.message}. {error.hint}"].append((number, name, len(records)))
             return None
+
+    def _tell_lost(self) -> None:
+        """Tells of the sources that cannot be opened, once for each reason."""
+        for reason, lost in self._lost.items():
+            number, name, _ = lost[0]
+            documents = f"{name} and {len(lost) - 1} more" if lost[1:] else name
+            count = sum(records for _, _, records in lost)
+            self._fail(DOCUMENTS, number, documents, f"the source of {count} records cannot be opened: {reason}")
 
     def _check_ids(self, path: Path) -> None:
         """Tells of ids that stand twice. Few do, so that the file is read again where one does."""

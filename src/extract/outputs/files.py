@@ -162,7 +162,8 @@ def each_line(path: Path) -> Iterator[tuple[int, Any]]:
             for number, line in enumerate(iter(lambda: stream.readline(_LONGEST_LINE), b""), 1):
                 yield number, parse_line(path, number, line)
     except OSError as error:
-        raise RecordError(f"{path}: {error.strerror}. Run `extract run` first, or name its output folder.") from error
+        hint = "Look at the spelling; what stands in an output folder comes from `extract run`."
+        raise RecordError(f"{path}: {error.strerror}. {hint}") from error
 
 
 def parse_line(path: Path, number: int, line: bytes) -> Any:

@@ -56,8 +56,10 @@ class Sources:
         if _is_under(place, own) or not any(
             _is_under(place, root) or _is_under(os.path.realpath(place), root) for root in self._roots
         ):
-            hint = "Name them: extract check OUTPUT SOURCES."
+            hint = "Name them: `extract check OUTPUT SOURCES`."
             raise SourceError(line.document, "check", "it is not under the sources of the run", hint)
+        if not os.path.lexists(path):
+            raise SourceError(line.document, "check", "its file is gone", "Where it moved to: `extract check OUTPUT SOURCES`.")
         place = f"#{line.metadata.get('record')}"
         if not line.document.endswith(place):
             return Source(line.document, path)

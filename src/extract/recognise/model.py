@@ -42,6 +42,11 @@ def load_model(slot: str | Path = DEFAULT) -> ModelNames | None:
     return ModelNames(str(PACKAGED if str(slot) == DEFAULT else slot))
 
 
+def labels_of(model: ModelNames) -> frozenset[str]:
+    """The labels that the parts of a model say they give."""
+    return frozenset(label for _, part in model.nlp.pipeline for label in getattr(part, "labels", ()))
+
+
 @dataclass(frozen=True, slots=True)
 class Certainty:
     """How sure a model is.

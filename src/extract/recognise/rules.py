@@ -373,10 +373,14 @@ BUILT_IN_LABELS = frozenset({"DATE", "PERCENT", "SEATS", *NAME_LABELS})
 
 
 class RuleFinder:
-    """The component for labels that a rule file adds: leaves their mentions in `doc.spans["rules"]`, each with its reading."""
+    """The component for labels that a rule file or a model adds: leaves them in `doc.spans["rules"]`, each with its reading."""
 
-    def __init__(self, rules: RuleSet, vocab: Vocab) -> None:
-        """Compiles the rules of all labels that no finder of their own has. Raises RuleError for an unknown normaliser."""
+    def __init__(self, rules: RuleSet, vocab: Vocab, labels: Iterable[str] = ()) -> None:
+        """Compiles the rules of all labels that no finder of their own has. `labels`: of `doc.ents` these are kept as they are.
+
+        Raises RuleError for an unknown normaliser.
+        """
+        self.labels = frozenset(labels)
         self.rules = tuple(rule for rule in rules if rule.label not in BUILT_IN_LABELS)
         for rule in self.rules:
             check_normaliser(rule)
@@ -388,6 +392,11 @@ class RuleFinder:
             if reading is None:
                 note_lost(doc, match.lost(f"the normaliser `{match.rule.normaliser}` makes nothing of it"))
         kept = [(span, reading) for _, span, reading in found if span is not None and reading is not None]
+        kept += [
+            (Span(doc, ent.start, ent.end, ent.label, span_id=ent.ent_id_ or "model"), RuleValue(text=ent.text))
+            for ent in doc.ents
+            if ent.label_ in self.labels
+        ]
         for span, reading in kept:
             span._.reading = reading
         set_spans(doc, "rules", [span for span, _ in kept])

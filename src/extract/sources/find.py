@@ -125,7 +125,8 @@ def _expand(path: str, output: str | None) -> Iterator[Source]:
     else:
         matches = _glob(path)
         if not matches:
-            raise SourceError(printable(path), "find", "no such file or folder", "Look at the spelling; quote a glob.")
+            missing = "no file is of this pattern" if glob.has_magic(path) else "no such file or folder"
+            raise SourceError(printable(path), "find", missing, "Look at the spelling.")
         for match in matches:
             yield from _in_folder(match, output) if match.is_dir() else [Source(printable(match.name), match)]
 
