@@ -20,8 +20,8 @@ class Settings(ReadOptions):
 
     `rules`: a folder of rule files that stand in for and add to the packaged ones. `model`: `default` (the shipped one), the
     name or path of a spaCy model, or `none`. `weights`: a folder of files that stand in for the packaged ones. `dates`:
-    `plain`, or `vague` to record also `now`, `recently` and the like, or `timeml` for all that TimeML annotates. `labels`: further
-    ones of the model's that get records, with the words as their value.
+    `plain`, or `vague` to record also `now`, `recently` and the like, or `timeml` for all that TimeML annotates. `labels`:
+    further ones of the model's that get records, with the words as their value.
     """
 
     rules: Path | None = None
