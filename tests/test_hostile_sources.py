@@ -162,7 +162,7 @@ FILES = {
     ).encode()
     + b'\n{"id": 99, "text": "caf\xe9"}\n'
     + json.dumps({"id": "last", "text": GOOD}).encode(),
-    "array.jsonl": b"[" + b'{"text": "x"},\n' * 1000 + b"{}]",
+    "array.jsonl": b"[" + b'{"text": "x"},\n' * 3 + b"{}]",
     "nothing.jsonl": b"\n\n\n",
     "utf-16.jsonl": json.dumps({"id": "é", "text": GOOD}, ensure_ascii=False).encode("utf-16"),
     "huge.jsonl": b'{"id": 1, "text": "' + b"x" * (3 << 20) + b'"}\n' + json.dumps({"id": 2, "text": GOOD}).encode(),
@@ -174,7 +174,8 @@ EXPECTED = {
     "latin.txt": "not utf-8",
     "surrogates.txt": "not utf-8",
     "utf-16-half.txt": "not utf-16",
-    "zip.txt#a.txt": "more than 2000000 bytes",
+    "zip.txt#a.txt": "it unpacks to more than 200 times its size",
+    "array.jsonl#4": "no text field",
     "huge.txt": "more than 2000000 bytes",
     "rows.jsonl#2": "NaN is no number of JSON",
     "rows.jsonl#4": "a value that is none",

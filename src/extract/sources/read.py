@@ -33,14 +33,11 @@ from extract.sources.formats import (
     TABLE_ROWS,
 )
 from extract.sources.json_lines import JsonOptions, may_be_one_value, read_row, split_rows, split_value
-from extract.sources.mail import split_mailbox
 from extract.sources.opened import MAX_BYTES, buffered, load, opened, peek, read_all
 from extract.sources.packed import inner_name
 from extract.sources.recognise import recognise_format
 from extract.sources.unread import check_name
 from extract.sources.view import View
-from extract.sources.warc import read_capture, split_captures
-from extract.sources.xlsx import split_sheets
 from extract.sources.zipped import format_of_zip, is_zip, members_of, opened_zip
 
 
@@ -159,7 +156,7 @@ def split_source(source: Source, options: ReadOptions) -> Iterator[Source | Sour
             yield source
         else:
             count = 0
-            for row in _split(kind, source, stream, options):
+            for row in _splitters()[kind](source, stream, options):
                 count += 1
                 yield row if stream.seekable() else _kept(row)
             if not count and kind not in MAY_BE_EMPTY:
@@ -176,20 +173,31 @@ def _split_archive(source: Source, stream: BinaryIO, options: ReadOptions) -> It
                 yield error
 
 
-def _split(kind: str, source: Source, stream: BinaryIO, options: ReadOptions) -> Iterator[Source | SourceError]:
-    if kind == DUMP:
-        return dump.split_pages(source, stream, options.encoding, options.max_bytes)
-    if kind == TABLE_ROWS:
-        return separated.split_separated(source, stream, options.encoding, options.json)
-    if kind == CAPTURES:
-        return split_captures(source, stream, options.max_bytes)
-    if kind == MAILBOX:
-        return split_mailbox(source, stream, options.max_bytes)
-    if kind == SHEET_ROWS:
-        return split_sheets(source, read_all(source.name, stream, options.max_bytes), options.json)
-    if may_be_one_value(peek(stream)):
-        return split_value(source, stream, options.encoding, options.json)
-    return split_rows(source, stream, options.encoding, options.json)
+Splitter = Callable[[Source, BinaryIO, ReadOptions], Iterator[Source | SourceError]]
+
+
+@cache
+def _splitters() -> Mapping[str, Splitter]:
+    """What gives the rows of a file, by format; what they need is imported when the first file with rows is read."""
+    from extract.sources.mail import split_mailbox
+    from extract.sources.warc import split_captures
+    from extract.sources.xlsx import split_sheets
+
+    return {
+        "jsonl": _split_json,
+        TABLE_ROWS: lambda source, stream, options: separated.split_separated(source, stream, options.encoding, options.json),
+        SHEET_ROWS: lambda source, stream, options: split_sheets(
+            source, read_all(source.name, stream, options.max_bytes), options.json
+        ),
+        DUMP: lambda source, stream, options: dump.split_pages(source, stream, options.encoding, options.max_bytes),
+        MAILBOX: lambda source, stream, options: split_mailbox(source, stream, options.max_bytes),
+        CAPTURES: lambda source, stream, options: split_captures(source, stream, options.max_bytes),
+    }
+
+
+def _split_json(source: Source, stream: BinaryIO, options: ReadOptions) -> Iterator[Source | SourceError]:
+    split = split_value if may_be_one_value(peek(stream)) else split_rows
+    return split(source, stream, options.encoding, options.json)
 
 
 def _kept(row: Source | SourceError) -> Source | SourceError:
@@ -349,6 +357,8 @@ def _message_document(source: Source, data: bytes, row: Row, options: ReadOption
 
 def _capture_document(source: Source, data: bytes, row: Row, options: ReadOptions) -> Document:
     """A page of a web archive: its offsets count in the page as its server sent it, decoded."""
+    from extract.sources.warc import read_capture
+
     capture = read_capture(source.name, data)
     if capture is None:
         raise SourceError(source.name, "read", "it is no page any more", "Run again.")
