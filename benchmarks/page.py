@@ -65,7 +65,8 @@ def main() -> None:
             times[what] = time.perf_counter() - started
         scans = page.evaluate(
             "['', 'somewhere 12', 'name 19 somewhere', 'nothing like it'].map((query) => {"
-            "E.filter(query); const start = performance.now(); E.filter(query); return Math.round(performance.now() - start); })"
+            "return Math.round(Math.min(...[1, 2, 3, 4, 5].map(() => {"
+            "const start = performance.now(); E.filter(query); return performance.now() - start; }))); })"
         )
         browser.close()
     ratio = times["million"] / times["empty"]

@@ -5,6 +5,7 @@ from __future__ import annotations
 import getpass
 import json
 import os
+import re
 import signal
 from collections.abc import Iterator
 from dataclasses import asdict
@@ -25,7 +26,7 @@ from extract.commands.options import DatesOption, JsonOption, ModelOption, Rules
 from extract.commands.paging import make_page
 from extract.commands.running import finish, link, map_sources, run
 from extract.commands.told import Exit, told
-from extract.errors import RecordError, SourceError
+from extract.errors import RecordError, SourceError, UsageError
 from extract.outputs.layout import AUDIT, ENTITIES, RECORDS, REVIEW, current
 
 if TYPE_CHECKING:
@@ -297,11 +298,16 @@ def explain_text(
             out.print(f"[dim]lost: {lost.label} {escape(lost.text)}  {escape(lost.rule)}: {escape(lost.reason)}[/]")
 
 
+_LIKE_A_PATH = re.compile(r"\S+\.[A-Za-z]{2,5}")
+
+
 def _documents_to_explain(text: str) -> Iterator[Document]:
     from extract.sources import Source, read_source, read_string
 
     path = Path(text) if len(text) < 1000 and "\n" not in text else None
     if path is None or not path.is_file():
+        if _LIKE_A_PATH.fullmatch(text):
+            raise UsageError(f"{text}: no such file. Look at the spelling.")
         yield read_string(text)
         return
     for item in read_source(Source(path.name, path)):
