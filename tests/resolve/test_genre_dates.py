@@ -78,3 +78,10 @@ def test_what_stands_around_a_text_changes_none_of_its_dates(bare, story, line, 
 def test_a_day_just_told_beats_the_day_of_publication(bare):
     text = "The strike began on 9 February 1952.\n\nOn 12 February the docks shut."
     assert [date[2] for date in dates(bare, text, "2024-06-12")] == ["1952-02-09", "1952-02-12"]
+
+
+@pytest.mark.parametrize("year", [1672, 1794, 1952])
+def test_a_history_stays_in_its_time_however_long_ago_that_was(bare, year):
+    text = f"The revolt broke out in {year}. On 9 February the mill burnt.\n\nOn 12 March the town gave in. Two days later it fell."
+    values = [f"{year}", f"{year}-02-09", f"{year}-03-12", f"{year}-03-14"]
+    assert [date[2] for date in dates(bare, text, "2024-06-12")] == values

@@ -179,7 +179,7 @@ def _tells_of(context: Context, near: Anchor, published: Anchor, point: Point, m
         return False
     if in_sentence and near.point.day is not None:
         return not layout.is_subordinate_at(near.position)
-    if near.head and not is_year:
+    if (near.head and not is_year) or not (context.told.is_report or in_sentence):
         return True
     # a day without its year is one of the last or the next months
     return (near.head and point.day is None) or ((near.head or not is_year) and _is_far_off(point, published, direction))

@@ -33,7 +33,7 @@ def resolve_dates(document: Document, sentences: Sequence[Sentence], mentions: S
 
 
 _OLD = 100
-"""So many years from what the document is about, a year is only mentioned."""
+"""So many years from what the document says that it is about, a year is only mentioned."""
 
 
 class _Story:
@@ -96,7 +96,8 @@ class _Story:
             return True
         if main is None or not main.stated:
             return False
-        is_old = year is not None and main.point.year is not None and abs(year - main.point.year) > _OLD
+        stated = self._context.time.stated
+        is_old = bool(stated and year and stated.point.year and abs(year - stated.point.year) > _OLD)
         return is_old or is_label(self._layout, mention)
 
     def _settle(self, mention: Mention) -> Settled:
