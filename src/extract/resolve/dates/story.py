@@ -78,7 +78,8 @@ class _Story:
             return  # the story of a life goes on from the birth
         if is_since(self._layout, mention) and self._context.spoken() is not None:
             return
-        if self._context.is_away and settled.anchor is self._context.time.published:
+        is_of_author = self._context.is_away and settled.anchor is self._context.time.published
+        if is_of_author and not (mention.reading.weekday and self._layout.is_said_on(mention)):
             return  # the `today` of its author, to which the story does not go
         spoken = point.at(None)
         back = counts_back(mention.reading)
