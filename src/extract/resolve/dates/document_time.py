@@ -111,9 +111,9 @@ def _find_byline(layout: Layout) -> Anchor | None:
     for number, mention in layout.dates:
         if layout.block_number(mention) >= _FIRST_BLOCKS:
             break
-        before, after = _around(layout, mention)
-        if not _is_whole_day(mention) or len(before) > _AT_HEAD:
+        if not _is_whole_day(mention) or mention.start - layout.block(mention).start > _AT_HEAD:
             continue
+        before, after = _around(layout, mention)
         if layout.block(mention).kind == "title":
             is_own = _is_own_title(layout, mention)
         else:
@@ -129,7 +129,7 @@ def _find_running_day(layout: Layout) -> Anchor | None:
     """The day that stands alone in a line again and again, as at the heads of the pages of minutes."""
     alone: dict[Point, Anchor] = {}
     for number, mention in layout.dates:
-        if _is_whole_day(mention) and not "".join(_around(layout, mention)).strip() and not layout.block(mention).cell:
+        if _is_whole_day(mention) and layout.is_alone(mention) and not layout.block(mention).cell:
             point = mention.reading.point
             if point in alone:
                 return alone[point]

@@ -89,7 +89,8 @@ class Layout:
     def is_alone(self, mention: Mention) -> bool:
         """Whether its block holds nothing else."""
         block = self.block(mention)
-        return not (self.text[block.start : mention.start] + self.text[mention.end : block.end]).strip(" .,;:")
+        is_short = block.end - block.start <= mention.end - mention.start + _LINE
+        return is_short and not (self.text[block.start : mention.start] + self.text[mention.end : block.end]).strip(" .,;:")
 
     def is_subordinate(self, position: int) -> bool:
         """In a clause that tells more of what was just named: `a system, adopted in July 2017`, `a law, which dates of 1991`."""
