@@ -23,6 +23,8 @@ Key = TypeVar("Key", bound=Hashable)
 _SAME_CHAMBER = Decimal("0.1")
 # Shares of all that stood add up to a hundred; what rounding and blank votes may take away.
 _ALL_SHARES = 99
+# So much is no list of the shares of one vote: winners of many places, several rounds.
+_NO_SHARES = 150
 _QUALIFIED = re.compile(
     r"two[- ]thirds|three[- ](?:fifths|quarters)|qualified|constitutional|super-?majority|\bshort of\b", re.IGNORECASE
 )
@@ -89,7 +91,13 @@ def _table_sums(figures: Sequence[Figure]) -> Compared:
     seats = [figure for figure in _in(figures, "table") if figure.kind in ("won", "held", "total")]
     for column in _groups(seats, lambda figure: (figure.record.source.section, figure.table, figure.column)):
         *parts, total = column
-        if total.party or len(parts) < 2 or not _plain(column) or len({figure.row for figure in column}) < len(column):
+        if (
+            total.party
+            or total.kind != "total"
+            or len(parts) < 2
+            or not _plain(column)
+            or len({figure.row for figure in column}) < len(column)
+        ):
             continue
         named = [part for part in parts if part.party]
         excess = {_sum(parts) - _sum([total]), _sum(named) - _sum([total])}
@@ -181,7 +189,7 @@ def _same_place(a: Figure, b: Figure) -> bool:
 def check_shares_sum(figures: Sequence[Figure], scope: Scope) -> Compared:
     """The shares of the parties of one infobox, table column or sentence are not more than a hundred per cent."""
     shares = [figure for figure in figures if figure.kind == "vote_share" and figure.party]
-    undated = [share for share in _in(shares, "table") if not scope.has_dated_rows(share)]
+    undated = [share for share in _in(shares, "table") if not scope.has_dated_rows(share) and scope.names_owner(share)]
     lists = [
         *_groups(_in(shares, "infobox"), lambda figure: (figure.box, figure.column)),
         *_groups(undated, lambda figure: (figure.record.source.section, figure.table, figure.column)),
@@ -191,7 +199,7 @@ def check_shares_sum(figures: Sequence[Figure], scope: Scope) -> Compared:
         slack = sum((part.unit / 2 for part in parts), Decimal(0))
         if len(parts) > 1 and _each_once(parts) and _plain(parts):
             message = f"{_place(parts[0], row=False)}: the parties' shares sum to {_sum(parts)}%, more than 100%."
-            wrong = _sum(parts) - max(_counted_twice(parts)) - slack > 100
+            wrong = 100 < _sum(parts) - max(_counted_twice(parts)) - slack < _NO_SHARES
             yield _line("shares_sum", message, 100, _sum(parts), parts) if wrong else None
 
 

@@ -140,6 +140,11 @@ class Scope:
         self._sentences: dict[int, list[Record]] = {}
         for record in records:
             self._sentences.setdefault(record.source.sentence.index, []).append(record)
+        self._rows: dict[tuple[object, object], list[Record]] = {}
+        for record in records:
+            if record.source.locator and "table" in record.source.locator:
+                place = record.source.locator["table"], record.source.locator.get("row")
+                self._rows.setdefault(place, []).append(record)
         self._paragraphs = _count_paragraphs(records)
         plain = (record for record in records if not {"field", "table"} & (record.source.locator or {}).keys())
         self._dates_of_text = [date for date in map(_date, plain) if date]
@@ -211,9 +216,16 @@ class Scope:
         return {date.year for date in self._dates(record)}
 
     def names_owner(self, figure: Figure) -> bool:
-        """Whether the party is named in the sentence itself: of `its 77 seats` the text is not certain enough."""
+        """Whether the party is named in the sentence itself, or in the row of a table.
+
+        Of `its 77 seats` the text is not certain enough; where columns are parties, rows are polls, places or years.
+        """
+        if figure.where == "infobox":
+            return True
         others = self._sentences[figure.record.source.sentence.index]
-        return figure.where != "text" or any(getattr(other.value, "entity", None) == figure.party for other in others)
+        if figure.where == "table":
+            others = self._rows.get((figure.table, figure.row), [])
+        return any(getattr(other.value, "entity", None) == figure.party for other in others)
 
     def is_part(self, figure: Figure) -> bool:
         """Whether the words around a figure make it a part of a result: seats of one kind, votes of one place."""
