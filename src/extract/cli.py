@@ -243,7 +243,11 @@ def audit(output: Annotated[Path, typer.Argument(metavar="OUTPUT", help="An outp
 def train(
     gold: Annotated[
         list[Path],
-        typer.Option("--gold", metavar="GOLD", help="Rows of figures (*.jsonl), folders of *.gold.jsonl, or annotated tables (*.txt); may be given again."),
+        typer.Option(
+            "--gold",
+            metavar="GOLD",
+            help="Rows of figures (*.jsonl), folders of gold, annotated tables (*.txt); may be given again.",
+        ),
     ],
     output: Annotated[Path, typer.Option("--output", "-o", metavar="WEIGHTS", help="The folder for the weights.")],
     sources: Annotated[Path | None, typer.Option(help="Where the documents lie that folders of gold speak of.")] = None,

@@ -12,8 +12,8 @@ A file holds documents, each with the kinds of the lines of its tables and infob
 `=== @PATH markdown` takes the text from a file, beside or in the sources. A line of kinds has one for each line of the table;
 `>` before them says that it runs sideways, `?` alone that it is passed over, `12:` that it is that of table number 12 (from 1).
 Behind a kind stands whose the figures are, if it is not what one would expect: `^` the header's, `~` nobody's, `@person`,
-`@party`, `@place`, `@page`; `votes&vote` has two numbers in each cell. `rows:` tells rows that are no plain ones, by number (from 1, or
-from the end).
+`@party`, `@place`, `@page`; `votes&vote` has two numbers in each cell. `rows:` tells rows that are no plain ones, by number
+(from 1, or from the end).
 """
 
 from __future__ import annotations
