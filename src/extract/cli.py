@@ -226,12 +226,13 @@ def audit(output: Annotated[Path, typer.Argument(metavar="OUTPUT", help="An outp
     """
     from extract.outputs.audit import audit_output
 
-    lines = list(audit_output(output))
+    lines, compared = audit_output(output)
     for line in lines:
         out.print(f"{line.document}: {line.check}: {line.message}", markup=False)
         for sentence in line.sentences:
             out.print(f"    {sentence}", markup=False)
-    err.print(f"{counted(len(lines), 'contradiction')} in [bold]{escape(str(output / AUDIT))}[/]")
+    found = f"{counted(len(lines), 'contradiction')} in {counted(compared, 'comparison')}"
+    err.print(f"{found}: [bold]{escape(str(output / AUDIT))}[/]")
 
 
 # -- explain ---------------------------------------------------------------------------------------------------------
@@ -242,7 +243,11 @@ def audit(output: Annotated[Path, typer.Argument(metavar="OUTPUT", help="An outp
 def train(
     gold: Annotated[
         list[Path],
-        typer.Option("--gold", metavar="GOLD", help="Rows of figures (*.jsonl), or folders of *.gold.jsonl; may be given again."),
+        typer.Option(
+            "--gold",
+            metavar="GOLD",
+            help="Rows of figures (*.jsonl), folders of gold, annotated tables (*.txt); may be given again.",
+        ),
     ],
     output: Annotated[Path, typer.Option("--output", "-o", metavar="WEIGHTS", help="The folder for the weights.")],
     sources: Annotated[Path | None, typer.Option(help="Where the documents lie that folders of gold speak of.")] = None,

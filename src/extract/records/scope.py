@@ -140,6 +140,11 @@ class Scope:
         self._sentences: dict[int, list[Record]] = {}
         for record in records:
             self._sentences.setdefault(record.source.sentence.index, []).append(record)
+        self._rows: dict[tuple[object, object], list[Record]] = {}
+        for record in records:
+            if record.source.locator and "table" in record.source.locator:
+                place = record.source.locator["table"], record.source.locator.get("row")
+                self._rows.setdefault(place, []).append(record)
         self._paragraphs = _count_paragraphs(records)
         plain = (record for record in records if not {"field", "table"} & (record.source.locator or {}).keys())
         self._dates_of_text = [date for date in map(_date, plain) if date]
@@ -210,6 +215,18 @@ class Scope:
         """The years that the sentence of a record names."""
         return {date.year for date in self._dates(record)}
 
+    def names_owner(self, figure: Figure) -> bool:
+        """Whether the party is named in the sentence itself, or in the row of a table.
+
+        Of `its 77 seats` the text is not certain enough; where columns are parties, rows are polls, places or years.
+        """
+        if figure.where == "infobox":
+            return True
+        others = self._sentences[figure.record.source.sentence.index]
+        if figure.where == "table":
+            others = self._rows.get((figure.table, figure.row), [])
+        return any(getattr(other.value, "entity", None) == figure.party for other in others)
+
     def is_part(self, figure: Figure) -> bool:
         """Whether the words around a figure make it a part of a result: seats of one kind, votes of one place."""
         text = figure.column if figure.where != "text" else _sentence(figure.record)
@@ -228,14 +245,15 @@ class Scope:
         text = _sentence(record)
         if any(_ON_PLACE.search(text[:at]) or _LEAD.match(text[at:]) for at in self._places_elsewhere(record)):
             return True
-        if (lead := _NAMED_LEAD.match(text)) and not self._names_party(record, lead.end()):
-            return True
+        if (lead := _NAMED_LEAD.match(text)) and (self._parties(record, 0, lead.end()) == 0 or self._parties(record, lead.end())):
+            return True  # `Strelsau: Blue Party 9, Red Party 1`
         return any((found[1] or found[2]) not in self._home for found in _IN_PLACE.finditer(_without_comparison(record)))
 
-    def _names_party(self, record: Record, end: int) -> bool:
-        """Whether a party is named before a place of the record's sentence."""
+    def _parties(self, record: Record, start: int, end: int | None = None) -> int:
+        """How many parties are named in a part of the record's sentence."""
         others = self._sentences[record.source.sentence.index]
-        return any(other.label == "PARTY" and place_in_sentence(other) < end for other in others)
+        places = [place_in_sentence(other) for other in others if other.label == "PARTY"]
+        return sum(start <= place and (end is None or place < end) for place in places)
 
     def _places_elsewhere(self, record: Record) -> Iterator[int]:
         """Where the sentence names places other than the country of the document."""

@@ -9,6 +9,7 @@ from pathlib import Path
 
 from extract.pipeline import Pipeline
 from extract.recognise.figures import SeatsFinder, find_numbers
+from extract.recognise.figures.lines import LABELS as TABLE_LABELS
 from extract.recognise.figures.numbers import LABELS as NUMBER_LABELS
 from extract.recognise.figures.numbers import QUESTION as NUMBER_QUESTION
 from extract.recognise.figures.numbers import Read
@@ -19,6 +20,7 @@ from extract.resolve.figures.placed import is_placed
 from extract.resolve.figures.prose import Prose
 from extract.resolve.figures.signs import Decided, Figure
 from extract.training.figures import GoldFigure, Passage, read_passages
+from extract.training.tables import read_tables, table_examples
 from extract.weigh import Example, Weights, WeightSet, learn
 from extract.weigh.files import save_weights
 
@@ -30,7 +32,9 @@ LABELS = {
     "percent.measure": ("vote_share", "turnout", "threshold", "change", "other"),
     "figures.direction": ("up", "down"),
     NUMBER_QUESTION: NUMBER_LABELS,
+    **TABLE_LABELS,
 }
+PENALTY, TABLE_PENALTY = 1.5, 0.4
 
 
 @dataclass
@@ -43,23 +47,29 @@ class Examples:
         """One more."""
         self.by_question.setdefault(question, []).append(Example(signs, frozenset(right)))
 
-    def learn(self, penalty: float = 1.5, prior: WeightSet | None = None) -> list[Weights]:
+    def learn(self, prior: WeightSet | None = None) -> list[Weights]:
         """The weights of all questions, in alphabetical order; with `prior` these weights, changed."""
-        known, least = (prior.questions, 1) if prior else ({}, _LEAST)
-        return [
-            learn(question, self.by_question[question], LABELS.get(question, ()), penalty, least, known.get(question))
-            for question in sorted(self.by_question)
-        ]
+        known = prior.questions if prior else {}
+        return [self._learn(question, known.get(question)) for question in sorted(self.by_question)]
+
+    def _learn(self, question: str, known: Weights | None) -> Weights:
+        penalty, least = (TABLE_PENALTY, 2) if question in TABLE_LABELS else (PENALTY, _LEAST)
+        return learn(question, self.by_question[question], LABELS.get(question, ()), penalty, 1 if known else least, known)
 
 
 def train_weights(pipeline: Pipeline, gold: Sequence[Path], output: Path, sources: Path | None, anew: bool) -> dict[str, int]:
     """Writes the weights that gold teaches into a folder, and gives the number of examples by question.
 
-    `gold` are files of rows and folders of gold, `sources` is where the documents of gold lie if not beside it. Unless `anew`,
-    the weights of the pipeline are changed as far as the examples ask for it. Raises RecordError or SourceError.
+    `gold` are files of rows, folders of gold, and annotated tables (`*.txt`), `sources` is where the documents of gold lie if not
+    beside it. Unless `anew`, the weights of the pipeline are changed as far as the examples ask for it. Raises RecordError or
+    SourceError.
     """
     finder: SeatsFinder = pipeline.nlp.get_pipe("extract_seats")  # type: ignore[assignment]
-    examples = collect(read_passages(pipeline, gold, sources), finder)
+    tables = [path for path in gold if path.suffix == ".txt"]
+    examples = collect(read_passages(pipeline, [path for path in gold if path not in tables], sources), finder)
+    for table in read_tables(pipeline, tables, sources):
+        for question, example in table_examples(table):
+            examples.by_question.setdefault(question, []).append(example)
     for weights in examples.learn(prior=None if anew else pipeline.weights):
         save_weights(weights, output)
     return {question: len(found) for question, found in sorted(examples.by_question.items())}

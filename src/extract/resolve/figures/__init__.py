@@ -36,7 +36,7 @@ def attribute_figures(
     numbers = [number for number, mention in enumerate(mentions) if isinstance(mention.reading, PercentReading | SeatsReading)]
     if not numbers:
         return {}
-    page, prose = Page(document, mentions), Prose(document, sentences, mentions)
+    page, prose = Page(document, mentions, weights), Prose(document, sentences, mentions)
     facts = {}
     for number in numbers:
         block = page.block_at(mentions[number].start)
