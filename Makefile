@@ -5,7 +5,7 @@ BIN := $(VENV)/bin
 STAMP := $(VENV)/.installed
 
 .DEFAULT_GOAL := help
-.PHONY: help setup run test check format train weights benchmark clean
+.PHONY: help setup run test check docs format train weights benchmark clean
 
 help: ## Show this list
 	@grep -E '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 12
@@ -32,7 +32,10 @@ check: setup ## Format, lint, types, layers, rules, tests
 	$(BIN)/lint-imports
 	$(BIN)/biome lint --error-on-warnings src/extract/outputs/page/assets/page.js src/extract/outputs/page/assets/page.css
 	$(BIN)/extract rules lint
-	$(MAKE) test
+	$(MAKE) docs test
+
+docs: setup ## Build the pages of docs/ as a site, in site/
+	$(BIN)/zensical build --strict
 
 format: setup ## Put the code into form
 	$(BIN)/ruff check --fix .
@@ -45,7 +48,7 @@ weights: setup ## Learn the weights of figures: make weights SOURCES=folder-of-c
 	  --sources "$(SOURCES)" --output src/extract/weights
 
 train: setup ## Train the shipped model: make train DATA=folder
-	@test -n "$(DATA)" || { echo "usage: make train DATA=folder-of-corpora (README: Train the model)"; exit 2; }
+	@test -n "$(DATA)" || { echo "usage: make train DATA=folder-of-corpora (docs/names.md)"; exit 2; }
 	$(BIN)/python -m extract.training --data "$(DATA)" --output src/extract/model
 
 benchmark: setup ## Measure speed, as ratios

@@ -14,7 +14,7 @@ import time
 
 import pytest
 
-from extract import batch as module
+from extract import parts as module
 from extract.batch import Batch
 from extract.errors import ExtractError
 from extract.outputs.check import check_output

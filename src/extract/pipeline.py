@@ -27,6 +27,7 @@ from extract.resolve.figures import attribute_figures
 from extract.rules import Rule, load_rules
 from extract.rules.examples import Failure, Found, test_examples
 from extract.run.extraction import Extraction
+from extract.run.links import Links
 from extract.run.mapped import Head, Mapped, pack
 from extract.run.plan import Unit, failure_line, plan_units
 from extract.run.state import State
@@ -177,20 +178,23 @@ class Pipeline:
     def extract(self, *paths: str | Path) -> Extraction:
         """The extraction of files, folders and globs. Raises SourceError where a path leads nowhere."""
         units = list(plan_units(find_sources(paths), self.settings.reading(), ""))
-        state = State()
-        for unit in units:
-            if not unit.failure:
-                state.put(unit.key, pack(self.map_unit(unit.source)))
-        return Extraction(units, state, self.aliases, roots(paths))
+        return self._linked(((unit, None if unit.failure else self.map_unit(unit.source)) for unit in units), roots(paths))
+
+    def _linked(self, mapped: Iterable[tuple[Unit, Mapped | None]], sources: Sequence[Path] = ()) -> Extraction:
+        state, units = State(), list[Unit]()
+        for unit, result in mapped:
+            units.append(unit)
+            if result:
+                state.put(unit.key, pack(result))
+        state.set_plan(units)
+        return Extraction([state], Links.of([state], self.aliases), sources)
 
     def extract_text(self, text: str, name: str = "text", format: str | None = None) -> list[Record]:
         """The records of a string; offsets count in the string as given. Warns (RuntimeWarning) of a finder that stumbled."""
         mapped = self.map_document(read_string(text, name=name, format=format or self.settings.format))
         for failure in mapped.head.failures:
             warnings.warn(f"{failure.finder} stumbled: {failure.error}", RuntimeWarning, stacklevel=2)
-        unit, state = Unit(Source(name), b"text"), State()
-        state.put(unit.key, pack(mapped))
-        return list(Extraction([unit], state, self.aliases).records())
+        return list(self._linked([(Unit(Source(name)), mapped)]).records())
 
 
 _BEGIN = frozenset(("extract_sentences", "extract_model"))

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from array import array
 from bisect import bisect_left
+from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import groupby
@@ -14,10 +15,10 @@ from typing import Any, BinaryIO
 import numpy as np
 from pydantic import ValidationError
 
-from extract.disk import is_file, open_regular, read_regular
+from extract.disk import is_file, read_regular
 from extract.errors import RecordError, SourceError
-from extract.outputs.files import each_line, parse_line, schema_message, sha256_of
-from extract.outputs.layout import AUDIT, DOCUMENTS, ENTITIES, FAILURES, MANIFEST, RECORDS, REVIEW, current
+from extract.outputs.files import each_line, open_lines, open_seekable, parse_line, schema_message, sha256_of
+from extract.outputs.layout import AUDIT, DOCUMENTS, ENTITIES, FAILURES, MANIFEST, NAMES, PACKED, RECORDS, REVIEW, current
 from extract.outputs.sources import Sources
 from extract.records.record import LINES, DocumentLine, Line, Manifest, Record
 from extract.sources.document import Document
@@ -83,7 +84,7 @@ class _Checker:
         for file in (REVIEW, FAILURES, *([AUDIT] if is_file(files[AUDIT]) else [])):
             for _ in self._lines(file, files[file]):  # reading them is the check
                 pass
-        with open_regular(files[DOCUMENTS], follow=False) as documents:
+        with open_seekable(files[DOCUMENTS]) as documents:
             records = ((number, line) for number, _, line in self._lines(RECORDS, files[RECORDS]))
             for name, group in groupby(records, key=lambda item: item[1].source.document):
                 self._check_document(name, list(group), documents)
@@ -100,14 +101,15 @@ class _Checker:
         else:
             self._sources = Sources(self._folder, manifest, self._roots)
             for file, sha256 in manifest.files.items():
-                if file not in LINES or sha256_of(files[file]) != sha256:
+                path = files.get(file.removesuffix(PACKED))
+                if file not in NAMES or path is None or path.name != file or sha256_of(path) != sha256:
                     self._fail(MANIFEST, 1, file, "the file is not as the run wrote it (its SHA-256 is another)")
 
     def _lines(self, file: str, path: Path) -> Iterator[tuple[int, int, Any]]:
         """The lines that fit their schema, with their numbers and where they begin; the others become problems."""
         model: type[Line] = LINES[file]
         start = 0
-        with open_regular(path, follow=False) as stream:
+        with open_lines(path, follow=False) as stream:
             for number, text in enumerate(iter(lambda: stream.readline(_LONGEST_LINE), b""), 1):
                 data = parse_line(path, number, text)
                 if isinstance(data, RecordError):
@@ -127,18 +129,31 @@ class _Checker:
         self._proof.documents += 1
         self._proof.records += len(records)
         source = self._open(name, records, documents)
-        prover = Prover(source) if source else None
+        if source:
+            self._prove(source, name, records)
         ids = {record.id for _, record in records}
         for number, record in records:
             self._ids.append(int(record.id[2:], 16))
-            for message in prover.faults(record) if prover else ():
-                self._fail(RECORDS, number, record.id, message)
             for entity in _entities_of(record):
                 if entity not in self._entities:
                     self._fail(RECORDS, number, record.id, f"{ENTITIES} has no entity {entity}")
             for origin in record.origin.inferred_from or ():
                 if origin not in ids:
                     self._fail(RECORDS, number, record.id, f"inferred from {origin}, which is no record of its document")
+
+    def _prove(self, source: Document, name: str, records: list[tuple[int, Record]]) -> None:
+        """Proves the records of a document; what does not hold of all of them is told once."""
+        prover = Prover(source)
+        found: dict[str, list[tuple[int, Record]]] = defaultdict(list)
+        for number, record in records:
+            for message in prover.faults(record):
+                found[message].append((number, record))
+        for message, where in found.items():
+            if len(where) == len(records) > 1:
+                self._fail(DOCUMENTS, self._documents[name][0], name, f"of all its {len(records)} records: {message}")
+            else:
+                for number, record in where:
+                    self._fail(RECORDS, number, record.id, message)
 
     def _open(self, name: str, records: list[tuple[int, Record]], documents: BinaryIO) -> Document | None:
         if name not in self._documents:
@@ -155,8 +170,8 @@ class _Checker:
         try:
             return self._sources.open(line).plain()
         except SourceError as error:
-            for record_number, record in records:
-                self._fail(RECORDS, record_number, record.id, f"the source cannot be opened: {error.message}")
+            lost = f"the source of {len(records)} records cannot be opened: {error.message}. {error.hint}"
+            self._fail(DOCUMENTS, number, name, lost)
             return None
 
     def _check_ids(self, path: Path) -> None:

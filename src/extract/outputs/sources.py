@@ -19,9 +19,10 @@ class Sources:
 
     def __init__(self, folder: Path, manifest: Manifest | None, named: Sequence[Path] | None = None) -> None:
         """Only files under `named` are opened; None: those that the manifest names."""
-        told = [folder / source for source in manifest.sources] if manifest and named is None else named or ()
+        before = [folder / source for source in manifest.sources] if manifest else []
         self._folder = folder
-        self._roots = [os.path.realpath(path) for path in told]
+        self._before = [os.path.abspath(path) for path in before]  # noqa: PTH100 - the links stay
+        self._roots = [os.path.realpath(path) for path in (before if named is None else named)]
         self._reading = _reading(manifest.options) if manifest else ReadOptions()
         self._rows = _Rows()
 
@@ -29,7 +30,7 @@ class Sources:
         """The document of a line, from a file that the sources of the run cover. Raises SourceError."""
         if line.path is None:
             raise SourceError(line.document, "open", "it was read from standard input", "Nothing to be done.")
-        path = self._folder / line.path
+        path = self._moved(self._folder / line.path)
         own, place = os.path.realpath(self._folder), os.path.abspath(path)  # noqa: PTH100 - the links stay
         if _is_under(place, own) or not any(
             _is_under(place, root) or _is_under(os.path.realpath(place), root) for root in self._roots
@@ -43,6 +44,14 @@ class Sources:
         if source is None:
             raise SourceError(line.document, "check", "it is not in the file any more", "Run `extract run` again.")
         return read_unit(source, options)
+
+    def _moved(self, path: Path) -> Path:
+        """The path; of a file that is gone the one that stands to the sources of now as it stood to those of the run."""
+        if path.exists():
+            return path
+        tails = [os.path.relpath(path, root) for root in self._before if _is_under(os.path.abspath(path), root)]  # noqa: PTH100
+        places = (Path(root, end) for tail in tails for root in self._roots for end in (tail, *([path.name] * (tail == "."))))
+        return next((place for place in places if place.is_file()), path)
 
 
 class _Rows:

@@ -6,6 +6,7 @@ import codecs
 import datetime
 import hashlib
 import io
+import itertools
 import sys
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
@@ -299,7 +300,8 @@ def _document(name: str, text: str, kind: str, **facts: Any) -> Document:
         raise SourceError(name, "parse", told, "Report it, with the document; --format text may read it.") from error
     if not blocks:
         raise SourceError(name, "parse", f"nothing to see in it, read as {kind}", "Force another format with --format.")
-    metadata = {key: _plain(value) for key, value in read.metadata.items()}
+    values = itertools.count(1)
+    metadata = {key: _plain(value, values) for key, value in read.metadata.items()}
     if "date" in metadata:
         metadata.setdefault("published", metadata["date"])
     return Document(
@@ -347,7 +349,8 @@ def _record_document(source: Source, line: bytes, row: Row, options: ReadOptions
         encoding=row.encoding,
         size=len(line),
     )
-    metadata = {**inner.metadata, **{key: _plain(value) for key, value in record.metadata.items()}, "record": row.own_id}
+    values = itertools.count(1)
+    metadata = {**inner.metadata, **{key: _plain(value, values) for key, value in record.metadata.items()}, "record": row.own_id}
     repeated = (f"the id {record.id!r} is given to {row.repeats + 1} records or more",) if row.repeats else ()
     return replace(
         inner,
@@ -358,18 +361,21 @@ def _record_document(source: Source, line: bytes, row: Row, options: ReadOptions
     )
 
 
-_DEEPEST = 50
-"""So deep metadata may be nested; what lies deeper is nobody's to read, and no JSON reader's either."""
+_DEEPEST, _MOST = 50, 10_000
+"""So deep metadata may be nested, and so many values it may have; what is beyond is nobody's to read, nor any JSON reader's.
+
+An alias of YAML counts as often as it stands: nine lines of them can mean a billion values.
+"""
 
 
-def _plain(value: Any, depth: int = 0) -> Any:
-    """Metadata as JSON can hold it: dates in ISO form, keys as strings; None in the place of what is nested too deeply."""
-    if isinstance(value, dict | list | tuple) and depth == _DEEPEST:
+def _plain(value: Any, count: Iterator[int], depth: int = 0) -> Any:
+    """Metadata as JSON can hold it: dates in ISO form, keys as strings; None in the place of what is too deep or too much."""
+    if next(count) > _MOST or (isinstance(value, dict | list | tuple) and depth == _DEEPEST):
         return None
     if isinstance(value, dict):
-        return {str(key): _plain(item, depth + 1) for key, item in value.items()}
+        return {str(key): _plain(item, count, depth + 1) for key, item in value.items()}
     if isinstance(value, list | tuple):
-        return [_plain(item, depth + 1) for item in value]
+        return [_plain(item, count, depth + 1) for item in value]
     if isinstance(value, datetime.date | datetime.datetime):
         return value.isoformat()
     return value if isinstance(value, str | int | float | bool) or value is None else str(value)

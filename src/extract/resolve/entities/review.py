@@ -7,6 +7,8 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from rapidfuzz import fuzz, process
+
 from extract.errors import RecordError
 from extract.resolve.entities.aliases import ANSWERS, Aliases, Answer
 from extract.resolve.entities.folding import clean, fold
@@ -89,6 +91,13 @@ def find_entities(entities: Iterable[Json], name: str | None = None) -> list[Jso
     wanted = _key(name) if name else ""
     found = [entity for entity in entities if not wanted or any(wanted in _key(text) for text in _spellings(entity))]
     return sorted(found, key=lambda entity: (_key(entity["name"]) != wanted, -entity["mentions"], entity["name"], entity["id"]))
+
+
+def near_names(entities: Iterable[Json], name: str, most: int = 5) -> list[str]:
+    """The spellings that are nearest to a name which no entity has, best first."""
+    spellings = {text: _key(text) for entity in entities for text in _spellings(entity)}
+    found = process.extract(_key(name), spellings, scorer=fuzz.WRatio, limit=most, score_cutoff=70)
+    return [text for _, _, text in found]
 
 
 def _spellings(entity: Json) -> list[str]:
