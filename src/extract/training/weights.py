@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import groupby
 from pathlib import Path
@@ -18,15 +18,16 @@ from extract.resolve.figures.decide import DIRECTION_QUESTION, LABEL_QUESTIONS, 
 from extract.resolve.figures.placed import is_placed
 from extract.resolve.figures.prose import Prose
 from extract.resolve.figures.signs import Decided, Figure
-from extract.training.figures import GoldFigure, Passage, read_passages
+from extract.training.figures import GoldFigure, Origin, Passage, read_passages
 from extract.weigh import Example, Weights, WeightSet, learn
 from extract.weigh.files import save_weights
 from extract.weigh.kept import signs_of
 
 _LEAST = 3
 """A sign that fewer passages than this show has no weight, unless known weights are changed by it."""
-_OF_WRITTEN = 0.4
-"""Rows that were written to be learned from are crowded, and not like other people's text: each figure counts so much."""
+_COUNTS: Mapping[Origin, float] = {"elsewhere": 1.0, "gold": 0.6, "written": 0.2}
+"""How much a figure counts when its role, measure and owner are learned anew: what was written to be learned from is crowded, and
+not like other people's text (chosen by cross-validation over documents, as the penalty)."""
 
 LABELS = {
     "seats.role": ("won", "held", "change", "total", "majority"),
@@ -47,7 +48,7 @@ class Examples:
         """One more, of the present weight."""
         self.by_question.setdefault(question, []).append(Example(signs, frozenset(right), self.weight))
 
-    def learn(self, penalty: float = 1.0, prior: WeightSet | None = None) -> list[Weights]:
+    def learn(self, penalty: float = 1.5, prior: WeightSet | None = None) -> list[Weights]:
         """The weights of all questions, in alphabetical order; with `prior` these weights, changed."""
         known, least = (prior.questions, 1) if prior else ({}, _LEAST)
         return [
@@ -63,22 +64,22 @@ def train_weights(pipeline: Pipeline, gold: Sequence[Path], output: Path, source
     the weights of the pipeline are changed as far as the examples ask for it. Raises RecordError or SourceError.
     """
     finder: SeatsFinder = pipeline.nlp.get_pipe("extract_seats")  # type: ignore[assignment]
-    examples = collect(read_passages(pipeline, gold, sources), finder, _OF_WRITTEN if anew else 1.0)
+    examples = collect(read_passages(pipeline, gold, sources), finder, _COUNTS if anew else {})
     for weights in examples.learn(prior=None if anew else pipeline.weights):
         save_weights(weights, output)
     return {question: len(found) for question, found in sorted(examples.by_question.items())}
 
 
-def collect(passages: Iterable[Passage], finder: SeatsFinder, of_written: float = 1.0) -> Examples:
+def collect(passages: Iterable[Passage], finder: SeatsFinder, counts: Mapping[Origin, float] | None = None) -> Examples:
     """The examples that the passages give; `finder` is that of the pipeline which read them.
 
-    `of_written` is the weight of whose the figures are in texts that were written to be learned from, beside other people's.
+    `counts`: how much roles, measures and owners count by where the text comes from (1, if it is not said).
     """
     examples = Examples()
     for passage in passages:
         examples.weight = 1.0
         _add_numbers(examples, passage, finder)
-        examples.weight = of_written if passage.is_written else 1.0
+        examples.weight = (counts or {}).get(passage.origin, 1.0)
         prose = Prose(passage.document, passage.sentences, passage.mentions)
         for numbers in paragraphs(prose, sorted(passage.gold)):
             _add_paragraph(examples, passage, prose, numbers)
@@ -94,12 +95,12 @@ def _add_numbers(examples: Examples, passage: Passage, finder: SeatsFinder) -> N
         before: tuple[Read, ...] = ()
         for number in block:
             match = numbers.matches[number]
-            label = next((_COUNTS[kind] for start, end, kind in gold if start < match.end and match.start < end), "none")
+            label = next((_NUMBER_LABEL[kind] for start, end, kind in gold if start < match.end and match.start < end), "none")
             examples.add(NUMBER_QUESTION, [signs_of(numbers.groups(number, before))], [NUMBER_LABELS.index(label)])
             before = (*before[1 - MEMORY :], Read(number, numbers.sentence_of(match.start), label))
 
 
-_COUNTS = {"SEATS": "seats", "PERCENT": "share"}
+_NUMBER_LABEL = {"SEATS": "seats", "PERCENT": "share"}
 
 
 def paragraphs(prose: Prose, numbers: Iterable[int]) -> Iterator[list[int]]:
