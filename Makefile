@@ -5,6 +5,8 @@ BIN := $(VENV)/bin
 STAMP := $(VENV)/.installed
 
 .DEFAULT_GOAL := help
+PYTHONS ?= python3.11 python3.12 python3.13
+
 .PHONY: help setup run test check docs format train weights benchmark clean
 
 help: ## Show this list
@@ -36,6 +38,13 @@ check: setup ## Format, lint, types, layers, rules, tests
 
 docs: setup ## Build the pages of docs/ as a site, in site/
 	$(BIN)/zensical build --strict
+
+dist: setup ## Build wheel and sdist, and try both outside the checkout with every Python there is: make dist PYTHONS="python3.11 python3.13"
+	rm -rf dist
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check build
+	$(BIN)/python -m build --outdir dist >/dev/null
+	for python in $(PYTHONS); do $$python -c '' 2>/dev/null || continue; \
+	  for package in dist/*; do .ci/try $$python $$package || exit 1; done; done
 
 format: setup ## Put the code into form
 	$(BIN)/ruff check --fix .

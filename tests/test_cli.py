@@ -74,7 +74,7 @@ def test_a_failing_document_costs_only_itself(tmp_path):
         (("run", "no-such-folder", "--output", "x"), "no such file or folder"),
         (("run", "README.md", "--output", "x", "--model", "no-such-model"), "no spaCy model"),
         (("run", "README.md", "--output", "x", "--rules", "no-such-rules"), "no-such-rules"),
-        (("run", "README.md", "--output", "x", "--format", "docx"), "unknown format 'docx'; there are text"),
+        (("run", "README.md", "--output", "x", "--format", "odt"), "unknown format 'odt'; there are text"),
         (("run", "README.md", "--output", "x", "--encoding", "utf-99"), "unknown encoding 'utf-99'"),
         (("run", "README.md", "--output", "Makefile"), "no folder that can be written"),
         (("run", "benchmarks", "--output", "x"), "no text files in this folder"),
@@ -93,11 +93,13 @@ def test_bad_usage_is_told_and_exits_with_2(arguments, message, monkeypatch):
 
 def test_an_output_folder_inside_the_sources_is_not_read(tmp_path):
     (tmp_path / "a.txt").write_text("It was held on 9 June 2024.", "utf-8")
-    (tmp_path / "scan.pdf").write_bytes(b"%PDF")
+    for name in ("scan.jpg", "SCAN.JPG", "settings.json"):
+        (tmp_path / name).write_bytes(b"{}")
     for _ in range(2):
         result = extract("run", tmp_path, "--output", tmp_path / "out", "--model", "none")
         assert result.exit_code == 0, result.output
-        assert "passed over in folders: 1 .pdf" in result.output
+        assert "passed over in folders: 1 .json (name a file to have it read)" in result.output
+        assert "passed over in folders: 2 .jpg (kinds that are not read)" in result.output
         assert len(lines(tmp_path / "out/documents.jsonl")) == 1
     assert "1 sources have not changed" in result.output
     assert "have not changed" not in extract("run", tmp_path, "--output", tmp_path / "out", "--model", "none", "--fresh").output

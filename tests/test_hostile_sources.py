@@ -174,7 +174,7 @@ EXPECTED = {
     "latin.txt": "not utf-8",
     "surrogates.txt": "not utf-8",
     "utf-16-half.txt": "not utf-16",
-    "zip.txt": "a ZIP archive",
+    "zip.txt#a.txt": "more than 2000000 bytes",
     "huge.txt": "more than 2000000 bytes",
     "rows.jsonl#2": "NaN is no number of JSON",
     "rows.jsonl#4": "a value that is none",

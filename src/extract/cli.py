@@ -17,7 +17,7 @@ import typer
 from rich.markup import escape
 
 from extract.commands.claiming import tell_claims
-from extract.commands.consoles import err, out
+from extract.commands.consoles import counted, err, out
 from extract.commands.diffing import tell_diff
 from extract.commands.exporting import export_output
 from extract.commands.golding import import_corrections
@@ -104,10 +104,12 @@ def check(
 
 
 def _print_proof(proof: Proof) -> None:
+    for name in proof.texts_only:
+        err.print(f"[yellow]proved by its kept text alone:[/] {escape(name)}, whose file is not here", highlight=False)
     for name in proof.unproved:
         err.print(f"[yellow]not proved:[/] {escape(name)} was read from standard input", highlight=False)
-    verdict = f"[red]{len(proof.problems)} problems[/]" if proof.problems else "[green]all proved[/]"
-    err.print(f"{proof.records} records of {proof.documents} documents: {verdict}")
+    verdict = f"[red]{counted(len(proof.problems), 'problem')}[/]" if proof.problems else "[green]all proved[/]"
+    err.print(f"{counted(proof.records, 'record')} of {counted(proof.documents, 'document')}: {verdict}")
 
 
 # -- schema ---------------------------------------------------------------------------------------------------------
@@ -228,7 +230,7 @@ def audit(output: Annotated[Path, typer.Argument(metavar="OUTPUT", help="An outp
         out.print(f"{line.document}: {line.check}: {line.message}", markup=False)
         for sentence in line.sentences:
             out.print(f"    {sentence}", markup=False)
-    err.print(f"{len(lines)} contradictions in [bold]{escape(str(output / AUDIT))}[/]")
+    err.print(f"{counted(len(lines), 'contradiction')} in [bold]{escape(str(output / AUDIT))}[/]")
 
 
 # -- explain ---------------------------------------------------------------------------------------------------------
@@ -258,7 +260,7 @@ def train(
 
     counts = train_weights(Pipeline(rules=rules, model=model), gold, output, sources, anew)
     for question, count in counts.items():
-        err.print(f"{escape(question)}: {count} examples")
+        err.print(f"{escape(question)}: {counted(count, 'example')}")
 
 
 @app.command("explain")
@@ -382,7 +384,7 @@ def review(
         added = sum(signed([answer]) for answer in _ask(questions[:most]))  # each at once, so that none is lost
     else:
         added = signed(read_answers(read_lines(answers), questions))
-    err.print(f"{len(questions)} open pairs, {added} answers added to [bold]{escape(str(path))}[/]")
+    err.print(f"{counted(len(questions), 'open pair')}, {counted(added, 'answer')} added to [bold]{escape(str(path))}[/]")
 
 
 _REPLIES = {"s": "same", "d": "different", "u": "undecided", "k": None, "q": None}
@@ -446,7 +448,7 @@ def lint(rules: RulesArgument = None) -> None:
     ]
     for finding in findings:
         out.print(str(finding), markup=False)
-    err.print(f"{len(findings)} findings")
+    err.print(counted(len(findings), "finding"))
     if any(finding.level == "error" for finding in findings):
         raise typer.Exit(Exit.USAGE)
     raise typer.Exit(Exit.FAILURES if findings else Exit.WELL)
@@ -466,7 +468,7 @@ def run_examples(rules: RulesArgument = None, model: ModelOption = "none") -> No
     failures = pipeline.test_rules(wanted)
     for failure in failures:
         out.print(str(failure), markup=False)
-    err.print(f"{len(wanted)} rules, {len(failures)} examples that do not hold")
+    err.print(f"{counted(len(wanted), 'rule')}, {counted(len(failures), 'broken example')}")
     raise typer.Exit(Exit.FAILURES if failures else Exit.WELL)
 
 

@@ -166,7 +166,7 @@ class MapStage:
         self.knowledge = Knowledge.of(settings)
         digest = hashlib.sha256(f"{self.knowledge.mapping} {self.knowledge.rules} {share.of}\n".encode())
         found = find_sources(sources, output)
-        self.units = list(plan_units(found, settings.reading(), self.knowledge.mapping, share, digest.update))
+        self.units = list(plan_units(found, settings, self.knowledge.mapping, share, digest.update))
         self.corpus = digest.hexdigest()
         self.good = [unit for unit in self.units if not unit.failure]
         self.passing: set[bytes] = set()  # keys of what another try may give something else

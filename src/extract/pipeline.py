@@ -19,7 +19,7 @@ from extract.normalise.values import NAME_LABELS
 from extract.recognise.mention import Mention, read_mentions
 from extract.records.draft import draft_records
 from extract.records.finish import draft_line
-from extract.records.record import DocumentLine, FailureLine, Record
+from extract.records.record import DocumentLine, FailureLine, KeptText, Record, text_hash
 from extract.resolve.dates import resolve_dates
 from extract.resolve.entities import DocumentNames, document_names, load_aliases
 from extract.resolve.fact import Fact
@@ -67,7 +67,8 @@ class Pipeline:
         self.rules = load_rules(self.settings.rules)
         self.aliases = load_aliases(alias_file(self.settings))
         self.weights = load_weights(self.settings.weights)
-        self.nlp = make_pipeline(self.settings.rules, self.settings.model, self.settings.dates, self.settings.weights)
+        chosen = self.settings
+        self.nlp = make_pipeline(chosen.rules, chosen.model, chosen.dates, chosen.weights, chosen.labels)
 
     # -- the map stage: one document, alone ------------------------------------------------------------------------
 
@@ -119,6 +120,7 @@ class Pipeline:
             document=_document_line(document, len(found.sentences)),
             records=tuple((number, None if number in known else facts[number].mention.label) for number in lines),
             failures=tuple(stumble.line(document) for stumble in stumbles),
+            text=document.source_text if document.kept else None,
         )
         return Mapped(head, _only(names, lines.keys()), list(lines.values()))
 
@@ -133,7 +135,7 @@ class Pipeline:
         for source in sources:
             with suppress(Exception):  # it is told when the unit's own turn comes
                 loaded = load(source, self.settings.max_bytes)
-                document = read_unit(loaded, self.settings.reading())
+                document = read_unit(loaded, self.settings)
                 doc = self.nlp.get_pipe("extract_sentences")(make_doc(self.nlp, document.plain()))
                 begun[source.name] = (loaded, document, doc)
         try:
@@ -151,7 +153,7 @@ class Pipeline:
             content = hashlib.sha256(source.data or b"").hexdigest()
             if begun:
                 return self.map_document(begun[1], content, begun[2])
-            return self.map_document(read_unit(source, self.settings.reading()), content)
+            return self.map_document(read_unit(source, self.settings), content)
         except SourceError as error:
             failure = failure_line(error)
         except Exception as error:  # whatever it is, the other documents go on
@@ -177,7 +179,7 @@ class Pipeline:
 
     def extract(self, *paths: str | Path) -> Extraction:
         """The extraction of files, folders and globs. Raises SourceError where a path leads nowhere."""
-        units = list(plan_units(find_sources(paths), self.settings.reading(), ""))
+        units = list(plan_units(find_sources(paths), self.settings, ""))
         return self._linked(((unit, None if unit.failure else self.map_unit(unit.source)) for unit in units), roots(paths))
 
     def _linked(self, mapped: Iterable[tuple[Unit, Mapped | None]], sources: Sequence[Path] = ()) -> Extraction:
@@ -270,4 +272,5 @@ def _document_line(document: Document, sentences: int) -> DocumentLine:
         sentences=sentences,
         records={},
         warnings=document.warnings,
+        kept=KeptText(format=document.read_as, sha256=text_hash(document.source_text)) if document.kept else None,
     )

@@ -13,6 +13,7 @@ from extract.errors import UsageError
 from extract.outputs.export import FORMATS as EXPORTS
 from extract.settings import Profile
 from extract.sources import HtmlPart
+from extract.sources.remote import is_address
 
 PROJECT = "extract.toml"
 
@@ -31,6 +32,7 @@ class Project(BaseModel):
     rules: str | None = None
     model: str | None = None
     weights: str | None = None
+    labels: list[str] | None = None
     aliases: str | None = None
     format: str | None = None
     encoding: str | None = None
@@ -64,7 +66,7 @@ class Project(BaseModel):
 
     def _from(self, folder: Path) -> Project:
         """With paths that count from where one stands. A model is a path if there is one."""
-        changed: dict[str, Any] = {"sources": [str(folder / source) for source in self.sources]}
+        changed: dict[str, Any] = {"sources": [source if is_address(source) else str(folder / source) for source in self.sources]}
         for name in ("output", "rules", "weights", "aliases", "page"):
             if value := getattr(self, name):
                 changed[name] = str(folder / value)

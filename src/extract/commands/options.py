@@ -44,6 +44,9 @@ _SETTINGS = {
     "html": Annotated[HtmlPart, typer.Option(help="Of a web page its `article`, or the `whole`.")],
     "dates": DatesOption,
     "weights": WeightsOption,
+    "labels": Annotated[
+        list[str], typer.Option("--label", metavar="LABEL", help="A further label of the model's to keep; may be given again.")
+    ],
     "aliases": AliasesOption,
 }
 

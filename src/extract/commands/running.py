@@ -35,7 +35,9 @@ def _read_project(context: typer.Context, file: Path | None) -> Path | None:
     return path
 
 
-SourcesArgument = Annotated[list[str], typer.Argument(metavar="SOURCES…", help="Files, folders, globs, or `-` for stdin.")]
+SourcesArgument = Annotated[
+    list[str], typer.Argument(metavar="SOURCES…", help="Files, folders, globs, addresses, or `-` for stdin.")
+]
 PartsArgument = Annotated[list[Path], typer.Argument(metavar="PARTS…", help="Files that `extract map` made.")]
 CompressOption = Annotated[bool, typer.Option("--compress", help="Pack the files with Zstandard: `records.jsonl.zst`.")]
 WorkersOption = Annotated[int, typer.Option("--workers", "-j", help="Processes; the result is the same.", min=1)]
@@ -100,9 +102,10 @@ def run(
 def _passed_over(sources: list[str], folder: Path | None) -> Iterator[str]:
     from extract.sources import passed_over
 
-    endings = [f"{count} {ending or 'without ending'}" for ending, count in passed_over(sources, folder).items()]
-    if endings:
-        yield f"passed over in folders: {', '.join(endings)} (name a file to have it read)"
+    for kinds, how in zip(passed_over(sources, folder), ("name a file to have it read", "kinds that are not read"), strict=True):
+        endings = [f"{count} {ending or 'without ending'}" for ending, count in kinds.items()]
+        if endings:
+            yield f"passed over in folders: {', '.join(endings)} ({how})"
 
 
 def _make_the_rest(project: Path, output: Path, quietly: bool) -> None:

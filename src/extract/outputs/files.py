@@ -7,16 +7,17 @@ import json
 import shutil
 import tempfile
 from collections.abc import Iterable, Iterator
-from contextlib import contextmanager, suppress
+from contextlib import ExitStack, contextmanager, suppress
+from io import BytesIO
 from pathlib import Path
 from typing import Any, BinaryIO
 
 from pydantic import ValidationError
 
 from extract.disk import new_file, open_regular
-from extract.errors import RecordError, UsageError
+from extract.errors import RecordError, SourceError, UsageError
 from extract.outputs.layout import PACKED
-from extract.records.record import Line, one_line
+from extract.records.record import DocumentLine, Line, one_line, text_hash
 from extract.sources.packed import unpacked
 
 _LONGEST_LINE = 256 << 20
@@ -119,6 +120,41 @@ def read_lines(path: Path, model: type[Line] | None = None) -> Iterator[tuple[in
         yield number, item
 
 
+class KeptTexts:
+    """The texts of `texts.jsonl` by document. Where each stands is found out once, in one reading of the file."""
+
+    def __init__(self, path: Path) -> None:
+        self._path = path
+        self._opened = ExitStack()
+        self._stream: BinaryIO = BytesIO()
+        self._places: dict[str, int] | None = None
+
+    def text(self, line: DocumentLine) -> str:
+        """The text that is kept of a document. Raises SourceError where there is none, or another."""
+        if self._places is None:
+            with suppress(OSError):
+                self._stream = self._opened.enter_context(open_seekable(self._path))
+            self._places = dict(self._found())
+        place = self._places.get(line.document)
+        if place is None:
+            raise SourceError(line.document, "open", f"no text is kept of it ({self._path.name})", "Run `extract run` again.")
+        self._stream.seek(place)
+        text = json.loads(self._stream.readline(_LONGEST_LINE))["text"]
+        if line.kept is None or not isinstance(text, str) or text_hash(text) != line.kept.sha256:
+            told = f"the text that is kept of it is another ({self._path.name})"
+            raise SourceError(line.document, "open", told, "Run `extract run` again.")
+        return text
+
+    def _found(self) -> Iterator[tuple[str, int]]:
+        start = 0
+        self._stream.seek(0)
+        while line := self._stream.readline(_LONGEST_LINE):
+            data = parse_line(self._path, 0, line)
+            if isinstance(data, dict) and isinstance(data.get("document"), str) and "text" in data:
+                yield data["document"], start
+            start += len(line)
+
+
 def each_line(path: Path) -> Iterator[tuple[int, Any]]:
     """The same, but a line that is not JSON comes as the RecordError. Raises RecordError where the file is missing."""
     try:
@@ -126,7 +162,8 @@ def each_line(path: Path) -> Iterator[tuple[int, Any]]:
             for number, line in enumerate(iter(lambda: stream.readline(_LONGEST_LINE), b""), 1):
                 yield number, parse_line(path, number, line)
     except OSError as error:
-        raise RecordError(f"{path}: {error.strerror}. Run `extract run` first, or name its output folder.") from error
+        hint = "Look at the spelling; what stands in an output folder comes from `extract run`."
+        raise RecordError(f"{path}: {error.strerror}. {hint}") from error
 
 
 def parse_line(path: Path, number: int, line: bytes) -> Any:

@@ -8,6 +8,7 @@ the next writer moves what is left.
 from __future__ import annotations
 
 import os
+import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import ExitStack, contextmanager
@@ -33,9 +34,10 @@ from extract.outputs.layout import (
     RECORDS,
     REVIEW,
     STATE,
+    TEXTS,
     ways,
 )
-from extract.records.record import SCHEMA_VERSION, DocumentLine, Line, Manifest
+from extract.records.record import SCHEMA_VERSION, DocumentLine, Line, Manifest, TextLine
 from extract.run.extraction import Extraction
 
 
@@ -140,7 +142,7 @@ def written_manifest(folder: Path) -> Manifest | None:
         manifest = Manifest.model_validate_json(read_regular(folder / MANIFEST, 1 << 26, follow=False))
     except (ValidationError, OSError):
         return None
-    if sorted(name.removesuffix(PACKED) for name in manifest.files) != sorted(set(FILES) - {MANIFEST}):
+    if {name.removesuffix(PACKED) for name in manifest.files} - {TEXTS} != set(FILES) - {MANIFEST}:
         return None
     return manifest if all(sha256_of(folder / file) == sha256 for file, sha256 in manifest.files.items()) else None
 
@@ -154,12 +156,14 @@ def _finish_commit(folder: Path) -> None:
         coming.unlink()
         return
     (folder / AUDIT).unlink(missing_ok=True)  # it spoke of the records that were here before
-    for file in FILES:
+    for file in (TEXTS, *FILES):
         for name in ways(file):
             if is_file(coming / name):
                 for other in set(ways(file)) - {name}:
                     (folder / other).unlink(missing_ok=True)
                 (coming / name).replace(folder / name)
+                if file == TEXTS and not (folder / name).stat().st_size:
+                    (folder / name).unlink()
             else:
                 (coming / name).unlink(missing_ok=True)
     try:
@@ -172,8 +176,9 @@ def _finish_commit(folder: Path) -> None:
 def _write_files(extraction: Extraction, folder: Path, part: Path, info: RunInfo, compress: bool) -> Summary:
     summary = Summary()
     paths = {file: part / ways(file)[compress] for file in FILES if file != MANIFEST}
-    with new_lines(paths[DOCUMENTS]) as documents, new_lines(paths[RECORDS]) as records:
-        reached: dict[Path | None, str | None] = {}
+    paths[TEXTS] = part / ways(TEXTS)[compress]
+    with new_lines(paths[DOCUMENTS]) as documents, new_lines(paths[RECORDS]) as records, new_lines(paths[TEXTS]) as texts:
+        reached: dict[Path | str | None, str | None] = {}
         for document in extraction.documents():
             if document.path not in reached:
                 reached = {document.path: path_from(folder, document.path)}
@@ -182,6 +187,8 @@ def _write_files(extraction: Extraction, folder: Path, part: Path, info: RunInfo
             documents.write(line.as_line())
             for text in document.lines:
                 records.write(text)
+            if document.text is not None:
+                texts.write(TextLine(document=line.document, text=document.text).as_line())
     failures = sorted(extraction.failures, key=lambda line: (line.document, line.finder or ""))
     written = {
         RECORDS: records,
@@ -189,7 +196,11 @@ def _write_files(extraction: Extraction, folder: Path, part: Path, info: RunInfo
         REVIEW: write_lines(paths[REVIEW], extraction.review_lines()),
         DOCUMENTS: documents,
         FAILURES: write_lines(paths[FAILURES], (line.as_line() for line in failures)),
+        **({TEXTS: texts} if texts.count else {}),
     }
+    if not texts.count:  # an empty file tells the commit to remove those of the run before
+        paths[TEXTS].unlink()
+        write_lines(part / TEXTS, ())
     summary.failures, summary.entities, summary.review = (written[file].count for file in (FAILURES, ENTITIES, REVIEW))
     manifest = Manifest(
         version=info.version,
@@ -206,10 +217,10 @@ def _write_files(extraction: Extraction, folder: Path, part: Path, info: RunInfo
     return summary
 
 
-def path_from(folder: Path, path: Path | None) -> str | None:
-    """How a path is reached from a folder, with `/`; None for what cannot be written down."""
-    if path is None:
-        return None
+def path_from(folder: Path, path: Path | str | None) -> str | None:
+    """How a path is reached from a folder, with `/`; None for what cannot be written. An address stays, without passwords."""
+    if path is None or isinstance(path, str):
+        return path and re.sub(r"://[^/@]*@", "://", path)
     real = os.path.realpath(path)
     try:
         told = Path(os.path.relpath(real, os.path.realpath(folder))).as_posix()

@@ -15,6 +15,9 @@ MANIFEST = "manifest.json"
 FILES = (RECORDS, ENTITIES, REVIEW, DOCUMENTS, FAILURES, MANIFEST)
 """What a run writes, in the order in which it takes its place."""
 
+TEXTS = "texts.jsonl"
+"""The texts of files that were converted; a run without any leaves none."""
+
 PACKED = ".zst"
 """What the names of files of lines end in where `--compress` packed them with Zstandard."""
 
@@ -31,7 +34,7 @@ def ways(file: str) -> tuple[str, ...]:
     return (file,) if file == MANIFEST else (file, file + PACKED)
 
 
-NAMES = tuple(name for file in FILES for name in ways(file))
+NAMES = tuple(name for file in (TEXTS, *FILES) for name in ways(file))
 """All names of files that a run may write."""
 
 

@@ -8,13 +8,13 @@ from pydantic.json_schema import GenerateJsonSchema
 
 from extract.records.record import LINES
 
-_LEFT_OUT = "from"
-"""The one key that is not written where it is empty (`origin.from`)."""
+_LEFT_OUT = ("from", "kept")
+"""The keys that are not written where they are empty (`origin.from`, and `kept` of a document)."""
 
 
 class _AsWritten(GenerateJsonSchema):
     def field_is_required(self, field: Any, total: bool) -> bool:
-        return bool(field.get("serialization_alias") != _LEFT_OUT)
+        return field.get("serialization_alias") not in _LEFT_OUT
 
 
 def json_schema(file: str) -> dict[str, Any]:

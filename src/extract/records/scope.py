@@ -14,6 +14,7 @@ from dataclasses import dataclass
 from extract.normalise.values import DateValue, SeatsValue
 from extract.records.record import Record
 from extract.records.stated import Figure
+from extract.records.wordings import Wordings, load_wordings
 
 _YEAR = re.compile(r"(?<!\d)(?:1[89]|20)\d\d(?!\d)")
 _ELECTION_DATE = re.compile(r"^(?:election|polling)?[ _]?(?:date|day)$", re.IGNORECASE)
@@ -24,19 +25,7 @@ _COUNTRY = re.compile(r"country|state|territory|jurisdiction", re.IGNORECASE)
 
 # -- not the final result ---------------------------------------------------------------------------------------------------
 
-_UNFINISHED = re.compile(
-    r"\bpoll(?:s|sters?)? (?:gave|had|put|show|suggest|saw|predict)\w*|\bpoll\b|\b(?:exit|opinion|straw) polls\b|"
-    r"\bopinion polling\b|"
-    r"\bpolling (?:at|average|between|around|about|compan|institut|firm)|\bpolled by\b|\bsurvey|\bforecast|"
-    r"\bpredict|\bexpect|"
-    r"\bproject(?:ed|ions?|s)\b|\bestimat|\bsimulation|\bscenario|\btarget|\bhop(?:ed|ing)\b|\bif\b|\bcould\b|\bmight\b|"
-    r"\bwould (?:have|win|get|take|be|give)\b|"
-    r"\bpreliminar|\bprovisional|\bpartial\b|\bunofficial|\bparallel (?:count|tab)|\bcounted\b|\bprocessed\b|\btallied\b|"
-    r"\b(?:early|first) (?:results|returns|figures|count)|\bso far\b|\bas of\b|\bby \d\d?[:.]\d\d|\b[ap]\.?m\b|"
-    r"\brecount|\bannul|\bcourt\b|\bby-?elections?\b|"
-    r"\bdefect|\bleft the\b|\bleaving\b|\bquit\b|\bexpel|\bresign|\bdeath\b|\bdied\b|\bopposition (?:tall|count)",
-    re.IGNORECASE,
-)
+_CLOCK = re.compile(r"\bby \d\d?[:.]\d\d|\b[ap]\.?m\b", re.IGNORECASE)  # a count of that hour
 _ANOTHER_TIME = re.compile(
     r"\b(?:previous|last|earlier|preceding|next|following|subsequent|former|first|second|third|inaugural|founding|"
     r"repeat(?:ed)?|"
@@ -46,13 +35,6 @@ _ANOTHER_TIME = re.compile(
     r"\bformerly (?:had|held)\b|\bearlier\b|\boutgoing\b|\bat the time\b|\buntil then\b|\bused to\b|"
     r"\bsince then\b|\bhistor|\brecord (?:low|high)\b|\bnow (?:has|have|holds?)\b|\bonce (?:had|held|won)\b|"
     r"\bever\b|\bnever\b",
-    re.IGNORECASE,
-)
-_BLOCKED_HEADING = re.compile(
-    r"\bpoll(?:s|ing)?\b|survey|forecast|projection|predict|preliminar|provisional|partial|\bby (?:age|gender|"
-    r"county|province|"
-    r"state)|by-?election|district|constituenc|region|municipal|local|abroad|diaspora|"
-    r"background|history|previous|past|earlier|former|timeline|coalition|defect|legacy",
     re.IGNORECASE,
 )
 _PART_OF_THE_SEATS = re.compile(
@@ -98,7 +80,6 @@ _OTHER_BALLOT = re.compile(
 )
 _LIST = re.compile(r"\blists?\b", re.IGNORECASE)
 _ROUND = re.compile(r"\bround\b|run-?off", re.IGNORECASE)
-_AT_FIRST = re.compile(r"\b(?:initially|at first|originally)\b", re.IGNORECASE)
 # A sentence that says who gave out a figure: then two figures in it are two accounts of one thing, not two elections.
 _ACCOUNT = re.compile(
     r"\b(?:was|were|is|are|been) reported\b|\breported to have\b|\bchang\w+ (?:the|its|their) (?:report|figure|result)|"
@@ -153,7 +134,9 @@ class Scope:
     `is_renewed_in_part`: its infobox tells seats won apart from seats after the election, so that two numbers are right.
     """
 
-    def __init__(self, records: Sequence[Record]) -> None:
+    def __init__(self, records: Sequence[Record], wordings: Wordings | None = None) -> None:
+        """`wordings`: None for the packaged ones."""
+        self._wordings = wordings or load_wordings()
         self._sentences: dict[int, list[Record]] = {}
         for record in records:
             self._sentences.setdefault(record.source.sentence.index, []).append(record)
@@ -195,13 +178,21 @@ class Scope:
 
     def is_result(self, figure: Figure) -> bool:
         """Whether words, headings and headers leave a figure as the final result of a whole election, whichever it is."""
-        if any(_BLOCKED_HEADING.search(heading) for heading in figure.record.source.section[1:]) or self.is_part(figure):
+        elsewhere = self._wordings.not_final_heading
+        if any(map(elsewhere.search, self.headings(figure.record))) or self.is_part(figure):
             return False
         if figure.where != "text":
             header = "" if figure.kind == "held" else figure.column
-            return not (_BLOCKED_HEADING.search(header) or _UNFINISHED.search(header) or _ROUND.search(header))
+            return not (elsewhere.search(header) or self._is_not_final(header) or _ROUND.search(header))
         text = _sentence(figure.record)
-        return self.is_same_ballot(figure.record) and (not _AT_FIRST.search(text) or bool(_ACCOUNT.search(text)))
+        return self.is_same_ballot(figure.record) and (not self._wordings.at_first.search(text) or bool(_ACCOUNT.search(text)))
+
+    def headings(self, record: Record) -> list[str]:
+        """The headings above a record, without the title of the document."""
+        return [heading for heading in record.source.section if heading != self._title]
+
+    def _is_not_final(self, text: str) -> bool:
+        return bool(self._wordings.not_final.search(text) or _CLOCK.search(text))
 
     def is_account(self, figure: Figure) -> bool:
         """Whether the sentence says who gave the figure out, and the figure does not lead to another (`from 30 to 40%`)."""
@@ -211,7 +202,7 @@ class Scope:
         """Whether a sentence reports a whole result: no poll, no district, no other time, no other kind of election."""
         text = _without_comparison(record)
         other = (kind[0].lower() for kind in _OTHER_BALLOT.finditer(text))
-        if any(kind not in self._title.lower() for kind in other) or _UNFINISHED.search(text) or _ANOTHER_TIME.search(text):
+        if any(kind not in self._title.lower() for kind in other) or self._is_not_final(text) or _ANOTHER_TIME.search(text):
             return False
         return not self._in_places(record)
 

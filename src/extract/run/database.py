@@ -36,6 +36,8 @@ class Database:
     def __init__(self, path: Path | None = None) -> None:
         """Opens the file, or (None) one of its own that is gone when the object is. A link in its place is replaced."""
         self._path = path
+        if path:
+            path.parent.mkdir(parents=True, exist_ok=True)
         for place in self._files():
             if place.is_symlink() or (is_file(place) and place.lstat().st_nlink > 1):
                 place.unlink()

@@ -18,11 +18,12 @@ from extract.run.state import State
 
 @dataclass(frozen=True, slots=True)
 class FinishedDocument:
-    """One document with its finished lines; `line` has the counts of its records, but no path."""
+    """One document with its finished lines; `line` has the counts of its records, but no path. `text`: of a converted file."""
 
-    path: Path | None
+    path: Path | str | None
     line: DocumentLine
     lines: Sequence[str]
+    text: str | None
 
 
 class Extraction:
@@ -54,7 +55,8 @@ class Extraction:
         entities = {mention: entity for mention, (_, entity) in found.items()}
         counts = Counter(label or entities[mention].label for mention, label in head.records)
         finished = [fill_line(text, entities) for text in lines]
-        return FinishedDocument(unit.path, line.model_copy(update={"records": dict(sorted(counts.items()))}), finished)
+        told = line.model_copy(update={"records": dict(sorted(counts.items()))})
+        return FinishedDocument(unit.path, told, finished, head.text)
 
     def records(self) -> Iterator[Record]:
         """All records, document by document, in the order of the text."""

@@ -26,9 +26,9 @@ class Unit:
     failure: FailureLine | None = None
 
     @property
-    def path(self) -> Path | None:
-        """The file that it was read from."""
-        return self.source.path
+    def path(self) -> Path | str | None:
+        """The file that it was read from, of a remote one its address."""
+        return self.source.path or self.source.address
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,7 +95,7 @@ def _unit(source: Source, options: ReadOptions, fingerprint: str) -> Unit:
         data = load(source, options.max_bytes).data or b""
     except SourceError as error:
         return _failed(source, error)
-    again = source.path is not None and (source.row is None or source.row.start is not None)
+    again = not source.is_stdin and (source.row is None or source.row.start is not None)
     kept = replace(source, data=None if again else data)
     return Unit(kept, key_of(fingerprint, source.name, hashlib.sha256(data).hexdigest()), len(data))
 

@@ -20,6 +20,7 @@ from extract.run.database import Database
 from extract.run.mapped import Head, Packed, unpack, unpack_names
 from extract.run.plan import Unit
 from extract.sources import Source
+from extract.sources.remote import is_address
 
 Unpacked = TypeVar("Unpacked")
 _AT_ONCE = 64  # so many units are written in one transaction
@@ -83,7 +84,7 @@ class State(Database):
         """The units in their order."""
         for number, name, path, key, failure in self._rows("SELECT number, name, path, key, failure FROM plan ORDER BY number"):
             told = FailureLine.model_validate_json(failure) if failure else None
-            yield Unit(Source(name, Path(os.fsdecode(path)) if path else None), key, number=number, failure=told)
+            yield Unit(_source(name, os.fsdecode(path) if path else None), key, number=number, failure=told)
 
     def forget_all_but(self, keys: set[bytes]) -> None:
         """Removes the units that no source needs any more."""
@@ -92,6 +93,11 @@ class State(Database):
             self._database.executemany("DELETE FROM units WHERE key = ?", unused)
             if len(unused) > len(keys):
                 self._database.execute("VACUUM")
+
+
+def _source(name: str, place: str | None) -> Source:
+    is_remote = place is not None and is_address(place)
+    return Source(name, None if is_remote or place is None else Path(place), address=place if is_remote else None)
 
 
 def _row(unit: Unit) -> tuple[int, str, bytes | None, bytes, str | None]:

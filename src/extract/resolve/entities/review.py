@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from rapidfuzz import fuzz, process
+from rapidfuzz import fuzz
 
 from extract.errors import RecordError
 from extract.resolve.entities.aliases import ANSWERS, Aliases, Answer
@@ -93,11 +93,15 @@ def find_entities(entities: Iterable[Json], name: str | None = None) -> list[Jso
     return sorted(found, key=lambda entity: (_key(entity["name"]) != wanted, -entity["mentions"], entity["name"], entity["id"]))
 
 
+_NEAR = 70
+"""From how alike (0 to 100) a name, or a word of it, is offered for one that is not there."""
+
+
 def near_names(entities: Iterable[Json], name: str, most: int = 5) -> list[str]:
     """The spellings that are nearest to a name which no entity has, best first."""
-    spellings = {text: _key(text) for entity in entities for text in _spellings(entity)}
-    found = process.extract(_key(name), spellings, scorer=fuzz.WRatio, limit=most, score_cutoff=70)
-    return [text for _, _, text in found]
+    wanted, spellings = _key(name), {text: _key(text) for entity in entities for text in _spellings(entity)}
+    near = {text: max(fuzz.ratio(wanted, part) for part in (key, *key.split())) for text, key in spellings.items() if key}
+    return sorted((text for text in near if near[text] >= _NEAR), key=lambda text: (-near[text], text))[:most]
 
 
 def _spellings(entity: Json) -> list[str]:
