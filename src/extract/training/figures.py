@@ -17,7 +17,7 @@ from decimal import Decimal
 from functools import cache
 from itertools import groupby
 from pathlib import Path
-from typing import Any, Literal
+from typing import Any
 
 from spacy.tokens import Doc
 
@@ -36,8 +36,6 @@ from extract.sources.find import Source
 from extract.sources.read import read_source, read_string
 from extract.text.document import make_doc
 from extract.text.sentences import Sentence, sentences_of
-
-Origin = Literal["gold", "written", "elsewhere"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,8 +60,8 @@ class Passage:
     """A text with its gold figures and what the pipeline finds in it.
 
     `mentions` are those of the pipeline, its figures put right: each gold figure is one. `gold` has the gold figures under the
-    numbers of their mentions, `right` the numbers of the mentions that name an owner, by the owner's name. `origin`: a
-    document of gold, a row that was written to be learned from, or one whose text stands elsewhere.
+    numbers of their mentions, `right` the numbers of the mentions that name an owner, by the owner's name. `is_written`: a row
+    that was written to be learned from.
     """
 
     name: str
@@ -73,7 +71,7 @@ class Passage:
     mentions: Sequence[Mention]
     gold: Mapping[int, GoldFigure]
     right: Mapping[str, frozenset[int]]
-    origin: Origin = "gold"
+    is_written: bool = False
 
 
 def read_passages(pipeline: Pipeline, paths: Iterable[Path], sources: Path | None = None) -> Iterator[Passage]:
@@ -101,7 +99,7 @@ def _of_row(pipeline: Pipeline, row: Mapping[str, Any], where: str, sources: Pat
             figures.append(_figure(figure, *found))
     except (KeyError, TypeError, AttributeError) as error:
         raise RecordError(f"{where}: not a row of figures: {error!r}") from error
-    return replace(_passage(pipeline, document, figures, {}), origin="elsewhere" if "source" in row else "written")
+    return replace(_passage(pipeline, document, figures, {}), is_written="source" not in row)
 
 
 def _text_elsewhere(source: Mapping[str, Any], sources: Path | None, where: str) -> str:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from itertools import groupby
 from pathlib import Path
@@ -18,16 +18,16 @@ from extract.resolve.figures.decide import DIRECTION_QUESTION, LABEL_QUESTIONS, 
 from extract.resolve.figures.placed import is_placed
 from extract.resolve.figures.prose import Prose
 from extract.resolve.figures.signs import Decided, Figure
-from extract.training.figures import GoldFigure, Origin, Passage, read_passages
+from extract.training.figures import GoldFigure, Passage, read_passages
 from extract.weigh import Example, Weights, WeightSet, learn
 from extract.weigh.files import save_weights
 from extract.weigh.kept import signs_of
 
 _LEAST = 3
 """A sign that fewer passages than this show has no weight, unless known weights are changed by it."""
-_COUNTS: Mapping[Origin, float] = {"elsewhere": 1.0, "gold": 0.6, "written": 0.2}
-"""How much a figure counts when its role, measure and owner are learned anew: what was written to be learned from is crowded, and
-not like other people's text (chosen by cross-validation over documents, as the penalty)."""
+_OF_WRITTEN = 0.2
+"""So much counts a figure of a text that was written to be learned from, when roles, measures and owners are learned anew: such
+texts are crowded, and not like other people's (chosen by cross-validation over documents, as the penalty)."""
 
 LABELS = {
     "seats.role": ("won", "held", "change", "total", "majority"),
@@ -64,22 +64,22 @@ def train_weights(pipeline: Pipeline, gold: Sequence[Path], output: Path, source
     the weights of the pipeline are changed as far as the examples ask for it. Raises RecordError or SourceError.
     """
     finder: SeatsFinder = pipeline.nlp.get_pipe("extract_seats")  # type: ignore[assignment]
-    examples = collect(read_passages(pipeline, gold, sources), finder, _COUNTS if anew else {})
+    examples = collect(read_passages(pipeline, gold, sources), finder, _OF_WRITTEN if anew else 1.0)
     for weights in examples.learn(prior=None if anew else pipeline.weights):
         save_weights(weights, output)
     return {question: len(found) for question, found in sorted(examples.by_question.items())}
 
 
-def collect(passages: Iterable[Passage], finder: SeatsFinder, counts: Mapping[Origin, float] | None = None) -> Examples:
+def collect(passages: Iterable[Passage], finder: SeatsFinder, of_written: float = 1.0) -> Examples:
     """The examples that the passages give; `finder` is that of the pipeline which read them.
 
-    `counts`: how much roles, measures and owners count by where the text comes from (1, if it is not said).
+    `of_written`: how much the roles, measures and owners of texts count that were written to be learned from.
     """
     examples = Examples()
     for passage in passages:
         examples.weight = 1.0
         _add_numbers(examples, passage, finder)
-        examples.weight = (counts or {}).get(passage.origin, 1.0)
+        examples.weight = of_written if passage.is_written else 1.0
         prose = Prose(passage.document, passage.sentences, passage.mentions)
         for numbers in paragraphs(prose, sorted(passage.gold)):
             _add_paragraph(examples, passage, prose, numbers)
