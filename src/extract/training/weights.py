@@ -23,9 +23,13 @@ from extract.training.figures import GoldFigure, Passage, read_passages
 from extract.training.tables import read_tables, table_examples
 from extract.weigh import Example, Weights, WeightSet, learn
 from extract.weigh.files import save_weights
+from extract.weigh.kept import signs_of
 
 _LEAST = 3
 """A sign that fewer passages than this show has no weight, unless known weights are changed by it."""
+_OF_WRITTEN = 0.2
+"""So much counts a figure of a text that was written to be learned from, when roles, measures and owners are learned anew: such
+texts are crowded, and not like other people's (chosen by cross-validation over documents, as the penalty)."""
 
 LABELS = {
     "seats.role": ("won", "held", "change", "total", "majority"),
@@ -42,10 +46,11 @@ class Examples:
     """The examples of each question."""
 
     by_question: dict[str, list[Example]] = field(default_factory=dict)
+    weight: float = 1.0
 
     def add(self, question: str, signs: Sequence[Sequence[str]], right: Iterable[int]) -> None:
-        """One more."""
-        self.by_question.setdefault(question, []).append(Example(signs, frozenset(right)))
+        """One more, of the present weight."""
+        self.by_question.setdefault(question, []).append(Example(signs, frozenset(right), self.weight))
 
     def learn(self, prior: WeightSet | None = None) -> list[Weights]:
         """The weights of all questions, in alphabetical order; with `prior` these weights, changed."""
@@ -66,7 +71,8 @@ def train_weights(pipeline: Pipeline, gold: Sequence[Path], output: Path, source
     """
     finder: SeatsFinder = pipeline.nlp.get_pipe("extract_seats")  # type: ignore[assignment]
     tables = [path for path in gold if path.suffix == ".txt"]
-    examples = collect(read_passages(pipeline, [path for path in gold if path not in tables], sources), finder)
+    passages = read_passages(pipeline, [path for path in gold if path not in tables], sources)
+    examples = collect(passages, finder, _OF_WRITTEN if anew else 1.0)
     for table in read_tables(pipeline, tables, sources):
         for question, example in table_examples(table):
             examples.by_question.setdefault(question, []).append(example)
@@ -75,11 +81,16 @@ def train_weights(pipeline: Pipeline, gold: Sequence[Path], output: Path, source
     return {question: len(found) for question, found in sorted(examples.by_question.items())}
 
 
-def collect(passages: Iterable[Passage], finder: SeatsFinder) -> Examples:
-    """The examples that the passages give; `finder` is that of the pipeline which read them."""
+def collect(passages: Iterable[Passage], finder: SeatsFinder, of_written: float = 1.0) -> Examples:
+    """The examples that the passages give; `finder` is that of the pipeline which read them.
+
+    `of_written`: how much the roles, measures and owners of texts count that were written to be learned from.
+    """
     examples = Examples()
     for passage in passages:
+        examples.weight = 1.0
         _add_numbers(examples, passage, finder)
+        examples.weight = of_written if passage.is_written else 1.0
         prose = Prose(passage.document, passage.sentences, passage.mentions)
         for numbers in paragraphs(prose, sorted(passage.gold)):
             _add_paragraph(examples, passage, prose, numbers)
@@ -95,12 +106,12 @@ def _add_numbers(examples: Examples, passage: Passage, finder: SeatsFinder) -> N
         before: tuple[Read, ...] = ()
         for number in block:
             match = numbers.matches[number]
-            label = next((_COUNTS[kind] for start, end, kind in gold if start < match.end and match.start < end), "none")
-            examples.add(NUMBER_QUESTION, [numbers.signs(number, before)], [NUMBER_LABELS.index(label)])
+            label = next((_NUMBER_LABEL[kind] for start, end, kind in gold if start < match.end and match.start < end), "none")
+            examples.add(NUMBER_QUESTION, [signs_of(numbers.groups(number, before))], [NUMBER_LABELS.index(label)])
             before = (*before[1 - MEMORY :], Read(number, numbers.sentence_of(match.start), label))
 
 
-_COUNTS = {"SEATS": "seats", "PERCENT": "share"}
+_NUMBER_LABEL = {"SEATS": "seats", "PERCENT": "share"}
 
 
 def paragraphs(prose: Prose, numbers: Iterable[int]) -> Iterator[list[int]]:
@@ -117,13 +128,13 @@ def _add_paragraph(examples: Examples, passage: Passage, prose: Prose, numbers: 
         figure, gold = Figure(prose, number), passage.gold[number]
         question = LABEL_QUESTIONS[figure.label]
         if gold.kind:
-            signs = [*figure.label_signs(), *figure.label_signs_after(before)]
+            signs = [*signs_of(figure.label_groups()), *figure.label_signs_after(before)]
             examples.add(question, [signs], [LABELS[question].index(gold.kind)])
         if may_fall(figure.mention, gold.kind):
-            examples.add(DIRECTION_QUESTION, [figure.label_signs()], [int(gold.low < 0)])
+            examples.add(DIRECTION_QUESTION, [signs_of(figure.label_groups())], [int(gold.low < 0)])
         right = right_candidates(figure.candidates, passage, gold)
         if right:
-            static = [figure.owner_signs(candidate) for candidate in figure.candidates]
+            static = [signs_of(figure.owner_groups(candidate)) for candidate in figure.candidates]
             dynamic = [dynamic_signs(figure, candidate, gold.kind, before) for candidate in figure.candidates]
             examples.add(OWNER_QUESTION, [[*one, *other] for one, other in zip(static, dynamic, strict=True)], right)
         key = figure.candidates[right[0]].key if right else ("?",)
