@@ -147,8 +147,8 @@ def _is_life(text: str, match: Match, reading: DateReading) -> bool:
     return in_brackets(text, match.start, match.end) and died.year - born.year >= _LIFE
 
 
-_BESIDE = re.compile(r",? | [-–] ")
-_JOINED = re.compile(r"(?:,? (?:at|on|of|at around|at about) |, ?| [-–] | )(?:the )?")
+_BESIDE = re.compile(r",? | [-–•·|] ")
+_JOINED = re.compile(r"(?:,? (?:at|on|of|at around|at about) |, ?| [-–•·|] | )(?:the )?")
 """What may stand between a day and its time; in TimeML, which does not join what a preposition parts, only `_BESIDE`."""
 
 

@@ -58,7 +58,7 @@ def _mapped(
     from distributed import as_completed
 
     given: dict[Any, Sequence[Unit]] = {}
-    ready, suspects = as_completed(loop=client.loop), deque[Sequence[Unit]]()
+    ready, suspects, tried = as_completed(loop=client.loop), deque[Sequence[Unit]](), set[int]()
     while True:
         most = max(1, len(client.nthreads())) * _AHEAD
         tasks = list(islice(waiting, max(0, most - len(given)))) or ([suspects.popleft()] if suspects and not given else [])
@@ -73,10 +73,11 @@ def _mapped(
         results = _result(future)
         if results is not None:
             yield from zip(units, results, strict=True)
-        elif len(units) > 1:
-            suspects.extend([unit] for unit in units)
-        else:
+        elif len(units) == 1 and units[0].number in tried:
             yield units[0], Lost(KILLED)
+        else:  # one alone has two trials: its worker may have died for another reason
+            tried.update(unit.number for unit in units if len(units) == 1)
+            suspects.extend([unit] for unit in units)
 
 
 def _result(future: Any) -> list[Packed] | None:

@@ -103,7 +103,8 @@ class Database:
         try:
             yield
         except sqlite3.Error as error:
-            raise UsageError(f"{self._path}: cannot be written ({error}); make room, or name another folder") from error
+            told = self._path or "a temporary file"
+            raise UsageError(f"{told}: cannot be written ({error}); make room, or name another folder") from error
 
     def _insert(self, table: str, rows: Iterable[tuple[Any, ...]], how: str = "INSERT OR REPLACE") -> None:
         """Writes rows, in the transaction that is going on or in one that begins."""
