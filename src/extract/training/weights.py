@@ -29,7 +29,8 @@ _LEAST = 3
 """A sign that fewer passages than this show has no weight, unless known weights are changed by it."""
 _OF_WRITTEN = 0.2
 """So much counts a figure of a text that was written to be learned from, when roles, measures and owners are learned anew: such
-texts are crowded, and not like other people's (chosen by cross-validation over documents, as the penalty)."""
+texts are crowded, and not like other people's (chosen by cross-validation over documents, as the penalty). One that several have
+counts in full, for there are few elsewhere."""
 
 LABELS = {
     "seats.role": ("won", "held", "change", "total", "majority"),
@@ -48,9 +49,9 @@ class Examples:
     by_question: dict[str, list[Example]] = field(default_factory=dict)
     weight: float = 1.0
 
-    def add(self, question: str, signs: Sequence[Sequence[str]], right: Iterable[int]) -> None:
-        """One more, of the present weight."""
-        self.by_question.setdefault(question, []).append(Example(signs, frozenset(right), self.weight))
+    def add(self, question: str, signs: Sequence[Sequence[str]], right: Iterable[int], is_rare: bool = False) -> None:
+        """One more, of the present weight; one of a rare kind counts in full."""
+        self.by_question.setdefault(question, []).append(Example(signs, frozenset(right), 1.0 if is_rare else self.weight))
 
     def learn(self, prior: WeightSet | None = None) -> list[Weights]:
         """The weights of all questions, in alphabetical order; with `prior` these weights, changed."""
@@ -136,7 +137,8 @@ def _add_paragraph(examples: Examples, passage: Passage, prose: Prose, numbers: 
         if right:
             static = [signs_of(figure.owner_groups(candidate)) for candidate in figure.candidates]
             dynamic = [dynamic_signs(figure, candidate, gold.kind, before) for candidate in figure.candidates]
-            examples.add(OWNER_QUESTION, [[*one, *other] for one, other in zip(static, dynamic, strict=True)], right)
+            of_each = [[*one, *other] for one, other in zip(static, dynamic, strict=True)]
+            examples.add(OWNER_QUESTION, of_each, right, is_rare=figure.candidates[right[0]].kind == "group")
         key = figure.candidates[right[0]].key if right else ("?",)
         before = (*before[1 - MEMORY :], Decided(number, figure.sentence, figure.label, gold.kind, key))
 

@@ -192,6 +192,7 @@ class Figure:
         yield f"{self.label} of {label}"
         yield f"{where} {label}"
         yield f"{far}, before the name: {before}"
+        yield f"{far}, before the name: {form_at(tape, candidate.first - 2)} {before}"
         yield f"{far}, behind the name: {behind}"
         yield f"{far}, behind the name: {behind} {form_at(tape, candidate.last + 1)}"
         if _opens(candidate, tape):
@@ -204,6 +205,10 @@ class Figure:
     def _signs_of_group(self, candidate: Candidate, tape: Sequence[Item]) -> Iterator[str]:
         how = f"group, {'each' if candidate.each else 'together'}"
         yield f"{how}, of {len(candidate.key)}"
+        before = [form_at(tape, candidate.first - step) for step in (3, 2, 1)]
+        yield f"{how}, before it: {before[2] if before[2] != 'the' else before[1]}"
+        for word in before:
+            yield f"{how}, near before it: {word}"
         for word in self._words:
             if word in _SHARERS:
                 yield f"{how}, sentence says {word}"
