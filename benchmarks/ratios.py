@@ -51,7 +51,7 @@ def main() -> int:
         docs = Path(folder, "docs")
         write_documents(docs, 30)
         texts = [path.read_text("utf-8") for path in sorted(docs.iterdir())]
-        units = list(plan_units(find_sources([docs]), pipeline.settings.reading(), ""))
+        units = list(plan_units(find_sources([docs]), pipeline.settings, ""))
         for number in range(rounds):
             timed("model", lambda: list(model.pipe(texts)))
             state = State()
