@@ -16,6 +16,7 @@ README = (ROOT / "README.md").read_text("utf-8")
 BLOCKS = re.findall(r"^```(\w*)\n(.*?)^```", README, re.DOTALL | re.MULTILINE)
 PYTHON = [code for language, code in BLOCKS if language == "python"]
 (RULES,) = [code for language, code in BLOCKS if language == "yaml"]
+(REGISTER,) = [code for language, code in BLOCKS if language == "csv"]
 COMMANDS = [
     line.split("  #")[0].strip()
     for language, code in BLOCKS
@@ -38,6 +39,7 @@ def desk(tmp_path_factory):
         "news/a.html": "<h1>Vote</h1><p>The bloc won 3 seats.</p>",
         "notes.md": "# Notes\n\nOn 9 June 2024.",
         "my-rules/votes.yml": RULES,
+        "people.csv": REGISTER,
     }.items():
         (folder / name).parent.mkdir(exist_ok=True)
         (folder / name).write_text(text, "utf-8")

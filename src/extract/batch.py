@@ -33,7 +33,7 @@ from extract.settings import Settings, alias_file
 from extract.sources import Source, find_sources, roots
 
 if TYPE_CHECKING:
-    from extract.resolve.entities import Aliases
+    from extract.resolve.entities import Aliases, Register
 
 Progress = Callable[[int, int, str], None]
 """Is called with the number of units done, of all, and the name of one."""
@@ -84,14 +84,19 @@ class _Knowledge:
 
     aliases: Aliases
     alias_file: Path
+    register: Register
     rules: str
     model: str
     options: Mapping[str, Any]
     mapping: str
 
     def files(self, rules: Path | None) -> dict[str, str]:
-        """The fingerprint of each rule file and of the alias file that holds."""
-        return {**rule_hashes(rules), "aliases": fingerprint({"aliases": self.alias_file})}
+        """The fingerprint of each rule file, of the alias file that holds, and of the register."""
+        return {**rule_hashes(rules), **{name: fingerprint({name: path}) for name, path in self.named().items()}}
+
+    def named(self) -> dict[str, Path]:
+        """The files that only the linking needs."""
+        return {"aliases": self.alias_file, **({"register": Path(self.register.path)} if self.register.path else {})}
 
     @property
     def told(self) -> Path | None:
@@ -102,7 +107,7 @@ class _Knowledge:
     @classmethod
     def of(cls, settings: Settings, output: Path | None) -> _Knowledge:
         """Raises RuleError or ModelError."""
-        from extract.resolve.entities import load_aliases
+        from extract.resolve.entities import load_aliases, load_register
         from extract.rules.load import NOT_RULES, rule_paths
 
         paths = rule_paths(settings.rules)
@@ -111,7 +116,7 @@ class _Knowledge:
         map_rules = fingerprint({name: path for name, path in paths.items() if name not in NOT_RULES})
         options = {"weights": weights_fingerprint(settings.weights), **settings.options()}
         mapping = map_fingerprint(map_rules, model, sorted(options.items()))
-        return cls(load_aliases(own), own, fingerprint(paths), model, options, mapping)
+        return cls(load_aliases(own), own, load_register(settings.register), fingerprint(paths), model, options, mapping)
 
 
 class _Run:
@@ -132,7 +137,9 @@ class _Run:
         unsound = self._state.unsound(unit.key for unit in good if unit.key in keys)
         new = [unit for unit in good if unit.key not in keys or unit.key in unsound]
         self._map(new)
-        extraction = Extraction(self._units, self._state, self._knowledge.aliases, roots(self._batch.sources))
+        extraction = Extraction(
+            self._units, self._state, self._knowledge.aliases, roots(self._batch.sources), self._knowledge.register
+        )
         summary = self._write(extraction)
         self._state.forget_all_but({unit.key for unit in self._units} - self._passing)
         self._state.set_mark("plan", self._plan if not self._passing else "")
@@ -152,7 +159,8 @@ class _Run:
     def _digest(self) -> str:
         """A fingerprint of all that the output depends on."""
         digest = hashlib.sha256(f"{code_fingerprint()} {self._knowledge.mapping} {self._knowledge.rules}\n".encode())
-        digest.update(self._knowledge.alias_file.read_bytes() + b"\n")
+        for path in self._knowledge.named().values():
+            digest.update(path.read_bytes() + b"\n")
         for root in self._roots():
             digest.update(f"{root}\n".encode("utf-8", "surrogatepass"))
         for unit in self._units:

@@ -153,6 +153,10 @@ def run(
     aliases: Annotated[
         Path | None, typer.Option(help="The alias file; else `aliases.yml` of the output folder or the rules.")
     ] = None,
+    register: Annotated[
+        Path | None,
+        typer.Option(metavar="FILE.csv", help="A register of yours (id, name, aliases, label, …): names are linked to it."),
+    ] = None,
     workers: Annotated[int, typer.Option("--workers", "-j", help="Processes; the result is the same.", min=1)] = 1,
     fresh: Annotated[bool, typer.Option("--fresh", help="Read all sources anew, also those that did not change.")] = False,
     timeout: Annotated[float, typer.Option(help="Seconds that a document may take; one that takes longer fails.", min=0.1)] = 900,
@@ -182,6 +186,7 @@ def run(
         dates=dates,
         weights=weights,
         aliases=aliases,
+        register=register,
     )
     started = time.monotonic()
     folder = Path(output) if output != "-" else None
@@ -548,6 +553,8 @@ def _ask(questions: list[Question]) -> Iterator[Answer]:
         err.print(f"\n[bold]{number}/{len(questions)}[/] {question.label}, score {question.score:.2f}: {reasons}")
         for side in (question.a, question.b):
             err.print(f"  [bold]{escape(side.text)}[/]  {escape(side.document)}: {escape(side.sentence)}")
+        if question.more:
+            err.print(f"  and {len(question.more)} more entities so called; the answer holds for all")
         reply = _reply()
         if reply == "q":
             return

@@ -21,7 +21,7 @@ from extract.records.draft import draft_records
 from extract.records.finish import draft_line
 from extract.records.record import DocumentLine, FailureLine, Record
 from extract.resolve.dates import resolve_dates
-from extract.resolve.entities import DocumentNames, document_names, load_aliases
+from extract.resolve.entities import DocumentNames, document_names, load_aliases, load_register
 from extract.resolve.fact import Fact
 from extract.resolve.figures import attribute_figures
 from extract.rules import Rule, load_rules
@@ -65,6 +65,7 @@ class Pipeline:
         self.settings = settings or Settings(**options)
         self.rules = load_rules(self.settings.rules)
         self.aliases = load_aliases(alias_file(self.settings))
+        self.register = load_register(self.settings.register)
         self.weights = load_weights(self.settings.weights)
         self.nlp = make_pipeline(self.settings.rules, self.settings.model, self.settings.dates, self.settings.weights)
 
@@ -181,7 +182,7 @@ class Pipeline:
         for unit in units:
             if not unit.failure:
                 state.put(unit.key, pack(self.map_unit(unit.source)))
-        return Extraction(units, state, self.aliases, roots(paths))
+        return Extraction(units, state, self.aliases, roots(paths), self.register)
 
     def extract_text(self, text: str, name: str = "text", format: str | None = None) -> list[Record]:
         """The records of a string; offsets count in the string as given. Warns (RuntimeWarning) of a finder that stumbled."""
@@ -190,7 +191,7 @@ class Pipeline:
             warnings.warn(f"{failure.finder} stumbled: {failure.error}", RuntimeWarning, stacklevel=2)
         unit, state = Unit(Source(name), b"text"), State()
         state.put(unit.key, pack(mapped))
-        return list(Extraction([unit], state, self.aliases).records())
+        return list(Extraction([unit], state, self.aliases, register=self.register).records())
 
 
 _BEGIN = frozenset(("extract_sentences", "extract_model"))
@@ -250,7 +251,8 @@ def _only(names: DocumentNames, numbers: Collection[int]) -> DocumentNames:
     """The names that have a record."""
     if all(mention.index in numbers for mention in names.mentions):
         return names
-    return DocumentNames(names.document, tuple(mention for mention in names.mentions if mention.index in numbers))
+    kept = tuple(mention for mention in names.mentions if mention.index in numbers)
+    return DocumentNames(names.document, kept, years=names.years)
 
 
 def _document_line(document: Document, sentences: int) -> DocumentLine:

@@ -12,6 +12,7 @@ from extract.sources import FORMATS, MAX_BYTES, HtmlPart, ReadOptions
 
 Profile = Literal["plain", "vague", "timeml"]
 ALIASES = "aliases.yml"
+_FILES = frozenset(("rules", "model", "weights", "aliases", "register"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,7 +22,8 @@ class Settings:
     `rules`: a folder of rule files that stand in for and add to the packaged ones. `model`: `default` (the shipped one), the
     name or path of a spaCy model, or `none`. `weights`: a folder of files that stand in for the packaged ones. `format`,
     `encoding`, `text_field`, `id_field`: None to recognise them. `html`: of a page its `article`, or the `whole`. `dates`:
-    `plain`, or `vague` to record also `now`, `recently` and the like, or `timeml` for all that TimeML annotates.
+    `plain`, or `vague` to record also `now`, `recently` and the like, or `timeml` for all that TimeML annotates. `register`: a
+    CSV file of people, parties, bodies and places, to which names are linked.
     """
 
     rules: Path | None = None
@@ -35,6 +37,7 @@ class Settings:
     dates: Profile = "plain"
     weights: Path | None = None
     aliases: Path | None = None
+    register: Path | None = None
 
     def __post_init__(self) -> None:
         """Raises UsageError for a format or an encoding that there is not."""
@@ -52,7 +55,7 @@ class Settings:
     def options(self) -> dict[str, Any]:
         """The settings that differ from the default, for the manifest; what has a fingerprint there is left out."""
         differing = {item.name: getattr(self, item.name) for item in fields(self) if getattr(self, item.name) != item.default}
-        return {name: value for name, value in differing.items() if name not in ("rules", "model", "weights", "aliases")}
+        return {name: value for name, value in differing.items() if name not in _FILES}
 
 
 def alias_file(settings: Settings, output: Path | None = None) -> Path:

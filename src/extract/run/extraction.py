@@ -10,7 +10,7 @@ from pathlib import Path
 
 from extract.records.finish import entity_line, fill_line, review_line
 from extract.records.record import DocumentLine, EntityLine, FailureLine, Record, ReviewLine
-from extract.resolve.entities import Aliases, DocumentNames, Entity, Linking, link_corpus
+from extract.resolve.entities import Aliases, DocumentNames, Entity, Linking, Register, link_corpus
 from extract.run.plan import Unit
 from extract.run.state import State
 
@@ -27,19 +27,27 @@ class FinishedDocument:
 class Extraction:
     """The result of a run: iterate `records()`, look at `entities`, `failures` and `linking`."""
 
-    def __init__(self, units: Iterable[Unit], state: State, aliases: Aliases, sources: Sequence[Path] = ()) -> None:
-        """`sources` are the files and folders that were named."""
+    def __init__(
+        self,
+        units: Iterable[Unit],
+        state: State,
+        aliases: Aliases,
+        sources: Sequence[Path] = (),
+        register: Register | None = None,
+    ) -> None:
+        """`sources` are the files and folders that were named; `register` that to which names are linked, None without one."""
         self.sources = sources
         self._units = list(units)
         self._state = state
         self._aliases = aliases
+        self._register = register
         self._ids: dict[tuple[str, int], str] = {}
         self.failures: list[FailureLine] = [unit.failure for unit in self._units if unit.failure]
 
     @cached_property
     def linking(self) -> Linking:
         """Which names of the corpus are one entity: the reduce stage."""
-        return link_corpus(self._names(), self._aliases)
+        return link_corpus(self._names(), self._aliases, self._register)
 
     def _names(self) -> Iterator[DocumentNames]:
         for unit in self._units:
@@ -83,7 +91,7 @@ class Extraction:
     def _shown(self) -> frozenset[tuple[str, int]]:
         """The mentions whose records entities and open pairs point to."""
         variants = (variant.first for entity in self.linking.entities for variant in entity.variants)
-        sides = (side.mention for pair in self.linking.review for side in (pair.a, pair.b))
+        sides = (side.mention for pair in self.linking.review for side in (pair.a, pair.b, *pair.more))
         return frozenset([*variants, *sides])
 
     def entity_lines(self) -> Iterator[EntityLine]:

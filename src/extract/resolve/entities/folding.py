@@ -175,6 +175,7 @@ def deep_keys(word: str) -> frozenset[str]:
     return frozenset((deep_key(word), *map(_deep, scheme_keys(word))))
 
 
+_NO_VOWELS = str.maketrans(dict.fromkeys("aeiou", ""))
 _CLASSES = str.maketrans(
     {
         **dict.fromkeys("szSZcCQJ", "s"), **dict.fromkeys("dt", "t"), **dict.fromkeys("gkh", "k"), **dict.fromkeys("bp", "p"),
@@ -190,6 +191,12 @@ def skeleton(word: str, size: int = 4) -> str:
     """
     vowel, classes = _skeleton(word)
     return vowel + classes[:size]
+
+
+def consonants_of(word: str) -> str:
+    """The deep key of a word without its vowels, but for an `a` where it begins with one: sharper than a skeleton."""
+    key = deep_key(word)
+    return ("a" if key[:1] in "aeiou" else "") + key.translate(_NO_VOWELS)
 
 
 @lru_cache(maxsize=500_000)

@@ -33,6 +33,7 @@ class Lexicon:
     place_names: Mapping[str, str]
     body_names: Mapping[str, str]
     legal_forms: tuple[tuple[str, ...], ...]
+    worlds: Mapping[str, str]
     countries: Mapping[str, str]
     parts_of_countries: Mapping[str, str]
     family_names: frozenset[str]
@@ -145,6 +146,7 @@ def load_lexicon(extra_given_names: Groups = ()) -> Lexicon:
         body_names=_mapping(words["body_names"]),
         countries=_countries(rules.file("countries").lists),
         parts_of_countries=_mapping(words["parts_of_countries"]),
+        worlds={word: world for world, line in _mapping(words["worlds"]).items() for word in line.split()},
         family_names=frozenset(rules.file("family_names").lists["family_name"]),
         towns=frozenset(rules.file("towns").lists["town"]),
         legal_forms=tuple(sorted((tuple(form.split()) for form in words["legal_forms"]), key=lambda form: (-len(form), form))),

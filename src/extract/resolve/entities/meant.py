@@ -91,7 +91,8 @@ class MeantBodies:
         country = self._country[document.document]
         near = self._owners(key, country) if country else Counter()
         named = Counter() if country and is_party else sum((self._owners(key, place) for place in document.countries), Counter())
-        everywhere = Counter() if document.countries or len(self._in_full.get(key, {})) > 1 else self._owners(key)
+        used = {*self._in_full.get(key, ()), *self._usual.get(key, ())}
+        everywhere = Counter() if document.countries or len(used) > 1 else self._owners(key)
         for owners in (near, named, everywhere):
             if owners:
                 first, count = min(owners.items(), key=lambda item: (-item[1], item[0].name))
@@ -111,7 +112,7 @@ class MeantBodies:
         if is_acronym and len(key[0]) >= 3 and not (is_party and len(usual) > 1):
             return Owner(cluster.kind, key[0])
         country = first if one_sided else self._country[document.document]
-        return Owner(cluster.kind, " ".join(key), country=country) if country else None
+        return Owner(cluster.kind, " ".join(key), sense=country) if country else None
 
 
 def _bodies(documents: Sequence[DocumentClusters]) -> Iterator[tuple[DocumentClusters, Cluster]]:

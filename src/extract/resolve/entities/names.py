@@ -19,7 +19,7 @@ class NameMention:
 
     `title` is the word before a person's name (`Mr`, `President`), None without one; `target` is where the document's own link on
     the name leads (`[[Hashim Thaçi|Thaci]]`), None without one; `aside`: a namesake is named to tell the two apart (`not to be
-    confused with Hans Kielsen`).
+    confused with Hans Kielsen`); `world`: in what the words beside a person's name say that he or she is known (`sport`).
     """
 
     index: int
@@ -29,6 +29,7 @@ class NameMention:
     title: str | None = None
     target: str | None = None
     aside: bool = False
+    world: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,13 +38,14 @@ class DocumentNames:
 
     `definitions` are pairs of mention numbers of which the second stands in brackets after the first: `Long Form (ABC)`.
     `equations` are those of them that the text's words or quotes leave no doubt about: `Long Form ("Other Form")`, `Long Form,
-    formerly Other Form`.
+    formerly Other Form`. `years`: those that its dates name, and that of its own day.
     """
 
     document: str
     mentions: tuple[NameMention, ...]
     definitions: tuple[tuple[int, int], ...] = ()
     equations: frozenset[tuple[int, int]] = frozenset()
+    years: tuple[int, ...] = ()
 
 
 def document_names(document: Document, mentions: Sequence[Mention]) -> DocumentNames:
@@ -55,7 +57,17 @@ def document_names(document: Document, mentions: Sequence[Mention]) -> DocumentN
         tuple(_name(document, index, mention) for index, mention in names),
         tuple(definitions),
         frozenset(pair for pair, is_sure in definitions.items() if is_sure),
+        _years(document, mentions),
     )
+
+
+_YEAR = re.compile(r"(?<!\d)(?:1[0-9]|20)\d\d(?!\d)")
+
+
+def _years(document: Document, mentions: Sequence[Mention]) -> tuple[int, ...]:
+    own = str(document.metadata.get("published", ""))
+    texts = (own, *(mention.text for mention in mentions if mention.label == "DATE"))
+    return tuple(sorted({int(year) for text in texts for year in _YEAR.findall(text)}))
 
 
 def _name(document: Document, index: int, mention: Mention) -> NameMention:
@@ -67,7 +79,23 @@ def _name(document: Document, index: int, mention: Mention) -> NameMention:
         _title(document, mention),
         _target(document, mention),
         _is_aside(document.text, mention),
+        _world(document.text, mention) if mention.label == "PERSON" else None,
     )
+
+
+_WORDS = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)*")
+_STOP = re.compile(r"[.;:!?()\n\"”“]")
+_NEAR = 40  # characters before and behind a name that may say who it is
+
+
+def _world(text: str, mention: Mention) -> str | None:
+    """The world of the nearest word before the name that has one, else of those in apposition behind it."""
+    worlds = load_lexicon().worlds
+    before = _STOP.split(text[max(mention.start - _NEAR, 0) : mention.start])[-1].rpartition(",")[2]
+    behind = text[mention.end : mention.end + _NEAR]
+    behind = _STOP.split(behind[1:])[0].split(",")[0] if behind[:1] in (",", "(") else ""
+    words = [*reversed(_WORDS.findall(before)[-2:]), *_WORDS.findall(behind)[:5]]
+    return next((world for word in words if (world := worlds.get(word.lower()))), None)
 
 
 _BEFORE = re.compile(r"(?:^|[^\w.])([^\W\d_]+\.?) $")
