@@ -228,7 +228,26 @@ class _Corpus:
         for document in self._documents:
             for number, cluster in enumerate(document.clusters):
                 named[self._owner(document, number, cluster)].append((document, cluster))
-        return [group for owner, clusters in named.items() for group in self._told_apart(owner, clusters)]
+        groups = [group for owner, clusters in named.items() for group in self._told_apart(owner, clusters)]
+        self._ask_of_parties(groups)
+        return groups
+
+    def _ask_of_parties(self, groups: Iterable[Group]) -> None:
+        """Asks once for all entities of one name that are parties or acronyms known in their document alone."""
+        by_name: dict[str, list[Group]] = defaultdict(list)
+        for group in groups:
+            form = group.clusters[0][1].forms[0]
+            acronym = self._comparer.body(form.text).acronym and not self._comparer.lexicon.is_place(form.text)
+            if group.owner.kind == "body" and group.owner.alias < 0 and (acronym or self._is_party(group)):
+                by_name[self._comparer.key(form)].append(group)
+        for named in by_name.values():
+            local = [group for group in named if group.owner.document]
+            first = max(named, key=lambda group: (not group.owner.document, len(group.clusters), group.clusters[0][0]))
+            for other in (group for group in local if group is not first):
+                self._ask(first, other, f"{len(local)} documents call something so and do not say what it is", 0.5)
+
+    def _is_party(self, group: Group) -> bool:
+        return any(mention.label == "PARTY" for _, cluster in group.clusters for each in cluster.mentions.values() for mention in each)
 
     def _told_apart(self, owner: Owner, clusters: Sequence[tuple[DocumentClusters, Cluster]]) -> Iterator[Group]:
         """The clusters of one name as one group, or as one for each of several things of that name."""
@@ -247,19 +266,16 @@ class _Corpus:
             group.agrees |= entry is not None and entry.country in document.countries
         first, *others = groups.values()
         for other in others if not rows else ():
-            self._ask_of_namesakes(first, other)
+            self._ask(first, other, f"{owner.name} is known in two worlds, and nobody else is named in both", 0.3)
         yield from groups.values()
 
-    def _ask_of_namesakes(self, first: Group, other: Group) -> None:
-        sides = []
-        for group in (first, other):
-            document, cluster = group.clusters[0]
-            form = self._complete(cluster)[0]
-            sides.append((form, (document, _mentions_of(form, cluster)[0].index)))
-        (a, here), (b, there) = sides
-        if not self._aliases.is_settled(a.text, b.text):
-            reason = f"{a.text} is known in two worlds, and nobody is named with both"
-            self._told.append(Doubt(a, b, reason, 0.3, (here, there)))
+    def _ask(self, first: Group, other: Group, reason: str, score: float) -> None:
+        """Leaves it to a person whether two groups are one."""
+        (here, a), (there, b) = first.clusters[0], other.clusters[0]
+        forms = [next(iter(self._complete(cluster)), cluster.forms[0]) for cluster in (a, b)]
+        if not self._aliases.is_settled(forms[0].text, forms[1].text):
+            evidence = (here, _mentions_of(forms[0], a)[0].index), (there, _mentions_of(forms[1], b)[0].index)
+            self._told.append(Doubt(forms[0], forms[1], reason, score, evidence))
 
     def _owner(self, document: DocumentClusters, number: int, cluster: Cluster) -> Owner:
         if cluster.alias:

@@ -19,7 +19,8 @@ class NameMention:
 
     `title` is the word before a person's name (`Mr`, `President`), None without one; `target` is where the document's own link on
     the name leads (`[[Hashim Thaçi|Thaci]]`), None without one; `aside`: a namesake is named to tell the two apart (`not to be
-    confused with Hans Kielsen`); `world`: in what the words beside a person's name say that he or she is known (`sport`).
+    confused with Hans Kielsen`); `world`: in what the words beside a person's name say that he or she is known (`sport`);
+    `near`: the place or people right before the name of a body (`Turkish Foreign Ministry`).
     """
 
     index: int
@@ -30,6 +31,7 @@ class NameMention:
     target: str | None = None
     aside: bool = False
     world: str | None = None
+    near: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,7 +56,7 @@ def document_names(document: Document, mentions: Sequence[Mention]) -> DocumentN
     definitions = dict(_definitions(document.text, names))
     return DocumentNames(
         document.name,
-        tuple(_name(document, index, mention) for index, mention in names),
+        tuple(_name(document, index, mention, near) for (index, mention), near in zip(names, _neighbours(document, names), strict=True)),
         tuple(definitions),
         frozenset(pair for pair, is_sure in definitions.items() if is_sure),
         _years(document, mentions),
@@ -70,7 +72,20 @@ def _years(document: Document, mentions: Sequence[Mention]) -> tuple[int, ...]:
     return tuple(sorted({int(year) for text in texts for year in _YEAR.findall(text)}))
 
 
-def _name(document: Document, index: int, mention: Mention) -> NameMention:
+_JOINED = re.compile("(?:['’]s)? ?")
+
+
+def _neighbours(document: Document, names: Sequence[tuple[int, Mention]]) -> Iterator[str | None]:
+    """For each name the place or people that stands right before it, where it is a body."""
+    before: Mention | None = None
+    for _, mention in names:
+        stands = before and mention.label in ("ORG", "PARTY") and before.label in ("GPE", "NORP", "LOC")
+        joined = before and stands and _JOINED.fullmatch(document.text, before.end, mention.start)
+        yield before.text if before and joined else None
+        before = mention
+
+
+def _name(document: Document, index: int, mention: Mention, near: str | None) -> NameMention:
     return NameMention(
         index,
         mention.label,
@@ -80,6 +95,7 @@ def _name(document: Document, index: int, mention: Mention) -> NameMention:
         _target(document, mention),
         _is_aside(document.text, mention),
         _world(document.text, mention) if mention.label == "PERSON" else None,
+        near,
     )
 
 
