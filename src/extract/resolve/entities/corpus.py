@@ -29,7 +29,7 @@ from extract.resolve.entities.meant import MeantBodies
 from extract.resolve.entities.names import DocumentNames, NameMention
 from extract.resolve.entities.namesakes import meant_entries, worlds_of
 from extract.resolve.entities.register import Entry, Register
-from extract.resolve.entities.relation import EDITS, Relation
+from extract.resolve.entities.relation import UNSURE, Relation
 from extract.resolve.entities.writing import Writer
 
 _FIRST = 5  # documents that tell in what company a name stands
@@ -119,6 +119,8 @@ class _Corpus:
         relation = self._comparer.compare(a, b)
         if cluster.entry:
             relation = Relation("same", "alias", f"the register, line {cluster.entry.line}")
+        elif relation and relation.local and a.kind in ("body", "place"):
+            return  # `Judaism` in a text on the Society for Humanistic Judaism
         if relation is None or not relation.joins:
             edges = [edge for edge in cluster.edges if {edge.a, edge.b} & {a, b}]
             best = max(edges, key=lambda edge: (edge.relation.score, edge.a, edge.b), default=None)
@@ -151,7 +153,7 @@ class _Corpus:
 
         That is an origin in other letters, a patronymic, or other names that both stand with.
         """
-        if relation.link != "typo" and not set(relation.signs) & EDITS:
+        if relation.link != "typo" and not set(relation.signs) & UNSURE:
             return True
         if a.kind == "person" and self._comparer.origin(a, b) and (relation.link != "typo" or self._have_patronymics(a, b)):
             return True

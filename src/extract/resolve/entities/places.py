@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
+
+from anyascii import anyascii
 
 from extract.resolve.entities.acronyms import is_acronym_of
 from extract.resolve.entities.folding import keys
 from extract.resolve.entities.lexicon import Lexicon
 from extract.resolve.entities.organisations import BodyName
-from extract.resolve.entities.relation import Relation, Side, apart, part, same
+from extract.resolve.entities.relation import Relation, Side, apart, likely, part, same
 from extract.resolve.entities.spelling import match_words
 
 _REPUBLICS = frozenset(("republic", "federation", "kingdom", "confederation", "state"))
@@ -69,8 +72,9 @@ def _near(a: BodyName, b: BodyName, words_a: list[str], words_b: list[str], lexi
     if any(x + "s" == y or y + "s" == x for x, y in differing):
         return apart(f"{a.text} and {b.text}: one and several")
     if any(min(len(x), len(y)) < _LONG and {x, y} & lexicon.places_of_words.keys() for x, y in differing):
-        differing_keys = [(x, y) for x, y in differing if not keys(x) & keys(y)]
-        return apart(f"{a.text} and {b.text} are two places") if differing_keys else _by_romanisation(a, b)
+        return _but_for_accents(a, b, differing) or apart(f"{a.text} and {b.text} are two places")
+    if any(min(len(x), len(y)) < _SHORT for x, y in differing):
+        return _but_for_accents(a, b, differing) or likely(f"{a.text} and {b.text} are short, and one letter apart", "short places")
     matches = [match_words(x, y, lexicon, 0.8) for x, y in differing]
     if all(matches):
         worst = max((match for match in matches if match), key=lambda match: match.cost, default=None)
@@ -81,10 +85,14 @@ def _near(a: BodyName, b: BodyName, words_a: list[str], words_b: list[str], lexi
 
 
 _LONG = 8  # letters of a country's name in which one may be wrong
+_SHORT = 5  # letters of a place in which one makes another place (`Tire`, `Tyre`)
 
 
-def _by_romanisation(a: BodyName, b: BodyName) -> Relation:
-    return same("spelling", f"{a.text} and {b.text} differ in romanisation only", "word by word", 0.05)
+def _but_for_accents(a: BodyName, b: BodyName, differing: Iterable[tuple[str, str]]) -> Relation | None:
+    """One place, if words differ in accents, or in the plain letters that stand for them, and in nothing else."""
+    if any(anyascii(x) != anyascii(y) and not (keys(x) & keys(y) and not (x + y).isascii()) for x, y in differing):
+        return None
+    return same("spelling", f"{a.text} and {b.text} differ in accents only", "word by word", 0.05)
 
 
 def _longer(short: BodyName, full: BodyName, mark: Side, lexicon: Lexicon) -> Relation | None:

@@ -183,8 +183,8 @@ def match_words(a: str, b: str, lexicon: Lexicon, slack: float = 0.95, slavic: b
     """
     if a == b or a.casefold() == b.casefold():
         return SAME_WORD
-    if keys(a) & keys(b) and _are_like_in_length(a, b):
-        return WordMatch(0.05, "spelling", f"{a} and {b} differ in romanisation only")
+    if keys(a) & keys(b):
+        return WordMatch(0.05, "spelling", f"{a} and {b} differ in romanisation only") if _are_like_in_length(a, b) else None
     if not (a.isalpha() and b.isalpha()) and any(char.isdigit() for char in a + b):
         return None
     slavic = slavic or (shows_slavic(a) and shows_slavic(b))
