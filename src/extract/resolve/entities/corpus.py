@@ -153,11 +153,30 @@ class _Corpus:
 
         That is an origin in other letters, a patronymic, or other names that both stand with.
         """
+        if "drops place" in relation.signs and not self._is_of_its_country(*((a, b) if relation.short == "a" else (b, a))):
+            return False
         if relation.link != "typo" and not set(relation.signs) & UNSURE:
             return True
         if a.kind == "person" and self._comparer.origin(a, b) and (relation.link != "typo" or self._have_patronymics(a, b)):
             return True
         return bool((self._company[a] & self._company[b]) - {a, b})
+
+    def _is_of_its_country(self, short: Form, full: Form) -> bool:
+        """Whether most documents with a body's short form name the country that its full one has."""
+        regions = self._comparer.body(full.text).regions
+        spoken = self._lands[short]
+        found = [spoken[country] for region in regions if (country := self._comparer.lexicon.country_of(region))]
+        return 2 * max(found, default=0) >= spoken["documents"]
+
+    @cached_property
+    def _lands(self) -> Mapping[Form, Counter[str]]:
+        """How many documents with a complete form of a body name each country; under `documents` how many there are."""
+        found: dict[Form, Counter[str]] = defaultdict(Counter)
+        for document in self._in_text:
+            lands = ["documents", *document.countries]
+            for form in {form for cluster in document.clusters if cluster.kind == "body" for form in cluster.mentions}:
+                found[form].update(lands)
+        return found
 
     def _have_patronymics(self, a: Form, b: Form) -> bool:
         return bool(self._comparer.person(a).patronymic and self._comparer.person(b).patronymic)
@@ -249,7 +268,9 @@ class _Corpus:
                 self._ask(first, other, f"{len(local)} documents call something so and do not say what it is", 0.5)
 
     def _is_party(self, group: Group) -> bool:
-        return any(mention.label == "PARTY" for _, cluster in group.clusters for each in cluster.mentions.values() for mention in each)
+        return any(
+            mention.label == "PARTY" for _, cluster in group.clusters for each in cluster.mentions.values() for mention in each
+        )
 
     def _told_apart(self, owner: Owner, clusters: Sequence[tuple[DocumentClusters, Cluster]]) -> Iterator[Group]:
         """The clusters of one name as one group, or as one for each of several things of that name."""

@@ -56,7 +56,10 @@ def document_names(document: Document, mentions: Sequence[Mention]) -> DocumentN
     definitions = dict(_definitions(document.text, names))
     return DocumentNames(
         document.name,
-        tuple(_name(document, index, mention, near) for (index, mention), near in zip(names, _neighbours(document, names), strict=True)),
+        tuple(
+            _name(document, index, mention, near)
+            for (index, mention), near in zip(names, _neighbours(document, names), strict=True)
+        ),
         tuple(definitions),
         frozenset(pair for pair, is_sure in definitions.items() if is_sure),
         _years(document, mentions),

@@ -31,14 +31,21 @@ def compare_places(a: BodyName, b: BodyName, lexicon: Lexicon) -> Relation | Non
         return _acronym(a, b, lexicon)
     if (a.acronym and b.acronym) or a.numbers != b.numbers:
         return apart("two acronyms" if a.acronym else "the numbers differ")
-    if _both_known(first, second, lexicon):
-        return apart(f"{a.text} and {b.text} are two places")
+    if lexicon.is_place(first) and lexicon.is_place(second):
+        return _both_known(first, second) or apart(f"{a.text} and {b.text} are two places")
     return _compare_words(a, b, lexicon)
 
 
-def _both_known(a: str, b: str, lexicon: Lexicon) -> bool:
-    """Two of the gazetteer, and not one written with and without accents or dashes."""
-    return lexicon.is_place(a) and lexicon.is_place(b) and not (keys(a.replace(" ", "")) & keys(b.replace(" ", "")))
+def _both_known(a: str, b: str) -> Relation | None:
+    """Two of the gazetteer: one place, if written with and without accents or dashes; None for two."""
+    if not keys(a.replace(" ", "")) & keys(b.replace(" ", "")):
+        return None
+    if _TWICE.sub(r"\1", anyascii(a)) == _TWICE.sub(r"\1", anyascii(b)) or not (a + b).isascii():
+        return same("spelling", f"{a} and {b} differ in accents and dashes only", "word by word", 0.05)
+    return likely(f"{a} and {b} are two places of the gazetteer, or one that is spelled in two ways", "two known places")
+
+
+_TWICE = re.compile(r"([^aeiou])\1|[^a-z]")
 
 
 def _acronym(a: BodyName, b: BodyName, lexicon: Lexicon) -> Relation | None:
@@ -69,12 +76,14 @@ def _near(a: BodyName, b: BodyName, words_a: list[str], words_b: list[str], lexi
     differing = [(x, y) for x, y in zip(words_a, words_b, strict=True) if x != y]
     if any(x in lexicon["directions"] or y in lexicon["directions"] for x, y in differing):
         return apart(f"{a.text} and {b.text}: another direction")
-    if any(x + "s" == y or y + "s" == x for x, y in differing):
-        return apart(f"{a.text} and {b.text}: one and several")
+    if any(long.removeprefix(short) in _ENDINGS for x, y in differing for short, long in [sorted((x, y), key=len)]):
+        return apart(f"{a.text} and {b.text}: one and several, or a place and its people")
     if any(min(len(x), len(y)) < _LONG and {x, y} & lexicon.places_of_words.keys() for x, y in differing):
         return _but_for_accents(a, b, differing) or apart(f"{a.text} and {b.text} are two places")
     if any(min(len(x), len(y)) < _SHORT for x, y in differing):
-        return _but_for_accents(a, b, differing) or likely(f"{a.text} and {b.text} are short, and one letter apart", "short places")
+        return _but_for_accents(a, b, differing) or likely(
+            f"{a.text} and {b.text} are short, and one letter apart", "short places"
+        )
     matches = [match_words(x, y, lexicon, 0.8) for x, y in differing]
     if all(matches):
         worst = max((match for match in matches if match), key=lambda match: match.cost, default=None)
@@ -84,6 +93,7 @@ def _near(a: BodyName, b: BodyName, words_a: list[str], words_b: list[str], lexi
     return apart(f"{a.text} and {b.text} are two places") if len(differing) < len(words_a) else None
 
 
+_ENDINGS = frozenset(("s", "n", "i", "an", "ian"))
 _LONG = 8  # letters of a country's name in which one may be wrong
 _SHORT = 5  # letters of a place in which one makes another place (`Tire`, `Tyre`)
 
@@ -118,11 +128,14 @@ def _is_official(head: list[str], tail: list[str], lexicon: Lexicon) -> bool:
     """`[Adjective] Republic of X`, `Russian Federation` against `X`."""
     size = len(head)
     if tail[-size:] == head and len(tail) > size + 1:
-        prefix = tail[:-size]
-        if prefix[-1] == "the":
-            prefix = prefix[:-1]
-        kinds = [word for word in prefix[:-1] if word in lexicon["official_prefixes"]]
-        return prefix[-1] == "of" and bool(kinds) and prefix[-2] in lexicon["official_prefixes"]
+        prefix = [word for word in tail[:-size] if word != "the"]
+        known = lexicon["official_prefixes"] | lexicon["official_adjectives"] | lexicon.places_of_words.keys()
+        return (
+            prefix[-1] == "of"
+            and prefix[-3:-1] != ["islamic", "state"]
+            and all(word in known for word in prefix[:-1])
+            and prefix[-2] in lexicon["official_prefixes"]
+        )
     place = lexicon.places_of_words.get(tail[0])
     return len(tail) == 2 and tail[1] in _REPUBLICS and place is not None and place != tail[0] and [place] == head
 
