@@ -16,7 +16,7 @@ from extract.resolve.entities.aliases import AliasEntity, Aliases
 from extract.resolve.entities.blocking import pairs
 from extract.resolve.entities.comparing import Form, NameComparer
 from extract.resolve.entities.countries import countries
-from extract.resolve.entities.events import complete_election, main_country, main_election
+from extract.resolve.entities.events import complete_election, is_short_election, main_country, main_election
 from extract.resolve.entities.forest import Forest
 from extract.resolve.entities.labels import settle_labels
 from extract.resolve.entities.names import DocumentNames, NameMention
@@ -337,12 +337,9 @@ class _Clustering:
         events = [mention.text for mention in self._names.mentions if self._form_of[mention.index].kind == "event"]
         main = main_election(events, lexicon) or main_country(self._countries, lexicon)
         for cluster in clusters if main else ():
-            names = (
-                {complete_election(form.text, main, lexicon) for form in cluster.forms}
-                if main and cluster.kind == "event"
-                else set()
-            )
-            if len(names) == 1:
+            shorts = cluster.forms if main and cluster.kind == "event" else ()
+            names = {complete_election(form.text, main, lexicon) for form in shorts if main} - {None}
+            if len(names) == 1 and all(is_short_election(form.text) for form in shorts):
                 cluster.completed = names.pop()
 
     @cached_property

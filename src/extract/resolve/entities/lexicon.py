@@ -94,6 +94,10 @@ class Lexicon:
         readings = (lower, lower.replace(".", ""), anyascii(lower))
         return next((self.place_names[each] for each in readings if each in self.place_names), readings[1])
 
+    def capitalised(self, name: str) -> str:
+        """A name of the lists as it is written (`democratic republic of the congo`)."""
+        return " ".join(word if word in self["stopwords"] else word.capitalize() for word in name.split())
+
     @cached_property
     def legal_forms_by_last_word(self) -> Mapping[str, list[tuple[str, ...]]]:
         """The legal forms under their last word, longest first."""
@@ -120,7 +124,8 @@ def _given_names_of(lexicon: Lexicon, word: str) -> frozenset[int]:
 _WORD_LISTS = (
     "titles", "male_titles", "female_titles", "name_suffixes", "particles", "leading_surnames", "stopwords",
     "hungarian_given_names", "naming_cues", "arabic_given_names", "east_slavic_given_names", "sub_units", "generic", "type_words",
-    "institutions", "local_bodies", "directions", "official_prefixes", "official_adjectives", "natural_features", "event_words", "regions",
+    "institutions", "local_bodies", "directions", "official_prefixes", "official_adjectives", "natural_features", "event_words",
+    "regions",
     "election_kinds",
 )  # fmt: skip
 

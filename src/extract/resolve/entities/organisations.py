@@ -22,7 +22,8 @@ class BodyName:
     """A name of a body taken apart.
 
     `raw` are its words as written, small words and all, without legal forms; `words` those that count, in one spelling, with
-    `Georgian` as `georgia`; `places` those of them that are of places, `regions` the places; `acronym` its letters, if it is one, else "".
+    `Georgian` as `georgia`; `places` those of them that are of places, `regions` the places; `acronym` its letters, if it is one,
+    else "".
     `joint`: a coalition (`GERB–SDS`), another thing than its members.
     """
 

@@ -119,7 +119,9 @@ def _longer(short: BodyName, full: BodyName, mark: Side, lexicon: Lexicon) -> Re
         return part("short_form", f"{full.text} without City", "without City", mark, local=True)
     if len(head) == 1 and head[0] == tail[0] + "s" and len(tail) == 2:
         return part("short_form", f"{full.text} by its plural", "by its plural", mark)
-    if tail[:-1] == head and (tail[-1] in lexicon["natural_features"]):
+    if tail[:-1] == head and tail[-1] in lexicon["natural_features"]:
+        if lexicon.is_place(short.text) and not tail[-1].startswith("island"):
+            return likely(f"{full.text} may be called {short.text}, and so is another place", "a place and its river")
         return part("short_form", f"{full.text} without {tail[-1]}", "without river or island", mark)
     return apart(f"{full.text} is another place than {short.text}") if set(head) & set(tail) else None
 

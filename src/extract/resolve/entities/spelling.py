@@ -205,7 +205,7 @@ _THROAT = frozenset(map(frozenset, ("gh", "gk", "hk")))  # only Slavic names beg
 
 
 def _are_like_in_length(a: str, b: str) -> bool:
-    """Whether no short word loses half its letters on the way to the key (`Baiji`, `Bay`), or one of two vowels (`Reed`, `Red`)."""
+    """Whether no short word loses half its letters on the way to the key (`Baiji`, `Bay`), or a vowel (`Reed`, `Red`)."""
     if len(a) != len(b) and min(len(a), len(b)) <= 3 and _TWO_VOWELS.sub(r"\1", a.lower()) == _TWO_VOWELS.sub(r"\1", b.lower()):
         return False
     return abs(len(a) - len(b)) <= 1 or min(len(a), len(b)) >= 4
