@@ -125,7 +125,10 @@ _SCHEMES: tuple[tuple[tuple[str, str], ...], ...] = (
     (("gy", "d"), ("cs", "ch"), ("zs", "zh"), ("sz", "\0"), ("s", "sh"), ("\0", "s"), ("j", "y"), ("c", "ts")),  # Hungarian
     (("oe", "u"), ("sj", "sh"), ("tsj", "ch"), ("tj", "ch"), ("zj", "zh"), ("j", "y")),  # Dutch
     # Italian, Romanian
-    (("ch(?=[ei])", "k"), ("sc(?=[ei])", "sh"), ("c(?:[ei](?=[aou])|(?=[ei]))", "ch"), ("g(?:[ei](?=[aou])|(?=[ei]))", "dzh")),
+    (
+        ("ch(?=[ei])", "k"), ("sc(?=[ei])", "sh"), ("c(?:[ei](?=[aou])|(?=[ei]))", "ch"), ("(?<=[aeiou])c$", "k"),
+        ("g(?:[ei](?=[aou])|(?=[ei]))", "dzh"),
+    ),
     (("(?<=[a-z]{3})(?:s|as|is|us|ys)$", ""), ("j", "y"), ("c(?!h)", "ts")),  # Baltic endings
     (("j", "dzh"),),  # English
     (("h", "kh"), ("c", "ts"), ("j", "y")),  # Croatian, Romanian: h for kh, c for ts
