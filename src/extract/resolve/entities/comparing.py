@@ -250,7 +250,8 @@ class NameComparer:
             return self.person(form).is_full
         name = self.body(form.text)
         if form.kind in ("body", "law"):
-            return bool(name.words) and not name.generic and not name.acronym and not self._is_nickname(form)
+            office = {*name.words[:1], *name.words[-1:]} & self.lexicon["state_offices"] and not name.regions
+            return bool(name.words) and not (name.generic or name.acronym or office or self._is_nickname(form))
         if form.kind == "event":
             return self._is_complete_event(name)
         return any(word not in self.lexicon["directions"] for word in name.words) or not name.words

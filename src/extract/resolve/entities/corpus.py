@@ -32,6 +32,7 @@ from extract.resolve.entities.register import Entry, Register
 from extract.resolve.entities.relation import UNSURE, Relation
 from extract.resolve.entities.writing import Writer
 
+_FAR_MORE = 3  # times as often, and a name is not the short form of another one, whatever a document makes of it
 _FIRST = 5  # documents that tell in what company a name stands
 _REVIEW_HOSTS = 3  # a bare name with more candidates in the corpus is not worth a question
 
@@ -140,6 +141,8 @@ class _Corpus:
         if relation is None or relation.verdict == "apart":
             return
         evidence = (self._first[a], self._first[b])
+        if "drops place" in relation.signs and not self._is_of_its_country(*((a, b) if relation.short == "a" else (b, a))):
+            return
         if relation.joins and not relation.local and not (relation.verdict == "part" and a.kind == "event"):
             if not self._is_sure(a, b, relation):
                 self._leave_open(a, b, f"{relation.reason}; nothing else says that they are one", relation.score, evidence)
@@ -153,8 +156,6 @@ class _Corpus:
 
         That is an origin in other letters, a patronymic, or other names that both stand with.
         """
-        if "drops place" in relation.signs and not self._is_of_its_country(*((a, b) if relation.short == "a" else (b, a))):
-            return False
         if relation.link != "typo" and not set(relation.signs) & UNSURE:
             return True
         if a.kind == "person" and self._comparer.origin(a, b) and (relation.link != "typo" or self._have_patronymics(a, b)):
@@ -359,6 +360,9 @@ class _Corpus:
         """The tree on which most of the cluster's mentions hang; the form that says most where they are equal."""
         weight: Counter[Form] = Counter()
         for form in complete:
+            relation = self._comparer.compare(form, complete[0]) if form.kind == "body" else None
+            if relation and relation.local and self._count[form] < _FAR_MORE * self._count[complete[0]]:
+                continue  # it stands for the longer one in this document only
             weight[self._forest.root(form)] += (
                 1 + len(self._comparer.person(form).words) if form.kind == "person" else len(cluster.mentions.get(form, ()))
             )

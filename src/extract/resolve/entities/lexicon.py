@@ -125,7 +125,7 @@ _WORD_LISTS = (
     "titles", "male_titles", "female_titles", "name_suffixes", "particles", "leading_surnames", "stopwords",
     "hungarian_given_names", "naming_cues", "arabic_given_names", "east_slavic_given_names", "sub_units", "generic", "type_words",
     "institutions", "local_bodies", "directions", "official_prefixes", "official_adjectives", "natural_features", "event_words",
-    "regions",
+    "regions", "state_offices",
     "election_kinds",
 )  # fmt: skip
 
