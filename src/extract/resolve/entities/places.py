@@ -80,15 +80,14 @@ def _near(a: BodyName, b: BodyName, words_a: list[str], words_b: list[str], lexi
         return apart(f"{a.text} and {b.text}: one and several, or a place and its people")
     if any(min(len(x), len(y)) < _LONG and {x, y} & lexicon.places_of_words.keys() for x, y in differing):
         return _but_for_accents(a, b, differing) or apart(f"{a.text} and {b.text} are two places")
-    if any(min(len(x), len(y)) < _SHORT for x, y in differing):
-        return _but_for_accents(a, b, differing) or likely(
-            f"{a.text} and {b.text} are short, and one letter apart", "short places"
-        )
     matches = [match_words(x, y, lexicon, 0.8) for x, y in differing]
     if all(matches):
         worst = max((match for match in matches if match), key=lambda match: match.cost, default=None)
         if worst is None:
             return same("same", "same name", "same name")
+        if any(min(len(x), len(y)) < _SHORT for x, y in differing):
+            accents = _but_for_accents(a, b, differing)
+            return accents or likely(f"{a.text} and {b.text} are short, and a letter apart", "short places")
         return same(worst.how, worst.reason, "word by word", worst.cost)
     return apart(f"{a.text} and {b.text} are two places") if len(differing) < len(words_a) else None
 
