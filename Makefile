@@ -5,7 +5,9 @@ BIN := $(VENV)/bin
 STAMP := $(VENV)/.installed
 
 .DEFAULT_GOAL := help
-.PHONY: help setup run test check format train weights benchmark clean
+PYTHONS ?= python3.11 python3.12 python3.13
+
+.PHONY: help setup run test check docs format train weights benchmark clean
 
 help: ## Show this list
 	@grep -E '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 12
@@ -32,20 +34,31 @@ check: setup ## Format, lint, types, layers, rules, tests
 	$(BIN)/lint-imports
 	$(BIN)/biome lint --error-on-warnings src/extract/outputs/page/assets/page.js src/extract/outputs/page/assets/page.css
 	$(BIN)/extract rules lint
-	$(MAKE) test
+	$(MAKE) docs test
+
+docs: setup ## Build the pages of docs/ as a site, in site/
+	$(BIN)/zensical build --strict
+
+dist: setup ## Build wheel and sdist, and try both outside the checkout with every Python there is: make dist PYTHONS="python3.11 python3.13"
+	rm -rf dist
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check build
+	$(BIN)/python -m build --outdir dist >/dev/null
+	for python in $(PYTHONS); do $$python -c '' 2>/dev/null || continue; \
+	  for package in dist/*; do .ci/try $$python $$package || exit 1; done; done
 
 format: setup ## Put the code into form
 	$(BIN)/ruff check --fix .
 	$(BIN)/ruff format .
 
-weights: setup ## Learn the weights of figures: make weights SOURCES=folder-of-corpora-and-pages (training/data/README.md)
+weights: setup ## Learn the weights of figures and tables: make weights SOURCES=folder-of-corpora-and-pages (training/data/README.md)
 	@test -n "$(SOURCES)" || { echo "usage: make weights SOURCES=folder (training/data/README.md)"; exit 2; }
 	$(BIN)/extract train --anew $(addprefix --gold ,tests/data/figures.jsonl tests/gold/seeds tests/gold/dev tests/gold/world \
-	  $(sort $(wildcard training/data/figures/*.jsonl)) training/data/elsewhere.jsonl training/data/without.jsonl) \
+	  $(sort $(wildcard training/data/figures/*.jsonl)) training/data/elsewhere.jsonl training/data/without.jsonl \
+	  $(sort $(wildcard training/data/tables/*.txt tests/data/placed/*.txt $(SOURCES)/tables/*.txt))) \
 	  --sources "$(SOURCES)" --output src/extract/weights
 
 train: setup ## Train the shipped model: make train DATA=folder
-	@test -n "$(DATA)" || { echo "usage: make train DATA=folder-of-corpora (README: Train the model)"; exit 2; }
+	@test -n "$(DATA)" || { echo "usage: make train DATA=folder-of-corpora (docs/names.md)"; exit 2; }
 	$(BIN)/python -m extract.training --data "$(DATA)" --output src/extract/model
 
 benchmark: setup ## Measure speed, as ratios

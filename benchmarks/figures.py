@@ -69,7 +69,7 @@ def _run(pipeline: Pipeline, document: Document) -> Iterator[tuple[str, float]]:
         doc, seconds = _timed(component, doc)
         yield name, seconds
     mentions, sentences = read_mentions(doc), sentences_of(doc)
-    _, seconds = _timed(attribute_figures, document, sentences, mentions)
+    _, seconds = _timed(attribute_figures, document, sentences, mentions, pipeline.weights)
     yield "attribution", seconds
 
 

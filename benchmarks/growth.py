@@ -43,6 +43,7 @@ SHAPES: dict[str, tuple[str, str, str]] = {
     "figures": ("text", "", "won 12 seats with 8 per cent "),
     "dates": ("text", "", "9 June to "),
     "relative dates": ("text", "", "On Monday they met, two days later they left. "),
+    "lists of days": ("text", "They met on ", "{n} May, June 3, the 4th, "),
     "numbers": ("text", "", "one hundred and "),
     "percentages": ("text", "", "5%, "),
     "lists of seats": ("text", "The parties won ", "{n} seats for the Bar{n} Party, "),

@@ -5,10 +5,11 @@ from pathlib import Path
 
 import pytest
 
-from extract import batch as module
+from extract import parts as module
 from extract.batch import Batch
 from extract.errors import UsageError
 from extract.outputs.layout import FILES, STATE
+from extract.parts import Workers
 from extract.pipeline import Pipeline
 from extract.settings import Settings
 
@@ -158,7 +159,7 @@ def test_a_document_that_kills_or_hangs_is_named_and_tried_again_next_time(docs,
 
     with monkeypatch.context() as patch:
         patch.setattr(Pipeline, "map_unit", hang)
-        run(docs, timeout=2)
+        run(docs, workers=Workers(timeout=2))
         failures = (docs.parent / "out/failures.jsonl").read_text("utf-8")
         assert "1.txt" in failures and "longer than 2 seconds" in failures
     assert "1.txt" not in run(docs)["failures.jsonl"].decode()

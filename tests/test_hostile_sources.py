@@ -62,6 +62,7 @@ FILES = {
     "references.md": f"{GOOD} &#{'9' * 4400}; [Red](&#{'9' * 4400};)",
     "reference-in-head.html": f"<title>A &#{'9' * 4400};</title><p title='&#{'9' * 4400};'>{GOOD}<br>&#{'9' * 4400};</p>",
     "spans.wiki": f"{GOOD}\n{{|\n! rowspan={DIGITS} colspan=100000 | A !! B\n|-\n| colspan={DIGITS} | 1 || 2\n|}}",
+    "parameter.wiki": f"{GOOD} {{{{Infobox x|seats{DIGITS}=12}}}} {{{{nowrap|{DIGITS}=3}}}} {{{{start date|{DIGITS}|1|1}}}}",
     "references.html": f"<p>{GOOD} &#0; &#xD800; &#x110000; &#-1; &#; &{'a' * 50_000};</p>",
     "open-tags.html": f"<p>{GOOD}" + "<b><i><div>" * 3000,
     "closed-tags.html": f"<p>{GOOD}</p>" + "</div></b>" * 3000,
@@ -92,6 +93,12 @@ FILES = {
     "tables.md": f"{GOOD}\n\n|" + "a|" * 2000 + "\n|" + "-|" * 2000 + "\n|" + "1|" * 2000,
     "matter.md": f"---\na: &a [x]\nb: *a\nc: {DIGITS}\nd: .nan\ne: !!python/object:os.system x\n---\n{GOOD}",
     "matter-date.md": f"---\ndate: 9999-99-99\npublished: {{a: [1, 2]}}\ntitle: [1, 2]\n---\n{GOOD}",
+    "aliases.md": "---\na0: &a0 [x, x]\n"
+    + "".join(f"a{n}: &a{n} [{', '.join([f'*a{n - 1}'] * 9)}]\n" for n in range(1, 12))
+    + f"---\n{GOOD}",
+    "merges.md": "---\na0: &a0 {x: 1}\n"
+    + "".join(f"a{n}: &a{n}\n  <<: [{', '.join([f'*a{n - 1}'] * 9)}]\n" for n in range(1, 12))
+    + f"---\n{GOOD}",
     "matter-open.md": f"---\n{'a: 1' + chr(10)}" * 500 + GOOD,
     "matter-deep.md": f"---\na: {'[' * 3000}\n---\n{GOOD}",
     "long-line.txt": (GOOD + " ") * 2000,
@@ -155,7 +162,7 @@ FILES = {
     ).encode()
     + b'\n{"id": 99, "text": "caf\xe9"}\n'
     + json.dumps({"id": "last", "text": GOOD}).encode(),
-    "array.jsonl": b"[" + b'{"text": "x"},\n' * 1000 + b"{}]",
+    "array.jsonl": b"[" + b'{"text": "x"},\n' * 3 + b"{}]",
     "nothing.jsonl": b"\n\n\n",
     "utf-16.jsonl": json.dumps({"id": "é", "text": GOOD}, ensure_ascii=False).encode("utf-16"),
     "huge.jsonl": b'{"id": 1, "text": "' + b"x" * (3 << 20) + b'"}\n' + json.dumps({"id": 2, "text": GOOD}).encode(),
@@ -167,7 +174,8 @@ EXPECTED = {
     "latin.txt": "not utf-8",
     "surrogates.txt": "not utf-8",
     "utf-16-half.txt": "not utf-16",
-    "zip.txt": "a ZIP archive",
+    "zip.txt#a.txt": "it unpacks to more than 200 times its size",
+    "array.jsonl#4": "no text field",
     "huge.txt": "more than 2000000 bytes",
     "rows.jsonl#2": "NaN is no number of JSON",
     "rows.jsonl#4": "a value that is none",

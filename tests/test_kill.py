@@ -11,10 +11,11 @@ import signal
 import subprocess
 import sys
 import time
+from contextlib import suppress
 
 import pytest
 
-from extract import batch as module
+from extract import parts as module
 from extract.batch import Batch
 from extract.errors import ExtractError
 from extract.outputs.check import check_output
@@ -123,19 +124,20 @@ def wait_for(condition, seconds=120):
 
 @pytest.fixture(scope="module")
 def many(tmp_path_factory):
-    """Sixty documents, and what a clean run makes of them."""
+    """Sixty documents, what a clean run makes of them, and how many seconds that takes."""
     here = tmp_path_factory.mktemp("many")
     (here / "docs").mkdir()
     for number in range(60):
         text = f"The Blue Party won {number} seats on 3 May 2021. Anna Berg spoke in the town of Berg.\n\n" * 20
         (here / f"docs/{number}.txt").write_text(text, "utf-8")
+    start = time.monotonic()
     assert started(here / "docs", here / "clean").wait() == 0
-    return here
+    return here, time.monotonic() - start
 
 
 @pytest.mark.parametrize(("number", "code"), [(signal.SIGINT, 130), (signal.SIGTERM, 143)])
 def test_a_signal_ends_everything_quietly(many, tmp_path, number, code):
-    run = started(many / "docs", tmp_path / "out")
+    run = started(many[0] / "docs", tmp_path / "out")
     wait_for(lambda: len(processes_of(run.pid)) > 1)
     os.killpg(run.pid, number) if number == signal.SIGINT else run.send_signal(number)
     assert run.wait(60) == code
@@ -145,26 +147,30 @@ def test_a_signal_ends_everything_quietly(many, tmp_path, number, code):
 
 
 def test_kills_at_random_moments_lose_nothing(many):
+    many, seconds = many
     chance, out = random.Random(7), many / "out"  # beside the clean one: `documents.jsonl` has paths from the folder
     clean = seen(many / "clean")
     for _ in range(KILLS):
         run = started(many / "docs", out, workers=chance.choice([1, 2]))
-        time.sleep(chance.uniform(0, 6))
+        time.sleep(chance.uniform(0, seconds))
         run.kill()
         run.wait()
         wait_for(lambda group=run.pid: not processes_of(group), 10)
         found = seen(out) if out.exists() else {}
         assert not found or {**found, "manifest.json": b""} == {**clean, "manifest.json": b""}
-    run = started(many / "docs", out, more=["--fresh"])
-    children = []
-    wait_for(lambda: len(processes_of(run.pid)) > 1)
-    for _ in range(2):  # the run goes on with new workers
-        children = [int(line.split()[0]) for line in processes_of(run.pid) if int(line.split()[0]) != run.pid]
-        for child in children[:1]:
-            os.kill(child, signal.SIGKILL)
-        time.sleep(0.2)
-    assert run.wait(120) == 0, run.stderr.read()
-    assert {**seen(out), "manifest.json": b""} == {**clean, "manifest.json": b""}
+        if found and chance.random() < 0.3:
+            shutil.rmtree(out)
+    for _ in range(max(1, KILLS // 6)):
+        run = started(many / "docs", out, more=["--fresh"])
+        for _ in range(2):  # what kills thrice would be named
+            wait_for(lambda run=run: run.poll() is not None or len(processes_of(run.pid)) > 1)
+            children = [int(line.split()[0]) for line in processes_of(run.pid) if int(line.split()[0]) != run.pid]
+            for child in children[:1]:
+                with suppress(ProcessLookupError):
+                    os.kill(child, signal.SIGKILL)
+            time.sleep(chance.uniform(0.05, 0.3))
+        assert run.wait(120) == 0, run.stderr.read()
+        assert {**seen(out), "manifest.json": b""} == {**clean, "manifest.json": b""}
     assert check_output(out).problems == []
 
 

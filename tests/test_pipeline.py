@@ -16,6 +16,7 @@ from extract.batch import Batch
 from extract.outputs.check import check_output
 from extract.outputs.folder import RunInfo, write_output
 from extract.outputs.layout import FILES, MANIFEST
+from extract.parts import Workers
 from extract.pipeline import STEPS
 from extract.settings import Settings
 from extract.sources import Source
@@ -51,7 +52,7 @@ def test_a_run_reproduces_the_committed_output_byte_for_byte(tmp_path):
 def test_order_and_workers_do_not_change_a_byte(bare, tmp_path):
     paths = [str(path) for path in sorted(SEEDS.glob("*.txt"))]
     write_output(bare.extract(*paths), tmp_path / "one", INFO)
-    Batch(paths[::-1], tmp_path / "two", Settings(model="none"), workers=2).run()
+    Batch(paths[::-1], tmp_path / "two", Settings(model="none"), workers=Workers(2)).run()
     one, two = folder_bytes(tmp_path / "one"), folder_bytes(tmp_path / "two")
     assert all(one[file] == two[file] for file in FILES if file != MANIFEST)
 

@@ -1,4 +1,4 @@
-"""What the README shows works as it is printed: commands, Python, the rule file, the record on the first screen."""
+"""What README and docs show works as it is printed: commands, Python, the rule file, the record on the first screen."""
 
 import json
 import re
@@ -13,9 +13,11 @@ from extract.cli import app
 
 ROOT = Path(__file__).parents[1]
 README = (ROOT / "README.md").read_text("utf-8")
-BLOCKS = re.findall(r"^```(\w*)\n(.*?)^```", README, re.DOTALL | re.MULTILINE)
+PAGES = [ROOT / "README.md", *sorted(ROOT.glob("docs/*.md"))]
+FENCED = re.compile(r"^```(\w*)\n(.*?)^```", re.DOTALL | re.MULTILINE)
+BLOCKS = [block for page in PAGES for block in FENCED.findall(page.read_text("utf-8"))]
 PYTHON = [code for language, code in BLOCKS if language == "python"]
-(RULES,) = [code for language, code in BLOCKS if language == "yaml"]
+(RULES,) = [code for language, code in FENCED.findall((ROOT / "docs/rules.md").read_text("utf-8")) if language == "yaml"]
 (REGISTER,) = [code for language, code in BLOCKS if language == "csv"]
 COMMANDS = [
     line.split("  #")[0].strip()
@@ -49,6 +51,13 @@ def desk(tmp_path_factory):
 def test_there_is_something_to_try():
     assert len(COMMANDS) >= 10
     assert len(PYTHON) >= 4
+    assert len(PAGES) >= 10
+
+
+@pytest.mark.parametrize("page", PAGES, ids=lambda page: page.name)
+def test_links_lead_somewhere(page):
+    for target in re.findall(r"\]\(([^)#]+)[^)]*\)", page.read_text("utf-8")):
+        assert "://" in target or (page.parent / target).exists(), target
 
 
 @pytest.mark.parametrize("command", COMMANDS)

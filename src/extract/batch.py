@@ -9,34 +9,25 @@ from __future__ import annotations
 import hashlib
 import sys
 from collections import Counter
-from collections.abc import Callable, Mapping, Sequence
-from contextlib import nullcontext
-from dataclasses import dataclass, field, fields, replace
-from functools import partial
+from collections.abc import Sequence
+from contextlib import closing, nullcontext
+from dataclasses import dataclass, field, fields
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
 
-import extract
 from extract.errors import StateError
-from extract.outputs.files import read_lines
-from extract.outputs.folder import RunInfo, Summary, path_from, write_output, writing_to, written_manifest
-from extract.outputs.layout import FAILURES, STATE
+from extract.outputs.files import compressor, read_lines
+from extract.outputs.folder import Summary, path_from, write_output, writing_to, written_manifest
+from extract.outputs.layout import FAILURES, STATE, current
+from extract.parts import MapStage, Progress, Workers
 from extract.records.record import FailureLine
-from extract.rules.load import fingerprint, rule_hashes
+from extract.resolve.entities import Aliases, Register, load_aliases, load_register
+from extract.rules.load import fingerprint
 from extract.run.extraction import Extraction
-from extract.run.fingerprints import code_fingerprint, map_fingerprint, model_fingerprint, weights_fingerprint
-from extract.run.mapped import Packed, pack
-from extract.run.plan import Unit, key_of, plan_units, tasks_of
+from extract.run.fingerprints import code_fingerprint
+from extract.run.links import Links
 from extract.run.state import State
-from extract.run.workers import KILLED, Lost, map_units
-from extract.settings import Settings, alias_file
-from extract.sources import Source, find_sources, roots
-
-if TYPE_CHECKING:
-    from extract.resolve.entities import Aliases, Register
-
-Progress = Callable[[int, int, str], None]
-"""Is called with the number of units done, of all, and the name of one."""
+from extract.settings import Settings, link_files
+from extract.sources import roots
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,170 +42,80 @@ class Outcome:
 
 @dataclass(frozen=True, slots=True)
 class Batch:
-    """A run: `sources` as a user names them, `output` a folder (None: stdout), `timeout` in seconds for a document."""
+    """A run: `sources` as a user names them, `output` a folder (None: stdout), its files packed if `compress`."""
 
     sources: Sequence[str]
     output: Path | None
     settings: Settings = field(default_factory=Settings)
-    workers: int = 1
+    workers: Workers = Workers()
     fresh: bool = False
-    timeout: float | None = None
+    compress: bool = False
 
     def run(self, progress: Progress = lambda done, whole, name: None) -> Outcome:
         """Runs it. Raises ExtractError for what keeps it from running at all, OSError where the output cannot be written."""
-        knowledge = _Knowledge.of(self.settings, self.output)  # what is wrong with it is told before there is a folder
-        found = find_sources(self.sources, self.output)
-        with writing_to(self.output) if self.output else nullcontext():
-            state = State(self.output / STATE if self.output else None)
+        names = load_aliases(self._alias_file), load_register(self.settings.register)
+        stage = self._stage()  # what is wrong is told before there is a folder
+        if self.compress:
+            compressor()
+        with (
+            writing_to(self.output) if self.output else nullcontext(),
+            closing(State(self.output / STATE if self.output else None)) as state,
+        ):
+            if self.fresh:
+                state.clear()
             try:
-                if self.fresh:
-                    state.clear()
-                try:
-                    return _Run(self, knowledge, found, state, progress).run()
-                except StateError:
-                    state.clear()
-                    return _Run(self, knowledge, found, state, progress).run()
-            finally:
-                state.close()
+                return self._run(stage, state, names, progress)
+            except StateError:
+                state.clear()
+                return self._run(self._stage(), state, names, progress)
 
-
-@dataclass(frozen=True, slots=True)
-class _Knowledge:
-    """What a run knows before it reads a source: aliases, and fingerprints of rules, model, and all that the map stage needs."""
-
-    aliases: Aliases
-    alias_file: Path
-    register: Register
-    rules: str
-    model: str
-    options: Mapping[str, Any]
-    mapping: str
-
-    def files(self, rules: Path | None) -> dict[str, str]:
-        """The fingerprint of each rule file, of the alias file that holds, and of the register."""
-        return {**rule_hashes(rules), **{name: fingerprint({name: path}) for name, path in self.named().items()}}
-
-    def named(self) -> dict[str, Path]:
-        """The files that only the linking needs."""
-        return {"aliases": self.alias_file, **({"register": Path(self.register.path)} if self.register.path else {})}
+    def _stage(self) -> MapStage:
+        return MapStage(self.sources, self.settings, output=self.output)
 
     @property
-    def told(self) -> Path | None:
-        """The alias file, None for one that says nothing."""
-        said = self.aliases.entities or self.aliases.different or self.aliases.undecided
-        return self.alias_file if said else None
+    def _link_files(self) -> dict[str, Path]:
+        return link_files(self.settings, self.output)
 
-    @classmethod
-    def of(cls, settings: Settings, output: Path | None) -> _Knowledge:
-        """Raises RuleError or ModelError."""
-        from extract.resolve.entities import load_aliases, load_register
-        from extract.rules.load import NOT_RULES, rule_paths
+    @property
+    def _alias_file(self) -> Path:
+        return self._link_files["aliases"]
 
-        paths = rule_paths(settings.rules)
-        own = alias_file(settings, output)
-        model = model_fingerprint(settings.model)
-        map_rules = fingerprint({name: path for name, path in paths.items() if name not in NOT_RULES})
-        options = {"weights": weights_fingerprint(settings.weights), **settings.options()}
-        mapping = map_fingerprint(map_rules, model, sorted(options.items()))
-        return cls(load_aliases(own), own, load_register(settings.register), fingerprint(paths), model, options, mapping)
+    def _run(self, stage: MapStage, state: State, names: tuple[Aliases, Register], progress: Progress) -> Outcome:
+        aliases, register = names
+        plan = self._digest(stage)
+        said = self._alias_file if aliases.entities or aliases.different or aliases.undecided else None
+        if state.mark("plan") == plan and (found := self._as_before()):
+            return Outcome(*found, len(stage.good), said)
+        stage.run(state, self.workers, progress)
+        with closing(Links.of([state], aliases, register=register)) as links:
+            info = stage.info({name: fingerprint({name: path}) for name, path in self._link_files.items()})
+            extraction = Extraction([state], links, roots(self.sources))
+            summary = write_output(extraction, self.output, info, self.compress) if self.output else _print_records(extraction)
+        state.forget_all_but({unit.key for unit in stage.units} - stage.passing)
+        state.set_mark("plan", plan if not stage.passing else "")
+        return Outcome(summary, extraction.failures, stage.unchanged, said)
 
-
-class _Run:
-    """One run at work on its state."""
-
-    def __init__(self, batch: Batch, knowledge: _Knowledge, found: Sequence[Source], state: State, progress: Progress) -> None:
-        self._batch, self._knowledge, self._state, self._progress = batch, knowledge, state, progress
-        self._units = list(plan_units(found, batch.settings.reading(), knowledge.mapping))
-        self._plan = self._digest()
-        self._passing: set[bytes] = set()
-
-    def run(self) -> Outcome:
-        keys = self._state.keys()
-        good = [unit for unit in self._units if not unit.failure]
-        new = [unit for unit in good if unit.key not in keys]
-        if not new and (outcome := self._as_before(len(good))):
-            return outcome
-        unsound = self._state.unsound(unit.key for unit in good if unit.key in keys)
-        new = [unit for unit in good if unit.key not in keys or unit.key in unsound]
-        self._map(new)
-        extraction = Extraction(
-            self._units, self._state, self._knowledge.aliases, roots(self._batch.sources), self._knowledge.register
-        )
-        summary = self._write(extraction)
-        self._state.forget_all_but({unit.key for unit in self._units} - self._passing)
-        self._state.set_mark("plan", self._plan if not self._passing else "")
-        return Outcome(summary, extraction.failures, len(good) - len(new), self._knowledge.told)
-
-    def _as_before(self, unchanged: int) -> Outcome | None:
-        """The outcome of the last run, if it was this one and its files are still as it wrote them."""
-        folder = self._batch.output
-        if folder is None or self._state.mark("plan") != self._plan or not (manifest := written_manifest(folder)):
+    def _as_before(self) -> tuple[Summary, Sequence[FailureLine]] | None:
+        """What the last run came to, if its files are still as it wrote them."""
+        if self.output is None or not (manifest := written_manifest(self.output)):
             return None
-        failures = [FailureLine.model_validate(line) for _, line in read_lines(folder / FAILURES, FailureLine)]
+        failures = [FailureLine.model_validate(line) for _, line in read_lines(current(self.output, FAILURES), FailureLine)]
         counts = dict(manifest.counts)
         whole = {item.name: counts.pop(item.name, 0) for item in fields(Summary) if item.name != "records"}
         counts.pop("records", None)
-        return Outcome(Summary(**whole, records=Counter(counts)), failures, unchanged, self._knowledge.told)
+        return Summary(**whole, records=Counter(counts)), failures
 
-    def _digest(self) -> str:
+    def _digest(self, stage: MapStage) -> str:
         """A fingerprint of all that the output depends on."""
-        digest = hashlib.sha256(f"{code_fingerprint()} {self._knowledge.mapping} {self._knowledge.rules}\n".encode())
-        for path in self._knowledge.named().values():
+        digest = hashlib.sha256(f"{code_fingerprint()} {stage.corpus} {self.compress}\n".encode())
+        for path in self._link_files.values():
             digest.update(path.read_bytes() + b"\n")
-        for root in self._roots():
-            digest.update(f"{root}\n".encode("utf-8", "surrogatepass"))
-        for unit in self._units:
+        for root in roots(self.sources):
+            digest.update(f"{path_from(self.output or Path(), root)}\n".encode("utf-8", "surrogatepass"))
+        for unit in stage.units:
             told = unit.failure.as_line() if unit.failure else f"{unit.source.name} {unit.path}"
             digest.update(unit.key + f"{told}\n".encode("utf-8", "surrogatepass"))
         return digest.hexdigest()
-
-    def _roots(self) -> list[str | None]:
-        folder = self._batch.output or Path()
-        return [path_from(folder, path) for path in roots(self._batch.sources)]
-
-    def _map(self, new: Sequence[Unit]) -> None:
-        """Maps the units and keeps what comes of them; a unit that is lost gets its failure."""
-        if not new:
-            return
-        build = partial(_build, self._batch.settings)
-        results = map_units(build, tasks_of(new), self._batch.workers, self._batch.timeout)
-        for done, (unit, result) in enumerate(results, 1):
-            if isinstance(result, Lost):
-                unit.failure = _lost_line(unit, result)
-                self._passing.add(unit.key)
-            else:
-                self._keep(unit, result)
-            self._progress(done, len(new), unit.source.name)
-        self._state.commit()
-
-    def _keep(self, unit: Unit, packed: Packed) -> None:
-        """Under the key of what was read, which may have changed since the plan was made."""
-        if packed.content is None:
-            self._passing.add(unit.key)
-        else:
-            unit.key = key_of(self._knowledge.mapping, unit.source.name, packed.content)
-        self._state.put(unit.key, packed)
-
-    def _write(self, extraction: Extraction) -> Summary:
-        batch = self._batch
-        if batch.output is None:
-            return _print_records(extraction)
-        known = self._knowledge
-        info = RunInfo(extract.__version__, known.rules, known.model, known.options, known.files(batch.settings.rules))
-        return write_output(extraction, batch.output, info)
-
-
-def _build(settings: Settings) -> Callable[[Sequence[Unit]], list[Packed]]:
-    """What a worker does with a task."""
-    from extract.pipeline import Pipeline
-
-    pipeline = Pipeline(settings)
-    return lambda units: [pack(mapped) for mapped in pipeline.map_units([unit.source for unit in units])]
-
-
-def _lost_line(unit: Unit, lost: Lost) -> FailureLine:
-    hint = "It may need more memory: run it alone, or split it." if lost.reason == KILLED else "Raise --timeout, or split it."
-    return FailureLine(document=unit.source.name, stage="extract", error=lost.reason, hint=hint)
 
 
 def _print_records(extraction: Extraction) -> Summary:
@@ -226,9 +127,6 @@ def _print_records(extraction: Extraction) -> Summary:
         for line in document.lines:
             stdout.write(f"{line}\n".encode())
     stdout.flush()
-    return replace(
-        summary,
-        failures=len(extraction.failures),
-        entities=len(extraction.linking.entities),
-        review=len(extraction.linking.review),
-    )
+    summary.failures = len(extraction.failures)
+    summary.entities, summary.review = (sum(1 for _ in lines) for lines in (extraction.entity_lines(), extraction.review_lines()))
+    return summary

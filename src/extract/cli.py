@@ -5,36 +5,31 @@ from __future__ import annotations
 import getpass
 import json
 import os
+import re
 import signal
-import sys
-import time
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from collections.abc import Iterator
 from dataclasses import asdict
 from datetime import UTC, datetime
-from enum import IntEnum
-from functools import partial, wraps
+from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Any, TypeVar
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 from rich.markup import escape
-from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
-from rich.table import Table
 
 from extract.commands.claiming import tell_claims
-from extract.commands.consoles import err, out, visible
+from extract.commands.consoles import counted, err, out
 from extract.commands.diffing import tell_diff
 from extract.commands.exporting import export_output
 from extract.commands.golding import import_corrections
+from extract.commands.options import DatesOption, JsonOption, ModelOption, RulesOption, WeightsOption
 from extract.commands.paging import make_page
-from extract.errors import ExtractError, RecordError, SourceError
-from extract.outputs.layout import AUDIT, ENTITIES, FAILURES, RECORDS, REVIEW, current
-from extract.settings import Profile
-from extract.sources import FORMATS, MAX_BYTES, HtmlPart
+from extract.commands.running import finish, link, map_sources, run
+from extract.commands.told import Exit, told
+from extract.errors import RecordError, SourceError, UsageError
+from extract.outputs.layout import AUDIT, ENTITIES, RECORDS, REVIEW, current
 
 if TYPE_CHECKING:
-    from extract.batch import Outcome
     from extract.outputs.check import Proof
     from extract.pipeline import Pipeline
     from extract.resolve.entities.aliases import Answer
@@ -45,7 +40,6 @@ app = typer.Typer(
     no_args_is_help=True,
     rich_markup_mode="markdown",
     pretty_exceptions_enable=False,
-    add_completion=False,
     context_settings={"help_option_names": ["-h", "--help"]},
     help="""Names, dates, percentages and seat counts out of documents, each with proof of where it stands.
 
@@ -55,64 +49,6 @@ rules_app = typer.Typer(no_args_is_help=True, help="Check rule files and run the
 app.add_typer(rules_app, name="rules")
 gold_app = typer.Typer(no_args_is_help=True, help="Make gold of corrections.")
 app.add_typer(gold_app, name="gold")
-
-
-class Exit(IntEnum):
-    """What the exit codes say."""
-
-    WELL = 0
-    FAILURES = 1
-    USAGE = 2
-
-
-_INTERRUPTED = 130  # as shells have it
-
-
-Command = TypeVar("Command", bound=Callable[..., None])
-
-
-def _told(command: Command) -> Command:
-    """A command whose expected errors become a message on stderr and exit code 2."""
-
-    @wraps(command)
-    def run(*args: Any, **kwargs: Any) -> None:
-        try:
-            command(*args, **kwargs)
-        except BrokenPipeError as error:  # `extract … | head`: whoever reads has enough
-            os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-            raise typer.Exit(Exit.WELL) from error
-        except KeyboardInterrupt as error:
-            raise typer.Exit(_INTERRUPTED) from error
-        except (ExtractError, OSError) as error:
-            err.print(f"[bold red]extract:[/] {escape(_message(error))}")
-            raise typer.Exit(Exit.USAGE) from error
-
-    return run  # type: ignore[return-value]
-
-
-def _message(error: ExtractError | OSError) -> str:
-    if isinstance(error, OSError) and error.filename:
-        return f"{error.filename}: {error.strerror}"
-    return str(error)
-
-
-RulesOption = Annotated[
-    Path | None, typer.Option("--rules", metavar="DIR", help="Rule files that add to the packaged ones; same name replaces.")
-]
-ModelOption = Annotated[
-    str, typer.Option("--model", metavar="NAME|PATH|none", help="A spaCy model for names: `default` is the shipped one.")
-]
-DatesOption = Annotated[
-    Profile,
-    typer.Option(
-        "--dates",
-        help="`vague`: also record `now`, `recently`, `several years`. `timeml`: all that TimeML annotates.",
-    ),
-]
-WeightsOption = Annotated[
-    Path | None, typer.Option("--weights", metavar="DIR", help="Weights that `extract train` made, instead of the packaged ones.")
-]
-JsonOption = Annotated[bool, typer.Option("--json", help="Print JSON on stdout instead of a table.")]
 
 
 def _version(wanted: bool) -> None:
@@ -130,123 +66,26 @@ def _options(
     pass
 
 
-# -- run ------------------------------------------------------------------------------------------------------------
+# -- run, and its stages --------------------------------------------------------------------------------------------
 
-
-@app.command()
-@_told
-def run(
-    sources: Annotated[list[str], typer.Argument(metavar="SOURCES…", help="Files, folders, globs, or `-` for stdin.")],
-    output: Annotated[str, typer.Option("--output", "-o", metavar="DIR", help="The output folder, or `-`: records on stdout.")],
-    rules: RulesOption = None,
-    model: ModelOption = "default",
-    format: Annotated[str | None, typer.Option("--format", help=f"One of {', '.join(FORMATS)}; else recognised.")] = None,
-    encoding: Annotated[
-        str | None, typer.Option(help="Of all sources, say `cp1251`; else UTF-8, or as the file itself says.")
-    ] = None,
-    text_field: Annotated[str | None, typer.Option(help="JSON Lines: the field with the text.")] = None,
-    id_field: Annotated[str | None, typer.Option(help="JSON Lines: the field that names the record.")] = None,
-    html: Annotated[HtmlPart, typer.Option(help="Of a web page its `article`, or the `whole`.")] = "article",
-    max_bytes: Annotated[int, typer.Option(help="Larger files fail.", min=1)] = MAX_BYTES,
-    dates: DatesOption = "plain",
-    weights: WeightsOption = None,
-    aliases: Annotated[
-        Path | None, typer.Option(help="The alias file; else `aliases.yml` of the output folder or the rules.")
-    ] = None,
-    register: Annotated[
-        Path | None,
-        typer.Option(metavar="FILE.csv", help="A register of yours (id, name, aliases, label, …): names are linked to it."),
-    ] = None,
-    workers: Annotated[int, typer.Option("--workers", "-j", help="Processes; the result is the same.", min=1)] = 1,
-    fresh: Annotated[bool, typer.Option("--fresh", help="Read all sources anew, also those that did not change.")] = False,
-    timeout: Annotated[float, typer.Option(help="Seconds that a document may take; one that takes longer fails.", min=0.1)] = 900,
-) -> None:
-    """Read documents and write their records.
-
-    Examples:
-
-    `extract run reports/ --output output/`
-
-    `extract run "news/*.html" notes.md --output output/ --workers 4`
-
-    `curl -s https://example.org/page | extract run - --format html --output - | jq .text`
-    """
-    from extract.batch import Batch
-    from extract.settings import Settings
-
-    settings = Settings(
-        rules=rules,
-        model=model,
-        format=format,
-        encoding=encoding,
-        max_bytes=max_bytes,
-        text_field=text_field,
-        id_field=id_field,
-        html=html,
-        dates=dates,
-        weights=weights,
-        aliases=aliases,
-        register=register,
-    )
-    started = time.monotonic()
-    folder = Path(output) if output != "-" else None
-    batch = Batch(sources, folder, settings, workers, fresh, timeout)
-    _tell_passed_over(sources, folder)
-    with _progress() as progress:
-        outcome = batch.run(progress)
-    _print_outcome(outcome, output, time.monotonic() - started)
-    raise typer.Exit(Exit.FAILURES if outcome.failures else Exit.WELL)
-
-
-def _tell_passed_over(sources: list[str], folder: Path | None) -> None:
-    from extract.sources import passed_over
-
-    endings = [f"{count} {ending or 'without ending'}" for ending, count in passed_over(sources, folder).items()]
-    if endings:
-        err.print(f"[dim]passed over in folders: {escape(', '.join(endings))} (name a file to have it read)[/]")
-
-
-@contextmanager
-def _progress() -> Iterator[Callable[[int, int, str], None]]:
-    """A progress bar; without a thread of its own, for workers are forked."""
-    columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeElapsedColumn())
-    with Progress(*columns, console=err, transient=True, auto_refresh=False) as bar:
-        task = bar.add_task("extract")
-
-        def advance(done: int, whole: int, name: str) -> None:
-            bar.update(task, completed=done, total=whole, description=escape(visible(name[-40:])), refresh=True)
-
-        yield advance
-
-
-def _print_outcome(outcome: Outcome, output: str, seconds: float) -> None:
-    table = Table("", "count", show_edge=False)
-    table.columns[1].justify = "right"
-    for name, count in outcome.summary.counts().items():
-        table.add_row(name if name.isupper() else f"[bold]{name}[/]", str(count))
-    err.print(table)
-    for failure in outcome.failures[:20]:
-        where = f"{failure.stage}, {failure.finder}" if failure.finder else failure.stage
-        err.print(f"[red]failed:[/] {escape(failure.document)} ({where}): {escape(failure.error)}. {escape(failure.hint)}")
-    if outcome.aliases:
-        err.print(f"names as in [bold]{escape(str(outcome.aliases))}[/]")
-    if outcome.unchanged:
-        err.print(f"{outcome.unchanged} sources have not changed since the last run and were not read again (--fresh reads all)")
-    where = "stdout" if output == "-" else str(Path(output))
-    more = f", failures in {FAILURES}" if outcome.summary.failures else ""
-    err.print(f"{seconds:.1f} s; records in [bold]{escape(where)}[/]{more}")
+app.command("run")(told(run))
+app.command("map")(told(map_sources))
+app.command("link")(told(link))
+app.command("finish")(told(finish))
 
 
 # -- check ----------------------------------------------------------------------------------------------------------
 
 
 @app.command()
-@_told
+@told
 def check(
     output: Annotated[Path, typer.Argument(metavar="OUTPUT", help="An output folder.")],
     sources: Annotated[
         list[Path] | None,
-        typer.Argument(metavar="[SOURCES…]", help="Only files under these are opened; else those that the run was given."),
+        typer.Argument(
+            metavar="[SOURCES…]", help="Only files under these are opened; else those of the run. Where it moved to, if it did."
+        ),
     ] = None,
 ) -> None:
     """Prove the records of an output folder against their sources.
@@ -266,17 +105,19 @@ def check(
 
 
 def _print_proof(proof: Proof) -> None:
+    for name in proof.texts_only:
+        err.print(f"[yellow]proved by its kept text alone:[/] {escape(name)}, whose file is not here", highlight=False)
     for name in proof.unproved:
         err.print(f"[yellow]not proved:[/] {escape(name)} was read from standard input", highlight=False)
-    verdict = f"[red]{len(proof.problems)} problems[/]" if proof.problems else "[green]all proved[/]"
-    err.print(f"{proof.records} records of {proof.documents} documents: {verdict}")
+    verdict = f"[red]{counted(len(proof.problems), 'problem')}[/]" if proof.problems else "[green]all proved[/]"
+    err.print(f"{counted(proof.records, 'record')} of {counted(proof.documents, 'document')}: {verdict}")
 
 
 # -- schema ---------------------------------------------------------------------------------------------------------
 
 
 @app.command()
-@_told
+@told
 def schema(
     file: Annotated[str | None, typer.Argument(metavar="[FILE]", help="An output file, say records.jsonl; else all.")] = None,
 ) -> None:
@@ -297,7 +138,7 @@ def schema(
 
 
 @app.command("eval")
-@_told
+@told
 def evaluate_records(
     records: Annotated[Path | None, typer.Argument(metavar="[RECORDS]", help="An output folder, or its records.jsonl.")] = None,
     gold: Annotated[list[Path] | None, typer.Argument(metavar="GOLD…", help="Gold files, or folders of *.gold.jsonl.")] = None,
@@ -375,7 +216,7 @@ def _evaluate_timexes(file: Path, pipeline: Pipeline, documents: list[str] | Non
 
 
 @app.command()
-@_told
+@told
 def audit(output: Annotated[Path, typer.Argument(metavar="OUTPUT", help="An output folder.")]) -> None:
     """Find figures that contradict each other: sums, majorities, shares, infobox against text, changes.
 
@@ -385,23 +226,28 @@ def audit(output: Annotated[Path, typer.Argument(metavar="OUTPUT", help="An outp
     """
     from extract.outputs.audit import audit_output
 
-    lines = list(audit_output(output))
+    lines, compared = audit_output(output)
     for line in lines:
         out.print(f"{line.document}: {line.check}: {line.message}", markup=False)
         for sentence in line.sentences:
             out.print(f"    {sentence}", markup=False)
-    err.print(f"{len(lines)} contradictions in [bold]{escape(str(output / AUDIT))}[/]")
+    found = f"{counted(len(lines), 'contradiction')} in {counted(compared, 'comparison')}"
+    err.print(f"{found}: [bold]{escape(str(output / AUDIT))}[/]")
 
 
 # -- explain ---------------------------------------------------------------------------------------------------------
 
 
 @app.command()
-@_told
+@told
 def train(
     gold: Annotated[
         list[Path],
-        typer.Option("--gold", metavar="GOLD", help="Rows of figures (*.jsonl), or folders of *.gold.jsonl; may be given again."),
+        typer.Option(
+            "--gold",
+            metavar="GOLD",
+            help="Rows of figures (*.jsonl), folders of gold, annotated tables (*.txt); may be given again.",
+        ),
     ],
     output: Annotated[Path, typer.Option("--output", "-o", metavar="WEIGHTS", help="The folder for the weights.")],
     sources: Annotated[Path | None, typer.Option(help="Where the documents lie that folders of gold speak of.")] = None,
@@ -420,11 +266,11 @@ def train(
 
     counts = train_weights(Pipeline(rules=rules, model=model), gold, output, sources, anew)
     for question, count in counts.items():
-        err.print(f"{escape(question)}: {count} examples")
+        err.print(f"{escape(question)}: {counted(count, 'example')}")
 
 
 @app.command("explain")
-@_told
+@told
 def explain_text(
     text: Annotated[str, typer.Argument(metavar="TEXT|FILE", help="A sentence, or the path of a document.")],
     rules: RulesOption = None,
@@ -457,11 +303,16 @@ def explain_text(
             out.print(f"[dim]lost: {lost.label} {escape(lost.text)}  {escape(lost.rule)}: {escape(lost.reason)}[/]")
 
 
+_LIKE_A_PATH = re.compile(r"\S+\.[A-Za-z]{2,5}")
+
+
 def _documents_to_explain(text: str) -> Iterator[Document]:
     from extract.sources import Source, read_source, read_string
 
     path = Path(text) if len(text) < 1000 and "\n" not in text else None
     if path is None or not path.is_file():
+        if _LIKE_A_PATH.fullmatch(text):
+            raise UsageError(f"{text}: no such file. Look at the spelling.")
         yield read_string(text)
         return
     for item in read_source(Source(path.name, path)):
@@ -474,7 +325,7 @@ def _documents_to_explain(text: str) -> Iterator[Document]:
 
 
 @app.command()
-@_told
+@told
 def entities(
     output: Annotated[Path, typer.Argument(metavar="OUTPUT", help="An output folder.")],
     name: Annotated[str | None, typer.Argument(metavar="[NAME]", help="Any of its spellings; else all entities.")] = None,
@@ -486,9 +337,10 @@ def entities(
     """
     from extract.outputs.files import read_lines
     from extract.records.record import EntityLine, Record
-    from extract.resolve.entities.review import describe_entity, find_entities, sightings
+    from extract.resolve.entities.review import describe_entity, find_entities, near_names, sightings
 
-    found = find_entities((line for _, line in read_lines(current(output, ENTITIES), EntityLine)), name)
+    everyone = [line for _, line in read_lines(current(output, ENTITIES), EntityLine)]
+    found = find_entities(everyone, name)
     if as_json:
         print(json.dumps(found, indent=2, ensure_ascii=False))
         return
@@ -496,11 +348,14 @@ def entities(
     for entity in found:
         for line in describe_entity(entity, seen):
             out.print(line, markup=False, highlight=False, soft_wrap=True)
+    if not found:
+        near = escape(", ".join(near_names(everyone, name or "")))
+        err.print(f"no entity has a spelling like {escape(name or '')}" + (f"; near are {near}" if near else ""))
     raise typer.Exit(Exit.WELL if found else Exit.FAILURES)
 
 
 @app.command()
-@_told
+@told
 def review(
     output: Annotated[Path, typer.Argument(metavar="OUTPUT", help="An output folder.")],
     aliases: Annotated[
@@ -540,7 +395,7 @@ def review(
         added = sum(signed([answer]) for answer in _ask(questions[:most]))  # each at once, so that none is lost
     else:
         added = signed(read_answers(read_lines(answers), questions))
-    err.print(f"{len(questions)} open pairs, {added} answers added to [bold]{escape(str(path))}[/]")
+    err.print(f"{counted(len(questions), 'open pair')}, {counted(added, 'answer')} added to [bold]{escape(str(path))}[/]")
 
 
 _REPLIES = {"s": "same", "d": "different", "u": "undecided", "k": None, "q": None}
@@ -553,8 +408,6 @@ def _ask(questions: list[Question]) -> Iterator[Answer]:
         err.print(f"\n[bold]{number}/{len(questions)}[/] {question.label}, score {question.score:.2f}: {reasons}")
         for side in (question.a, question.b):
             err.print(f"  [bold]{escape(side.text)}[/]  {escape(side.document)}: {escape(side.sentence)}")
-        if question.more:
-            err.print(f"  and {len(question.more)} more entities so called; the answer holds for all")
         reply = _reply()
         if reply == "q":
             return
@@ -579,11 +432,11 @@ def _records_by_id(output: Path) -> dict[str, Any]:
 
 # -- what is made of an output folder -----------------------------------------------------------------------------------
 
-app.command("export")(_told(export_output))
-app.command("page")(_told(make_page))
-app.command("diff")(_told(tell_diff))
-app.command("claims")(_told(tell_claims))
-gold_app.command("import")(_told(import_corrections))
+app.command("export")(told(export_output))
+app.command("page")(told(make_page))
+app.command("diff")(told(tell_diff))
+app.command("claims")(told(tell_claims))
+gold_app.command("import")(told(import_corrections))
 
 
 # -- rules -----------------------------------------------------------------------------------------------------------
@@ -592,7 +445,7 @@ RulesArgument = Annotated[Path | None, typer.Argument(metavar="[RULES]", help="A
 
 
 @rules_app.command("lint")
-@_told
+@told
 def lint(rules: RulesArgument = None) -> None:
     """Name what is wrong in rule files, with file and line. Exit code 2 for errors, 1 for warnings.
 
@@ -606,14 +459,14 @@ def lint(rules: RulesArgument = None) -> None:
     ]
     for finding in findings:
         out.print(str(finding), markup=False)
-    err.print(f"{len(findings)} findings")
+    err.print(counted(len(findings), "finding"))
     if any(finding.level == "error" for finding in findings):
         raise typer.Exit(Exit.USAGE)
     raise typer.Exit(Exit.FAILURES if findings else Exit.WELL)
 
 
 @rules_app.command("test")
-@_told
+@told
 def run_examples(rules: RulesArgument = None, model: ModelOption = "none") -> None:
     """Run the examples and counterexamples of rule files through the pipeline. Exit code 1 if one does not hold.
 
@@ -626,7 +479,7 @@ def run_examples(rules: RulesArgument = None, model: ModelOption = "none") -> No
     failures = pipeline.test_rules(wanted)
     for failure in failures:
         out.print(str(failure), markup=False)
-    err.print(f"{len(wanted)} rules, {len(failures)} examples that do not hold")
+    err.print(f"{counted(len(wanted), 'rule')}, {counted(len(failures), 'broken example')}")
     raise typer.Exit(Exit.FAILURES if failures else Exit.WELL)
 
 

@@ -13,7 +13,8 @@ they say is `span._.date`, `.percent`, `.seats` and `.entity` (`extensions.py`).
 
 from __future__ import annotations
 
-from collections.abc import Callable
+import re
+from collections.abc import Callable, Sequence
 from pathlib import Path
 
 from spacy.language import Language
@@ -21,17 +22,19 @@ from spacy.tokens import Doc
 
 import extract.extensions
 import extract.recognise.carried  # noqa: F401 - both register
+from extract.errors import ModelError
 from extract.recognise.dates import DateFinder, Profile
 from extract.recognise.figures import PercentFinder, SeatsFinder
-from extract.recognise.model import load_model
+from extract.recognise.model import labels_of, load_model
 from extract.recognise.names import DEFAULT_LABELS, NameFinder
-from extract.recognise.rules import RuleFinder
+from extract.recognise.rules import BUILT_IN_LABELS, RuleFinder
 from extract.rules import load_rules
 from extract.text.language import make_language
 from extract.text.sentences import SentenceSplitter
 from extract.weigh import load_weights
 
 Component = Callable[[Doc], Doc]
+_LABEL = re.compile("[A-Z][A-Z0-9_]*")
 
 
 @Language.factory("extract_sentences", assigns=["token.is_sent_start"], default_config={"rules": None})
@@ -79,10 +82,10 @@ def make_seats_finder(nlp: Language, name: str, rules: str | None, weights: str 
     return SeatsFinder(load_rules(_folder(rules)), nlp.vocab, load_weights(_folder(weights)))
 
 
-@Language.factory("extract_rules", assigns=["doc.spans"], default_config={"rules": None})
-def make_rule_finder(nlp: Language, name: str, rules: str | None) -> Component:
-    """The labels that rule files add, in `doc.spans["rules"]`."""
-    return RuleFinder(load_rules(_folder(rules)), nlp.vocab)
+@Language.factory("extract_rules", assigns=["doc.spans"], default_config={"rules": None, "labels": []})
+def make_rule_finder(nlp: Language, name: str, rules: str | None, labels: list[str]) -> Component:
+    """The labels that rule files add, and those `labels` of `doc.ents`, in `doc.spans["rules"]`."""
+    return RuleFinder(load_rules(_folder(rules)), nlp.vocab, labels)
 
 
 @Language.factory("extract_model", assigns=["doc.ents"], default_config={"model": "default"})
@@ -95,8 +98,13 @@ def _folder(rules: str | None) -> Path | None:
     return Path(rules) if rules else None
 
 
-def make_pipeline(rules: Path | None, model: str, dates: Profile = "plain", weights: Path | None = None) -> Language:
-    """The pipeline of `extract`, in the order in which the finders build on each other."""
+def make_pipeline(
+    rules: Path | None, model: str, dates: Profile = "plain", weights: Path | None = None, labels: Sequence[str] = ()
+) -> Language:
+    """The pipeline of `extract`, in the order in which the finders build on each other.
+
+    `labels`: further ones of the model's that become mentions. Raises ModelError for one that it does not have, or that is ours.
+    """
     nlp = make_language()
     nlp.max_length = 1 << 40  # a reader's limit on the size of a file stands before this one
     own = {"rules": str(rules) if rules else None}
@@ -108,5 +116,11 @@ def make_pipeline(rules: Path | None, model: str, dates: Profile = "plain", weig
     nlp.add_pipe("extract_dates", config={**own, "profile": dates})
     for factory in ("extract_percentages", "extract_seats"):
         nlp.add_pipe(factory, config=weighing)
-    nlp.add_pipe("extract_rules", config=own)
+    nlp.add_pipe("extract_rules", config={**own, "labels": [*labels]})
+    known = labels_of(nlp.get_pipe("extract_model")) if labels and model != "none" else ()  # type: ignore[arg-type]
+    for label in labels:
+        if label not in known:
+            raise ModelError(f"the model `{model}` has no label {label!r}; it has {', '.join(sorted(known)) or 'none'}")
+        if label in BUILT_IN_LABELS or not _LABEL.fullmatch(label):
+            raise ModelError(f"the label {label!r} cannot be a further one: it is ours, or not of capitals, digits and `_`")
     return nlp

@@ -19,7 +19,7 @@ from extract.normalise.values import NAME_LABELS
 from extract.recognise.mention import Mention, read_mentions
 from extract.records.draft import draft_records
 from extract.records.finish import draft_line
-from extract.records.record import DocumentLine, FailureLine, Record
+from extract.records.record import DocumentLine, FailureLine, KeptText, Record, text_hash
 from extract.resolve.dates import resolve_dates
 from extract.resolve.entities import DocumentNames, document_names, load_aliases, load_register
 from extract.resolve.fact import Fact
@@ -27,6 +27,7 @@ from extract.resolve.figures import attribute_figures
 from extract.rules import Rule, load_rules
 from extract.rules.examples import Failure, Found, test_examples
 from extract.run.extraction import Extraction
+from extract.run.links import Links
 from extract.run.mapped import Head, Mapped, pack
 from extract.run.plan import Unit, failure_line, plan_units
 from extract.run.state import State
@@ -67,7 +68,8 @@ class Pipeline:
         self.aliases = load_aliases(alias_file(self.settings))
         self.register = load_register(self.settings.register)
         self.weights = load_weights(self.settings.weights)
-        self.nlp = make_pipeline(self.settings.rules, self.settings.model, self.settings.dates, self.settings.weights)
+        chosen = self.settings
+        self.nlp = make_pipeline(chosen.rules, chosen.model, chosen.dates, chosen.weights, chosen.labels)
 
     # -- the map stage: one document, alone ------------------------------------------------------------------------
 
@@ -119,6 +121,7 @@ class Pipeline:
             document=_document_line(document, len(found.sentences)),
             records=tuple((number, None if number in known else facts[number].mention.label) for number in lines),
             failures=tuple(stumble.line(document) for stumble in stumbles),
+            text=document.source_text if document.kept else None,
         )
         return Mapped(head, _only(names, lines.keys()), list(lines.values()))
 
@@ -133,7 +136,7 @@ class Pipeline:
         for source in sources:
             with suppress(Exception):  # it is told when the unit's own turn comes
                 loaded = load(source, self.settings.max_bytes)
-                document = read_unit(loaded, self.settings.reading())
+                document = read_unit(loaded, self.settings)
                 doc = self.nlp.get_pipe("extract_sentences")(make_doc(self.nlp, document.plain()))
                 begun[source.name] = (loaded, document, doc)
         try:
@@ -151,7 +154,7 @@ class Pipeline:
             content = hashlib.sha256(source.data or b"").hexdigest()
             if begun:
                 return self.map_document(begun[1], content, begun[2])
-            return self.map_document(read_unit(source, self.settings.reading()), content)
+            return self.map_document(read_unit(source, self.settings), content)
         except SourceError as error:
             failure = failure_line(error)
         except Exception as error:  # whatever it is, the other documents go on
@@ -177,21 +180,24 @@ class Pipeline:
 
     def extract(self, *paths: str | Path) -> Extraction:
         """The extraction of files, folders and globs. Raises SourceError where a path leads nowhere."""
-        units = list(plan_units(find_sources(paths), self.settings.reading(), ""))
-        state = State()
-        for unit in units:
-            if not unit.failure:
-                state.put(unit.key, pack(self.map_unit(unit.source)))
-        return Extraction(units, state, self.aliases, roots(paths), self.register)
+        units = list(plan_units(find_sources(paths), self.settings, ""))
+        return self._linked(((unit, None if unit.failure else self.map_unit(unit.source)) for unit in units), roots(paths))
+
+    def _linked(self, mapped: Iterable[tuple[Unit, Mapped | None]], sources: Sequence[Path] = ()) -> Extraction:
+        state, units = State(), list[Unit]()
+        for unit, result in mapped:
+            units.append(unit)
+            if result:
+                state.put(unit.key, pack(result))
+        state.set_plan(units)
+        return Extraction([state], Links.of([state], self.aliases, register=self.register), sources)
 
     def extract_text(self, text: str, name: str = "text", format: str | None = None) -> list[Record]:
         """The records of a string; offsets count in the string as given. Warns (RuntimeWarning) of a finder that stumbled."""
         mapped = self.map_document(read_string(text, name=name, format=format or self.settings.format))
         for failure in mapped.head.failures:
             warnings.warn(f"{failure.finder} stumbled: {failure.error}", RuntimeWarning, stacklevel=2)
-        unit, state = Unit(Source(name), b"text"), State()
-        state.put(unit.key, pack(mapped))
-        return list(Extraction([unit], state, self.aliases, register=self.register).records())
+        return list(self._linked([(Unit(Source(name)), mapped)]).records())
 
 
 _BEGIN = frozenset(("extract_sentences", "extract_model"))
@@ -268,4 +274,5 @@ def _document_line(document: Document, sentences: int) -> DocumentLine:
         sentences=sentences,
         records={},
         warnings=document.warnings,
+        kept=KeptText(format=document.read_as, sha256=text_hash(document.source_text)) if document.kept else None,
     )

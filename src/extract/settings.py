@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any, Literal
 
 from extract.errors import UsageError
-from extract.sources import FORMATS, MAX_BYTES, HtmlPart, ReadOptions
+from extract.sources import FORMATS, ReadOptions
 
 Profile = Literal["plain", "vague", "timeml"]
 ALIASES = "aliases.yml"
@@ -16,41 +16,33 @@ _FILES = frozenset(("rules", "model", "weights", "aliases", "register"))
 
 
 @dataclass(frozen=True, slots=True)
-class Settings:
-    """What a run depends on, beside the sources and the version.
+class Settings(ReadOptions):
+    """What a run depends on, beside the sources and the version; how sources are read is part of it.
 
     `rules`: a folder of rule files that stand in for and add to the packaged ones. `model`: `default` (the shipped one), the
-    name or path of a spaCy model, or `none`. `weights`: a folder of files that stand in for the packaged ones. `format`,
-    `encoding`, `text_field`, `id_field`: None to recognise them. `html`: of a page its `article`, or the `whole`. `dates`:
-    `plain`, or `vague` to record also `now`, `recently` and the like, or `timeml` for all that TimeML annotates. `register`: a
-    CSV file of people, parties, bodies and places, to which names are linked.
+    name or path of a spaCy model, or `none`. `weights`: a folder of files that stand in for the packaged ones. `dates`:
+    `plain`, or `vague` to record also `now`, `recently` and the like, or `timeml` for all that TimeML annotates. `labels`:
+    further ones of the model's that get records, with the words as their value. `register`: a CSV file of people, parties, bodies
+    and places, to which names are linked.
     """
 
     rules: Path | None = None
     model: str = "default"
-    format: str | None = None
-    encoding: str | None = None
-    max_bytes: int = MAX_BYTES
-    text_field: str | None = None
-    id_field: str | None = None
-    html: HtmlPart = "article"
     dates: Profile = "plain"
     weights: Path | None = None
+    labels: tuple[str, ...] = ()
     aliases: Path | None = None
     register: Path | None = None
 
     def __post_init__(self) -> None:
         """Raises UsageError for a format or an encoding that there is not."""
+        object.__setattr__(self, "labels", tuple(sorted(set(self.labels))))
         if self.format is not None and self.format not in FORMATS:
             raise UsageError(f"unknown format {self.format!r}; there are {', '.join(FORMATS)}")
         try:
             codecs.lookup(self.encoding or "utf-8")
         except LookupError as error:
             raise UsageError(f"unknown encoding {self.encoding!r}; name one that Python knows, say cp1251") from error
-
-    def reading(self) -> ReadOptions:
-        """What of them says how sources are read."""
-        return ReadOptions(**{item.name: getattr(self, item.name) for item in fields(ReadOptions)})
 
     def options(self) -> dict[str, Any]:
         """The settings that differ from the default, for the manifest; what has a fingerprint there is left out."""
@@ -66,3 +58,8 @@ def alias_file(settings: Settings, output: Path | None = None) -> Path:
         return settings.aliases
     places = [folder / ALIASES for folder in (output, settings.rules) if folder]
     return next((path for path in places if path.exists()), packaged_folder() / ALIASES)
+
+
+def link_files(settings: Settings, output: Path | None = None) -> dict[str, Path]:
+    """The files that only the linking of names needs: the alias file, and the register if there is one."""
+    return {"aliases": alias_file(settings, output), **({"register": settings.register} if settings.register else {})}

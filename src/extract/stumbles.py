@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, replace
 
 from extract.recognise.mention import Mention
@@ -27,12 +28,16 @@ class Stumble:
 
     def line(self, document: Document) -> FailureLine:
         """The line of `failures.jsonl`."""
-        place = document.to_source(*self.place) if self.place else None
+        place = None
+        if self.place:
+            with suppress(ValueError):  # what begins or ends on a character that the reader put in has no place
+                start, end = document.to_source(*self.place)
+                place = Place(start=start, end=end)
         return FailureLine(
             document=document.name,
             stage="extract",
             finder=self.finder,
-            place=Place(start=place[0], end=place[1]) if place else None,
+            place=place,
             error=f"{type(self.error).__name__}: {self.error}",
             hint=REPORT,
         )

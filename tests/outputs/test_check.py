@@ -36,8 +36,8 @@ def copy(run, tmp_path):
     return tmp_path / "copy"
 
 
-def problems(folder):
-    return [f"{problem.file}:{problem.line}: {problem.message}" for problem in check_output(folder / "out").problems]
+def problems(folder, sources=None):
+    return [f"{problem.file}:{problem.line}: {problem.message}" for problem in check_output(folder / "out", sources).problems]
 
 
 def test_what_the_run_wrote_is_proved(run):
@@ -95,7 +95,7 @@ FILES = [
     ("out/manifest.json", lambda text: "{", "manifest.json:1: Invalid JSON"),
     ("docs/vote.txt", lambda text: text.replace("6 seats", "7 seats"), "the source has other words there"),
     ("docs/vote.txt", lambda text: text + " ", "the source has changed (its SHA-256 is another)"),
-    ("docs/vote.txt", None, "the source cannot be opened: cannot be read (No such file or directory)"),
+    ("docs/vote.txt", None, "records cannot be opened: its file is gone"),
     ("docs/a.jsonl", lambda text: text.replace('"x"', '"y"'), "it is not in the file any more"),
     ("out/review.jsonl", None, "review.jsonl:1: the file is missing"),
     ("out/manifest.json", None, "manifest.json:1: cannot be read"),
@@ -111,6 +111,19 @@ def test_a_changed_file_is_named(copy, file, edit, message):
         path.write_text(edit(path.read_text("utf-8")), "utf-8")
     found = problems(copy)
     assert any(message in problem for problem in found), found
+
+
+def test_sources_that_moved_are_proved_where_they_are_now(copy):
+    (copy / "docs").rename(copy / "moved")
+    (lost,) = problems(copy)  # a line for the reason, not for each document or record
+    assert "the source of 6 records cannot be opened" in lost
+    assert problems(copy, [copy / "moved"]) == []
+
+
+def test_what_holds_of_no_record_of_a_document_is_told_once(copy):
+    path = copy / "docs/vote.txt"
+    path.write_text(path.read_text("utf-8") + " ", "utf-8")
+    assert len(problems(copy)) == 1
 
 
 def test_a_folder_that_is_no_output_says_what_to_do(tmp_path):

@@ -2,10 +2,12 @@
 
 import pytest
 
+from extract.errors import RuleError
 from extract.outputs.audit import audit_output
 from extract.outputs.claims import ledger
 from extract.outputs.folder import RunInfo, write_output
 from extract.outputs.reading import Output
+from extract.records.wordings import load_wordings
 
 TITLE = "# 2024 Freedonian parliamentary election\n\n"
 
@@ -38,6 +40,24 @@ WORDINGS = [
 def test_a_figure_is_worded_as_the_words_before_it_say(entries, text, wording):
     (claim,) = entries(text)["Green Party", "share of the vote"].claims
     assert claim.wording == wording
+
+
+def test_polls_that_differ_are_no_contradiction(entries):
+    found = entries("An exit poll gave the Green Party 31.2% of the vote. In a new poll the Green Party had 35.9% of the vote.")
+    assert not found["Green Party", "share of the vote"].differ
+
+
+def test_words_of_a_file_of_the_users_count(entries, tmp_path):
+    (tmp_path / "claims.yml").write_text("version: 1\nlists:\n  poll: [wire count]\n", "utf-8")
+    entries("A wire count gave the Green Party 31.2% of the vote.")
+    (entry,) = ledger(Output(tmp_path / "out"), load_wordings(tmp_path))
+    assert entry.claims[0].wording == "poll"
+
+
+def test_a_list_that_nothing_asks_for_is_told_with_its_line(tmp_path):
+    (tmp_path / "claims.yml").write_text("version: 1\nlists:\n  pol: [wire count]\n", "utf-8")
+    with pytest.raises(RuleError, match=r"claims\.yml:3: no list `pol`"):
+        load_wordings(tmp_path)
 
 
 def test_figures_of_several_documents_stand_side_by_side(entries):

@@ -94,7 +94,7 @@ def test_what_the_run_was_is_a_cause_where_nothing_nearer_is(field, value, tmp_p
     (change,) = diff(old, new).changes
     assert change.kind == "changed"
     assert change.cause.startswith(field)
-    assert (change.was, change.now) == tuple(f"SEATS 6 seats = 6 seats ({role}: Green Party)" for role in ("won", "held"))
+    assert (change.was, change.now) == tuple(f"SEATS 6 seats ({role}: Green Party)" for role in ("won", "held"))
 
 
 def test_an_edited_line_is_named(tmp_path):

@@ -109,7 +109,6 @@ def test_a_decimal_is_no_date(bare, whole, decimals, sign):
     assert found(bare, f"It rose by {whole}{sign}{decimals:03} points.") == []
 
 
-@pytest.mark.xfail(reason="a time with seconds alone on a line is read as a time of day")
 @given(hour=st.integers(0, 99), minute=st.integers(0, 59), second=st.integers(0, 59))
 def test_a_time_stamp_is_no_time_of_day(bare, hour, minute, second):
     assert found(bare, f"He said so {hour:02}:{minute:02}:{second:02} and left.") == []

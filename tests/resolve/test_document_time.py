@@ -25,6 +25,12 @@ DOCUMENTS = [
     ("a field in words", "text", STORY, {"published": "Wed, 12 Jun 2024 08:10:00 GMT"}),
     ("a field in American words", "text", STORY, {"date": "June 12, 2024"}),
     ("front matter", "markdown", f"---\ntitle: Talks\ndate: 2024-06-12\n---\n\n{STORY}\n", None),
+    (
+        "a field of a system",
+        "markdown",
+        f"---\nexpiry_date: 2026-01-01\ncitation_publication_date: 2024-06-12\nlast_modified: 2025-05-05\n---\n\n{STORY}\n",
+        None,
+    ),
     ("the day of a recording", "markdown", f"---\ntitle: Talks\nrecorded: 2024-06-12\n---\n\n{STORY}\n", None),
     ("an agency's dateline", "text", f"RIGA, June 12, 2024 (Agency) - {STORY}", None),
     ("a dateline below a slug", "text", f"^Talks\n\n^By A. Writer\n\nRIGA, June 12, 2024 (AP) -- {STORY}", None),

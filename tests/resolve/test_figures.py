@@ -14,7 +14,7 @@ from extract.explain import explain
 from extract.sources import read_string
 
 LINES = read_lines("figures.jsonl")
-FLOORS = {"SEATS": 0.9, "PERCENT": 0.85}
+FLOORS = {"SEATS": 0.85, "PERCENT": 0.8}  # they count a fifth when weights are learned: other people's text goes before
 
 
 def same_name(one: str, other: str) -> bool:

@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from extract.normalise.dates import known_words
 from extract.normalise.values import PercentValue, RuleValue
 from extract.recognise.rules_alone import lint_rules, rules_alone
 from extract.rules import load, load_rules
@@ -17,7 +18,8 @@ HEAD = "version: 1\nlabel: VOTES\nnormaliser: number\n"
 
 @pytest.fixture
 def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    """A folder for rule files, with no packaged rules behind it."""
+    """A folder for rule files, with no packaged rules behind it, but for the words of the normaliser `date`."""
+    known_words("unit")
     packaged = tmp_path / "packaged"
     packaged.mkdir()
     monkeypatch.setattr(load, "packaged_folder", lambda: packaged)

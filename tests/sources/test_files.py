@@ -3,6 +3,7 @@
 import codecs
 import gzip
 import json
+import sys
 
 import pytest
 import zstandard
@@ -10,6 +11,7 @@ import zstandard
 from extract.errors import SourceError
 from extract.sources import Source, find_sources, read_source, read_string
 from extract.sources.recognise import recognise_format
+from made import ENCRYPTED, MAILBOX, MINUTES, REPORT, epub, lines, pdf, warc, xlsx, zipped
 from showing import text_of
 
 FORMATS = {
@@ -71,17 +73,31 @@ def test_what_cannot_be_read_says_why_and_what_to_do(data):
 
 
 UNREAD = {
-    ("a.txt", b"%PDF-1.7\n..."): "a.txt: it is a PDF, which is not read. Make it text first, say with `pdftotext",
-    ("a", b"PK\x03\x04..[Content_Types].xml..word/document.xml"): "it is a Word document",
-    ("a", b"PK\x03\x04..xl/workbook.xml"): "it is an Excel workbook, which is not read. Save its sheets as CSV",
-    ("a", b"PK\x03\x04..notes.txt"): "it is a ZIP archive, which is not read. Unpack it, and name the folder.",
+    ("a.txt", b"%PDF-1.7\n..."): "a.txt: the PDF is damaged",
+    ("a.txt", pdf([(50, 700, 10, "x")], extra=ENCRYPTED)): "the PDF is encrypted. Save it without its password",
+    ("a.txt", pdf([])): "the PDF has no text, only pictures of pages. Recognise it first",
+    ("a", b"PK\x03\x04..[Content_Types].xml..word/document.xml"): "the ZIP file is damaged",
+    ("a", zipped({"word/document.xml": "<broken"})): "the docx cannot be read",
+    ("a", zipped({"xl/workbook.xml": "<broken"})): "the xlsx cannot be read",
+    ("a", zipped({"word/document.xml": b" " * (70 << 20)})): "it unpacks to 73400320 bytes, 200 times its size",
+    ("a", zipped({"mimetype": "application/epub+zip"})): "META-INF/container.xml is not in it",
+    ("a", epub(**{"META-INF/encryption_xml": '<x><CipherReference URI="OEBPS/text/one.xhtml"/></x>'})): "the book is encrypted",
+    ("a", b"WARC/1.0\r\nWARC-Type: response"): "no record of a web archive begins at byte 0",
+    ("a.eml", b"Just words."): "it has no headers of a message",
+    ("a", zipped({"ppt/presentation.xml": ""})): "it is a PowerPoint presentation, which is not read. Save it as PDF",
+    ("a", zipped({"mimetype": "application/vnd.oasis.opendocument.text"})): "it is an OpenDocument file, which is not read.",
+    ("a.zip", zipped({"a.py": "print(1)", ".b.txt": "Some text."})): "nothing in the archive is of a kind that is read",
+    (
+        "a",
+        b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + "EncryptedPackage".encode("utf-16-le"),
+    ): "it is encrypted, which is not read. Save it",
     ("a", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1\0\0"): "it is an old Office document",
     ("a", b"{\\rtf1 Some text}"): "it is a Rich Text document",
     ("a.txt", b"\x89PNG\r\n\x1a\n"): "it is an image, which is not read",
     ("a.jpg", b"\xff\xd8\xff\xe0"): "it is an image, which is not read",
-    ("a", b"WARC/1.0\r\nWARC-Type: response"): "it is a web archive",
     ("a", b"a.txt" + bytes(252) + b"ustar\0"): "it is an archive, which is not read. Unpack it",
-    ("a.docx", b"Some text."): "an office document by its name, which is not read",
+    ("a.doc", b"Some text."): "an office document by its name, which is not read",
+    ("a.pdf", b"Some text."): "it is no pdf in spite of its name",
     ("a.py", b"print('Labour won 5 seats')"): "it is program code by its name, which is not read. Leave it out.",
     ("a.xml", b"<feed><entry>Labour won 5 seats</entry></feed>"): "XML by its name",
 }
@@ -127,6 +143,7 @@ BAD_PACKED = {
     ("a.jsonl.gz", gzip.compress(b'{"text": "x"}' + b" " * 9_000_000)): "it unpacks to more than 200 times its size",
     ("a.tar.gz", gzip.compress(b"a.txt" + bytes(252) + b"ustar\0")): "it is an archive, which is not read",
     ("a.py.gz", gzip.compress(b"print(1)")): "it is program code by its name",
+    ("a.zip.gz", gzip.compress(zipped({"a.txt": "Some text."}))): "an archive in an archive",
     ("a.txt.gz.gz", gzip.compress(gzip.compress(b"Some text."))): "it is gzip, which is not read. Unpack it",
 }
 
@@ -178,10 +195,126 @@ def test_a_bad_line_is_named_and_the_rest_goes_on():
     assert "there are: id" in items[2].message
 
 
-@pytest.mark.parametrize("source", ['[{"text": "x"}]', '{\n "text": "x"\n}\n'])
-def test_json_that_is_not_one_object_a_line_says_how_to_make_it_so(source):
-    (error,) = read_source(Source("a.json", data=source.encode()))
-    assert "jq -c" in error.hint
+def table(text):
+    document = read_string(text, format="text")
+    return [document.text[block.start : block.end] for block in document.blocks if block.cell]
+
+
+def test_cells_of_several_lines_and_spread_words_of_a_pdf_are_whole():
+    rows = [
+        *lines(50, 700, 10, "Party", "", "Social Democratic", "Party of Elm", "", "Green Party", "", "Centre"),
+        *((250, 700 - 13 * at, 10, word) for at, word in ((0, "Seats"), (2, "12"), (5, "9"), (6.5, "7"))),
+        (50, 615.5, 10, "Party"),
+        *lines(50, 580, 10, "The words of this line are what makes the column so wide, it seems,", "and"),
+        *((left, 567, 10, word) for left, word in ((110, "these"), (200, "are"), (270, "few"), (350, "seats"))),
+        *lines(50, 554, 10, "which goes on in a third line that nearly fills the whole of the way", "and ends here."),
+    ]
+    (document,) = read_source(Source("a.pdf", data=pdf(rows)))
+    assert "Social Democratic Party of Elm" in table(document.source_text)
+    assert "it seems, and these are few seats which goes on" in " ".join(document.text.split())
+
+
+def test_a_sheet_with_a_column_of_texts_has_documents_for_rows_and_hidden_sheets_are_told():
+    rows = list(read_source(Source("a.xlsx", data=xlsx()), text_field="body"))
+    assert [(row.name, row.text, row.metadata) for row in rows] == [
+        ("a.xlsx#7", "Labour won 6 seats.", {"date": "2024-05-04", "published": "2024-05-04", "record": "7"}),
+        ("a.xlsx#8", "Labour lost 5 seats.", {"record": "8"}),
+    ]
+    (document,) = read_source(Source("a.xlsx", data=xlsx()))
+    assert document.warnings == ("the sheet 'Draft' is hidden and was not read",)
+    assert "99" not in document.text
+
+
+def test_a_message_is_its_subject_and_its_own_words_and_tells_what_was_left_out():
+    first, second = read_source(Source("box", data=MAILBOX.encode()))
+    assert first.name == "box#one@example.org"
+    assert first.title == "Count in Elmsford – final"
+    assert first.text == (
+        "Count in Elmsford – final\n"
+        "The Green Party won 15 seats yesterday, it was told in the café, and the Blue Party 16 seats.\nTurnout was 64%."
+    )
+    assert first.metadata["published"] == "2024-05-03T21:15:00+01:00"
+    assert first.metadata["from"] == "José Lee <jose@example.org>"
+    assert first.warnings == (
+        "2 lines quoted of other messages were left out",
+        "table.pdf (application/pdf) was not read: save it, and name it",
+    )
+    assert second.text == "Re: Count\nThe Blue Party lost 17 seats.\nParty\nSeats\nBlue Party\n18"
+
+
+OUTLOOK = "Agreed.\n\n-----Original Message-----\nFrom: Ann\nSent: Friday\n\nLabour won 5 seats.\n"
+FORWARDED = "See below.\n\n---------- Forwarded message ---------\nFrom: Ann\nDate: Friday\n\nLabour won 5 seats.\n"
+
+
+@pytest.mark.parametrize(("text", "seen"), [(OUTLOOK, False), (FORWARDED, True)])
+def test_what_is_answered_is_no_new_statement_and_what_is_forwarded_is(text, seen):
+    (document,) = read_source(Source("a.eml", data=f"Subject: Vote\n\n{text}".encode()))
+    assert ("5 seats" in document.text) is seen
+
+
+LIBRARIES = {
+    "a.pdf": ("pypdfium2", REPORT),
+    "a.docx": ("mammoth", MINUTES),
+    "a.xlsx": ("openpyxl", xlsx()),
+    "a.warc": ("warcio.archiveiterator", warc()),
+}
+
+
+@pytest.mark.parametrize("name", LIBRARIES)
+def test_a_library_that_is_missing_is_named_with_its_extra(name, monkeypatch):
+    module, data = LIBRARIES[name]
+    monkeypatch.setitem(sys.modules, module, None)
+    with pytest.raises(SourceError) as caught:
+        list(read_source(Source(name, data=data)))
+    assert f"{module} is not installed. Install it: pip install 'extract[office]'." in str(caught.value)
+
+
+JSON = {
+    '[{"text": "One."}, {"id": "x", "text": "Two."}]': ["1 One.", "x Two."],
+    '{\n "text": "One.", "tags": [{"a": 1}, {"b": 2}]\n}\n': ["1 One."],
+    '{\n"total": 2, "tags": [{}], "articles": [{"title": "A", "body": "One."}, {"title": "B", "body": "Two."}]}': [
+        "1 One.",
+        "2 Two.",
+    ],
+    '[{"text": "One."},\n7]': ["1 One.", "line 2: a JSON int, not an object"],
+    '[\n{"text": "One."}\n': ["line 1: no JSON (Expecting value: line 1 column 2 (char 1))", "2 One."],
+}
+
+
+@pytest.mark.parametrize("source", JSON)
+def test_one_json_value_over_many_lines_is_read_as_its_records(source):
+    items = list(read_source(Source("a.json", data=source.encode())))
+    assert [
+        item.message if isinstance(item, SourceError) else f"{item.name.partition('#')[2]} {item.text}" for item in items
+    ] == JSON[source]
+
+
+ARCHIVE = {
+    "docs/a.md": "# One\n\nLabour *won* 5 seats.",
+    "rows.jsonl": '{"id": "x", "text": "Two."}\n{"id": "y", "text": "Three."}\n',
+    "b.txt.gz": gzip.compress(b"Four."),
+    "inner.zip": zipped({"a.txt": "Five."}),
+    "bad.txt": b"\xff",
+    "__MACOSX/c.txt": "Six.",
+    "picture.png": b"\x89PNG",
+}
+
+
+@pytest.mark.parametrize("is_file", [True, False])
+def test_the_files_of_an_archive_are_sources_of_their_own(is_file, tmp_path):
+    path = tmp_path / "a.zip"
+    path.write_bytes(zipped(ARCHIVE))
+    items = list(read_source(Source("a.zip", path) if is_file else Source("a.zip", data=path.read_bytes())))
+    assert {item.name: item.text for item in items if not isinstance(item, SourceError)} == {
+        "a.zip#docs/a.md": "One\nLabour won 5 seats.",
+        "a.zip#rows.jsonl#x": "Two.",
+        "a.zip#rows.jsonl#y": "Three.",
+        "a.zip#b.txt.gz": "Four.",
+    }
+    assert {item.source: item.message for item in items if isinstance(item, SourceError)} == {
+        "a.zip#bad.txt": "byte 0xff at offset 0 is not utf-8",
+        "a.zip#inner.zip": "an archive in an archive",
+    }
 
 
 def test_lines_of_an_export_that_are_no_text():

@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 
 from extract.errors import SourceError
 from extract.sources import FORMATS, Source, read_source, read_string
+from made import MAILBOX, MINUTES, REPORT, epub, warc, xlsx, zipped
 
 MARKUP = st.sampled_from(
     [
@@ -135,6 +136,37 @@ def test_any_bytes_give_documents_or_a_named_error(data, format):
     for item in items:
         if isinstance(item, SourceError):
             assert item.source.startswith("x")
+            assert item.hint
+        else:
+            check_map(item)
+
+
+MADE = {
+    "a.pdf": REPORT,
+    "a.docx": MINUTES,
+    "a.xlsx": xlsx(),
+    "a.epub": epub(),
+    "a.mbox": MAILBOX.encode(),
+    "a.warc.gz": warc(),
+    "a.zip": zipped({"a.txt": "Some text.", "b.jsonl": '{"text": "Some text."}'}),
+}
+
+
+@pytest.mark.parametrize("name", MADE)
+@settings(max_examples=40, deadline=None)
+@given(data=st.data())
+def test_damaged_files_give_documents_or_a_named_error(name, data):
+    whole = MADE[name]
+    at = data.draw(st.integers(0, len(whole) - 1))
+    harm = data.draw(st.binary(max_size=12))
+    gone = data.draw(st.sampled_from([0, 1, 40, len(whole)]))
+    try:
+        items = list(read_source(Source(name, data=whole[:at] + harm + whole[at + gone :])))
+    except SourceError as error:
+        items = [error]
+    for item in items:
+        if isinstance(item, SourceError):
+            assert item.source.startswith("a.")
             assert item.hint
         else:
             check_map(item)

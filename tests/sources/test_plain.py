@@ -141,7 +141,7 @@ def test_page_numbers_are_not_text_and_form_feeds_count_pages():
         "It was fair.",
         "It ended.",
     ]
-    assert marks_of(document) == [("2", "It was fai"), ("3", "It ended.")]
+    assert marks_of(document) == [("1", "The vote w"), ("2", "It was fai"), ("3", "It ended.")]
 
 
 def test_time_stamps_of_a_recording_are_marks():

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import re
 from typing import Any
 
@@ -16,6 +17,11 @@ def visible(text: str) -> str:
     return _STEERS.sub(lambda found: found[0].encode("unicode_escape").decode(), text)
 
 
+def counted(count: int, what: str, many: str = "") -> str:
+    """How many of something: `1 pair`, `2 pairs`."""
+    return f"{count} {what if count == 1 else many or f'{what}s'}"
+
+
 class _Terminal(Console):
     def render_str(self, text: str, **options: Any) -> Text:
         return super().render_str(visible(text), **options)
@@ -23,3 +29,5 @@ class _Terminal(Console):
 
 err = _Terminal(stderr=True, highlight=False, soft_wrap=True)
 out = _Terminal(highlight=False, soft_wrap=True)
+if not out.is_terminal and "COLUMNS" not in os.environ:
+    out.width = 1000  # a file or a pipe breaks no cell of a table

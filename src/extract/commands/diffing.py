@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from itertools import groupby
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -71,8 +72,10 @@ def _counts(found: Diff) -> dict[str, object]:
 
 
 def _print(found: Diff) -> None:
-    for change in found.changes[:_SHOWN]:
-        out.print(_told(change))
+    for cause, changes in groupby(found.changes[:_SHOWN], key=lambda change: change.cause):
+        out.print(f"[bold]{escape(visible(cause))}[/]")
+        for change in changes:
+            out.print(f"  {_told(change)}")
     if len(found.changes) > _SHOWN:
         out.print(f"[dim]and {len(found.changes) - _SHOWN} more: --lines has them all[/]")
     table = Table("", "cause", "records", show_edge=False)
@@ -87,4 +90,4 @@ def _told(change: Change) -> str:
     sign = {"appeared": "[green]+[/]", "went": "[red]-[/]", "changed": "[yellow]~[/]", "moved": "[blue]>[/]"}[change.kind]
     sides = (change.now,) if change.kind == "moved" else (change.was, change.now)
     says = " [dim]now[/] ".join(escape(visible(each)) for each in sides if each)
-    return f"{sign} {escape(visible(f'{change.document}:{change.line}'))}: {says} [dim]({escape(visible(change.cause))})[/]"
+    return f"{sign} {escape(visible(f'{change.document}:{change.line}'))}: {says}"

@@ -8,7 +8,7 @@ from typing import Annotated
 import typer
 from rich.markup import escape
 
-from extract.commands.consoles import err, visible
+from extract.commands.consoles import counted, err, visible
 from extract.errors import UsageError
 
 _FORMATS = "labelstudio, doccano, brat, answers"
@@ -40,5 +40,5 @@ def import_corrections(
         part.write_text("".join(f"{dump_line(line)}\n" for line in imported.lines), "utf-8", newline="\n")
     for problem in imported.problems:
         err.print(f"[red]left out:[/] {escape(visible(problem))}")
-    err.print(f"{len(imported.lines)} lines of gold in [bold]{escape(str(to))}[/], {len(imported.problems)} left out")
+    err.print(f"{counted(len(imported.lines), 'line')} of gold in [bold]{escape(str(to))}[/], {len(imported.problems)} left out")
     raise typer.Exit(1 if imported.problems else 0)

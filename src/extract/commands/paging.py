@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 from rich.markup import escape
 
-from extract.commands.consoles import err
+from extract.commands.consoles import counted, err
 
 if TYPE_CHECKING:
     from extract.outputs.page import Explained
@@ -48,7 +48,8 @@ def make_page(
     changed = {change.new for change in diff(Output(since), Output(output)).changes if change.new} if since else ()
     counts = write_page(Output(output), page, is_file, told, changed)
     where = page if is_file else page / "index.html"
-    err.print(f"{counts['mentions']} mentions of {counts['documents']} documents: open [bold]{escape(str(where))}[/]")
+    made = f"{counted(counts['mentions'], 'mention')} of {counted(counts['documents'], 'document')}"
+    err.print(f"{made}: open [bold]{escape(str(where))}[/]")
 
 
 def _explained(pipeline: Pipeline, document: Document) -> Explained:

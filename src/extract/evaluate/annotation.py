@@ -12,7 +12,7 @@ from typing import Any
 from extract.errors import RecordError
 from extract.normalise.values import NAME_LABELS
 from extract.outputs.files import read_lines
-from extract.outputs.layout import RECORDS
+from extract.outputs.layout import RECORDS, current
 
 GOLD_SUFFIX = ".gold.jsonl"
 
@@ -76,7 +76,7 @@ def read_records(records: Iterable[Mapping[str, Any]] | Path | str) -> Iterator[
     """Records, or those of a `records.jsonl` or of an output folder, as Annotations. Raises RecordError."""
     if isinstance(records, Path | str):
         path = Path(records)
-        path = path / RECORDS if path.is_dir() else path
+        path = current(path, RECORDS) if path.is_dir() else path
         for number, line in read_lines(path):
             yield annotation(line, f"{path}:{number}")
     else:

@@ -34,7 +34,7 @@ def entity_table(figures: Mapping[str, Counts]) -> Table:
 
 def timex_tables(scores: TimexScores, errors: int = 0) -> Iterator[RenderableType]:
     """The figures of TempEval-3, then the first `errors` mistakes."""
-    yield _figure_table(f"Time expressions ({len(scores.documents)} documents)", {"": scores.figures})
+    yield _figure_table(f"Time expressions (documents: {len(scores.documents)})", {"": scores.figures})
     if errors:
         table = Table(title="Mistakes", title_justify="left", show_lines=True)
         for name in ("document", "gold", "found", "where"):
@@ -50,7 +50,7 @@ def _timex_cell(timex: Timex | None) -> str:
 
 
 def _mention_table(scores: Scores) -> Table:
-    table = Table(title=f"Mentions ({len(scores.documents)} documents)", title_justify="left")
+    table = Table(title=f"Mentions (documents: {len(scores.documents)})", title_justify="left")
     table.add_column("label")
     for name in ("gold", "found", "P", "R", "F1", "P relaxed", "R relaxed", "F1 relaxed"):
         table.add_column(name, justify="right")

@@ -5,22 +5,31 @@ from __future__ import annotations
 from collections.abc import Iterator
 from itertools import groupby
 from pathlib import Path
+from typing import NamedTuple
 
 from extract.outputs.files import read_lines
 from extract.outputs.folder import write_audit
 from extract.outputs.layout import RECORDS, current
-from extract.records.audit import audit_document
+from extract.records.audit import compare_document
 from extract.records.record import AuditLine, Record
 
 
-def audit_output(folder: Path) -> list[AuditLine]:
+class Audited(NamedTuple):
+    """The contradictions of an output folder, and how many figures or sums of figures were compared."""
+
+    lines: list[AuditLine]
+    compared: int
+
+
+def audit_output(folder: Path) -> Audited:
     """Audits the records of an output folder and writes `audit.jsonl` beside them. Raises RecordError without records."""
-    lines = list(_audit(folder))
+    compared = list(_audit(folder))
+    lines = [line for line in compared if line]
     write_audit(folder, lines)
-    return lines
+    return Audited(lines, len(compared))
 
 
-def _audit(folder: Path) -> Iterator[AuditLine]:
+def _audit(folder: Path) -> Iterator[AuditLine | None]:
     records = (Record.model_validate(line) for _, line in read_lines(current(folder, RECORDS), Record))
     for _, group in groupby(records, key=lambda record: record.source.document):
-        yield from audit_document(list(group))
+        yield from compare_document(list(group))

@@ -5,8 +5,9 @@ from __future__ import annotations
 import re
 from array import array
 from bisect import bisect_left
+from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from itertools import groupby
 from pathlib import Path
 from typing import Any, BinaryIO
@@ -14,13 +15,14 @@ from typing import Any, BinaryIO
 import numpy as np
 from pydantic import ValidationError
 
-from extract.disk import is_file, open_regular, read_regular
+from extract.disk import is_file, read_regular
 from extract.errors import RecordError, SourceError
-from extract.outputs.files import each_line, parse_line, schema_message, sha256_of
-from extract.outputs.layout import AUDIT, DOCUMENTS, ENTITIES, FAILURES, MANIFEST, RECORDS, REVIEW, current
+from extract.outputs.files import each_line, open_lines, open_seekable, parse_line, schema_message, sha256_of
+from extract.outputs.layout import AUDIT, DOCUMENTS, ENTITIES, FAILURES, MANIFEST, NAMES, PACKED, RECORDS, REVIEW, TEXTS, current
 from extract.outputs.sources import Sources
 from extract.records.record import LINES, DocumentLine, Line, Manifest, Record
 from extract.sources.document import Document
+from extract.sources.remote import is_address
 
 _LONGEST_LINE = 256 << 20
 
@@ -37,12 +39,16 @@ class Problem:
 
 @dataclass(slots=True)
 class Proof:
-    """What a check came to. `unproved` are the documents whose source is not there to be opened (standard input)."""
+    """What a check came to. `unproved` are the documents whose source is not there to be opened (standard input).
+
+    `texts_only` are those whose kept text proves their records, while their file is not there to be compared (remote files).
+    """
 
     records: int = 0
     documents: int = 0
     problems: list[Problem] = field(default_factory=list)
     unproved: list[str] = field(default_factory=list)
+    texts_only: list[str] = field(default_factory=list)
 
 
 def check_output(folder: Path, sources: Sequence[Path] | None = None) -> Proof:
@@ -62,6 +68,7 @@ class _Checker:
         self._documents: dict[str, tuple[int, int]] = {}  # the number of the line, and where it begins
         self._entities: set[str] = set()
         self._ids = array("Q")
+        self._lost: dict[str, list[tuple[int, str, int]]] = defaultdict(list)  # by the reason: line, document, records
         self._roots = sources
         self._sources = Sources(folder, None, sources)
 
@@ -80,13 +87,14 @@ class _Checker:
                 self._fail(DOCUMENTS, number, line.document, "another line has the same document")
             self._documents[line.document] = (number, start)
         self._entities = {line.id for _, _, line in self._lines(ENTITIES, files[ENTITIES])}
-        for file in (REVIEW, FAILURES, *([AUDIT] if is_file(files[AUDIT]) else [])):
+        for file in (REVIEW, FAILURES, *(file for file in (TEXTS, AUDIT) if is_file(files[file]))):
             for _ in self._lines(file, files[file]):  # reading them is the check
                 pass
-        with open_regular(files[DOCUMENTS], follow=False) as documents:
+        with open_seekable(files[DOCUMENTS]) as documents:
             records = ((number, line) for number, _, line in self._lines(RECORDS, files[RECORDS]))
             for name, group in groupby(records, key=lambda item: item[1].source.document):
                 self._check_document(name, list(group), documents)
+        self._tell_lost()
         self._check_ids(files[RECORDS])
         return self._proof
 
@@ -100,14 +108,15 @@ class _Checker:
         else:
             self._sources = Sources(self._folder, manifest, self._roots)
             for file, sha256 in manifest.files.items():
-                if file not in LINES or sha256_of(files[file]) != sha256:
+                path = files.get(file.removesuffix(PACKED))
+                if file not in NAMES or path is None or path.name != file or sha256_of(path) != sha256:
                     self._fail(MANIFEST, 1, file, "the file is not as the run wrote it (its SHA-256 is another)")
 
     def _lines(self, file: str, path: Path) -> Iterator[tuple[int, int, Any]]:
         """The lines that fit their schema, with their numbers and where they begin; the others become problems."""
         model: type[Line] = LINES[file]
         start = 0
-        with open_regular(path, follow=False) as stream:
+        with open_lines(path, follow=False) as stream:
             for number, text in enumerate(iter(lambda: stream.readline(_LONGEST_LINE), b""), 1):
                 data = parse_line(path, number, text)
                 if isinstance(data, RecordError):
@@ -127,18 +136,31 @@ class _Checker:
         self._proof.documents += 1
         self._proof.records += len(records)
         source = self._open(name, records, documents)
-        prover = Prover(source) if source else None
+        if source:
+            self._prove(source, name, records)
         ids = {record.id for _, record in records}
         for number, record in records:
             self._ids.append(int(record.id[2:], 16))
-            for message in prover.faults(record) if prover else ():
-                self._fail(RECORDS, number, record.id, message)
             for entity in _entities_of(record):
                 if entity not in self._entities:
                     self._fail(RECORDS, number, record.id, f"{ENTITIES} has no entity {entity}")
             for origin in record.origin.inferred_from or ():
                 if origin not in ids:
                     self._fail(RECORDS, number, record.id, f"inferred from {origin}, which is no record of its document")
+
+    def _prove(self, source: Document, name: str, records: list[tuple[int, Record]]) -> None:
+        """Proves the records of a document; what does not hold of all of them is told once."""
+        prover = Prover(source)
+        found: dict[str, list[tuple[int, Record]]] = defaultdict(list)
+        for number, record in records:
+            for message in prover.faults(record):
+                found[message].append((number, record))
+        for message, where in found.items():
+            if len(where) == len(records) > 1:
+                self._fail(DOCUMENTS, self._documents[name][0], name, f"of all its {len(records)} records: {message}")
+            else:
+                for number, record in where:
+                    self._fail(RECORDS, number, record.id, message)
 
     def _open(self, name: str, records: list[tuple[int, Record]], documents: BinaryIO) -> Document | None:
         if name not in self._documents:
@@ -149,15 +171,25 @@ class _Checker:
         line = DocumentLine.model_validate_json(documents.readline(_LONGEST_LINE))
         if sum(line.records.values()) != len(records):
             self._fail(DOCUMENTS, number, name, f"counts {sum(line.records.values())} records, {RECORDS} has {len(records)}")
-        if line.path is None:
-            self._proof.unproved.append(name)
+        is_here = line.path is not None and not is_address(line.path)
+        if not is_here:
+            (self._proof.texts_only if line.kept else self._proof.unproved).append(name)
+        if not is_here and not line.kept:
             return None
         try:
-            return self._sources.open(line).plain()
+            document = self._sources.open(line).plain()
+            return replace(document, sha256=self._sources.sha256(line)) if line.kept and is_here else document
         except SourceError as error:
-            for record_number, record in records:
-                self._fail(RECORDS, record_number, record.id, f"the source cannot be opened: {error.message}")
+            self._lost[f"{error.message}. {error.hint}"].append((number, name, len(records)))
             return None
+
+    def _tell_lost(self) -> None:
+        """Tells of the sources that cannot be opened, once for each reason."""
+        for reason, lost in self._lost.items():
+            number, name, _ = lost[0]
+            documents = f"{name} and {len(lost) - 1} more" if lost[1:] else name
+            count = sum(records for _, _, records in lost)
+            self._fail(DOCUMENTS, number, documents, f"the source of {count} records cannot be opened: {reason}")
 
     def _check_ids(self, path: Path) -> None:
         """Tells of ids that stand twice. Few do, so that the file is read again where one does."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import asdict, dataclass, field
 from typing import Any
 
@@ -13,46 +13,12 @@ from extract.outputs.reading import Output, published_day
 from extract.records.record import DocumentLine, Record
 from extract.records.scope import Scope, place_in_sentence
 from extract.records.stated import Figure, agree, stated_figures
+from extract.records.wordings import KINDS, Wordings, load_wordings
 
 _KINDS = {"vote_share": "share of the vote", "won": "seats won", "held": "seats held", "total": "seats in all"}
 
-# How a figure is worded: the nearest of these before it in its sentence says so, else the nearest behind it, else its heading.
-_WORDINGS: Mapping[str, tuple[str, ...]] = {
-    "exit poll": (r"exit polls?",),
-    "poll": (
-        r"polls? (?:by|gave|give|had|put|show\w*|suggest\w*|saw|conducted)",
-        r"opinion poll\w*|pollsters?|surveys?|surveyed|forecasts?|project(?:s|ed|ions?)|predict(?:s|ed|ions?)",
-        r"expected|estimate[sd]?",
-    ),
-    "preliminary": (
-        r"preliminar\w+|provisional\w*|unofficial\w*|initially|at first|so far|counted|counting|tallied",
-        r"(?:early|first|partial) (?:results?|returns|figures|count)",
-    ),
-    "contested": (
-        r"claim(?:s|ed|ing)?|alleg\w+|disput\w+|contest(?:s|ed) (?:the|this|that)|insist\w*|maintain\w*|recount\w*|annul\w*",
-        r"fraud\w*|refus\w+",
-    ),
-    "official": (r"official\w*|certif\w+|final (?:results?|count|tally)|confirm\w*|declared|chang\w+ the report",),
-}
-_WORDING = re.compile(
-    "|".join(rf"\b(?P<w{number}>{'|'.join(words)})\b" for number, words in enumerate(_WORDINGS.values())), re.IGNORECASE
-)
-_GIVES = re.compile(
-    r"(?:'s|’s)?(?: \([^)]*\))?,? (?:ha[sd] |\w+ly )?(?:said|says|reported|reports|announced|puts?|gave|gives|claimed|claims|"
-    r"estimated|projected|published|declared|maintain(?:s|ed)?|maintaining|insists?|insisted|chang\w+ the report\w*)\b"
-)
-_GIVEN_BY = re.compile(
-    r"(?:according to|(?:reported|announced|published|conducted|poll|survey|figures|estimates?) (?:by|from|of))"
-    r"(?: the| its)?(?: pollster| agency)? $",
-    re.IGNORECASE,
-)
+_OF_SOMETHING_ELSE = ("part", "poll", "exit poll")  # they contradict nothing
 _SPEAKERS = ("ORG", "PERSON", "PARTY", "GPE")
-_BODY = re.compile(
-    r"\b(?:parliament|assembly|congress|senate|council|duma|bundestag|house|chamber|knesset|rada|sejm|storting|riksdag|legislature|"
-    r"diet|cortes)\b",
-    re.IGNORECASE,
-)
-_ELECTION = re.compile(r"\b(?:elections?|referendum|vote|ballot|plebiscite)\b", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,7 +26,7 @@ class Claim:
     """One figure as one place gives it.
 
     `wording`: `stated`, `official`, `preliminary`, `exit poll`, `poll`, `contested`, or `part` for seats or votes of one kind or
-    place, which contradict nothing. `by`: who gives it, where the sentence says so.
+    place. `by`: who gives it, where the sentence says so.
     """
 
     shown: str
@@ -80,7 +46,8 @@ class Claim:
 class Entry:
     """What is claimed of one party in one election: `kind` is `share of the vote`, `seats won`, `seats held` or `seats in all`.
 
-    `differ`: whether two figures that are no parts cannot both be true. `audit`: what the audit says of any of them.
+    `differ`: whether two figures that are neither polls nor parts cannot both be true. `audit`: what the audit
+    says of any of them.
     """
 
     election: str
@@ -100,16 +67,18 @@ class Entry:
 class Ledger:
     """Takes documents, one after the other, and gives the entries of all of them."""
 
-    def __init__(self) -> None:
+    def __init__(self, wordings: Wordings | None = None) -> None:
+        """`wordings`: None for the packaged ones."""
+        self._wordings = wordings or load_wordings()
         self._entries: dict[tuple[str, str, str], Entry] = {}  # in one election, one name is one party
         self._figures: dict[int, list[Figure]] = defaultdict(list)
 
     def add(self, line: DocumentLine, records: Sequence[Record]) -> None:
         """Another document."""
-        for entry, claim, figure in _claims(line, records):
+        for entry, claim, figure in _claims(line, records, self._wordings):
             kept = self._entries.setdefault((entry.election, entry.party, entry.kind), entry)
             kept.claims.append(claim)
-            if claim.wording != "part":
+            if claim.wording not in _OF_SOMETHING_ELSE:
                 self._figures[id(kept)].append(figure)
 
     def entries(self, output: Output) -> list[Entry]:
@@ -121,9 +90,9 @@ class Ledger:
         return sorted(self._entries.values(), key=lambda entry: entry.election)
 
 
-def ledger(output: Output) -> list[Entry]:
+def ledger(output: Output, wordings: Wordings | None = None) -> list[Entry]:
     """The entries of an output folder."""
-    made = Ledger()
+    made = Ledger(wordings)
     for line, records in output.by_document():
         made.add(line, records)
     return made.entries(output)
@@ -143,54 +112,55 @@ def _differ(figures: Sequence[Figure]) -> bool:
     return any(not agree(a, b) for number, a in enumerate(told) for b in told[:number])
 
 
-def _claims(line: DocumentLine, records: Sequence[Record]) -> Iterator[tuple[Entry, Claim, Figure]]:
+def _claims(line: DocumentLine, records: Sequence[Record], wordings: Wordings) -> Iterator[tuple[Entry, Claim, Figure]]:
     figures = [figure for figure in stated_figures(records) if figure.kind in _KINDS]
     if not figures:
         return
-    scope, events, body = Scope(records), _elections(records), _body(records)
+    scope, events, body = Scope(records, wordings), _elections(records, wordings.ballot), _body(records, wordings.body)
     sentences: dict[int, list[Record]] = defaultdict(list)
     for record in records:
         sentences[record.source.sentence.index].append(record)
-    published = published_day(line)
+    published, title = published_day(line), line.title or line.document
     for figure in figures:
         if not figure.party and figure.kind != "total":
             continue
         year = scope.election(figure) or scope.main or ""
         entry = Entry(
-            election=events.get(year) or f"{year} ({line.title or line.document})".strip(),
+            election=events.get(year) or (f"{year} ({title})" if year else title),
             body=body,
             party=figure.name or body or "",
             entity=figure.party if figure.party.startswith("e_") else None,
             kind=_KINDS[figure.kind],
         )
-        yield entry, _claim(figure, scope, sentences[figure.record.source.sentence.index], published), figure
+        beside = sentences[figure.record.source.sentence.index]
+        yield entry, _claim(figure, scope, beside, published, wordings), figure
 
 
-def _elections(records: Iterable[Record]) -> dict[str, str]:
+def _elections(records: Iterable[Record], ballot: re.Pattern[str]) -> dict[str, str]:
     """The election of each year that a document names, the one it names most."""
     counts: dict[str, Counter[str]] = defaultdict(Counter)
     for record in records:
         name = getattr(record.value, "name", "")
-        if record.label == "EVENT" and _ELECTION.search(name) and (year := re.search(r"\b(?:1[89]|20)\d\d\b", name)):
+        if record.label == "EVENT" and ballot.search(name) and (year := re.search(r"\b(?:1[89]|20)\d\d\b", name)):
             counts[year[0]][name] += 1
     return {year: max(names, key=lambda name: (names[name], len(name))) for year, names in counts.items()}
 
 
-def _body(records: Iterable[Record]) -> str | None:
+def _body(records: Iterable[Record], body: re.Pattern[str]) -> str | None:
     """The chamber that a document names most, None where it names none."""
     organisations = (record.value.name for record in records if record.label == "ORG" and isinstance(record.value, NameValue))
-    names = Counter(name for name in organisations if _BODY.search(name))
+    names = Counter(name for name in organisations if body.search(name))
     return max(names, key=lambda name: names[name]) if names else None
 
 
-def _claim(figure: Figure, scope: Scope, beside: Sequence[Record], published: str | None) -> Claim:
+def _claim(figure: Figure, scope: Scope, beside: Sequence[Record], published: str | None, wordings: Wordings) -> Claim:
     record, source = figure.record, figure.record.source
     return Claim(
         shown=figure.shown,
         low=float(figure.low),
         high=float(figure.high),
-        wording="part" if scope.is_part(figure) else _wording(figure),
-        by=_by(record, beside),
+        wording="part" if scope.is_part(figure) else _wording(figure, scope.headings(record), wordings.kinds),
+        by=_by(record, beside, wordings),
         document=source.document,
         published=published,
         section=source.section,
@@ -200,24 +170,25 @@ def _claim(figure: Figure, scope: Scope, beside: Sequence[Record], published: st
     )
 
 
-def _wording(figure: Figure) -> str:
-    source, at = figure.record.source, place_in_sentence(figure.record)
-    text = source.sentence.text if figure.where == "text" else figure.column
-    cues = list(_WORDING.finditer(text))
+def _wording(figure: Figure, headings: Sequence[str], kinds: re.Pattern[str]) -> str:
+    """The nearest wording before a figure in its sentence or column, else the nearest behind it, else that of its headings."""
+    at = place_in_sentence(figure.record)
+    text = figure.record.source.sentence.text if figure.where == "text" else figure.column
+    cues = list(kinds.finditer(text))
     before = [cue for cue in cues if cue.end() <= at]
     behind = [cue for cue in cues if cue.start() > at]
-    heading = _WORDING.search(" > ".join(source.section[1:]))
+    heading = kinds.search(" > ".join(headings))
     cue = before[-1] if before else behind[0] if behind else heading
-    return list(_WORDINGS)[int((cue.lastgroup or "w0")[1:])] if cue else "stated"
+    return list(KINDS)[int((cue.lastgroup or "w0")[1:])] if cue else "stated"
 
 
-def _by(record: Record, beside: Sequence[Record]) -> str | None:
+def _by(record: Record, beside: Sequence[Record], wordings: Wordings) -> str | None:
     """Whom the sentence names as the giver of a figure: the nearest name that stands where such a one stands."""
     at, text = place_in_sentence(record), record.source.sentence.text
     givers: list[tuple[int, str]] = []
     for other in beside:
         start = place_in_sentence(other)
-        gives = start < at and _GIVES.match(text, start + len(other.text))
-        if other.label in _SPEAKERS and isinstance(other.value, NameValue) and (gives or _GIVEN_BY.search(text[:start])):
+        gives = start < at and wordings.gives.match(text, start + len(other.text))
+        if other.label in _SPEAKERS and isinstance(other.value, NameValue) and (gives or wordings.given_by.search(text[:start])):
             givers.append((abs(start - at), other.value.name))
     return min(givers)[1] if givers else None

@@ -175,7 +175,8 @@ def _told(record: Record | None) -> str | None:
     value = gold_value(record)
     kind, names = value.get("role") or value.get("measure"), ", ".join(owner.name for owner in owners(record))
     whose = f" ({kind}: {names})" if names else f" ({kind})" if kind else ""
-    return f"{record.label} {record.text} = {normal_form(record)}{whose}"
+    normal = normal_form(record)
+    return f"{record.label} {record.text}{'' if normal == record.text else f' = {normal}'}{whose}"
 
 
 # -- causes ------------------------------------------------------------------------------------------------------------------

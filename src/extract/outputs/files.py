@@ -4,16 +4,21 @@ from __future__ import annotations
 
 import hashlib
 import json
+import shutil
+import tempfile
 from collections.abc import Iterable, Iterator
-from contextlib import suppress
+from contextlib import ExitStack, contextmanager, suppress
+from io import BytesIO
 from pathlib import Path
-from typing import Any
+from typing import Any, BinaryIO
 
 from pydantic import ValidationError
 
 from extract.disk import new_file, open_regular
-from extract.errors import RecordError
-from extract.records.record import Line, one_line
+from extract.errors import RecordError, SourceError, UsageError
+from extract.outputs.layout import PACKED
+from extract.records.record import DocumentLine, Line, one_line, text_hash
+from extract.sources.packed import unpacked
 
 _LONGEST_LINE = 256 << 20
 
@@ -23,20 +28,80 @@ def dump_line(data: Any) -> str:
     return one_line(json.dumps(data, ensure_ascii=False, allow_nan=False, separators=(",", ":")))
 
 
-def write_lines(path: Path, lines: Iterable[str]) -> str:
-    """Writes a new file of lines; gives its SHA-256 in hexadecimal."""
-    sha256 = hashlib.sha256()
+class NewLines:
+    """A new file of lines, packed where its name says so; `sha256` is in hexadecimal, of the file as it stands on disk."""
+
+    def __init__(self, path: Path, stream: BinaryIO) -> None:
+        self._stream, self._hash = stream, hashlib.sha256()
+        self._packer = compressor() if path.suffix == PACKED else None
+        self.count = 0
+
+    def write(self, line: str) -> None:
+        """Adds a line."""
+        data = f"{line}\n".encode()
+        self.count += 1
+        self._put(self._packer.compress(data) if self._packer else data)
+
+    def _put(self, data: bytes) -> None:
+        self._hash.update(data)
+        self._stream.write(data)
+
+    def close(self) -> None:
+        """Writes what is waiting."""
+        if self._packer:
+            self._put(self._packer.flush())
+
+    @property
+    def sha256(self) -> str:
+        """The hash, when all is written."""
+        return self._hash.hexdigest()
+
+
+def compressor() -> Any:
+    """What packs a stream with Zstandard. Raises UsageError where it is not installed."""
+    try:
+        import zstandard
+    except ImportError as error:
+        raise UsageError("--compress needs Zstandard: install extract[zstd]") from error
+    return zstandard.ZstdCompressor().compressobj()
+
+
+@contextmanager
+def new_lines(path: Path) -> Iterator[NewLines]:
+    """A new file of lines, on disk when the block ends."""
     with new_file(path) as stream:
+        lines = NewLines(path, stream)
+        yield lines
+        lines.close()
+
+
+def write_lines(path: Path, lines: Iterable[str]) -> NewLines:
+    """Writes a new file of lines."""
+    with new_lines(path) as new:
         for line in lines:
-            data = f"{line}\n".encode()
-            sha256.update(data)
-            stream.write(data)
-    return sha256.hexdigest()
+            new.write(line)
+    return new
 
 
-def write_json(path: Path, data: dict[str, Any]) -> str:
-    """Writes a new file of one JSON object, indented; gives its SHA-256 in hexadecimal."""
-    return write_lines(path, [json.dumps(data, ensure_ascii=False, allow_nan=False, indent=2)])
+@contextmanager
+def open_lines(path: Path, follow: bool = True) -> Iterator[BinaryIO]:
+    """A file of lines, unpacked. Raises OSError where there is none, SourceError where what is packed is damaged."""
+    with open_regular(path, follow) as stream:
+        yield unpacked(str(path), stream, 1 << 62, 1 << 17) if path.suffix == PACKED else stream
+
+
+@contextmanager
+def open_seekable(path: Path) -> Iterator[BinaryIO]:
+    """The same, for reading here and there."""
+    with open_lines(path, follow=False) as stream, tempfile.TemporaryFile() as whole:
+        if path.suffix == PACKED:
+            shutil.copyfileobj(stream, whole)
+        yield whole if path.suffix == PACKED else stream
+
+
+def write_json(path: Path, data: dict[str, Any]) -> None:
+    """Writes a new file of one JSON object, indented."""
+    write_lines(path, [json.dumps(data, ensure_ascii=False, allow_nan=False, indent=2)])
 
 
 def read_lines(path: Path, model: type[Line] | None = None) -> Iterator[tuple[int, Any]]:
@@ -55,14 +120,50 @@ def read_lines(path: Path, model: type[Line] | None = None) -> Iterator[tuple[in
         yield number, item
 
 
+class KeptTexts:
+    """The texts of `texts.jsonl` by document. Where each stands is found out once, in one reading of the file."""
+
+    def __init__(self, path: Path) -> None:
+        self._path = path
+        self._opened = ExitStack()
+        self._stream: BinaryIO = BytesIO()
+        self._places: dict[str, int] | None = None
+
+    def text(self, line: DocumentLine) -> str:
+        """The text that is kept of a document. Raises SourceError where there is none, or another."""
+        if self._places is None:
+            with suppress(OSError):
+                self._stream = self._opened.enter_context(open_seekable(self._path))
+            self._places = dict(self._found())
+        place = self._places.get(line.document)
+        if place is None:
+            raise SourceError(line.document, "open", f"no text is kept of it ({self._path.name})", "Run `extract run` again.")
+        self._stream.seek(place)
+        text = json.loads(self._stream.readline(_LONGEST_LINE))["text"]
+        if line.kept is None or not isinstance(text, str) or text_hash(text) != line.kept.sha256:
+            told = f"the text that is kept of it is another ({self._path.name})"
+            raise SourceError(line.document, "open", told, "Run `extract run` again.")
+        return text
+
+    def _found(self) -> Iterator[tuple[str, int]]:
+        start = 0
+        self._stream.seek(0)
+        while line := self._stream.readline(_LONGEST_LINE):
+            data = parse_line(self._path, 0, line)
+            if isinstance(data, dict) and isinstance(data.get("document"), str) and "text" in data:
+                yield data["document"], start
+            start += len(line)
+
+
 def each_line(path: Path) -> Iterator[tuple[int, Any]]:
     """The same, but a line that is not JSON comes as the RecordError. Raises RecordError where the file is missing."""
     try:
-        with open_regular(path) as stream:
+        with open_lines(path) as stream:
             for number, line in enumerate(iter(lambda: stream.readline(_LONGEST_LINE), b""), 1):
                 yield number, parse_line(path, number, line)
     except OSError as error:
-        raise RecordError(f"{path}: {error.strerror}. Run `extract run` first, or name its output folder.") from error
+        hint = "Look at the spelling; what stands in an output folder comes from `extract run`."
+        raise RecordError(f"{path}: {error.strerror}. {hint}") from error
 
 
 def parse_line(path: Path, number: int, line: bytes) -> Any:

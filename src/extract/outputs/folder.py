@@ -8,8 +8,9 @@ the next writer moves what is left.
 from __future__ import annotations
 
 import os
+import re
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass, field, fields
 from pathlib import Path
@@ -19,9 +20,24 @@ from pydantic import ValidationError
 
 from extract.disk import is_file, is_folder, locked, new_file, part_of, read_regular, remove_parts, sync_folder
 from extract.errors import UsageError
-from extract.outputs.files import sha256_of, write_json, write_lines
-from extract.outputs.layout import AUDIT, COMMIT, DOCUMENTS, ENTITIES, FAILURES, FILES, MANIFEST, RECORDS, REVIEW, STATE
-from extract.records.record import SCHEMA_VERSION, DocumentLine, Line, Manifest
+from extract.outputs.files import new_lines, sha256_of, write_json, write_lines
+from extract.outputs.layout import (
+    AUDIT,
+    COMMIT,
+    DOCUMENTS,
+    ENTITIES,
+    FAILURES,
+    FILES,
+    MANIFEST,
+    NAMES,
+    PACKED,
+    RECORDS,
+    REVIEW,
+    STATE,
+    TEXTS,
+    ways,
+)
+from extract.records.record import SCHEMA_VERSION, DocumentLine, Line, Manifest, TextLine
 from extract.run.extraction import Extraction
 
 
@@ -80,19 +96,19 @@ def writing_to(folder: Path) -> Iterator[None]:
 
 
 def _put_in_order(folder: Path) -> None:
-    for file in (*FILES, AUDIT, STATE):
+    for file in (*NAMES, AUDIT, STATE):
         if is_folder(folder / file):
             raise UsageError(f"{folder / file}: a folder stands where a file is to be written; remove it")
     _finish_commit(folder)
-    remove_parts(folder, FILES)
+    remove_parts(folder, NAMES)
     trial = part_of(folder)
     with new_file(trial):
         pass
     trial.unlink()
 
 
-def write_output(extraction: Extraction, folder: Path, info: RunInfo) -> Summary:
-    """Writes all files of an output folder; they appear together, when all are whole.
+def write_output(extraction: Extraction, folder: Path, info: RunInfo, compress: bool = False) -> Summary:
+    """Writes all files of an output folder (`compress`: packed); they appear together, when all are whole.
 
     Raises OSError where they cannot be written; the files of the run before are then still there.
     """
@@ -101,11 +117,11 @@ def write_output(extraction: Extraction, folder: Path, info: RunInfo) -> Summary
     part = part_of(folder)
     part.mkdir()
     try:
-        summary = _write_files(extraction, folder, part, info)
+        summary = _write_files(extraction, folder, part, info, compress)
         sync_folder(part)
         part.rename(folder / COMMIT)
     except BaseException:
-        remove_parts(folder, FILES)
+        remove_parts(folder, NAMES)
         raise
     sync_folder(folder)
     _finish_commit(folder)
@@ -126,7 +142,7 @@ def written_manifest(folder: Path) -> Manifest | None:
         manifest = Manifest.model_validate_json(read_regular(folder / MANIFEST, 1 << 26, follow=False))
     except (ValidationError, OSError):
         return None
-    if manifest.files.keys() != set(FILES) - {MANIFEST}:
+    if {name.removesuffix(PACKED) for name in manifest.files} - {TEXTS} != set(FILES) - {MANIFEST}:
         return None
     return manifest if all(sha256_of(folder / file) == sha256 for file, sha256 in manifest.files.items()) else None
 
@@ -140,11 +156,16 @@ def _finish_commit(folder: Path) -> None:
         coming.unlink()
         return
     (folder / AUDIT).unlink(missing_ok=True)  # it spoke of the records that were here before
-    for file in FILES:
-        if is_file(coming / file):
-            (coming / file).replace(folder / file)
-        else:
-            (coming / file).unlink(missing_ok=True)
+    for file in (TEXTS, *FILES):
+        for name in ways(file):
+            if is_file(coming / name):
+                for other in set(ways(file)) - {name}:
+                    (folder / other).unlink(missing_ok=True)
+                (coming / name).replace(folder / name)
+                if file == TEXTS and not (folder / name).stat().st_size:
+                    (folder / name).unlink()
+            else:
+                (coming / name).unlink(missing_ok=True)
     try:
         coming.rmdir()
     except OSError as error:
@@ -152,69 +173,54 @@ def _finish_commit(folder: Path) -> None:
     sync_folder(folder)
 
 
-def _write_files(extraction: Extraction, folder: Path, part: Path, info: RunInfo) -> Summary:
-    writer = _Writer(extraction, folder)
-    with new_file(part / DOCUMENTS) as documents:
-        files = {
-            RECORDS: write_lines(part / RECORDS, writer.records(documents.write)),
-            ENTITIES: write_lines(part / ENTITIES, writer.entities()),
-            REVIEW: write_lines(part / REVIEW, writer.review()),
-        }
-    files[DOCUMENTS] = sha256_of(part / DOCUMENTS) or ""
-    files[FAILURES] = write_lines(part / FAILURES, writer.failures())
+def _write_files(extraction: Extraction, folder: Path, part: Path, info: RunInfo, compress: bool) -> Summary:
+    summary = Summary()
+    paths = {file: part / ways(file)[compress] for file in FILES if file != MANIFEST}
+    paths[TEXTS] = part / ways(TEXTS)[compress]
+    with new_lines(paths[DOCUMENTS]) as documents, new_lines(paths[RECORDS]) as records, new_lines(paths[TEXTS]) as texts:
+        reached: dict[Path | str | None, str | None] = {}
+        for document in extraction.documents():
+            if document.path not in reached:
+                reached = {document.path: path_from(folder, document.path)}
+            line = document.line.model_copy(update={"path": reached[document.path]})
+            summary.add(line)
+            documents.write(line.as_line())
+            for text in document.lines:
+                records.write(text)
+            if document.text is not None:
+                texts.write(TextLine(document=line.document, text=document.text).as_line())
+    failures = sorted(extraction.failures, key=lambda line: (line.document, line.finder or ""))
+    written = {
+        RECORDS: records,
+        ENTITIES: write_lines(paths[ENTITIES], extraction.entity_lines()),
+        REVIEW: write_lines(paths[REVIEW], extraction.review_lines()),
+        DOCUMENTS: documents,
+        FAILURES: write_lines(paths[FAILURES], (line.as_line() for line in failures)),
+        **({TEXTS: texts} if texts.count else {}),
+    }
+    if not texts.count:  # an empty file tells the commit to remove those of the run before
+        paths[TEXTS].unlink()
+        write_lines(part / TEXTS, ())
+    summary.failures, summary.entities, summary.review = (written[file].count for file in (FAILURES, ENTITIES, REVIEW))
     manifest = Manifest(
         version=info.version,
         schema_version=SCHEMA_VERSION,
         rules=info.rules,
         model=info.model,
         options=dict(info.options),
-        counts=writer.summary.counts(),
-        files=files,
+        counts=summary.counts(),
+        files={paths[file].name: lines.sha256 for file, lines in written.items()},
         sources=tuple(sorted({path_from(folder, path) or "" for path in extraction.sources})),
         rule_files=dict(info.rule_files),
     )
     write_json(part / MANIFEST, manifest.as_json())
-    return writer.summary
+    return summary
 
 
-class _Writer:
-    """Streams the lines of the files; `summary` is complete when all have been read to the end."""
-
-    def __init__(self, extraction: Extraction, folder: Path) -> None:
-        self._extraction = extraction
-        self._folder = folder
-        self.summary = Summary()
-
-    def records(self, write_document: Callable[[bytes], object]) -> Iterator[str]:
-        paths: dict[Path | None, str | None] = {}
-        for document in self._extraction.documents():
-            if document.path not in paths:
-                paths = {document.path: path_from(self._folder, document.path)}
-            line = document.line.model_copy(update={"path": paths[document.path]})
-            write_document(f"{line.as_line()}\n".encode())
-            self.summary.add(line)
-            yield from document.lines
-
-    def entities(self) -> Iterator[str]:
-        for line in self._extraction.entity_lines():
-            self.summary.entities += 1
-            yield line.as_line()
-
-    def review(self) -> Iterator[str]:
-        for line in self._extraction.review_lines():
-            self.summary.review += 1
-            yield line.as_line()
-
-    def failures(self) -> Iterator[str]:
-        failures = sorted(self._extraction.failures, key=lambda line: (line.document, line.finder or ""))
-        self.summary.failures = len(failures)
-        return (line.as_line() for line in failures)
-
-
-def path_from(folder: Path, path: Path | None) -> str | None:
-    """How a path is reached from a folder, with `/`; None for what cannot be written down."""
-    if path is None:
-        return None
+def path_from(folder: Path, path: Path | str | None) -> str | None:
+    """How a path is reached from a folder, with `/`; None for what cannot be written. An address stays, without passwords."""
+    if path is None or isinstance(path, str):
+        return path and re.sub(r"://[^/@]*@", "://", path)
     real = os.path.realpath(path)
     try:
         told = Path(os.path.relpath(real, os.path.realpath(folder))).as_posix()

@@ -6,10 +6,12 @@ for all sentences of some Docs at once, so that each word's scores can be read. 
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
+from itertools import pairwise
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 import numpy as np
+from spacy.attrs import ORTH, SENT_START, SPACY
 from spacy.pipeline import EntityRecognizer
 from spacy.tokens import Doc
 
@@ -41,10 +43,12 @@ def find_entities(ner: Any, docs: Sequence[Doc]) -> tuple[list[Found], dict[int,
     """
     places, parts, offset = list[tuple[int, int]](), list[Doc](), 0
     for doc in docs:
-        words, spaces = [token.text for token in doc], [bool(token.whitespace_) for token in doc]
-        for start, end in _sentences(doc):
+        words, spaces, begins = doc.to_array([ORTH, SPACY, SENT_START]).T
+        starts = np.flatnonzero(begins == 1).tolist()
+        starts = starts if starts[:1] == [0] else [0, *starts]
+        for start, end in pairwise([*starts, len(doc)]):
             places.append((offset + start, offset + end))
-            parts.append(Doc(doc.vocab, words=words[start:end], spaces=spaces[start:end]))
+            parts.append(Doc(doc.vocab, words=words[start:end].tolist(), spaces=spaces[start:end].astype(bool).tolist()))
         offset += len(doc)
     likely = _Likely([ner.moves.get_class_name(index) for index in range(ner.moves.n_moves)], _walk(ner, docs, parts, places))
     found, inside = [], np.zeros(offset, dtype=bool)
@@ -54,11 +58,6 @@ def find_entities(ner: Any, docs: Sequence[Doc]) -> tuple[list[Found], dict[int,
             found.append(Found(start, end, ent.label_, likely.of_entity(start, end, ent.label_)))
             inside[start:end] = True
     return found, likely.begins(~inside)
-
-
-def _sentences(doc: Doc) -> Iterator[tuple[int, int]]:
-    starts = [token.i for token in doc if token.is_sent_start or token.i == 0]
-    yield from zip(starts, [*starts[1:], len(doc)], strict=True)
 
 
 def _walk(ner: Any, docs: Sequence[Doc], parts: list[Doc], places: list[tuple[int, int]]) -> NDArray[Any]:

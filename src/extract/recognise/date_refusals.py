@@ -6,7 +6,7 @@ The words are lists of `rules/dates.yml`; `refusal` says why, for `extract expla
 from __future__ import annotations
 
 import re
-from functools import lru_cache
+from functools import cache, lru_cache
 
 from extract.recognise.rules import Match
 from extract.rules import load_rules
@@ -25,22 +25,11 @@ _HEAD_AFTER = re.compile(r" \d{1,2}[.,]\d{1,2} ?(?:%|per cent|percent|[/,;(.]|$)
 _PLURAL_AFTER = re.compile(r" [a-z]{3,}s\b(?<!ss)(?<!ous)(?<!is)(?<!us)")
 _SECTION_NUMBER = re.compile(r"^\s*\d+(?:\.\d+)+\.?\s$")  # of a heading: `3.4 2010 and after`
 _NOUN_BEFORE = re.compile(r"(?:^| )([a-z]{3,}) $")
-# `parties that fall below the bar`, `problems that spring from it`
-_VERB_THAT = re.compile(r"that\s(?:fall|spring)", re.IGNORECASE)
-_VERB_AFTER = re.compile(
-    r"\s(?:below|short|under|within|outside|into|from|to|behind|apart|back|through|on|upon|over|up|out|due|between)\b"
-)
 # Near such a sign a number with a point, behind `at` or `by`, is a time of day.
 _CLOCKS = re.compile(r"\d(?::[0-5]\d|\s?[ap]\.?m\b)|o'clock|\b(?:polls?|polling|voting)\b", re.IGNORECASE)
 _FIGURE_AFTER = re.compile(
     r"\s?(?:[%€$£\d]|per\b|percent|points?|p\.c|million|billion|thousand|seats?|votes?|and\s\d)", re.IGNORECASE
 )
-_CLOCK_BEFORE, _CLOCK_AFTER = re.compile(r"[:.]\d*$|(?<!:\d)\d[-–]$"), re.compile(r":\d|[-–]\d(?!\d?:\d\d)")
-
-_NO_RATE = re.compile(r"\s(?:after|before|earlier|later|old|long|out|in)\b")
-_AGE_BEFORE = re.compile(r"\b(?:aged|the age of) $", re.IGNORECASE)
-_AGE_AFTER = re.compile(r"-old|\s(?:of\sage|(?:or|and)\s(?:over|older|above|upwards|under|younger))\b")
-
 # What the key of an infobox line or the header of a column makes of a bare number.
 _YEAR_PLACE = re.compile(
     r"year|date|election|term|since|until|till|from|to\b|founded|formed|formation|dissolved|established|born|died|office|period|season|"
@@ -58,38 +47,42 @@ def refusal(document: Document, match: Match) -> str | None:
     first, last = (block.start, block.end) if block else (0, len(document.text))
     before = document.text[max(first, match.start - _AROUND) : match.start]
     after = document.text[match.end : min(last, match.end + _AROUND)]
+    stretch = f"{before}‹{match.text}›{after}"
     kind = match.rule.value.get("kind")
     if kind in ("year", "old_year") or match.rule.id in ("dates.about_year", "dates.month_slash_year"):
         return _no_year(block, before, after, match.text)
-    if kind == "clock" and (_CLOCK_BEFORE.search(before) or _CLOCK_AFTER.match(after)):
-        return "a figure of another kind"
     if match.rule.id == "dates.clock_dot":
-        around = (
-            document.text[max(first, match.start - _WIDE) : match.start] + document.text[match.end : min(last, match.end + _WIDE)]
-        )
-        is_clock = _CLOCKS.search(around) and not _FIGURE_AFTER.match(after)
-        return None if is_clock else "nothing says that it is a time of day"
-    if kind == "relative_point" and _VERB_THAT.fullmatch(match.text) and _VERB_AFTER.match(after):
-        return "a verb"
-    if match.rule.id == "dates.per_unit" and _NO_RATE.match(after):
-        return "a length before or after something"
-    if kind == "duration" and (_AGE_BEFORE.search(before) or _AGE_AFTER.match(after)):
-        return "an age, and whose"
-    if kind in ("holiday", "weekday") and _is_named_day(before, after):
-        return "the name of something else"
-    if match.rule.id in ("dates.offset_day", "dates.offset_of_event") and before.endswith(("in ", "during ", "to ")):
-        return "a stretch of time"
+        around = _wide(document, match, first, last)
+        if _FIGURE_AFTER.match(after) or not _CLOCKS.search(around.replace(match.text, "", 1)):
+            return "nothing says that it is a time of day"
     if kind == "piece" and not ("year" in match.captures or "year2" in match.captures):
-        wide = document.text[max(first, match.start - _WIDE) : min(last, match.end + _WIDE)]
-        return "a part of a match" if _pattern("sport", r"\b%s\b").search(wide) else None
-    return None
+        return "a part of a match" if listed("sport", r"\b%s\b").search(_wide(document, match, first, last)) else None
+    return next((reason for which, form, reason in _refused() if {kind, match.rule.id} & which and form.search(stretch)), None)
 
 
-def _is_named_day(before: str, after: str) -> bool:
-    """`Black Friday`, `the Good Friday Agreement`."""
-    return bool(
-        _pattern("named_after_day", r" %s\b", re.NOFLAG).match(after) or _pattern("day_name", r"\b%s $", re.NOFLAG).search(before)
+def _wide(document: Document, match: Match, first: int, last: int) -> str:
+    return document.text[max(first, match.start - _WIDE) : min(last, match.end + _WIDE)]
+
+
+@cache
+def _refused() -> tuple[tuple[frozenset[str], re.Pattern[str], str], ...]:
+    """For kinds or rules what is no date there, where `‹›` stands for the match: before it, behind it, or itself."""
+    verb = r"\s(?:below|short|under|within|outside|into|from|to|behind|apart|back|through|on|upon|over|up|out|due|between)\b"
+    rows = (
+        ("clock", r"[:.]\d*‹|(?<!:\d)\d[-–]‹|›(?::\d|[-–]\d(?!\d?:\d\d))", "a figure of another kind"),
+        ("relative_point", rf"(?i:that\s(?:fall|spring))›{verb}", "a verb"),
+        ("dates.per_unit", r"›\s(?:after|before|earlier|later|old|long|out)\b", "a length"),
+        ("timeml.the_time", r"›\s(?:of|when|that|to|it|he|she|they|we|I)\b", "the time of something"),
+        (
+            "duration",
+            r"\b(?i:aged|the age of) ‹|›(?:-old|\s(?:of\sage|(?:or|and)\s(?:over|older|above|upwards|under|younger))\b)",
+            "an age",
+        ),
+        ("dates.offset_day dates.offset_of_event", r"\b(?:in|during|to) ‹", "a stretch of time"),
     )
+    days = listed("day_name", r"\b%s ‹", re.NOFLAG), listed("named_after_day", r"› %s\b", re.NOFLAG)
+    named = ((frozenset(("holiday", "weekday")), form, "the name of something else") for form in days)
+    return *((frozenset(which.split()), re.compile(form), reason) for which, form, reason in rows), *named
 
 
 _NAMED_WITH_YEAR = re.compile(r"\b[A-Z][\w'-]* $")
@@ -97,17 +90,17 @@ _NAMED_WITH_YEAR = re.compile(r"\b[A-Z][\w'-]* $")
 
 def _no_year(block: Block | None, before: str, after: str, text: str) -> str | None:
     before = _SECTION_NUMBER.sub("", before)
-    if _pattern("named_by_year", r"\b%s $", re.NOFLAG).search(before):
+    if listed("named_by_year", r"\b%s $", re.NOFLAG).search(before):
         return None
     if _HEAD_BEFORE.search(before) and _HEAD_AFTER.match(after):
         return None
-    if _SIGN_BEFORE.search(before) or _pattern("numbered", r"\b%s\.? ?$").search(before):
+    if _SIGN_BEFORE.search(before) or listed("numbered", r"\b%s\.? ?$").search(before):
         return "what stands before makes it no year"
-    if _SIGN_AFTER.match(after) or _pattern("counted", r" ?%s\b").match(after):
+    if _SIGN_AFTER.match(after) or listed("counted", r" ?%s\b").match(after):
         return "what stands behind makes it a count"
-    if _pattern("street", r"(?: [A-Z][\w.]*){0,2} %s(?!\w)", re.NOFLAG).match(after):
+    if listed("street", r"(?: [A-Z][\w.]*){0,2} %s(?!\w)", re.NOFLAG).match(after):
         return "a number in a street"
-    if _NAMED_WITH_YEAR.search(before) and _pattern("named_with_year", r" %s\b").match(after):
+    if _NAMED_WITH_YEAR.search(before) and listed("named_with_year", r" %s\b").match(after):
         return "a name with a number in it"
     if not _has_year_sign(before):
         if _PLURAL_AFTER.match(after):
@@ -118,7 +111,7 @@ def _no_year(block: Block | None, before: str, after: str, text: str) -> str | N
 
 
 def _has_year_sign(before: str) -> bool:
-    return bool(re.search(r"(?:^|[(,;:–—\-/]) ?$", before) or _pattern("year_sign", r"(?:\b|(?='))%s $").search(before))
+    return bool(re.search(r"(?:^|[(,;:–—\-/]) ?$", before) or listed("year_sign", r"(?:\b|(?='))%s $").search(before))
 
 
 @lru_cache(maxsize=4096)
@@ -151,8 +144,8 @@ def _place(block: Block | None) -> str | None:
     return None
 
 
-@lru_cache(maxsize=16)
-def _pattern(name: str, form: str, flags: int = re.IGNORECASE) -> re.Pattern[str]:
-    """`form` with `%s` for any word of a list of `rules/dates.yml`."""
+@lru_cache(maxsize=32)
+def listed(name: str, form: str, flags: int = re.IGNORECASE) -> re.Pattern[str]:
+    """`form`, case ignored, with `%s` for any word of a list of `rules/dates.yml`."""
     words = sorted(load_rules().file("dates").lists[name], key=lambda word: (-len(word), word))
     return re.compile(form.replace("%s", f"(?:{'|'.join(map(re.escape, words))})"), flags)

@@ -53,15 +53,15 @@ class DateFinder:
         text = document_of(doc).text  # spaCy would join its own anew each time
         for found in _join_times(text, self._found(doc, text), is_timeml=self.profile == "timeml"):
             span = doc.char_span(found.start, found.end, label=found.match.rule.label, span_id=found.match.rule.id)
-            if span is None:
-                note_lost(doc, found.match.lost("it cuts a token in two"))
+            if span is None or _is_stamp(text, found):
+                note_lost(doc, found.match.lost("the time stamp of a recording" if span else "it cuts a token in two"))
             else:
                 span._.reading = found.reading
                 yield span
 
     def _found(self, doc: Doc, text: str) -> Iterator[_Found]:
         matches = self.matcher.find(doc)
-        persons = _Stretches((span.start_char, span.end_char) for span in doc.spans.get("names", ()) if span.label_ == "PERSON")
+        persons = _mask(doc, text)
         eras = [(match.start, "B" in match.text.upper()) for match in matches if match.rule.id == "dates.era"]
         for match in matches:
             reason = _in_person(match, persons) or refusal(document_of(doc), match) or _no_old_year(match, eras)
@@ -83,21 +83,18 @@ class DateFinder:
             yield _Found(match, match.start, match.end, reading.as_timeml() if is_timeml else reading)
 
 
-class _Stretches:
-    """Stretches of a text that do not overlap."""
-
-    def __init__(self, stretches: Iterable[tuple[int, int]]) -> None:
-        self._stretches = sorted(stretches)
-
-    def hold(self, start: int, end: int) -> bool:
-        """Whether one of them has all of `text[start:end]`."""
-        index = bisect_left(self._stretches, (start + 1, 0)) - 1
-        return index >= 0 and end <= self._stretches[index][1]
+def _mask(doc: Doc, text: str) -> bytearray:
+    """For each character of the text 1 where it is in the name of a person."""
+    mask = bytearray(len(text))
+    for span in doc.spans.get("names", ()):
+        if span.label_ == "PERSON":
+            mask[span.start_char : span.end_char] = b"\1" * (span.end_char - span.start_char)
+    return mask
 
 
-def _in_person(match: Match, persons: _Stretches) -> str | None:
+def _in_person(match: Match, persons: bytearray) -> str | None:
     is_word = not any(character.isdigit() for character in match.text) and match.rule.value.get("kind") != "holiday"
-    return "it is in a person's name" if is_word and persons.hold(match.start, match.end) else None
+    return "it is in a person's name" if is_word and all(persons[match.start : match.end]) else None
 
 
 _ERAS = 3
@@ -131,6 +128,13 @@ def _range_mark(match: Match) -> re.Match[str] | None:
 
 
 _LIFE_BEGINS, _LIFE_ENDS = re.compile(r"\(\s?(?:born\s|b\.\s)?$"), re.compile(r"\s?\)")
+
+
+def in_brackets(text: str, start: int, end: int) -> bool:
+    """Whether `text[start:end]` fills brackets, but for a `born`."""
+    return bool(_LIFE_BEGINS.search(text, max(0, start - 8), start) and _LIFE_ENDS.match(text, end))
+
+
 _LIFE = 18
 """Two days in brackets, so many years apart or more, are those of a birth and a death, not of a term."""
 
@@ -140,30 +144,37 @@ def _is_life(text: str, match: Match, reading: DateReading) -> bool:
     born, died = reading.point, reading.end
     if born is None or died is None or not (born.day and died.day and born.year and died.year):
         return False
-    is_in_brackets = _LIFE_BEGINS.search(text, max(0, match.start - 8), match.start) and _LIFE_ENDS.match(text, match.end)
-    return bool(is_in_brackets) and died.year - born.year >= _LIFE
+    return in_brackets(text, match.start, match.end) and died.year - born.year >= _LIFE
 
 
-_BESIDE = re.compile(r",? | [-–] ")
-_JOINED = re.compile(r"(?:,? (?:at|on|of|at around|at about) |, ?| [-–] | )(?:the )?")
+_BESIDE = re.compile(r",? | [-–•·|] ")
+_JOINED = re.compile(r"(?:,? (?:at|on|of|at around|at about) |, ?| [-–•·|] | )(?:the )?")
 """What may stand between a day and its time; in TimeML, which does not join what a preposition parts, only `_BESIDE`."""
 
 
-def _join_times(text: str, found: Iterable[_Found], is_timeml: bool) -> Iterator[_Found]:
+def _join_times(text: str, found: Iterable[_Found], is_timeml: bool) -> list[_Found]:
     """A day and its time of day are one expression: `8 p.m. Monday`, `November 8, 2023 at 11:30 p.m.`."""
     between = _BESIDE if is_timeml else _JOINED
-    before: _Found | None = None
+    joined: list[_Found] = []
     for each in found:
+        before = joined[-1] if joined else None
         is_beside = before and between.fullmatch(text, before.end, each.start) and not _begins_sentence(text, before, each)
         reading = join_time(before.reading, each.reading) if before and is_beside else None
         if before and reading is not None:
-            before = _Found(before.match, before.start, each.end, reading)
+            joined[-1] = _Found(before.match, before.start, each.end, reading)
         else:
-            if before:
-                yield before
-            before = each
-    if before:
-        yield before
+            joined.append(each)
+    return joined
+
+
+_TO_STAMP = re.compile(r"\b(?:at|by|until|till|from|to|since|after|before|around|about|between|and|on|of) $", re.IGNORECASE)
+
+
+def _is_stamp(text: str, found: _Found) -> bool:
+    """A time to the second with neither day nor zone nor `at` before it is that of a recording: `so 00:01:45 and left`."""
+    point = found.reading.point
+    is_bare = point is not None and point.seconds is not None and point.zone is None and point.day is None
+    return is_bare and not _TO_STAMP.search(text, max(0, found.start - 8), found.start)
 
 
 def _begins_sentence(text: str, before: _Found, each: _Found) -> bool:

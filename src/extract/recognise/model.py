@@ -13,6 +13,7 @@ from typing import Any
 
 import numpy as np
 import spacy
+from spacy.attrs import IDX, IS_SPACE, ORTH, SENT_START, SPACY
 from spacy.language import Language
 from spacy.tokens import Doc, Span
 from thinc.api import Model, NumpyOps
@@ -39,6 +40,11 @@ def load_model(slot: str | Path = DEFAULT) -> ModelNames | None:
     if str(slot) == NONE:
         return None
     return ModelNames(str(PACKAGED if str(slot) == DEFAULT else slot))
+
+
+def labels_of(model: ModelNames) -> frozenset[str]:
+    """The labels that the parts of a model say they give."""
+    return frozenset(label for _, part in model.nlp.pipeline for label in getattr(part, "labels", ()))
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,10 +125,14 @@ class ModelNames:
 
     def _seen(self, doc: Doc, positions: Sequence[int]) -> Doc:
         """The words at these positions as a Doc of the model's."""
-        words = [doc[at].text for at in positions]
-        spaces = [bool(doc[at].whitespace_) for at in positions]
-        starts: list[bool | int | None] = [bool(doc[at].is_sent_start) or at == positions[0] for at in positions]
-        return Doc(self.nlp.vocab, words=words, spaces=spaces, sent_starts=starts)
+        words, spaces, starts = doc.to_array([ORTH, SPACY, SENT_START])[positions].T
+        starts[0] = 1
+        return Doc(
+            self.nlp.vocab,
+            words=[doc.vocab.strings[word] for word in words.tolist()],
+            spaces=spaces.astype(bool).tolist(),
+            sent_starts=(starts == 1).tolist(),
+        )
 
 
 class _Blas(NumpyOps):  # type: ignore[misc]
@@ -166,13 +176,13 @@ def _stretches(doc: Doc) -> Iterator[list[int]]:
     """The words of a Doc in English without its white space, in stretches that begin with a sentence."""
     positions: list[int] = []
     foreign = foreign_text(doc)
-    for token in doc:
+    for number, (begins, is_space, offset) in enumerate(doc.to_array([SENT_START, IS_SPACE, IDX]).tolist()):
         full = len(positions) >= _WORDS_AT_ONCE
-        if full and (token.is_sent_start or len(positions) >= 2 * _WORDS_AT_ONCE):
+        if full and (begins == 1 or len(positions) >= 2 * _WORDS_AT_ONCE):
             yield positions
             positions = []
-        if not token.is_space and not foreign(token.idx):
-            positions.append(token.i)
+        if not is_space and not foreign(offset):
+            positions.append(number)
     if positions:
         yield positions
 

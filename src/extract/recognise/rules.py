@@ -7,9 +7,10 @@ the rule of higher priority wins, then the longer mention, then the one that beg
 from __future__ import annotations
 
 from bisect import bisect_right
+from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from operator import itemgetter
+from operator import attrgetter, itemgetter
 from typing import Any, NamedTuple
 
 import numpy as np
@@ -212,23 +213,25 @@ _SIGNS = frozenset(bytes([sign]) for sign in b"!\"#$%&'()*+,-./:;<=>?@[]^_`{|}~"
 _PATIENCE = 8  # how many times the length of the text a pattern may look at again before it gives up finding overlapping matches
 
 
+def _compiled(form: str, rule: Rule) -> Any:
+    return compile_regex(form.replace("%s", rule.regex), rule.ignore_case)
+
+
 @dataclass(frozen=True, slots=True)
 class _RegexRule:
     """A rule's patterns over bytes. `groups` leads from the names of its groups to their numbers; `mention` is one of these."""
 
     rule: Rule
     pattern: Any
-    strict: Any | None
     groups: Mapping[str, int]
     mention: int
 
     @classmethod
     def of(cls, rule: Rule) -> _RegexRule:
-        forms = (_OWN_CONTEXT,) if rule.span else (_LOOSE, _STRICT)
-        pattern, *strict = (compile_regex(form.replace("%s", rule.regex), rule.ignore_case) for form in forms)
+        pattern = _compiled(_OWN_CONTEXT if rule.span else _LOOSE, rule)
         groups = {name.decode(): number for name, number in pattern.groupindex.items()}
         mention = groups[rule.span] if rule.span else groups.pop("extract_mention")
-        return cls(rule, pattern, strict[0] if strict else None, dict(sorted(groups.items())), mention)
+        return cls(rule, pattern, dict(sorted(groups.items())), mention)
 
     def matches(self, text: str, view: _Bytes) -> Iterator[tuple[int, int, _Groups]]:
         """The mentions in the text (text offsets), each with its groups; those that both patterns find come twice."""
@@ -238,8 +241,9 @@ class _RegexRule:
                 doubtful = True
             else:
                 yield first, last, groups
-        if doubtful and self.strict is not None:
-            yield from ((first, last, groups) for first, last, groups in self._scan(self.strict, text, view) if groups)
+        if doubtful and not self.rule.span:
+            strict = _compiled(_STRICT, self.rule)  # few texts need it
+            yield from ((first, last, groups) for first, last, groups in self._scan(strict, text, view) if groups)
 
     def _scan(self, pattern: Any, text: str, view: _Bytes) -> Iterator[tuple[int, int, _Groups | None]]:
         """The mentions that a pattern finds, from left to right; no groups for one that begins or ends inside a word.
@@ -336,27 +340,31 @@ def winners(found: Iterable[Candidate], lose: Callable[[Candidate, str], None] =
             kept.add(candidate)
         elif (rival.rule.id, rival.start, rival.end) != (candidate.rule.id, candidate.start, candidate.end):
             lose(candidate, f"overlaps {rival.rule.id}")
-    return kept.candidates
+    return sorted(kept.candidates, key=attrgetter("start"))
 
 
 class _Kept:
-    """Candidates that do not overlap, in the order of the text."""
+    """Candidates that do not overlap, each in the cells of the text that it touches."""
 
     def __init__(self) -> None:
         self.candidates: list[Candidate] = []
-        self._starts: list[int] = []
+        self._cells: dict[int, list[Candidate]] = defaultdict(list)
 
     def overlapping(self, other: Candidate) -> Candidate | None:
-        """The candidate that stands in the way of another, None if there is room."""
-        index = bisect_right(self._starts, other.start)
-        near = self.candidates[max(index - 1, 0) : index + 1]
-        return next((kept for kept in near if kept.start < other.end and other.start < kept.end), None)
+        """The first candidate that stands in the way of another, None if there is room."""
+        near = (kept for cell in _cells_of(other) for kept in self._cells.get(cell, ()))
+        rivals = (kept for kept in near if kept.start < other.end and other.start < kept.end)
+        return min(rivals, key=attrgetter("start"), default=None)
 
     def add(self, candidate: Candidate) -> None:
         """Keeps a candidate for which there is room."""
-        index = bisect_right(self._starts, candidate.start)
-        self._starts.insert(index, candidate.start)
-        self.candidates.insert(index, candidate)
+        self.candidates.append(candidate)
+        for cell in _cells_of(candidate):
+            self._cells[cell].append(candidate)
+
+
+def _cells_of(candidate: Candidate) -> range:
+    return range(candidate.start // 64, (candidate.end - 1) // 64 + 1)
 
 
 # -- the component --------------------------------------------------------------------------------------------------
@@ -365,10 +373,14 @@ BUILT_IN_LABELS = frozenset({"DATE", "PERCENT", "SEATS", *NAME_LABELS})
 
 
 class RuleFinder:
-    """The component for labels that a rule file adds: leaves their mentions in `doc.spans["rules"]`, each with its reading."""
+    """The component for labels that a rule file or a model adds: leaves them in `doc.spans["rules"]`, each with its reading."""
 
-    def __init__(self, rules: RuleSet, vocab: Vocab) -> None:
-        """Compiles the rules of all labels that no finder of their own has. Raises RuleError for an unknown normaliser."""
+    def __init__(self, rules: RuleSet, vocab: Vocab, labels: Iterable[str] = ()) -> None:
+        """Compiles the rules of all labels that no finder of their own has. `labels`: of `doc.ents` these are kept as they are.
+
+        Raises RuleError for an unknown normaliser.
+        """
+        self.labels = frozenset(labels)
         self.rules = tuple(rule for rule in rules if rule.label not in BUILT_IN_LABELS)
         for rule in self.rules:
             check_normaliser(rule)
@@ -380,6 +392,11 @@ class RuleFinder:
             if reading is None:
                 note_lost(doc, match.lost(f"the normaliser `{match.rule.normaliser}` makes nothing of it"))
         kept = [(span, reading) for _, span, reading in found if span is not None and reading is not None]
+        kept += [
+            (Span(doc, ent.start, ent.end, ent.label, span_id=ent.ent_id_ or "model"), RuleValue(text=ent.text))
+            for ent in doc.ents
+            if ent.label_ in self.labels
+        ]
         for span, reading in kept:
             span._.reading = reading
         set_spans(doc, "rules", [span for span, _ in kept])

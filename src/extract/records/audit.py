@@ -23,6 +23,8 @@ Key = TypeVar("Key", bound=Hashable)
 _SAME_CHAMBER = Decimal("0.1")
 # Shares of all that stood add up to a hundred; what rounding and blank votes may take away.
 _ALL_SHARES = 99
+# So much is no list of the shares of one vote: winners of many places, several rounds.
+_NO_SHARES = 150
 _QUALIFIED = re.compile(
     r"two[- ]thirds|three[- ](?:fifths|quarters)|qualified|constitutional|super-?majority|\bshort of\b", re.IGNORECASE
 )
@@ -30,23 +32,32 @@ _GAP_BEHIND = re.compile(r"\W*(?:short|behind|ahead|away|clear)\b")
 _HEADING_OF_KIND = {"won": "seats", "held": "seats before the election", "vote_share": "share of the vote"}
 
 
-def audit_document(records: list[Record]) -> list[AuditLine]:
-    """The contradictions between the figures of one document, in the order of the checks, then of the text."""
+Compared = Iterator[AuditLine | None]
+"""The comparisons of a check: for each the line that tells where it does not hold, or None."""
+
+
+def compare_document(records: list[Record]) -> list[AuditLine | None]:
+    """All comparisons between the figures of one document, in the order of the checks, then of the text; None for what holds."""
     figures, scope = stated_figures(records), Scope(records)
     return [line for check in _CHECKS for line in check(figures, scope)]
+
+
+def audit_document(records: list[Record]) -> list[AuditLine]:
+    """The contradictions between the figures of one document."""
+    return [line for line in compare_document(records) if line]
 
 
 # -- seats_sum --------------------------------------------------------------------------------------------------------------
 
 
-def check_seats_sum(figures: Sequence[Figure], scope: Scope) -> Iterator[AuditLine]:
+def check_seats_sum(figures: Sequence[Figure], scope: Scope) -> Compared:
     """The seats of all parties of one infobox, table column or sentence are those of the total stated there."""
     yield from _infobox_sums(figures)
     yield from _table_sums([figure for figure in figures if not scope.has_dated_rows(figure)])
     yield from _sentence_sums(figures, scope)
 
 
-def _infobox_sums(figures: Sequence[Figure]) -> Iterator[AuditLine]:
+def _infobox_sums(figures: Sequence[Figure]) -> Compared:
     for box in _groups(_in(figures, "infobox"), lambda figure: figure.box):
         total = _only(figure for figure in box if figure.kind == "total" and figure.exact is not None)
         if not total:
@@ -75,12 +86,18 @@ def _nobody_left_out(parts: Sequence[Figure], box: Sequence[Figure]) -> bool:
     return any(_is_independent(part) for part in parts) or (_each_once(shares) and _sum(shares) >= _ALL_SHARES)
 
 
-def _table_sums(figures: Sequence[Figure]) -> Iterator[AuditLine]:
+def _table_sums(figures: Sequence[Figure]) -> Compared:
     """A column sums to its last row, the total."""
     seats = [figure for figure in _in(figures, "table") if figure.kind in ("won", "held", "total")]
     for column in _groups(seats, lambda figure: (figure.record.source.section, figure.table, figure.column)):
         *parts, total = column
-        if total.party or len(parts) < 2 or not _plain(column) or len({figure.row for figure in column}) < len(column):
+        if (
+            total.party
+            or total.kind != "total"
+            or len(parts) < 2
+            or not _plain(column)
+            or len({figure.row for figure in column}) < len(column)
+        ):
             continue
         named = [part for part in parts if part.party]
         excess = {_sum(parts) - _sum([total]), _sum(named) - _sum([total])}
@@ -106,7 +123,7 @@ def _sums_up(number: Decimal, others: Sequence[Decimal]) -> bool:
     return number > 0 and any(found == number for count, found in enumerate(sums, 1) if count > 1)
 
 
-def _sentence_sums(figures: Sequence[Figure], scope: Scope) -> Iterator[AuditLine]:
+def _sentence_sums(figures: Sequence[Figure], scope: Scope) -> Compared:
     """The seats that one sentence gives to parties are not more than the seats it says there are."""
     for sentence in _sentences(figures):
         total = _only(figure for figure in sentence if figure.kind == "total")
@@ -120,16 +137,16 @@ def _sentence_sums(figures: Sequence[Figure], scope: Scope) -> Iterator[AuditLin
             yield from _wrong_sum(_place(total), parts, total)
 
 
-def _wrong_sum(place: str, parts: Sequence[Figure], total: Figure) -> Iterator[AuditLine]:
+def _wrong_sum(place: str, parts: Sequence[Figure], total: Figure) -> Compared:
     found, expected = _sum(parts), _sum([total])
-    if found != expected:
-        yield _line("seats_sum", f"{place}: the parties' seats sum to {found}, not {expected}.", expected, found, [*parts, total])
+    message = f"{place}: the parties' seats sum to {found}, not {expected}."
+    yield _line("seats_sum", message, expected, found, [*parts, total]) if found != expected else None
 
 
 # -- majority ---------------------------------------------------------------------------------------------------------------
 
 
-def check_majority(figures: Sequence[Figure], scope: Scope) -> Iterator[AuditLine]:
+def check_majority(figures: Sequence[Figure], scope: Scope) -> Compared:
     """A majority is more than half of the seats; the number an infobox asks for is the smallest such."""
     for majority in figures:
         if majority.kind != "majority" or majority.exact is None or _QUALIFIED.search(majority.record.source.sentence.text):
@@ -140,15 +157,11 @@ def check_majority(figures: Sequence[Figure], scope: Scope) -> Iterator[AuditLin
             wrong = (
                 found not in (needed, -(-size * 2 // 3), -(-size * 3 // 5)) if majority.where == "infobox" else found * 2 <= size
             )
-            if wrong:
-                yield _line(
-                    "majority",
-                    f"{_place(majority)}: a majority is said to be {found}, but of {size} seats "
-                    f"({_place(total, start=False)}) it is {needed}.",
-                    needed,
-                    found,
-                    [majority, total],
-                )
+            message = (
+                f"{_place(majority)}: a majority is said to be {found}, but of {size} seats "
+                f"({_place(total, start=False)}) it is {needed}."
+            )
+            yield _line("majority", message, needed, found, [majority, total]) if wrong else None
 
 
 def _chamber(majority: Figure, figures: Sequence[Figure], scope: Scope) -> Figure | None:
@@ -173,10 +186,10 @@ def _same_place(a: Figure, b: Figure) -> bool:
 # -- shares_sum -------------------------------------------------------------------------------------------------------------
 
 
-def check_shares_sum(figures: Sequence[Figure], scope: Scope) -> Iterator[AuditLine]:
+def check_shares_sum(figures: Sequence[Figure], scope: Scope) -> Compared:
     """The shares of the parties of one infobox, table column or sentence are not more than a hundred per cent."""
     shares = [figure for figure in figures if figure.kind == "vote_share" and figure.party]
-    undated = [share for share in _in(shares, "table") if not scope.has_dated_rows(share)]
+    undated = [share for share in _in(shares, "table") if not scope.has_dated_rows(share) and scope.names_owner(share)]
     lists = [
         *_groups(_in(shares, "infobox"), lambda figure: (figure.box, figure.column)),
         *_groups(undated, lambda figure: (figure.record.source.section, figure.table, figure.column)),
@@ -184,10 +197,10 @@ def check_shares_sum(figures: Sequence[Figure], scope: Scope) -> Iterator[AuditL
     ]
     for parts in lists:
         slack = sum((part.unit / 2 for part in parts), Decimal(0))
-        if len(parts) > 1 and _each_once(parts) and _plain(parts) and _sum(parts) - max(_counted_twice(parts)) - slack > 100:
-            place = _place(parts[0], row=False)
-            message = f"{place}: the parties' shares sum to {_sum(parts)}%, more than 100%."
-            yield _line("shares_sum", message, 100, _sum(parts), parts)
+        if len(parts) > 1 and _each_once(parts) and _plain(parts):
+            message = f"{_place(parts[0], row=False)}: the parties' shares sum to {_sum(parts)}%, more than 100%."
+            wrong = 100 < _sum(parts) - max(_counted_twice(parts)) - slack < _NO_SHARES
+            yield _line("shares_sum", message, 100, _sum(parts), parts) if wrong else None
 
 
 def _is_one_result(sentence: Sequence[Figure], scope: Scope) -> bool:
@@ -201,7 +214,7 @@ def _is_one_result(sentence: Sequence[Figure], scope: Scope) -> bool:
 # -- infobox_prose, reported_twice ------------------------------------------------------------------------------------------
 
 
-def check_same_figure(figures: Sequence[Figure], scope: Scope) -> Iterator[AuditLine]:
+def check_same_figure(figures: Sequence[Figure], scope: Scope) -> Compared:
     """What infobox, table and text say of one party's result in one election is the same."""
     results = [(key, figure) for figure in figures if (key := _result(figure, scope))]
     for (_, kind, _), told in _keyed(results).items():
@@ -211,6 +224,8 @@ def check_same_figure(figures: Sequence[Figure], scope: Scope) -> Iterator[Audit
             continue
         first = min(told, key=lambda figure: ("infobox", "table", "text").index(figure.where))
         others = [figure for figure in told if not agree(first, figure)]
+        if len(told) > 1 and not others:
+            yield None
         same = [first, *(figure for figure in told if figure is not first and figure.exact == first.exact is not None)]
         for place in _groups(others, _stands_in):
             yield _different(kind, same, place)
@@ -218,7 +233,7 @@ def check_same_figure(figures: Sequence[Figure], scope: Scope) -> Iterator[Audit
 
 def _result(figure: Figure, scope: Scope) -> tuple[str, str, str] | None:
     """Whose result it is, of what, in which election; None for what cannot be compared."""
-    if figure.kind not in _HEADING_OF_KIND or not figure.party.startswith("e_"):
+    if figure.kind not in _HEADING_OF_KIND or not figure.party.startswith("e_") or not scope.names_owner(figure):
         return None
     if figure.kind == "held":
         return (figure.party, "held", "") if _is_of_last_election(figure, scope) else None
@@ -285,7 +300,7 @@ def _listed(words: Iterable[str]) -> str:
 # -- change -----------------------------------------------------------------------------------------------------------------
 
 
-def check_change(figures: Sequence[Figure], scope: Scope) -> Iterator[AuditLine]:
+def check_change(figures: Sequence[Figure], scope: Scope) -> Compared:
     """Where one place says what a party won, what it had, and the change, the change is the difference."""
     for place in _groups([figure for figure in figures if figure.party and figure.exact is not None], _one_party):
         won, held, change = (_only(figure for figure in place if figure.kind == kind) for kind in ("won", "held", "change"))
@@ -298,10 +313,10 @@ def check_change(figures: Sequence[Figure], scope: Scope) -> Iterator[AuditLine]
         expected, found = _sum([won]) - _sum([held]), _sum([change])
         if found == -expected and won.where == "table" and held.record.source.start > won.record.source.start:
             continue  # `Elected | Now | Change`: what became of the seats since
-        if found != expected and (_is_signed(change) or abs(found) != abs(expected)):
-            numbers = f"{won.shown} after {held.shown} is a change of {expected:+}, not {found:+}"
-            message = f"{_place(won)}, {won.name}: {numbers}."
-            yield _line("change", message, expected, found, [won, held, change])
+        wrong = found != expected and (_is_signed(change) or abs(found) != abs(expected))
+        numbers = f"{won.shown} after {held.shown} is a change of {expected:+}, not {found:+}"
+        message = f"{_place(won)}, {won.name}: {numbers}."
+        yield _line("change", message, expected, found, [won, held, change]) if wrong else None
 
 
 def _is_whole_result(won: Figure, scope: Scope) -> bool:
@@ -407,7 +422,7 @@ def _line(check: str, message: str, expected: Decimal | int, found: Decimal | in
     )
 
 
-_CHECKS: tuple[Callable[[Sequence[Figure], Scope], Iterator[AuditLine]], ...] = (
+_CHECKS: tuple[Callable[[Sequence[Figure], Scope], Compared], ...] = (
     check_seats_sum,
     check_majority,
     check_shares_sum,

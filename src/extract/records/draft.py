@@ -22,7 +22,7 @@ from extract.recognise.mention import Mention
 from extract.records.record import Origin, Provenance, SentenceRef
 from extract.resolve.fact import Fact
 from extract.sources import ROWS
-from extract.sources.document import Block, Document
+from extract.sources.document import Block, Document, Mark
 from extract.text.sentences import Sentence
 
 
@@ -72,10 +72,8 @@ class _Writer:
         self._sentence_starts = [sentence.start for sentence in sentences]
         self._line_starts = [0, *_line_starts(document.source_text)]
         self._keys = _sentence_keys(document, sentences)
-        self._timestamps = [mark for mark in document.marks if mark.kind == "timestamp"]
-        self._timestamp_positions = [mark.position for mark in self._timestamps]
-        self._pages = [mark for mark in document.marks if mark.kind == "page"]
-        self._page_positions = [mark.position for mark in self._pages]
+        self._marks = {kind: [mark for mark in document.marks if mark.kind == kind] for kind in ("timestamp", "page", "part")}
+        self._cells = {mark.position: mark.value for mark in document.marks if mark.kind == "cell"}
         self._refs: dict[int, SentenceRef] = {}
         self._digests: dict[int, Any] = {}
 
@@ -146,27 +144,34 @@ class _Writer:
             locator["field"] = block.field.key
         if block.cell:
             locator |= {"table": block.cell.table + 1, "row": block.cell.row + 1, "column": _column(block)}
+        if cell := self._cells.get(block.start):
+            locator["cell"] = cell
         if timestamp := self._timestamp(fact, block):
             locator["timestamp"] = timestamp
-        if page := self._page(fact):
-            locator["page"] = page
+        if part := self._last("part", fact):
+            locator["part"] = part.value
+        if page := self._last("page", fact):
+            locator["page"] = int(page.value)
         return locator or None
 
     def _timestamp(self, fact: Fact, block: Block) -> str | None:
         """The first mark behind the mention in its block, for a time stamp closes what stands before it; else one before it."""
-        index = bisect_right(self._timestamp_positions, fact.mention.end - 1)
-        if index < len(self._timestamps) and self._timestamp_positions[index] <= block.end:
-            return self._timestamps[index].value
-        if index and self._timestamp_positions[index - 1] >= block.start:
-            return self._timestamps[index - 1].value
+        stamps = self._marks["timestamp"]
+        index = bisect_right(stamps, fact.mention.end - 1, key=_position)
+        if index < len(stamps) and stamps[index].position <= block.end:
+            return stamps[index].value
+        if index and stamps[index - 1].position >= block.start:
+            return stamps[index - 1].value
         return None
 
-    def _page(self, fact: Fact) -> int | None:
-        """The page of the mention, None if the document has no pages."""
-        if not self._pages:
-            return None
-        index = bisect_right(self._page_positions, fact.mention.start)
-        return int(self._pages[index - 1].value) if index else 1
+    def _last(self, kind: str, fact: Fact) -> Mark | None:
+        """The last mark of a kind before the mention."""
+        index = bisect_right(self._marks[kind], fact.mention.start, key=_position)
+        return self._marks[kind][index - 1] if index else None
+
+
+def _position(mark: Mark) -> int:
+    return mark.position
 
 
 def _column(block: Block) -> str | int:

@@ -9,15 +9,17 @@ from __future__ import annotations
 import json
 from collections.abc import Callable, Mapping
 from dataclasses import asdict
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from pydantic import BaseModel
 
 from extract.normalise.values import EntityRef, NameValue, PercentValue, PersonValue, SeatsValue
-from extract.records.draft import Draft
 from extract.records.record import EntityLine, Record, RegisterLink, ReviewLine, Side, Variant, one_line
 from extract.resolve.entities import Entity, ReviewPair
 from extract.resolve.fact import Fact, Owner
+
+if TYPE_CHECKING:
+    from extract.records.draft import Draft
 
 _SLOT = "\0"
 

@@ -6,6 +6,7 @@ of the fields.
 
 from __future__ import annotations
 
+import hashlib
 import re
 from collections.abc import Mapping
 from typing import Annotated, Any, Literal, Self
@@ -24,8 +25,8 @@ from extract.normalise.values import (
 )
 
 SCHEMA_VERSION = 3
-"""1 had no `finder` and `place` in `failures.jsonl`, no `sources` in `manifest.json`; 2 no `registered` in entities and values of
-names, no `more` in `review.jsonl`. Their files are read all the same."""
+"""1 had no `finder` and `place` in `failures.jsonl`, no `sources` in `manifest.json`, no `kept` in `documents.jsonl`; 2 no
+`registered` in entities and values of names, no `more` in `review.jsonl`. Their files are read all the same."""
 
 # The value that belongs to a label; a label that a rule file adds has a RuleValue.
 VALUE_MODELS: Mapping[str, type[Value]] = {
@@ -188,10 +189,23 @@ class ReviewLine(Line):
     more: tuple[Side, ...] = Field(default=(), exclude_if=lambda sides: not sides)
 
 
+class KeptText(Line):
+    """The text that a file was converted to: the format in which it was read, and the SHA-256 (hex) of its UTF-8."""
+
+    format: str
+    sha256: str
+
+
+def text_hash(text: str) -> str:
+    """The SHA-256 (hex) of a kept text."""
+    return hashlib.sha256(text.encode()).hexdigest()
+
+
 class DocumentLine(Line):
     """One source that was read: a line of `documents.jsonl`.
 
-    `path` leads from the output folder to the file, None for standard input; `records` counts by label.
+    `path` leads from the output folder to the file, None for standard input; `records` counts by label. `kept` is there where the
+    offsets of the records count in a text that the file was converted to, which is in `texts.jsonl`.
     """
 
     document: str
@@ -205,6 +219,14 @@ class DocumentLine(Line):
     sentences: int
     records: dict[str, int]
     warnings: tuple[str, ...]
+    kept: KeptText | None = Field(default=None, alias="kept", exclude_if=lambda kept: kept is None)
+
+
+class TextLine(Line):
+    """The text that the file of a document was converted to: a line of `texts.jsonl`."""
+
+    document: str
+    text: str
 
 
 def _tellable(text: object) -> str:
@@ -274,6 +296,7 @@ LINES: Mapping[str, type[Line]] = {
     "entities.jsonl": EntityLine,
     "review.jsonl": ReviewLine,
     "documents.jsonl": DocumentLine,
+    "texts.jsonl": TextLine,
     "failures.jsonl": FailureLine,
     "audit.jsonl": AuditLine,
     "manifest.json": Manifest,

@@ -14,6 +14,7 @@ from dataclasses import dataclass
 from extract.normalise.values import DateValue, SeatsValue
 from extract.records.record import Record
 from extract.records.stated import Figure
+from extract.records.wordings import Wordings, load_wordings
 
 _YEAR = re.compile(r"(?<!\d)(?:1[89]|20)\d\d(?!\d)")
 _ELECTION_DATE = re.compile(r"^(?:election|polling)?[ _]?(?:date|day)$", re.IGNORECASE)
@@ -24,19 +25,7 @@ _COUNTRY = re.compile(r"country|state|territory|jurisdiction", re.IGNORECASE)
 
 # -- not the final result ---------------------------------------------------------------------------------------------------
 
-_UNFINISHED = re.compile(
-    r"\bpoll(?:s|sters?)? (?:gave|had|put|show|suggest|saw|predict)\w*|\bpoll\b|\b(?:exit|opinion|straw) polls\b|"
-    r"\bopinion polling\b|"
-    r"\bpolling (?:at|average|between|around|about|compan|institut|firm)|\bpolled by\b|\bsurvey|\bforecast|"
-    r"\bpredict|\bexpect|"
-    r"\bproject(?:ed|ions?|s)\b|\bestimat|\bsimulation|\bscenario|\btarget|\bhop(?:ed|ing)\b|\bif\b|\bcould\b|\bmight\b|"
-    r"\bwould (?:have|win|get|take|be|give)\b|"
-    r"\bpreliminar|\bprovisional|\bpartial\b|\bunofficial|\bparallel (?:count|tab)|\bcounted\b|\bprocessed\b|\btallied\b|"
-    r"\b(?:early|first) (?:results|returns|figures|count)|\bso far\b|\bas of\b|\bby \d\d?[:.]\d\d|\b[ap]\.?m\b|"
-    r"\brecount|\bannul|\bcourt\b|\bby-?elections?\b|"
-    r"\bdefect|\bleft the\b|\bleaving\b|\bquit\b|\bexpel|\bresign|\bdeath\b|\bdied\b|\bopposition (?:tall|count)",
-    re.IGNORECASE,
-)
+_CLOCK = re.compile(r"\bby \d\d?[:.]\d\d|\b[ap]\.?m\b", re.IGNORECASE)  # a count of that hour
 _ANOTHER_TIME = re.compile(
     r"\b(?:previous|last|earlier|preceding|next|following|subsequent|former|first|second|third|inaugural|founding|"
     r"repeat(?:ed)?|"
@@ -46,13 +35,6 @@ _ANOTHER_TIME = re.compile(
     r"\bformerly (?:had|held)\b|\bearlier\b|\boutgoing\b|\bat the time\b|\buntil then\b|\bused to\b|"
     r"\bsince then\b|\bhistor|\brecord (?:low|high)\b|\bnow (?:has|have|holds?)\b|\bonce (?:had|held|won)\b|"
     r"\bever\b|\bnever\b",
-    re.IGNORECASE,
-)
-_BLOCKED_HEADING = re.compile(
-    r"\bpoll(?:s|ing)?\b|survey|forecast|projection|predict|preliminar|provisional|partial|\bby (?:age|gender|"
-    r"county|province|"
-    r"state)|by-?election|district|constituenc|region|municipal|local|abroad|diaspora|"
-    r"background|history|previous|past|earlier|former|timeline|coalition|defect|legacy",
     re.IGNORECASE,
 )
 _PART_OF_THE_SEATS = re.compile(
@@ -98,7 +80,6 @@ _OTHER_BALLOT = re.compile(
 )
 _LIST = re.compile(r"\blists?\b", re.IGNORECASE)
 _ROUND = re.compile(r"\bround\b|run-?off", re.IGNORECASE)
-_AT_FIRST = re.compile(r"\b(?:initially|at first|originally)\b", re.IGNORECASE)
 # A sentence that says who gave out a figure: then two figures in it are two accounts of one thing, not two elections.
 _ACCOUNT = re.compile(
     r"\b(?:was|were|is|are|been) reported\b|\breported to have\b|\bchang\w+ (?:the|its|their) (?:report|figure|result)|"
@@ -153,10 +134,17 @@ class Scope:
     `is_renewed_in_part`: its infobox tells seats won apart from seats after the election, so that two numbers are right.
     """
 
-    def __init__(self, records: Sequence[Record]) -> None:
+    def __init__(self, records: Sequence[Record], wordings: Wordings | None = None) -> None:
+        """`wordings`: None for the packaged ones."""
+        self._wordings = wordings or load_wordings()
         self._sentences: dict[int, list[Record]] = {}
         for record in records:
             self._sentences.setdefault(record.source.sentence.index, []).append(record)
+        self._rows: dict[tuple[object, object], list[Record]] = {}
+        for record in records:
+            if record.source.locator and "table" in record.source.locator:
+                place = record.source.locator["table"], record.source.locator.get("row")
+                self._rows.setdefault(place, []).append(record)
         self._paragraphs = _count_paragraphs(records)
         plain = (record for record in records if not {"field", "table"} & (record.source.locator or {}).keys())
         self._dates_of_text = [date for date in map(_date, plain) if date]
@@ -195,13 +183,21 @@ class Scope:
 
     def is_result(self, figure: Figure) -> bool:
         """Whether words, headings and headers leave a figure as the final result of a whole election, whichever it is."""
-        if any(_BLOCKED_HEADING.search(heading) for heading in figure.record.source.section[1:]) or self.is_part(figure):
+        elsewhere = self._wordings.not_final_heading
+        if any(map(elsewhere.search, self.headings(figure.record))) or self.is_part(figure):
             return False
         if figure.where != "text":
             header = "" if figure.kind == "held" else figure.column
-            return not (_BLOCKED_HEADING.search(header) or _UNFINISHED.search(header) or _ROUND.search(header))
+            return not (elsewhere.search(header) or self._is_not_final(header) or _ROUND.search(header))
         text = _sentence(figure.record)
-        return self.is_same_ballot(figure.record) and (not _AT_FIRST.search(text) or bool(_ACCOUNT.search(text)))
+        return self.is_same_ballot(figure.record) and (not self._wordings.at_first.search(text) or bool(_ACCOUNT.search(text)))
+
+    def headings(self, record: Record) -> list[str]:
+        """The headings above a record, without the title of the document."""
+        return [heading for heading in record.source.section if heading != self._title]
+
+    def _is_not_final(self, text: str) -> bool:
+        return bool(self._wordings.not_final.search(text) or _CLOCK.search(text))
 
     def is_account(self, figure: Figure) -> bool:
         """Whether the sentence says who gave the figure out, and the figure does not lead to another (`from 30 to 40%`)."""
@@ -211,13 +207,25 @@ class Scope:
         """Whether a sentence reports a whole result: no poll, no district, no other time, no other kind of election."""
         text = _without_comparison(record)
         other = (kind[0].lower() for kind in _OTHER_BALLOT.finditer(text))
-        if any(kind not in self._title.lower() for kind in other) or _UNFINISHED.search(text) or _ANOTHER_TIME.search(text):
+        if any(kind not in self._title.lower() for kind in other) or self._is_not_final(text) or _ANOTHER_TIME.search(text):
             return False
         return not self._in_places(record)
 
     def years_of(self, record: Record) -> set[str | None]:
         """The years that the sentence of a record names."""
         return {date.year for date in self._dates(record)}
+
+    def names_owner(self, figure: Figure) -> bool:
+        """Whether the party is named in the sentence itself, or in the row of a table.
+
+        Of `its 77 seats` the text is not certain enough; where columns are parties, rows are polls, places or years.
+        """
+        if figure.where == "infobox":
+            return True
+        others = self._sentences[figure.record.source.sentence.index]
+        if figure.where == "table":
+            others = self._rows.get((figure.table, figure.row), [])
+        return any(getattr(other.value, "entity", None) == figure.party for other in others)
 
     def is_part(self, figure: Figure) -> bool:
         """Whether the words around a figure make it a part of a result: seats of one kind, votes of one place."""
@@ -237,14 +245,15 @@ class Scope:
         text = _sentence(record)
         if any(_ON_PLACE.search(text[:at]) or _LEAD.match(text[at:]) for at in self._places_elsewhere(record)):
             return True
-        if (lead := _NAMED_LEAD.match(text)) and not self._names_party(record, lead.end()):
-            return True
+        if (lead := _NAMED_LEAD.match(text)) and (self._parties(record, 0, lead.end()) == 0 or self._parties(record, lead.end())):
+            return True  # `Strelsau: Blue Party 9, Red Party 1`
         return any((found[1] or found[2]) not in self._home for found in _IN_PLACE.finditer(_without_comparison(record)))
 
-    def _names_party(self, record: Record, end: int) -> bool:
-        """Whether a party is named before a place of the record's sentence."""
+    def _parties(self, record: Record, start: int, end: int | None = None) -> int:
+        """How many parties are named in a part of the record's sentence."""
         others = self._sentences[record.source.sentence.index]
-        return any(other.label == "PARTY" and place_in_sentence(other) < end for other in others)
+        places = [place_in_sentence(other) for other in others if other.label == "PARTY"]
+        return sum(start <= place and (end is None or place < end) for place in places)
 
     def _places_elsewhere(self, record: Record) -> Iterator[int]:
         """Where the sentence names places other than the country of the document."""

@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from extract.normalise.values import DateValue, PercentValue, RuleValue, SeatsValue
-from extract.recognise.mention import Mention
+
+if TYPE_CHECKING:
+    from extract.recognise.mention import Mention
 
 INDEPENDENTS = "Independents"
 

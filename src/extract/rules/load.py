@@ -178,12 +178,13 @@ class _Builder:
         self.lists = {name: words for file in self.included for name, words in file.lists.items()}
         self.lists |= {name: as_word_list(words) for name, words in self.shape.lists.items()}
         self.macros = dict(BUILT_IN_PARTS) | {name: part for file in self.included for name, part in file.parts.items()}
-        self.macros |= {name: any_word(words) for name, words in self.lists.items() if words}
+        used = frozenset(self._used())
+        self.macros |= {name: any_word(words) for name, words in self.lists.items() if words and name in used}
         own_parts = dict(self._parts())
         parts = {name: part for file in self.included for name, part in file.parts.items()} | own_parts
         self._check_ids()
         rules = tuple(self._rule(order, rule) for order, rule in enumerate(self.shape.rules))
-        return RuleFile(self.name, self.located.path, rules, self.lists, parts, self._defined(), frozenset(self._used()))
+        return RuleFile(self.name, self.located.path, rules, self.lists, parts, self._defined(), used)
 
     def _defined(self) -> dict[str, int]:
         own = [("lists", name) for name in self.shape.lists] + [("parts", name) for name in self.shape.parts]

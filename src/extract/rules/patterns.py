@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping
+from functools import lru_cache
 from typing import Any
 
 import re2
@@ -58,6 +59,7 @@ def _escape(piece: str) -> str:
     return str(re2.escape(piece.replace("’", "'")))
 
 
+@lru_cache(maxsize=4096)
 def compile_regex(pattern: str, ignore_case: bool = False) -> Any:
     """The compiled pattern over UTF-8 bytes. Raises PatternError with RE2's complaint, or for `\\C`, which splits characters."""
     options = re2.Options()

@@ -12,12 +12,16 @@ from functools import cache
 from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 
+from extract.sources.converted import READ_WITH
+
 _ROOT = Path(__file__).parents[1]
 _MODEL = _ROOT / "model"
 _WEIGHTS = _ROOT / "weights"
-_COMPUTED_WITH = ("spacy", "thinc", "numpy", "pydantic", "mwparserfromhell", "pyromark", "google-re2", "selectolax", "lxml")
+_COMPUTED_WITH = ("spacy", "thinc", "numpy", "pydantic", "mwparserfromhell", "pyromark", "google-re2", *READ_WITH)
 # The parts of `extract` that a unit does not pass through in the map stage.
-_NOT_MAP = frozenset(("cli.py", "explain.py", "__main__.py", "evaluate", "training", "outputs", "run", "model", "weights"))
+_NOT_MAP = frozenset(
+    ("cli.py", "commands", "batch.py", "parts.py", "explain.py", "__main__.py", "evaluate", "training", "outputs", "run")
+) | {"model", "weights"}
 
 
 def map_fingerprint(rules: str, model: str, options: object) -> str:

@@ -21,7 +21,7 @@ class Head(BaseModel):
 
     `content` is the SHA-256 of the bytes that it was made of, None where another try may give something else. `document` is None
     where nothing came of it; its `path` and the counts of its `records` are not known yet. `records` has for each line the number
-    of its mention, and its label where the mention is no name.
+    of its mention, and its label where the mention is no name. `text` is what the file was converted to, if it was.
     """
 
     model_config = ConfigDict(frozen=True, extra="forbid")
@@ -30,6 +30,7 @@ class Head(BaseModel):
     document: DocumentLine | None = None
     records: tuple[tuple[int, str | None], ...] = ()
     failures: tuple[FailureLine, ...] = ()
+    text: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

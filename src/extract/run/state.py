@@ -1,4 +1,4 @@
-"""What the map stage made of units, kept for the next run in one SQLite file: what has not changed is not mapped again.
+"""What the map stage made of units, kept in one SQLite file: a part of a corpus, and what the next run does not map again.
 
 The key of a unit is made of its name, its bytes, and of all else that the result depends on, so nothing has to be removed by hand
 when rules, model, options or the code change. Rows carry a digest; a row that does not fit it is not used.
@@ -7,77 +7,33 @@ when rules, model, options or the code change. Rows carry a digest; a row that d
 from __future__ import annotations
 
 import hashlib
+import os
 import sqlite3
 from collections.abc import Callable, Iterable, Iterator
-from contextlib import contextmanager, suppress
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import TypeVar
 
-from extract.disk import is_file
-from extract.errors import StateError, UsageError
+from extract.errors import StateError
+from extract.records.record import FailureLine
 from extract.resolve.entities import DocumentNames
+from extract.run.database import Database
 from extract.run.mapped import Head, Packed, unpack, unpack_names
+from extract.run.plan import Unit
+from extract.sources import Source
+from extract.sources.remote import is_address
 
 Unpacked = TypeVar("Unpacked")
-_BESIDE = ("-journal", "-wal", "-shm")
-_SHAPE = """
-CREATE TABLE IF NOT EXISTS units (key BLOB PRIMARY KEY, names BLOB, rest BLOB, digest BLOB) WITHOUT ROWID;
-CREATE TABLE IF NOT EXISTS marks (name TEXT PRIMARY KEY, value TEXT);
-"""
-_SETTINGS = """
-PRAGMA trusted_schema = OFF;
-PRAGMA cell_size_check = ON;
-PRAGMA journal_mode = WAL;
-PRAGMA synchronous = NORMAL;
-PRAGMA cache_size = -16000;
-"""
 _AT_ONCE = 64  # so many units are written in one transaction
 
 
-class State:
-    """Mapped units under their keys. Raises StateError where the file does not hold what it should; then `clear` it."""
+class State(Database):
+    """Mapped units under their keys, and the plan that needs them."""
 
-    def __init__(self, path: Path | None = None) -> None:
-        """Opens the file, or (None) one of its own that is gone when the object is. A link in its place is replaced."""
-        self._path = path
-        self._waiting = 0
-        self._open()
-
-    def _open(self) -> None:
-        if self._path is not None:
-            for path in (self._path, *(self._path.with_name(self._path.name + ending) for ending in _BESIDE)):
-                if path.is_symlink() or (is_file(path) and path.lstat().st_nlink > 1):
-                    path.unlink()
-        try:
-            self._database = self._connect()
-        except sqlite3.DatabaseError:
-            self.clear()
-
-    def _connect(self) -> sqlite3.Connection:
-        database = sqlite3.connect(self._path or "", isolation_level=None)
-        try:
-            database.executescript(_SETTINGS + _SHAPE)
-            database.execute("SELECT key, names, rest, digest FROM units LIMIT 1").fetchone()
-            database.execute("SELECT name, value FROM marks LIMIT 1").fetchone()
-        except sqlite3.Error:
-            database.close()
-            raise
-        return database
-
-    def clear(self) -> None:
-        """Begins anew, with nothing in it."""
-        self.close()
-        for ending in ("", *_BESIDE) if self._path else ():
-            self._path.with_name(self._path.name + ending).unlink(missing_ok=True)  # type: ignore[union-attr]
-        with self._writing():
-            self._database = self._connect()
-
-    def close(self) -> None:
-        """Writes what is waiting, and lets go of the file."""
-        if hasattr(self, "_database"):
-            with suppress(sqlite3.Error, UsageError):
-                self.commit()
-            self._database.close()
+    TABLES = {  # noqa: RUF012 - declared by Database
+        "units": "key BLOB, names BLOB, rest BLOB, digest BLOB",
+        "plan": "number INTEGER, name TEXT, path BLOB, key BLOB, failure TEXT",
+    }
+    _waiting = 0
 
     def keys(self) -> set[bytes]:
         """The keys of all units."""
@@ -96,28 +52,10 @@ class State:
 
     def put(self, key: bytes, packed: Packed) -> None:
         """Keeps a unit."""
-        row = (key, packed.names, packed.rest, _digest(key, packed.names, packed.rest))
-        with self._writing():
-            if not self._waiting:
-                self._database.execute("BEGIN")
-            self._database.execute("INSERT OR REPLACE INTO units VALUES (?, ?, ?, ?)", row)
+        self._insert("units", [(key, packed.names, packed.rest, _digest(key, packed.names, packed.rest))])
         self._waiting += 1
-        if self._waiting >= _AT_ONCE:
+        if self._waiting % _AT_ONCE == 0:
             self.commit()
-
-    def commit(self) -> None:
-        """What was put so far survives whatever comes."""
-        if self._waiting:
-            with self._writing():
-                self._database.execute("COMMIT")
-            self._waiting = 0
-
-    @contextmanager
-    def _writing(self) -> Iterator[None]:
-        try:
-            yield
-        except sqlite3.Error as error:
-            raise UsageError(f"{self._path}: cannot be written ({error}); make room, or name another folder") from error
 
     def read(self, key: bytes) -> tuple[Head, list[str]]:
         """The head and the lines of a unit."""
@@ -132,33 +70,39 @@ class State:
             (data,) = next(self._rows(f"SELECT {column} FROM units WHERE key = ?", key))
             return unpack(data)
         except (StopIteration, ValueError, TypeError) as error:
-            raise StateError("what was kept of the last run is damaged") from error
+            raise StateError(f"{self._path or 'what was kept of the last run'}: damaged") from error
 
-    def _rows(self, query: str, *values: object) -> Iterator[tuple[Any, ...]]:
-        try:
-            yield from self._database.execute(query, values)
-        except sqlite3.DatabaseError as error:
-            raise StateError(f"what was kept of the last run is damaged ({error})") from error
-
-    def mark(self, name: str) -> str | None:
-        """A word that was kept beside the units."""
-        return next((str(value) for (value,) in self._rows("SELECT value FROM marks WHERE name = ?", name)), None)
-
-    def set_mark(self, name: str, value: str) -> None:
-        """Keeps a word."""
+    def set_plan(self, units: Iterable[Unit]) -> None:
+        """Keeps which units there are, in their order."""
+        self._insert("plan", [])
         with self._writing():
-            self._database.execute("INSERT OR REPLACE INTO marks VALUES (?, ?)", (name, value))
+            self._database.execute("DELETE FROM plan")
+        self._insert("plan", (_row(unit) for unit in units))
+        self.commit()
+
+    def plan(self) -> Iterator[Unit]:
+        """The units in their order."""
+        for number, name, path, key, failure in self._rows("SELECT number, name, path, key, failure FROM plan ORDER BY number"):
+            told = FailureLine.model_validate_json(failure) if failure else None
+            yield Unit(_source(name, os.fsdecode(path) if path else None), key, number=number, failure=told)
 
     def forget_all_but(self, keys: set[bytes]) -> None:
         """Removes the units that no source needs any more."""
         unused = [(key,) for key in self.keys() - keys]
-        self.commit()
         with self._writing():
-            self._database.execute("BEGIN")
             self._database.executemany("DELETE FROM units WHERE key = ?", unused)
-            self._database.execute("COMMIT")
             if len(unused) > len(keys):
                 self._database.execute("VACUUM")
+
+
+def _source(name: str, place: str | None) -> Source:
+    is_remote = place is not None and is_address(place)
+    return Source(name, None if is_remote or place is None else Path(place), address=place if is_remote else None)
+
+
+def _row(unit: Unit) -> tuple[int, str, bytes | None, bytes, str | None]:
+    path = os.fsencode(unit.path) if unit.path else None
+    return unit.number, unit.source.name, path, unit.key, unit.failure.as_line() if unit.failure else None
 
 
 def _digest(key: bytes, names: bytes, rest: bytes) -> bytes:

@@ -2,13 +2,12 @@
 
 from extract.sources.document import Document
 from extract.sources.find import Source, find_sources, passed_over, roots
+from extract.sources.formats import FORMATS, ROWS
+from extract.sources.opened import MAX_BYTES, load
 from extract.sources.read import (
-    FORMATS,
-    MAX_BYTES,
-    ROWS,
     HtmlPart,
     ReadOptions,
-    load,
+    read_kept,
     read_source,
     read_string,
     read_unit,
@@ -26,6 +25,7 @@ __all__ = [
     "find_sources",
     "load",
     "passed_over",
+    "read_kept",
     "read_source",
     "read_string",
     "read_unit",

@@ -42,7 +42,7 @@ def decode(name: str, data: bytes, encoding: str | None = None) -> tuple[str, st
             return declared
         offset = error.start + len(data) - len(body)
         found = f"byte 0x{data[offset]:02x} at offset {offset} is not {wanted}"
-        raise SourceError(name, "decode", found, _advice(data)) from error
+        raise SourceError(name, "decode", found, _advice(data, offset)) from error
 
 
 def wanted_encoding(head: bytes, encoding: str | None) -> tuple[str, bytes]:
@@ -86,9 +86,12 @@ def _advice_on_zeros(data: bytes) -> str:
     return "Convert it to text first."
 
 
-def _advice(data: bytes) -> str:
+def _advice(data: bytes, offset: int) -> str:
+    """How the place would read in the commonest encoding of Western text, and in the one that is guessed: a reader sees which."""
     from charset_normalizer import from_bytes
 
     likely = from_bytes(data[:_SAMPLE]).best()
-    guess = f"; it may be {likely.encoding}" if likely and not likely.encoding.startswith("utf") else ""
-    return f"Give the encoding with --encoding{guess}."
+    place = data[max(offset - 10, 0) : offset + 10]
+    read = {name: " ".join(place.decode(name, "replace").split()) for name in ("cp1252", likely.encoding if likely else "cp1252")}
+    told = ", ".join(f"{text!r} as {name}" for name, text in read.items() if not name.startswith("utf"))
+    return f"Give the encoding with --encoding: it would read {told}."

@@ -162,7 +162,8 @@ class Document:
 
     `name` is the path relative to the input root with `/`, or `file.jsonl#ID`; `sha256` is that of the file's bytes, of a packed
     file of what is in it; `published` is the date the document gives for itself in its metadata (ISO, as written there).
-    `foreign` are the numbers of the blocks that are known not to be in English.
+    `foreign` are the numbers of the blocks that are known not to be in English. `read_as` is the format of `source_text`: that
+    of the file, or of a value in it. It is `kept` where it is not the file's (which was converted), or the file is a remote one.
     """
 
     name: str
@@ -179,6 +180,8 @@ class Document:
     marks: tuple[Mark, ...] = ()
     warnings: tuple[str, ...] = ()
     foreign: frozenset[int] = frozenset()
+    read_as: str = "text"
+    kept: bool = False
 
     def plain(self) -> Document:
         """The same document with its text in plain characters (see `characters.py`), as the finders read it; offsets stay."""

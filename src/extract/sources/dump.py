@@ -10,15 +10,15 @@ import html
 import re
 from collections import Counter
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import BinaryIO
 
 from extract.errors import SourceError
 from extract.sources.characters import bounded_references
 from extract.sources.decode import wanted_encoding
 from extract.sources.find import Row, Source
+from extract.sources.formats import DUMP
 
-FORMAT = "mediawiki-dump"
 STARTS = re.compile(r"\s*(?:<\?xml[^>]*>\s*)?<mediawiki[\s>]")
 
 _OPENS, _CLOSES = b"<page>", b"</page>"
@@ -42,21 +42,16 @@ def split_pages(source: Source, stream: BinaryIO, encoding: str | None, max_byte
     used, _ = wanted_encoding(stream.peek(4)[:4], encoding)  # type: ignore[attr-defined]
     seen: Counter[str] = Counter()
     for number, (start, data) in enumerate(_pages(stream, max_bytes), 1):
-        row = Row(number, used, start=start, length=len(data))
+        row = Row(number, used, start=start, length=len(data), format=DUMP)
         try:
             page = read_page(source.name, data, row, max_bytes)
         except SourceError as error:
             yield error
             continue
         if page is not None:
-            row = Row(number, used, page.title, seen[page.title], start, len(data))
+            row = replace(row, id=page.title, repeats=seen[page.title])
             seen[page.title] += 1
-            yield Source(f"{source.name}#{row.own_id}", source.path, data, row)
-
-
-def is_page(data: bytes) -> bool:
-    """Whether the bytes of a row are a page of an export."""
-    return data.startswith(_OPENS)
+            yield replace(source, name=f"{source.name}#{row.own_id}", data=data, row=row)
 
 
 def _pages(stream: BinaryIO, most: int) -> Iterator[tuple[int, bytes]]:

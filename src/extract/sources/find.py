@@ -10,13 +10,15 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from extract.errors import SourceError
+from extract.sources.formats import BY_ENDING
 from extract.sources.packed import inner_name
+from extract.sources.remote import is_address, listed
+from extract.sources.unread import is_unread_name
 
 STDIN = "-"
 
-# What a folder is searched for; a file that is named itself is read whatever its name.
-_TEXTS = {".txt", ".text", ".md", ".markdown", ".html", ".htm", ".xhtml", ".wiki", ".wikitext", ".mediawiki"}
-_ENDINGS = frozenset({"", *_TEXTS, ".jsonl", ".ndjson", ".csv", ".tsv", ".tab", ".srt", ".vtt"})
+# What a folder is searched for; a file that is named itself is read whatever its name. JSON of a folder is settings more often.
+_ENDINGS = frozenset({"", ".txt", ".text", *BY_ENDING}) - {".json"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,13 +47,26 @@ class Row:
 class Source:
     """A file to be read: `name` is its path relative to the input root, with `/`; `data` the bytes where they are known.
 
-    Standard input has no `path`. One record of a JSON Lines file is a source too: `file.jsonl#ID`, with the bytes of its line.
+    Standard input has no `path`; nor has a remote file, which has its `address`. A file in a ZIP archive, its `member`, is a
+    source too: `a.zip#docs/b.txt`; so is one record of a JSON Lines file: `file.jsonl#ID`, with the bytes of its line.
     """
 
     name: str
     path: Path | None = None
     data: bytes | None = None
     row: Row | None = None
+    member: str | None = None
+    address: str | None = None
+
+    @property
+    def is_stdin(self) -> bool:
+        """Whether it can be read only once."""
+        return self.path is None and self.address is None
+
+    @property
+    def place(self) -> str:
+        """Which document of its file it is, empty where it is all of it: what stands behind the `#` of its name."""
+        return "#".join(part for part in (self.member, self.row.own_id if self.row else None) if part)
 
 
 def find_sources(paths: Iterable[str | Path], output: Path | None = None) -> list[Source]:
@@ -64,20 +79,26 @@ def find_sources(paths: Iterable[str | Path], output: Path | None = None) -> lis
     found: dict[str, Source] = {}
     for path in paths:
         for source in _expand(str(path), _real(output) if output else None):
-            found.setdefault(_real(source.path) if source.path else "", source)
+            found.setdefault(_real(source.path) if source.path else source.address or "", source)
     return sorted(_told_apart(list(found.values())), key=lambda source: source.name)
 
 
-def passed_over(paths: Iterable[str | Path], output: Path | None = None) -> dict[str, int]:
-    """How many files of the folders among `paths` are not read, by the ending of their names (`.pdf`), most frequent first."""
+def passed_over(paths: Iterable[str | Path], output: Path | None = None) -> tuple[dict[str, int], dict[str, int]]:
+    """How many files of the folders among `paths` are not read, by the ending of their names (`.log`), most frequent first.
+
+    First those that are read if they are named, then those of kinds that are not read.
+    """
     folders = [Path(path) for path in paths if Path(path).is_dir()]
     files = (path for folder in folders for path in _walk(folder, _real(output) if output else None))
-    return dict(Counter(path.suffix.lower() for path in files if not _is_text(path) and not path.is_dir()).most_common())
+    names = [path.name for path in files if not is_text_name(path.name) and not path.is_dir()]
+    kinds = [[name for name in names if is_unread_name(inner_name(name)) is unread] for unread in (False, True)]
+    if_named, never = (dict(Counter(Path(name).suffix.lower() for name in kind).most_common()) for kind in kinds)
+    return if_named, never
 
 
 def roots(paths: Iterable[str | Path]) -> list[Path]:
     """The files and folders under which the sources of `paths` lie; of a glob the folder that it begins in."""
-    named = [str(path) for path in paths if str(path) != STDIN]
+    named = [str(path) for path in paths if str(path) != STDIN and (os.path.lexists(path) or not is_address(str(path)))]
     return [Path(path) if Path(path).exists() else _glob_root(path)[0] for path in named]
 
 
@@ -96,12 +117,16 @@ def _expand(path: str, output: str | None) -> Iterator[Source]:
         yield Source("stdin")
     elif Path(path).is_dir():
         yield from _in_folder(Path(path), output)
+    elif is_address(path) and not os.path.lexists(path):
+        files = list(listed(path))
+        yield from (Source(name, address=address) for name, address in files if len(files) == 1 or is_text_name(name))
     elif os.path.lexists(path):
         yield Source(printable(Path(path).name), Path(path))
     else:
         matches = _glob(path)
         if not matches:
-            raise SourceError(printable(path), "find", "no such file or folder", "Look at the spelling; quote a glob.")
+            missing = "no file is of this pattern" if glob.has_magic(path) else "no such file or folder"
+            raise SourceError(printable(path), "find", missing, "Look at the spelling.")
         for match in matches:
             yield from _in_folder(match, output) if match.is_dir() else [Source(printable(match.name), match)]
 
@@ -123,7 +148,7 @@ def _glob_root(pattern: str) -> tuple[Path, str]:
 
 
 def _in_folder(folder: Path, output: str | None) -> Iterator[Source]:
-    files = [path for path in _walk(folder, output) if _is_text(path) or path.is_dir()]
+    files = [path for path in _walk(folder, output) if is_text_name(path.name) or path.is_dir()]
     if not files:
         endings = ", ".join(sorted(ending for ending in _ENDINGS if ending))
         raise SourceError(
@@ -158,9 +183,10 @@ def _is_hidden(path: Path) -> bool:
     return any(part.startswith(".") for part in path.parts)
 
 
-def _is_text(path: Path) -> bool:
-    inner = Path(inner_name(path.name))
-    return inner.suffix.lower() in _ENDINGS and (bool(inner.suffix) or inner.name == path.name)
+def is_text_name(name: str) -> bool:
+    """Whether a folder is searched for files of this name."""
+    inner = Path(inner_name(name))
+    return inner.suffix.lower() in _ENDINGS and (bool(inner.suffix) or inner.name == name)
 
 
 def _told_apart(sources: list[Source]) -> Iterator[Source]:
@@ -173,7 +199,7 @@ def _told_apart(sources: list[Source]) -> Iterator[Source]:
 
 
 def _with_folders(name: str, group: list[Source]) -> Iterator[Source]:
-    waiting = [(source, Path(_real(source.path or Path(name))).parts) for source in group]
+    waiting = [(source, Path(source.address or _real(source.path or Path(name))).parts) for source in group]
     length = name.count("/") + 2
     while waiting and length <= max(len(parts) for _, parts in waiting):
         counts = Counter(parts[-length:] for _, parts in waiting)

@@ -16,7 +16,7 @@ from itertools import groupby
 from typing import Any
 
 from extract.sources.document import BlockKind
-from extract.sources.html_parts import is_hidden, layout_tables
+from extract.sources.html_parts import is_hidden, layout_tables, place_of
 from extract.sources.html_tree import BLOCKS, HEADINGS, Attributes, Element, Event, around, read_events
 from extract.sources.lines import Sections
 from extract.sources.main_content import left_out
@@ -52,6 +52,17 @@ _SHORT_LINE = 60
 
 # What an arrow that is a picture says in words.
 _ARROWS = {"increase": "+", "gain": "+", "rise": "+", "up": "+", "decrease": "-", "loss": "-", "fall": "-", "down": "-"}
+
+
+@dataclass(frozen=True, slots=True)
+class _Place:
+    """A place that begins here, as a mark of the view; it is one also where nothing is seen."""
+
+    kind: str
+    value: str
+
+    def __call__(self, view: View) -> None:
+        view.mark(self.kind, self.value)
 
 
 @dataclass(slots=True)
@@ -120,6 +131,7 @@ class _Reader:
             if tag in BLOCKS:
                 self._break(element.parent) if hides else self._begin(element)
             self._hiding = element if hides else None
+            self._mark(element)
         self._open[tag] += 1
 
     def _leave(self, element: Element) -> None:
@@ -134,8 +146,14 @@ class _Reader:
         elif tag == "script" and self._json_ld is not None:
             self._read_json_ld()
 
+    def _mark(self, element: Element) -> None:
+        """Notes where in a book, a document or a sheet the element stands, if it says so."""
+        if place := place_of(element):
+            self._pieces.put(_Place(*place))
+
     def _void(self, element: Element) -> None:
         tag = element.tag
+        self._mark(element)
         if tag in ("hr", "p") or (tag == "br" and self._after_break):  # two line breaks: a new paragraph, as old pages have it
             self._break(element.parent)
         elif tag == "br":
@@ -240,6 +258,8 @@ class _Reader:
     def _show_block(self, pieces: list[Piece], shape: _Shape) -> None:
         show = self._showing(pieces)
         if not pieces or not shown_text(self._source, show):
+            for place in (piece for piece in pieces if isinstance(piece, _Place)):
+                place(self._view)
             return
         kind, level = shape
         section = self._sections.path

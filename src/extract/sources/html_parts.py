@@ -50,6 +50,15 @@ def is_hidden(element: Element, source: str, around: Counter[str]) -> bool:
     )
 
 
+def place_of(element: Element) -> tuple[str, str] | None:
+    """The kind and number of a place that begins with an element: a page (DPUB-ARIA, EPUB), a part, a cell of a sheet."""
+    values = element.values
+    if values.get("role") == "doc-pagebreak" or "pagebreak" in (values.get("epub:type") or "").split():
+        page = (values.get("aria-label") or values.get("title") or "").strip()
+        return ("page", page) if page.isdecimal() else None
+    return next(((kind, place) for kind in ("cell", "part") if (place := values.get(f"data-{kind}"))), None)
+
+
 def is_veiled(element: Element) -> bool:
     """Whether an element is not seen unless a script shows it."""
     return "hidden" in element.values or bool(_INVISIBLE.search(element.values.get("style") or "")) or is_template(element)

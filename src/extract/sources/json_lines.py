@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import json
 import re
 from collections import Counter
@@ -73,7 +74,7 @@ def rows_of(
             row = replace(row, repeats=row.repeats + 1)
         seen[record.id] = row.repeats + 1
         seen[row.own_id] = max(seen[row.own_id], 1)
-        yield Source(f"{source.name}#{row.own_id}", source.path, line, row)
+        yield replace(source, name=f"{source.name}#{row.own_id}", data=line, row=row)
 
 
 def _lines(name: str, stream: BinaryIO, encoding: str | None, most: int) -> tuple[str, Iterator[tuple[int | None, bytes]]]:
@@ -106,14 +107,29 @@ def may_be_one_value(head: bytes) -> bool:
     return bool(_ONE_VALUE.match(head))
 
 
-def one_value(name: str, text: str) -> SourceError | None:
-    """What is wrong where the file is one JSON value over many lines; None if it is not."""
+def split_value(source: Source, stream: BinaryIO, encoding: str | None, options: JsonOptions) -> Iterator[Source | SourceError]:
+    """The records of a file that may be one JSON value: an array, the longest array in an object, or an object alone.
+
+    Each is read as if it were a line; a file that is no such value is read by its lines.
+    """
+    data = stream.read(options.max_bytes + 1)
+    if len(data) > options.max_bytes:
+        raise SourceError(source.name, "read", f"more than {options.max_bytes} bytes", "Raise the limit with --max-bytes.")
     try:
-        value = json.loads(text)
+        text, used = decode(source.name, data, encoding)
+        lines = [(None, json.dumps(record).encode(used)) for record in _records_in(json.loads(text), options)]
     except (ValueError, RecursionError):
-        return None
-    how = "jq -c ." if isinstance(value, dict) else "jq -c '.[]'"
-    return SourceError(name, "parse", "one JSON value, not an object a line", f"Make it JSON Lines: {how} FILE > FILE.jsonl.")
+        return split_rows(source, io.BufferedReader(io.BytesIO(data)), encoding, options)
+    return rows_of(source, used, lines, options)
+
+
+def _records_in(value: Any, options: JsonOptions) -> list[Any]:
+    if isinstance(value, list):
+        return value
+    if not isinstance(value, dict) or _text_field(value, options):
+        return [value]
+    arrays = [[each for each in inner if isinstance(each, dict)] for inner in value.values() if isinstance(inner, list)]
+    return max(arrays, key=len, default=[]) or [value]
 
 
 def read_row(name: str, line: bytes, row: Row, options: JsonOptions) -> JsonRecord:
@@ -131,7 +147,7 @@ def read_row(name: str, line: bytes, row: Row, options: JsonOptions) -> JsonReco
     if not isinstance(data, dict):
         message = f"a JSON {type(data).__name__}, not an object"
         raise _bad(name, row.number, message, "Each line must be an object with a text field.")
-    field = options.text_field or next((key for key in _TEXT_FIELDS if isinstance(data.get(key), str)), None)
+    field = options.text_field or _text_field(data, options)
     text = _at(data, field) if field else None
     if not isinstance(text, str) or not text.strip():
         there = f"there are: {', '.join(map(str, data)) or 'none'}"[:_LONGEST_NAME]
@@ -139,6 +155,12 @@ def read_row(name: str, line: bytes, row: Row, options: JsonOptions) -> JsonReco
         raise _bad(name, row.number, wanted, "Name the field with --text-field.")
     _check_fields(name, row.number, data)
     return _record(name, row, data, str(field), text, options.id_field)
+
+
+def _text_field(data: dict[str, Any], options: JsonOptions) -> str | None:
+    """The field of a record that has its text, None where it has none."""
+    fields = [options.text_field] if options.text_field else _TEXT_FIELDS
+    return next((key for key in fields if isinstance(_at(data, key), str)), None)
 
 
 def _no_number(constant: str) -> None:

@@ -13,6 +13,7 @@ from typing import Any
 
 import pyromark
 from ruamel.yaml import YAML
+from ruamel.yaml.constructor import SafeConstructor
 from ruamel.yaml.error import YAMLError
 
 from extract.sources.lines import Line, Sections, split_lines
@@ -250,13 +251,26 @@ class _Reader:
     def _read_front_matter(self, block: str, style: str) -> None:
         body = block.strip().strip("-+.")
         try:
-            found = tomllib.loads(body) if style == "PlusesStyle" else YAML(typ="safe", pure=True).load(body)
+            found = tomllib.loads(body) if style == "PlusesStyle" else _yaml().load(body)
         except (YAMLError, ValueError, RecursionError) as error:
             found = {match["key"]: match["value"] for match in _KEY_LINE.finditer(body)}
             language = "TOML" if style == "PlusesStyle" else "YAML"
             self.warnings = (f"the front matter is no {language} and was read line by line ({str(error).splitlines()[0]})",)
         if isinstance(found, dict):
             self.metadata = {str(key): value for key, value in found.items()}
+
+
+class _Unmerged(SafeConstructor):
+    """Does not follow merge keys (`<<`): a few lines of them can mean a billion values."""
+
+    def flatten_mapping(self, node: object) -> None:
+        pass
+
+
+def _yaml() -> YAML:
+    yaml = YAML(typ="safe", pure=True)
+    yaml.Constructor = _Unmerged
+    return yaml
 
 
 def _without_fenced(lines: Iterable[Line]) -> Iterator[Line]:

@@ -5,9 +5,12 @@ from __future__ import annotations
 import gzip
 import io
 import zlib
-from typing import Any, BinaryIO
+from collections.abc import Callable
+from typing import IO, Any, BinaryIO
+from zipfile import BadZipFile
 
 from extract.errors import SourceError
+from extract.sources.converted import library
 
 _GZIP, _ZSTD = b"\x1f\x8b", b"\x28\xb5\x2f\xfd"
 _ENDINGS = (".gz", ".zst")
@@ -28,15 +31,23 @@ def inner_name(name: str) -> str:
 def unpacked(name: str, stream: BinaryIO, max_bytes: int, buffer: int) -> BinaryIO:
     """What is in a packed stream; reading it raises SourceError where it is damaged, or far larger than text can be."""
     inner = _zstd(name, stream) if stream.peek(4)[:4] == _ZSTD else gzip.GzipFile(fileobj=stream)  # type: ignore[attr-defined]
-    return io.BufferedReader(_Unpacked(name, stream, inner, max_bytes), buffer)
+    return counted(name, inner, max_bytes, stream.tell, buffer, stream)
+
+
+def counted(
+    name: str,
+    inner: IO[bytes] | gzip.GzipFile,
+    max_bytes: int,
+    size: Callable[[], int],
+    buffer: int,
+    around: BinaryIO | None = None,
+) -> BinaryIO:
+    """The unpacked bytes of `inner`, which are counted: `size` says how many packed ones they came from. Closes `around` too."""
+    return io.BufferedReader(_Unpacked(name, inner, max_bytes, size, around), buffer)
 
 
 def _zstd(name: str, stream: BinaryIO) -> BinaryIO:
-    try:
-        import zstandard
-    except ImportError as error:
-        how = "Install extract[zstd], or unpack it with `unzstd`."
-        raise SourceError(name, "read", "it is packed with Zstandard, which is not installed", how) from error
+    zstandard = library("zstandard", name, "packed with Zstandard", "zstd")
     reader: BinaryIO = zstandard.ZstdDecompressor(max_window_size=1 << 27).stream_reader(stream, read_across_frames=True)
     return reader
 
@@ -44,8 +55,10 @@ def _zstd(name: str, stream: BinaryIO) -> BinaryIO:
 class _Unpacked(io.RawIOBase):
     """A stream of the unpacked bytes that counts them."""
 
-    def __init__(self, name: str, packed: BinaryIO, inner: BinaryIO | gzip.GzipFile, max_bytes: int) -> None:
-        self._name, self._packed, self._inner, self._most = name, packed, inner, max_bytes
+    def __init__(
+        self, name: str, inner: IO[bytes] | gzip.GzipFile, most: int, size: Callable[[], int], around: BinaryIO | None
+    ) -> None:
+        self._name, self._inner, self._most, self._size, self._around = name, inner, most, size, around
         self._count = 0
 
     def readable(self) -> bool:
@@ -56,17 +69,19 @@ class _Unpacked(io.RawIOBase):
         try:
             data = self._inner.read(len(place))
         except Exception as error:  # gzip, zlib and Zstandard have each their own
-            if not isinstance(error, OSError | EOFError | zlib.error) and type(error).__name__ != "ZstdError":
+            if not isinstance(error, OSError | EOFError | zlib.error | BadZipFile) and type(error).__name__ != "ZstdError":
                 raise
             told = f"the packed data is damaged ({error})"
             raise SourceError(self._name, "read", told, "Fetch it again.") from error
         self._count += len(data)
-        if self._count > self._most and self._count > _MOST_RATIO * self._packed.tell():
+        if self._count > self._most and self._count > _MOST_RATIO * self._size():
             told = f"it unpacks to more than {_MOST_RATIO} times its size"
             raise SourceError(self._name, "read", told, "Unpack it yourself, if you trust it.")
         place[: len(data)] = data
         return len(data)
 
     def close(self) -> None:
-        self._packed.close()
+        self._inner.close()
+        if self._around:
+            self._around.close()
         super().close()

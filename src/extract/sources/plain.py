@@ -84,7 +84,7 @@ class _Reader:
         self._sections = sections
         self.tables, self._boxes = tables, 0
         self._paged = start if "\f" in source else None
-        self._page = 1
+        self._page = 0
         self.title: str | None = None
 
     def read(self, titled: bool) -> None:
@@ -192,7 +192,7 @@ class _Reader:
         """Notes the page that begins before this place, if one does."""
         if self._paged is None:
             return
-        turned = self._source.count("\f", self._paged, position + 1)
+        turned = self._source.count("\f", self._paged, position + 1) + (self._page == 0)
         if turned:
             self._page += turned
             self._view.mark("page", str(self._page))

@@ -5,27 +5,40 @@ from __future__ import annotations
 import codecs
 import datetime
 import hashlib
-import io
-import sys
+import itertools
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from functools import cache
 from typing import Any, BinaryIO, Literal
 
-from extract.disk import open_regular
 from extract.errors import SourceError
 from extract.sources import dump, separated
 from extract.sources.characters import bounded_references
+from extract.sources.converted import Converted, convert
 from extract.sources.decode import decode, wanted_encoding
 from extract.sources.document import Document
 from extract.sources.find import Row, Source
-from extract.sources.json_lines import JsonOptions, may_be_one_value, one_value, read_row, split_rows
-from extract.sources.packed import inner_name, is_packed, unpacked
+from extract.sources.formats import (
+    ARCHIVE,
+    CAPTURES,
+    CONVERTED,
+    DUMP,
+    FORMATS,
+    MAIL,
+    MAILBOX,
+    MAY_BE_EMPTY,
+    ROWS,
+    SHEET_ROWS,
+    TABLE,
+    TABLE_ROWS,
+)
+from extract.sources.json_lines import JsonOptions, may_be_one_value, read_row, split_rows, split_value
+from extract.sources.opened import MAX_BYTES, buffered, load, opened, peek, read_all
+from extract.sources.packed import inner_name
 from extract.sources.recognise import recognise_format
-from extract.sources.unread import check_bytes, check_name
+from extract.sources.unread import check_name
 from extract.sources.view import View
-
-MAX_BYTES = 64 << 20
+from extract.sources.zipped import format_of_zip, is_zip, members_of, opened_zip
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,10 +49,6 @@ class _Read:
 
 
 Reader = Callable[[View, str], _Read]
-
-ROWS = frozenset({"jsonl", separated.ROWS, dump.FORMAT})
-"""The formats of files that hold many documents."""
-FORMATS = ("text", "wiki-export", "wikitext", "markdown", "html", "html-whole", separated.TABLE, "subtitles", *sorted(ROWS))
 
 _PROSE = ("text", "wiki-export", "wikitext", "markdown")
 
@@ -71,7 +80,7 @@ def _readers() -> Mapping[str, Reader]:
         "markdown": lambda view, source: _Read(*read_markdown(view, source)),
         "html": lambda view, source: _Read(*read_html(view, source)),
         "html-whole": lambda view, source: _Read(*read_html(view, source, whole=True)),
-        separated.TABLE: _untitled(separated.read_separated),
+        TABLE: _untitled(separated.read_separated),
         "subtitles": _untitled(read_subtitles),
     }
 
@@ -115,13 +124,13 @@ def read_source(source: Source, **options: Any) -> Iterator[Document | SourceErr
     for unit in split_source(source, chosen):
         if isinstance(unit, SourceError):
             yield unit
-        elif unit.row is None:
+            continue
+        try:
             yield read_unit(unit, chosen)
-        else:
-            try:
-                yield read_unit(unit, chosen)
-            except SourceError as error:
-                yield error
+        except SourceError as error:
+            if unit.place == source.place:
+                raise
+            yield error
 
 
 def split_source(source: Source, options: ReadOptions) -> Iterator[Source | SourceError]:
@@ -133,27 +142,61 @@ def split_source(source: Source, options: ReadOptions) -> Iterator[Source | Sour
     if source.row is not None:
         yield source
         return
-    if source.path is None:
+    if source.is_stdin:
         source = load(source, options.max_bytes)
-    with _opened(source, options.max_bytes) as stream:
-        kind = _kind_of_rows(source.name, stream, options)
-        if kind is None:
+    with opened(source, options.max_bytes) as unpacked:
+        is_packed_zip = is_zip(peek(unpacked)) and not unpacked.seekable()
+        stream = buffered(read_all(source.name, unpacked, options.max_bytes)) if is_packed_zip else unpacked
+        kind = _kind_of_file(source.name, stream, options)
+        if kind == ARCHIVE and (is_packed_zip or source.member is not None):
+            raise SourceError(source.name, "read", "an archive in an archive", "Unpack it, and name the folder.")
+        if kind == ARCHIVE:
+            yield from _split_archive(source, stream, options)
+        elif kind not in ROWS:
             yield source
-            return
-        count = 0
-        for count, row in enumerate(_split(kind, source, stream, options), 1):
-            if count == 1 and kind == "jsonl" and (error := _one_value(source, options)):
+        else:
+            count = 0
+            for row in _splitters()[kind](source, stream, options):
+                count += 1
+                yield row if stream.seekable() else _kept(row)
+            if not count and kind not in MAY_BE_EMPTY:
+                raise SourceError(source.name, "read", "the file is empty", "Remove it, or fetch it again.")
+
+
+def _split_archive(source: Source, stream: BinaryIO, options: ReadOptions) -> Iterator[Source | SourceError]:
+    """The units of the files in an archive; one that cannot be read comes as a SourceError."""
+    with opened_zip(source.name, stream) as archive:
+        for member in members_of(source, archive, options.max_bytes):
+            try:
+                yield from [member] if isinstance(member, SourceError) else split_source(member, options)
+            except SourceError as error:
                 yield error
-                return
-            yield row if stream.seekable() else _kept(row)
-    if not count and kind != dump.FORMAT:
-        raise SourceError(source.name, "read", "the file is empty", "Remove it, or fetch it again.")
 
 
-def _split(kind: str, source: Source, stream: BinaryIO, options: ReadOptions) -> Iterator[Source | SourceError]:
-    if kind == dump.FORMAT:
-        return dump.split_pages(source, stream, options.encoding, options.max_bytes)
-    split = separated.split_separated if kind == separated.ROWS else split_rows
+Splitter = Callable[[Source, BinaryIO, ReadOptions], Iterator[Source | SourceError]]
+
+
+@cache
+def _splitters() -> Mapping[str, Splitter]:
+    """What gives the rows of a file, by format; what they need is imported when the first file with rows is read."""
+    from extract.sources.mail import split_mailbox
+    from extract.sources.warc import split_captures
+    from extract.sources.xlsx import split_sheets
+
+    return {
+        "jsonl": _split_json,
+        TABLE_ROWS: lambda source, stream, options: separated.split_separated(source, stream, options.encoding, options.json),
+        SHEET_ROWS: lambda source, stream, options: split_sheets(
+            source, read_all(source.name, stream, options.max_bytes), options.json
+        ),
+        DUMP: lambda source, stream, options: dump.split_pages(source, stream, options.encoding, options.max_bytes),
+        MAILBOX: lambda source, stream, options: split_mailbox(source, stream, options.max_bytes),
+        CAPTURES: lambda source, stream, options: split_captures(source, stream, options.max_bytes),
+    }
+
+
+def _split_json(source: Source, stream: BinaryIO, options: ReadOptions) -> Iterator[Source | SourceError]:
+    split = split_value if may_be_one_value(peek(stream)) else split_rows
     return split(source, stream, options.encoding, options.json)
 
 
@@ -165,15 +208,40 @@ def _kept(row: Source | SourceError) -> Source | SourceError:
 def read_unit(source: Source, options: ReadOptions) -> Document:
     """The document of a unit. Raises SourceError, whatever a reader stumbles over."""
     data = load(source, options.max_bytes).data or b""
-    if source.row is not None:
-        read_row_of = _page_document if dump.is_page(data) else _record_document
-        return read_row_of(source, data, source.row, options)
-    text, used = decode(source.name, data, options.encoding)
-    kind = options.recognised(source.name, text)
+    document = _read_row(source, data, source.row, options) if source.row else _read_file(source.name, data, options)
+    document = replace(document, metadata={**document.metadata, "record": source.place}) if source.place else document
+    return replace(document, kept=document.kept or source.address is not None)
+
+
+def _read_file(name: str, data: bytes, options: ReadOptions) -> Document:
+    kind = _kind_of_file(name, buffered(data), options)
+    if kind in CONVERTED:
+        return read_kept(name, convert(kind, name, data, options.max_bytes), kind, _sha256(data), len(data))
+    text, used = decode(name, data, options.encoding)
+    kind = options.recognised(name, text)
     if kind in ROWS:
-        raise SourceError(source.name, "read", f"it became {kind} while it was read", "Run again.")
-    sha256 = hashlib.sha256(data).hexdigest()
-    return _document(source.name, text, kind, sha256=sha256, encoding=used, size=len(data))
+        raise SourceError(name, "read", f"it became {kind} while it was read", "Run again.")
+    return _document(name, text, kind, sha256=_sha256(data), encoding=used, size=len(data))
+
+
+def read_kept(name: str, made: Converted, format: str, sha256: str, size: int) -> Document:
+    """The document of the text that a file of `format` was converted to; hash and size are those of the file.
+
+    Raises SourceError where there is nothing to see in it.
+    """
+    document = _document(name, made.text, made.format, sha256=sha256, encoding="utf-8", size=size)
+    return replace(
+        document,
+        format=format,
+        kept=True,
+        title=made.title or document.title,
+        metadata={**document.metadata, **_plain_metadata(made.metadata)},
+        warnings=(*made.warnings, *document.warnings),
+    )
+
+
+def _sha256(data: bytes) -> str:
+    return hashlib.sha256(data).hexdigest()
 
 
 def read_string(text: str, name: str = "text", format: str | None = None, metadata: Mapping[str, Any] | None = None) -> Document:
@@ -190,8 +258,7 @@ def read_string(text: str, name: str = "text", format: str | None = None, metada
     except UnicodeEncodeError as error:
         raise SourceError(name, "decode", f"half a character (a lone surrogate) at {error.start}", "Mend the text.") from error
     kind = format or recognise_format(name, text)
-    sha256 = hashlib.sha256(data).hexdigest()
-    document = _document(name, text, _single(kind), sha256=sha256, encoding="utf-8", size=len(data))
+    document = _document(name, text, _single(kind), sha256=_sha256(data), encoding="utf-8", size=len(data))
     return replace(document, metadata={**document.metadata, **(metadata or {})})
 
 
@@ -200,89 +267,31 @@ def _check_format(name: str, format: str | None) -> None:
         raise SourceError(name, "read", f"unknown format {format!r}", f"There are {', '.join(FORMATS)}.")
 
 
-_HEAD = 1 << 17
+def _kind_of_file(name: str, stream: BinaryIO, options: ReadOptions) -> str:
+    """The format of an opened file, by its first bytes, else as forced, else by its name and text; nothing is taken from it.
 
-
-def _kind_of_rows(name: str, stream: BinaryIO, options: ReadOptions) -> str | None:
-    """Which format of many documents a stream has, if it has one; nothing is taken from it."""
+    A forced format is for texts: it says nothing of a PDF, and of an archive how what is in it is read.
+    """
+    head = peek(stream)
+    if binary := _binary_kind(name, head, stream):
+        return SHEET_ROWS if binary == "xlsx" and options.text_field else binary
     kind = options.format
     if kind is None:
-        head = stream.peek(_HEAD)  # type: ignore[attr-defined]
         encoding, mark = wanted_encoding(head, options.encoding)
         kind = recognise_format(inner_name(name), codecs.decode(head[len(mark) :], encoding, "replace"))
-    if kind == separated.TABLE and options.text_field:
-        return separated.ROWS
-    return kind if kind in ROWS else None
+    return TABLE_ROWS if kind == TABLE and options.text_field else kind
 
 
-def _one_value(source: Source, options: ReadOptions) -> SourceError | None:
-    """What is wrong where the file is one JSON value over many lines; None if it is not, or cannot be read."""
-    try:
-        with _opened(source, options.max_bytes) as stream:
-            if not may_be_one_value(stream.peek(_HEAD)):  # type: ignore[attr-defined]
-                return None
-            data = stream.read(options.max_bytes)
-        return one_value(source.name, decode(source.name, data, options.encoding)[0])
-    except SourceError:
-        return None
+def _binary_kind(name: str, head: bytes, stream: BinaryIO) -> str | None:
+    if not is_zip(head):
+        return next((kind for begins, kind in _BEGINS.items() if head.startswith(begins)), None)
+    with opened_zip(name, stream) as archive:
+        kind = format_of_zip(name, archive)
+    stream.seek(0)
+    return kind
 
 
-def _opened(source: Source, max_bytes: int) -> BinaryIO:
-    """The unpacked bytes of a source as a stream. Raises SourceError for what is no file, or of a kind that is not read."""
-    stream = _stream(source, max_bytes)
-    try:
-        if is_packed(stream.peek(_HEAD)):  # type: ignore[attr-defined]
-            stream = unpacked(source.name, stream, max_bytes, _HEAD)
-        check_bytes(source.name, stream.peek(_HEAD))  # type: ignore[attr-defined]
-    except OSError as error:
-        stream.close()
-        raise _unreadable(source.name, error) from error
-    except SourceError:
-        stream.close()
-        raise
-    return stream
-
-
-def _unreadable(name: str, error: OSError) -> SourceError:
-    return SourceError(name, "read", f"cannot be read ({error.strerror})", "Look at the disk that it is on.")
-
-
-def _stream(source: Source, max_bytes: int) -> BinaryIO:
-    """The bytes as they are on disk. Raises SourceError for what is no file, and for a name that cannot be written down."""
-    if source.data is not None:
-        return io.BufferedReader(io.BytesIO(source.data), _HEAD)
-    if source.path is None:
-        return io.BufferedReader(io.BytesIO(sys.stdin.buffer.read(max_bytes + 1)), _HEAD)
-    try:
-        str(source.path).encode()
-        return open_regular(source.path, buffer=_HEAD)
-    except UnicodeError as error:
-        raise SourceError(source.name, "find", "its name is no UTF-8", "Rename it.") from error
-    except OSError as error:
-        told = f"cannot be read ({error.strerror})"
-        raise SourceError(source.name, "read", told, "Look at the path and its permissions; for a pipe use -.") from error
-
-
-def load(source: Source, max_bytes: int = MAX_BYTES) -> Source:
-    """The source with its bytes, unpacked. Raises SourceError."""
-    if source.data is not None and (source.row is not None or not is_packed(source.data)):
-        return source
-    if source.row is None or source.row.start is None:
-        with _opened(source, max_bytes) as stream:
-            return replace(source, data=_read_all(source.name, stream, max_bytes))
-    with _stream(source, max_bytes) as stream:
-        stream.seek(source.row.start)
-        return replace(source, data=stream.read(source.row.length))
-
-
-def _read_all(name: str, stream: BinaryIO, max_bytes: int) -> bytes:
-    try:
-        data = stream.read(max_bytes + 1)
-    except OSError as error:
-        raise _unreadable(name, error) from error
-    if len(data) > max_bytes:
-        raise SourceError(name, "read", f"more than {max_bytes} bytes", "Raise the limit with --max-bytes, or split it.")
-    return data
+_BEGINS = {b"%PDF-": "pdf", b"WARC/": CAPTURES}
 
 
 def _document(name: str, text: str, kind: str, **facts: Any) -> Document:
@@ -299,12 +308,13 @@ def _document(name: str, text: str, kind: str, **facts: Any) -> Document:
         raise SourceError(name, "parse", told, "Report it, with the document; --format text may read it.") from error
     if not blocks:
         raise SourceError(name, "parse", f"nothing to see in it, read as {kind}", "Force another format with --format.")
-    metadata = {key: _plain(value) for key, value in read.metadata.items()}
+    metadata = _plain_metadata(read.metadata)
     if "date" in metadata:
         metadata.setdefault("published", metadata["date"])
     return Document(
         name=name,
         format=kind,
+        read_as=kind,
         source_text=text,
         text=shown,
         offsets=offsets,
@@ -318,10 +328,16 @@ def _document(name: str, text: str, kind: str, **facts: Any) -> Document:
 
 
 def _single(kind: str) -> str:
-    """The format of one document, where a whole file would hold many."""
-    if kind == separated.ROWS:
-        return separated.TABLE
-    return "text" if kind in ROWS else kind
+    """The format of one text, where a file would hold many, or none."""
+    if kind == TABLE_ROWS:
+        return TABLE
+    return "text" if kind in ROWS | CONVERTED else kind
+
+
+def _read_row(source: Source, data: bytes, row: Row, options: ReadOptions) -> Document:
+    readers = {DUMP: _page_document, MAILBOX: _message_document, CAPTURES: _capture_document}
+    read = readers.get(row.format, _record_document)
+    return read(source, data, row, options)
 
 
 def _page_document(source: Source, data: bytes, row: Row, options: ReadOptions) -> Document:
@@ -329,47 +345,69 @@ def _page_document(source: Source, data: bytes, row: Row, options: ReadOptions) 
     page = dump.read_page(source.name.removesuffix(f"#{row.own_id}"), data, row, options.max_bytes)
     if page is None:
         raise SourceError(source.name, "read", "it is no article any more", "Run again.")
-    sha256 = hashlib.sha256(data).hexdigest()
-    inner = _document(source.name, page.text, "wikitext", sha256=sha256, encoding=row.encoding, size=len(data))
-    metadata = {**inner.metadata, **page.metadata, "record": row.own_id}
-    return replace(inner, format=dump.FORMAT, title=page.title, metadata=metadata)
+    inner = _document(source.name, page.text, "wikitext", sha256=_sha256(data), encoding=row.encoding, size=len(data))
+    return replace(inner, format=DUMP, title=page.title, metadata={**inner.metadata, **page.metadata})
+
+
+def _message_document(source: Source, data: bytes, row: Row, options: ReadOptions) -> Document:
+    """A message of a mailbox: its offsets count in the text that is kept of it."""
+    made = convert(MAIL, source.name, data, options.max_bytes)
+    return read_kept(source.name, made, MAILBOX, _sha256(data), len(data))
+
+
+def _capture_document(source: Source, data: bytes, row: Row, options: ReadOptions) -> Document:
+    """A page of a web archive: its offsets count in the page as its server sent it, decoded."""
+    from extract.sources.warc import read_capture
+
+    capture = read_capture(source.name, data)
+    if capture is None:
+        raise SourceError(source.name, "read", "it is no page any more", "Run again.")
+    try:
+        text, used = decode(source.name, capture.data, options.encoding)
+    except SourceError:
+        if options.encoding or not capture.charset:
+            raise
+        text, used = decode(source.name, capture.data, capture.charset)
+    kind = _single(replace(options, format=None).recognised("", text))
+    inner = _document(source.name, text, kind, sha256=_sha256(data), encoding=used, size=len(data))
+    return replace(inner, format=CAPTURES, metadata={**inner.metadata, **capture.metadata})
 
 
 def _record_document(source: Source, line: bytes, row: Row, options: ReadOptions) -> Document:
     """A record's document: its offsets count in its text field."""
     record = read_row(source.name.removesuffix(f"#{row.own_id}"), line, row, options.json)
-    kind = replace(options, format=None).recognised("", record.text)
-    inner = _document(
-        source.name,
-        record.text,
-        _single(kind),
-        sha256=hashlib.sha256(line).hexdigest(),
-        encoding=row.encoding,
-        size=len(line),
-    )
-    metadata = {**inner.metadata, **{key: _plain(value) for key, value in record.metadata.items()}, "record": row.own_id}
+    kind = _single(replace(options, format=None).recognised("", record.text))
+    inner = _document(source.name, record.text, kind, sha256=_sha256(line), encoding=row.encoding, size=len(line))
     repeated = (f"the id {record.id!r} is given to {row.repeats + 1} records or more",) if row.repeats else ()
     return replace(
         inner,
         format=row.format,
         title=record.title or inner.title,
-        metadata=metadata,
+        metadata={**inner.metadata, **_plain_metadata(record.metadata)},
         warnings=(*repeated, *inner.warnings),
     )
 
 
-_DEEPEST = 50
-"""So deep metadata may be nested; what lies deeper is nobody's to read, and no JSON reader's either."""
+def _plain_metadata(metadata: Mapping[str, Any]) -> dict[str, Any]:
+    count = itertools.count(1)
+    return {key: _plain(value, count) for key, value in metadata.items()}
 
 
-def _plain(value: Any, depth: int = 0) -> Any:
-    """Metadata as JSON can hold it: dates in ISO form, keys as strings; None in the place of what is nested too deeply."""
-    if isinstance(value, dict | list | tuple) and depth == _DEEPEST:
+_DEEPEST, _MOST = 50, 10_000
+"""So deep metadata may be nested, and so many values it may have; what is beyond is nobody's to read, nor any JSON reader's.
+
+An alias of YAML counts as often as it stands: nine lines of them can mean a billion values.
+"""
+
+
+def _plain(value: Any, count: Iterator[int], depth: int = 0) -> Any:
+    """Metadata as JSON can hold it: dates in ISO form, keys as strings; None in the place of what is too deep or too much."""
+    if next(count) > _MOST or (isinstance(value, dict | list | tuple) and depth == _DEEPEST):
         return None
     if isinstance(value, dict):
-        return {str(key): _plain(item, depth + 1) for key, item in value.items()}
+        return {str(key): _plain(item, count, depth + 1) for key, item in value.items()}
     if isinstance(value, list | tuple):
-        return [_plain(item, depth + 1) for item in value]
+        return [_plain(item, count, depth + 1) for item in value]
     if isinstance(value, datetime.date | datetime.datetime):
         return value.isoformat()
     return value if isinstance(value, str | int | float | bool) or value is None else str(value)

@@ -5,25 +5,8 @@ from __future__ import annotations
 import re
 
 from extract.sources import dump, subtitles
+from extract.sources.formats import BINARY, BY_ENDING, DUMP, MAIL, MAILBOX
 
-_BY_NAME = {
-    ".csv": "csv",
-    ".tsv": "csv",
-    ".tab": "csv",
-    ".srt": "subtitles",
-    ".vtt": "subtitles",
-    ".md": "markdown",
-    ".markdown": "markdown",
-    ".html": "html",
-    ".htm": "html",
-    ".xhtml": "html",
-    ".json": "jsonl",
-    ".jsonl": "jsonl",
-    ".ndjson": "jsonl",
-    ".wiki": "wikitext",
-    ".wikitext": "wikitext",
-    ".mediawiki": "wikitext",
-}
 # So many characters decide.
 _SAMPLE = 20_000
 _HTML = re.compile(
@@ -32,6 +15,10 @@ _HTML = re.compile(
     re.IGNORECASE | re.DOTALL,
 )
 _HTML_BLOCKS = re.compile(r"</?(?:p|div|h[1-6]|ul|ol|li|table|tr|td|th|blockquote)\b[^<>]*>", re.IGNORECASE)
+_MAILBOX = re.compile(r"From \S[^\n]* \d\d:\d\d[^\n]*\n[A-Z][\w-]*:")
+_MAIL = re.compile(
+    r"(?:[A-Z][\w-]*:[^\n]*\n(?:[ \t][^\n]*\n)*){0,40}?(?:Received|Message-ID|MIME-Version|Return-Path): ?\S", re.IGNORECASE
+)
 _EXPORTED_BOX = re.compile(r"^\s*Infobox[^.:\n]{0,60}\n\s*[-*•] [^:\n]{1,60}:", re.MULTILINE)
 _JSON_LINE = re.compile(r'\s*\{\s*"')
 _FRONT_MATTER = re.compile(r"\s*---[ \t]*\r?\n(?:[\w-]+\s*:.*\r?\n|[ \t]+.*\r?\n|\s*\r?\n)+---[ \t]*(?:\r?\n|$)")
@@ -48,12 +35,16 @@ _WIKI_EXPORT = re.compile(r"\s*= [^=\n]+ =\s*$|^==+ ?[^=\n]+ ?==+\s*$|^Infobox\s
 
 def recognise_format(name: str, text: str) -> str:
     """The format of a text: by the ending of its name where that says it, else by what stands in it."""
-    ending = "." + name.rpartition(".")[2].lower()
-    if ending in _BY_NAME:
-        return _BY_NAME[ending]
+    known = BY_ENDING.get("." + name.rpartition(".")[2].lower(), "text")
+    if known != "text" and known not in BINARY:
+        return known
     sample = text[:_SAMPLE]
     if dump.STARTS.match(sample):
-        return dump.FORMAT
+        return DUMP
+    if _MAILBOX.match(sample):
+        return MAILBOX
+    if _MAIL.match(sample):
+        return MAIL
     if subtitles.STARTS.match(sample):
         return "subtitles"
     if _HTML.match(sample):

@@ -13,11 +13,11 @@ from typing import BinaryIO
 from extract.errors import SourceError
 from extract.sources.decode import decode
 from extract.sources.find import Source
+from extract.sources.formats import TABLE_ROWS
 from extract.sources.json_lines import JsonOptions, rows_of
 from extract.sources.tables import NUMERIC, RawCell, show_table
 from extract.sources.view import View
 
-TABLE, ROWS = "csv", "csv-rows"
 _DELIMITERS = "\t;,|"
 _SAMPLE = 20_000
 _SAMPLE_ROWS = 20
@@ -68,7 +68,7 @@ def split_separated(
         told = f"no column {options.text_field!r} (there are: {', '.join(header)[:1000]})"
         raise SourceError(source.name, "parse", told, "Name it with --text-field; without it the file is read as a table.")
     records = (dict(zip(header, (field.text(text) for field in row), strict=False)) for row in rows)
-    yield from rows_of(source, used, ((None, json.dumps(record).encode(used)) for record in records), options, ROWS, 2)
+    yield from rows_of(source, used, ((None, json.dumps(record).encode(used)) for record in records), options, TABLE_ROWS, 2)
 
 
 def _is_figure(text: str) -> bool:

@@ -315,7 +315,9 @@ class _Reader:
         if name in templates.SHOWN_NAMES:
             view.show(here + 2, here + 2 + len(str(node.name)))
             view.space()
-        self._joined(view, values, joiner, is_date=name in templates.DATES)
+        year = str(values[0][0]).strip()
+        is_date = name in templates.DATES and not (year.isdigit() and len(year) > 4)
+        self._joined(view, values, joiner if is_date or joiner != "-" else " ", is_date)
         if is_quotation:
             self._end_block()
 

@@ -13,6 +13,7 @@ from itertools import pairwise
 from typing import Any
 
 import numpy as np
+from spacy.attrs import IDX
 from spacy.tokens import Doc
 
 from extract.rules import RuleSet
@@ -82,7 +83,8 @@ class SentenceSplitter:
 
 
 def _token_starts(doc: Doc) -> list[int]:
-    return [token.idx for token in doc]
+    starts: list[int] = doc.to_array(IDX).tolist()
+    return starts
 
 
 def _sentence_starts(doc: Doc, abbreviations: Abbreviations) -> Iterator[int]:

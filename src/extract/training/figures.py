@@ -12,7 +12,7 @@ import gzip
 import json
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from functools import cache
 from itertools import groupby
@@ -60,7 +60,8 @@ class Passage:
     """A text with its gold figures and what the pipeline finds in it.
 
     `mentions` are those of the pipeline, its figures put right: each gold figure is one. `gold` has the gold figures under the
-    numbers of their mentions, `right` the numbers of the mentions that name an owner, by the owner's name.
+    numbers of their mentions, `right` the numbers of the mentions that name an owner, by the owner's name. `is_written`: a row
+    that was written to be learned from.
     """
 
     name: str
@@ -70,6 +71,7 @@ class Passage:
     mentions: Sequence[Mention]
     gold: Mapping[int, GoldFigure]
     right: Mapping[str, frozenset[int]]
+    is_written: bool = False
 
 
 def read_passages(pipeline: Pipeline, paths: Iterable[Path], sources: Path | None = None) -> Iterator[Passage]:
@@ -97,7 +99,7 @@ def _of_row(pipeline: Pipeline, row: Mapping[str, Any], where: str, sources: Pat
             figures.append(_figure(figure, *found))
     except (KeyError, TypeError, AttributeError) as error:
         raise RecordError(f"{where}: not a row of figures: {error!r}") from error
-    return _passage(pipeline, document, figures, {})
+    return replace(_passage(pipeline, document, figures, {}), is_written="source" not in row)
 
 
 def _text_elsewhere(source: Mapping[str, Any], sources: Path | None, where: str) -> str:

@@ -9,6 +9,7 @@ from pathlib import Path
 
 from extract.pipeline import Pipeline
 from extract.recognise.figures import SeatsFinder, find_numbers
+from extract.recognise.figures.lines import LABELS as TABLE_LABELS
 from extract.recognise.figures.numbers import LABELS as NUMBER_LABELS
 from extract.recognise.figures.numbers import QUESTION as NUMBER_QUESTION
 from extract.recognise.figures.numbers import Read
@@ -19,18 +20,25 @@ from extract.resolve.figures.placed import is_placed
 from extract.resolve.figures.prose import Prose
 from extract.resolve.figures.signs import Decided, Figure
 from extract.training.figures import GoldFigure, Passage, read_passages
+from extract.training.tables import read_tables, table_examples
 from extract.weigh import Example, Weights, WeightSet, learn
 from extract.weigh.files import save_weights
+from extract.weigh.kept import signs_of
 
 _LEAST = 3
 """A sign that fewer passages than this show has no weight, unless known weights are changed by it."""
+_OF_WRITTEN = 0.2
+"""So much counts a figure of a text that was written to be learned from, when roles, measures and owners are learned anew: such
+texts are crowded, and not like other people's (chosen by cross-validation over documents, as the penalty)."""
 
 LABELS = {
     "seats.role": ("won", "held", "change", "total", "majority"),
     "percent.measure": ("vote_share", "turnout", "threshold", "change", "other"),
     "figures.direction": ("up", "down"),
     NUMBER_QUESTION: NUMBER_LABELS,
+    **TABLE_LABELS,
 }
+PENALTY, TABLE_PENALTY = 1.5, 0.4
 
 
 @dataclass
@@ -38,38 +46,51 @@ class Examples:
     """The examples of each question."""
 
     by_question: dict[str, list[Example]] = field(default_factory=dict)
+    weight: float = 1.0
 
     def add(self, question: str, signs: Sequence[Sequence[str]], right: Iterable[int]) -> None:
-        """One more."""
-        self.by_question.setdefault(question, []).append(Example(signs, frozenset(right)))
+        """One more, of the present weight."""
+        self.by_question.setdefault(question, []).append(Example(signs, frozenset(right), self.weight))
 
-    def learn(self, penalty: float = 1.5, prior: WeightSet | None = None) -> list[Weights]:
+    def learn(self, prior: WeightSet | None = None) -> list[Weights]:
         """The weights of all questions, in alphabetical order; with `prior` these weights, changed."""
-        known, least = (prior.questions, 1) if prior else ({}, _LEAST)
-        return [
-            learn(question, self.by_question[question], LABELS.get(question, ()), penalty, least, known.get(question))
-            for question in sorted(self.by_question)
-        ]
+        known = prior.questions if prior else {}
+        return [self._learn(question, known.get(question)) for question in sorted(self.by_question)]
+
+    def _learn(self, question: str, known: Weights | None) -> Weights:
+        penalty, least = (TABLE_PENALTY, 2) if question in TABLE_LABELS else (PENALTY, _LEAST)
+        return learn(question, self.by_question[question], LABELS.get(question, ()), penalty, 1 if known else least, known)
 
 
 def train_weights(pipeline: Pipeline, gold: Sequence[Path], output: Path, sources: Path | None, anew: bool) -> dict[str, int]:
     """Writes the weights that gold teaches into a folder, and gives the number of examples by question.
 
-    `gold` are files of rows and folders of gold, `sources` is where the documents of gold lie if not beside it. Unless `anew`,
-    the weights of the pipeline are changed as far as the examples ask for it. Raises RecordError or SourceError.
+    `gold` are files of rows, folders of gold, and annotated tables (`*.txt`), `sources` is where the documents of gold lie if not
+    beside it. Unless `anew`, the weights of the pipeline are changed as far as the examples ask for it. Raises RecordError or
+    SourceError.
     """
     finder: SeatsFinder = pipeline.nlp.get_pipe("extract_seats")  # type: ignore[assignment]
-    examples = collect(read_passages(pipeline, gold, sources), finder)
+    tables = [path for path in gold if path.suffix == ".txt"]
+    passages = read_passages(pipeline, [path for path in gold if path not in tables], sources)
+    examples = collect(passages, finder, _OF_WRITTEN if anew else 1.0)
+    for table in read_tables(pipeline, tables, sources):
+        for question, example in table_examples(table):
+            examples.by_question.setdefault(question, []).append(example)
     for weights in examples.learn(prior=None if anew else pipeline.weights):
         save_weights(weights, output)
     return {question: len(found) for question, found in sorted(examples.by_question.items())}
 
 
-def collect(passages: Iterable[Passage], finder: SeatsFinder) -> Examples:
-    """The examples that the passages give; `finder` is that of the pipeline which read them."""
+def collect(passages: Iterable[Passage], finder: SeatsFinder, of_written: float = 1.0) -> Examples:
+    """The examples that the passages give; `finder` is that of the pipeline which read them.
+
+    `of_written`: how much the roles, measures and owners of texts count that were written to be learned from.
+    """
     examples = Examples()
     for passage in passages:
+        examples.weight = 1.0
         _add_numbers(examples, passage, finder)
+        examples.weight = of_written if passage.is_written else 1.0
         prose = Prose(passage.document, passage.sentences, passage.mentions)
         for numbers in paragraphs(prose, sorted(passage.gold)):
             _add_paragraph(examples, passage, prose, numbers)
@@ -85,12 +106,12 @@ def _add_numbers(examples: Examples, passage: Passage, finder: SeatsFinder) -> N
         before: tuple[Read, ...] = ()
         for number in block:
             match = numbers.matches[number]
-            label = next((_COUNTS[kind] for start, end, kind in gold if start < match.end and match.start < end), "none")
-            examples.add(NUMBER_QUESTION, [numbers.signs(number, before)], [NUMBER_LABELS.index(label)])
+            label = next((_NUMBER_LABEL[kind] for start, end, kind in gold if start < match.end and match.start < end), "none")
+            examples.add(NUMBER_QUESTION, [signs_of(numbers.groups(number, before))], [NUMBER_LABELS.index(label)])
             before = (*before[1 - MEMORY :], Read(number, numbers.sentence_of(match.start), label))
 
 
-_COUNTS = {"SEATS": "seats", "PERCENT": "share"}
+_NUMBER_LABEL = {"SEATS": "seats", "PERCENT": "share"}
 
 
 def paragraphs(prose: Prose, numbers: Iterable[int]) -> Iterator[list[int]]:
@@ -107,13 +128,13 @@ def _add_paragraph(examples: Examples, passage: Passage, prose: Prose, numbers: 
         figure, gold = Figure(prose, number), passage.gold[number]
         question = LABEL_QUESTIONS[figure.label]
         if gold.kind:
-            signs = [*figure.label_signs(), *figure.label_signs_after(before)]
+            signs = [*signs_of(figure.label_groups()), *figure.label_signs_after(before)]
             examples.add(question, [signs], [LABELS[question].index(gold.kind)])
         if may_fall(figure.mention, gold.kind):
-            examples.add(DIRECTION_QUESTION, [figure.label_signs()], [int(gold.low < 0)])
+            examples.add(DIRECTION_QUESTION, [signs_of(figure.label_groups())], [int(gold.low < 0)])
         right = right_candidates(figure.candidates, passage, gold)
         if right:
-            static = [figure.owner_signs(candidate) for candidate in figure.candidates]
+            static = [signs_of(figure.owner_groups(candidate)) for candidate in figure.candidates]
             dynamic = [dynamic_signs(figure, candidate, gold.kind, before) for candidate in figure.candidates]
             examples.add(OWNER_QUESTION, [[*one, *other] for one, other in zip(static, dynamic, strict=True)], right)
         key = figure.candidates[right[0]].key if right else ("?",)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from operator import itemgetter
 
 Signs = Iterable[str]
@@ -32,7 +33,7 @@ class Told:
     weight: float
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Weights:
     """What each sign of a question weighs.
 
@@ -45,18 +46,18 @@ class Weights:
     labels: tuple[str, ...]
     table: Mapping[str, tuple[float, ...]]
 
+    @cached_property
+    def _single(self) -> Mapping[str, float]:
+        """The one weight of each sign, of a question without labels."""
+        return {sign: row[0] for sign, row in self.table.items()}
+
     def sum(self, signs: Signs) -> float:
         """How much the signs of one candidate weigh together."""
-        get, total = self.table.get, 0.0
-        for sign in signs:
-            if row := get(sign):
-                total += row[0]
-        return total
+        return sum(filter(None, map(self._single.get, signs)))
 
     def sums(self, signs: Signs) -> tuple[float, ...]:
         """How much the signs weigh for each label."""
-        get = self.table.get
-        rows = [row for sign in signs if (row := get(sign))]
+        rows = list(filter(None, map(self.table.get, signs)))
         if len(rows) == 1:
             return rows[0]
         return tuple(map(sum, zip(*rows, strict=True))) if rows else (0.0,) * len(self.labels)

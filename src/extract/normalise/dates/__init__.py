@@ -20,23 +20,17 @@ READERS: Mapping[str, Callable[[Parts], DateReading | None]] = {
     "point": points.read_point,
     "year": points.read_point,
     "clock": points.read_point,
-    "old_year": points.read_old_year,
+    "old_year": points.read_point,
+    "week": points.read_week,
     "numeric": points.read_numeric,
     "iso_week": points.read_iso_week,
     "range": points.read_range,
     "years": points.read_years,
     "piece": points.read_piece,
     "holiday": points.read_holiday,
-    "nth_day": points.read_nth_day,
-    "week_of_day": points.read_week_of_day,
-    "week_of_month": points.read_week_of_month,
-    "in_year": relative.read_in_year,
-    "in_month": relative.read_in_month,
-    "told_quarter": relative.read_told_quarter,
-    "part_of_year": relative.read_part_of_year,
+    "in_period": relative.read_in_period,
     "relative_point": relative.read_relative_point,
     "relative_unit": relative.read_relative_unit,
-    "weekend": relative.read_weekend,
     "today": relative.read_today,
     "weekday": relative.read_weekday,
     "part_of_day": relative.read_part_of_day,
@@ -44,18 +38,17 @@ READERS: Mapping[str, Callable[[Parts], DateReading | None]] = {
     "offset": relative.read_offset,
     "duration": lengths.read_duration,
     "set": lengths.read_set,
-    "set_of_points": lengths.read_set_of_points,
-    "often": lengths.read_often,
 }
 
 
 def normalise_date(text: str, captures: Mapping[str, str], constants: Mapping[str, Any]) -> DateReading | None:
     """The reading of a time expression; None where the calendar has no such day, or a list no such word.
 
-    `captures` are the named groups of the rule, `constants` its `kind`.
+    `captures` are the named groups of the rule, `constants` its `kind` and the groups that its words leave out.
     """
+    left_out = {name: text for name, text in constants.items() if isinstance(text, str)}
     try:
-        reading = READERS[str(constants["kind"])](Parts(text, captures))
+        reading = READERS[str(constants["kind"])](Parts(text, left_out | dict(captures)))
     except UnknownWordError:  # lint tells which rule takes it
         return None
     if reading is None or any(point and not point.is_possible() for point in (reading.point, reading.end)):

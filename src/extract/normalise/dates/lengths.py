@@ -57,19 +57,13 @@ def read_duration(parts: Parts) -> DateReading | None:
 
 
 def read_set(parts: Parts) -> DateReading:
-    """`every four years`, `twice a year`, `a day` of a rate; `every other week` is every second one."""
-    count = parts.get("count").lower() or "a"
-    number = Decimal(2) if count == "other" else Decimal(read_ordinal(count) or 0) or parts.count()
-    return DateReading("SET", value=length(str(parts.word("rate") or parts.word("unit")), number))
-
-
-def read_set_of_points(parts: Parts) -> DateReading:
-    """`every Sunday`, `every other Monday`, `Mondays`, `every March`, `every evening`."""
-    if parts.get("weekday"):
-        return DateReading("SET", value=f"XXXX-WXX-{parts.word('weekday')}")
-    return DateReading("SET", value=parts.point().timex3())
-
-
-def read_often(parts: Parts) -> DateReading:
-    """`annually`, `daily`."""
-    return DateReading("SET", value=str(parts.word("often")))
+    """`every four years`, `a day` of a rate, `annually`, `every other Monday`; `every other week` is every second one."""
+    unit = parts.word("rate") or parts.word("unit")
+    if often := parts.word("often"):
+        value = str(often)
+    elif unit:
+        count = parts.get("count").lower() or "a"
+        value = length(str(unit), Decimal(2) if count == "other" else Decimal(read_ordinal(count) or 0) or parts.count())
+    else:
+        value = f"XXXX-WXX-{parts.word('weekday')}" if parts.get("weekday") else parts.point().timex3()
+    return DateReading("SET", value=value)

@@ -1,6 +1,6 @@
 """The parts of a time expression, as the named groups of its rule give them.
 
-A group of a word has a list of `rules/` that says what it means: `WORDS` has the list of each. Lint holds every rule to it.
+A group of a word has a list of `rules/` that says what it means. Lint holds every rule to it.
 """
 
 from __future__ import annotations
@@ -9,7 +9,7 @@ import re
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
-from functools import lru_cache
+from functools import cache, lru_cache
 from typing import Any, cast
 
 from rapidfuzz.distance import OSA
@@ -20,43 +20,34 @@ from extract.normalise.values import Modifier
 from extract.rules import load_rules
 from extract.rules.words import same_spelling
 
-WORDS: Mapping[str, tuple[str, ...]] = {
-    "month": ("month",),
+_WORDS: Mapping[str, tuple[str, ...]] = {
     "day": ("day_word",),
-    "weekday": ("weekday",),
-    "season": ("season",),
-    "daypart": ("daypart",),
-    "decade_word": ("decade_word",),
-    "part": ("part",),
-    "about": ("about",),
-    "holiday": ("holiday",),
-    "often": ("often",),
-    "today": ("today",),
     "unit": ("unit", "short_unit"),
     "rest_unit": ("unit", "short_unit"),
-    "rate": ("rate",),
-    "zone": ("zone",),
-    "noon": ("noon",),
-    "nth": ("nth",),
     "reference": ("reference", "told_reference"),
 }
-"""For each group, whatever number stands behind its name (`month2`), the lists of the rule files that its words are of."""
+"""The lists that say what the words of a group mean, where it is not the list of the same name."""
 
 
 class UnknownWordError(LookupError):
     """A rule takes a word that its list does not have."""
 
 
-@lru_cache(maxsize=len(WORDS))
+@lru_cache(maxsize=64)
 def _meanings(group: str) -> Mapping[str, Any]:
-    lists = load_rules().file("timeml").lists  # it includes those of `dates.yml`
-    return {same_spelling(word): meaning for name in WORDS[group] for word, meaning in lists[name].items()}
+    """What the words of a group mean; empty where it is no group of words."""
+    known = (_lists().get(name, {}) for name in _WORDS.get(group, (group,)))
+    return {same_spelling(word): meaning for words in known for word, meaning in words.items()}
+
+
+@cache
+def _lists() -> Mapping[str, Mapping[str, Any]]:
+    return load_rules().file("timeml").lists  # they include those of `dates.yml`
 
 
 def known_words(group: str) -> Collection[str] | None:
-    """The words that a group may hold, as `same_spelling` has them; None where it is no group of words."""
-    name = group.rstrip("0123456789")
-    return _meanings(name).keys() if name in WORDS else None
+    """The words that a group may hold (`month2` as `month`), as `same_spelling` has them; None where it is no group of words."""
+    return _meanings(group.rstrip("0123456789")).keys() or None
 
 
 @dataclass(frozen=True, slots=True)

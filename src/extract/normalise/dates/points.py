@@ -22,11 +22,6 @@ def read_point(parts: Parts) -> DateReading | None:
     return DateReading("TIME" if point.is_clock else "DATE", point, mod=parts.mod())
 
 
-def read_old_year(parts: Parts) -> DateReading:
-    """A bare number of three digits, where the text tells of old times."""
-    return DateReading("DATE", Point(parts.number("old")))
-
-
 def read_numeric(parts: Parts) -> DateReading | None:
     """Day before month, as all but the United States write it, unless the numbers only allow the other order.
 
@@ -89,22 +84,16 @@ def read_piece(parts: Parts) -> DateReading | None:
 
 
 def read_holiday(parts: Parts) -> DateReading:
-    """`Good Friday, 1998`."""
-    return DateReading("DATE", Point(parts.year()), holiday=str(parts.word("holiday")))
+    """A day that is another one each year: `Good Friday, 1998`, `the last Sunday of November`, `the first day of 1981`."""
+    code, month = parts.word("holiday"), parts.month()
+    if code is None:
+        nth = int(parts.word("nth"))
+        code = f"{month or (12 if nth < 0 else 1):02}#{nth}-{parts.word('weekday') or 0}"
+    return DateReading("DATE", Point(parts.year()), holiday=str(code))
 
 
-def read_nth_day(parts: Parts) -> DateReading:
-    """`the last Sunday of November`, `the first day of 1981`: a day that is another one each year."""
-    nth = int(parts.word("nth"))
-    month = parts.month() or (12 if nth < 0 else 1)
-    return DateReading("DATE", Point(parts.year()), holiday=f"{month:02}#{nth}-{parts.word('weekday') or 0}")
-
-
-def read_week_of_month(parts: Parts) -> DateReading:
-    """`the second week of April`: the week that has most of those seven days."""
-    return DateReading("DATE", Point(parts.year(), parts.month(), 7 * int(parts.word("nth")) - 3), week=True)
-
-
-def read_week_of_day(parts: Parts) -> DateReading:
-    """`the week of September 30th`."""
-    return replace(DateReading("DATE", parts.point(), mod=parts.mod()), week=True)
+def read_week(parts: Parts) -> DateReading:
+    """`the week of September 30th`; `the second week of April`: the week that has most of those seven days."""
+    point = parts.point()
+    day = 7 * int(parts.word("nth")) - 3 if parts.get("nth") else point.day
+    return DateReading("DATE", replace(point, day=day), mod=parts.mod(), week=True)

@@ -8,8 +8,8 @@ from typing import Literal
 from extract.normalise.calendar import Daypart, Point
 from extract.normalise.values import DateType, Modifier
 
-Origin = Literal["text", "document"]
-"""Where one counts from: the date that the text has just spoken of, or the date of the document."""
+Origin = Literal["text", "document", "either"]
+"""Where one counts from: the date that the text has just spoken of, or that of the document; `either`: in a report the latter."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,8 +57,10 @@ class DateReading:
         return self.clock.daypart if self.clock else None
 
     def as_timeml(self) -> DateReading:
-        """The same where lengths count in decades and centuries too: `P2DE`."""
-        return replace(self, value=self.in_decades) if self.in_decades else self
+        """The same where lengths count in decades and centuries too (`P2DE`), and `two weeks ago` is a week."""
+        if self.in_decades:
+            return replace(self, value=self.in_decades)
+        return replace(self, week=True) if self.offset is not None and self.offset.unit == "W" else self
 
     @property
     def edtf(self) -> str | None:

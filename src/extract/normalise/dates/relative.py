@@ -16,36 +16,24 @@ _EARLIER = ("earlier", "ago", "before", "beforehand", "previously", "prior")
 _SMALLER = {"Y": (12, "MO"), "DE": (10, "Y"), "CE": (100, "Y")}
 _COUNTED = ("D", "W", "F", "MO", "Q", "Y", "DE", "CE")
 _CLOCKED = ("H", "M", "S")
+_SATURDAY = 6
 
 
 def _which(parts: Parts) -> tuple[int, Origin]:
     """Direction and origin: `the following` goes on from the text, `next` from the day of the document."""
     words = parts.get("which").lower().split()
+    if words == ["the"]:
+        return 0, "either"
     direction = next((_DIRECTIONS[word] for word in words if word in _DIRECTIONS), 0)
     from_text = words[0] in ("the", "that", "same", "following", "later", "earlier") and "current" not in words
     from_text = from_text and words[-1] != "this" and not (words[0] == "the" and words[-1] in ("last", "past", "coming"))
     return direction, "text" if from_text or words[0] == "previous" else "document"
 
 
-def read_in_year(parts: Parts) -> DateReading | None:
-    """`August of that year`, `the second half of the year`: a point in a year that is counted."""
+def read_in_period(parts: Parts) -> DateReading | None:
+    """A point in a year or month that is counted: `August of that year`, `the second half of the year`."""
     reading = read_piece(parts) if parts.get("piece") else DateReading("DATE", parts.point(), mod=parts.mod())
-    return reading and replace(reading, offset=Offset("Y", *_which(parts)))
-
-
-def read_in_month(parts: Parts) -> DateReading:
-    """`the 19th of that month`."""
-    return DateReading("DATE", Point(day=parts.day()), offset=Offset("MO", *_which(parts)))
-
-
-def read_told_quarter(parts: Parts) -> DateReading:
-    """`the quarter`, that the text speaks of; `the year-earlier quarter`."""
-    return DateReading("DATE", offset=Offset("Q", -4 if parts.get("back") else 0, "text"))
-
-
-def read_part_of_year(parts: Parts) -> DateReading:
-    """`year-end`, `mid-year`."""
-    return DateReading("DATE", offset=Offset("Y", 0, "document"), mod=parts.mod())
+    return reading and replace(reading, offset=Offset(str(parts.word("unit")), *_which(parts)))
 
 
 def read_relative_point(parts: Parts) -> DateReading:
@@ -60,13 +48,8 @@ def read_relative_unit(parts: Parts) -> DateReading:
     direction, origin = before_last if parts.get("last") else _which(parts)
     unit = str(parts.word("unit"))
     if unit == "WE":
-        return DateReading("DATE", weekday=6, direction=direction, origin=origin, weekend=True)
+        return DateReading("DATE", weekday=_SATURDAY, direction=direction, origin=origin, weekend=True)
     return DateReading("DATE", offset=Offset(unit, direction, origin), mod=parts.mod(), week=unit == "W")
-
-
-def read_weekend(parts: Parts) -> DateReading:
-    """`the weekend`."""
-    return DateReading("DATE", weekday=6, origin="document", weekend=True)
 
 
 def read_today(parts: Parts) -> DateReading:
@@ -81,17 +64,21 @@ def read_today(parts: Parts) -> DateReading:
 
 
 def read_weekday(parts: Parts) -> DateReading:
-    """`Monday`, `next Friday`, `early Thursday`, `Saturday night`, `overnight Sunday`, `Saturday week`."""
-    daypart = "NI" if parts.get("overnight") else parts.daypart()
-    reading = DateReading("DATE", weekday=int(parts.word("weekday")), origin="document", mod=parts.mod())
-    if daypart:
-        reading = replace(reading, type="TIME", clock=Point(daypart=daypart))
-    if parts.get("weeks"):
-        return replace(reading, direction=1, weeks=1)
-    if not parts.get("which"):
-        return reading
-    direction, origin = _which(parts)
-    return replace(reading, direction=direction, origin=origin)
+    """`Monday`, `next Friday`, `early Thursday`, `Saturday night`, `overnight Sunday`, `Saturday week`, `the weekend`."""
+    clock = Point(daypart=parts.daypart()) if parts.daypart() else None
+    weeks = 1 if parts.get("weeks") else 0
+    told: tuple[int | None, Origin] = _which(parts) if parts.get("which") else (weeks or None, "document")
+    is_weekend, weekday = parts.word("unit") == "WE", parts.word("weekday") or _SATURDAY
+    return DateReading(
+        "TIME" if clock else "DATE",
+        weekday=int(weekday),
+        weeks=weeks,
+        direction=told[0],
+        origin=told[1],
+        mod=parts.mod(),
+        clock=clock,
+        weekend=is_weekend,
+    )
 
 
 def read_part_of_day(parts: Parts) -> DateReading:

@@ -74,7 +74,7 @@ class PercentFinder(_Finder):
 
     def __call__(self, doc: Doc) -> Doc:
         taken = Taken(doc, ("names", "dates"))
-        found = list(placed(doc, "PERCENT", taken))
+        found = list(placed(doc, "PERCENT", taken, self.weights))
         taken.take(found)
         found += self._certain(doc, taken)
         set_spans(doc, "percentages", found)
@@ -100,7 +100,7 @@ class SeatsFinder(_Finder):
 
     def __call__(self, doc: Doc) -> Doc:
         taken = Taken(doc, ("names", "dates", "percentages"))
-        found = list(placed(doc, "SEATS", taken))
+        found = list(placed(doc, "SEATS", taken, self.weights))
         taken.take(found)
         for match, label in self.read(doc, taken):
             reading = read_match(match) if label == "seats" and not taken.is_taken(match.start, match.end) else None

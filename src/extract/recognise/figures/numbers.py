@@ -8,26 +8,27 @@ legislature has no seats, and one without percentages has no shares.
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
+from operator import itemgetter
 from typing import NamedTuple
 
 from spacy.tokens import Doc, Span
 
-from extract.recognise.figures.tape import Item, Mark, Tapes, class_of, form_at, general, spoken
+from extract.recognise.figures.around import signs_around, signs_of_sentence
+from extract.recognise.figures.tape import Item, Mark, Tapes, general, spoken
 from extract.recognise.rules import Match
 from extract.sources.document import Block
 from extract.text.document import document_of
 from extract.text.sentences import sentences_of
 from extract.weigh import Weights
+from extract.weigh.kept import Group, Kept
 
 QUESTION = "figures.number"
 LABELS = ("none", "seats", "share")
 MEMORY = 8
 _SPOKEN_OF = ("seat", "member", "house", "chamber", "vote", "election", "group", "money")
-_VERBS = frozenset({"win", "have", "lose", "gain", "fall", "stand", "size", "need"})
-_NEAR = 6
 
 
 class Read(NamedTuple):
@@ -60,7 +61,6 @@ class Numbers:
         said = spoken(self.text)
         parties = sum(span.label_ == "PARTY" for span in self.doc.spans.get("names", ()))
         self.spoken_of = [*said.signs(_SPOKEN_OF), f"document names parties: {min(3, parties)}"]
-        self._sentence_signs: dict[int, list[str]] = {}
 
     def _marks(self) -> Iterator[Mark]:
         for key, form in (("names", None), ("dates", "DATE")):
@@ -93,11 +93,13 @@ class Numbers:
     def read(self, weights: Weights) -> dict[int, str]:
         """What each number counts; numbers that are not asked about are left out."""
         found: dict[int, str] = {}
+        kept = Kept(weights)
         for numbers in self.by_block():
             before: tuple[Read, ...] = ()
             for number in numbers:
-                signs = self.signs(number, before)
-                found[number] = weights.label(signs, self._allowed(number))[0]
+                allowed = self._allowed(number)
+                sums = zip(weights.labels, kept.sums(self.groups(number, before)), strict=True)
+                found[number] = max((pair for pair in sums if pair[0] in allowed), key=itemgetter(1))[0]
                 before = (*before[1 - MEMORY :], Read(number, self.sentence_of(self.matches[number].start), found[number]))
         return found
 
@@ -114,17 +116,16 @@ class Numbers:
 
     # -- signs ----------------------------------------------------------------------------------------------------------------
 
-    def signs(self, number: int, before: Sequence[Read]) -> list[str]:
+    def groups(self, number: int, before: Sequence[Read]) -> Iterator[Group]:
         """The signs of what a number counts, after what the numbers before it were found to count."""
         match = self.matches[number]
         sentence = self.sentence_of(match.start)
         tape, place = self.tapes.around(sentence, match.start)
-        return [
-            *self._own_signs(match),
-            *_signs_around(tape, place),
-            *self._signs_of_text(sentence, tape),
-            *_signs_before(tape, place, sentence, before),
-        ]
+        yield None, self._own_signs(match)
+        yield None, signs_around(tape, place)
+        yield None, (f"counts: {next(filter(_is_plural, (item.form for item in tape[place + 1 : place + 4])), 'nothing')}",)
+        yield (sentence, tape[0].start, len(tape)), self._signs_of_text(sentence, tape)
+        yield None, _signs_before(tape, place, sentence, before)
 
     @staticmethod
     def _own_signs(match: Match) -> Iterator[str]:
@@ -141,61 +142,21 @@ class Numbers:
             yield f"says {written.lower()}"
             yield f"says {written.lower()} {word or 'none'}"
 
-    def _signs_of_text(self, index: int, tape: Sequence[Item]) -> list[str]:
-        if len(tape) < len(self.tapes.at(index)):
-            return [*self._find_signs_of_text(index, tape)]
-        if index not in self._sentence_signs:
-            self._sentence_signs[index] = [*self._find_signs_of_text(index, tape)]
-        return self._sentence_signs[index]
-
-    def _find_signs_of_text(self, index: int, tape: Sequence[Item]) -> Iterator[str]:
-        words = {item.form for item in tape if item.kind == "word"}
-        for word in sorted(words):
-            yield f"sentence says {word}"
-        yield from _classes("sentence", words)
+    def _signs_of_text(self, index: int, tape: Sequence[Item]) -> Iterator[str]:
+        block = self.document.blocks[self.sentences[index].block]
+        is_next = index and self.sentences[index - 1].block == self.sentences[index].block
+        yield from signs_of_sentence(tape, self.tapes.end_of(index - 1) if is_next else (), block.section)
         for label, name in (("PARTY", "parties"), ("PERCENT", "percentages")):
             yield f"sentence has {name}: {min(3, sum(item.form == label for item in tape))}"
         pairs = sum(one.kind == "name" and other.form == "#" for one, other in pairwise(tape))
         yield f"names with numbers: {min(3, pairs)}"
-        if index and self.sentences[index - 1].block == self.sentences[index].block:
-            yield from _classes("sentence before", {item.form for item in self.tapes.end_of(index - 1)})
-        block = self.document.blocks[self.sentences[index].block]
         yield f"block: {block.kind}"
-        for heading in block.section[-1:]:
-            yield from _classes("heading", heading.lower().split())
         yield from self.spoken_of
 
 
 def is_in_table(block: Block) -> bool:
     """Whether a block is a cell of a table or a line of an infobox; what a number there counts, its place says."""
     return block.cell is not None or block.field is not None
-
-
-def _signs_around(tape: Sequence[Item], place: int) -> Iterator[str]:
-    before, behind = [form_at(tape, place - step) for step in (1, 2, 3)], [form_at(tape, place + step) for step in (1, 2, 3)]
-    for step in range(3):
-        yield f"before {step + 1}: {before[step]}"
-        yield f"behind {step + 1}: {behind[step]}"
-    yield f"before: {before[1]} {before[0]}"
-    yield f"behind: {behind[0]} {behind[1]}"
-    left, right = [general(form) for form in before], [general(form) for form in behind]
-    yield f"before, by class: {left[1]} {left[0]}"
-    yield f"behind, by class: {right[0]} {right[1]}"
-    yield f"before, by class: {left[2]} {left[1]} {left[0]}"
-    yield f"behind, by class: {right[0]} {right[1]} {right[2]}"
-    yield f"around, by class: {left[0]} _ {right[0]}"
-    yield f"around, by class: {left[1]} {left[0]} _ {right[0]} {right[1]}"
-    verbs = [found for item in tape[:place] if (found := class_of(item.form)) in _VERBS]
-    yield f"verb: {verbs[-1] if verbs else 'none'}"
-    yield f"verb and behind: {verbs[-1] if verbs else 'none'} _ {right[0]}"
-    for item in tape[max(0, place - _NEAR) : place]:
-        yield f"near before: {general(item.form)}"
-    for item in tape[place + 1 : place + 1 + _NEAR]:
-        yield f"near behind: {general(item.form)}"
-    plural = (item.form for item in tape[place + 1 : place + 4] if item.kind == "word" and _is_plural(item.form))
-    yield f"counts: {next(plural, 'nothing')}"
-    names = [item.form for item in tape[:place] if item.kind == "name"]
-    yield f"nearest name before: {names[-1] if names else 'none'}"
 
 
 def _signs_before(tape: Sequence[Item], place: int, sentence: int, before: Sequence[Read]) -> Iterator[str]:
@@ -219,10 +180,5 @@ def _signs_before(tape: Sequence[Item], place: int, sentence: int, before: Seque
         yield f"since a percentage: {' '.join(words[:5])}"
 
 
-def _classes(name: str, words: Iterable[str]) -> Iterator[str]:
-    for found in sorted({found for word in words if (found := class_of(word))}):
-        yield f"{name} speaks of {found}"
-
-
 def _is_plural(form: str) -> bool:
-    return len(form) > 3 and form.endswith("s") and not form.endswith(("ss", "us", "is", "'s"))
+    return len(form) > 3 and form.endswith("s") and form.isalpha() and not form.endswith(("ss", "us", "is"))

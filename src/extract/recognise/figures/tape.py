@@ -17,7 +17,7 @@ from extract.rules import load_rules
 from extract.rules.words import same_spelling
 from extract.text.sentences import Sentence
 
-NAME_FORMS = ("PARTY", "PERSON", "ORG", "GPE", "LOC", "NORP")
+NAME_FORMS = ("PARTY", "PERSON", "ORG", "GPE", "LOC", "FAC", "NORP")
 """The labels of names that may have a figure."""
 
 INDEPENDENT = "INDEPENDENT"

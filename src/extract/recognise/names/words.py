@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from anyascii import anyascii
-from spacy.attrs import IDX, ORTH, SENT_START  # type: ignore[import-not-found]
+from spacy.attrs import IDX, ORTH, SENT_START
 from spacy.tokens import Doc
 
 from extract.sources.characters import plain_characters

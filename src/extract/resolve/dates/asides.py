@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 
 from extract.normalise.dates import DateReading
+from extract.recognise.dates import in_brackets
 from extract.recognise.mention import Mention
 from extract.resolve.dates.layout import Layout
 
@@ -13,9 +14,7 @@ _NAMED_BY_YEAR = re.compile(
     r" (?!(?:and|or|to|when|as|the|in|with|by|for|on|at|was|is|had|after|before|but|a|an|of|from)\b)[A-Za-z]"
 )
 _SINCE = re.compile(r"\b(?:since|(?:than|as)\sin|compared\s(?:to|with)|up\sfrom|down\sfrom)\s(?:the\s)?$", re.IGNORECASE)
-_LIFE_BEGINS = re.compile(r"\(\s?(?:born\s|b\.\s)?$")
 _LIFE_GOES_ON = re.compile(r"\s?[-–—]\s?(?:died\s|d\.\s)?")
-_LIFE_ENDS = re.compile(r"\s?\)")
 _Year = tuple[int, Mention, int]
 
 
@@ -44,12 +43,7 @@ def is_death(layout: Layout, mention: Mention) -> bool:
     days = [each.reading.point for each in (born, mention) if each is not None]
     if born is None or any(day is None or day.day is None or day.year is None for day in days):
         return False
-    return bool(_LIFE_GOES_ON.fullmatch(layout.between(born, mention))) and _is_in_brackets(layout, born, mention)
-
-
-def _is_in_brackets(layout: Layout, first: Mention, last: Mention) -> bool:
-    before = layout.text[max(0, first.start - 8) : first.start]
-    return bool(_LIFE_BEGINS.search(before) and _LIFE_ENDS.match(layout.text, last.end))
+    return bool(_LIFE_GOES_ON.fullmatch(layout.between(born, mention))) and in_brackets(layout.text, born.start, mention.end)
 
 
 def find_asides(layout: Layout, labels: bool) -> set[int]:
@@ -76,7 +70,7 @@ def _is_aside(layout: Layout, mention: Mention, years: tuple[int, int, int | Non
     before, year, after = years
     if after is not None and abs(after - before) <= 1 and not min(before, after) <= year <= max(before, after):
         return True
-    return year < before and layout.is_subordinate(mention)
+    return year < before and layout.is_subordinate(mention.start)
 
 
 def _years(layout: Layout, labels: bool) -> Iterator[_Year]:

@@ -9,10 +9,10 @@ from dataclasses import replace
 
 from extract.normalise.calendar import Point, point_of, shift, week_of
 from extract.normalise.dates import DateReading, Offset
+from extract.recognise.date_refusals import listed
 from extract.recognise.mention import Mention
 from extract.resolve.dates.anchors import Anchor, Settled
 from extract.resolve.dates.context import Context
-from extract.resolve.dates.words import listed
 
 Settle = Callable[[Mention], Settled]
 """What another expression means, ahead of its turn."""
@@ -21,9 +21,7 @@ _SATURDAY = 6
 _NEAR, _STEPS = 9, 12
 _NAMED = 60
 _BESIDE = re.compile(r",?\s*(?:on|of)?\s*")
-_SAID_ON = re.compile(r"\b(?:said|told|wrote|announced|declared|warned)(?:\s[\w.]+){0,3}\s(?:on|in)\s(?:the\s)?$")
 _TO_CLOCK = re.compile(r"\s*(?:-|–|—|to|and|until|till)\s*")
-_TO_WEEKDAY = re.compile(r"\s*(?:-|–|—|to|through|until|till)\s*(?:the\s)?")
 
 
 def settle_offset(context: Context, reading: DateReading, offset: Offset, mention: Mention) -> Settled:
@@ -67,7 +65,9 @@ def _anchor_of(context: Context, offset: Offset, mention: Mention) -> Anchor | N
     needs_day = offset.unit in ("D", "W", "F")
     if offset.unit == "Q" and offset.origin == "text":
         return context.told.quarter or _quarter_before(context.report_day) or context.spoken()
-    if offset.origin == "text":
+    if offset.origin == "either" and context.is_news and context.told.is_report:
+        return context.report_day
+    if offset.origin != "document":
         spoken = _spoken_in_sentence(context, mention, needs_day) or context.spoken(needs_day, labels=not needs_day)
         if spoken and spoken.back and offset.count < 0 and not context.layout.in_sentence(spoken.position, mention):
             spoken = context.spoken(needs_day, labels=False)  # each comparison is with the story's own time
@@ -88,11 +88,7 @@ def _day_of_saying(context: Context, mention: Mention) -> Anchor | None:
     if other is None or layout.quote_of(other) is not None or not layout.in_sentence(mention.start, other):
         return None
     point: Point | None = other.reading.point
-    if (
-        point is None
-        or point.day is None
-        or not _SAID_ON.search(layout.text[max(mention.end, other.start - _NAMED) : other.start])
-    ):
+    if point is None or point.day is None or not layout.is_said_on(other):
         return None
     year = point.year or (told.point.year if told else None)
     return Anchor(replace(point, year=year), number, other.start) if year else None
@@ -112,9 +108,8 @@ def _quarter_before(report_day: Anchor | None) -> Anchor | None:
 
 def settle_weekday(context: Context, reading: DateReading, mention: Mention) -> Settled:
     """The Monday that is meant: from the day of a report on the side that the verb looks to, in a story the next."""
-    begun = _range_from(context, reading, mention)
-    from_document = begun is None and reading.origin == "document" and context.report_day is not None
-    anchor = begun or (context.report_day if from_document else context.spoken(day=True))
+    from_document = reading.origin == "document" and context.report_day is not None
+    anchor = context.report_day if from_document else context.spoken(day=True)
     day = anchor.point.date() if anchor else None
     if anchor is None or day is None:
         return Settled(None, "unresolved", how="no day to count from")
@@ -136,17 +131,6 @@ def _weekend(day: datetime.date, direction: int, is_explicit: bool) -> Point:
     if not is_explicit:
         direction = -1 if direction < 0 and day.isoweekday() < _SATURDAY else 0
     return replace(week_of(point_of(day + datetime.timedelta(days=7 * direction))), weekend=True)
-
-
-def _range_from(context: Context, reading: DateReading, mention: Mention) -> Anchor | None:
-    """The Monday of `from Monday to Friday`."""
-    number, other = context.layout.previous(mention)
-    if other is None or other.reading.weekday is None or reading.direction is not None:
-        return None
-    settled = context.settled.get(number)
-    if settled is None or settled.point is None or not _TO_WEEKDAY.fullmatch(context.layout.between(other, mention)):
-        return None
-    return Anchor(settled.point, number, other.start)
 
 
 def _days_to(ahead: int, direction: int, explicit: bool) -> int:

@@ -3,17 +3,15 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from functools import cache
 
 from extract.normalise.calendar import Point
 from extract.normalise.dates import DateReading, read_day
+from extract.recognise.date_refusals import listed
 from extract.recognise.mention import Mention
 from extract.resolve.dates.anchors import Anchor
 from extract.resolve.dates.layout import Layout
-from extract.resolve.dates.title_page import is_vote
-from extract.resolve.dates.words import listed
 from extract.rules import load_rules
 
 _MAIN_KEY = re.compile(r"(?:election|voting|polling|referendum|vote)?[ _]?date$|date", re.IGNORECASE)
@@ -29,6 +27,7 @@ _MINUTES = re.compile(r"\b(?:minutes|proceedings|record of|meeting)\b", re.IGNOR
 _HELD = re.compile(r"(?:held|meeting|sitting)\b[^.\n]{0,60}$", re.IGNORECASE)
 _PLACE = re.compile(r"[A-Z][\w.'’-]*(?:\s[A-Z][\w.'’-]*){0,2},\s")  # at the head of a letter: `Port Vila, 3 May 2018`
 _HALF_YEAR = 182  # a text that tells of a day so much later than its dateline was written in the next year
+_TELLING = 7  # so long a name says what day it is, whatever stands before it
 _BYLINE_BEFORE, _BYLINE_AFTER, _BYLINE = 60, 40, 70
 
 
@@ -54,8 +53,13 @@ def document_time(layout: Layout) -> DocumentTime:
 def _find_metadata(layout: Layout) -> Anchor | None:
     """The day that the metadata gives, under the first name that says when it was made; the day of a change at last."""
     metadata = _metadata(layout)
-    days = (read_day(metadata[name]) for name in _names_of("own_day") if name in metadata)
-    return next((Anchor(day) for day in days if day), None)
+    named = (value for own in _names_of("own_day") for name, value in metadata.items() if _is_name_of(name, own))
+    return next((Anchor(day) for value in named if (day := read_day(value))), None)
+
+
+def _is_name_of(name: str, own: str) -> bool:
+    """Whether a field is so called, perhaps by a system of its own: `citation_publication_date`; but not `birthdate`."""
+    return name == own or (len(own) >= _TELLING and name.endswith(own) and not name.endswith(f"un{own}"))
 
 
 @cache
@@ -104,7 +108,11 @@ def _day_of_dateline(layout: Layout, mention: Mention) -> Point | None:
 def _find_byline(layout: Layout) -> Anchor | None:
     """A whole day alone in its line or behind a place or name; of several on a title page the last."""
     found = None
-    for number, mention in _first_days(layout, _FIRST_BLOCKS):
+    for number, mention in layout.dates:
+        if layout.block_number(mention) >= _FIRST_BLOCKS:
+            break
+        if not _is_whole_day(mention) or mention.start - layout.block(mention).start > _AT_HEAD:
+            continue
         before, after = _around(layout, mention)
         if layout.block(mention).kind == "title":
             is_own = _is_own_title(layout, mention)
@@ -112,7 +120,7 @@ def _find_byline(layout: Layout) -> Anchor | None:
             is_own = layout.block(mention).kind in ("paragraph", "list_item", "heading") and (
                 _is_byline(before, after) or _is_of_meeting(layout, before)
             )
-        if is_own and not is_vote(layout, mention):
+        if is_own and not _is_vote(layout, mention):
             found = Anchor(mention.reading.point, number, mention.start)
     return found
 
@@ -121,20 +129,12 @@ def _find_running_day(layout: Layout) -> Anchor | None:
     """The day that stands alone in a line again and again, as at the heads of the pages of minutes."""
     alone: dict[Point, Anchor] = {}
     for number, mention in layout.dates:
-        if _is_whole_day(mention) and not "".join(_around(layout, mention)).strip() and not layout.block(mention).cell:
+        if _is_whole_day(mention) and layout.is_alone(mention) and not layout.block(mention).cell:
             point = mention.reading.point
             if point in alone:
                 return alone[point]
             alone[point] = Anchor(point, number, mention.start)
     return None
-
-
-def _first_days(layout: Layout, blocks: int) -> Iterator[tuple[int, Mention]]:
-    for number, mention in layout.dates:
-        if layout.block_number(mention) >= blocks:
-            return
-        if _is_whole_day(mention) and mention.start - layout.block(mention).start <= _AT_HEAD:
-            yield number, mention
 
 
 def _around(layout: Layout, mention: Mention) -> tuple[str, str]:
@@ -161,7 +161,7 @@ def _is_of_meeting(layout: Layout, before: str) -> bool:
 
 def _find_stated(layout: Layout, has_day: bool) -> Anchor | None:
     """What the infobox says, else the title, else, in a document that has no day of its own, its title page."""
-    for is_there in (_is_main_field, _is_title, *(() if has_day else (is_vote,))):
+    for is_there in (_is_main_field, _is_title, *(() if has_day else (_is_vote,))):
         for number, mention in layout.dates:
             point = mention.reading.point
             if point and point.is_settled and point.minutes is None and is_there(layout, mention):
@@ -195,7 +195,7 @@ def _find_first(layout: Layout) -> Anchor | None:
 
 def _find_in_title(layout: Layout) -> Anchor | None:
     title = str(layout.document.title or "")
-    year = None if listed("furniture", r"\s*%s\b").match(title) else _YEAR.search(title)
+    year = None if listed("furniture", r"\s*%s(?!\w)").match(title) else _YEAR.search(title)
     return Anchor(Point(int(year.group(1)))) if year else None
 
 
@@ -206,3 +206,24 @@ def year_of_heading(section: tuple[str, ...], title: str | None) -> int | None:
         if len(years) == 1 and heading != title:
             return int(years[0])
     return None
+
+
+_REPORT = re.compile(r"\b(?:report|statement|mission|observ\w+)\b", re.IGNORECASE)
+
+
+def may_be_vote(layout: Layout, mention: Mention) -> bool:
+    """Whether it stands alone on a title page, below a line that names a vote in capitals, or a report on one."""
+    above = _line_above(layout, mention)
+    return bool((above.isupper() or _REPORT.search(above)) and listed("vote", r"\b%s\b").search(above))
+
+
+def _is_vote(layout: Layout, mention: Mention) -> bool:
+    return may_be_vote(layout, mention) and not _REPORT.search(_line_above(layout, mention))
+
+
+def _line_above(layout: Layout, mention: Mention) -> str:
+    number = layout.block_number(mention)
+    if not layout.is_alone(mention) or not 0 < number < _FIRST_BLOCKS:
+        return ""
+    block = layout.document.blocks[number - 1]
+    return layout.text[block.start : block.end]

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
+from extract.recognise.date_refusals import listed
 from extract.recognise.mention import Mention
 from extract.resolve.dates.anchors import Anchor
-from extract.resolve.dates.document_time import DocumentTime
+from extract.resolve.dates.document_time import DocumentTime, may_be_vote
 from extract.resolve.dates.layout import Layout
-from extract.resolve.dates.title_page import may_be_vote
-from extract.resolve.dates.words import listed
 
 _BEFORE, _AFTER, _FAR = 60, 40, 300
 # Between the vote and its day: `elections, 12 August 2021`, `elections to the Diet, 12 August 2021`, `The snap election was held

@@ -6,14 +6,16 @@ import re
 from bisect import bisect_right
 from collections.abc import Sequence
 
+from extract.recognise.date_refusals import listed
 from extract.recognise.mention import Mention
 from extract.resolve.dates.direction import CLOCK_AT_HEAD, Direction, direction_at
-from extract.resolve.dates.words import listed
 from extract.sources.document import Block, Document
 from extract.text.sentences import Sentence
 
 # So many characters of a sentence may stand before a date at its head (`By the end of `).
 _HEAD = 16
+_SUBJECT = re.compile(r"(?:The|A|An|His|Her|Its|Their)\s[a-z]+\s(?:for|of|in|on)\s$")
+"""`The budget for 2013 …` begins with what it tells of, not with when."""
 _SUBORDINATE = re.compile(
     r"(?:[,–—(]\s?(?:which|who|whose|where|that)\b|"
     r",\s(?:(?:first|originally|only|\w+ly)\s)?\w+(?:ed|en|wn|eld|ilt|ade|ung|orn|et)\b)[^,.;:]{0,60}$"
@@ -24,6 +26,7 @@ _SINCE = re.compile(r"\bsince\s(?:the\s|early\s|mid-|late\s)?$", re.IGNORECASE)
 _PUT_OFF = re.compile(
     r"\b(?:moved|put\soff|postponed|delayed|deferred|rescheduled|pushed\sback|adjourned|extended)(?:\s\w+)?\s(?:to|until|till|for)\s(?:the\s)?$"
 )
+_SAID_ON = re.compile(r"\b(?:said|told|wrote|announced|declared|warned)(?:\s[\w.]+){0,3}\s(?:(?:on|in)\s(?:the\s)?)?$")
 _NEXT_CLAUSE = re.compile(r"(?:;\s|,?\s(?:and|but|then)\s)on\s$")
 _QUOTE = re.compile(r'“[^“”]{1,1500}”|(?:(?<=[\s(\[—–:-])|^)"(?=[^\s"])[^"\n]{1,1500}"(?!\w)', re.MULTILINE)
 _FAR, _NEAR, _LINE = 300, 60, 120
@@ -80,19 +83,17 @@ class Layout:
 
     def is_head(self, mention: Mention) -> bool:
         """Whether it stands at the head of its sentence, or alone in its block."""
-        return mention.start - self._sentence(mention).start <= _HEAD or self.block(mention).kind in _ALONE
+        before = self.text[self._sentence(mention).start : mention.start][: _HEAD + 1]
+        return (len(before) <= _HEAD and not _SUBJECT.match(before)) or self.block(mention).kind in _ALONE
 
     def is_alone(self, mention: Mention) -> bool:
         """Whether its block holds nothing else."""
         block = self.block(mention)
-        return not (self.text[block.start : mention.start] + self.text[mention.end : block.end]).strip(" .,;:")
+        is_short = block.end - block.start <= mention.end - mention.start + _LINE
+        return is_short and not (self.text[block.start : mention.start] + self.text[mention.end : block.end]).strip(" .,;:")
 
-    def is_subordinate(self, mention: Mention) -> bool:
+    def is_subordinate(self, position: int) -> bool:
         """In a clause that tells more of what was just named: `a system, adopted in July 2017`, `a law, which dates of 1991`."""
-        return self.is_subordinate_at(mention.start)
-
-    def is_subordinate_at(self, position: int) -> bool:
-        """The same of any place in the text."""
         return bool(_SUBORDINATE.search(self.text[max(0, position - 80) : position]))
 
     def in_sentence(self, position: int, mention: Mention) -> bool:
@@ -106,6 +107,10 @@ class Layout:
     def is_put_off_to(self, mention: Mention) -> bool:
         """Whether something is put off to it: it is later than what has just been spoken of."""
         return bool(_PUT_OFF.search(self.text[max(0, mention.start - 40) : mention.start]))
+
+    def is_said_on(self, mention: Mention) -> bool:
+        """Whether it is when someone said what is told: `officials said on Thursday`."""
+        return bool(_SAID_ON.search(self.text[max(0, mention.start - _NEAR) : mention.start]))
 
     def goes_on(self, position: int, mention: Mention) -> bool:
         """Whether its sentence goes on from a date at that place to this one: `resigned on 24 February 2020; on 1 March …`."""
@@ -130,7 +135,7 @@ class Layout:
     def is_furniture(self, mention: Mention) -> bool:
         """Whether it stands in a line about the document or others, such as `Updated 3 May 2018` and `See also`."""
         block = self.block(mention)
-        return block.end - block.start <= _LINE and bool(listed("furniture", r"\s*%s\b").match(self.text, block.start))
+        return block.end - block.start <= _LINE and bool(listed("furniture", r"\s*%s(?!\w)").match(self.text, block.start))
 
     def quote_of(self, mention: Mention) -> int | None:
         """The number of the quotation in which it stands."""

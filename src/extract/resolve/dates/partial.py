@@ -8,12 +8,12 @@ from dataclasses import replace
 
 from extract.normalise.calendar import Point
 from extract.normalise.dates import DateReading
+from extract.recognise.date_refusals import listed
 from extract.recognise.mention import Mention
 from extract.resolve.dates.anchors import Anchor, Settled
 from extract.resolve.dates.asides import is_label
 from extract.resolve.dates.context import Context
 from extract.resolve.dates.direction import Direction
-from extract.resolve.dates.words import listed
 
 _GOES_ON = re.compile(
     r"\s?(?:,|and|or|to|until|till|through|[-–—/&])(?:\s(?:in|on|by|early|late|again))?\s?(?:the\s)?", re.IGNORECASE
@@ -39,10 +39,13 @@ def settle_partial(context: Context, reading: DateReading, mention: Mention) -> 
         return _directed(context, reading, point, mention)
     put_off_from = _put_off_from(context, mention)
     direction = 1 if put_off_from else context.layout.direction(mention)
+    if point.quarter and "-" in mention.text:
+        direction = 0  # `third-quarter earnings` are those of the last one, whatever is told of them
     anchor = (
         put_off_from
         or _ahead(context, mention)
         or _named(context, mention)
+        or (context.spoken_here(mention) if point.day is not None and point.month is None else None)
         or _in_section(context, mention)
         or _in_news(context, point, mention, direction)
         or _in_story(context, point, mention)
@@ -60,7 +63,16 @@ def settle_partial(context: Context, reading: DateReading, mention: Mention) -> 
         year = year_in_news(lambda year: replace(point, year=year), anchor.point, direction, is_sure=is_sure)
     else:
         year = _year_told(context, point, anchor, mention, direction)
-    return _in_year_of(reading, point, anchor, year, f"the year from {anchor.told()}")
+    how = f"the year from {anchor.told()}{_alternative(context, point, anchor, year)}"
+    return _in_year_of(reading, point, anchor, year, how)
+
+
+def _alternative(context: Context, point: Point, anchor: Anchor, year: int) -> str:
+    """The other reading, where the text or the document speaks of another year as well."""
+    for other in (context.told.in_section(), context.time.published):
+        if other is not None and other is not anchor and other.point.year not in (None, year, anchor.point.year):
+            return f"; {replace(point, year=other.point.year).timex3()} if it is of {other.told()}"
+    return ""
 
 
 def _in_year_of(reading: DateReading, point: Point, anchor: Anchor, year: int | None, how: str) -> Settled:
@@ -178,8 +190,8 @@ def _tells_of(context: Context, near: Anchor, published: Anchor, point: Point, m
     if direction not in (0, 1 if (near.point.year or 0) > (published.point.year or 0) else -1):
         return False
     if in_sentence and near.point.day is not None:
-        return not layout.is_subordinate_at(near.position)
-    if near.head and not is_year:
+        return not layout.is_subordinate(near.position)
+    if (near.head and not is_year) or not (context.told.is_report or in_sentence):
         return True
     # a day without its year is one of the last or the next months
     return (near.head and point.day is None) or ((near.head or not is_year) and _is_far_off(point, published, direction))

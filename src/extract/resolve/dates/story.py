@@ -33,7 +33,7 @@ def resolve_dates(document: Document, sentences: Sequence[Sentence], mentions: S
 
 
 _OLD = 100
-"""So many years from what the document is about, a year is only mentioned."""
+"""So many years from what the document says that it is about, a year is only mentioned."""
 
 
 class _Story:
@@ -78,7 +78,8 @@ class _Story:
             return  # the story of a life goes on from the birth
         if is_since(self._layout, mention) and self._context.spoken() is not None:
             return
-        if self._context.is_away and settled.anchor is self._context.time.published:
+        is_of_author = self._context.is_away and settled.anchor is self._context.time.published
+        if is_of_author and not (mention.reading.weekday and self._layout.is_said_on(mention)):
             return  # the `today` of its author, to which the story does not go
         spoken = point.at(None)
         back = counts_back(mention.reading)
@@ -96,7 +97,8 @@ class _Story:
             return True
         if main is None or not main.stated:
             return False
-        is_old = year is not None and main.point.year is not None and abs(year - main.point.year) > _OLD
+        stated = self._context.time.stated
+        is_old = bool(stated and year and stated.point.year and abs(year - stated.point.year) > _OLD)
         return is_old or is_label(self._layout, mention)
 
     def _settle(self, mention: Mention) -> Settled:

@@ -6,11 +6,14 @@ import itertools
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from extract.normalise.values import NAME_LABELS
-from extract.recognise.mention import Mention
 from extract.resolve.entities.lexicon import load_lexicon
 from extract.sources.document import Document
+
+if TYPE_CHECKING:
+    from extract.recognise.mention import Mention
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,6 +7,8 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from rapidfuzz import fuzz
+
 from extract.errors import RecordError
 from extract.resolve.entities.aliases import ANSWERS, Aliases, Answer
 from extract.resolve.entities.folding import clean, fold
@@ -91,6 +93,17 @@ def find_entities(entities: Iterable[Json], name: str | None = None) -> list[Jso
     wanted = _key(name) if name else ""
     found = [entity for entity in entities if not wanted or any(wanted in _key(text) for text in _spellings(entity))]
     return sorted(found, key=lambda entity: (_key(entity["name"]) != wanted, -entity["mentions"], entity["name"], entity["id"]))
+
+
+_NEAR = 70
+"""From how alike (0 to 100) a name, or a word of it, is offered for one that is not there."""
+
+
+def near_names(entities: Iterable[Json], name: str, most: int = 5) -> list[str]:
+    """The spellings that are nearest to a name which no entity has, best first."""
+    wanted, spellings = _key(name), {text: _key(text) for entity in entities for text in _spellings(entity)}
+    near = {text: max(fuzz.ratio(wanted, part) for part in (key, *key.split())) for text, key in spellings.items() if key}
+    return sorted((text for text in near if near[text] >= _NEAR), key=lambda text: (-near[text], text))[:most]
 
 
 def _spellings(entity: Json) -> list[str]:

@@ -16,7 +16,7 @@ from extract.normalise.values import Measure, Role
 from extract.recognise.mention import Mention
 from extract.resolve.fact import Fact
 from extract.resolve.figures.choice import Choice
-from extract.resolve.figures.decide import DIRECTION_QUESTION, Decision, decide, may_fall
+from extract.resolve.figures.decide import DIRECTION_QUESTION, Decision, decide, keep, may_fall
 from extract.resolve.figures.facts import percent_fact, seats_fact
 from extract.resolve.figures.page import Page
 from extract.resolve.figures.placed import attribute_placed, is_placed
@@ -25,6 +25,7 @@ from extract.resolve.figures.telling import tell
 from extract.sources.document import Document
 from extract.text.sentences import Sentence
 from extract.weigh import WeightSet
+from extract.weigh.kept import signs_of
 
 __all__ = ["attribute_figures", "explain_figures"]
 
@@ -36,14 +37,15 @@ def attribute_figures(
     numbers = [number for number, mention in enumerate(mentions) if isinstance(mention.reading, PercentReading | SeatsReading)]
     if not numbers:
         return {}
-    page, prose = Page(document, mentions), Prose(document, sentences, mentions)
+    page, prose = Page(document, mentions, weights), Prose(document, sentences, mentions)
     facts = {}
     for number in numbers:
         block = page.block_at(mentions[number].start)
         if is_placed(block):
             facts[number] = attribute_placed(page, mentions[number], block)
+    kept = keep(weights)
     for paragraph in _paragraphs(prose, [number for number in numbers if number not in facts]):
-        facts |= {decision.figure.number: _fact(prose, decision, weights) for decision in decide(prose, paragraph, weights)}
+        facts |= {decision.figure.number: _fact(prose, decision, weights) for decision in decide(prose, paragraph, weights, kept)}
     return facts
 
 
@@ -70,7 +72,7 @@ def _fact(prose: Prose, decision: Decision, weights: WeightSet) -> Fact:
     choice = Choice(decision.candidate.owners(prose), decision.candidate.each, why[1])
     sign = 1
     if may_fall(mention, kind):
-        sign = -1 if weights[DIRECTION_QUESTION].label(decision.figure.label_signs())[0] == "down" else 1
+        sign = -1 if weights[DIRECTION_QUESTION].label(signs_of(decision.figure.label_groups()))[0] == "down" else 1
     if isinstance(mention.reading, SeatsReading):
         role: Role = kind  # type: ignore[assignment]
         return seats_fact(mention, choice, role, sign, why[0])

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
-from typing import Literal
+from collections.abc import Iterable, Iterator, Sequence
+from typing import Literal, NamedTuple
 
 from extract.recognise.figures.tape import INDEPENDENT, Item
 from extract.resolve.fact import INDEPENDENTS, Owner
@@ -14,52 +13,18 @@ Shape = tuple[str, str]
 
 _BACK = 5
 """Names are looked for in so many sentences before that of the figure."""
-_NAMES_HERE, _NAMES_BEFORE, _NAMES_ABOVE = 20, 6, 4
+_AHEAD = 2
+"""And in so many behind it."""
+_NAMES_HERE, _NAMES_BEFORE, _NAMES_ABOVE, _NAMES_AHEAD = 8, 6, 4, 2
 _BLOCKS_BACK = 200
 _GROUPS = 6
 _MOST_TOGETHER = 6
-_JOINS = frozenset(
-    [
-        ",",
-        "and",
-        "or",
-        "&",
-        "the",
-        "(",
-        ")",
-        "its",
-        "their",
-        "both",
-        "with",
-        "alongside",
-        "along",
-        "together",
-        "plus",
-        "as",
-        "well",
-        "also",
-        "then",
-        "nor",
-        "to",
-        "joined",
-        "by",
-        "of",
-        "from",
-        "for",
-        "in",
-        "ally",
-        "allies",
-        "partner",
-        "partners",
-        "coalition",
-        "'s",
-        '"',
-    ]
-)
+_JOINS = frozenset([",", "and", "or", "&", "the", "(", ")", "its", "their", "both", "with", "alongside", "along", "together",
+                    "plus", "as", "well", "also", "then", "nor", "to", "joined", "by", "of", "from", "for", "in", "ally",
+                    "allies", "partner", "partners", "coalition", "'s", '"'])  # fmt: skip
 
 
-@dataclass(frozen=True, slots=True)
-class Candidate:
+class Candidate(NamedTuple):
     """One possible owner of a figure.
 
     `kind`: a name, independents, a group of names, or nobody. `numbers` are those of the mentions (-1: independents), `key` says
@@ -81,6 +46,11 @@ class Candidate:
     def is_here(self) -> bool:
         """Whether it stands in the sentence of the figure."""
         return self.where in ("left", "right")
+
+    @property
+    def far(self) -> str:
+        """Where it stands, all sentences before alike."""
+        return self.where.split()[0]
 
     @property
     def shape(self) -> Shape:
@@ -112,16 +82,40 @@ def find_candidates(prose: Prose, sentence: int, tape: Sequence[Item], place: in
     seen = {candidate.key for candidate in found}
     if groups:
         found += _groups(prose, sentence, tape, place)
-    for where, other in _sentences_before(prose, sentence):
-        end = prose.tapes.end_of(other)
-        most = _NAMES_BEFORE if where.startswith("back") else _NAMES_ABOVE
-        new = [candidate for candidate in _names(prose, other, end, None, most, where) if candidate.key not in seen]
-        new = list({candidate.key: candidate for candidate in reversed(new)}.values())
-        if groups and where in ("back 1", "back 2"):
-            new += [candidate for candidate in _groups(prose, other, end, None, where) if candidate.key not in seen]
+    elsewhere = prose.elsewhere.get((sentence, groups))
+    if elsewhere is None:
+        elsewhere = prose.elsewhere[sentence, groups] = [list(_new(some)) for some in _elsewhere(prose, sentence, groups)]
+    for some in elsewhere:
+        new = [candidate for candidate in some if candidate.key not in seen]
         seen.update(candidate.key for candidate in new)
         found += new
     return found
+
+
+def _new(candidates: Iterable[Candidate]) -> Iterable[Candidate]:
+    """Each thing once, where it stands nearest; a group once for each and once for together."""
+    return {(candidate.key, candidate.each): candidate for candidate in candidates}.values()
+
+
+def _elsewhere(prose: Prose, sentence: int, groups: bool) -> Iterator[list[Candidate]]:
+    """The candidates of other sentences, sentence by sentence: before, above, what the document names most, behind."""
+    for where, other in _sentences_before(prose, sentence):
+        end = prose.tapes.end_of(other)
+        most = _NAMES_BEFORE if where.startswith("back") else _NAMES_ABOVE
+        found = _names(prose, other, end, None, most, where)[::-1]
+        yield [*found, *_groups(prose, other, end, None, where)] if groups and where in ("back 1", "back 2") else found
+    for number in prose.topics:
+        other = prose.sentence_at(prose.mentions[number].start)
+        end = prose.tapes.end_of(other) if other != sentence else []
+        yield [_candidate(prose, other, end, (place,), "topic") for place, item in enumerate(end) if item.number == number]
+    for ahead in range(1, _AHEAD + 1):
+        if (
+            sentence + ahead < len(prose.sentences)
+            and prose.block_of(sentence + ahead).section == prose.block_of(sentence).section
+        ):
+            end = prose.tapes.end_of(sentence + ahead)
+            places = [place for place, item in enumerate(end) if item.kind == "name"][:_NAMES_AHEAD]
+            yield [_candidate(prose, sentence + ahead, end, (place,), f"ahead {ahead}") for place in places]
 
 
 def _names(prose: Prose, sentence: int, tape: Sequence[Item], place: int | None, most: int, where: str = "") -> list[Candidate]:
@@ -138,12 +132,13 @@ def _side(index: int, place: int | None, where: str) -> str:
 def _candidate(
     prose: Prose, sentence: int, tape: Sequence[Item], places: Sequence[int], where: str, each: bool = False
 ) -> Candidate:
-    items = [tape[index] for index in places]
-    keys = tuple(sorted({key_of(prose, item.number) for item in items}))
-    numbers = tuple(item.number for item in items)
-    is_group = len(items) > 1
-    label = "group" if is_group else items[0].form
-    return Candidate("group" if is_group else "name", label, where, keys, numbers, sentence, places[0], places[-1] + 1, each)
+    first, last = places[0], places[-1] + 1
+    if len(places) == 1:
+        item = tape[first]
+        return Candidate("name", item.form, where, (key_of(prose, item.number),), (item.number,), sentence, first, last)
+    numbers = tuple(tape[place].number for place in places)
+    keys = tuple(sorted({key_of(prose, number) for number in numbers}))
+    return Candidate("group", "group", where, keys, numbers, sentence, first, last, each)
 
 
 def _groups(prose: Prose, sentence: int, tape: Sequence[Item], place: int | None, where: str = "") -> Iterator[Candidate]:
@@ -157,7 +152,7 @@ def _groups(prose: Prose, sentence: int, tape: Sequence[Item], place: int | None
         if 1 < len(candidate.key) <= _MOST_TOGETHER and candidate.key not in seen:
             seen.add(candidate.key)
             yield candidate
-            yield _candidate(prose, sentence, tape, run, candidate.where, each=True)
+            yield candidate._replace(each=True)
 
 
 def _joined(tape: Sequence[Item]) -> Iterator[tuple[int, ...]]:

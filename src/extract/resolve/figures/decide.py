@@ -8,34 +8,32 @@ probability of all choices together: P(role | signs, before) · √P(owner | rol
 from __future__ import annotations
 
 import math
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
-from heapq import nlargest
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import NamedTuple
 
 from extract.normalise.readings import SeatsReading
 from extract.recognise.mention import Mention
-from extract.resolve.figures.candidates import Candidate, Shape
+from extract.resolve.figures.candidates import Candidate
 from extract.resolve.figures.prose import Prose
 from extract.resolve.figures.signs import Decided, Figure
-from extract.weigh import Weights, WeightSet
+from extract.weigh import WeightSet
+from extract.weigh.kept import Kept
 
 LABEL_QUESTIONS = {"SEATS": "seats.role", "PERCENT": "percent.measure"}
 OWNER_QUESTION = "figures.owner"
 DIRECTION_QUESTION = "figures.direction"
-BEAM = 3
+BEAM = 2
 MEMORY = 24
 """So many figures before are remembered."""
 _OF_VOTES = frozenset({"vote_share", "turnout"})
 """What a document that speaks neither of votes nor of seats does not have."""
 _OF_OWNER = 0.5
 """An owner counts half: a role that leaves no doubt who has the figure (nobody, most often) is not likelier for that."""
-_LEAST = 0.05
+_LEAST = 0.1
 """A role or measure less likely than this is tried only if it is the likeliest."""
 
 
-@dataclass(frozen=True, slots=True)
-class Decision:
+class Decision(NamedTuple):
     """The role or measure of a figure, its owner, and the probability of each."""
 
     figure: Figure
@@ -70,31 +68,36 @@ class _Path(NamedTuple):
             path = path.rest
 
 
-def decide(prose: Prose, numbers: Sequence[int], weights: WeightSet) -> list[Decision]:
-    """The decisions on the figures (mentions of these numbers) of one block, in the order of the text."""
+def decide(prose: Prose, numbers: Sequence[int], weights: WeightSet, kept: Mapping[str, Kept] | None = None) -> list[Decision]:
+    """The decisions on the figures (mentions of these numbers) of one block, in the order of the text.
+
+    `kept` are the weights with what was weighed of this prose so far.
+    """
+    kept = kept or keep(weights)
     paths = [_Path(0.0, None, None, ())]
     for number in numbers:
-        weighed = _Weighed(Figure(prose, number), weights)
+        weighed = _Weighed(Figure(prose, number), kept)
         longer = (path.then(decision) for path in paths for decision in weighed.decisions(path.decided))
-        paths = nlargest(BEAM, longer, key=lambda path: path.score)
+        paths = sorted(longer, key=lambda path: -path.score)[:BEAM]
     return list(paths[0].decisions())[::-1]
 
 
-@dataclass
+def keep(weights: WeightSet) -> dict[str, Kept]:
+    """The weights of the questions, ready to keep what is weighed of one document."""
+    return {question: Kept(weights[question]) for question in (OWNER_QUESTION, *LABEL_QUESTIONS.values())}
+
+
 class _Weighed:
     """A figure with what its signs weigh; sums are kept, since many decisions before it ask for the same."""
 
-    figure: Figure
-    weights: WeightSet
-    _of_kind: dict[tuple[Shape, str], float] = field(default_factory=dict)
-    _after: dict[tuple[bool, str, str, int], float] = field(default_factory=dict)
-    _others: dict[tuple[str | None, str, str, str | None], float] = field(default_factory=dict)
-
-    def __post_init__(self) -> None:
-        self.labels: Weights = self.weights[LABEL_QUESTIONS[self.figure.label]]
-        self.owners: Weights = self.weights[OWNER_QUESTION]
-        self.label_sums = self.labels.sums(self.figure.label_signs())
-        self.sums = [self.owners.sum(self.figure.owner_signs(candidate)) for candidate in self.figure.candidates]
+    def __init__(self, figure: Figure, kept: Mapping[str, Kept]) -> None:
+        labels, owners = kept[LABEL_QUESTIONS[figure.label]], kept[OWNER_QUESTION]
+        self.figure, self.labels, self.owners = figure, labels.weights, owners.weights
+        self.label_sums = labels.sums(figure.label_groups())
+        self.sums = [owners.sum(figure.owner_groups(candidate)) for candidate in figure.candidates]
+        self.keys = [candidate.key for candidate in figure.candidates]
+        self._with_kind: dict[str, list[float]] = {}
+        self._kept: dict[tuple[object, ...], float] = {}
 
     def decisions(self, before: Sequence[Decided]) -> Iterator[Decision]:
         """The likeliest decisions after those before."""
@@ -103,44 +106,47 @@ class _Weighed:
         if not self.figure.prose.of_votes:
             sums = [-math.inf if kind in _OF_VOTES else value for kind, value in zip(self.labels.labels, sums, strict=True)]
         likely = softmax(sums)
-        top, past = max(likely), Past.of(self.figure, before)
+        top = max(likely)
         for kind, probability in zip(self.labels.labels, likely, strict=True):
             if probability >= min(top, _LEAST):
-                for candidate, of_owner in self._likeliest(kind, before, past):
+                for candidate, of_owner in self._likeliest(kind, before):
                     yield Decision(self.figure, kind, candidate, probability, of_owner)
 
-    def _likeliest(self, kind: str, before: Sequence[Decided], past: Past) -> list[tuple[Candidate, float]]:
+    def _likeliest(self, kind: str, before: Sequence[Decided]) -> list[tuple[Candidate, float]]:
         """The likeliest owners: for each the best of its candidates, and the probability of all of them."""
-        candidates = self.figure.candidates
-        dynamic = (self._dynamic(one, kind, before, past) for one in candidates)
-        likely = softmax([static + other for static, other in zip(self.sums, dynamic, strict=True)])
-        whole: dict[tuple[tuple[str, ...], bool], float] = {}
-        best: dict[tuple[tuple[str, ...], bool], tuple[float, Candidate]] = {}
-        for candidate, probability in zip(candidates, likely, strict=True):
-            key = candidate.key, candidate.each
-            whole[key] = whole.get(key, 0.0) + probability
-            if key not in best or best[key][0] < probability:
-                best[key] = probability, candidate
-        return [
-            (best[key][1], max(probability, 1e-12))
-            for key, probability in nlargest(BEAM, whole.items(), key=lambda item: item[1])
-        ]
+        whole: dict[tuple[tuple[str, ...], bool], list[float]] = {}
+        for place, probability in enumerate(softmax(self._sums_after(kind, before))):
+            candidate = self.figure.candidates[place]
+            found = whole.setdefault((candidate.key, candidate.each), [0.0, 0.0, 0])
+            found[0] += probability
+            if probability > found[1]:
+                found[1:] = probability, place
+        best = sorted(whole.values(), reverse=True)[:BEAM]
+        return [(self.figure.candidates[int(place)], max(probability, 1e-12)) for probability, _, place in best]
 
-    def _dynamic(self, candidate: Candidate, kind: str, before: Sequence[Decided], past: Past) -> float:
-        figure, shape = self.figure, (candidate.shape, kind)
-        if shape not in self._of_kind:
-            self._of_kind[shape] = self.owners.sum(figure.owner_signs_of_kind(*shape))
-        total = self._of_kind[shape]
-        if before:
-            last = before[-1]
-            after = (candidate.key == last.key, kind, last.kind, last.number)
-            if after not in self._after:
-                self._after[after] = self.owners.sum(figure.owner_signs_after(after[0], kind, last))
-            total += self._after[after]
-        others = past.sign(figure, candidate), candidate.where, kind, past.had(candidate)
-        if others not in self._others:
-            self._others[others] = self.owners.sum(signs_of_others(figure, candidate, kind, past))
-        return total + self._others[others]
+    def _sums_after(self, kind: str, before: Sequence[Decided]) -> list[float]:
+        """What each candidate weighs if the figure has this role or measure, after what was decided before."""
+        with_kind = self._with_kind.get(kind)
+        if with_kind is None:
+            with_kind = self._with_kind[kind] = self._sums_with(kind)
+        if not before:
+            return with_kind
+        last, figure = before[-1], self.figure
+        same, other = (
+            self._sum(is_same, kind, last.kind, last.number, signs=figure.owner_signs_after(is_same, kind, last))
+            for is_same in (True, False)
+        )
+        return [value + (same if key == last.key else other) for key, value in zip(self.keys, with_kind, strict=True)]
+
+    def _sums_with(self, kind: str) -> list[float]:
+        shapes = [candidate.shape for candidate in self.figure.candidates]
+        of_shape = {shape: self.owners.sum(self.figure.owner_signs_of_kind(shape, kind)) for shape in dict.fromkeys(shapes)}
+        return [value + of_shape[shape] for value, shape in zip(self.sums, shapes, strict=True)]
+
+    def _sum(self, *key: object, signs: Iterable[str]) -> float:
+        if key not in self._kept:
+            self._kept[key] = self.owners.sum(signs)
+        return self._kept[key]
 
 
 def may_fall(mention: Mention, kind: str) -> bool:
@@ -154,37 +160,6 @@ def dynamic_signs(figure: Figure, candidate: Candidate, kind: str, before: Seque
     yield from figure.owner_signs_of_kind(candidate.shape, kind)
     if before:
         yield from figure.owner_signs_after(candidate.key == before[-1].key, kind, before[-1])
-    yield from signs_of_others(figure, candidate, kind, Past.of(figure, before))
-
-
-class Past(NamedTuple):
-    """The figures of this sort before: who has the last (None: it is the figure before), and who has which here, by key."""
-
-    last: tuple[str, ...] | None
-    here: Mapping[tuple[str, ...], str]
-
-    @classmethod
-    def of(cls, figure: Figure, before: Sequence[Decided]) -> Past:
-        """What a figure looks back at."""
-        same = [decided for decided in before if decided.label == figure.label]
-        last = same[-1].key if same and same[-1] is not before[-1] else None
-        return cls(last, {one.key: one.kind for one in same if one.sentence == figure.sentence})
-
-    def sign(self, figure: Figure, candidate: Candidate) -> str | None:
-        """Whether the candidate has the last of them."""
-        return None if self.last is None else figure.owner_sign_of_last(self.last == candidate.key)
-
-    def had(self, candidate: Candidate) -> str | None:
-        """The role or measure of the one that the candidate has here already."""
-        return self.here.get(candidate.key) if candidate.key else None
-
-
-def signs_of_others(figure: Figure, candidate: Candidate, kind: str, past: Past) -> Iterator[str]:
-    """The signs in the figures of this sort before: who has the last of them, what a candidate has here already."""
-    if sign := past.sign(figure, candidate):
-        yield sign
-    if had := past.had(candidate):
-        yield from figure.owner_signs_again(candidate.where, kind, had)
 
 
 def softmax(sums: Sequence[float]) -> list[float]:

@@ -6,13 +6,16 @@ import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from functools import cache, cached_property
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
-from extract.recognise.figures.places import NameAt, Places
+from extract.recognise.figures.grid import NameAt
+from extract.recognise.figures.lines import classes_of, is_like_name
+from extract.recognise.figures.readings import Readings
 from extract.recognise.mention import Mention
 from extract.resolve.fact import Owner
 from extract.rules import load_rules
 from extract.sources.document import Block, Document
+from extract.weigh import WeightSet
 
 OWNER_LABELS = ("PARTY", "ORG", "PERSON")
 PLACE_LABELS = ("GPE", "LOC")
@@ -36,8 +39,8 @@ class Name(NamedTuple):
 class Page:
     """The document with its names; everything is found by place (text offsets)."""
 
-    def __init__(self, document: Document, mentions: Sequence[Mention]) -> None:
-        self.document, self.text = document, document.text
+    def __init__(self, document: Document, mentions: Sequence[Mention], weights: WeightSet) -> None:
+        self.document, self.text, self._weights = document, document.text, weights
         self._block_starts = [block.start for block in document.blocks]
         self._names = [Name(number, mention) for number, mention in enumerate(mentions) if mention.label in _NAME_LABELS]
         self._name_starts = [name.mention.start for name in self._names]
@@ -48,11 +51,15 @@ class Page:
         """The block at a place, or the last one before it."""
         return self.document.blocks[max(0, bisect_right(self._block_starts, position) - 1)]
 
+    def text_of(self, block: Block) -> str:
+        """What a block shows."""
+        return self.text[block.start : block.end]
+
     @cached_property
-    def layout(self) -> Places:
-        """What the places of figures in its tables and infoboxes say."""
+    def readings(self) -> Readings:
+        """Its tables and infoboxes as they are read."""
         names = [NameAt(name.mention.start, name.mention.end, name.mention.label) for name in self._names]
-        return Places(self.document, names)
+        return Readings(self.document, names, self._weights)
 
     @cached_property
     def headings(self) -> list[Block]:
@@ -68,19 +75,6 @@ class Page:
     def lead(self) -> Block | None:
         """The first paragraph."""
         return next((block for block in self.document.blocks if block.kind == "paragraph"), None)
-
-    @cached_property
-    def box_lines(self) -> dict[tuple[int, int], list[Block]]:
-        """The lines of an infobox whose keys end with one number."""
-        keys = {block.start: (block.field.box, block.field.group) for block in self.document.blocks if block.field}
-        return self._grouped(lambda block: keys.get(block.start) if block.field and block.field.group is not None else None)
-
-    def _grouped(self, key) -> dict:  # type: ignore[no-untyped-def,type-arg]
-        groups: dict[Any, list[Block]] = {}
-        for block in self.document.blocks:
-            if (place := key(block)) is not None:
-                groups.setdefault(place, []).append(block)
-        return groups
 
     # -- names -------------------------------------------------------------------------------------------
 
@@ -118,8 +112,11 @@ class Page:
         """The party whose name a title or heading is."""
         words = self.text[title.start : title.end].split("(")[0].strip()
         names = [name for name in self.names_between(title.start, title.end, ("PARTY", "ORG")) if not is_institution(name)]
-        whole = names and names[0].mention.end - names[0].mention.start >= 0.65 * len(words)
-        return names[0].owner if whole else None
+        if names and names[0].mention.end - names[0].mention.start >= 0.65 * len(words):
+            return names[0].owner
+        others = self.names_between(title.start, title.end, tuple(_NAME_LABELS.difference(PLACE_LABELS)))
+        is_name = not others and is_like_name(words) and classes_of(words) == ("party",)
+        return Owner(None, words) if is_name else None
 
 
 def is_institution(name: Name) -> bool:

@@ -7,6 +7,7 @@ from bisect import bisect_right
 from collections import Counter
 from collections.abc import Sequence
 from itertools import pairwise
+from typing import Any
 
 from extract.recognise.figures.tape import NAME_FORMS, Mark, Tapes, spoken
 from extract.recognise.mention import Mention
@@ -16,6 +17,8 @@ from extract.text.sentences import Sentence
 _WORD = re.compile(r"\w+")
 _YEAR = re.compile(r"\b(?:1[89]\d\d|20\d\d)\b")
 _SPOKEN_OF = ("vote", "election", "turnout", "seat", "house", "money", "people", "poll")
+
+_SORTS = {"GPE": "place", "LOC": "place", "FAC": "place", "PARTY": "body", "ORG": "body", "PERSON": "person"}
 
 
 class Prose:
@@ -30,11 +33,24 @@ class Prose:
         self._names = [(number, mention) for number, mention in enumerate(mentions) if mention.label in NAME_FORMS]
         self.keys = self._same_names()
         self.counts = Counter(self.keys.values())
+        self.topics = self._topics()
+        self.elsewhere: dict[tuple[int, bool], list[list[Any]]] = {}
         self.most_named = max(self.counts.values(), default=0)
         self.year = int(found[0]) if (found := _YEAR.search(document.title or "")) else None
         said = spoken(document.text)
         self.spoken_of = said.signs(_SPOKEN_OF)
         self.of_votes = said.of_votes or said.of_seats
+
+    def _topics(self) -> list[int]:
+        """The things named most, of each sort, by the number of the first mention."""
+        first: dict[str, int] = {}
+        for number, key in self.keys.items():
+            first.setdefault(key, number)
+        best: dict[str, tuple[int, int]] = {}
+        for key, number in first.items():
+            sort = _SORTS.get(self.mentions[number].label, "")
+            best[sort] = max(best.get(sort, (0, 0)), (self.counts[key], -number))
+        return [-number for sort, (_, number) in sorted(best.items()) if sort]
 
     def sentence_at(self, position: int) -> int:
         """The number of the sentence at a place, or of the last one before it."""

@@ -9,6 +9,7 @@ from extract.resolve.figures.decide import LABEL_QUESTIONS, MEMORY, OWNER_QUESTI
 from extract.resolve.figures.prose import Prose
 from extract.resolve.figures.signs import Decided, Figure
 from extract.weigh import WeightSet
+from extract.weigh.kept import signs_of
 from extract.weigh.weights import Told
 
 _MOST_OWNERS = 3
@@ -20,7 +21,7 @@ def tell(prose: Prose, decisions: Sequence[Decision], weights: WeightSet) -> Ite
     for decision in decisions:
         figure = decision.figure
         labels = weights[LABEL_QUESTIONS[figure.label]]
-        signs = [*figure.label_signs(), *figure.label_signs_after(before)]
+        signs = [*signs_of(figure.label_groups()), *figure.label_signs_after(before)]
         lines = [f"{decision.kind} {decision.of_kind:.2f}: {_told(labels.told(signs, decision.kind))}"]
         lines += _owners(prose, figure, decision.kind, before, weights)
         yield figure.number, tuple(lines)
@@ -29,7 +30,7 @@ def tell(prose: Prose, decisions: Sequence[Decision], weights: WeightSet) -> Ite
 
 def _owners(prose: Prose, figure: Figure, kind: str, before: Sequence[Decided], weights: WeightSet) -> Iterator[str]:
     owners = weights[OWNER_QUESTION]
-    signs = [[*figure.owner_signs(one), *dynamic_signs(figure, one, kind, before)] for one in figure.candidates]
+    signs = [[*signs_of(figure.owner_groups(one)), *dynamic_signs(figure, one, kind, before)] for one in figure.candidates]
     choice = owners.choose(signs)
     ranked = sorted(range(len(signs)), key=lambda place: -choice.probabilities[place])
     for place in ranked[:_MOST_OWNERS]:

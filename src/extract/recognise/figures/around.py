@@ -1,0 +1,69 @@
+"""The signs that all questions about a number of prose ask for: the words around it, and what its sentence speaks of."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+
+from extract.recognise.figures.tape import Item, class_of, form_at, general
+
+_VERBS = frozenset({"win", "have", "lose", "gain", "fall", "stand"})
+_NO_VERBS = frozenset({"at", "up", "more", "plus", "fewer", "less", "minus", "down"})
+_NEAR = 7
+
+
+def verb_before(tape: Sequence[Item], place: int) -> str:
+    """The last verb of having, winning, losing or changing before a place of a tape, else `none`."""
+    for item in reversed(tape[:place]):
+        if item.kind == "word" and item.form not in _NO_VERBS and class_of(item.form) in _VERBS:
+            return item.form
+    return "none"
+
+
+def signs_around(tape: Sequence[Item], place: int) -> Iterator[str]:
+    """The signs in the words before and behind a place of a tape."""
+    before, behind = [form_at(tape, place - step) for step in (1, 2, 3)], [form_at(tape, place + step) for step in (1, 2, 3)]
+    for step in range(3):
+        yield f"before {step + 1}: {before[step]}"
+        yield f"behind {step + 1}: {behind[step]}"
+    yield f"before: {before[1]} {before[0]}"
+    yield f"behind: {behind[0]} {behind[1]}"
+    yield f"before: {before[2]} {before[1]} {before[0]}"
+    yield f"behind: {behind[0]} {behind[1]} {behind[2]}"
+    left, right = [general(form) for form in before], [general(form) for form in behind]
+    yield f"before, by class: {left[1]} {left[0]}"
+    yield f"behind, by class: {right[0]} {right[1]}"
+    yield f"before, by class: {left[2]} {left[1]} {left[0]}"
+    yield f"behind, by class: {right[0]} {right[1]} {right[2]}"
+    yield f"around, by class: {left[0]} _ {right[0]}"
+    yield f"around, by class: {left[1]} {left[0]} _ {right[0]} {right[1]}"
+    yield from _up_to_figure("near before", reversed(tape[max(0, place - _NEAR) : place]))
+    yield from _up_to_figure("near behind", tape[place + 1 : place + 1 + _NEAR])
+    verb = verb_before(tape, place)
+    yield f"verb: {verb}"
+    yield f"verb, by class: {class_of(verb)}"
+    yield f"verb and behind, by class: {class_of(verb)} _ {right[0]}"
+    yield f"nearest name before: {next((item.form for item in reversed(tape[:place]) if item.kind == 'name'), 'none')}"
+
+
+def signs_of_sentence(tape: Sequence[Item], before: Sequence[Item], headings: Sequence[str]) -> Iterator[str]:
+    """The signs in what a sentence, the one before it and the heading above speak of."""
+    words = {item.form for item in tape if item.kind == "word"}
+    for word in sorted(words):
+        yield f"sentence says {word}"
+    yield from _classes("sentence", words)
+    yield from _classes("sentence before", (item.form for item in before))
+    for heading in headings[-1:]:
+        yield from _classes("heading", heading.lower().split())
+
+
+def _up_to_figure(name: str, items: Iterable[Item]) -> Iterator[str]:
+    for item in items:
+        if item.kind == "figure":
+            yield f"{name}: a figure"
+            return
+        yield f"{name}: {general(item.form)}"
+
+
+def _classes(name: str, words: Iterable[str]) -> Iterator[str]:
+    for found in sorted({found for word in words if (found := class_of(word))}):
+        yield f"{name} speaks of {found}"

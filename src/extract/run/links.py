@@ -1,0 +1,116 @@
+"""Who is who in a corpus: of each document the entities of its names, and the lines for entities and open pairs, in one file."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
+from itertools import groupby
+from operator import itemgetter
+from pathlib import Path
+from typing import Self
+
+from extract.records.finish import entity_line, review_line
+from extract.resolve.entities import Aliases, DocumentNames, Entity, Linking, Register, link_corpus
+from extract.resolve.entities.linking import Place, Registered
+from extract.run.database import Database
+from extract.run.state import State
+
+_ENTITIES_OF_DOCUMENT = """
+SELECT mention.key, number, entities.id, label, entities.name, given, patronymic, family, registered
+FROM documents, json_each(documents.entities) AS mention JOIN entities ON number = mention.value
+WHERE documents.name = ?
+"""
+
+
+class Links(Database):
+    """The reduce stage of a corpus. Entities and open pairs have numbers, which are their order."""
+
+    TABLES = {  # noqa: RUF012 - declared by Database
+        "entities": "number INTEGER, id TEXT, label TEXT, name TEXT, given TEXT, patronymic TEXT, family TEXT, registered TEXT, "
+        "line TEXT",
+        "pairs": "number INTEGER, a INTEGER, b INTEGER, line TEXT",
+        "documents": "name TEXT, entities TEXT",
+    }
+
+    @classmethod
+    def of(cls, parts: Sequence[State], aliases: Aliases, path: Path | None = None, register: Register | None = None) -> Self:
+        """The links of the names in all parts of a corpus, in a new file; `register` is that to which names are linked."""
+        where: dict[str, tuple[State, bytes]] = {}
+        linking = link_corpus(_names(parts, where), aliases, register)
+        links = cls(path)
+        links.clear()
+        links._write(linking, _record_ids(linking, where))
+        return links
+
+    def _write(self, linking: Linking, ids: Mapping[Place, str]) -> None:
+        numbers = {entity.id: number for number, entity in enumerate(linking.entities)}
+        self._insert("entities", (_row(number, entity, ids) for number, entity in enumerate(linking.entities)))
+        self._insert(
+            "pairs",
+            (
+                (number, numbers[pair.a.entity], numbers[pair.b.entity], review_line(pair, ids).as_line())
+                for number, pair in enumerate(linking.review)
+            ),
+        )
+        self._insert(
+            "documents",
+            (
+                (name, json.dumps({mention: numbers[linking.entity_of[name, mention]] for mention in mentions}))
+                for name, mentions in _by_document(linking.entity_of)
+            ),
+        )
+        self.commit()
+
+    def of_document(self, name: str) -> dict[int, tuple[int, Entity]]:
+        """The entities of a document's names with their numbers, under the numbers of the mentions; without their spellings."""
+        return {
+            int(mention): (number, Entity(id, label, name, (), 0, 0, (), given, patronymic, family, None, _registered(row)))
+            for mention, number, id, label, name, given, patronymic, family, row in self._rows(_ENTITIES_OF_DOCUMENT, name)
+        }
+
+    def entity_lines(self, numbers: Container[int]) -> Iterator[str]:
+        """The lines of `entities.jsonl` for some entities."""
+        return (line for number, line in self._rows("SELECT number, line FROM entities ORDER BY number") if number in numbers)
+
+    def review_lines(self, numbers: Container[int]) -> Iterator[str]:
+        """The lines of `review.jsonl` for the open pairs of some entities."""
+        rows = self._rows("SELECT a, b, line FROM pairs ORDER BY number")
+        return (line for a, b, line in rows if a in numbers or b in numbers)
+
+
+def _names(parts: Sequence[State], where: dict[str, tuple[State, bytes]]) -> Iterator[DocumentNames]:
+    """The names of all documents; on the way `where` learns in which part and under which key each stands."""
+    for part in parts:
+        for unit in part.plan():
+            if not unit.failure and (names := part.names(unit.key)):
+                where[names.document] = part, unit.key
+                yield names
+
+
+def _row(number: int, entity: Entity, ids: Mapping[Place, str]) -> tuple[object, ...]:
+    person = entity.given, entity.patronymic, entity.family
+    row = entity.registered.id if entity.registered else None
+    return number, entity.id, entity.label, entity.name, *person, row, entity_line(entity, ids).as_line()
+
+
+def _registered(row: str | None) -> Registered | None:
+    """The link to a row of the register, as far as records have it."""
+    return None if row is None else Registered(row, "", 1.0, "")
+
+
+def _by_document(places: Iterable[Place]) -> Iterator[tuple[str, list[int]]]:
+    for name, group in groupby(sorted(places), key=itemgetter(0)):
+        yield name, [mention for _, mention in group]
+
+
+def _record_ids(linking: Linking, where: Mapping[str, tuple[State, bytes]]) -> dict[Place, str]:
+    """The records that stand at the mentions which entities and open pairs point to."""
+    shown = {variant.first for entity in linking.entities for variant in entity.variants}
+    shown |= {side.mention for pair in linking.review for side in (pair.a, pair.b, *pair.more)}
+    ids: dict[Place, str] = {}
+    for name, mentions in _by_document(shown):
+        part, key = where[name]
+        head, lines = part.read(key)
+        found = {mention: line[7:25] for (mention, _), line in zip(head.records, lines, strict=True)}  # `{"id":"r_…"`
+        ids |= {(name, mention): found[mention] for mention in mentions}
+    return ids
