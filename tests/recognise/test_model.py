@@ -7,9 +7,13 @@ from pathlib import Path
 
 import pytest
 import spacy
+from spacy.training import Example
 
+from extract import Pipeline
 from extract.errors import ModelError
+from extract.normalise.values import NAME_LABELS
 from extract.recognise.model import PACKAGED, ModelNames, certainty_of, load_model
+from extract.sources import read_string
 from extract.text.language import make_language
 
 
@@ -98,3 +102,43 @@ def test_a_models_scores_are_read_and_its_entities_are_spacys_own() -> None:
 
 def test_a_model_without_scores_has_no_certainty(ruler: Path) -> None:
     assert certainty_of(ModelNames(str(ruler))(make_language()("Kirin came."))) is None
+
+
+@pytest.fixture(scope="module")
+def foreign(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A pipeline of another make on disk: OntoNotes labels, a listener to a tok2vec of its own, parts that are not for names."""
+    nlp = spacy.blank("en")
+    nlp.meta.update(name="other_web_sm", version="0.1")
+    nlp.add_pipe("sentencizer")
+    nlp.add_pipe("tok2vec")
+    listener = {"@architectures": "spacy.Tok2VecListener.v1", "width": 96}
+    state = {"@architectures": "spacy.TransitionBasedParser.v2", "state_type": "ner", "hidden_width": 32, "maxout_pieces": 2}
+    nlp.add_pipe("ner", config={"model": {**state, "extra_state_tokens": False, "use_upper": True, "tok2vec": listener}})
+    lines = (
+        ("Vexo Zarb won in Quallia .", [(0, 9, "PERSON"), (17, 24, "GPE")]),
+        (
+            "In 2019 Quallia read Blue Moth by Vexo Zarb .",
+            [(3, 7, "DATE"), (8, 15, "GPE"), (21, 30, "WORK_OF_ART"), (34, 43, "PERSON")],
+        ),
+    )
+    examples = [Example.from_dict(nlp.make_doc(text), {"entities": entities}) for text, entities in lines]
+    optimizer = nlp.initialize(lambda: examples)
+    for _ in range(40):
+        nlp.update(examples, sgd=optimizer)
+    nlp.to_disk(path := tmp_path_factory.mktemp("models") / "other_web_sm")
+    return path
+
+
+def test_a_pipeline_of_another_make_is_weighed_like_our_own(foreign: Path) -> None:
+    analysis = Pipeline(model=str(foreign)).analyse(read_string("Vexo Zarb won in Quallia .", format="text"))
+    names = {(mention.text, mention.label) for mention in analysis.mentions if mention.label in NAME_LABELS}
+    assert names == {("Vexo Zarb", "PERSON"), ("Quallia", "GPE")}
+    certainty = certainty_of(analysis.doc)
+    assert certainty is not None and set(certainty.entities) == {(0, 2), (4, 5)}
+
+
+def test_labels_of_another_make_are_ours_or_speak_against_a_name(foreign: Path) -> None:
+    text = "In 2019 Quallia read Blue Moth by Vexo Zarb ."
+    analysis = Pipeline(model=str(foreign)).analyse(read_string(text, format="text"))
+    assert {ent.label_ for ent in analysis.doc.ents} == {"DATE", "GPE", "WORK_OF_ART", "PERSON"}
+    assert "Blue Moth" not in {mention.text for mention in analysis.mentions}

@@ -21,6 +21,7 @@ from extract.recognise.names.policy import ANSWERS, LABELS
 from extract.sources import find_sources, read_source, read_string
 from extract.sources.document import Document
 from extract.text.document import make_doc
+from extract.text.languages import with_languages
 from extract.training.corpus import HELD_OUT, Annotated, Span, read_corpus
 from extract.weigh import Example, Weights, learn
 from extract.weigh.files import save_weights
@@ -178,7 +179,7 @@ def _by_place(spans: Iterable[Span]) -> dict[tuple[int, int], str]:
 
 def read_doc(nlp: Language, document: Document, aided: bool) -> Doc:
     """The Doc of a document as the finder of names meets it, with the model's names or without a model."""
-    doc = make_doc(nlp, document)
+    doc = make_doc(nlp, with_languages(document.plain()))
     for name in ("extract_sentences", "extract_model") if aided else ("extract_sentences",):
         doc = nlp.get_pipe(name)(doc)
     return doc
@@ -190,11 +191,11 @@ Read = tuple[Text, Reading]
 def examples(read: Iterable[Read]) -> Iterator[Example]:
     """An example for each candidate whose right answer is known."""
     for text, reading in read:
-        words, weight = reading.words, text.part.weight if text.part else 1.0
+        words, weight, all_groups = reading.words, text.part.weight if text.part else 1.0, reading.reader.groups.all
         for (start, end), groups in zip(reading.stretches, reading.signs, strict=True):
             right = text.right(*text.document.to_source(words.start[start], words.end[end - 1]))
             if right is not None:
-                signs = [sign for group in groups for sign in group]
+                signs = [sign for group in groups for sign in all_groups[group]]
                 model = next((sign for sign in signs if sign.startswith("model same") and sign.count(" ") == 2), "")
                 yield Example([[*signs, *text.habit(model)]], right, weight)
 
@@ -202,10 +203,9 @@ def examples(read: Iterable[Read]) -> Iterator[Example]:
 def train_votes(read: Sequence[Read], aided: bool) -> list[Weights]:
     """The weights of the first and the second look. The answers that the second sees come from weights of the other half."""
     first_question, second_question = QUESTIONS[aided]
-    halves = [_learned(first_question, read[1 - number :: 2]) for number in (0, 1)]
+    halves = [Scale(_learned(first_question, read[1 - number :: 2]), read[0][1].reader.groups) for number in (0, 1)]
     again = [
-        (text, reading.again(Scale(halves[number % 2]).probabilities(reading.signs)))
-        for number, (text, reading) in enumerate(read)
+        (text, reading.again(halves[number % 2].probabilities(reading.signs))) for number, (text, reading) in enumerate(read)
     ]
     return [_learned(first_question, read), _learned(second_question, again)]
 

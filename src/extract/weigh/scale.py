@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Hashable, Sequence
 from itertools import chain
 from typing import TYPE_CHECKING
 
@@ -15,61 +15,67 @@ if TYPE_CHECKING:
 
     Numbers = NDArray[np.float64]
 
-_MOST_KEPT = 200_000
+Group = tuple[str, ...]
+
 _ROOM = 4096
 
 
-class _Places(dict[tuple[str, ...], int]):
-    """The row of each group of signs; what is not there yet gets one, and waits in `fresh` for being weighed."""
+class Groups(dict[Group, int]):
+    """The groups of signs that have been met, and the number of each, from 0 in the order of coming; what is new gets one.
+
+    `made`: the numbers of groups by what they are made of, for whoever would make the same one again.
+    """
 
     def __init__(self) -> None:
-        super().__init__({(): 0})
-        self.fresh: list[tuple[str, ...]] = []
+        super().__init__()
+        self.all: list[Group] = []
+        self.made: dict[Hashable, int] = {}
 
-    def __missing__(self, group: tuple[str, ...]) -> int:
-        self.fresh.append(group)
-        place = self[group] = len(self)
-        return place
+    def __missing__(self, group: Group) -> int:
+        number = self[group] = len(self)
+        self.all.append(group)
+        return number
+
+    def __reduce__(self) -> tuple[type[Groups], tuple[()]]:
+        return Groups, ()
+
+    def forget(self) -> None:
+        """Begins anew; the scales that weigh these groups are of no use then."""
+        self.clear()
+        self.all.clear()
+        self.made.clear()
 
 
 class Scale:
     """The weights of a question with labels; the sum of each group of signs is kept, so that it is made once."""
 
-    def __init__(self, weights: Weights) -> None:
+    def __init__(self, weights: Weights, groups: Groups) -> None:
         self.weights = weights
-        self._forget()
+        self.groups = groups
+        self._table: Numbers = np.zeros((_ROOM, len(weights.labels)))
+        self._known: NDArray[np.bool_] = np.zeros(_ROOM, dtype=bool)
 
-    def _forget(self) -> None:
-        self._places = _Places()
-        self._table: Numbers = np.zeros((_ROOM, len(self.weights.labels)))
+    def __reduce__(self) -> tuple[type[Scale], tuple[Weights, Groups]]:
+        return Scale, (self.weights, self.groups)
 
-    def __reduce__(self) -> tuple[type[Scale], tuple[Weights]]:
-        return Scale, (self.weights,)
-
-    def probabilities(self, candidates: Sequence[Sequence[tuple[str, ...]]]) -> Numbers:
-        """For each candidate (its signs in groups) the probability of each label: as many rows as candidates."""
+    def probabilities(self, candidates: Sequence[Sequence[int]]) -> Numbers:
+        """For each candidate (the numbers of its groups, one at least) the probability of each label, in a row."""
         if not candidates:
             return np.zeros((0, len(self.weights.labels)))
-        if len(self._places) > _MOST_KEPT:
-            self._forget()
-        of_none = ((),)
-        groups = chain.from_iterable(one or of_none for one in candidates)
-        places = list(map(self._places.__getitem__, groups))
-        self._weigh_fresh()
-        starts = np.cumsum([0, *(len(one) or 1 for one in candidates[:-1])])
-        sums = np.add.reduceat(self._table[places], starts, axis=0)
+        lengths = list(map(len, candidates))
+        flat = np.fromiter(chain.from_iterable(candidates), dtype=np.intp, count=sum(lengths))
+        self._weigh_fresh(flat)
+        starts = np.cumsum([0, *lengths[:-1]])
+        sums = np.add.reduceat(self._table[flat], starts, axis=0)
         powers = np.exp(sums - sums.max(axis=1, keepdims=True))
         return powers / powers.sum(axis=1, keepdims=True)  # type: ignore[no-any-return]
 
-    def _weigh_fresh(self) -> None:
+    def _weigh_fresh(self, flat: NDArray[np.intp]) -> None:
         """Sums up the groups that are new; the table doubles, so that its growth costs no more than what it holds."""
-        fresh, last = self._places.fresh, len(self._places)
-        if not fresh:
-            return
-        first = last - len(fresh)
-        if last > len(self._table):
-            room = np.zeros((2 * last, len(self.weights.labels)))
-            room[:first] = self._table[:first]
-            self._table = room
-        self._table[first:last] = [self.weights.sums(group) for group in fresh]
-        fresh.clear()
+        if (last := len(self.groups)) > len(self._known):
+            self._table = np.concatenate([self._table, np.zeros((2 * last - len(self._table), self._table.shape[1]))])
+            self._known = np.concatenate([self._known, np.zeros(2 * last - len(self._known), dtype=bool)])
+        fresh = np.unique(flat[~self._known[flat]])
+        if len(fresh):
+            self._table[fresh] = [self.weights.sums(self.groups.all[number]) for number in fresh.tolist()]
+            self._known[fresh] = True

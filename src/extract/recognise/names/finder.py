@@ -17,7 +17,7 @@ from extract.recognise.names.kin import Kin
 from extract.recognise.names.lexicon import Lexicon
 from extract.recognise.names.minutes import Minutes
 from extract.recognise.names.policy import ANSWERS, DEFAULT_LABELS, ELSEWHERE, LABELS, LEAST, PARTIES_ELSEWHERE
-from extract.recognise.names.signs import Group, Signs
+from extract.recognise.names.signs import Signs
 from extract.recognise.names.stretches import Stretches, trimmed
 from extract.recognise.names.structure import Layout
 from extract.recognise.names.words import Words, fold
@@ -25,7 +25,7 @@ from extract.recognise.rules import Match, RuleMatcher
 from extract.rules.model import RuleSet
 from extract.text.document import document_of, foreign_text
 from extract.weigh import WeightSet, load_weights
-from extract.weigh.scale import Scale
+from extract.weigh.scale import Groups, Scale
 
 if TYPE_CHECKING:
     from extract.weigh.scale import Numbers
@@ -40,26 +40,34 @@ _WORTH_TELLING = 0.1  # the probability from which on a stretch that lost is tol
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """What there is to know of a document's names before it is weighed: the candidates, with their signs in groups."""
+    """What there is to know of a document's names before it is weighed: the candidates, and the groups of their signs."""
 
-    words: Words
+    reader: Signs
     stretches: Sequence[tuple[int, int]]
-    signs: Sequence[list[Group]]
+    signs: Sequence[list[int]]
     proposed: Mapping[tuple[int, int], Sequence[tuple[str, str]]]
-    aided: bool
-    about: str
+
+    @property
+    def words(self) -> Words:
+        """The words of the document."""
+        return self.reader.words
+
+    @property
+    def aided(self) -> bool:
+        """Whether a model has looked at it."""
+        return self.reader.aided
 
     def again(self, likely: Numbers) -> Reading:
         """The candidates worth a second look, with the signs of it; `likely`: the first answers."""
         kept = [
             number
-            for number, stretch in enumerate(self.stretches)
-            if likely[number, 0] < 1 - LEAST or _certain(self.proposed.get(stretch, ()))
+            for number, (stretch, none) in enumerate(zip(self.stretches, likely[:, 0].tolist(), strict=True))
+            if none < 1 - LEAST or _certain(self.proposed.get(stretch, ()))
         ]
-        stretches = [self.stretches[number] for number in kept]
+        stretches, groups = [self.stretches[number] for number in kept], self.reader.groups
         kin = Kin(self.words, stretches, likely[kept])
-        signs = [[*self.signs[number], *((sign,) for sign in kin.signs(index))] for index, number in enumerate(kept)]
-        return Reading(self.words, stretches, signs, self.proposed, self.aided, self.about)
+        signs = [[*self.signs[number], *(groups[sign,] for sign in kin.signs(index))] for index, number in enumerate(kept)]
+        return Reading(self.reader, stretches, signs, self.proposed)
 
 
 class NameFinder:
@@ -80,24 +88,28 @@ class NameFinder:
         self.lexicon = Lexicon.of(rules)
         self.matcher = RuleMatcher([rule for rule in rules if rule.label in NAME_LABELS], vocab or Vocab())
         self.weights = weights or load_weights()
-        self._scales: dict[bool, tuple[Scale, Scale]] = {}
+        self.groups = Groups()
+        self._scales: dict[str, Scale] = {}
 
     def __call__(self, doc: Doc) -> Doc:
+        if len(self.groups) > _MOST_GROUPS:
+            self.groups.forget()
+            self._scales.clear()
         reading = self.read(doc)
-        first, second = self._scales_for(reading.aided)
-        reading = reading.again(first.probabilities(reading.signs))
-        likely = second.probabilities(reading.signs)
-        if reading.about[:2] in ELSEWHERE:
+        first, second = QUESTIONS[reading.aided]
+        reading = reading.again(self.scale(first).probabilities(reading.signs))
+        likely = self.scale(second).probabilities(reading.signs)
+        if reading.reader.about[:2] in ELSEWHERE:
             likely[:, ANSWERS.index("PARTY")] *= PARTIES_ELSEWHERE
             likely /= likely.sum(axis=1, keepdims=True)
-        set_spans(doc, KEY, self._spans(doc, reading, second, likely))
+        set_spans(doc, KEY, self._spans(doc, reading, self.scale(second), likely))
         return doc
 
-    def _scales_for(self, aided: bool) -> tuple[Scale, Scale]:
-        if aided not in self._scales:
-            first, second = QUESTIONS[aided]
-            self._scales[aided] = Scale(self.weights[first]), Scale(self.weights[second])
-        return self._scales[aided]
+    def scale(self, question: str) -> Scale:
+        """The scale of a question, made once."""
+        if question not in self._scales:
+            self._scales[question] = Scale(self.weights[question], self.groups)
+        return self._scales[question]
 
     # -- candidates ------------------------------------------------------------------------------------------------
 
@@ -117,16 +129,17 @@ class NameFinder:
         }
         starts, ends = frozenset(start for start, _ in others), frozenset(end for _, end in others)
         stretches = sorted(others.union(Stretches(words, self.lexicon, starts, ends).all()))
-        foreign = foreign_text(doc)
-        stretches = [
-            each
-            for each in stretches
-            if _of_user(proposed.get(each, ())) or not (foreign(words.start[each[0]]) or minutes.refuses(*each))
-        ]
+        if minutes.is_there or document_of(doc).foreign:
+            foreign = foreign_text(doc)
+            stretches = [
+                each
+                for each in stretches
+                if _of_user(proposed.get(each, ())) or not (foreign(words.start[each[0]]) or minutes.refuses(*each))
+            ]
         aided = doc.has_annotation("ENT_IOB")
-        signs = Signs.of(words, self.lexicon, seen, certainty_of(doc), aided)
+        signs = Signs.of(words, self.lexicon, self.groups, seen, certainty_of(doc), aided)
         groups = [signs.of_stretch(*each, proposed.get(each, ())) for each in stretches]
-        return Reading(words, stretches, groups, proposed, aided, signs.about)
+        return Reading(signs, stretches, groups, proposed)
 
     def _proposed(self, doc: Doc, words: Words) -> dict[tuple[int, int], list[tuple[str, str]]]:
         """The stretches that rules and layout propose, with rule and label of each."""
@@ -157,7 +170,8 @@ class NameFinder:
         for number in chosen:
             start, end = stretch = reading.stretches[number]
             label = labels[number]
-            note_weighed(doc, reading.words.start[start], reading.words.end[end - 1], label, reading.signs[number], scale.weights)
+            first, last = reading.words.start[start], reading.words.end[end - 1]
+            note_weighed(doc, first, last, label, [self.groups.all[each] for each in reading.signs[number]], scale.weights)
             yield Span(
                 doc, start, end, label=label, span_id=_made_by(reading.proposed.get(stretch, ()), label, models.get(stretch))
             )
@@ -178,6 +192,9 @@ class NameFinder:
             reason = f"overlaps {rival}" if rivals else f"too little speaks for it ({chances[number]:.2f})"
             rule = _made_by(reading.proposed.get((start, end), ()), labels[number], None)
             note_lost(doc, Lost(labels[number], first, last, text[first:last], rule, reason))
+
+
+_MOST_GROUPS = 300_000
 
 
 def _labels(likely: Numbers) -> list[str]:

@@ -51,7 +51,7 @@ DEFAULT_LABELS: Mapping[str, str | None] = {
 ENOUGH = 0.5
 """The probability of being a name from which on a stretch is one."""
 
-LEAST = 0.01
+LEAST = 0.03
 """A stretch less likely than that after the first look is not looked at again."""
 
 ELSEWHERE = ("e0", "e1")

@@ -1,20 +1,19 @@
 """What is known of a stretch before the document as a whole has spoken: signs, short strings that a reader understands.
 
-Signs come in groups, each made once for the same words: what is made and summed once need not be made again.
+Signs come in groups, each made once for the same words and known by its number from then on.
 """
 
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Iterator, Sequence, Set
+from collections.abc import Callable, Hashable, Iterator, Sequence, Set
 from dataclasses import dataclass, field
-from functools import lru_cache
 
 from extract.recognise.model import Certainty
 from extract.recognise.names.lexicon import Lexicon
 from extract.recognise.names.words import APOSTROPHES, Words
+from extract.weigh.scale import Group, Groups
 
-Group = tuple[str, ...]
 Seen = tuple[int, int, str]
 """A name that a model sees: its words `start:end`, its label."""
 
@@ -34,6 +33,7 @@ class Signs:
 
     words: Words
     lexicon: Lexicon
+    groups: Groups
     seen: Sequence[Seen]
     certainty: Certainty | None
     owner: Sequence[int]
@@ -41,84 +41,99 @@ class Signs:
     aided: bool
     small: frozenset[str]
     """The words that the document writes without a capital too."""
-    _left: dict[tuple[int, bool], tuple[Group, ...]] = field(default_factory=dict)
-    _right: dict[int, tuple[Group, ...]] = field(default_factory=dict)
+    _document: int
+    _left: dict[tuple[int, bool], list[int]] = field(default_factory=dict)
+    _right: dict[int, list[int]] = field(default_factory=dict)
+    _places: dict[tuple[int, int], str] = field(default_factory=dict)
 
     @classmethod
-    def of(cls, words: Words, lexicon: Lexicon, seen: Sequence[Seen], certainty: Certainty | None, aided: bool) -> Signs:
+    def of(
+        cls, words: Words, lexicon: Lexicon, groups: Groups, seen: Sequence[Seen], certainty: Certainty | None, aided: bool
+    ) -> Signs:
         """The reader of a document; `aided`: whether a model has looked at it."""
         owner = [-1] * len(words)
         for number, (start, end, _) in enumerate(seen):
             owner[start:end] = [number] * (end - start)
         small = {word for word, capital in zip(words.lower, words.capital, strict=True) if not capital}
-        return cls(
-            words,
-            lexicon,
-            seen,
-            certainty,
-            owner,
-            about(words.lower, lexicon.of_layout["election_word"]),
-            aided,
-            frozenset(small),
-        )
+        told = about(words.lower, lexicon.of_layout["election_word"])
+        document = groups["", f"about {told[:2]}", f"length {told[2:]}"]
+        return cls(words, lexicon, groups, seen, certainty, owner, told, aided, frozenset(small), document)
 
-    def of_stretch(self, start: int, end: int, by: Sequence[tuple[str, str]]) -> list[Group]:
-        """The groups of signs of the words `start:end`; `by`: rule and label of each finder that proposes them."""
-        words = self.words
-        length = end - start
-        model, short = self._model(start, end)
-        groups = [_document(self.about), *(_proposed(rule, label, self.about) for rule, label in by), *model]
-        if length > 1:
-            lists_of = self.lexicon.lists_of
-            groups += (self._edge("first", start), self._edge("last", end - 1))
-            groups += [_within(words.lower[at], lists_of(words.text[at])) for at in range(start + 1, end - 1)]
-            phrase = words.phrase(start, end)
-            if phrase in self.lexicon.generic:
-                groups.append(("whole generic",))
-            if self.lexicon.has_town(phrase):
-                groups.append(("whole town",))
+    def of_stretch(self, start: int, end: int, by: Sequence[tuple[str, str]]) -> list[int]:
+        """The groups of the words `start:end`; `by`: rule and label of each finder that proposes them."""
+        words, groups = self.words, self.groups
+        several = end - start > 1
+        numbers = [self._document]
+        numbers += [groups[f"by {rule} {label}", f"by {rule} {label} {self.about[:2]}"] for rule, label in by]
+        numbers += self._model(start, end)
+        if several:
+            numbers += (self._edge("first", start), self._edge("last", end - 1))
+            numbers += [self._edge("in", at) for at in range(start + 1, end - 1)]
+            if (whole := self._whole(start, end)) is not None:
+                numbers.append(whole)
         else:
-            groups.append(self._edge("word", start))
+            numbers.append(self._edge("word", start))
             if words.lower[start] in self.small:
-                groups.append(("also small",))
-        groups += (_shape(tuple(words.text[start:end])), _ending(length > 1, words.lower[end - 1][-3:]))
-        left, right = (start, length == 1), end  # many stretches begin or end at one place
-        if left not in self._left:
-            self._left[left] = (*self._before(start, length),)
-        if right not in self._right:
-            self._right[right] = (*self._after(end),)
-        groups += self._left[left]
-        groups += self._right[right]
-        groups.append(self._block(start, end, short))
-        return groups
+                numbers.append(groups["also small",])
+        numbers += (self._made(_shape, *words.text[start:end]), self._made(_ending, several, words.lower[end - 1][-3:]))
+        if (start, several) not in self._left:  # many stretches begin or end at one place
+            self._left[start, several] = [*self._before(start, several)]
+        if end not in self._right:
+            self._right[end] = [*self._after(end)]
+        numbers += self._left[start, several]
+        numbers += self._right[end]
+        return numbers
+
+    def _made(self, make: Callable[..., Group], *of: Hashable) -> int:
+        """The number of the group that `make` makes of something, made once for all documents."""
+        number = self.groups.made.get((make, of))
+        if number is None:
+            number = self.groups.made[make, of] = self.groups[make(*of)]
+        return number
+
+    def _edge(self, role: str, at: int) -> int:
+        """The group of a word in its role, made once for all documents."""
+        word = self.words.text[at]
+        number = self.groups.made.get((role, word))
+        if number is None:
+            number = self.groups.made[role, word] = self.groups[_word(role, word, self.lexicon.lists_of(word))]
+        return number
+
+    def _whole(self, start: int, end: int) -> int | None:
+        phrase = self.words.phrase(start, end)
+        if phrase not in self.groups.made:
+            said = ["whole generic"] if phrase in self.lexicon.generic else []
+            said += ["whole town"] if self.lexicon.has_town(phrase) else []
+            self.groups.made[phrase] = self.groups[(*said,)] if said else -1
+        number = self.groups.made[phrase]
+        return number if number >= 0 else None
 
     # -- the model -------------------------------------------------------------------------------------------------
 
-    def _model(self, start: int, end: int) -> tuple[list[Group], str]:
-        """What the model says of the words; and in short."""
-        length = min(end - start, 3)
+    def _model(self, start: int, end: int) -> list[int]:
+        """The groups that tell what the model says of the words, and of the block they stand in."""
+        place, told, length = self._place(start, end), self.about[:2], min(end - start, 3)
         owners = set(self.owner[start:end])
-        if not self.aided:
-            return [], "unaided"
+        if not self.aided or (owners == {-1} and self.certainty is None):
+            # that it sees nothing says less of a model that has no second thoughts
+            return [self._made(_placed, place, "unaided")]
         if owners == {-1}:
-            if self.certainty is None:  # that it sees nothing says less of a model that has no second thoughts
-                return [], "unaided"
-            begins = self.certainty.begins
+            begins = self.certainty.begins if self.certainty else {}
             inner = max((begins[at][1] for at in range(start + 1, end) if at in begins), default=0.0)
             label, chance = begins.get(start, ("", 0.0))
-            return [_unseen(label, step(chance), self.about[:2], length), _inner(step(inner))], "none"
-        groups, short = [], "several"
+            return [self._made(_unseen, label, step(chance), told, length, step(inner)), self._made(_placed, place, "none")]
+        numbers, short = [], "several"
         owners.discard(-1)
         for number in sorted(owners):
             first, last, label = self.seen[number]
             how = _relation(start, end, first, last)
             sure = step(self.certainty.entities[first, last] if self.certainty else _UNKNOWN)
-            groups.append(_seen(how, label, sure, self.about[:2], length))
+            numbers.append(self._made(_seen, how, label, sure, told, length))
             short = f"{how} {label}" if len(owners) == 1 else short
-            groups += self._difference(start, end, first, last, label)
-        return groups, short
+            numbers += self._difference(start, end, first, last, label)
+        return [*numbers, self._made(_placed, place, short)]
 
-    def _difference(self, start: int, end: int, first: int, last: int, label: str) -> Iterator[Group]:
+    def _difference(self, start: int, end: int, first: int, last: int, label: str) -> Iterator[int]:
         """The words at the edges by which a stretch and the model's name differ."""
         if first < start and end <= last:
             yield self._edge(f"cut {label} before", start - 1)
@@ -130,48 +145,46 @@ class Signs:
             yield self._edge(f"add {label} next", last)
             yield self._edge(f"add {label} last", end - 1)
 
-    def _edge(self, how: str, at: int) -> Group:
-        word = self.words.text[at]
-        return _word(how, word, self.lexicon.lists_of(word))
-
     # -- beside ----------------------------------------------------------------------------------------------------
 
-    def _before(self, start: int, length: int) -> Iterator[Group]:
-        words = self.words
+    def _before(self, start: int, several: bool) -> Iterator[int]:
+        words, lists_of = self.words, self.lexicon.lists_of
         if not words.before(start):
-            lower = words.lower[start]
-            yield ("opens", f"opens {length == 1} {lower in self.small} {'opener' in self.lexicon.lists_of(words.text[start])}")
+            opener = "opener" in lists_of(words.text[start])
+            yield self.groups["opens", f"opens {not several} {words.lower[start] in self.small} {opener}"]
             return
         text = words.text[start - 1]
-        yield _beside("before", text, words.glued[start], self.lexicon.lists_of(text))
+        yield self._made(_beside, "before", text, words.glued[start], lists_of(text))
         if words.before(start - 1):
-            other = words.text[start - 2]
-            yield _farther("before2", other, text, self.lexicon.lists_of(other), words.lower[start - 1] in ("of", "the", "by"))
+            other, telling = words.text[start - 2], words.lower[start - 1] in ("of", "the", "by")
+            yield self._made(_farther, "before2", other, words.lower[start - 1], lists_of(other), telling)
 
-    def _after(self, end: int) -> Iterator[Group]:
-        words = self.words
+    def _after(self, end: int) -> Iterator[int]:
+        words, lists_of = self.words, self.lexicon.lists_of
         if not words.after(end):
-            yield ("ends",)
+            yield self.groups["ends",]
             return
         text = words.text[end]
-        yield _beside("after", text, words.glued[end], self.lexicon.lists_of(text))
+        yield self._made(_beside, "after", text, words.glued[end], lists_of(text))
         if words.after(end + 1):
-            other = words.text[end + 1]
-            yield _farther("after2", other, text, self.lexicon.lists_of(other), text in APOSTROPHES or text in ("(", ",", "%"))
+            other, telling = words.text[end + 1], text in APOSTROPHES or text in ("(", ",", "%")
+            yield self._made(_farther, "after2", other, words.lower[end], lists_of(other), telling)
 
-    def _block(self, start: int, end: int, model: str) -> Group:
+    def _place(self, start: int, end: int) -> str:
+        """The block it stands in, and whether it begins, ends or fills it."""
         words, number = self.words, self.words.block[start]
         block = words.blocks[number]
         whole = (words.start[start] == block.start) + 2 * (words.end[end - 1] == block.end)
-        return _placed(
-            block.kind,
-            words.in_title_case[number],
-            words.shouted[number],
-            block.cell is not None and block.cell.is_header,
-            block.field is not None,
-            whole,
-            model,
-        )
+        if (number, whole) not in self._places:
+            said = {
+                "title": words.in_title_case[number],
+                "shout": words.shouted[number],
+                "header": block.cell is not None and block.cell.is_header,
+                "field": block.field is not None,
+            }
+            parts = ["block", block.kind, *(name for name, holds in said.items() if holds)]
+            self._places[number, whole] = " ".join([*parts, ("", "begins", "ends", "whole")[whole]]).strip()
+        return self._places[number, whole]
 
 
 def about(lower: Sequence[str], telling: Set[str]) -> str:
@@ -198,32 +211,12 @@ def _relation(start: int, end: int, first: int, last: int) -> str:
     return how + (" start" if start == first else "") + (" end" if end == last else "")
 
 
-_cached = lru_cache(maxsize=50_000)
-
-
-@_cached
-def _document(told: str) -> Group:
-    return ("", f"about {told[:2]}", f"length {told[2:]}")
-
-
-@_cached
-def _proposed(rule: str, label: str, told: str) -> Group:
-    return (f"by {rule} {label}", f"by {rule} {label} {told[:2]}")
-
-
-@_cached
-def _unseen(label: str, sure: int, told: str, length: int) -> Group:
+def _unseen(label: str, sure: int, told: str, length: int, inner: int) -> Group:
     might_be = (f"model might {label}", f"model might {label} {sure}", f"model might {sure}")
     begins = might_be if label else ("model nothing",)
-    return (*begins, f"model none {told}", f"model none {length}")
+    return (*begins, f"model none {told}", f"model none {length}", f"model inner {inner}")
 
 
-@_cached
-def _inner(sure: int) -> Group:
-    return (f"model inner {sure}",)
-
-
-@_cached
 def _seen(how: str, label: str, sure: int, told: str, length: int) -> Group:
     return (
         f"model {how} {label}",
@@ -233,53 +226,36 @@ def _seen(how: str, label: str, sure: int, told: str, length: int) -> Group:
     )
 
 
-@_cached
 def _word(role: str, word: str, lists: Group) -> Group:
-    return (f"{role}={word.lower()}", *(f"{role} {name}" for name in lists))
+    said = () if role == "in" and word.lower() not in _INSIDE else (f"{role}={word.lower()}",)
+    return (*said, *(f"{role} {name}" for name in lists))
 
 
-@_cached
-def _within(word: str, lists: Group) -> Group:
-    return (*(f"in {name}" for name in lists), *((f"in={word}",) if word in _INSIDE else ()))
-
-
-@_cached
 def _beside(role: str, word: str, glued: bool, lists: Group) -> Group:
     capital = (f"{role} capital",) if word[0].isupper() else ()
     return (f"{role}={word.lower()}", f"{role} glued {glued}", *capital, *(f"{role} {name}" for name in lists))
 
 
-@_cached
 def _farther(role: str, word: str, between: str, lists: Group, telling: bool) -> Group:
-    between = between.lower()
     near = f" {between}" if telling else ""
     capital = (f"{role} capital{near}",) if telling and word[0].isupper() else ()
     return (f"{role}={word.lower()} {between}", *capital, *(f"{role} {name}{near}" for name in lists))
 
 
-@_cached
-def _placed(kind: str, title: bool, shouted: bool, header: bool, field: bool, whole: int, model: str) -> Group:
-    parts = [
-        kind,
-        *(name for name, holds in (("title", title), ("shout", shouted), ("header", header), ("field", field)) if holds),
-    ]
-    place = " ".join([*parts, ("", "begins", "ends", "whole")[whole]]).strip()
-    return (f"block {place}", f"block {place} {model}")
+def _placed(block: str, model: str) -> Group:
+    return (block, f"{block} {model}")
 
 
-@_cached
+def _shape(*words: str) -> Group:
+    shapes = list(map(_word_shape, words))
+    shape = " ".join(shapes if len(shapes) <= 5 else [*shapes[:2], "..", *shapes[-2:]])
+    return (f"shape {shape}", f"words {min(len(words), 6)}")
+
+
 def _ending(several: bool, letters: str) -> Group:
     return (f"ending {several} {letters}",)
 
 
-@_cached
-def _shape(texts: tuple[str, ...]) -> Group:
-    shapes = list(map(_word_shape, texts))
-    shape = " ".join(shapes if len(shapes) <= 5 else [*shapes[:2], "..", *shapes[-2:]])
-    return (f"shape {shape}", f"words {min(len(texts), 6)}")
-
-
-@_cached
 def _word_shape(word: str) -> str:
     if word[0].isdigit():
         return "9"
