@@ -18,6 +18,7 @@ FENCED = re.compile(r"^```(\w*)\n(.*?)^```", re.DOTALL | re.MULTILINE)
 BLOCKS = [block for page in PAGES for block in FENCED.findall(page.read_text("utf-8"))]
 PYTHON = [code for language, code in BLOCKS if language == "python"]
 (RULES,) = [code for language, code in FENCED.findall((ROOT / "docs/rules.md").read_text("utf-8")) if language == "yaml"]
+(REGISTER,) = [code for language, code in BLOCKS if language == "csv"]
 COMMANDS = [
     line.split("  #")[0].strip()
     for language, code in BLOCKS
@@ -40,6 +41,7 @@ def desk(tmp_path_factory):
         "news/a.html": "<h1>Vote</h1><p>The bloc won 3 seats.</p>",
         "notes.md": "# Notes\n\nOn 9 June 2024.",
         "my-rules/votes.yml": RULES,
+        "people.csv": REGISTER,
     }.items():
         (folder / name).parent.mkdir(exist_ok=True)
         (folder / name).write_text(text, "utf-8")

@@ -20,13 +20,13 @@ from extract.outputs.folder import Summary, path_from, write_output, writing_to,
 from extract.outputs.layout import FAILURES, STATE, current
 from extract.parts import MapStage, Progress, Workers
 from extract.records.record import FailureLine
-from extract.resolve.entities import Aliases, load_aliases
+from extract.resolve.entities import Aliases, Register, load_aliases, load_register
 from extract.rules.load import fingerprint
 from extract.run.extraction import Extraction
 from extract.run.fingerprints import code_fingerprint
 from extract.run.links import Links
 from extract.run.state import State
-from extract.settings import Settings, alias_file
+from extract.settings import Settings, link_files
 from extract.sources import roots
 
 
@@ -53,7 +53,8 @@ class Batch:
 
     def run(self, progress: Progress = lambda done, whole, name: None) -> Outcome:
         """Runs it. Raises ExtractError for what keeps it from running at all, OSError where the output cannot be written."""
-        aliases, stage = load_aliases(self._alias_file), self._stage()  # what is wrong is told before there is a folder
+        names = load_aliases(self._alias_file), load_register(self.settings.register)
+        stage = self._stage()  # what is wrong is told before there is a folder
         if self.compress:
             compressor()
         with (
@@ -63,26 +64,31 @@ class Batch:
             if self.fresh:
                 state.clear()
             try:
-                return self._run(stage, state, aliases, progress)
+                return self._run(stage, state, names, progress)
             except StateError:
                 state.clear()
-                return self._run(self._stage(), state, aliases, progress)
+                return self._run(self._stage(), state, names, progress)
 
     def _stage(self) -> MapStage:
         return MapStage(self.sources, self.settings, output=self.output)
 
     @property
-    def _alias_file(self) -> Path:
-        return alias_file(self.settings, self.output)
+    def _link_files(self) -> dict[str, Path]:
+        return link_files(self.settings, self.output)
 
-    def _run(self, stage: MapStage, state: State, aliases: Aliases, progress: Progress) -> Outcome:
+    @property
+    def _alias_file(self) -> Path:
+        return self._link_files["aliases"]
+
+    def _run(self, stage: MapStage, state: State, names: tuple[Aliases, Register], progress: Progress) -> Outcome:
+        aliases, register = names
         plan = self._digest(stage)
         said = self._alias_file if aliases.entities or aliases.different or aliases.undecided else None
         if state.mark("plan") == plan and (found := self._as_before()):
             return Outcome(*found, len(stage.good), said)
         stage.run(state, self.workers, progress)
-        with closing(Links.of([state], aliases)) as links:
-            info = stage.info(fingerprint({"aliases": self._alias_file}))
+        with closing(Links.of([state], aliases, register=register)) as links:
+            info = stage.info({name: fingerprint({name: path}) for name, path in self._link_files.items()})
             extraction = Extraction([state], links, roots(self.sources))
             summary = write_output(extraction, self.output, info, self.compress) if self.output else _print_records(extraction)
         state.forget_all_but({unit.key for unit in stage.units} - stage.passing)
@@ -102,7 +108,8 @@ class Batch:
     def _digest(self, stage: MapStage) -> str:
         """A fingerprint of all that the output depends on."""
         digest = hashlib.sha256(f"{code_fingerprint()} {stage.corpus} {self.compress}\n".encode())
-        digest.update(self._alias_file.read_bytes() + b"\n")
+        for path in self._link_files.values():
+            digest.update(path.read_bytes() + b"\n")
         for root in roots(self.sources):
             digest.update(f"{path_from(self.output or Path(), root)}\n".encode("utf-8", "surrogatepass"))
         for unit in stage.units:

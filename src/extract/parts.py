@@ -21,7 +21,7 @@ import extract
 from extract.errors import UsageError
 from extract.outputs.folder import RunInfo, Summary, write_output, writing_to
 from extract.records.record import FailureLine
-from extract.resolve.entities import load_aliases
+from extract.resolve.entities import load_aliases, load_register
 from extract.rules.load import NOT_RULES, fingerprint, rule_hashes, rule_paths
 from extract.run.cluster import map_on_cluster
 from extract.run.extraction import Extraction
@@ -31,7 +31,7 @@ from extract.run.mapped import Packed, pack
 from extract.run.plan import Share, Unit, key_of, plan_units, tasks_of
 from extract.run.state import State
 from extract.run.workers import KILLED, Lost, map_units
-from extract.settings import Settings, alias_file
+from extract.settings import Settings, link_files
 from extract.sources import Source, find_sources, roots
 
 Progress = Callable[[int, int, str], None]
@@ -68,23 +68,24 @@ def map_part(
     with closing(State(part)) as state:
         stage.run(state, workers, progress)
         state.set_mark("corpus", stage.corpus)
-        state.set_mark("info", json.dumps(asdict(stage.info(""))))
+        state.set_mark("info", json.dumps(asdict(stage.info({}))))
         state.set_mark("sources", json.dumps([os.path.realpath(path) for path in roots(sources)]))
         state.set_mark("share", f"{share.number} {share.of}")
     return [unit.failure for unit in stage.units if unit.failure]
 
 
 def link_parts(parts: Sequence[Path], links: Path, settings: Settings = Settings()) -> None:
-    """Tells which names are one entity in all parts of a corpus; of `settings` only aliases and rules are looked at.
+    """Tells which names are one entity in all parts of a corpus; of `settings` only aliases, register and rules are looked at.
 
     Raises UsageError where a part is missing, unfinished, damaged or of another corpus.
     """
-    names = alias_file(settings)
+    names = link_files(settings)
+    aliases, register = load_aliases(names["aliases"]), load_register(settings.register)
     with ExitStack() as stack:
         states = _opened(parts, stack)
         _check_whole(states)
-        found = stack.enter_context(closing(Links.of(list(states.values()), load_aliases(names), links)))
-        found.set_mark("aliases", fingerprint({"aliases": names}))
+        found = stack.enter_context(closing(Links.of(list(states.values()), aliases, links, register)))
+        found.set_mark("files", json.dumps({name: fingerprint({name: path}) for name, path in names.items()}))
         found.set_mark("corpus", next(iter(states.values())).mark("corpus") or "")
 
 
@@ -101,7 +102,7 @@ def finish_parts(parts: Sequence[Path], links: Path, output: Path, compress: boo
                 raise UsageError(f"{path}: {links} was made of other parts; run `extract link` again")
         first = next(iter(states.values()))
         info = RunInfo(**json.loads(first.mark("info") or "{}"))
-        info = replace(info, rule_files={**info.rule_files, "aliases": linked.mark("aliases") or ""})
+        info = replace(info, rule_files={**info.rule_files, **json.loads(linked.mark("files") or "{}")})
         named = [Path(path) for path in json.loads(first.mark("sources") or "[]")]
         stack.enter_context(writing_to(output))
         return write_output(Extraction(list(states.values()), linked, named), output, info, compress)
@@ -172,10 +173,10 @@ class MapStage:
         self.passing: set[bytes] = set()  # keys of what another try may give something else
         self.unchanged = 0
 
-    def info(self, aliases: str) -> RunInfo:
-        """What the manifest says of it; `aliases` is the fingerprint of the alias file that holds."""
+    def info(self, linking: Mapping[str, str]) -> RunInfo:
+        """What the manifest says of it; `linking` has the fingerprints of the alias file that holds, and of the register."""
         known = self.knowledge
-        files = {**rule_hashes(self.settings.rules), "aliases": aliases}
+        files = {**rule_hashes(self.settings.rules), **linking}
         return RunInfo(extract.__version__, known.rules, known.model, known.options, files)
 
     def run(self, state: State, workers: Workers, progress: Progress) -> None:

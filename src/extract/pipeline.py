@@ -21,7 +21,7 @@ from extract.records.draft import draft_records
 from extract.records.finish import draft_line
 from extract.records.record import DocumentLine, FailureLine, KeptText, Record, text_hash
 from extract.resolve.dates import resolve_dates
-from extract.resolve.entities import DocumentNames, document_names, load_aliases
+from extract.resolve.entities import DocumentNames, document_names, load_aliases, load_register
 from extract.resolve.fact import Fact
 from extract.resolve.figures import attribute_figures
 from extract.rules import Rule, load_rules
@@ -66,6 +66,7 @@ class Pipeline:
         self.settings = settings or Settings(**options)
         self.rules = load_rules(self.settings.rules)
         self.aliases = load_aliases(alias_file(self.settings))
+        self.register = load_register(self.settings.register)
         self.weights = load_weights(self.settings.weights)
         chosen = self.settings
         self.nlp = make_pipeline(chosen.rules, chosen.model, chosen.dates, chosen.weights, chosen.labels)
@@ -189,7 +190,7 @@ class Pipeline:
             if result:
                 state.put(unit.key, pack(result))
         state.set_plan(units)
-        return Extraction([state], Links.of([state], self.aliases), sources)
+        return Extraction([state], Links.of([state], self.aliases, register=self.register), sources)
 
     def extract_text(self, text: str, name: str = "text", format: str | None = None) -> list[Record]:
         """The records of a string; offsets count in the string as given. Warns (RuntimeWarning) of a finder that stumbled."""
@@ -256,7 +257,8 @@ def _only(names: DocumentNames, numbers: Collection[int]) -> DocumentNames:
     """The names that have a record."""
     if all(mention.index in numbers for mention in names.mentions):
         return names
-    return DocumentNames(names.document, tuple(mention for mention in names.mentions if mention.index in numbers))
+    kept = tuple(mention for mention in names.mentions if mention.index in numbers)
+    return DocumentNames(names.document, kept, years=names.years)
 
 
 def _document_line(document: Document, sentences: int) -> DocumentLine:

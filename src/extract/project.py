@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
-from pydantic import BaseModel, ConfigDict, ValidationError
+from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
 from extract.errors import UsageError
 from extract.outputs.export import FORMATS as EXPORTS
@@ -34,6 +34,7 @@ class Project(BaseModel):
     weights: str | None = None
     labels: list[str] | None = None
     aliases: str | None = None
+    own_register: str | None = Field(default=None, alias="register")  # pydantic's models have a `register` of their own
     format: str | None = None
     encoding: str | None = None
     text_field: str | None = None
@@ -62,12 +63,12 @@ class Project(BaseModel):
 
     def options(self) -> dict[str, Any]:
         """What it says of `extract run`, by the names of its parameters."""
-        return self.model_dump(exclude_none=True, exclude={"exports", "page"})
+        return self.model_dump(exclude_none=True, by_alias=True, exclude={"exports", "page"})
 
     def _from(self, folder: Path) -> Project:
         """With paths that count from where one stands. A model is a path if there is one."""
         changed: dict[str, Any] = {"sources": [source if is_address(source) else str(folder / source) for source in self.sources]}
-        for name in ("output", "rules", "weights", "aliases", "page"):
+        for name in ("output", "rules", "weights", "aliases", "own_register", "page"):
             if value := getattr(self, name):
                 changed[name] = str(folder / value)
         if self.model and (folder / self.model).is_dir():

@@ -12,6 +12,7 @@ from extract.sources import FORMATS, ReadOptions
 
 Profile = Literal["plain", "vague", "timeml"]
 ALIASES = "aliases.yml"
+_FILES = frozenset(("rules", "model", "weights", "aliases", "register"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,7 +22,8 @@ class Settings(ReadOptions):
     `rules`: a folder of rule files that stand in for and add to the packaged ones. `model`: `default` (the shipped one), the
     name or path of a spaCy model, or `none`. `weights`: a folder of files that stand in for the packaged ones. `dates`:
     `plain`, or `vague` to record also `now`, `recently` and the like, or `timeml` for all that TimeML annotates. `labels`:
-    further ones of the model's that get records, with the words as their value.
+    further ones of the model's that get records, with the words as their value. `register`: a CSV file of people, parties, bodies
+    and places, to which names are linked.
     """
 
     rules: Path | None = None
@@ -30,6 +32,7 @@ class Settings(ReadOptions):
     weights: Path | None = None
     labels: tuple[str, ...] = ()
     aliases: Path | None = None
+    register: Path | None = None
 
     def __post_init__(self) -> None:
         """Raises UsageError for a format or an encoding that there is not."""
@@ -44,7 +47,7 @@ class Settings(ReadOptions):
     def options(self) -> dict[str, Any]:
         """The settings that differ from the default, for the manifest; what has a fingerprint there is left out."""
         differing = {item.name: getattr(self, item.name) for item in fields(self) if getattr(self, item.name) != item.default}
-        return {name: value for name, value in differing.items() if name not in ("rules", "model", "weights", "aliases")}
+        return {name: value for name, value in differing.items() if name not in _FILES}
 
 
 def alias_file(settings: Settings, output: Path | None = None) -> Path:
@@ -55,3 +58,8 @@ def alias_file(settings: Settings, output: Path | None = None) -> Path:
         return settings.aliases
     places = [folder / ALIASES for folder in (output, settings.rules) if folder]
     return next((path for path in places if path.exists()), packaged_folder() / ALIASES)
+
+
+def link_files(settings: Settings, output: Path | None = None) -> dict[str, Path]:
+    """The files that only the linking of names needs: the alias file, and the register if there is one."""
+    return {"aliases": alias_file(settings, output), **({"register": settings.register} if settings.register else {})}

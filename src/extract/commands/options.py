@@ -31,6 +31,10 @@ WeightsOption = Annotated[
     Path | None, typer.Option("--weights", metavar="DIR", help="Weights that `extract train` made, instead of the packaged ones.")
 ]
 AliasesOption = Annotated[Path | None, typer.Option(help="The alias file; else `aliases.yml` of the output folder or the rules.")]
+RegisterOption = Annotated[
+    Path | None,
+    typer.Option(metavar="FILE.csv", help="A register of yours (id, name, aliases, label, …): names are linked to it."),
+]
 JsonOption = Annotated[bool, typer.Option("--json", help="Print JSON on stdout instead of a table.")]
 
 _SETTINGS = {
@@ -48,6 +52,7 @@ _SETTINGS = {
         list[str], typer.Option("--label", metavar="LABEL", help="A further label of the model's to keep; may be given again.")
     ],
     "aliases": AliasesOption,
+    "register": RegisterOption,
 }
 
 

@@ -12,7 +12,7 @@ from rich.markup import escape
 
 from extract.commands.consoles import err
 from extract.commands.exporting import export_output
-from extract.commands.options import AliasesOption, RulesOption, with_settings
+from extract.commands.options import AliasesOption, RegisterOption, RulesOption, with_settings
 from extract.commands.paging import make_page
 from extract.commands.reporting import Report
 from extract.commands.told import told
@@ -153,6 +153,7 @@ def link(
     to: Annotated[Path, typer.Option("--to", metavar="LINKS", help="The file for who is who.")],
     rules: RulesOption = None,
     aliases: AliasesOption = None,
+    register: RegisterOption = None,
 ) -> None:
     """Tell which names of all parts are one entity: the second stage of a run, in one place.
 
@@ -160,7 +161,7 @@ def link(
     """
     from extract.parts import link_parts
 
-    link_parts(parts, to, Settings(rules=rules, aliases=aliases))
+    link_parts(parts, to, Settings(rules=rules, aliases=aliases, register=register))
     err.print(f"links in [bold]{escape(str(to))}[/]")
 
 

@@ -56,10 +56,11 @@ class EntityRef(Value):
 
 
 class NameValue(Value):
-    """A name's entity and its canonical spelling."""
+    """A name's entity and its canonical spelling; `registered` is its id in the user's register, if it has one."""
 
     entity: str
     name: str
+    registered: str | None = Field(default=None, exclude_if=lambda id_: id_ is None)
 
 
 class PersonValue(NameValue):

@@ -221,7 +221,9 @@ class _Causes:
             return f"version: {self._before.version} to {self._after.version}"
         if "aliases" in self._rule_files and (record.label in NAME_LABELS or owners(record)):
             return "alias file"
-        if files := sorted(self._rule_files - {"aliases"}):
+        if "register" in self._rule_files and record.label in NAME_LABELS:
+            return "register"
+        if files := sorted(self._rule_files - {"aliases", "register"}):
             return f"rule file: {', '.join(f'{name}.yml' for name in files)}"
         if self._before.rules != self._after.rules:
             return "rule file"

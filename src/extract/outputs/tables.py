@@ -94,6 +94,9 @@ TABLES: Mapping[str, tuple[Column, ...]] = {
         ("name", "text", "its canonical name"),
         ("mentions", "integer", "how often it is named"),
         ("documents", "integer", "in how many documents"),
+        ("register", "text", "its id in your register"),
+        ("register_score", "number", "how surely, 0 to 1"),
+        ("register_reason", "text", "why, in words"),
     ),
     "variants": _columns(
         ("entity", "text", "the entity"),
@@ -103,6 +106,17 @@ TABLES: Mapping[str, tuple[Column, ...]] = {
         ("reason", "text", "the same in words"),
         ("score", "number", "how surely, 0 to 1"),
         ("first", "text", "the record where it stands first"),
+    ),
+    "questions": _columns(
+        ("key", "text", "the key of the open pair, as `extract review` takes it"),
+        ("label", "text", "its label"),
+        ("a", "text", "a spelling"),
+        ("a_entity", "text", "its entity"),
+        ("b", "text", "the spelling that may be the same thing and was kept apart"),
+        ("b_entity", "text", "its entity"),
+        ("others", "integer", "how many more entities with one of the spellings are asked of"),
+        ("score", "number", "how likely they are one, 0 to 1"),
+        ("reason", "text", "why it is asked, in words"),
     ),
     "documents": _columns(
         ("document", "text", "its name"),
@@ -137,6 +151,9 @@ def rows(output: Output) -> Iterator[tuple[str, Row]]:
             yield from (("links", (record.id, *link)) for link in _links(record))
     for entity in output.entities():
         yield from _entity_rows(entity)
+    for pair in output.review():
+        a, b, reasons = pair.a, pair.b, "; ".join(pair.reasons)
+        yield "questions", (pair.key, pair.label, a.text, a.entity, b.text, b.entity, len(pair.more), pair.score, reasons)
 
 
 def _document_row(line: DocumentLine) -> Row:
@@ -240,7 +257,9 @@ def _links(record: Record) -> Iterator[tuple[str, str]]:
 
 
 def _entity_rows(entity: EntityLine) -> Iterator[tuple[str, Row]]:
-    yield "entities", (entity.id, entity.label, entity.name, entity.mentions, entity.documents)
+    link = entity.registered
+    told = (link.id, link.score, link.reason) if link else (None, None, None)
+    yield "entities", (entity.id, entity.label, entity.name, entity.mentions, entity.documents, *told)
     for each in entity.variants:
         yield "variants", (entity.id, each.text, each.count, each.link, each.reason, each.score, each.first)
 

@@ -8,12 +8,13 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable, Mapping
+from dataclasses import asdict
 from typing import TYPE_CHECKING, Any
 
 from pydantic import BaseModel
 
 from extract.normalise.values import EntityRef, NameValue, PercentValue, PersonValue, SeatsValue
-from extract.records.record import EntityLine, Record, ReviewLine, Side, Variant, one_line
+from extract.records.record import EntityLine, Record, RegisterLink, ReviewLine, Side, Variant, one_line
 from extract.resolve.entities import Entity, ReviewPair
 from extract.resolve.fact import Fact, Owner
 
@@ -73,13 +74,15 @@ def entity_line(entity: Entity, ids: Mapping[tuple[str, int], str]) -> EntityLin
         variants=variants,
         mentions=entity.mentions,
         documents=entity.documents,
+        registered=RegisterLink(**asdict(entity.registered)) if entity.registered else None,
     )
 
 
 def review_line(pair: ReviewPair, ids: Mapping[tuple[str, int], str]) -> ReviewLine:
     """The line of an open pair."""
-    sides = [Side(text=side.text, entity=side.entity, record=ids[side.mention]) for side in (pair.a, pair.b)]
-    return ReviewLine(key=pair.key, label=pair.label, a=sides[0], b=sides[1], score=pair.score, reasons=pair.reasons)
+    sides = [Side(text=side.text, entity=side.entity, record=ids[side.mention]) for side in (pair.a, pair.b, *pair.more)]
+    a, b, *more = sides
+    return ReviewLine(key=pair.key, label=pair.label, a=a, b=b, score=pair.score, reasons=pair.reasons, more=tuple(more))
 
 
 def _slot(kind: str, content: Any) -> str:
@@ -113,11 +116,13 @@ def _sources(draft: Draft, drafts: Mapping[int, Draft]) -> tuple[str, ...] | Non
 
 def name_value(entity: Entity) -> NameValue:
     """The value of a name of an entity."""
+    registered = entity.registered.id if entity.registered else None
     if entity.label != "PERSON":
-        return NameValue(entity=entity.id, name=entity.name)
+        return NameValue(entity=entity.id, name=entity.name, registered=registered)
     return PersonValue(
         entity=entity.id,
         name=entity.name,
+        registered=registered,
         given=entity.given,
         patronymic=entity.patronymic,
         family=entity.family,

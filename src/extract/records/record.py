@@ -24,8 +24,9 @@ from extract.normalise.values import (
     Value,
 )
 
-SCHEMA_VERSION = 2
-"""1 had no `finder` and `place` in `failures.jsonl`, no `sources` in `manifest.json`, no `kept` in `documents.jsonl`."""
+SCHEMA_VERSION = 3
+"""1 had no `finder` and `place` in `failures.jsonl`, no `sources` in `manifest.json`, no `kept` in `documents.jsonl`; 2 no
+`registered` in entities and values of names, no `more` in `review.jsonl`. Their files are read all the same."""
 
 # The value that belongs to a label; a label that a rule file adds has a RuleValue.
 VALUE_MODELS: Mapping[str, type[Value]] = {
@@ -144,8 +145,17 @@ class Variant(Line):
     first: str
 
 
+class RegisterLink(Line):
+    """The row of the user's register that an entity is: its id and name there, how surely, and why."""
+
+    id: str
+    name: str
+    score: float = Field(ge=0, le=1)
+    reason: str
+
+
 class EntityLine(Line):
-    """One named thing: a line of `entities.jsonl`."""
+    """One named thing: a line of `entities.jsonl`; `registered` stands only where it is a row of the register."""
 
     id: str = Field(pattern="^e_[0-9a-f]{16}$")
     label: str
@@ -153,6 +163,7 @@ class EntityLine(Line):
     variants: tuple[Variant, ...]
     mentions: int = Field(ge=1)
     documents: int = Field(ge=1)
+    registered: RegisterLink | None = Field(default=None, exclude_if=lambda link: link is None)
 
 
 class Side(Line):
@@ -164,7 +175,10 @@ class Side(Line):
 
 
 class ReviewLine(Line):
-    """Two spellings that may be one thing but were not merged: a line of `review.jsonl`."""
+    """Two spellings that may be one thing but were not merged: a line of `review.jsonl`.
+
+    `more` are further entities with one of the two spellings; one answer holds for all of them.
+    """
 
     key: str
     label: str
@@ -172,6 +186,7 @@ class ReviewLine(Line):
     b: Side
     score: float = Field(ge=0, le=1)
     reasons: tuple[str, ...]
+    more: tuple[Side, ...] = Field(default=(), exclude_if=lambda sides: not sides)
 
 
 class KeptText(Line):
@@ -262,7 +277,7 @@ class Manifest(Line):
     """What a run was: `manifest.json`. No clock and no machine in it: the same run gives the same bytes.
 
     `sources` are the files and folders that were named, as they are reached from the output folder.
-    `rule_files` has the fingerprint of each rule file and of the alias file, by name.
+    `rule_files` has the fingerprint of each rule file, of the alias file and of the register, by name.
     """
 
     version: str

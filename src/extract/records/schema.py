@@ -1,4 +1,4 @@
-"""JSON Schema of the output files, as they are written: every key is there, and numbers are numbers."""
+"""JSON Schema of the output files, as they are written: every key is there but those left out where empty."""
 
 from __future__ import annotations
 
@@ -8,13 +8,10 @@ from pydantic.json_schema import GenerateJsonSchema
 
 from extract.records.record import LINES
 
-_LEFT_OUT = ("from", "kept")
-"""The keys that are not written where they are empty (`origin.from`, and `kept` of a document)."""
-
 
 class _AsWritten(GenerateJsonSchema):
     def field_is_required(self, field: Any, total: bool) -> bool:
-        return field.get("serialization_alias") not in _LEFT_OUT
+        return "serialization_exclude_if" not in field
 
 
 def json_schema(file: str) -> dict[str, Any]:

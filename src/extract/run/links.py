@@ -10,13 +10,13 @@ from pathlib import Path
 from typing import Self
 
 from extract.records.finish import entity_line, review_line
-from extract.resolve.entities import Aliases, DocumentNames, Entity, Linking, link_corpus
-from extract.resolve.entities.linking import Place
+from extract.resolve.entities import Aliases, DocumentNames, Entity, Linking, Register, link_corpus
+from extract.resolve.entities.linking import Place, Registered
 from extract.run.database import Database
 from extract.run.state import State
 
 _ENTITIES_OF_DOCUMENT = """
-SELECT mention.key, number, entities.id, label, entities.name, given, patronymic, family
+SELECT mention.key, number, entities.id, label, entities.name, given, patronymic, family, registered
 FROM documents, json_each(documents.entities) AS mention JOIN entities ON number = mention.value
 WHERE documents.name = ?
 """
@@ -26,16 +26,17 @@ class Links(Database):
     """The reduce stage of a corpus. Entities and open pairs have numbers, which are their order."""
 
     TABLES = {  # noqa: RUF012 - declared by Database
-        "entities": "number INTEGER, id TEXT, label TEXT, name TEXT, given TEXT, patronymic TEXT, family TEXT, line TEXT",
+        "entities": "number INTEGER, id TEXT, label TEXT, name TEXT, given TEXT, patronymic TEXT, family TEXT, registered TEXT, "
+        "line TEXT",
         "pairs": "number INTEGER, a INTEGER, b INTEGER, line TEXT",
         "documents": "name TEXT, entities TEXT",
     }
 
     @classmethod
-    def of(cls, parts: Sequence[State], aliases: Aliases, path: Path | None = None) -> Self:
-        """The links of the names in all parts of a corpus, in a new file."""
+    def of(cls, parts: Sequence[State], aliases: Aliases, path: Path | None = None, register: Register | None = None) -> Self:
+        """The links of the names in all parts of a corpus, in a new file; `register` is that to which names are linked."""
         where: dict[str, tuple[State, bytes]] = {}
-        linking = link_corpus(_names(parts, where), aliases)
+        linking = link_corpus(_names(parts, where), aliases, register)
         links = cls(path)
         links.clear()
         links._write(linking, _record_ids(linking, where))
@@ -63,8 +64,8 @@ class Links(Database):
     def of_document(self, name: str) -> dict[int, tuple[int, Entity]]:
         """The entities of a document's names with their numbers, under the numbers of the mentions; without their spellings."""
         return {
-            int(mention): (number, Entity(id, label, name, (), 0, 0, (), *person))
-            for mention, number, id, label, name, *person in self._rows(_ENTITIES_OF_DOCUMENT, name)
+            int(mention): (number, Entity(id, label, name, (), 0, 0, (), given, patronymic, family, None, _registered(row)))
+            for mention, number, id, label, name, given, patronymic, family, row in self._rows(_ENTITIES_OF_DOCUMENT, name)
         }
 
     def entity_lines(self, numbers: Container[int]) -> Iterator[str]:
@@ -88,7 +89,13 @@ def _names(parts: Sequence[State], where: dict[str, tuple[State, bytes]]) -> Ite
 
 def _row(number: int, entity: Entity, ids: Mapping[Place, str]) -> tuple[object, ...]:
     person = entity.given, entity.patronymic, entity.family
-    return number, entity.id, entity.label, entity.name, *person, entity_line(entity, ids).as_line()
+    row = entity.registered.id if entity.registered else None
+    return number, entity.id, entity.label, entity.name, *person, row, entity_line(entity, ids).as_line()
+
+
+def _registered(row: str | None) -> Registered | None:
+    """The link to a row of the register, as far as records have it."""
+    return None if row is None else Registered(row, "", 1.0, "")
 
 
 def _by_document(places: Iterable[Place]) -> Iterator[tuple[str, list[int]]]:
@@ -99,7 +106,7 @@ def _by_document(places: Iterable[Place]) -> Iterator[tuple[str, list[int]]]:
 def _record_ids(linking: Linking, where: Mapping[str, tuple[State, bytes]]) -> dict[Place, str]:
     """The records that stand at the mentions which entities and open pairs point to."""
     shown = {variant.first for entity in linking.entities for variant in entity.variants}
-    shown |= {side.mention for pair in linking.review for side in (pair.a, pair.b)}
+    shown |= {side.mention for pair in linking.review for side in (pair.a, pair.b, *pair.more)}
     ids: dict[Place, str] = {}
     for name, mentions in _by_document(shown):
         part, key = where[name]

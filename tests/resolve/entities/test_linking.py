@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
-from extract.resolve.entities import link_corpus
+from extract.resolve.entities import Aliases, DocumentNames, link_corpus
+from extract.resolve.entities.aliases import AliasEntity
 from resolve.entities.corpora import document, entity, together
 
 # Names of one document: numbers of mentions that are one thing, and the name to be shown for the first.
@@ -134,6 +137,50 @@ def test_bodies_that_every_country_has_stay_in_their_document() -> None:
     linking = link_corpus(documents)
     assert not together(linking, ("a", 0), ("b", 0))
     assert together(linking, ("a", 0), ("a", 1))
+
+
+BRITAIN, NORWAY = ("gpe:London", "gpe:United Kingdom"), ("gpe:Norway", "norp:Norwegians")
+
+# Names of three documents, and which of the first of each are one thing.
+ACROSS = [
+    (["party:Labour", *BRITAIN], ["party:Labour", *BRITAIN], ["party:Labour", *NORWAY], "aab"),
+    (["org:Ministry of Trade", *NORWAY], ["org:Norwegian Ministry of Trade"], ["org:Ministry of Trade", *BRITAIN], "aab"),
+    (["org:U.S. State Office", "gpe:United States"], ["org:State Office", "gpe:United States"], ["org:State Office"], "aaa"),
+    (["org:Red Shield", *BRITAIN], ["org:Norwegian Red Shield", *NORWAY], ["org:Red Shield", *BRITAIN], "aba"),
+    (["org:Berg Mobile", "org:Berg", "org:Berg"], ["org:Berg"], ["org:Berg Mobile"], "aba"),
+    (["per:Frank Martin"], ["per:Martin Frank"], ["per:Frank Martin"], "aba"),
+    (["gpe:Congo"], ["gpe:Democratic Republic of Congo"], ["gpe:Republic of Congo"], "abc"),
+]
+
+
+@pytest.mark.parametrize("case", ACROSS, ids=str)
+def test_names_of_several_documents(case: tuple[list[str], list[str], list[str], str]) -> None:
+    *documents, groups = case
+    linking = link_corpus([document(name, *names) for name, names in zip("xyz", documents, strict=True)])
+    found = [linking.entity_of[name, 0] for name in "xyz"]
+    assert [found.index(each) for each in found] == [groups.index(each) for each in groups]
+
+
+def test_people_of_two_worlds_are_two_and_asked_and_of_one_company_one() -> None:
+    def of(name: str, world: str, *others: str) -> DocumentNames:
+        names = document(name, "per:Paul Tyler", *others)
+        return replace(names, mentions=(replace(names.mentions[0], world=world), *names.mentions[1:]))
+
+    linking = link_corpus([of("a", "politics"), of("b", "sport", "per:Ann Lee"), of("c", "politics"), of("d", "", "per:Ann Lee")])
+    assert together(linking, ("a", 0), ("c", 0))
+    assert together(linking, ("b", 0), ("d", 0))
+    assert not together(linking, ("a", 0), ("b", 0))
+    assert [(pair.a.text, pair.b.text) for pair in linking.review] == [("Paul Tyler", "Paul Tyler")]
+    told = link_corpus([of("a", "politics"), of("b", "sport")], Aliases((AliasEntity("Paul Tyler", "PERSON", ("Paul Tyler",)),)))
+    assert together(told, ("a", 0), ("b", 0))
+    shared = link_corpus([of("a", "politics", "per:Ann Lee"), of("b", "sport", "per:Ann Lee")])
+    assert together(shared, ("a", 0), ("b", 0))
+
+
+def test_what_many_documents_call_a_party_is_one_question() -> None:
+    linking = link_corpus([document(name, "party:Progress Party") for name in "abcd"])
+    (pair,) = linking.review
+    assert len({pair.a.entity, pair.b.entity, *(side.entity for side in pair.more)}) == 4
 
 
 def test_an_acronym_without_its_name_means_the_body_that_the_corpus_knows_by_it() -> None:

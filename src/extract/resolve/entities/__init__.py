@@ -4,6 +4,7 @@ from extract.resolve.entities.aliases import Aliases, AliasWarning, append_answe
 from extract.resolve.entities.corpus import link_corpus
 from extract.resolve.entities.linking import Edge, Entity, Linking, ReviewPair, ReviewSide, Variant
 from extract.resolve.entities.names import DocumentNames, NameMention, document_names
+from extract.resolve.entities.register import Register, load_register
 from extract.resolve.entities.review import (
     Question,
     describe_entity,
@@ -22,6 +23,7 @@ __all__ = [
     "Linking",
     "NameMention",
     "Question",
+    "Register",
     "ReviewPair",
     "ReviewSide",
     "Variant",
@@ -31,6 +33,7 @@ __all__ = [
     "find_entities",
     "link_corpus",
     "load_aliases",
+    "load_register",
     "open_questions",
     "read_answers",
     "sightings",

@@ -86,7 +86,7 @@ class Aliases:
 
     def are_different(self, a: str, b: str) -> bool:
         """Whether the user said that two names are two things."""
-        return bool(self.different) and pair_of(a, b) in self.different
+        return bool(self.different) and len(pair := pair_of(a, b)) == 2 and pair in self.different
 
     def is_settled(self, a: str, b: str) -> bool:
         """Whether the user has answered for this pair: same, different or undecided."""

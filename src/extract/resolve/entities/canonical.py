@@ -54,9 +54,9 @@ def _explained(counts: Counts, comparer: NameComparer) -> Set[Form]:
 
 def is_shouted(form: Form) -> bool:
     """Whether a name is in capitals that are not an acronym's (`YEREVAN`, `KYRGYZ REPUBLIC`)."""
-    if not form.text.isupper() or any(char.isdigit() for char in form.text):
+    if not form.text.isupper() or (form.kind != "event" and any(char.isdigit() for char in form.text)):
         return False
-    return " " in form.text or (form.kind == "place" and bool(_SPOKEN_PLACE.search(form.text)))
+    return " " in form.text or (form.kind in ("place", "people") and bool(_SPOKEN_PLACE.search(form.text)))
 
 
 _LONG = 5  # letters of a word in capitals that is no acronym
@@ -147,15 +147,21 @@ def _rank_place(form: Form, counts: Counts, comparer: NameComparer) -> tuple[int
     full = any(not comparer.body(other.text).acronym for other in counts)
     if not comparer.is_complete(form):
         return (3,)
-    official = any(_is_official_form(form, other, counts, comparer) for other in counts)
-    return (2 if comparer.body(form.text).acronym and full else 1 if official else 0,)
+    longer = any(_is_longer_form(form, other, counts, comparer) for other in counts)
+    return (2 if comparer.body(form.text).acronym and full else 1 if longer else 0,)
 
 
-def _is_official_form(form: Form, other: Form, counts: Counts, comparer: NameComparer) -> bool:
-    """Whether a form is the official name of another one, and no more frequent."""
+def _is_longer_form(form: Form, other: Form, counts: Counts, comparer: NameComparer) -> bool:
+    """Whether a form is the official name of another one and no more frequent, or short for the whole name of a river."""
     relation = comparer.compare(form, other)
-    longer = relation is not None and comparer.is_complete(other) and relation.link == "short_form" and relation.short == "b"
-    return longer and counts[form][0] <= counts[other][0]
+    if relation is None or relation.link != "short_form" or not comparer.is_complete(other):
+        return False
+    if "without river or island" in relation.signs:
+        return relation.short == "a" and counts[form][0] < _FAR * counts[other][0]
+    return relation.short == "b" and counts[form][0] <= counts[other][0]
+
+
+_FAR = 5  # times as often, and a river is called by its short name
 
 
 def _rank_people(form: Form, counts: Counts, comparer: NameComparer) -> tuple[int, ...]:
@@ -179,10 +185,12 @@ def _spoken(word: str, kind: str, comparer: NameComparer) -> str:
     """A word of a headline in capitals as running text has it; acronyms and particles of a letter or two are left to guess."""
     lexicon = comparer.lexicon
     lower = word.lower()
-    if lower in lexicon["stopwords"]:
+    common = lexicon["event_words"] | lexicon["election_kinds"] if kind == "event" else frozenset()
+    if lower in lexicon["stopwords"] or lower.rpartition("-")[2] in common:
         return lower
     known = (
-        (kind == "place" and bool(_SPOKEN_PLACE.search(word)))
+        (kind in ("place", "people", "event") and bool(_SPOKEN_PLACE.search(word)))
+        or (kind == "person" and len(word) > 2)
         or lower in lexicon["generic"]
         or lower in lexicon["official_prefixes"]
         or lower in lexicon.places_of_words

@@ -6,6 +6,7 @@ Names are parsed and compared once; a pair that shares no block is never looked 
 from __future__ import annotations
 
 import math
+import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import replace
 from typing import NamedTuple
@@ -149,10 +150,14 @@ class NameComparer:
 
     def _block_keys(self, form: Form, more: int) -> Iterator[str]:
         if form.kind == "person":
-            for part in (part for word in self.person(form).words for part in {word.split()[-1], *word.split("-")}):
-                yield skeleton(part, 2 + more)
-                if "j" in part:
-                    yield skeleton(part.replace("j", "dzh"), 2 + more)
+            name = self.person(form)
+            given = set(re.split("[ -]", name.given or "")) if more and name.is_full else set()  # met by bare names only
+            for part in (part for word in name.words for part in {word.split()[-1], *word.split("-")}):
+                for spelled in (part, part.replace("j", "dzh")) if "j" in part else (part,):
+                    key = skeleton(spelled, 2 + more)
+                    yield OFFERS + key if part in given else key
+                    if more and name.is_bare:
+                        yield ASKS + key
         elif form.kind == "people":
             yield from people_key(self.body(form.text), self.lexicon)
         else:
@@ -250,7 +255,8 @@ class NameComparer:
             return self.person(form).is_full
         name = self.body(form.text)
         if form.kind in ("body", "law"):
-            return bool(name.words) and not name.generic and not name.acronym and not self._is_nickname(form)
+            office = {*name.words[:1], *name.words[-1:]} & self.lexicon["state_offices"] and not name.regions
+            return bool(name.words) and not (name.generic or name.acronym or office or self._is_nickname(form))
         if form.kind == "event":
             return self._is_complete_event(name)
         return any(word not in self.lexicon["directions"] for word in name.words) or not name.words

@@ -12,6 +12,7 @@ import gc
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
+from dataclasses import replace
 from functools import cached_property
 
 from extract.resolve.entities.aliases import AliasEntity, Aliases
@@ -26,14 +27,17 @@ from extract.resolve.entities.lexicon import load_lexicon
 from extract.resolve.entities.linking import Linking, Place
 from extract.resolve.entities.meant import MeantBodies
 from extract.resolve.entities.names import DocumentNames, NameMention
-from extract.resolve.entities.relation import EDITS, Relation
+from extract.resolve.entities.namesakes import meant_entries, worlds_of
+from extract.resolve.entities.register import Entry, Register
+from extract.resolve.entities.relation import UNSURE, Relation
 from extract.resolve.entities.writing import Writer
 
+_FAR_MORE = 3  # times as often, and a name is not the short form of another one, whatever a document makes of it
 _FIRST = 5  # documents that tell in what company a name stands
 _REVIEW_HOSTS = 3  # a bare name with more candidates in the corpus is not worth a question
 
 
-def link_corpus(documents: Iterable[DocumentNames], aliases: Aliases | None = None) -> Linking:
+def link_corpus(documents: Iterable[DocumentNames], aliases: Aliases | None = None, register: Register | None = None) -> Linking:
     """The entities of all documents; the result does not depend on the order in which they come."""
     aliases = aliases or Aliases()
     comparer = NameComparer(load_lexicon(aliases.given_names))
@@ -41,7 +45,16 @@ def link_corpus(documents: Iterable[DocumentNames], aliases: Aliases | None = No
         ordered = sorted(documents, key=lambda names: names.document)
         usual = usual_labels(ordered)
         clustered = [cluster_document(names, aliases, comparer, usual) for names in ordered]
-        return _Corpus(clustered, aliases, comparer).link()
+        return _Corpus([*clustered, *_rows(clustered, register or Register(), comparer)], aliases, comparer).link()
+
+
+def _rows(documents: Sequence[DocumentClusters], register: Register, comparer: NameComparer) -> Iterator[DocumentClusters]:
+    """The entries of the register that names of the documents may mean, each as a document that uses all its names."""
+    forms = {(form.kind, form.text) for document in documents for cluster in document.clusters for form in cluster.mentions}
+    for entry in register.may_mean(forms):
+        found = {comparer.form(entry.label, name): [NameMention(-1, entry.label, name, 0)] for name in entry.names}
+        countries = {entry.country: len(found) + 1} if entry.country else {}
+        yield DocumentClusters(f"\0{entry.line}", (Cluster(entry.kind, found, entry=entry),), (), countries, is_row=True)
 
 
 @contextmanager
@@ -61,12 +74,15 @@ class _Corpus:
 
     def __init__(self, documents: Sequence[DocumentClusters], aliases: Aliases, comparer: NameComparer) -> None:
         self._documents = documents
+        self._in_text = [document for document in documents if not document.is_row]
         self._aliases = aliases
         self._comparer = comparer
         self._first: dict[Form, Place] = {}
         self._count: Counter[Form] = Counter()
+        self._entries: dict[Form, set[str]] = defaultdict(set)
         self._forest = Forest()
         self._ties: list[Tie] = []
+        self._told: list[Doubt] = []
         self._joined: list[Tie] = []
         self._open: dict[tuple[Form, Form], Doubt] = {}
 
@@ -94,12 +110,18 @@ class _Corpus:
                 for form in forms:
                     mentions = _mentions_of(form, cluster)
                     self._first.setdefault(form, (document.document, mentions[0].index))
-                    self._count[form] += len(mentions)
+                    self._count[form] += 0 if document.is_row else len(mentions)
+                    if cluster.entry:
+                        self._entries[form].add(cluster.entry.id)
                 for form in forms[1:] if not cluster.alias else ():
                     self._tie_within(document.document, cluster, forms[0], form)
 
     def _tie_within(self, document: str, cluster: Cluster, a: Form, b: Form) -> None:
         relation = self._comparer.compare(a, b)
+        if cluster.entry:
+            relation = Relation("same", "alias", f"the register, line {cluster.entry.line}")
+        elif relation and relation.local and a.kind in ("body", "place"):
+            return  # `Judaism` in a text on the Society for Humanistic Judaism
         if relation is None or not relation.joins:
             edges = [edge for edge in cluster.edges if {edge.a, edge.b} & {a, b}]
             best = max(edges, key=lambda edge: (edge.relation.score, edge.a, edge.b), default=None)
@@ -119,6 +141,8 @@ class _Corpus:
         if relation is None or relation.verdict == "apart":
             return
         evidence = (self._first[a], self._first[b])
+        if "drops place" in relation.signs and not self._is_of_its_country(*((a, b) if relation.short == "a" else (b, a))):
+            return
         if relation.joins and not relation.local and not (relation.verdict == "part" and a.kind == "event"):
             if not self._is_sure(a, b, relation):
                 self._leave_open(a, b, f"{relation.reason}; nothing else says that they are one", relation.score, evidence)
@@ -132,11 +156,28 @@ class _Corpus:
 
         That is an origin in other letters, a patronymic, or other names that both stand with.
         """
-        if relation.link != "typo" and not set(relation.signs) & EDITS:
+        if relation.link != "typo" and not set(relation.signs) & UNSURE:
             return True
         if a.kind == "person" and self._comparer.origin(a, b) and (relation.link != "typo" or self._have_patronymics(a, b)):
             return True
         return bool((self._company[a] & self._company[b]) - {a, b})
+
+    def _is_of_its_country(self, short: Form, full: Form) -> bool:
+        """Whether most documents with a body's short form name the country that its full one has."""
+        regions = self._comparer.body(full.text).regions
+        spoken = self._lands[short]
+        found = [spoken[country] for region in regions if (country := self._comparer.lexicon.country_of(region))]
+        return 2 * max(found, default=0) >= spoken["documents"]
+
+    @cached_property
+    def _lands(self) -> Mapping[Form, Counter[str]]:
+        """How many documents with a complete form of a body name each country; under `documents` how many there are."""
+        found: dict[Form, Counter[str]] = defaultdict(Counter)
+        for document in self._in_text:
+            lands = ["documents", *document.countries]
+            for form in {form for cluster in document.clusters if cluster.kind == "body" for form in cluster.mentions}:
+                found[form].update(lands)
+        return found
 
     def _have_patronymics(self, a: Form, b: Form) -> bool:
         return bool(self._comparer.person(a).patronymic and self._comparer.person(b).patronymic)
@@ -146,7 +187,7 @@ class _Corpus:
         """The other people and bodies that stand in the first documents of a complete form."""
         found: dict[Form, set[Form]] = defaultdict(set)
         seen: Counter[Form] = Counter()
-        for document in self._documents:
+        for document in self._in_text:
             named = {form for cluster in document.clusters for form in cluster.forms if form in self._first}
             company = {form for form in named if form.kind in ("person", "body")}
             for form in (form for form in named if seen[form] < _FIRST):
@@ -188,27 +229,77 @@ class _Corpus:
 
     def _unite(self, tie: Tie) -> None:
         first, second = self._forest.root(tie.a), self._forest.root(tie.b)
-        if first == second:
+        mine, other = self._entries.get(first, set()), self._entries.get(second, set())
+        if first == second or (mine and other and not mine & other):
             return
-        for a in self._forest.members(first):
+        for a in self._forest.members(first) if tie.relation.link != "alias" else ():
             for b in self._forest.members(second):
                 if self._contradict(a, b) and {a, b} != {tie.a, tie.b}:
                     self._leave_open(tie.a, tie.b, f"{tie.relation.reason}; refused: {a.text} / {b.text}", 0.5, tie.evidence)
                     return
         if self._aliases.are_different(tie.a.text, tie.b.text):
             return
-        self._forest.unite(first, second)
+        keep, _ = self._forest.unite(first, second)
+        self._entries[keep] = mine | other
         self._joined.append(tie)
 
     # From forms back to clusters.
 
     def _groups(self) -> list[Group]:
-        groups: dict[Owner, Group] = {}
+        named: dict[Owner, list[tuple[DocumentClusters, Cluster]]] = defaultdict(list)
         for document in self._documents:
             for number, cluster in enumerate(document.clusters):
-                owner = self._owner(document, number, cluster)
-                groups.setdefault(owner, Group(owner)).clusters.append((document.document, cluster))
-        return list(groups.values())
+                named[self._owner(document, number, cluster)].append((document, cluster))
+        groups = [group for owner, clusters in named.items() for group in self._told_apart(owner, clusters)]
+        self._ask_of_parties(groups)
+        return groups
+
+    def _ask_of_parties(self, groups: Iterable[Group]) -> None:
+        """Asks once for all entities of one name that are parties or acronyms known in their document alone."""
+        by_name: dict[str, list[Group]] = defaultdict(list)
+        for group in groups:
+            form = group.clusters[0][1].forms[0]
+            acronym = self._comparer.body(form.text).acronym and not self._comparer.lexicon.is_place(form.text)
+            if group.owner.kind == "body" and group.owner.alias < 0 and (acronym or self._is_party(group)):
+                by_name[self._comparer.key(form)].append(group)
+        for named in by_name.values():
+            local = [group for group in named if group.owner.document]
+            first = max(named, key=lambda group: (not group.owner.document, len(group.clusters), group.clusters[0][0]))
+            for other in (group for group in local if group is not first):
+                self._ask(first, other, f"{len(local)} documents call something so and do not say what it is", 0.5)
+
+    def _is_party(self, group: Group) -> bool:
+        return any(
+            mention.label == "PARTY" for _, cluster in group.clusters for each in cluster.mentions.values() for mention in each
+        )
+
+    def _told_apart(self, owner: Owner, clusters: Sequence[tuple[DocumentClusters, Cluster]]) -> Iterator[Group]:
+        """The clusters of one name as one group, or as one for each of several things of that name."""
+        in_text = [(document, cluster) for document, cluster in clusters if not cluster.entry]
+        if not in_text:
+            return
+        rows = [cluster.entry for _, cluster in clusters if cluster.entry]
+        entries = meant_entries(rows, in_text) if rows else [None] * len(in_text)
+        by_world = owner.kind == "person" and owner.alias < 0 and not rows
+        worlds = worlds_of(in_text) if by_world else [""] * len(in_text)
+        groups: dict[tuple[Entry | None, str], Group] = {}
+        for (document, cluster), entry, world in zip(in_text, entries, worlds, strict=True):
+            sense = entry.id if entry and len(rows) > 1 else world or owner.sense
+            group = groups.setdefault((entry, world), Group(replace(owner, sense=sense), entry=entry))
+            group.clusters.append((document.document, cluster))
+            group.agrees |= entry is not None and entry.country in document.countries
+        first, *others = groups.values()
+        for other in others if not rows else ():
+            self._ask(first, other, f"{owner.name} is known in two worlds, and nobody else is named in both", 0.3)
+        yield from groups.values()
+
+    def _ask(self, first: Group, other: Group, reason: str, score: float) -> None:
+        """Leaves it to a person whether two groups are one."""
+        (here, a), (there, b) = first.clusters[0], other.clusters[0]
+        forms = [next(iter(self._complete(cluster)), cluster.forms[0]) for cluster in (a, b)]
+        if not self._aliases.is_settled(forms[0].text, forms[1].text):
+            evidence = (here, _mentions_of(forms[0], a)[0].index), (there, _mentions_of(forms[1], b)[0].index)
+            self._told.append(Doubt(forms[0], forms[1], reason, score, evidence))
 
     def _owner(self, document: DocumentClusters, number: int, cluster: Cluster) -> Owner:
         if cluster.alias:
@@ -218,7 +309,30 @@ class _Corpus:
             return self._alias_owners.get(root) or Owner(cluster.kind, root.text)
         if cluster.kind == "body" and (owner := self._meant.owner(document, cluster)):
             return owner
+        if not cluster.entry and (owner := self._registered(document, cluster)):
+            return owner
         return Owner(cluster.kind, f"{cluster.forms[0].text}#{number}", document=document.document)
+
+    def _registered(self, document: DocumentClusters, cluster: Cluster) -> Owner | None:
+        """What an entry is known as that has just this name and is of a country that the document names."""
+        found = {
+            owner
+            for form in cluster.forms
+            for owner, entry in self._rows.get(_untitled(form), ())
+            if document.countries.get(entry.country) and entry.covers(document.years)
+        }
+        return next(iter(found)) if len(found) == 1 else None
+
+    @cached_property
+    def _rows(self) -> Mapping[Form, list[tuple[Owner, Entry]]]:
+        """The entries of the register under their names, with what each is known as."""
+        rows: dict[Form, list[tuple[Owner, Entry]]] = defaultdict(list)
+        for document in self._documents:
+            for cluster in document.clusters:
+                if entry := cluster.entry:
+                    for form in cluster.forms:
+                        rows[form].append((self._owner(document, 0, cluster), entry))
+        return rows
 
     @cached_property
     def _meant(self) -> MeantBodies:
@@ -246,6 +360,9 @@ class _Corpus:
         """The tree on which most of the cluster's mentions hang; the form that says most where they are equal."""
         weight: Counter[Form] = Counter()
         for form in complete:
+            relation = self._comparer.compare(form, complete[0]) if form.kind == "body" else None
+            if relation and relation.local and self._count[form] < _FAR_MORE * self._count[complete[0]]:
+                continue  # it stands for the longer one in this document only
             weight[self._forest.root(form)] += (
                 1 + len(self._comparer.person(form).words) if form.kind == "person" else len(cluster.mentions.get(form, ()))
             )
@@ -254,8 +371,8 @@ class _Corpus:
     # What is left open.
 
     def _doubts(self) -> list[Doubt]:
-        found = list(self._open.values())
-        for document in self._documents:
+        found = [*self._open.values(), *self._told]
+        for document in self._in_text:
             found.extend(_from_document(document.document, pair) for pair in document.open_pairs)
             found.extend(self._bare_elsewhere(document))
         return found

@@ -20,7 +20,7 @@ def countries(forms: Iterable[tuple[Form, int]], comparer: NameComparer) -> Coun
         elif form.kind == "person":
             continue
         else:
-            named = {comparer.lexicon.country_of(place) for place in comparer.body(form.text).places}
+            named = {comparer.lexicon.country_of(place) for place in comparer.body(form.text).regions}
         for country in named - {None}:
             found[str(country)] += count
     return found

@@ -16,10 +16,11 @@ from extract.resolve.entities.aliases import AliasEntity, Aliases
 from extract.resolve.entities.blocking import pairs
 from extract.resolve.entities.comparing import Form, NameComparer
 from extract.resolve.entities.countries import countries
-from extract.resolve.entities.events import complete_election, main_country, main_election
+from extract.resolve.entities.events import complete_election, is_short_election, main_country, main_election
 from extract.resolve.entities.forest import Forest
 from extract.resolve.entities.labels import settle_labels
 from extract.resolve.entities.names import DocumentNames, NameMention
+from extract.resolve.entities.register import Entry
 from extract.resolve.entities.relation import Relation
 from extract.resolve.entities.statements import statements
 
@@ -49,7 +50,8 @@ class OpenPair:
 class Cluster:
     """The mentions of one thing in one document: their numbers by form, and the edges that made it.
 
-    `completed` is the full name of an event that the document calls by a short one only.
+    `completed` is the full name of an event that the document calls by a short one only. `entry` is set where it stands in no
+    document, but in the register.
     """
 
     kind: str
@@ -57,6 +59,7 @@ class Cluster:
     edges: list[FormEdge] = field(default_factory=list)
     alias: AliasEntity | None = None
     completed: str | None = None
+    entry: Entry | None = None
 
     @property
     def forms(self) -> list[Form]:
@@ -66,12 +69,18 @@ class Cluster:
 
 @dataclass(frozen=True)
 class DocumentClusters:
-    """What a document gives to the corpus."""
+    """What a document gives to the corpus, or a row of the register, which is read like one.
+
+    `countries`: how often it names each; `worlds`: how many of its people are known in each.
+    """
 
     document: str
     clusters: tuple[Cluster, ...]
     open_pairs: tuple[OpenPair, ...]
     countries: Mapping[str, int] = field(default_factory=dict)
+    years: tuple[int, ...] = ()
+    worlds: Mapping[str, int] = field(default_factory=dict)
+    is_row: bool = False
 
 
 def cluster_document(
@@ -112,7 +121,8 @@ class _Clustering:
         self._join_bare(relations)
         self._propose(relations)
         open_pairs = tuple(self._open[key] for key in sorted(self._open))
-        return DocumentClusters(self._document, tuple(self._clusters()), open_pairs, self._countries)
+        worlds = Counter(mention.world for mention in self._names.mentions if mention.world)
+        return DocumentClusters(self._document, tuple(self._clusters()), open_pairs, self._countries, self._names.years, worlds)
 
     def _unite(self, a: Form, b: Form, relation: Relation, forced: bool = False, stated: bool = False) -> bool:
         """Joins the clusters of two forms unless members contradict each other; notes the edge, or the refusal.
@@ -327,12 +337,9 @@ class _Clustering:
         events = [mention.text for mention in self._names.mentions if self._form_of[mention.index].kind == "event"]
         main = main_election(events, lexicon) or main_country(self._countries, lexicon)
         for cluster in clusters if main else ():
-            names = (
-                {complete_election(form.text, main, lexicon) for form in cluster.forms}
-                if main and cluster.kind == "event"
-                else set()
-            )
-            if len(names) == 1:
+            shorts = cluster.forms if main and cluster.kind == "event" else ()
+            names = {complete_election(form.text, main, lexicon) for form in shorts if main} - {None}
+            if len(names) == 1 and all(is_short_election(form.text) for form in shorts):
                 cluster.completed = names.pop()
 
     @cached_property

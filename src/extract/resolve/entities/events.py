@@ -15,7 +15,7 @@ from dataclasses import dataclass
 from extract.resolve.entities.lexicon import Lexicon
 
 _FULL = re.compile(r"(?:[^\W\d_]+ )?(?P<year>\d{4}) (?P<words>.+) (?P<noun>election|referendum)")
-_SHORT = re.compile(r"(?P<year>\d{4}) (?:(?P<kind>.+) )?(?P<noun>election)s?")
+_SHORT = re.compile(r"(?:[A-Z][a-z]+ )?(?P<year>\d{4}) (?:(?P<kind>.+) )?(?P<noun>election)s?")
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,11 +57,15 @@ def main_country(places: Counter[str], lexicon: Lexicon) -> Election | None:
     (first, count), (_, second) = [*places.most_common(2), ("", 0), ("", 0)][:2]
     if count < _OFTEN or count < 2 * second:
         return None
-    adjective = lexicon.adjective_of.get(first)
-    return Election(adjective, "") if adjective else None
+    return Election(lexicon.adjective_of.get(first) or lexicon.capitalised(first), "")
 
 
 _OFTEN = 3  # mentions that make a country a document's subject
+
+
+def is_short_election(text: str) -> bool:
+    """Whether a name is a year and the kind of an election at most."""
+    return bool(_SHORT.fullmatch(text))
 
 
 def complete_election(text: str, main: Election, lexicon: Lexicon) -> str | None:

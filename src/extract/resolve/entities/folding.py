@@ -125,7 +125,10 @@ _SCHEMES: tuple[tuple[tuple[str, str], ...], ...] = (
     (("gy", "d"), ("cs", "ch"), ("zs", "zh"), ("sz", "\0"), ("s", "sh"), ("\0", "s"), ("j", "y"), ("c", "ts")),  # Hungarian
     (("oe", "u"), ("sj", "sh"), ("tsj", "ch"), ("tj", "ch"), ("zj", "zh"), ("j", "y")),  # Dutch
     # Italian, Romanian
-    (("ch(?=[ei])", "k"), ("sc(?=[ei])", "sh"), ("c(?:[ei](?=[aou])|(?=[ei]))", "ch"), ("g(?:[ei](?=[aou])|(?=[ei]))", "dzh")),
+    (
+        ("ch(?=[ei])", "k"), ("sc(?=[ei])", "sh"), ("c(?:[ei](?=[aou])|(?=[ei]))", "ch"), ("(?<=[aeiou])c$", "k"),
+        ("g(?:[ei](?=[aou])|(?=[ei]))", "dzh"),
+    ),
     (("(?<=[a-z]{3})(?:s|as|is|us|ys)$", ""), ("j", "y"), ("c(?!h)", "ts")),  # Baltic endings
     (("j", "dzh"),),  # English
     (("h", "kh"), ("c", "ts"), ("j", "y")),  # Croatian, Romanian: h for kh, c for ts
@@ -175,6 +178,7 @@ def deep_keys(word: str) -> frozenset[str]:
     return frozenset((deep_key(word), *map(_deep, scheme_keys(word))))
 
 
+_NO_VOWELS = str.maketrans(dict.fromkeys("aeiou", ""))
 _CLASSES = str.maketrans(
     {
         **dict.fromkeys("szSZcCQJ", "s"), **dict.fromkeys("dt", "t"), **dict.fromkeys("gkh", "k"), **dict.fromkeys("bp", "p"),
@@ -190,6 +194,12 @@ def skeleton(word: str, size: int = 4) -> str:
     """
     vowel, classes = _skeleton(word)
     return vowel + classes[:size]
+
+
+def consonants_of(word: str) -> str:
+    """The deep key of a word without its vowels, but for an `a` where it begins with one: sharper than a skeleton."""
+    key = deep_key(word)
+    return ("a" if key[:1] in "aeiou" else "") + key.translate(_NO_VOWELS)
 
 
 @lru_cache(maxsize=500_000)

@@ -33,6 +33,7 @@ class Lexicon:
     place_names: Mapping[str, str]
     body_names: Mapping[str, str]
     legal_forms: tuple[tuple[str, ...], ...]
+    worlds: Mapping[str, str]
     countries: Mapping[str, str]
     parts_of_countries: Mapping[str, str]
     family_names: frozenset[str]
@@ -93,6 +94,10 @@ class Lexicon:
         readings = (lower, lower.replace(".", ""), anyascii(lower))
         return next((self.place_names[each] for each in readings if each in self.place_names), readings[1])
 
+    def capitalised(self, name: str) -> str:
+        """A name of the lists as it is written (`democratic republic of the congo`)."""
+        return " ".join(word if word in self["stopwords"] else word.capitalize() for word in name.split())
+
     @cached_property
     def legal_forms_by_last_word(self) -> Mapping[str, list[tuple[str, ...]]]:
         """The legal forms under their last word, longest first."""
@@ -119,7 +124,8 @@ def _given_names_of(lexicon: Lexicon, word: str) -> frozenset[int]:
 _WORD_LISTS = (
     "titles", "male_titles", "female_titles", "name_suffixes", "particles", "leading_surnames", "stopwords",
     "hungarian_given_names", "naming_cues", "arabic_given_names", "east_slavic_given_names", "sub_units", "generic", "type_words",
-    "institutions", "local_bodies", "directions", "official_prefixes", "natural_features", "event_words", "regions",
+    "institutions", "local_bodies", "directions", "official_prefixes", "official_adjectives", "natural_features", "event_words",
+    "regions", "state_offices",
     "election_kinds",
 )  # fmt: skip
 
@@ -145,6 +151,7 @@ def load_lexicon(extra_given_names: Groups = ()) -> Lexicon:
         body_names=_mapping(words["body_names"]),
         countries=_countries(rules.file("countries").lists),
         parts_of_countries=_mapping(words["parts_of_countries"]),
+        worlds={word: world for world, line in _mapping(words["worlds"]).items() for word in line.split()},
         family_names=frozenset(rules.file("family_names").lists["family_name"]),
         towns=frozenset(rules.file("towns").lists["town"]),
         legal_forms=tuple(sorted((tuple(form.split()) for form in words["legal_forms"]), key=lambda form: (-len(form), form))),

@@ -35,6 +35,16 @@ class Variant:
 
 
 @dataclass(frozen=True, slots=True)
+class Registered:
+    """The entry of the user's register that an entity is: its id and name there, how surely, and why."""
+
+    id: str
+    name: str
+    score: float
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
 class Entity:
     """One named thing. `document` is set where it is known in one document only (a bare surname, `Parliament`)."""
 
@@ -49,6 +59,7 @@ class Entity:
     patronymic: str | None = None
     family: str | None = None
     document: str | None = None
+    registered: Registered | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,7 +73,10 @@ class ReviewSide:
 
 @dataclass(frozen=True, slots=True)
 class ReviewPair:
-    """Two spellings that may be one thing and were not joined. `key` is the same whenever the pair comes up."""
+    """Two spellings that may be one thing and were not joined. `key` is the same whenever the pair comes up.
+
+    `more` are other entities with one of the two spellings, of which the same is asked.
+    """
 
     key: str
     label: str
@@ -70,6 +84,7 @@ class ReviewPair:
     b: ReviewSide
     score: float
     reasons: tuple[str, ...]
+    more: tuple[ReviewSide, ...] = ()
 
 
 @dataclass(frozen=True)

@@ -35,7 +35,7 @@ class MeantBodies:
 
     def _learn(self, document: DocumentClusters, cluster: Cluster) -> None:
         """What the names of a cluster stand for, by country, and in which countries a name is used."""
-        owner, country = self._complete(cluster), self._country[document.document]
+        owner, country = self._complete(cluster), self._country_of(document, cluster)
         telling = [form for form in cluster.forms if not owner or self._tells(form)]
         for key in {key for form in telling for key in self._keys(form)}:
             if owner:
@@ -60,17 +60,24 @@ class MeantBodies:
 
     def _places(self, cluster: Cluster) -> set[str]:
         """The countries in the names of a cluster."""
-        places = {place for form in cluster.forms for place in self._comparer.body(form.text).places}
+        places = {place for form in cluster.forms for place in self._comparer.body(form.text).regions}
+        places |= {mention.near for mentions in cluster.mentions.values() for mention in mentions if mention.near}
         return {country for place in places if (country := self._comparer.lexicon.country_of(place))}
+
+    def _country_of(self, document: DocumentClusters, cluster: Cluster) -> str | None:
+        """The country that stands before a name, else that of the document."""
+        own = self._places(cluster)
+        return next(iter(own)) if len(own) == 1 else self._country[document.document]
 
     def owner(self, document: DocumentClusters, cluster: Cluster) -> Owner | None:
         """What a cluster without a complete name belongs to; None where it is known in its document alone."""
         keys = sorted({key for form in cluster.forms for key in self._keys(form)}, key=lambda key: (-len(" ".join(key)), key))
         is_party = any(mention.label == "PARTY" for mentions in cluster.mentions.values() for mention in mentions)
+        country = self._country_of(document, cluster)
         for key in keys:
-            if found := self._known(cluster, key) or self._explained(document, key, is_party):
+            if found := self._known(cluster, key) or self._explained(document, key, country, is_party):
                 return found
-        return self._of_country(document, cluster, keys[0], is_party) if keys else None
+        return self._of_country(cluster, keys[0], country, is_party) if keys else None
 
     def _known(self, cluster: Cluster, key: Key) -> Owner | None:
         """A body that is known everywhere by this acronym or nickname (`EU`), unless the corpus explains it otherwise."""
@@ -86,12 +93,12 @@ class MeantBodies:
         by_country = self._in_full.get(key, {})
         return sum((owners for place, owners in by_country.items() if country in (None, place)), Counter())
 
-    def _explained(self, document: DocumentClusters, key: Key, is_party: bool) -> Owner | None:
+    def _explained(self, document: DocumentClusters, key: Key, country: str | None, is_party: bool) -> Owner | None:
         """The one body that documents of this country, or nearly all, call in full by this name and a place."""
-        country = self._country[document.document]
         near = self._owners(key, country) if country else Counter()
         named = Counter() if country and is_party else sum((self._owners(key, place) for place in document.countries), Counter())
-        everywhere = Counter() if document.countries or len(self._in_full.get(key, {})) > 1 else self._owners(key)
+        used = {*self._in_full.get(key, ()), *self._usual.get(key, ())}
+        everywhere = Counter() if document.countries or len(used) > 1 else self._owners(key)
         for owners in (near, named, everywhere):
             if owners:
                 first, count = min(owners.items(), key=lambda item: (-item[1], item[0].name))
@@ -99,7 +106,7 @@ class MeantBodies:
                     return first
         return None
 
-    def _of_country(self, document: DocumentClusters, cluster: Cluster, key: Key, is_party: bool) -> Owner | None:
+    def _of_country(self, cluster: Cluster, key: Key, country: str | None, is_party: bool) -> Owner | None:
         """The body of that name in the country that the document, or nearly every document with the name, speaks of."""
         words = {word for part in key for word in part.split()}
         if not is_party and words & self._comparer.lexicon["local_bodies"]:
@@ -110,8 +117,8 @@ class MeantBodies:
         is_acronym = len(key) == 1 and key[0].isupper()
         if is_acronym and len(key[0]) >= 3 and not (is_party and len(usual) > 1):
             return Owner(cluster.kind, key[0])
-        country = first if one_sided else self._country[document.document]
-        return Owner(cluster.kind, " ".join(key), country=country) if country else None
+        country = first if one_sided and not self._places(cluster) else country
+        return Owner(cluster.kind, " ".join(key), sense=country) if country else None
 
 
 def _bodies(documents: Sequence[DocumentClusters]) -> Iterator[tuple[DocumentClusters, Cluster]]:

@@ -22,7 +22,8 @@ class NameMention:
 
     `title` is the word before a person's name (`Mr`, `President`), None without one; `target` is where the document's own link on
     the name leads (`[[Hashim Thaçi|Thaci]]`), None without one; `aside`: a namesake is named to tell the two apart (`not to be
-    confused with Hans Kielsen`).
+    confused with Hans Kielsen`); `world`: in what the words beside a person's name say that he or she is known (`sport`);
+    `near`: the place or people right before the name of a body (`Turkish Foreign Ministry`).
     """
 
     index: int
@@ -32,6 +33,8 @@ class NameMention:
     title: str | None = None
     target: str | None = None
     aside: bool = False
+    world: str | None = None
+    near: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,13 +43,14 @@ class DocumentNames:
 
     `definitions` are pairs of mention numbers of which the second stands in brackets after the first: `Long Form (ABC)`.
     `equations` are those of them that the text's words or quotes leave no doubt about: `Long Form ("Other Form")`, `Long Form,
-    formerly Other Form`.
+    formerly Other Form`. `years`: those that its dates name, and that of its own day.
     """
 
     document: str
     mentions: tuple[NameMention, ...]
     definitions: tuple[tuple[int, int], ...] = ()
     equations: frozenset[tuple[int, int]] = frozenset()
+    years: tuple[int, ...] = ()
 
 
 def document_names(document: Document, mentions: Sequence[Mention]) -> DocumentNames:
@@ -55,13 +59,39 @@ def document_names(document: Document, mentions: Sequence[Mention]) -> DocumentN
     definitions = dict(_definitions(document.text, names))
     return DocumentNames(
         document.name,
-        tuple(_name(document, index, mention) for index, mention in names),
+        tuple(
+            _name(document, index, mention, near)
+            for (index, mention), near in zip(names, _neighbours(document, names), strict=True)
+        ),
         tuple(definitions),
         frozenset(pair for pair, is_sure in definitions.items() if is_sure),
+        _years(document, mentions),
     )
 
 
-def _name(document: Document, index: int, mention: Mention) -> NameMention:
+_YEAR = re.compile(r"(?<!\d)(?:1[0-9]|20)\d\d(?!\d)")
+
+
+def _years(document: Document, mentions: Sequence[Mention]) -> tuple[int, ...]:
+    own = str(document.metadata.get("published", ""))
+    texts = (own, *(mention.text for mention in mentions if mention.label == "DATE"))
+    return tuple(sorted({int(year) for text in texts for year in _YEAR.findall(text)}))
+
+
+_JOINED = re.compile("(?:['’]s)? ?")
+
+
+def _neighbours(document: Document, names: Sequence[tuple[int, Mention]]) -> Iterator[str | None]:
+    """For each name the place or people that stands right before it, where it is a body."""
+    before: Mention | None = None
+    for _, mention in names:
+        stands = before and mention.label in ("ORG", "PARTY") and before.label in ("GPE", "NORP", "LOC")
+        joined = before and stands and _JOINED.fullmatch(document.text, before.end, mention.start)
+        yield before.text if before and joined else None
+        before = mention
+
+
+def _name(document: Document, index: int, mention: Mention, near: str | None) -> NameMention:
     return NameMention(
         index,
         mention.label,
@@ -70,7 +100,24 @@ def _name(document: Document, index: int, mention: Mention) -> NameMention:
         _title(document, mention),
         _target(document, mention),
         _is_aside(document.text, mention),
+        _world(document.text, mention) if mention.label == "PERSON" else None,
+        near,
     )
+
+
+_WORDS = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)*")
+_STOP = re.compile(r"[.;:!?()\n\"”“]")
+_NEAR = 40  # characters before and behind a name that may say who it is
+
+
+def _world(text: str, mention: Mention) -> str | None:
+    """The world of the nearest word before the name that has one, else of those in apposition behind it."""
+    worlds = load_lexicon().worlds
+    before = _STOP.split(text[max(mention.start - _NEAR, 0) : mention.start])[-1].rpartition(",")[2]
+    behind = text[mention.end : mention.end + _NEAR]
+    behind = _STOP.split(behind[1:])[0].split(",")[0] if behind[:1] in (",", "(") else ""
+    words = [*reversed(_WORDS.findall(before)[-2:]), *_WORDS.findall(behind)[:5]]
+    return next((world for word in words if (world := worlds.get(word.lower()))), None)
 
 
 _BEFORE = re.compile(r"(?:^|[^\w.])([^\W\d_]+\.?) $")

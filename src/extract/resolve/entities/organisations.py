@@ -22,7 +22,8 @@ class BodyName:
     """A name of a body taken apart.
 
     `raw` are its words as written, small words and all, without legal forms; `words` those that count, in one spelling, with
-    `Georgian` as `georgia`; `places` those of them that are places; `acronym` its letters, if it is one, else "".
+    `Georgian` as `georgia`; `places` those of them that are of places, `regions` the places; `acronym` its letters, if it is one,
+    else "".
     `joint`: a coalition (`GERB–SDS`), another thing than its members.
     """
 
@@ -34,6 +35,7 @@ class BodyName:
     acronym: str
     joint: bool
     generic: bool
+    regions: frozenset[str]
 
     @cached_property
     def count(self) -> Counter[str]:
@@ -45,10 +47,12 @@ def parse_body(text: str, lexicon: Lexicon) -> BodyName:
     """The words of a name that count, and what kind of name it is."""
     text = re.sub("^(?:the|The) ", "", clean(text))
     raw = _without_legal_forms(_WORD.findall(text), lexicon)
-    words, places = _content([*raw[:-1], _ROMAN.get(raw[-1], raw[-1])] if len(raw) > 1 else raw, lexicon)
+    words, regions = _content([*raw[:-1], _ROMAN.get(raw[-1], raw[-1])] if len(raw) > 1 else raw, lexicon)
     numbers = frozenset(word for word in words if word[0].isdigit())
     generic = bool(words) and all(word in lexicon["generic"] or word in lexicon["directions"] for word in words)
-    return BodyName(text, tuple(raw), tuple(words), frozenset(places), numbers, acronym_letters(text), _is_joint(text), generic)
+    places = frozenset(word for region in regions for word in region.split())
+    acronym = acronym_letters(text)
+    return BodyName(text, tuple(raw), tuple(words), places, numbers, acronym, _is_joint(text), generic, frozenset(regions))
 
 
 def _is_joint(text: str) -> bool:
@@ -85,7 +89,7 @@ def _legal_form_before(words: tuple[str, ...], in_capitals: bool, lexicon: Lexic
 
 
 def _content(raw: Sequence[str], lexicon: Lexicon) -> tuple[list[str], list[str]]:
-    """The words that count, and those that are places, in one form each."""
+    """The words that count, in one form each, and the places among them."""
     words: list[str] = []
     places: list[str] = []
     for word in _standard(_without_republic(_with_place_names([each.lower() for each in raw], lexicon)), lexicon):
@@ -93,7 +97,7 @@ def _content(raw: Sequence[str], lexicon: Lexicon) -> tuple[list[str], list[str]
             continue
         place = lexicon.places_of_words.get(word) or (None if word in lexicon["generic"] else _place_of_adjective(word))
         if place:
-            places.extend(place.split())
+            places.append(place)
             words.extend(place.split())
         else:
             words.append(lexicon.numbers.get(word, word))

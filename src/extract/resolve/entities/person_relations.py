@@ -268,12 +268,16 @@ def _with_middle(a: PersonName, b: PersonName, family: WordMatch, given: WordMat
     if worst.how == "typo" and bool(inner_a) != bool(inner_b):
         return likely(f"{worst.reason}; one has a middle name", "a slip and a middle name")
     if bool(inner_a) == bool(inner_b) or worst.how != "same":
-        return same(worst.how, _why(worst, "same name"), "given and family name", worst.cost)
+        two = worst.cost >= _MORE_THAN_ROMANISATION and bool(a.middle) != bool(b.middle)  # `Mohammad Arif`, `Mohammad Reza Aref`
+        return same(worst.how, _why(worst, "same name"), "given and family name", worst.cost, local=two)
     longer = a if inner_a else b
     link: Link = "patronymic" if longer.patronymic else "short_form"
     what = "patronymic" if longer.patronymic else "middle name"
     reason = f"the same without the {what} {' '.join(_inner(longer))}"
     return part(link, reason, f"without {what}", "b" if inner_a else "a", worst.cost, local=len(longer.middle) > 1)
+
+
+_MORE_THAN_ROMANISATION = 0.3
 
 
 def _inner(name: PersonName) -> tuple[str, ...]:

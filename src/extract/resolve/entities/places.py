@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
+
+from anyascii import anyascii
 
 from extract.resolve.entities.acronyms import is_acronym_of
 from extract.resolve.entities.folding import keys
 from extract.resolve.entities.lexicon import Lexicon
 from extract.resolve.entities.organisations import BodyName
-from extract.resolve.entities.relation import Relation, Side, apart, part, same
+from extract.resolve.entities.relation import Relation, Side, apart, likely, part, same
 from extract.resolve.entities.spelling import match_words
 
 _REPUBLICS = frozenset(("republic", "federation", "kingdom", "confederation", "state"))
@@ -28,14 +31,21 @@ def compare_places(a: BodyName, b: BodyName, lexicon: Lexicon) -> Relation | Non
         return _acronym(a, b, lexicon)
     if (a.acronym and b.acronym) or a.numbers != b.numbers:
         return apart("two acronyms" if a.acronym else "the numbers differ")
-    if _both_known(first, second, lexicon):
-        return apart(f"{a.text} and {b.text} are two places")
+    if lexicon.is_place(first) and lexicon.is_place(second):
+        return _both_known(first, second) or apart(f"{a.text} and {b.text} are two places")
     return _compare_words(a, b, lexicon)
 
 
-def _both_known(a: str, b: str, lexicon: Lexicon) -> bool:
-    """Two of the gazetteer, and not one written with and without accents or dashes."""
-    return lexicon.is_place(a) and lexicon.is_place(b) and not (keys(a.replace(" ", "")) & keys(b.replace(" ", "")))
+def _both_known(a: str, b: str) -> Relation | None:
+    """Two of the gazetteer: one place, if written with and without accents or dashes; None for two."""
+    if not keys(a.replace(" ", "")) & keys(b.replace(" ", "")):
+        return None
+    if _TWICE.sub(r"\1", anyascii(a)) == _TWICE.sub(r"\1", anyascii(b)) or not (a + b).isascii():
+        return same("spelling", f"{a} and {b} differ in accents and dashes only", "word by word", 0.05)
+    return likely(f"{a} and {b} are two places of the gazetteer, or one that is spelled in two ways", "two known places")
+
+
+_TWICE = re.compile(r"([^aeiou])\1|[^a-z]")
 
 
 def _acronym(a: BodyName, b: BodyName, lexicon: Lexicon) -> Relation | None:
@@ -66,25 +76,32 @@ def _near(a: BodyName, b: BodyName, words_a: list[str], words_b: list[str], lexi
     differing = [(x, y) for x, y in zip(words_a, words_b, strict=True) if x != y]
     if any(x in lexicon["directions"] or y in lexicon["directions"] for x, y in differing):
         return apart(f"{a.text} and {b.text}: another direction")
-    if any(x + "s" == y or y + "s" == x for x, y in differing):
-        return apart(f"{a.text} and {b.text}: one and several")
+    if any(long.removeprefix(short) in _ENDINGS for x, y in differing for short, long in [sorted((x, y), key=len)]):
+        return apart(f"{a.text} and {b.text}: one and several, or a place and its people")
     if any(min(len(x), len(y)) < _LONG and {x, y} & lexicon.places_of_words.keys() for x, y in differing):
-        differing_keys = [(x, y) for x, y in differing if not keys(x) & keys(y)]
-        return apart(f"{a.text} and {b.text} are two places") if differing_keys else _by_romanisation(a, b)
+        return _but_for_accents(a, b, differing) or apart(f"{a.text} and {b.text} are two places")
     matches = [match_words(x, y, lexicon, 0.8) for x, y in differing]
     if all(matches):
         worst = max((match for match in matches if match), key=lambda match: match.cost, default=None)
         if worst is None:
             return same("same", "same name", "same name")
+        if any(min(len(x), len(y)) < _SHORT for x, y in differing):
+            accents = _but_for_accents(a, b, differing)
+            return accents or likely(f"{a.text} and {b.text} are short, and a letter apart", "short places")
         return same(worst.how, worst.reason, "word by word", worst.cost)
     return apart(f"{a.text} and {b.text} are two places") if len(differing) < len(words_a) else None
 
 
+_ENDINGS = frozenset(("s", "n", "i", "an", "ian"))
 _LONG = 8  # letters of a country's name in which one may be wrong
+_SHORT = 5  # letters of a place in which one makes another place (`Tire`, `Tyre`)
 
 
-def _by_romanisation(a: BodyName, b: BodyName) -> Relation:
-    return same("spelling", f"{a.text} and {b.text} differ in romanisation only", "word by word", 0.05)
+def _but_for_accents(a: BodyName, b: BodyName, differing: Iterable[tuple[str, str]]) -> Relation | None:
+    """One place, if words differ in accents, or in the plain letters that stand for them, and in nothing else."""
+    if any(anyascii(x) != anyascii(y) and not (keys(x) & keys(y) and not (x + y).isascii()) for x, y in differing):
+        return None
+    return same("spelling", f"{a.text} and {b.text} differ in accents only", "word by word", 0.05)
 
 
 def _longer(short: BodyName, full: BodyName, mark: Side, lexicon: Lexicon) -> Relation | None:
@@ -101,7 +118,9 @@ def _longer(short: BodyName, full: BodyName, mark: Side, lexicon: Lexicon) -> Re
         return part("short_form", f"{full.text} without City", "without City", mark, local=True)
     if len(head) == 1 and head[0] == tail[0] + "s" and len(tail) == 2:
         return part("short_form", f"{full.text} by its plural", "by its plural", mark)
-    if tail[:-1] == head and (tail[-1] in lexicon["natural_features"]):
+    if tail[:-1] == head and tail[-1] in lexicon["natural_features"]:
+        if lexicon.is_place(short.text) and not tail[-1].startswith("island"):
+            return likely(f"{full.text} may be called {short.text}, and so is another place", "a place and its river")
         return part("short_form", f"{full.text} without {tail[-1]}", "without river or island", mark)
     return apart(f"{full.text} is another place than {short.text}") if set(head) & set(tail) else None
 
@@ -110,11 +129,14 @@ def _is_official(head: list[str], tail: list[str], lexicon: Lexicon) -> bool:
     """`[Adjective] Republic of X`, `Russian Federation` against `X`."""
     size = len(head)
     if tail[-size:] == head and len(tail) > size + 1:
-        prefix = tail[:-size]
-        if prefix[-1] == "the":
-            prefix = prefix[:-1]
-        kinds = [word for word in prefix[:-1] if word in lexicon["official_prefixes"]]
-        return prefix[-1] == "of" and bool(kinds) and prefix[-2] in lexicon["official_prefixes"]
+        prefix = [word for word in tail[:-size] if word != "the"]
+        known = lexicon["official_prefixes"] | lexicon["official_adjectives"] | lexicon.places_of_words.keys()
+        return (
+            prefix[-1] == "of"
+            and prefix[-3:-1] != ["islamic", "state"]
+            and all(word in known for word in prefix[:-1])
+            and prefix[-2] in lexicon["official_prefixes"]
+        )
     place = lexicon.places_of_words.get(tail[0])
     return len(tail) == 2 and tail[1] in _REPUBLICS and place is not None and place != tail[0] and [place] == head
 

@@ -70,5 +70,5 @@ _COSTS = (
     (1.0, "edit: a letter"),
     (9.9, "edit: letters"),
 )
-EDITS = frozenset(name for _, name in _COSTS[1:])
-"""The signs of edits that are more than romanisation."""
+UNSURE = frozenset((*(name for _, name in _COSTS[1:]), "another order"))
+"""The signs of edits that are more than romanisation, and of words in another order: too little between documents."""

@@ -27,7 +27,7 @@ class QuestionSide:
 
 @dataclass(frozen=True, slots=True)
 class Question:
-    """An open pair: are `a` and `b` one `label`? `score` and `reasons` say why it is asked."""
+    """An open pair: are `a` and `b`, and all of `more`, one `label`? `score` and `reasons` say why it is asked."""
 
     key: str
     label: str
@@ -35,11 +35,12 @@ class Question:
     b: QuestionSide
     score: float
     reasons: tuple[str, ...]
+    more: tuple[QuestionSide, ...] = ()
 
     def answer(self, reply: str) -> Answer:
         """The reply (`same`, `different`, `undecided`) as an answer for the alias file.
 
-        Where one side is a single word, `same` holds in that side's document only. Raises RecordError for any other reply.
+        Where one side is a single word, `same` holds in the documents of that word only. Raises RecordError for any other reply.
         """
         if reply not in ANSWERS:
             raise RecordError(f"{reply!r} is no answer to {self.key}; give {', '.join(ANSWERS)}")
@@ -47,7 +48,8 @@ class Question:
         if reply == "same":
             short = min((self.a, self.b), key=lambda side: len(side.text.split()))
             if self.label == "PERSON" and " " not in short.text:
-                answer["documents"] = [short.document]
+                sides = (self.a, self.b, *self.more)
+                answer["documents"] = sorted({side.document for side in sides if side.text == short.text})
         return answer
 
 
@@ -55,8 +57,8 @@ def open_questions(review: Iterable[Json], records: Mapping[str, Json], aliases:
     """The questions of `review.jsonl` that the alias file does not answer; `records` are lines of `records.jsonl` by id."""
     for line in review:
         if not aliases.is_settled(line["a"]["text"], line["b"]["text"]):
-            sides = [_side(line[name], records) for name in ("a", "b")]
-            yield Question(line["key"], line["label"], sides[0], sides[1], line["score"], tuple(line["reasons"]))
+            a, b, *more = [_side(side, records) for side in (line["a"], line["b"], *line.get("more", ()))]
+            yield Question(line["key"], line["label"], a, b, line["score"], tuple(line["reasons"]), tuple(more))
 
 
 def _side(side: Json, records: Mapping[str, Json]) -> QuestionSide:

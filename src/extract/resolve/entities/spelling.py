@@ -183,8 +183,8 @@ def match_words(a: str, b: str, lexicon: Lexicon, slack: float = 0.95, slavic: b
     """
     if a == b or a.casefold() == b.casefold():
         return SAME_WORD
-    if keys(a) & keys(b) and _are_like_in_length(a, b):
-        return WordMatch(0.05, "spelling", f"{a} and {b} differ in romanisation only")
+    if keys(a) & keys(b):
+        return WordMatch(0.05, "spelling", f"{a} and {b} differ in romanisation only") if _are_like_in_length(a, b) else None
     if not (a.isalpha() and b.isalpha()) and any(char.isdigit() for char in a + b):
         return None
     slavic = slavic or (shows_slavic(a) and shows_slavic(b))
@@ -205,8 +205,13 @@ _THROAT = frozenset(map(frozenset, ("gh", "gk", "hk")))  # only Slavic names beg
 
 
 def _are_like_in_length(a: str, b: str) -> bool:
-    """Whether no short word loses half its letters on the way to the key (`Baiji`, `Bay`)."""
+    """Whether no short word loses half its letters on the way to the key (`Baiji`, `Bay`), or a vowel (`Reed`, `Red`)."""
+    if len(a) != len(b) and min(len(a), len(b)) <= 3 and _TWO_VOWELS.sub(r"\1", a.lower()) == _TWO_VOWELS.sub(r"\1", b.lower()):
+        return False
     return abs(len(a) - len(b)) <= 1 or min(len(a), len(b)) >= 4
+
+
+_TWO_VOWELS = re.compile(r"([aeou])\1")
 
 
 _SLAVIC_ENDING = re.compile("(?:.[aoe]va?|[sc]ka?i?|[sc]kaia|enka?o?|[tCnl]uk|viC|iC|[^aeiou]u|[ao]u|[ei]nia)$")

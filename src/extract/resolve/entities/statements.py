@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from functools import cached_property
 
 from extract.resolve.entities.comparing import Form, NameComparer
 from extract.resolve.entities.folding import clean
@@ -13,6 +14,7 @@ from extract.resolve.entities.relation import Relation
 
 _BRACKETS = 0.96
 _LINKED = 0.95
+_SECOND_BODIES = 3  # bodies with two full names that have no word in common; more are a list of something else
 _SECOND_NAMES = 4  # of places in one document; more are towns with their regions
 
 
@@ -66,6 +68,8 @@ class _Brackets:
     def _may_be_one(self, outer: Form, inner: Form, relation: Relation | None, sure: bool) -> bool:
         if relation and relation.verdict == "apart":
             return sure and outer.kind == "body"
+        if outer.kind == "body" and not sure and self._is_list:
+            return bool(self._comparer.body(inner.text).acronym or self._comparer.body(outer.text).acronym)
         if outer.kind == "person":
             return relation is not None or self._comparer.is_bare(inner)
         if outer.kind == "place":
@@ -80,6 +84,15 @@ class _Brackets:
         pairs = [pair for pair in self._names.definitions if all(self._form_of[index].kind == "place" for index in pair)]
         known = inner.text.lower() in self._comparer.lexicon.places_of_words.values()
         return self._count[inner] == 1 and len(pairs) <= _SECOND_NAMES and not known
+
+    @cached_property
+    def _is_list(self) -> bool:
+        """Whether many bodies are followed by another one's full name in brackets: whose they are, or where they play."""
+        pairs = [(self._form_of[first], self._form_of[second]) for first, second in self._names.definitions]
+        full = [
+            pair for pair in pairs if all(form.kind == "body" and not self._comparer.body(form.text).acronym for form in pair)
+        ]
+        return sum(self._comparer.compare(*pair) is None for pair in full) > _SECOND_BODIES
 
     def _is_foreign(self, form: Form) -> bool:
         """Whether a body's name has no word of English that bodies are called by (`Palamene o Tuvalu`)."""

@@ -13,7 +13,8 @@ from extract.resolve.entities.comparing import Form, NameComparer
 from extract.resolve.entities.documents import Cluster
 from extract.resolve.entities.folding import clean
 from extract.resolve.entities.groups import Doubt, Group, Owner, Tie
-from extract.resolve.entities.linking import Edge, Entity, Linking, Place, ReviewPair, ReviewSide, Variant
+from extract.resolve.entities.linking import Edge, Entity, Linking, Place, Registered, ReviewPair, ReviewSide, Variant
+from extract.resolve.entities.register import Entry
 from extract.resolve.entities.relation import Relation
 
 
@@ -68,7 +69,8 @@ class Writer:
         completed = sorted({cluster.completed for _, cluster in group.clusters if cluster.completed})
         if completed and all(cluster.completed for _, cluster in group.clusters):
             name, form = completed[0], Form("event", completed[0])
-        return _Draft(group.owner, group.clusters, counts, labels, form, name, alias, self._comparer.key(form))
+        key = self._comparer.key(form)
+        return _Draft(group.owner, group.clusters, counts, labels, form, name, alias, key, group.entry, group.agrees)
 
     def _entity(self, draft: _Draft, entity_id: str) -> Entity:
         person = self._comparer.person(Form("person", draft.name)) if draft.owner.kind == "person" else None
@@ -85,6 +87,28 @@ class Writer:
             patronymic=self._patronymic(draft) if person else None,
             family=person.family if person else None,
             document=draft.owner.document or None,
+            registered=self._registered(draft, edges) if draft.entry else None,
+        )
+
+    def _registered(self, draft: _Draft, edges: Sequence[Edge]) -> Registered:
+        """The entry of an entity, and which of its spellings is how like which of the entry's names."""
+        assert draft.entry
+        names = [self._comparer.form(draft.entry.label, name) for name in draft.entry.names]
+        best: tuple[float, str] = (0.5, "joined by another spelling")
+        for form in sorted(draft.counts, key=lambda form: (form != draft.form, form)):
+            for name in names:
+                if self._comparer.key(form) == self._comparer.key(name):
+                    found = (1.0, f"{form.text} is a name of the register")
+                elif (relation := self._comparer.compare(form, name)) and relation.joins:
+                    found = (relation.score, f"{form.text} and {name.text}: {relation.reason}")
+                else:
+                    continue
+                best = max(best, found, key=lambda each: each[0])
+        score, reason = best
+        country = draft.entry.country
+        where = f"; documents speak of {country.title()}" if country and draft.agrees else ""
+        return Registered(
+            draft.entry.id, draft.entry.names[0], score if where or not country else round(score * 0.9, 3), reason + where
         )
 
     def _patronymic(self, draft: _Draft) -> str | None:
@@ -162,11 +186,13 @@ class _Draft:
     name: str
     alias: AliasEntity | None
     key: str
+    entry: Entry | None
+    agrees: bool
 
     @property
     def order(self) -> tuple[str, ...]:
         first = min(first for _, first in self.counts.values())
-        return (self.owner.kind, self.key, self.owner.document, self.owner.country, self.name, first[0], f"{first[1]:09}")
+        return (self.owner.kind, self.key, self.owner.document, self.owner.sense, self.name, first[0], f"{first[1]:09}")
 
     def label(self, comparer: NameComparer) -> str:
         """The label that most mentions have, of those that fit the kind."""
@@ -193,7 +219,7 @@ def _ids(drafts: Sequence[_Draft]) -> list[str]:
     seen: Counter[tuple[str, str, str]] = Counter()
     ids = []
     for draft in drafts:
-        parts = (draft.owner.kind, draft.key, draft.owner.document or draft.owner.country)
+        parts = (draft.owner.kind, draft.key, draft.owner.document or draft.owner.sense)
         text = "\n".join((*parts, str(seen[parts]) if seen[parts] else ""))
         seen[parts] += 1
         ids.append("e_" + hashlib.sha256(text.encode()).hexdigest()[:16])
@@ -210,22 +236,25 @@ def _review_pairs(
 
     An answer is worth the mentions that it moves, the more so the less sure the score is.
     """
-    found: dict[str, ReviewPair] = {}
+    asked: dict[str, list[tuple[Doubt, ReviewSide, ReviewSide]]] = defaultdict(list)
     for doubt in sorted(doubts):
-        sides = sorted(zip((doubt.a, doubt.b), doubt.evidence, strict=True))
-        a, b = (ReviewSide(form.text, entity_of[place], place) for form, place in sides)
-        if a.entity == b.entity:
-            continue
-        key = review_key(doubt.a.kind, a.text, b.text)
-        known = found.get(key)
-        if known is None or known.score < doubt.score:
-            found[key] = ReviewPair(key, label_of[a.mention], a, b, round(doubt.score, 2), (doubt.reason,))
+        if all(place in entity_of for place in doubt.evidence):
+            sides = sorted(zip((doubt.a, doubt.b), doubt.evidence, strict=True))
+            a, b = (ReviewSide(form.text, entity_of[place], place) for form, place in sides)
+            if a.entity != b.entity:
+                asked[review_key(doubt.a.kind, a.text, b.text)].append((doubt, a, b))
+    found = []
+    for key, asking in asked.items():
+        doubt, a, b = max(asking, key=lambda each: each[0].score)
+        others = {side.entity: side for _, *both in asking for side in both if side.entity not in (a.entity, b.entity)}
+        more = tuple(others[entity] for entity in sorted(others))
+        found.append(ReviewPair(key, label_of[a.mention], a, b, round(doubt.score, 2), (doubt.reason,), more))
 
     def worth(pair: ReviewPair) -> float:
-        moved = min(entities[side.entity].mentions for side in (pair.a, pair.b))
-        return round(moved * (1 - abs(2 * pair.score - 1) / 2), 3)
+        counts = [entities[side.entity].mentions for side in (pair.a, pair.b, *pair.more)]
+        return round((sum(counts) - max(counts)) * (1 - abs(2 * pair.score - 1) / 2), 3)
 
-    return tuple(sorted(found.values(), key=lambda pair: (-worth(pair), pair.label, pair.a.text, pair.b.text)))
+    return tuple(sorted(found, key=lambda pair: (-worth(pair), pair.label, pair.a.text, pair.b.text)))
 
 
 def review_key(kind: str, a: str, b: str) -> str:
