@@ -16,7 +16,7 @@ from extract.recognise.names.choice import choose
 from extract.recognise.names.kin import Kin
 from extract.recognise.names.lexicon import Lexicon
 from extract.recognise.names.minutes import Minutes
-from extract.recognise.names.policy import ANSWERS, DEFAULT_LABELS, ELSEWHERE, LABELS, LEAST, PARTIES_ELSEWHERE
+from extract.recognise.names.policy import ANSWERS, DEFAULT_LABELS, ELSEWHERE, LABELS, LEAST, PARTIES_ELSEWHERE, SURE_PARTY
 from extract.recognise.names.signs import Signs
 from extract.recognise.names.stretches import Stretches, trimmed
 from extract.recognise.names.structure import Layout
@@ -102,6 +102,7 @@ class NameFinder:
         if reading.reader.about[:2] in ELSEWHERE:
             likely[:, ANSWERS.index("PARTY")] *= PARTIES_ELSEWHERE
             likely /= likely.sum(axis=1, keepdims=True)
+        _doubt_parties(doc, reading, likely)
         set_spans(doc, KEY, self._spans(doc, reading, self.scale(second), likely))
         return doc
 
@@ -195,6 +196,19 @@ class NameFinder:
 
 
 _MOST_GROUPS = 300_000
+
+
+def _doubt_parties(doc: Doc, reading: Reading, likely: Numbers) -> None:
+    """Makes what is hardly a party, wherever it stands in the document, none; but for what stands in tables."""
+    blocks, party = document_of(doc).blocks, ANSWERS.index("PARTY")
+    names = [fold(reading.words.phrase(*stretch)) for stretch in reading.stretches]
+    most: dict[str, float] = {}
+    for name, chance in zip(names, likely[:, party].tolist(), strict=True):
+        most[name] = max(chance, most.get(name, 0))
+    for number, (name, (start, _)) in enumerate(zip(names, reading.stretches, strict=True)):
+        if most[name] < SURE_PARTY and blocks[reading.words.block[start]].cell is None:
+            likely[number, 0] += likely[number, party]
+            likely[number, party] = 0
 
 
 def _labels(likely: Numbers) -> list[str]:
