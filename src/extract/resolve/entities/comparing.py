@@ -25,6 +25,8 @@ from extract.weigh import Weights, load_weights
 
 QUESTION = "names"
 """The question whose weights score a relation."""
+MERGE_ABOVE = 0.5
+"""How sure it is at least that two names are one, where a user says nothing."""
 
 # Names of different kinds are never one thing; labels of one kind may be.
 KIND_OF_LABEL: Mapping[str, str] = {
@@ -67,7 +69,7 @@ def signs_of(kind: str, relation: Relation, context: Iterable[str] = ()) -> list
 class NameComparer:
     """Compares names; remembers what it has parsed and compared."""
 
-    def __init__(self, lexicon: Lexicon, weights: Weights | None = None, threshold: float = 0.5) -> None:
+    def __init__(self, lexicon: Lexicon, weights: Weights | None = None, threshold: float = MERGE_ABOVE) -> None:
         self.lexicon = lexicon
         self._weights = weights or load_weights()[QUESTION]
         self.threshold = threshold

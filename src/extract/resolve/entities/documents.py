@@ -142,6 +142,12 @@ class _Clustering:
         self._edges.append(FormEdge(a, b, relation, (self._mentions[a][0].index, self._mentions[b][0].index)))
         return True
 
+    def _unite_or_ask(self, a: Form, b: Form, relation: Relation) -> None:
+        if relation.score >= self._comparer.threshold:
+            self._unite(a, b, relation)
+        elif self._forest.root(a) != self._forest.root(b):
+            self._leave_open(a, b, relation.reason, relation.score)
+
     def _contradiction(self, first: Form, second: Form, stated: bool = False) -> str | None:
         """Why two clusters cannot be one, None if they can; where the document states it, only the alias file counts."""
         aliases = self._alias_of.get(first), self._alias_of.get(second)
@@ -191,7 +197,7 @@ class _Clustering:
         bare = self._comparer.is_bare
         for (a, b), relation in sorted(same, key=lambda item: (-item[1].score, item[0])):
             if not bare(a) and not bare(b):
-                self._unite(a, b, relation)
+                self._unite_or_ask(a, b, relation)
 
     def _join_parts(self, relations: Mapping[tuple[Form, Form], Relation]) -> None:
         """Short forms go to the one full name that they fit; the surest first, as sure as the document makes them."""
@@ -241,7 +247,7 @@ class _Clustering:
                 and (self._comparer.is_bare(a) or self._comparer.is_bare(b))
                 and not {a, b} & self._split.keys()
             ):
-                self._unite(a, b, relation)
+                self._unite_or_ask(a, b, relation)
 
     def _hosts(self, relations: Mapping[tuple[Form, Form], Relation], bare: bool) -> dict[Form, list[tuple[Form, Relation]]]:
         """For each short form (bare names of people or not) the longer ones it may stand for."""
