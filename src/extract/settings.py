@@ -26,8 +26,8 @@ class Settings(ReadOptions):
     name or path of a spaCy model, or `none`. `weights`: a folder of files that stand in for the packaged ones. `dates`:
     `plain`, or `vague` to record also `now`, `recently` and the like, or `timeml` for all that TimeML annotates. `labels`:
     further ones of the model's that get records, with the words as their value. `register`: a CSV file of people, parties, bodies
-    and places, to which names are linked. `merge_above`: two names are one only where the score of that (0 to 1) is no lower; what
-    is left goes to the review.
+    and places, to which names are linked. `merge_above`: two names are one only where the score of that (0 to 1) is no lower; the
+    rest goes to the review.
     """
 
     rules: Path | None = None
