@@ -126,7 +126,10 @@ class NameComparer:
             if a.text == b.text and not (a.title and b.title and a.title != b.title):
                 return same("same", "same name", "same name")
             return compare_persons(self.person(a), self.person(b), self.lexicon)
-        relation = _COMPARE[a.kind](self.body(a.text), self.body(b.text), self.lexicon)
+        first, second = self.body(a.text), self.body(b.text)
+        if first.text.casefold() == second.text.casefold():
+            return same("same", "same name", "same name")
+        relation = _COMPARE[a.kind](first, second, self.lexicon)
         if a.title != b.title and relation and relation.link == "short_form":
             return likely(f"{relation.reason}, but one is a state and one an area", "state and area")
         return relation

@@ -18,10 +18,10 @@ from functools import cached_property
 from extract.resolve.entities.aliases import AliasEntity, Aliases
 from extract.resolve.entities.blocking import LIMIT, pairs
 from extract.resolve.entities.comparing import MERGE_ABOVE, Form, NameComparer
-from extract.resolve.entities.documents import Cluster, DocumentClusters, OpenPair, cluster_document
+from extract.resolve.entities.documents import Cluster, DocumentClusters, Doubt, Tie, cluster_document
 from extract.resolve.entities.folding import clean
 from extract.resolve.entities.forest import Forest
-from extract.resolve.entities.groups import Doubt, Group, Owner, Tie
+from extract.resolve.entities.groups import Group, Owner
 from extract.resolve.entities.labels import usual_labels
 from extract.resolve.entities.lexicon import load_lexicon
 from extract.resolve.entities.linking import Linking, Place
@@ -383,7 +383,7 @@ class _Corpus:
     def _doubts(self) -> list[Doubt]:
         found = [*self._open.values(), *self._told]
         for document in self._in_text:
-            found.extend(_from_document(document.document, pair) for pair in document.open_pairs)
+            found.extend(document.doubts)
             found.extend(self._bare_elsewhere(document))
         return found
 
@@ -420,11 +420,6 @@ class _Corpus:
             if form.kind == "person" and (family := self._comparer.person(form).family):
                 index[family.casefold()].append(form)
         return index
-
-
-def _from_document(document: str, pair: OpenPair) -> Doubt:
-    places = ((document, pair.evidence[0]), (document, pair.evidence[1]))
-    return Doubt(pair.a, pair.b, pair.reason, pair.score, places)
 
 
 def _mentions_of(form: Form, cluster: Cluster) -> list[NameMention]:
