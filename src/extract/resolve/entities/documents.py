@@ -15,8 +15,8 @@ from functools import cached_property, partial
 from extract.resolve.entities.aliases import AliasEntity, Aliases
 from extract.resolve.entities.blocking import pairs
 from extract.resolve.entities.comparing import Form, NameComparer
-from extract.resolve.entities.countries import countries
-from extract.resolve.entities.events import complete_election, is_short_election, main_country, main_election
+from extract.resolve.entities.countries import countries, main_country
+from extract.resolve.entities.events import complete_election, election_in, is_short_election, main_election
 from extract.resolve.entities.forest import Forest
 from extract.resolve.entities.labels import settle_labels
 from extract.resolve.entities.linking import Place
@@ -344,8 +344,9 @@ class _Clustering:
     def _complete_events(self, clusters: Iterable[Cluster]) -> None:
         lexicon = self._comparer.lexicon
         events = [mention.text for mention in self._names.mentions if self._form_of[mention.index].kind == "event"]
-        main = main_election(events, lexicon) or main_country(self._countries, lexicon)
-        for cluster in clusters if main else ():
+        country = main_country(self._countries, often=3, lead=2)
+        main = main_election(events, lexicon) or (election_in(country, lexicon) if country else None)
+        for cluster in clusters:
             shorts = cluster.forms if main and cluster.kind == "event" else ()
             names = {complete_election(form.text, main, lexicon) for form in shorts if main} - {None}
             if len(names) == 1 and all(is_short_election(form.text) for form in shorts):
