@@ -25,7 +25,7 @@ from extract.commands.golding import import_corrections
 from extract.commands.options import DatesOption, JsonOption, ModelOption, RulesOption, WeightsOption
 from extract.commands.paging import make_page
 from extract.commands.running import finish, link, map_sources, run
-from extract.commands.told import Exit, told
+from extract.commands.told import Exit, terminate, told
 from extract.errors import RecordError, SourceError, UsageError
 from extract.outputs.layout import AUDIT, ENTITIES, RECORDS, REVIEW, current
 
@@ -487,17 +487,11 @@ def _is_in(path: Path, folder: Path | None) -> bool:
     return folder is None or path.resolve().is_relative_to(folder.resolve())
 
 
-def _terminate(number: int, frame: object) -> None:
-    """Ends everything in order, as Ctrl-C does; once, however often it is asked for."""
-    signal.signal(number, signal.SIG_IGN)
-    raise SystemExit(128 + number)
-
-
 def main() -> None:
     """The entry point of the `extract` command."""
     for library in ("OMP", "OPENBLAS", "BLIS", "MKL"):  # one thread for each process; processes are what --workers is for
         os.environ.setdefault(f"{library}_NUM_THREADS", "1")
-    for name in ("SIGTERM", "SIGHUP"):
+    for name in ("SIGINT", "SIGTERM", "SIGHUP"):
         if hasattr(signal, name):
-            signal.signal(getattr(signal, name), _terminate)
+            signal.signal(getattr(signal, name), terminate)
     app()

@@ -127,3 +127,8 @@ def test_a_page_in_the_encoding_it_declares():
     assert [next(iter(read_source(Source("a.html", data=both.encode(name))))).text for name in ("utf-8", "cp1252")] == [
         "Café"
     ] * 2
+
+
+def test_two_times_side_by_side_are_two():
+    document = read_string("<p>Posted <time>6:03 pm</time><time>8 May 2023</time>, then <i>x</i><b>y</b>.</p>", format="html")
+    assert document.text.replace("\n", " ") == "Posted 6:03 pm 8 May 2023, then xy."

@@ -15,6 +15,7 @@ from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, T
 from rich.table import Table
 
 from extract.commands.consoles import err, visible
+from extract.commands.told import stop_if_asked
 from extract.outputs.layout import FAILURES
 
 if TYPE_CHECKING:
@@ -51,6 +52,7 @@ class Report:
 
     def advance(self, done: int, whole: int, name: str) -> None:
         """That `done` documents of the `whole` are read, `name` the last."""
+        stop_if_asked()
         now = time.monotonic()
         rate = done / max(now - self._started, 1e-9)
         if self._bar:

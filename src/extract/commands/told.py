@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import signal
 import sys
 from collections.abc import Callable
 from enum import IntEnum
@@ -24,7 +25,20 @@ class Exit(IntEnum):
     USAGE = 2
 
 
-_INTERRUPTED = 130  # as shells have it
+_asked: list[int] = []
+
+
+def terminate(number: int, frame: object) -> None:
+    """Ends everything in order, once, however often a signal asks for it; the exit code is as shells have it."""
+    signal.signal(number, signal.SIG_IGN)
+    _asked.append(128 + number)
+    raise SystemExit(_asked[0])
+
+
+def stop_if_asked() -> None:
+    """Ends a run that was asked to end where nothing can be raised (in a library's callback)."""
+    if _asked:
+        raise SystemExit(_asked[0])
 
 
 Command = TypeVar("Command", bound=Callable[..., Any])
@@ -40,8 +54,6 @@ def told(command: Command) -> Command:
         except BrokenPipeError as error:  # `extract … | head`: whoever reads has enough
             os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
             raise typer.Exit(Exit.WELL) from error
-        except KeyboardInterrupt as error:
-            raise typer.Exit(_INTERRUPTED) from error
         except (ExtractError, OSError) as error:
             err.print(f"[bold red]extract:[/] {escape(_message(error))}")
             raise typer.Exit(Exit.USAGE) from error

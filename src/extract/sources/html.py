@@ -130,6 +130,8 @@ class _Reader:
             hides = is_hidden(element, self._source, self._open)
             if tag in BLOCKS:
                 self._break(element.parent) if hides else self._begin(element)
+            elif tag == "time" and self._source.endswith("</time>", 0, element.position):  # two of them side by side
+                self._pieces.put(View.space)
             self._hiding = element if hides else None
             self._mark(element)
         self._open[tag] += 1

@@ -53,6 +53,7 @@ _HIDDEN_TAGS = frozenset(
     }
 )
 _BLOCK_TAGS = frozenset({"div", "p", "center", "blockquote", "section", "poem", "ul", "ol", "dl", "noinclude", "onlyinclude"})
+_DATE_PART = re.compile(r"[0-9]{1,4}")
 _HIDDEN_STYLE = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)
 _NO_TEXT = re.compile(
     r"__[A-Z]{4,}__|(?P<breaks></?(?:br|p|div|li|td|th|tr|table|ul|ol|center|blockquote|gallery)\b[^<>\n]*>)|"
@@ -315,21 +316,20 @@ class _Reader:
         if name in templates.SHOWN_NAMES:
             view.show(here + 2, here + 2 + len(str(node.name)))
             view.space()
-        year = str(values[0][0]).strip()
-        is_date = name in templates.DATES and not (year.isdigit() and len(year) > 4)
-        self._joined(view, values, joiner if is_date or joiner != "-" else " ", is_date)
+        is_iso = name in templates.DATES and all(_DATE_PART.fullmatch(str(value).strip()) for value, _ in values)
+        self._joined(view, values, joiner if is_iso or joiner != "-" else " ", is_iso)
         if is_quotation:
             self._end_block()
 
-    def _joined(self, view: View, values: list[tuple[Wikicode, int]], joiner: str, is_date: bool) -> None:
+    def _joined(self, view: View, values: list[tuple[Wikicode, int]], joiner: str, is_iso: bool) -> None:
         """Values with something between them; the month and day of a date in two digits."""
         for number, (value, start) in enumerate(values):
             written = str(value).strip()
             if number and joiner == " ":
                 view.space()
             elif number:
-                view.insert(joiner if not is_date or written.isdigit() else " ")
-            if number and is_date and len(written) == 1 and written.isdigit():
+                view.insert(joiner)
+            if number and is_iso and len(written) == 1:
                 view.insert("0")
             self._walk(view, value, start)
 
