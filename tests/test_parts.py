@@ -7,6 +7,7 @@ import shutil
 import sqlite3
 import sys
 import time
+from dataclasses import replace
 
 import pytest
 
@@ -70,6 +71,17 @@ def test_the_number_and_the_order_of_parts_change_nothing(here, of):
     link_parts(parts[::-1], here / "links", BARE)
     finish_parts(parts[::-1], here / "links", here / "out")
     assert seen(here / "out") == seen(here / "whole")
+
+
+def test_how_sure_a_merge_has_to_be_concerns_the_links_alone(here):
+    strict = replace(BARE, merge_above=1.0)
+    parts = mapped(here, 2)
+    link_parts(parts, here / "links", strict)
+    finish_parts(parts, here / "links", here / "out")
+    outcome = Batch([str(here / "docs")], here / "whole", strict).run()
+    assert outcome.unchanged == 10
+    assert seen(here / "out") == seen(here / "whole")
+    assert json.loads(seen(here / "out")["manifest.json"])["options"]["merge_above"] == 1.0
 
 
 def test_some_parts_give_their_share(here):

@@ -18,6 +18,7 @@ from extract.outputs.folder import RunInfo, write_output
 from extract.outputs.layout import FILES, MANIFEST
 from extract.parts import Workers
 from extract.pipeline import STEPS
+from extract.resolve.entities.comparing import MERGE_ABOVE
 from extract.settings import Settings
 from extract.sources import Source
 
@@ -211,5 +212,6 @@ def test_no_text_makes_the_pipeline_stumble(bare, text):
 
 
 def test_settings_tell_what_differs():
+    assert Settings().merge_above == MERGE_ABOVE
     assert Settings().options() == {}
     assert Settings(format="html", model="none").options() == {"format": "html"}

@@ -87,7 +87,7 @@ class Batch:
         if state.mark("plan") == plan and (found := self._as_before()):
             return Outcome(*found, len(stage.good), said)
         stage.run(state, self.workers, progress)
-        with closing(Links.of([state], aliases, register=register)) as links:
+        with closing(Links.of([state], aliases, register, self.settings.merge_above)) as links:
             info = stage.info({name: fingerprint({name: path}) for name, path in self._link_files.items()})
             extraction = Extraction([state], links, roots(self.sources))
             summary = write_output(extraction, self.output, info, self.compress) if self.output else _print_records(extraction)
@@ -107,7 +107,7 @@ class Batch:
 
     def _digest(self, stage: MapStage) -> str:
         """A fingerprint of all that the output depends on."""
-        digest = hashlib.sha256(f"{code_fingerprint()} {stage.corpus} {self.compress}\n".encode())
+        digest = hashlib.sha256(f"{code_fingerprint()} {stage.corpus} {self.compress} {self.settings.merge_above}\n".encode())
         for path in self._link_files.values():
             digest.update(path.read_bytes() + b"\n")
         for root in roots(self.sources):

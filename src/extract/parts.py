@@ -31,7 +31,7 @@ from extract.run.mapped import Packed, pack
 from extract.run.plan import Share, Unit, key_of, plan_units, tasks_of
 from extract.run.state import State
 from extract.run.workers import KILLED, Lost, map_units
-from extract.settings import Settings, link_files
+from extract.settings import LINKING, Settings, link_files
 from extract.sources import Source, find_sources, roots
 
 Progress = Callable[[int, int, str], None]
@@ -75,7 +75,7 @@ def map_part(
 
 
 def link_parts(parts: Sequence[Path], links: Path, settings: Settings = Settings()) -> None:
-    """Tells which names are one entity in all parts of a corpus; of `settings` only aliases, register and rules are looked at.
+    """Tells which names are one entity in all parts of a corpus; of `settings` only rules and linking are looked at.
 
     Raises UsageError where a part is missing, unfinished, damaged or of another corpus.
     """
@@ -84,8 +84,9 @@ def link_parts(parts: Sequence[Path], links: Path, settings: Settings = Settings
     with ExitStack() as stack:
         states = _opened(parts, stack)
         _check_whole(states)
-        found = stack.enter_context(closing(Links.of(list(states.values()), aliases, links, register)))
+        found = stack.enter_context(closing(Links.of(list(states.values()), aliases, register, settings.merge_above, links)))
         found.set_mark("files", json.dumps({name: fingerprint({name: path}) for name, path in names.items()}))
+        found.set_mark("options", json.dumps(settings.options(LINKING)))
         found.set_mark("corpus", next(iter(states.values())).mark("corpus") or "")
 
 
@@ -102,7 +103,8 @@ def finish_parts(parts: Sequence[Path], links: Path, output: Path, compress: boo
                 raise UsageError(f"{path}: {links} was made of other parts; run `extract link` again")
         first = next(iter(states.values()))
         info = RunInfo(**json.loads(first.mark("info") or "{}"))
-        info = replace(info, rule_files={**info.rule_files, **json.loads(linked.mark("files") or "{}")})
+        files, options = (json.loads(linked.mark(name) or "{}") for name in ("files", "options"))
+        info = replace(info, rule_files={**info.rule_files, **files}, options={**info.options, **options})
         named = [Path(path) for path in json.loads(first.mark("sources") or "[]")]
         stack.enter_context(writing_to(output))
         return write_output(Extraction(list(states.values()), linked, named), output, info, compress)
@@ -153,7 +155,8 @@ class Knowledge:
         model = model_fingerprint(settings.model)
         map_rules = fingerprint({name: path for name, path in paths.items() if name not in NOT_RULES})
         options = {"weights": weights_fingerprint(settings.weights), **settings.options()}
-        return cls(fingerprint(paths), model, options, map_fingerprint(map_rules, model, sorted(options.items())))
+        mapping = sorted((name, value) for name, value in options.items() if name not in LINKING)
+        return cls(fingerprint(paths), model, options, map_fingerprint(map_rules, model, mapping))
 
 
 class MapStage:

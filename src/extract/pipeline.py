@@ -190,7 +190,7 @@ class Pipeline:
             if result:
                 state.put(unit.key, pack(result))
         state.set_plan(units)
-        return Extraction([state], Links.of([state], self.aliases, register=self.register), sources)
+        return Extraction([state], Links.of([state], self.aliases, self.register, self.settings.merge_above), sources)
 
     def extract_text(self, text: str, name: str = "text", format: str | None = None) -> list[Record]:
         """The records of a string; offsets count in the string as given. Warns (RuntimeWarning) of a finder that stumbled."""

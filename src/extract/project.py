@@ -41,6 +41,7 @@ class Project(BaseModel):
     id_field: str | None = None
     html: HtmlPart | None = None
     dates: Profile | None = None
+    merge_above: float | None = Field(default=None, ge=0, le=1)
     max_bytes: int | None = None
     timeout: float | None = None
     workers: int | None = None

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import codecs
+from collections.abc import Collection
 from dataclasses import dataclass, fields
 from pathlib import Path
 from typing import Any, Literal
@@ -13,6 +14,8 @@ from extract.sources import FORMATS, ReadOptions
 Profile = Literal["plain", "vague", "timeml"]
 ALIASES = "aliases.yml"
 _FILES = frozenset(("rules", "model", "weights", "aliases", "register"))
+LINKING = ("aliases", "register", "merge_above")
+"""The settings that only the linking of names depends on."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,7 +26,8 @@ class Settings(ReadOptions):
     name or path of a spaCy model, or `none`. `weights`: a folder of files that stand in for the packaged ones. `dates`:
     `plain`, or `vague` to record also `now`, `recently` and the like, or `timeml` for all that TimeML annotates. `labels`:
     further ones of the model's that get records, with the words as their value. `register`: a CSV file of people, parties, bodies
-    and places, to which names are linked.
+    and places, to which names are linked. `merge_above`: two names are one only where the score of that (0 to 1) is no lower; the
+    rest goes to the review.
     """
 
     rules: Path | None = None
@@ -33,21 +37,24 @@ class Settings(ReadOptions):
     labels: tuple[str, ...] = ()
     aliases: Path | None = None
     register: Path | None = None
+    merge_above: float = 0.5
 
     def __post_init__(self) -> None:
-        """Raises UsageError for a format or an encoding that there is not."""
+        """Raises UsageError for a format or an encoding that there is not, and for a score that is none."""
         object.__setattr__(self, "labels", tuple(sorted(set(self.labels))))
         if self.format is not None and self.format not in FORMATS:
             raise UsageError(f"unknown format {self.format!r}; there are {', '.join(FORMATS)}")
+        if not 0 <= self.merge_above <= 1:
+            raise UsageError(f"merge_above is {self.merge_above}; it is a score from 0 to 1")
         try:
             codecs.lookup(self.encoding or "utf-8")
         except LookupError as error:
             raise UsageError(f"unknown encoding {self.encoding!r}; name one that Python knows, say cp1251") from error
 
-    def options(self) -> dict[str, Any]:
-        """The settings that differ from the default, for the manifest; what has a fingerprint there is left out."""
+    def options(self, names: Collection[str] | None = None) -> dict[str, Any]:
+        """The settings (of `names`) that differ from the default, for the manifest; what has a fingerprint there is left out."""
         differing = {item.name: getattr(self, item.name) for item in fields(self) if getattr(self, item.name) != item.default}
-        return {name: value for name, value in differing.items() if name not in _FILES}
+        return {name: value for name, value in differing.items() if name not in _FILES and name in (names or differing)}
 
 
 def alias_file(settings: Settings, output: Path | None = None) -> Path:

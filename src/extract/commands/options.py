@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 import inspect
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from dataclasses import MISSING, fields
-from functools import wraps
+from functools import partial, wraps
 from pathlib import Path
 from typing import Annotated, Any
 
 import typer
 
-from extract.settings import Profile, Settings
+from extract.settings import LINKING, Profile, Settings
 from extract.sources import FORMATS, HtmlPart
 
 RulesOption = Annotated[
@@ -35,6 +35,10 @@ RegisterOption = Annotated[
     Path | None,
     typer.Option(metavar="FILE.csv", help="A register of yours (id, name, aliases, label, …): names are linked to it."),
 ]
+MergeAboveOption = Annotated[
+    float,
+    typer.Option(min=0, max=1, help="Names are one only where the score of that is as high; other pairs go to the review."),
+]
 JsonOption = Annotated[bool, typer.Option("--json", help="Print JSON on stdout instead of a table.")]
 
 _SETTINGS = {
@@ -53,23 +57,29 @@ _SETTINGS = {
     ],
     "aliases": AliasesOption,
     "register": RegisterOption,
+    "merge_above": MergeAboveOption,
 }
 
 
-def with_settings(command: Callable[..., None]) -> Callable[..., None]:
-    """A command that has an option for each field of the Settings that it takes as `settings`."""
+def with_settings(command: Callable[..., None], names: Collection[str] = tuple(_SETTINGS)) -> Callable[..., None]:
+    """A command that has an option for each field of the Settings (of `names`) that it takes as `settings`."""
     defaults = {item.name: item.default for item in fields(Settings) if item.default is not MISSING}
     own = inspect.signature(command, eval_str=True)
     before = [parameter for parameter in own.parameters.values() if parameter.name != "settings"]
     added = [
         inspect.Parameter(name, inspect.Parameter.KEYWORD_ONLY, default=defaults[name], annotation=annotation)
         for name, annotation in _SETTINGS.items()
+        if name in names
     ]
 
     @wraps(command)
     def run(**given: Any) -> None:
-        chosen = {name: given.pop(name) for name in _SETTINGS}
+        chosen = {name: given.pop(name) for name in names}
         command(**given, settings=Settings(**chosen))
 
     run.__signature__ = own.replace(parameters=[*before, *added])  # type: ignore[attr-defined]
     return run
+
+
+with_map_settings = partial(with_settings, names=tuple(name for name in _SETTINGS if name not in LINKING))
+with_link_settings = partial(with_settings, names=("rules", *LINKING))

@@ -12,7 +12,7 @@ from rich.markup import escape
 
 from extract.commands.consoles import err
 from extract.commands.exporting import export_output
-from extract.commands.options import AliasesOption, RegisterOption, RulesOption, with_settings
+from extract.commands.options import with_link_settings, with_map_settings, with_settings
 from extract.commands.paging import make_page
 from extract.commands.reporting import Report
 from extract.commands.told import told
@@ -124,7 +124,7 @@ def _make_the_rest(project: Path, output: Path, quietly: bool) -> None:
         err.quiet = False
 
 
-@with_settings
+@with_map_settings
 def map_sources(
     sources: SourcesArgument,
     to: Annotated[Path, typer.Option("--to", metavar="PART", help="The file for what is read.")],
@@ -148,12 +148,11 @@ def map_sources(
     err.print(f"part in [bold]{escape(str(to))}[/]")
 
 
+@with_link_settings
 def link(
     parts: PartsArgument,
     to: Annotated[Path, typer.Option("--to", metavar="LINKS", help="The file for who is who.")],
-    rules: RulesOption = None,
-    aliases: AliasesOption = None,
-    register: RegisterOption = None,
+    settings: Settings,
 ) -> None:
     """Tell which names of all parts are one entity: the second stage of a run, in one place.
 
@@ -161,7 +160,7 @@ def link(
     """
     from extract.parts import link_parts
 
-    link_parts(parts, to, Settings(rules=rules, aliases=aliases, register=register))
+    link_parts(parts, to, settings)
     err.print(f"links in [bold]{escape(str(to))}[/]")
 
 

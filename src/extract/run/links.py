@@ -33,10 +33,12 @@ class Links(Database):
     }
 
     @classmethod
-    def of(cls, parts: Sequence[State], aliases: Aliases, path: Path | None = None, register: Register | None = None) -> Self:
-        """The links of the names in all parts of a corpus, in a new file; `register` is that to which names are linked."""
+    def of(
+        cls, parts: Sequence[State], aliases: Aliases, register: Register, merge_above: float, path: Path | None = None
+    ) -> Self:
+        """The links of the names in all parts of a corpus, in a new file; the other arguments are those of `link_corpus`."""
         where: dict[str, tuple[State, bytes]] = {}
-        linking = link_corpus(_names(parts, where), aliases, register)
+        linking = link_corpus(_names(parts, where), aliases, register, merge_above)
         links = cls(path)
         links.clear()
         links._write(linking, _record_ids(linking, where))

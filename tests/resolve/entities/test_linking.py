@@ -301,3 +301,15 @@ def test_ids_stay_when_documents_are_added() -> None:
         ]
     )
     assert all(more.entity_of[place] == found for place, found in alone.entity_of.items())
+
+
+@pytest.mark.parametrize(("places", "one"), [(["gpe:Kenya"], True), (["gpe:Kenya"] * 3, True), (["gpe:Ghana"], False)])
+def test_an_acronym_means_what_a_document_that_names_the_same_country_explains(places: list[str], one: bool) -> None:
+    explained = document("a", "gpe:Kenya", "party:Orange Democratic Movement", "party:ODM", brackets=((1, 2),))
+    linking = link_corpus([explained, document("b", *places, "party:ODM")])
+    assert together(linking, ("a", 1), ("b", len(places))) is one
+
+
+def test_a_place_is_not_called_by_a_spelling_with_one_word_in_capitals() -> None:
+    linking = link_corpus([document("a", "gpe:SÃO Paulo", "gpe:SÃO Paulo", "gpe:São Paulo")])
+    assert entity(linking, "a", 0).name == "São Paulo"

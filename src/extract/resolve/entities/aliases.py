@@ -1,10 +1,8 @@
 """The user's word on names: `rules/aliases.yml`, read, checked and added to.
 
 What it says beats every rule. Names are compared as written but for case, quotes and kinds of apostrophes and dashes.
-Every mistake is
-reported with its line: a name that belongs to two entities of one kind, a cycle, a pair that is both the same and
-different, an unknown
-label or key.
+Every mistake is reported with its line: a name that belongs to two entities of one kind, a cycle, a pair that is both the same
+and different, an unknown label or key.
 """
 
 from __future__ import annotations
@@ -136,6 +134,10 @@ def _sequence(data: CommentedMap, key: str, path: Path | str) -> CommentedSeq | 
     return value
 
 
+def _line(entries: Sequence[Any], number: int) -> int:
+    return int(entries.lc.item(number)[0]) + 1 if isinstance(entries, CommentedSeq) else 1
+
+
 _TWO_OF_ONE_NAME = "two things of one name are told apart by an entity for each, with the documents: in which it is meant"
 
 
@@ -157,7 +159,7 @@ class _Checker:
     def entities(self, entries: Sequence[Any]) -> Iterator[AliasEntity]:
         """The entries under `entities`."""
         for number, entry in enumerate(entries):
-            line = entries.lc.item(number)[0] + 1 if isinstance(entries, CommentedSeq) else None
+            line = _line(entries, number)
             if not isinstance(entry, CommentedMap):
                 raise self._error(line, "an entity is a mapping with canonical, label and aliases")
             yield self._entity(entry, entry.lc.line + 1)
@@ -191,7 +193,7 @@ class _Checker:
         """The pairs under `key` with their lines; a list of more than two names stands for all its pairs."""
         entries = _sequence(data, key, self._path)
         for number, names in enumerate(entries):
-            line = entries.lc.item(number)[0] + 1 if isinstance(entries, CommentedSeq) else 1
+            line = _line(entries, number)
             if not isinstance(names, list) or len(names) < 2 or not all(isinstance(name, str) for name in names):
                 raise self._error(line, f"{key} holds lists of two names or more")
             for index, first in enumerate(names):
@@ -204,7 +206,7 @@ class _Checker:
         """The answers with their lines."""
         entries = _sequence(data, "answers", self._path)
         for number, answer in enumerate(entries):
-            line = entries.lc.item(number)[0] + 1 if isinstance(entries, CommentedSeq) else 1
+            line = _line(entries, number)
             if not isinstance(answer, CommentedMap):
                 raise self._error(line, "an answer is a mapping with a, b, label and answer")
             self.keys(answer, set(_ANSWER_KEYS), "an answer")

@@ -22,8 +22,6 @@ _AND = frozenset(("and", "und", "et", "i", "y", "e", "&"))
 
 def compare_bodies(a: BodyName, b: BodyName, lexicon: Lexicon) -> Relation | None:
     """What two names of bodies are to each other; None where they have nothing to do with each other."""
-    if a.text.casefold() == b.text.casefold():
-        return same("same", "same name", "same name")
     if a.joint != b.joint and not (a.acronym and b.acronym == ""):
         joint, single = (a, b) if a.joint else (b, a)
         return _coalition(joint, single)
@@ -282,17 +280,13 @@ def _same(a: str, b: str, lexicon: Lexicon) -> bool:
 
 
 _MEMBERS = re.compile("(?:s|ists|rats|als|ives|ens|ans)$")
-_MEMBER_FORMS = {
-    "democrat": "democratic",
-    "social democrat": "social democratic",
-    "conservative": "conservative",
-    "liberal": "liberal",
-}
+_MEMBER_FORMS = {"democrat": "democratic"}
 
 
 def _members(a: BodyName, b: BodyName, lexicon: Lexicon) -> Relation | None:
     """`the Communists` for the Communist Party, `the Socialists` for the Party of Socialists."""
-    for short, full, side in ((a, b, "a"), (b, a, "b")):
+    ways: tuple[tuple[BodyName, BodyName, Side], ...] = ((a, b, "a"), (b, a, "b"))
+    for short, full, side in ways:
         if len(short.words) > 2 or not short.words[-1].endswith("s") or len(full.words) <= len(short.words):
             continue
         if not set(full.words) & (lexicon["type_words"] | lexicon["institutions"]):
@@ -300,7 +294,7 @@ def _members(a: BodyName, b: BodyName, lexicon: Lexicon) -> Relation | None:
         one = (*short.words[:-1], short.words[-1][:-1])
         wanted = (short.words, one, (*one[:-1], _MEMBER_FORMS.get(one[-1], one[-1])))
         if any(_runs(form, full.words) for form in wanted):
-            return part("short_form", f"the members of {full.text}", "members", "a" if side == "a" else "b")
+            return part("short_form", f"the members of {full.text}", "members", side)
     return None
 
 

@@ -40,7 +40,7 @@ def canonical_form(counts: Counts, comparer: NameComparer, pages: Set[str] = fro
     def order(form: Form) -> tuple[object, ...]:
         count, first = counts[form]
         told = (form.text not in pages, form not in explained, not _is_english(form, comparer))
-        return (*rank(form, counts, comparer), is_shouted(form), -count, *told, first, form)
+        return (*rank(form, counts, comparer), is_shouted(form) or _is_partly_shouted(form, counts), -count, *told, first, form)
 
     return min(counts, key=order)
 
@@ -57,6 +57,15 @@ def is_shouted(form: Form) -> bool:
     if not form.text.isupper() or (form.kind != "event" and any(char.isdigit() for char in form.text)):
         return False
     return " " in form.text or (form.kind in ("place", "people") and bool(_SPOKEN_PLACE.search(form.text)))
+
+
+def _is_partly_shouted(form: Form, counts: Counts) -> bool:
+    """Whether a word of a place or person is in capitals that another spelling does not have (`SÃO Paulo`)."""
+    if form.kind not in ("place", "person") or not any(word.isupper() and len(word) > 2 for word in form.text.split()):
+        return False
+    letters = anyascii(form.text).casefold()
+    regular = (other.text for other in counts if not any(word.isupper() and len(word) > 2 for word in other.text.split()))
+    return any(anyascii(text).casefold() == letters for text in regular)
 
 
 _LONG = 5  # letters of a word in capitals that is no acronym

@@ -25,6 +25,8 @@ from extract.weigh import Weights, load_weights
 
 QUESTION = "names"
 """The question whose weights score a relation."""
+MERGE_ABOVE = 0.5
+"""How sure it is at least that two names are one, where a user says nothing."""
 
 # Names of different kinds are never one thing; labels of one kind may be.
 KIND_OF_LABEL: Mapping[str, str] = {
@@ -67,7 +69,7 @@ def signs_of(kind: str, relation: Relation, context: Iterable[str] = ()) -> list
 class NameComparer:
     """Compares names; remembers what it has parsed and compared."""
 
-    def __init__(self, lexicon: Lexicon, weights: Weights | None = None, threshold: float = 0.5) -> None:
+    def __init__(self, lexicon: Lexicon, weights: Weights | None = None, threshold: float = MERGE_ABOVE) -> None:
         self.lexicon = lexicon
         self._weights = weights or load_weights()[QUESTION]
         self.threshold = threshold
@@ -124,7 +126,10 @@ class NameComparer:
             if a.text == b.text and not (a.title and b.title and a.title != b.title):
                 return same("same", "same name", "same name")
             return compare_persons(self.person(a), self.person(b), self.lexicon)
-        relation = _COMPARE[a.kind](self.body(a.text), self.body(b.text), self.lexicon)
+        first, second = self.body(a.text), self.body(b.text)
+        if first.text.casefold() == second.text.casefold():
+            return same("same", "same name", "same name")
+        relation = _COMPARE[a.kind](first, second, self.lexicon)
         if a.title != b.title and relation and relation.link == "short_form":
             return likely(f"{relation.reason}, but one is a state and one an area", "state and area")
         return relation

@@ -17,11 +17,11 @@ from functools import cached_property
 
 from extract.resolve.entities.aliases import AliasEntity, Aliases
 from extract.resolve.entities.blocking import LIMIT, pairs
-from extract.resolve.entities.comparing import Form, NameComparer
-from extract.resolve.entities.documents import Cluster, DocumentClusters, OpenPair, cluster_document
+from extract.resolve.entities.comparing import MERGE_ABOVE, Form, NameComparer
+from extract.resolve.entities.documents import Cluster, DocumentClusters, Doubt, Tie, cluster_document
 from extract.resolve.entities.folding import clean
 from extract.resolve.entities.forest import Forest
-from extract.resolve.entities.groups import Doubt, Group, Owner, Tie
+from extract.resolve.entities.groups import Group, Owner
 from extract.resolve.entities.labels import usual_labels
 from extract.resolve.entities.lexicon import load_lexicon
 from extract.resolve.entities.linking import Linking, Place
@@ -37,10 +37,18 @@ _FIRST = 5  # documents that tell in what company a name stands
 _REVIEW_HOSTS = 3  # a bare name with more candidates in the corpus is not worth a question
 
 
-def link_corpus(documents: Iterable[DocumentNames], aliases: Aliases | None = None, register: Register | None = None) -> Linking:
-    """The entities of all documents; the result does not depend on the order in which they come."""
+def link_corpus(
+    documents: Iterable[DocumentNames],
+    aliases: Aliases | None = None,
+    register: Register | None = None,
+    merge_above: float = MERGE_ABOVE,
+) -> Linking:
+    """The entities of all documents; the result does not depend on the order in which they come.
+
+    Names are linked to the `register`; two of them are one only where the score of that is `merge_above` at least.
+    """
     aliases = aliases or Aliases()
-    comparer = NameComparer(load_lexicon(aliases.given_names))
+    comparer = NameComparer(load_lexicon(aliases.given_names), threshold=merge_above)
     with _without_collector():
         ordered = sorted(documents, key=lambda names: names.document)
         usual = usual_labels(ordered)
@@ -144,7 +152,9 @@ class _Corpus:
         if "drops place" in relation.signs and not self._is_of_its_country(*((a, b) if relation.short == "a" else (b, a))):
             return
         if relation.joins and not relation.local and not (relation.verdict == "part" and a.kind == "event"):
-            if not self._is_sure(a, b, relation):
+            if relation.score < self._comparer.threshold:
+                self._leave_open(a, b, relation.reason, relation.score, evidence)
+            elif not self._is_sure(a, b, relation):
                 self._leave_open(a, b, f"{relation.reason}; nothing else says that they are one", relation.score, evidence)
             else:
                 self._ties.append(Tie(a, b, relation, evidence))
@@ -373,7 +383,7 @@ class _Corpus:
     def _doubts(self) -> list[Doubt]:
         found = [*self._open.values(), *self._told]
         for document in self._in_text:
-            found.extend(_from_document(document.document, pair) for pair in document.open_pairs)
+            found.extend(document.doubts)
             found.extend(self._bare_elsewhere(document))
         return found
 
@@ -410,11 +420,6 @@ class _Corpus:
             if form.kind == "person" and (family := self._comparer.person(form).family):
                 index[family.casefold()].append(form)
         return index
-
-
-def _from_document(document: str, pair: OpenPair) -> Doubt:
-    places = ((document, pair.evidence[0]), (document, pair.evidence[1]))
-    return Doubt(pair.a, pair.b, pair.reason, pair.score, places)
 
 
 def _mentions_of(form: Form, cluster: Cluster) -> list[NameMention]:

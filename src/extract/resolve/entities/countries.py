@@ -7,9 +7,6 @@ from collections.abc import Iterable, Mapping
 
 from extract.resolve.entities.comparing import Form, NameComparer
 
-_OFTEN = 2  # mentions that make a country a document's own
-_LEAD = 1.5  # times as often as the next one
-
 
 def countries(forms: Iterable[tuple[Form, int]], comparer: NameComparer) -> Counter[str]:
     """How often a document names each country (lower case): itself, its parts, people or capital, or in a name."""
@@ -26,7 +23,7 @@ def countries(forms: Iterable[tuple[Form, int]], comparer: NameComparer) -> Coun
     return found
 
 
-def main_country(found: Mapping[str, int]) -> str | None:
-    """The country that is named far more often than any other, None without one."""
+def main_country(found: Mapping[str, int], often: int = 2, lead: float = 1.5) -> str | None:
+    """The country that is named `often` and `lead` times as often as any other, None without one."""
     (first, most), (_, second) = [*Counter(found).most_common(2), ("", 0), ("", 0)][:2]
-    return first if most >= _OFTEN and most >= _LEAD * second else None
+    return first if most >= often and most >= lead * second else None

@@ -15,10 +15,11 @@ from functools import cached_property, partial
 from extract.resolve.entities.aliases import AliasEntity, Aliases
 from extract.resolve.entities.blocking import pairs
 from extract.resolve.entities.comparing import Form, NameComparer
-from extract.resolve.entities.countries import countries
-from extract.resolve.entities.events import complete_election, is_short_election, main_country, main_election
+from extract.resolve.entities.countries import countries, main_country
+from extract.resolve.entities.events import complete_election, election_in, is_short_election, main_election
 from extract.resolve.entities.forest import Forest
 from extract.resolve.entities.labels import settle_labels
+from extract.resolve.entities.linking import Place
 from extract.resolve.entities.names import DocumentNames, NameMention
 from extract.resolve.entities.register import Entry
 from extract.resolve.entities.relation import Relation
@@ -26,24 +27,24 @@ from extract.resolve.entities.statements import statements
 
 
 @dataclass(frozen=True, slots=True)
-class FormEdge:
-    """Two forms that something joined, with the numbers of a mention of each."""
+class Tie:
+    """Two forms that something joins, or may join, with a mention of each."""
 
     a: Form
     b: Form
     relation: Relation
-    evidence: tuple[int, int]
+    evidence: tuple[Place, Place]
 
 
-@dataclass(frozen=True, slots=True)
-class OpenPair:
-    """Two forms of a document that may be one thing, or that were refused: with a mention of each."""
+@dataclass(frozen=True, slots=True, order=True)
+class Doubt:
+    """Two forms that may be one thing and were not joined, with a mention of each."""
 
     a: Form
     b: Form
     reason: str
     score: float
-    evidence: tuple[int, int]
+    evidence: tuple[Place, Place]
 
 
 @dataclass
@@ -56,7 +57,7 @@ class Cluster:
 
     kind: str
     mentions: dict[Form, list[NameMention]]
-    edges: list[FormEdge] = field(default_factory=list)
+    edges: list[Tie] = field(default_factory=list)
     alias: AliasEntity | None = None
     completed: str | None = None
     entry: Entry | None = None
@@ -76,7 +77,7 @@ class DocumentClusters:
 
     document: str
     clusters: tuple[Cluster, ...]
-    open_pairs: tuple[OpenPair, ...]
+    doubts: tuple[Doubt, ...]
     countries: Mapping[str, int] = field(default_factory=dict)
     years: tuple[int, ...] = ()
     worlds: Mapping[str, int] = field(default_factory=dict)
@@ -102,8 +103,8 @@ class _Clustering:
         self._form_of: dict[int, Form] = {}
         self._forest = Forest()
         self._alias_of: dict[Form, AliasEntity] = {}
-        self._edges: list[FormEdge] = []
-        self._open: dict[tuple[Form, Form], OpenPair] = {}
+        self._edges: list[Tie] = []
+        self._open: dict[tuple[Form, Form], Doubt] = {}
         self._split: dict[Form, dict[int, Form]] = {}
         labels = settle_labels(names, usual)
         for mention in names.mentions:
@@ -120,9 +121,9 @@ class _Clustering:
         self._join_parts(relations)
         self._join_bare(relations)
         self._propose(relations)
-        open_pairs = tuple(self._open[key] for key in sorted(self._open))
+        doubts = tuple(self._open[key] for key in sorted(self._open))
         worlds = Counter(mention.world for mention in self._names.mentions if mention.world)
-        return DocumentClusters(self._document, tuple(self._clusters()), open_pairs, self._countries, self._names.years, worlds)
+        return DocumentClusters(self._document, tuple(self._clusters()), doubts, self._countries, self._names.years, worlds)
 
     def _unite(self, a: Form, b: Form, relation: Relation, forced: bool = False, stated: bool = False) -> bool:
         """Joins the clusters of two forms unless members contradict each other; notes the edge, or the refusal.
@@ -139,8 +140,14 @@ class _Clustering:
         alias = self._alias_of.pop(drop, None)
         if alias and keep not in self._alias_of:
             self._alias_of[keep] = alias
-        self._edges.append(FormEdge(a, b, relation, (self._mentions[a][0].index, self._mentions[b][0].index)))
+        self._edges.append(Tie(a, b, relation, (self._first(a), self._first(b))))
         return True
+
+    def _unite_or_ask(self, a: Form, b: Form, relation: Relation) -> None:
+        if relation.score >= self._comparer.threshold:
+            self._unite(a, b, relation)
+        elif self._forest.root(a) != self._forest.root(b):
+            self._leave_open(a, b, relation.reason, relation.score)
 
     def _contradiction(self, first: Form, second: Form, stated: bool = False) -> str | None:
         """Why two clusters cannot be one, None if they can; where the document states it, only the alias file counts."""
@@ -160,8 +167,10 @@ class _Clustering:
         first, second = min(a, b), max(a, b)
         known = self._open.get((first, second))
         if a.text != b.text and not self._aliases.is_settled(a.text, b.text) and (known is None or known.score < score):
-            evidence = (self._mentions[first][0].index, self._mentions[second][0].index)
-            self._open[first, second] = OpenPair(first, second, reason, score, evidence)
+            self._open[first, second] = Doubt(first, second, reason, score, (self._first(first), self._first(second)))
+
+    def _first(self, form: Form) -> Place:
+        return self._document, self._mentions[form][0].index
 
     # The steps.
 
@@ -191,7 +200,7 @@ class _Clustering:
         bare = self._comparer.is_bare
         for (a, b), relation in sorted(same, key=lambda item: (-item[1].score, item[0])):
             if not bare(a) and not bare(b):
-                self._unite(a, b, relation)
+                self._unite_or_ask(a, b, relation)
 
     def _join_parts(self, relations: Mapping[tuple[Form, Form], Relation]) -> None:
         """Short forms go to the one full name that they fit; the surest first, as sure as the document makes them."""
@@ -241,7 +250,7 @@ class _Clustering:
                 and (self._comparer.is_bare(a) or self._comparer.is_bare(b))
                 and not {a, b} & self._split.keys()
             ):
-                self._unite(a, b, relation)
+                self._unite_or_ask(a, b, relation)
 
     def _hosts(self, relations: Mapping[tuple[Form, Form], Relation], bare: bool) -> dict[Form, list[tuple[Form, Relation]]]:
         """For each short form (bare names of people or not) the longer ones it may stand for."""
@@ -296,7 +305,7 @@ class _Clustering:
             host, relation = possible[root]
             reason = f"{relation.reason}, the nearest before it of {len(possible)}"
             ambiguous = replace(relation, reason=reason, score=0.6)
-            self._edges.append(FormEdge(form, host, ambiguous, (mention.index, self._mentions[host][0].index)))
+            self._edges.append(Tie(form, host, ambiguous, ((self._document, mention.index), self._first(host))))
         for host, relation in possible.values():
             self._leave_open(form, host, f"{relation.reason}; but it fits {len(possible)} people here", 0.5)
 
@@ -327,7 +336,7 @@ class _Clustering:
                 cluster = found.setdefault(root, Cluster(form.kind, {}, alias=self._alias_of.get(root)))
                 cluster.mentions.setdefault(form, []).append(mention)
         for edge in self._edges:
-            root = self._forest.root(self._split.get(edge.a, {}).get(edge.evidence[0], edge.a))
+            root = self._forest.root(self._split.get(edge.a, {}).get(edge.evidence[0][1], edge.a))
             found[root].edges.append(edge)
         self._complete_events(found.values())
         return found.values()
@@ -335,8 +344,9 @@ class _Clustering:
     def _complete_events(self, clusters: Iterable[Cluster]) -> None:
         lexicon = self._comparer.lexicon
         events = [mention.text for mention in self._names.mentions if self._form_of[mention.index].kind == "event"]
-        main = main_election(events, lexicon) or main_country(self._countries, lexicon)
-        for cluster in clusters if main else ():
+        country = main_country(self._countries, often=3, lead=2)
+        main = main_election(events, lexicon) or (election_in(country, lexicon) if country else None)
+        for cluster in clusters:
             shorts = cluster.forms if main and cluster.kind == "event" else ()
             names = {complete_election(form.text, main, lexicon) for form in shorts if main} - {None}
             if len(names) == 1 and all(is_short_election(form.text) for form in shorts):

@@ -49,18 +49,9 @@ def main_election(texts: Sequence[str], lexicon: Lexicon) -> Election | None:
     return first if places[first.place] > max(rivals, default=0) else None
 
 
-def main_country(places: Counter[str], lexicon: Lexicon) -> Election | None:
-    """An election, of whatever kind, in the country that a document is about: the one named most, twice as often as any other.
-
-    `places`: how often each country of the lexicon is named, itself or by its people.
-    """
-    (first, count), (_, second) = [*places.most_common(2), ("", 0), ("", 0)][:2]
-    if count < _OFTEN or count < 2 * second:
-        return None
-    return Election(lexicon.adjective_of.get(first) or lexicon.capitalised(first), "")
-
-
-_OFTEN = 3  # mentions that make a country a document's subject
+def election_in(country: str, lexicon: Lexicon) -> Election:
+    """An election of whatever kind in a country (lower case)."""
+    return Election(lexicon.adjective_of.get(country) or lexicon.capitalised(country), "")
 
 
 def is_short_election(text: str) -> bool:

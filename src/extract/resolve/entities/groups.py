@@ -1,14 +1,11 @@
-"""What linking a corpus works with: groups of clusters, ties between complete forms, and doubts."""
+"""What linking a corpus works with: groups of clusters, and what each belongs to."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass, field
 
-from extract.resolve.entities.comparing import Form
 from extract.resolve.entities.documents import Cluster
-from extract.resolve.entities.linking import Place
 from extract.resolve.entities.register import Entry
-from extract.resolve.entities.relation import Relation
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,24 +33,3 @@ class Group:
     clusters: list[tuple[str, Cluster]] = field(default_factory=list)
     entry: Entry | None = None
     agrees: bool = False
-
-
-@dataclass(frozen=True, slots=True)
-class Tie:
-    """Two complete forms that may be one, with mentions that show them."""
-
-    a: Form
-    b: Form
-    relation: Relation
-    evidence: tuple[Place, Place]
-
-
-@dataclass(frozen=True, slots=True, order=True)
-class Doubt:
-    """Two forms that may be one thing and were not joined, with mentions that show them."""
-
-    a: Form
-    b: Form
-    reason: str
-    score: float
-    evidence: tuple[Place, Place]

@@ -10,7 +10,8 @@ from extract.resolve.entities.comparing import KIND_OF_LABEL
 from extract.resolve.entities.folding import clean, fold
 from extract.resolve.entities.names import DocumentNames, NameMention
 
-_USUAL = 8  # times as often a party or organisation as anything else
+_USUAL = 8  # times as often one label as all others
+_USUAL_OF_WORDS = 4  # the same, of a name in several words
 
 
 def usual_labels(documents: Iterable[DocumentNames]) -> dict[str, str]:
@@ -33,7 +34,7 @@ def _usual_label(text: str, counts: Counter[str]) -> str | None:
         kinds[KIND_OF_LABEL[label]] += count
     kind, most = min(kinds.items(), key=lambda item: (-item[1], item[0]))
     others = kinds.total() - most
-    if not others or most < _USUAL * others or (kind != "body" and " " not in text):
+    if not others or most < (_USUAL_OF_WORDS if " " in text else _USUAL) * others or (kind != "body" and " " not in text):
         return None
     return min((label for label in counts if KIND_OF_LABEL[label] == kind), key=lambda label: (-counts[label], label))
 

@@ -6,7 +6,7 @@ Such names meet across documents where the country and the name in full agree, a
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 
 from extract.resolve.entities.comparing import Form, NameComparer
 from extract.resolve.entities.countries import main_country
@@ -39,10 +39,14 @@ class MeantBodies:
         telling = [form for form in cluster.forms if not owner or self._tells(form)]
         for key in {key for form in telling for key in self._keys(form)}:
             if owner:
-                for place in self._places(cluster) or {country or ""}:
+                for place in self._places(cluster) or ({country} if country else self._named(document, key)):
                     self._in_full[key][place][owner] += 1
             elif country:
                 self._usual[key][country] += 1
+
+    def _named(self, document: DocumentClusters, key: Key) -> Iterable[str]:
+        """Where a body is used that a document of no one country names: an acronym wherever the document speaks of."""
+        return (document.countries if _is_acronym(key) else ()) or ("",)
 
     def _tells(self, form: Form) -> bool:
         """Whether a form of a body that is named in full may be used elsewhere for it: an acronym, or all of its name."""
@@ -114,11 +118,14 @@ class MeantBodies:
         usual = self._usual[key]
         (first, count), *_ = [*usual.most_common(1), ("", 0)]
         one_sided = count >= _ENOUGH and count >= _ONE_SIDED * usual.total()
-        is_acronym = len(key) == 1 and key[0].isupper()
-        if is_acronym and len(key[0]) >= 3 and not (is_party and len(usual) > 1):
+        if _is_acronym(key) and len(key[0]) >= 3 and not (is_party and len(usual) > 1):
             return Owner(cluster.kind, key[0])
         country = first if one_sided and not self._places(cluster) else country
         return Owner(cluster.kind, " ".join(key), sense=country) if country else None
+
+
+def _is_acronym(key: Key) -> bool:
+    return len(key) == 1 and key[0].isupper()
 
 
 def _bodies(documents: Sequence[DocumentClusters]) -> Iterator[tuple[DocumentClusters, Cluster]]:

@@ -250,16 +250,5 @@ def _known_stem(word: str, lexicon: Lexicon) -> bool:
 def fathers(word: str, lexicon: Lexicon) -> frozenset[int]:
     """The given names that a patronymic may be made of."""
     stem = patronymic_stem(word)
-    candidates = (
-        stem,
-        stem + "a",
-        stem + "y",
-        stem + "iy",
-        stem + "ey",
-        stem + "ai",
-        stem + "el",
-        stem + "r",
-        stem + "o",
-        stem[:-1] + "ya",
-    )
+    candidates = (*(stem + end for end in ("", "a", "y", "iy", "ey", "ai", "el", "r", "o")), stem[:-1] + "ya")
     return frozenset().union(*(lexicon.given_names(each) for each in candidates))

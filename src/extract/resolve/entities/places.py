@@ -22,8 +22,6 @@ _PHILES = re.compile("(?:philics?|philes?|phobics?|phobes?)$")
 def compare_places(a: BodyName, b: BodyName, lexicon: Lexicon) -> Relation | None:
     """What two names of places are to each other; None where they have nothing to do with each other."""
     first, second = lexicon.usual_place(a.text), lexicon.usual_place(b.text)
-    if a.text.casefold() == b.text.casefold():
-        return same("same", "same name", "same name")
     if first == second:
         short = bool(a.acronym) != bool(b.acronym)
         return same("acronym" if short else "same", f"{a.text} and {b.text} are known for one place", "known")
@@ -144,8 +142,6 @@ def _is_official(head: list[str], tail: list[str], lexicon: Lexicon) -> bool:
 def compare_peoples(a: BodyName, b: BodyName, lexicon: Lexicon) -> Relation | None:
     """An adjective and its noun (`Georgian`, `Georgians`); spellings otherwise only where nothing but the accents differs."""
     if people_key(a, lexicon) == people_key(b, lexicon):
-        if a.text.casefold() == b.text.casefold():
-            return same("same", "same name", "same name")
         return same("inflection", "forms of one word", "forms of one word")
     words = list(zip(a.raw, b.raw, strict=False))
     if len(a.raw) == len(b.raw) and all(keys(x) & keys(y) for x, y in words):
@@ -169,8 +165,6 @@ def _people_word(word: str, lexicon: Lexicon) -> str:
 
 def compare_events(a: BodyName, b: BodyName, lexicon: Lexicon) -> Relation | None:
     """What two names of events are to each other: `2024 election` is short for a longer name with the same year."""
-    if a.text.casefold() == b.text.casefold():
-        return same("same", "same name", "same name")
     words_a, words_b = _event_words(a, lexicon), _event_words(b, lexicon)
     if sorted(words_a) == sorted(words_b):
         return same("inflection", "the same words", "same words")

@@ -43,30 +43,9 @@ _VOWELS = frozenset("aeiou")
 # In which sounds two spellings of one name may begin.
 _FIRST_LETTERS = frozenset(
     frozenset(pair)
-    for pair in [
-        "gh",
-        "gk",
-        "hk",
-        "zs",
-        "Zz",
-        "Ss",
-        "cC",
-        "JZ",
-        "vf",
-        "ao",
-        "ei",
-        "JC",
-        "cs",
-        "eo",
-        "bv",
-        "iu",
-        "Qs",
-        "QS",
-        "tc",
-        "Zi",
-        "Ji",
-    ]
-)
+    for pair in ["gh", "gk", "hk", "zs", "Zz", "Ss", "cC", "JZ", "vf", "ao", "ei", "JC", "cs",
+                 "eo", "bv", "iu", "Qs", "QS", "tc", "Zi", "Ji"]
+)  # fmt: skip
 
 
 def edit_budget(length: int) -> float:

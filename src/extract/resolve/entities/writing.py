@@ -10,9 +10,9 @@ from dataclasses import dataclass
 from extract.resolve.entities.aliases import AliasEntity, Aliases, pair_of
 from extract.resolve.entities.canonical import canonical_form, shown_name
 from extract.resolve.entities.comparing import Form, NameComparer
-from extract.resolve.entities.documents import Cluster
+from extract.resolve.entities.documents import Cluster, Doubt, Tie
 from extract.resolve.entities.folding import clean
-from extract.resolve.entities.groups import Doubt, Group, Owner, Tie
+from extract.resolve.entities.groups import Group, Owner
 from extract.resolve.entities.linking import Edge, Entity, Linking, Place, Registered, ReviewPair, ReviewSide, Variant
 from extract.resolve.entities.register import Entry
 from extract.resolve.entities.relation import Relation
@@ -122,17 +122,15 @@ class Writer:
     def _edges(self, draft: _Draft) -> Iterator[Edge]:
         """What joined the spellings of an entity: inside documents, then between them; one edge for each pair of spellings."""
         seen: set[frozenset[str]] = set()
-        for document, cluster in draft.clusters:
-            for edge in cluster.edges:
-                pair = frozenset((edge.a.text, edge.b.text))
-                if pair not in seen:
-                    seen.add(pair)
-                    evidence = ((document, edge.evidence[0]), (document, edge.evidence[1]))
-                    relation = edge.relation
-                    yield Edge(edge.a.text, edge.b.text, relation.link, relation.reason, relation.score, evidence)
-        ties = {id(tie): tie for form in sorted(draft.counts) for tie in self._ties.get(form, ())}
-        for tie in sorted(ties.values(), key=lambda tie: (tie.a, tie.b)):
-            if (pair := frozenset((tie.a.text, tie.b.text))) not in seen and tie.a in draft.counts and tie.b in draft.counts:
+        inside = [edge for _, cluster in draft.clusters for edge in cluster.edges]
+        ties = {
+            id(tie): tie
+            for form in sorted(draft.counts)
+            for tie in self._ties.get(form, ())
+            if {tie.a, tie.b} <= draft.counts.keys()
+        }
+        for tie in (*inside, *sorted(ties.values(), key=lambda tie: (tie.a, tie.b))):
+            if (pair := frozenset((tie.a.text, tie.b.text))) not in seen:
                 seen.add(pair)
                 yield Edge(tie.a.text, tie.b.text, tie.relation.link, tie.relation.reason, tie.relation.score, tie.evidence)
 
