@@ -17,6 +17,7 @@ from pathlib import Path
 from typing import Any
 
 from ruamel.yaml import YAML
+from ruamel.yaml.cyaml import CBaseLoader
 from ruamel.yaml.error import MarkedYAMLError, YAMLError
 from ruamel.yaml.nodes import MappingNode, Node, ScalarNode, SequenceNode
 
@@ -83,7 +84,7 @@ def _compose(text: str, path: Path) -> Node | None:
     if _is_deep(text):
         raise RuleError(path, None, "no YAML: nested too deep")
     with suppress(YAMLError, ValueError):  # the parser in C is fast; the other takes more, and tells better what is wrong
-        fast: Node | None = YAML(typ="safe").compose(text)
+        fast: Node | None = CBaseLoader(text).get_single_node()
         return fast
     try:
         node: Node | None = YAML(typ="safe", pure=True).compose(text)
