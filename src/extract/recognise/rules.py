@@ -25,7 +25,7 @@ from extract.normalise.values import NAME_LABELS, RuleValue
 from extract.recognise.mention import Lost, note_lost, set_spans
 from extract.recognise.phrases import PhraseIndex
 from extract.rules.model import Rule, RuleSet
-from extract.rules.patterns import compile_regex
+from extract.rules.patterns import PatternError, compile_regex
 from extract.rules.words import at_edges
 from extract.text.document import document_of
 
@@ -219,7 +219,10 @@ _PATIENCE = 8  # how many times the length of the text a pattern may look at aga
 
 
 def _compiled(form: str, rule: Rule) -> Any:
-    return compile_regex(form.replace("%s", rule.regex), rule.ignore_case)
+    try:
+        return compile_regex(form.replace("%s", rule.regex), rule.ignore_case)
+    except PatternError as error:
+        raise RuleError(rule.path, rule.line, f"`{rule.id}`: {error}") from error
 
 
 @dataclass(frozen=True, slots=True)
