@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import getpass
 import json
 import os
@@ -28,6 +29,7 @@ from extract.commands.running import finish, link, map_sources, run
 from extract.commands.told import Exit, terminate, told
 from extract.errors import RecordError, SourceError, UsageError
 from extract.outputs.layout import AUDIT, ENTITIES, RECORDS, REVIEW, current
+from extract.run.workers import RARELY
 
 if TYPE_CHECKING:
     from extract.outputs.check import Proof
@@ -489,6 +491,7 @@ def _is_in(path: Path, folder: Path | None) -> bool:
 
 def main() -> None:
     """The entry point of the `extract` command."""
+    gc.set_threshold(*RARELY)
     for library in ("OMP", "OPENBLAS", "BLIS", "MKL"):  # one thread for each process; processes are what --workers is for
         os.environ.setdefault(f"{library}_NUM_THREADS", "1")
     for name in ("SIGINT", "SIGTERM", "SIGHUP"):

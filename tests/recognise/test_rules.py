@@ -17,9 +17,9 @@ from hypothesis import strategies as st
 from extract.errors import RuleError
 from extract.normalise.values import RuleValue
 from extract.recognise.mention import lost_candidates, read_mentions
-from extract.recognise.rules import Match, RuleFinder, RuleMatcher
+from extract.recognise.rules import _LETTERS, Match, RuleFinder, RuleMatcher
 from extract.rules import Rule, load_rules
-from extract.rules.patterns import BUILT_IN_PARTS, any_word
+from extract.rules.patterns import BUILT_IN_PARTS, any_word, compile_regex
 from extract.sources.characters import plain_characters
 from extract.text.language import make_language
 
@@ -71,6 +71,17 @@ EDGES = [  # pattern, text, what is found
 @pytest.mark.parametrize(("pattern", "text", "found"), EDGES)
 def test_a_mention_begins_and_ends_between_words(pattern: str, text: str, found: list[str]) -> None:
     assert texts(matcher(rule(regex=pattern)).find_text(text)) == found
+
+
+def test_ranges_of_letters_have_letters_figures_and_marks_alone() -> None:
+    everything = "".join(map(chr, [*range(0xD800), *range(0xE000, 0x110000)])).encode()
+    ranges, classes = (compile_regex(f"[{signs}]+") for signs in (_LETTERS, r"\pL\pN\pM"))
+    assert all(classes.fullmatch(found.group()) for found in ranges.finditer(everything))
+
+
+def test_a_pattern_that_does_not_compile_is_told_with_its_place() -> None:
+    with pytest.raises(RuleError, match=r"test\.yml:1: `test\.r`: no regular expression of RE2"):
+        matcher(rule(regex="(a"))
 
 
 def test_the_mention_may_be_a_group_with_context_around_it() -> None:

@@ -6,7 +6,7 @@ leaves its entities in `doc.ents`, each with the model's name and version as its
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -15,7 +15,9 @@ import numpy as np
 import spacy
 from spacy.attrs import IDX, IS_SPACE, ORTH, SENT_START, SPACY
 from spacy.language import Language
+from spacy.tokenizer import Tokenizer  # type: ignore[import-not-found]
 from spacy.tokens import Doc, Span
+from spacy.util import registry
 from thinc.api import Model, NumpyOps
 
 from extract.errors import ModelError
@@ -189,7 +191,7 @@ def _stretches(doc: Doc) -> Iterator[list[int]]:
 
 def _load(slot: str) -> Language:
     try:
-        nlp = spacy.load(slot, exclude=list(_NOT_FOR_NAMES))
+        nlp = _load_packaged() if slot == str(PACKAGED) else spacy.load(slot, exclude=list(_NOT_FOR_NAMES))
     except OSError as error:
         raise ModelError(f"no spaCy model `{slot}`: {_advice(slot)}") from error
     except Exception as error:  # whatever a broken or foreign model stumbles over
@@ -203,6 +205,16 @@ def _load(slot: str) -> Language:
         if isinstance(model, Model) and isinstance(model.ops, NumpyOps):
             model._to_ops(_Blas())
     return nlp
+
+
+def _load_packaged() -> Language:
+    """Without its tokeniser, which takes as long to load as the rest: the words are ours (others' rulers need theirs)."""
+    return spacy.load(PACKAGED, exclude=["tokenizer"], config={"nlp": {"tokenizer": {"@tokenizers": "extract_no_tokens.v1"}}})
+
+
+@registry.tokenizers("extract_no_tokens.v1")  # type: ignore[untyped-decorator]
+def _no_tokens() -> Callable[[Language], Tokenizer]:
+    return lambda nlp: Tokenizer(nlp.vocab)
 
 
 _AGAIN = "Was it made for this version of spaCy?"

@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import lru_cache
 from pathlib import Path
 from typing import Any
@@ -37,15 +37,27 @@ def load_rules(folder: Path | None = None) -> RuleSet:
     A file may `include` another one of either folder. `aliases.yml` is no rule file and is left alone. Raises RuleError for the
     first thing that is wrong.
     """
-    paths = rule_paths(folder)
-    return _load(tuple(paths.items()), fingerprint(paths))
+    return _load(tuple((name, path, _stamp(path)) for name, path in rule_paths(folder).items()))
 
 
 @lru_cache(maxsize=8)
-def _load(paths: tuple[tuple[str, Path], ...], contents: str) -> RuleSet:
-    """The rules of these files, read once in a process as long as their contents are the same: every finder asks for them."""
-    library = library_of(dict(paths))
-    return RuleSet({name: library.file(name) for name in sorted(library.paths)}, contents)
+def _load(files: tuple[tuple[str, Path, tuple[int, ...]], ...]) -> RuleSet:
+    """The rules of these files, read once in a process as long as nobody writes them: every finder asks for them.
+
+    The patterns of packaged files are not compiled to be checked: `extract rules lint` does so, and finders compile theirs.
+    """
+    paths = {name: path for name, path, _ in files}
+    library = replace(library_of(paths), trusted=packaged_folder())
+    return RuleSet({name: library.file(name) for name in sorted(library.paths)}, fingerprint(paths))
+
+
+def _stamp(path: Path) -> tuple[int, ...]:
+    """What changes when the file is written; nothing where it cannot be looked at, which is told when it is read."""
+    try:
+        stat = path.stat()
+    except OSError:
+        return ()
+    return stat.st_ino, stat.st_size, stat.st_mtime_ns
 
 
 def library_of(paths: Mapping[str, Path]) -> Library:
@@ -100,9 +112,10 @@ def rule_hashes(folder: Path | None = None) -> dict[str, str]:
 
 @dataclass
 class Library:
-    """The rule files at `paths`, each loaded once, when it is asked for."""
+    """The rule files at `paths`, each loaded once, when it is asked for; patterns of the `trusted` folder are not checked."""
 
     paths: Mapping[str, Path]
+    trusted: Path | None = None
     loaded: dict[str, RuleFile] = field(default_factory=dict)
     loading: list[str] = field(default_factory=list)
 
@@ -119,7 +132,7 @@ class Library:
     def _load(self, located: Located, name: str) -> RuleFile:
         shape = read_shape(located)
         included = [self._include(located, index, other) for index, other in enumerate(shape.include)]
-        return _Builder(located, name, shape, included).build()
+        return _Builder(located, name, shape, included, located.path.parent == self.trusted).build()
 
     def _include(self, located: Located, index: int, name: str) -> RuleFile:
         where: Where = ("include", index)
@@ -132,21 +145,26 @@ class Library:
 
 def read_shape(located: Located) -> FileShape:
     """The file as its shape. Raises RuleError for the first thing that does not fit."""
-    errors = shape_errors(located)
-    if errors:
-        raise errors[0]
-    return FileShape.model_validate(located.data)
+    shape = _shape(located)
+    if isinstance(shape, list):
+        raise shape[0]
+    return shape
 
 
 def shape_errors(located: Located) -> list[RuleError]:
     """What does not fit the shape of a rule file, in the order of the file."""
+    shape = _shape(located)
+    return shape if isinstance(shape, list) else []
+
+
+def _shape(located: Located) -> FileShape | list[RuleError]:
+    """The file as its shape, or all that does not fit it."""
     if not isinstance(located.data, dict):
         return [located.error((), "a rule file is a mapping that begins with `version: 1`")]
     try:
-        FileShape.model_validate(located.data)
+        return FileShape.model_validate(located.data)
     except ValidationError as error:
         return _told(located, error.errors())
-    return []
 
 
 def _told(located: Located, items: Iterable[Any]) -> list[RuleError]:
@@ -173,6 +191,7 @@ class _Builder:
     name: str
     shape: FileShape
     included: Sequence[RuleFile]
+    trusted: bool
 
     def build(self) -> RuleFile:
         self.lists = {name: words for file in self.included for name, words in file.lists.items()}
@@ -201,7 +220,8 @@ class _Builder:
     def _parts(self) -> Iterator[tuple[str, str]]:
         for name, part in self.shape.parts.items():
             self.macros[name] = f"(?:{self._written_out(part, ('parts', name))})"
-            self._check_regex(self.macros[name], ("parts", name))
+            if not self.trusted:
+                self._check_regex(self.macros[name], ("parts", name))
             yield name, self.macros[name]
 
     def _check_ids(self) -> None:
@@ -241,6 +261,8 @@ class _Builder:
         if rule.regex is None:
             return ""
         regex = self._written_out(rule.regex, (*where, "regex"))
+        if self.trusted:
+            return regex
         compiled = self._check_regex(regex, (*where, "regex"), ignore_case)
         if compiled.fullmatch(b"") is not None:
             raise self.located.error((*where, "regex"), "the pattern matches the empty text")

@@ -8,7 +8,7 @@ small file grows into a large one.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Mapping
 from contextlib import suppress
 from dataclasses import dataclass
 from decimal import Decimal
@@ -17,6 +17,7 @@ from pathlib import Path
 from typing import Any
 
 from ruamel.yaml import YAML
+from ruamel.yaml.cyaml import CBaseLoader
 from ruamel.yaml.error import MarkedYAMLError, YAMLError
 from ruamel.yaml.nodes import MappingNode, Node, ScalarNode, SequenceNode
 
@@ -75,7 +76,6 @@ def parse_yaml(text: str, path: Path) -> Located:
     places: dict[Where, tuple[int, int]] = {(): (1, 1)}
     if root is None:
         return Located(path, None, places)
-    _Plain(path, places, set()).check_once(root)
     return Located(path, _Plain(path, places, set()).value(root, ()), places)
 
 
@@ -83,7 +83,7 @@ def _compose(text: str, path: Path) -> Node | None:
     if _is_deep(text):
         raise RuleError(path, None, "no YAML: nested too deep")
     with suppress(YAMLError, ValueError):  # the parser in C is fast; the other takes more, and tells better what is wrong
-        fast: Node | None = YAML(typ="safe").compose(text)
+        fast: Node | None = CBaseLoader(text).get_single_node()
         return fast
     try:
         node: Node | None = YAML(typ="safe", pure=True).compose(text)
@@ -105,21 +105,20 @@ class _Plain:
     places: dict[Where, tuple[int, int]]
     seen: set[int]
 
-    def check_once(self, node: Node) -> None:
-        """Raises RuleError if a node stands in two places, which only anchors can do."""
-        if id(node) in self.seen:
-            raise self._error(node, "anchors and aliases (&, *) are not allowed; write it out")
-        self.seen.add(id(node))
-        for child in _children(node):
-            self.check_once(child)
-
     def value(self, node: Node, where: Where) -> Any:
+        """Raises RuleError if a node stands in two places, which only anchors can do."""
+        self._check_once(node)
         self.places.setdefault(where, _place(node))
         if isinstance(node, MappingNode):
             return self._mapping(node, where)
         if isinstance(node, SequenceNode):
             return [self.value(item, (*where, index)) for index, item in enumerate(node.value)]
         return self._scalar(node)
+
+    def _check_once(self, node: Node) -> None:
+        if id(node) in self.seen:
+            raise self._error(node, "anchors and aliases (&, *) are not allowed; write it out")
+        self.seen.add(id(node))
 
     def _mapping(self, node: MappingNode, where: Where) -> dict[str, Any]:
         data: dict[str, Any] = {}
@@ -132,13 +131,14 @@ class _Plain:
         return data
 
     def _key(self, node: Node) -> str:
+        self._check_once(node)
         if not isinstance(node, ScalarNode):
             raise self._error(node, "a key must be a word")
         return str(node.value)
 
     def _scalar(self, node: Node) -> Any:
         text = str(node.value)
-        if getattr(node, "style", None):  # in quotes
+        if getattr(node, "style", None) or text[:1] not in _BEGINS:  # in quotes, or a word
             return text
         try:
             return next((read(text) for form, read in _SCALARS if form.fullmatch(text)), text)
@@ -157,6 +157,7 @@ _SCALARS: tuple[tuple[re.Pattern[str], Callable[[str], Any]], ...] = (
     (re.compile(r"true|false"), lambda text: text == "true"),
     (re.compile(r"~|null|Null|NULL|"), lambda text: None),
 )
+_BEGINS = "-+.0123456789tf~nN"
 
 _DEEPEST = 5_000
 _BRACKET = re.compile(r"[\[{\]}]")
@@ -171,14 +172,6 @@ def _is_deep(text: str) -> bool:
         return False
     steps = (1 if found[0] in "[{" else -1 for found in _BRACKET.finditer(text))
     return max(accumulate(steps), default=0) > _DEEPEST
-
-
-def _children(node: Node) -> Iterator[Node]:
-    if isinstance(node, SequenceNode):
-        yield from node.value
-    elif isinstance(node, MappingNode):
-        for pair in node.value:
-            yield from pair
 
 
 def _place(node: Node) -> tuple[int, int]:

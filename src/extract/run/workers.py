@@ -26,6 +26,8 @@ Result = TypeVar("Result")
 
 _TRIES = 3  # of a unit alone; what kills a worker thrice is to blame
 KILLED = "the process that worked on it was killed"
+RARELY = (100_000, 50, 100)
+"""Thresholds of the collector: documents leave few cycles, and looking for them takes an eighth of the time."""
 TOO_LONG = "it took longer than {:g} seconds"
 
 
@@ -78,8 +80,7 @@ class _Pool(Generic[Unit, Result]):
         if self._forks:
             mapping = build()
             self._build = lambda: mapping
-            gc.collect()
-            gc.freeze()  # what is shared with the workers stays shared
+            gc.freeze()  # what is shared with the workers stays shared, and is not searched for waste again
 
     def run(self, tasks: deque[_Task[Unit]], workers: int) -> Iterator[tuple[Unit, Result | Lost]]:
         for _ in range(min(workers, len(tasks))):
@@ -154,7 +155,9 @@ def _serve(build: Callable[[], Any], pipe: Connection, not_mine: Sequence[Connec
     _die_with(parent)
     for other in not_mine:
         other.close()
+    gc.set_threshold(*RARELY)
     mapping = build()
+    gc.freeze()
     with suppress(EOFError, BrokenPipeError):
         while True:
             pipe.send(mapping(pipe.recv()))

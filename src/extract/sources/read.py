@@ -8,7 +8,8 @@ import hashlib
 import itertools
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
-from functools import cache
+from functools import cache, partial
+from importlib import import_module
 from typing import Any, BinaryIO, Literal
 
 from extract.errors import SourceError
@@ -63,26 +64,18 @@ def _untitled(show: Callable[[View, str], None]) -> Reader:
     return read
 
 
-@cache
-def _readers() -> Mapping[str, Reader]:
-    """The readers by format; what they need is imported when the first document is read."""
-    from extract.sources.html import read_html
-    from extract.sources.markdown import read_markdown
-    from extract.sources.plain import read_plain
-    from extract.sources.subtitles import read_subtitles
-    from extract.sources.wiki_export import read_wiki_export
-    from extract.sources.wikitext import read_wikitext
+_module = partial(import_module, package="extract.sources")
 
-    return {
-        "text": lambda view, source: _Read(read_plain(view, source)),
-        "wiki-export": lambda view, source: _Read(read_wiki_export(view, source)),
-        "wikitext": lambda view, source: _Read(read_wikitext(view, source)),
-        "markdown": lambda view, source: _Read(*read_markdown(view, source)),
-        "html": lambda view, source: _Read(*read_html(view, source)),
-        "html-whole": lambda view, source: _Read(*read_html(view, source, whole=True)),
-        TABLE: _untitled(separated.read_separated),
-        "subtitles": _untitled(read_subtitles),
-    }
+_READERS: Mapping[str, Reader] = {  # what one needs is imported when the first document of its format is read
+    "text": lambda view, source: _Read(_module(".plain").read_plain(view, source)),
+    "wiki-export": lambda view, source: _Read(_module(".wiki_export").read_wiki_export(view, source)),
+    "wikitext": lambda view, source: _Read(_module(".wikitext").read_wikitext(view, source)),
+    "markdown": lambda view, source: _Read(*_module(".markdown").read_markdown(view, source)),
+    "html": lambda view, source: _Read(*_module(".html").read_html(view, source)),
+    "html-whole": lambda view, source: _Read(*_module(".html").read_html(view, source, whole=True)),
+    TABLE: _untitled(separated.read_separated),
+    "subtitles": lambda view, source: _untitled(_module(".subtitles").read_subtitles)(view, source),
+}
 
 
 HtmlPart = Literal["article", "whole"]
@@ -297,7 +290,7 @@ _BEGINS = {b"%PDF-": "pdf", b"WARC/": CAPTURES}
 def _document(name: str, text: str, kind: str, **facts: Any) -> Document:
     view = View(text)
     try:
-        read = _readers()[kind](view, bounded_references(text))
+        read = _READERS[kind](view, bounded_references(text))
         shown, offsets, blocks, marks = view.finish()
     except SourceError:
         raise

@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 import re
-from typing import Any
 
-import spacy
 from spacy.lang.char_classes import ALPHA
+from spacy.lang.en import English
 from spacy.language import Language
 from spacy.tokenizer import Tokenizer  # type: ignore[import-not-found]
 from spacy.util import compile_infix_regex, compile_prefix_regex, compile_suffix_regex
@@ -30,16 +29,19 @@ _LONGEST_TEXT = 10**9  # spaCy's own limit of a million characters is for its pa
 
 def make_language() -> Language:
     """A blank English pipeline with the tokeniser of `extract`: dashes and slashes inside words are tokens."""
-    nlp = spacy.blank("en")
-    nlp.max_length = _LONGEST_TEXT
-    usual: Any = nlp.tokenizer
-    nlp.tokenizer = Tokenizer(  # made anew: each change of one would read its thousand special cases again
+    return English(max_length=_LONGEST_TEXT, create_tokenizer=_tokenizer)
+
+
+def _tokenizer(nlp: Language) -> Tokenizer:
+    """Made once: each change of spaCy's own would read its thousand special cases again."""
+    usual = nlp.Defaults
+    rules = usual.tokenizer_exceptions or {}
+    return Tokenizer(
         nlp.vocab,
-        rules={text: tokens for text, tokens in usual.rules.items() if not _EMOTICON.fullmatch(text)},
-        prefix_search=compile_prefix_regex([*(nlp.Defaults.prefixes or ()), *_PREFIXES]).search,
-        suffix_search=compile_suffix_regex([*(nlp.Defaults.suffixes or ()), *_SUFFIXES]).search,
-        infix_finditer=compile_infix_regex([*(nlp.Defaults.infixes or ()), *_INFIXES]).finditer,
+        rules={text: tokens for text, tokens in rules.items() if not _EMOTICON.fullmatch(text)},
+        prefix_search=compile_prefix_regex([*(usual.prefixes or ()), *_PREFIXES]).search,
+        suffix_search=compile_suffix_regex([*(usual.suffixes or ()), *_SUFFIXES]).search,
+        infix_finditer=compile_infix_regex([*(usual.infixes or ()), *_INFIXES]).finditer,
         token_match=usual.token_match,
         url_match=usual.url_match,
     )
-    return nlp

@@ -11,6 +11,8 @@ from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
+from pydantic_core import from_json
+
 from extract.errors import ModelError
 from extract.weigh.weights import Weights
 
@@ -81,7 +83,7 @@ def _read(path: Path) -> bytes:
 
 def _parse(path: Path, data: bytes) -> Weights:
     try:
-        found: dict[str, Any] = json.loads(data)
+        found: dict[str, Any] = from_json(data)
         version, question, labels = found["version"], str(found["question"]), tuple(map(str, found["labels"]))
         table = {str(sign): tuple(map(float, row)) if labels else (float(row),) for sign, row in found["weights"].items()}
         if any(len(row) != max(1, len(labels)) for row in table.values()):
