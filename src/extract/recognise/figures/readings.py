@@ -72,6 +72,11 @@ class Readings:
     def __init__(self, document: Document, names: Sequence[NameAt], weights: WeightSet) -> None:
         self._page, self._weights = Page(document, names), weights
 
+    @property
+    def subject(self) -> NameAt | None:
+        """The name that the page is of."""
+        return self._page.subject
+
     @cached_property
     def all(self) -> list[Reading]:
         """All of them, in order."""
