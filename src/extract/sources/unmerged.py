@@ -248,7 +248,7 @@ def _move(
         alike = (_likeness(usual[column + shift * (column >= begin)], kinds[number][column]) for column in filled)
         return sum(alike) - 0.25 * (shift > 0)
 
-    begin, shift = max(moves, key=lambda move: (fit(move), -move[1]))
+    begin, shift = max(moves, key=lambda move: (fit(move), -move[1], (move[0] > first) == (first > 0)))
     if not shift:
         return 0
     if begin > first:
