@@ -81,7 +81,7 @@ _OTHER_BALLOT = re.compile(
 _LIST = re.compile(r"\blists?\b", re.IGNORECASE)
 # The header of a column that tells which of many contests a row is of.
 _CONTEST = re.compile(
-    r"\W*(?:winn(?:er|ing)|elected (?:member|candidate|councillor|mayor)|wards?\b|constituenc|(?:electoral )?(?:district|division)s?\b|"
+    r"\W*(?:winn(?:er|ing)|elected (?:member|mayor)|wards?\b|constituenc|(?:electoral )?(?:district|division)s?\b|"
     r"seats? name|riding|precinct)",
     re.IGNORECASE,
 )
