@@ -111,6 +111,16 @@ CASES = [
         {"1,200": (("Votes",), "Reds"), "900": (("Votes",), "Blues")},
     ),
     (
+        "and one over colours, names and members, of which a row may lack some",
+        "markdown",
+        "  Party   Votes    %                Seats\n"
+        "  ------- -------- ---------------- ------- ------ -----\n"
+        "          Reds     Ann Oak, Bo Elm  1,200   40.1   12\n"
+        "          Blues    Cy Ash           1,100   36.7   10\n"
+        "          Greens   700              23.2    7\n",
+        {"1,200": (("Votes",), "Reds"), "12": (("Seats",), "Reds"), "23.2": (("%",), "Greens"), "7": (("Seats",), "Greens")},
+    ),
+    (
         "a row whose first cell stood in the row above moves back under its headers",
         "markdown",
         "  Region   Party   Votes   Seats\n  -------- ------- ------- -------\n"

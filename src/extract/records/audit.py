@@ -189,7 +189,11 @@ def _same_place(a: Figure, b: Figure) -> bool:
 def check_shares_sum(figures: Sequence[Figure], scope: Scope) -> Compared:
     """The shares of the parties of one infobox, table column or sentence are not more than a hundred per cent."""
     shares = [figure for figure in figures if figure.kind == "vote_share" and figure.party]
-    undated = [share for share in _in(shares, "table") if not scope.has_dated_rows(share) and scope.names_owner(share)]
+    undated = [
+        share
+        for share in _in(shares, "table")
+        if scope.names_owner(share) and not (scope.has_dated_rows(share) or scope.is_one_of_many(share))
+    ]
     lists = [
         *_groups(_in(shares, "infobox"), lambda figure: (figure.box, figure.column)),
         *_groups(undated, lambda figure: (figure.record.source.section, figure.table, figure.column)),
@@ -238,7 +242,7 @@ def _result(figure: Figure, scope: Scope) -> tuple[str, str, str] | None:
     if figure.kind == "held":
         return (figure.party, "held", "") if _is_of_last_election(figure, scope) else None
     election = scope.election(figure)
-    if election is None or (figure.kind == "won" and scope.is_renewed_in_part):
+    if election is None or scope.is_one_of_many(figure) or (figure.kind == "won" and scope.is_renewed_in_part):
         return None
     if election and figure.kind == "won" and election == scope.previous:
         return figure.party, "held", ""

@@ -79,6 +79,12 @@ _OTHER_BALLOT = re.compile(
     re.IGNORECASE,
 )
 _LIST = re.compile(r"\blists?\b", re.IGNORECASE)
+# The header of a column that tells which of many contests a row is of.
+_CONTEST = re.compile(
+    r"\W*(?:winn(?:er|ing)|elected (?:member|mayor)|wards?\b|constituenc|(?:electoral )?(?:district|division)s?\b|"
+    r"seats? name|riding|precinct)",
+    re.IGNORECASE,
+)
 _ROUND = re.compile(r"\bround\b|run-?off", re.IGNORECASE)
 # A sentence that says who gave out a figure: then two figures in it are two accounts of one thing, not two elections.
 _ACCOUNT = re.compile(
@@ -226,6 +232,12 @@ class Scope:
         if figure.where == "table":
             others = self._rows.get((figure.table, figure.row), [])
         return any(getattr(other.value, "entity", None) == figure.party for other in others)
+
+    def is_one_of_many(self, figure: Figure) -> bool:
+        """Whether the row of a table is a contest of its own: it names its winner, or the ward or constituency it was in."""
+        row = self._rows.get((figure.table, figure.row), []) if figure.where == "table" else []
+        columns = {str((other.source.locator or {}).get("column", "")) for other in row}
+        return any(map(_CONTEST.match, columns))
 
     def is_part(self, figure: Figure) -> bool:
         """Whether the words around a figure make it a part of a result: seats of one kind, votes of one place."""

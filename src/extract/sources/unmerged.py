@@ -184,25 +184,26 @@ def _over(row: Sequence[Written], below: Sequence[str], lead: int, own: int) -> 
 
 
 def _beside_colour(row: Sequence[Written], usual: Sequence[Counter[str]]) -> list[Spread]:
-    """`Party | Votes` over a column of colours, one of names and one of numbers: `Party` was over the first two."""
+    """`Party | Votes` over a column of colours, one or more of names and one of numbers: `Party` was over all but the last."""
     placed = []
     shift = 0
     for cell in row:
         column = cell.index + shift
         here, beside = (_most(usual[at]) if at < len(usual) else "blank" for at in (column, column + 1))
         is_colour = cell.text and here == "blank" and beside == "words" and not _OF_NUMBERS.fullmatch(cell.text)
-        if is_colour and not shift and _fits_better(row[cell.index :], usual):
-            placed.append(Spread(cell.index, column, True, 2))
-            shift = 1
+        if is_colour and not shift:
+            shift = _best_shift(row[cell.index :], usual)
+            placed.append(Spread(cell.index, column, True, 1 + shift))
         else:
             placed.append(Spread(cell.index, column, True))
     return placed
 
 
-def _fits_better(row: Sequence[Written], usual: Sequence[Counter[str]]) -> bool:
-    """Whether headers fit better one column to the right; or as well, if something stands in the last column."""
-    here, there = _fits(row, usual, 0), _fits(row, usual, 1)
-    return there > here or (there == here and _most(usual[-1]) != "blank")
+def _best_shift(row: Sequence[Written], usual: Sequence[Counter[str]]) -> int:
+    """By how many columns headers are moved to the right: where they fit best, then where the last columns have one."""
+    last = max(cell.index for cell in row if cell.text)
+    bare = [sum(_most(counts) != "blank" for counts in usual[last + shift + 1 :]) for shift in range(len(usual))]
+    return max(range(max(2, len(usual) - last)), key=lambda shift: (_fits(row, usual, shift), -bare[shift], -shift))
 
 
 def _fits(row: Sequence[Written], usual: Sequence[Counter[str]], shift: int) -> float:
@@ -229,22 +230,37 @@ def _move(
     number: int,
     usual: Sequence[Counter[str]],
 ) -> int:
-    """Moves a row that lacks its first cells under what it is of; gives into how many columns the cells above reach."""
+    """Moves a row that lacks cells, the first or one before a number, under what it is of.
+
+    Gives into how many columns the cells above reach.
+    """
     row, width = rows[number], len(usual)
     filled = [column for column, kind in enumerate(kinds[number]) if kind != "blank"]
     free = width - 1 - max(filled, default=width)
     if len(filled) < 2 or free < 1:
         return 0
-    fits = [
-        sum(_likeness(usual[column + shift], kinds[number][column]) for column in filled) - 0.25 * (shift > 0)
-        for shift in range(free + 1)
-    ]
-    shift = max(range(free + 1), key=lambda shift: (fits[shift], -shift))
+    under_names = [at for at in filled if kinds[number][at] in ("whole", "part") and _most(usual[at]) == "words"]
+    first = filled[0]
+    moves = [(first, 0), *((begin, shift) for begin in (first, *under_names[:1]) for shift in range(1, free + 1))]
+
+    def fit(move: tuple[int, int]) -> float:
+        begin, shift = move
+        alike = (_likeness(usual[column + shift * (column >= begin)], kinds[number][column]) for column in filled)
+        return sum(alike) - 0.25 * (shift > 0)
+
+    begin, shift = max(moves, key=lambda move: (fit(move), -move[1], (move[0] > first) == (first > 0)))
     if not shift:
         return 0
+    if begin > first:
+        placed[number] = [
+            Spread(cell.index, cell.index + shift * (cell.index >= begin), cell.is_header, 1 + shift * (cell.index == begin - 1))
+            for cell in row
+            if cell.index + shift * (cell.index >= begin) < width
+        ]
+        return 0
     moved = [Spread(cell.index, cell.index + shift, cell.is_header) for cell in row if cell.index + shift < width]
-    if _SUM.match(row[filled[0]].text):  # it reached over the columns of names
-        placed[number] = [replace(moved[0], column=0, colspan=shift + 1), *moved[1:]] if not filled[0] else moved
+    if _SUM.match(row[first].text):  # it reached over the columns of names
+        placed[number] = [replace(moved[0], column=0, colspan=shift + 1), *moved[1:]] if not first else moved
         return 0
     placed[number] = moved
     return shift

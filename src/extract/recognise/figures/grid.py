@@ -160,6 +160,18 @@ class Page:
         self.document, self.text, self.names = document, document.text, names
         self._before = {block.start: before for before, block in pairwise(document.blocks) if before.kind == "paragraph"}
 
+    @cached_property
+    def subject(self) -> NameAt | None:
+        """The name that the page is of: its title, else what its first paragraph begins with."""
+        for kind in ("title", "paragraph"):
+            first = next((block for block in self.document.blocks if block.kind == kind), None)
+            name = next(iter(self.names_in(first)), None) if first else None
+            if first and name and name.start == first.start:
+                title = len(self.text_of(first).split("(")[0].strip()) if kind == "title" else 0
+                if name.end - name.start >= title:
+                    return name
+        return None
+
     def text_of(self, block: Block) -> str:
         """What a block shows."""
         return self.text[block.start : block.end]

@@ -74,7 +74,7 @@ def words_of(text: str) -> tuple[str, ...]:
 def _form(word: str) -> str:
     if word[0].isdigit():
         return "<year>" if _YEAR.fullmatch(word) else "<n>"
-    return "±" if word[0] in "+-–−±δ" else word
+    return "±" if word[0] in "+-–−±δ" else word.removesuffix("'s").removesuffix("’s")
 
 
 @lru_cache(maxsize=4096)
@@ -279,6 +279,14 @@ class Signs:
         yield f"{label}, lines name {naming}, lines count {counting}"
         yield from (f"{kind}, there is {one}" for one in there)
         yield f"{kind}, nearest name before: {next((one for one in reversed(kinds[:number]) if one in NAMING), 'none')}"
+        yield from (f"{kind}, {one} before: {one in kinds[:number]}" for one in there if one in NAMING)
+        begins = [" ".join(words_of(" ".join(other.heads))[:1]) for other in self.grid.lines]
+        alike = sorted({one for begin, one in zip(begins, kinds, strict=True) if one in NAMING and begin == begins[number]})
+        subject = self.grid.page.subject
+        page = subject.label if subject and subject.label in _NAMES else "nothing"
+        yield f"{kind}, begins as {' '.join(alike) or 'no name'}"
+        yield f"{kind}, begins as {' '.join(alike) or 'no name'}, page of {page}"
+        yield f"{kind}, page of {page}, lines name {naming}"
         yield f"like name: {any(like)}"
         yield f"{kind}, innermost like name: {like[-1:] == [True]}, outer: {any(like[:-1])}"
         yield from (f"{label}, head names {found}" for found in self._named_in_heads(line) or ("nobody",))

@@ -77,7 +77,10 @@ class Numbers:
         for number, match in enumerate(self.matches):
             sentence = self.sentence_of(match.start)
             block = self.document.blocks[self.sentences[sentence].block]
-            if (not is_in_table(block) or "word" in match.captures) and (self.may_seat or self._is_by_percent(sentence)):
+            words = self.text[block.start : block.end].strip(" .")
+            is_answer = words == match.text and words.isalpha()  # `None.` under `Other business`
+            may_count = not is_in_table(block) or "word" in match.captures
+            if may_count and not is_answer and (self.may_seat or self._is_by_percent(sentence)):
                 rows.setdefault(self.sentences[sentence].block, []).append(number)
         yield from rows.values()
 

@@ -45,6 +45,7 @@ class _Number(NamedTuple):
     kind: Kind | None
     is_change: bool = False
     is_fall: bool = False
+    of_shares: bool = True
 
 
 def placed(doc: Doc, what: Kind, taken: Taken, weights: WeightSet) -> Iterator[Span]:
@@ -98,7 +99,7 @@ def _numbers(document: Document, block: Block, place: Place | None) -> Iterator[
     elif kind and (ends := _RANGE.fullmatch(text)):
         yield _Number(block.start + ends.start("first"), block.start + ends.end("second"), kind)
     elif value.shape in ("whole", "decimal"):
-        yield _signed_number(document, block, value, line)
+        yield _signed_number(document, block, value, line, place)
     elif value.second:
         yield from _pair(document, block, value, value.second, place)
     elif kind == "SEATS" and (leading := _LEADING.match(text)):
@@ -107,9 +108,9 @@ def _numbers(document: Document, block: Block, place: Place | None) -> Iterator[
 
 def _pair(document: Document, block: Block, one: Value, other: Value, place: Place) -> Iterator[_Number]:
     """`48 (+2)`: each number is of the kind that the line has for it; one with a sign changes the first."""
-    first = _signed_number(document, block, one, place.kind)
+    first = _signed_number(document, block, one, place.kind, place)
     yield first
-    second = _signed_number(document, block, other, place.second or place.kind)
+    second = _signed_number(document, block, other, place.second or place.kind, place)
     if other.sign and first.kind:
         yield second._replace(kind=first.kind)
     elif place.reading.grid.lines[place.line].shape == "pair" or document.text[block.start + other.start - 1] == "(":
@@ -121,11 +122,11 @@ def _number(block: Block, found: re.Match[str], name: str, kind: Kind | None) ->
     return _Number(block.start + start, block.start + end, kind)
 
 
-def _signed_number(document: Document, block: Block, value: Value, line: str) -> _Number:
+def _signed_number(document: Document, block: Block, value: Value, line: str, place: Place) -> _Number:
     label, what = FIGURES.get(line, (None, ""))
     start = block.start + value.start
     is_change = what == "change" or bool(value.sign) or bool(_shown_sign(document, start))
-    return _Number(start, block.start + value.end, label, is_change, value.falls)  # type: ignore[arg-type]
+    return _Number(start, block.start + value.end, label, is_change, value.falls, place.reading.has_shares)  # type: ignore[arg-type]
 
 
 def _shown_sign(document: Document, position: int) -> str | None:
@@ -160,7 +161,6 @@ def _reading(words: str, number: _Number) -> PercentReading | SeatsReading | Non
         return None
     amount = Amount(-reading.amount.high, -reading.amount.low) if number.is_fall else reading.amount
     if isinstance(reading, PercentReading):
-        return replace(
-            reading, amount=amount, change=number.is_change, unit="percentage_point" if number.is_change else "percent"
-        )
+        is_point = number.is_change and number.of_shares
+        return replace(reading, amount=amount, change=number.is_change, unit="percentage_point" if is_point else "percent")
     return replace(reading, amount=amount, signed=number.is_change)

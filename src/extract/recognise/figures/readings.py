@@ -17,6 +17,7 @@ from extract.sources.document import Block, Document
 from extract.weigh import Weights, WeightSet
 
 BEAM = 4
+_SHARES = frozenset({"vote", "turnout", "other", "votes"})
 _SPOKEN_OF = ("seat", "vote", "election", "house", "money")
 
 
@@ -37,6 +38,11 @@ class Reading:
     def lines_of(self, kind: str) -> list[int]:
         """The lines of a kind."""
         return [number for number, one in enumerate(self.kinds) if one == kind]
+
+    @property
+    def has_shares(self) -> bool:
+        """Whether it tells shares, or votes: changes beside them are in percentage points, those of amounts are in per cent."""
+        return not _SHARES.isdisjoint(self.kinds)
 
     def likeliest(self, line: int, among: Sequence[str]) -> str:
         """The likeliest of some kinds for a line: its own, if it is one of them."""
@@ -71,6 +77,11 @@ class Readings:
 
     def __init__(self, document: Document, names: Sequence[NameAt], weights: WeightSet) -> None:
         self._page, self._weights = Page(document, names), weights
+
+    @property
+    def subject(self) -> NameAt | None:
+        """The name that the page is of."""
+        return self._page.subject
 
     @cached_property
     def all(self) -> list[Reading]:

@@ -1,4 +1,4 @@
-"""Whose a placed figure is: who is named in the value, over its line, in its row; else the party of the page."""
+"""Whose a placed figure is: who is named in the value, over its line, in its row; else the party or person of the page."""
 
 from __future__ import annotations
 
@@ -40,7 +40,7 @@ def holders(page: Page, mention: Mention, block: Block, place: Place) -> Owners:
         return _of_header(page, place)
     if owner == "nobody" or place.of_row != "plain":
         return ()
-    return party_of_page(page, block) if owner == "page" else _of_row(page, place, owner)
+    return owner_of_page(page, block) if owner == "page" else _of_row(page, place, owner)
 
 
 def _named_before(page: Page, mention: Mention, block: Block) -> Owners:
@@ -96,7 +96,7 @@ def _of_row(page: Page, place: Place, owner: str) -> Owners:
     for line in lines:
         if found := _in_cell(page, list(_at(page, place, line)), _LABELS[owner]):
             return found
-    return party_of_page(page, reading.grid.blocks[0]) if reading.grid.form == "box" and not place.row else ()
+    return owner_of_page(page, reading.grid.blocks[0]) if reading.grid.form == "box" and not place.row else ()
 
 
 def _at(page: Page, place: Place, line: int) -> Iterator[Block]:
@@ -138,13 +138,15 @@ def _in_cell(page: Page, blocks: Iterable[Block], labels: Sequence[str]) -> Owne
 # -- the page ---------------------------------------------------------------------------------------------------------------
 
 
-def party_of_page(page: Page, block: Block) -> Owners:
-    """The party that the section or page is about: in its heading, title or infobox, or what the text begins with."""
+def owner_of_page(page: Page, block: Block) -> Owners:
+    """The party or person that the section or page is about: in its heading, title or infobox, or what the text begins with."""
     above = [other for other in page.headings if other.start < block.start]
     for other in reversed([other for other in above if page.text[other.start : other.end] in block.section]):
         if owner := page.party_of_title(other):
             return (owner,)
-    return ((page.topic,) if page.topic else ()) or _party_of_box(page) or _party_of_lead(page)
+    if topic := page.topic or page.person:
+        return (topic,)
+    return _party_of_box(page) or _party_of_lead(page)
 
 
 def _party_of_box(page: Page) -> Owners:

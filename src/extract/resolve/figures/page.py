@@ -108,6 +108,12 @@ class Page:
         title = next((block for block in self.document.blocks if block.kind == "title"), None)
         return self.party_of_title(title) if title else None
 
+    @cached_property
+    def person(self) -> Owner | None:
+        """The person that the page is of."""
+        subject = self.readings.subject
+        return next((name.owner for name in self.names_between(*subject[:2], ("PERSON",))), None) if subject else None
+
     def party_of_title(self, title: Block) -> Owner | None:
         """The party whose name a title or heading is."""
         words = self.text[title.start : title.end].split("(")[0].strip()
