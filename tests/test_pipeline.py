@@ -215,3 +215,8 @@ def test_settings_tell_what_differs():
     assert Settings().merge_above == MERGE_ABOVE
     assert Settings().options() == {}
     assert Settings(format="html", model="none").options() == {"format": "html"}
+
+
+def test_or_between_two_names_joins_nothing(bare):
+    parties = [record for record in bare.extract_text("They join the Labour Party or the SDP.") if record.label == "PARTY"]
+    assert [party.value.name for party in parties] == ["Labour Party", "SDP"]

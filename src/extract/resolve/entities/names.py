@@ -156,7 +156,7 @@ def _is_aside(text: str, mention: Mention) -> bool:
 
 
 _OPENING = re.compile(r"(?P<first>[\"”»'])?\s*\(\s*(?P<cue>(?:[^\W\d_]+[:,]?\s+){0,4})(?P<quote>[\"“«‘'])?")
-# `Long Form, known as ABC`; `Long Form or ABC` only where the second name is an acronym, or the first is one in brackets.
+# `Long Form, known as ABC`; `or` only in brackets behind an acronym, for else it stands between two (`the Congress or the BJP`).
 _NAMING = re.compile(
     r"[\"”»']?,?[\"”»']?\s+"
     r"(?:(?:also |better |formerly |previously |popularly |commonly |then |now )?"
@@ -189,8 +189,7 @@ def _is_naming(text: str, outer: Mention, inner: Mention) -> bool:
     found = _NAMING.fullmatch(text, outer.end, inner.start)
     if not found or not found["weak"]:
         return bool(found)
-    in_brackets = outer.text.isupper() and text[outer.start - 1 : outer.start] == "(" and text[inner.end : inner.end + 1] == ")"
-    return in_brackets or (inner.text.isupper() and " " not in inner.text)
+    return outer.text.isupper() and text[outer.start - 1 : outer.start] == "(" and text[inner.end : inner.end + 1] == ")"
 
 
 def _is_cue(words: str) -> bool:
