@@ -27,6 +27,15 @@ PAGES = {
         f"<time>9 May 2021, 06:10</time>@</article><div>{STORIES}</div>",
         ["Lighthouse List holds Port Selby", "By Ann Orr", "9 May 2021, 06:10"],
     ),
+    "a headline as long as a sentence, with byline and time below it": (
+        f"<ul>{MENU}</ul><article><h1>Lighthouse List holds Port Selby after a long night, with four seats more than it had before"
+        f"</h1><div class=meta><p class=byline>By Ann Orr</p><div>Published: 9 May 2021, 06:10</div></div>@</article>",
+        [
+            "Lighthouse List holds Port Selby after a long night, with four seats more than it had before",
+            "By Ann Orr",
+            "Published: 9 May 2021, 06:10",
+        ],
+    ),
     "a headline outside the element": (
         f"<div><ul>{MENU}</ul></div><div class=top><h1>Lighthouse List holds Port Selby</h1><p>Four more seats</p></div>"
         "<div class='article-body'>@</div>",

@@ -230,7 +230,9 @@ class _Page:
             return [None if id(text) in self._shown else "hidden" for text in self._texts]
         found = [self._why_out(text) for text in self._texts]
         inside = (
-            number for number, (text, reason) in enumerate(zip(self._texts, found, strict=True)) if not reason and text.is_prose
+            number
+            for number, (text, reason) in enumerate(zip(self._texts, found, strict=True))
+            if not reason and text.is_prose and text.element.tag not in HEADINGS
         )
         first = next(inside, 0)
         for number in range(self._head(first), first):
