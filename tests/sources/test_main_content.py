@@ -28,10 +28,10 @@ PAGES = {
         ["Lighthouse List holds Port Selby", "By Ann Orr", "9 May 2021, 06:10"],
     ),
     "a headline as long as a sentence, with byline and time below it": (
-        f"<ul>{MENU}</ul><article><h1>Lighthouse List holds Port Selby after a long night, with four seats more than it had before"
+        f"<ul>{MENU}</ul><article><h1>Lighthouse List holds Port Selby after a long night, with four seats more than before"
         f"</h1><div class=meta><p class=byline>By Ann Orr</p><div>Published: 9 May 2021, 06:10</div></div>@</article>",
         [
-            "Lighthouse List holds Port Selby after a long night, with four seats more than it had before",
+            "Lighthouse List holds Port Selby after a long night, with four seats more than before",
             "By Ann Orr",
             "Published: 9 May 2021, 06:10",
         ],
