@@ -199,14 +199,15 @@ _MOST_GROUPS = 300_000
 
 
 def _doubt_parties(doc: Doc, reading: Reading, likely: Numbers) -> None:
-    """Makes what is hardly a party, wherever it stands in the document, none; but for what stands in tables."""
+    """Makes what is hardly a party, wherever it stands in the document, none; but for what stands in tables and fields."""
     blocks, party = document_of(doc).blocks, ANSWERS.index("PARTY")
     names = [fold(reading.words.phrase(*stretch)) for stretch in reading.stretches]
     most: dict[str, float] = {}
     for name, chance in zip(names, likely[:, party].tolist(), strict=True):
         most[name] = max(chance, most.get(name, 0))
     for number, (name, (start, _)) in enumerate(zip(names, reading.stretches, strict=True)):
-        if most[name] < SURE_PARTY and blocks[reading.words.block[start]].cell is None:
+        block = blocks[reading.words.block[start]]
+        if most[name] < SURE_PARTY and block.cell is None and block.field is None:
             likely[number, 0] += likely[number, party]
             likely[number, party] = 0
 
