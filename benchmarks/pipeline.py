@@ -64,7 +64,7 @@ def map_document(pipeline: Pipeline, document: Document, clock: Clock) -> object
     for name, component in pipeline.nlp.pipeline:
         doc = clock.time(name.removeprefix("extract_"), partial(component, doc))
     sentences, mentions = sentences_of(doc), read_mentions(doc)
-    facts = clock.time("resolve", lambda: resolve(document, sentences, mentions))
+    facts = clock.time("resolve", lambda: resolve(document, sentences, mentions, pipeline.weights))
     clock.time("records", lambda: draft_records(document, sentences, facts))
     return clock.time("names for the corpus", lambda: document_names(document, mentions))
 

@@ -30,7 +30,7 @@ from extract.run.plan import plan_units
 from extract.run.state import State
 from extract.sources import find_sources
 
-NOTED = {"map": 1.2, "link": 0.065, "finish": 0.03, "check": 0.1}
+NOTED = {"map": 1.3, "link": 0.07, "finish": 0.03, "check": 0.1}
 
 
 def main() -> int:
@@ -59,7 +59,9 @@ def main() -> int:
             for unit, packed in zip(units, mapped, strict=True):
                 state.put(unit.key, packed)
             state.set_plan(units)
-            links = timed("link", lambda state=state: Links.of([state], pipeline.aliases))
+            links = timed(
+                "link", lambda state=state: Links.of([state], pipeline.aliases, pipeline.register, pipeline.settings.merge_above)
+            )
             out, extraction = Path(folder, f"out{number}"), Extraction([state], links, [docs])
             timed("finish", lambda extraction=extraction, out=out: write_output(extraction, out, RunInfo("", "", "", {})))
             timed("check", lambda out=out: check_output(out))
