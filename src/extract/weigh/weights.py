@@ -84,8 +84,13 @@ class Weights:
 
 
 def _best(sums: Sequence[float]) -> Choice:
-    """The greatest of the sums, and the softmax of all."""
-    index, top = max(enumerate(sums), key=itemgetter(1))
+    """The greatest of the sums, and the probabilities of all."""
+    return Choice(max(enumerate(sums), key=itemgetter(1))[0], tuple(softmax(sums)))
+
+
+def softmax(sums: Sequence[float]) -> list[float]:
+    """The probabilities that go with sums of weights."""
+    top = max(sums)
     powers = [math.exp(value - top) for value in sums]
     whole = math.fsum(powers)
-    return Choice(index, tuple(power / whole for power in powers))
+    return [power / whole for power in powers]

@@ -18,6 +18,7 @@ from extract.resolve.figures.prose import Prose
 from extract.resolve.figures.signs import Decided, Figure
 from extract.weigh import WeightSet
 from extract.weigh.kept import Kept
+from extract.weigh.weights import softmax
 
 LABEL_QUESTIONS = {"SEATS": "seats.role", "PERCENT": "percent.measure"}
 OWNER_QUESTION = "figures.owner"
@@ -160,11 +161,3 @@ def dynamic_signs(figure: Figure, candidate: Candidate, kind: str, before: Seque
     yield from figure.owner_signs_of_kind(candidate.shape, kind)
     if before:
         yield from figure.owner_signs_after(candidate.key == before[-1].key, kind, before[-1])
-
-
-def softmax(sums: Sequence[float]) -> list[float]:
-    """The probabilities that go with sums of weights."""
-    top = max(sums)
-    powers = [math.exp(value - top) for value in sums]
-    whole = math.fsum(powers)
-    return [power / whole for power in powers]
