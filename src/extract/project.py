@@ -80,7 +80,7 @@ class Project(BaseModel):
 def _told(fault: Mapping[str, Any]) -> str:
     key = ".".join(str(part) for part in fault["loc"])
     if fault["type"] == "extra_forbidden":
-        return f"unknown key {key!r}; there are {', '.join(Project.model_fields)}"
+        return f"unknown key {key!r}; there are {', '.join(field.alias or name for name, field in Project.model_fields.items())}"
     if fault["type"] == "missing":
         return f"the key {key!r} is missing"
     return f"{key}: {fault['msg']}"
