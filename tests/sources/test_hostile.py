@@ -129,13 +129,18 @@ def check_blocks(document):
 @settings(max_examples=200, deadline=None)
 @given(data=st.binary(max_size=200), format=st.sampled_from([None, *FORMATS]))
 def test_any_bytes_give_documents_or_a_named_error(data, format):
+    check_read(Source("x", data=data), "x", format=format)
+
+
+def check_read(source, begins, **options):
+    """What can be read has a map that holds; what cannot is told by its name (which `begins` so) and with a hint."""
     try:
-        items = list(read_source(Source("x", data=data), format=format))
+        items = list(read_source(source, **options))
     except SourceError as error:
         items = [error]
     for item in items:
         if isinstance(item, SourceError):
-            assert item.source.startswith("x")
+            assert item.source.startswith(begins)
             assert item.hint
         else:
             check_map(item)
@@ -160,16 +165,7 @@ def test_damaged_files_give_documents_or_a_named_error(name, data):
     at = data.draw(st.integers(0, len(whole) - 1))
     harm = data.draw(st.binary(max_size=12))
     gone = data.draw(st.sampled_from([0, 1, 40, len(whole)]))
-    try:
-        items = list(read_source(Source(name, data=whole[:at] + harm + whole[at + gone :])))
-    except SourceError as error:
-        items = [error]
-    for item in items:
-        if isinstance(item, SourceError):
-            assert item.source.startswith("a.")
-            assert item.hint
-        else:
-            check_map(item)
+    check_read(Source(name, data=whole[:at] + harm + whole[at + gone :]), "a.")
 
 
 ENDLESS = ["<div>", "<table><tr><td>", "<ul><li>x", "<h2>x", "[1]", "<sup>1</sup>x", "word word\n", "a   1   2\n", "- ", "%%"]
