@@ -55,7 +55,7 @@ TABLES: Mapping[str, tuple[Column, ...]] = {
         ("quote", "text", "the raw slice of the source"),
         ("line", "integer", "the line of the source, from 1"),
         ("section", "text", "the headings above it, joined by ` > `"),
-        ("locator", "json", "page, table, row, column, field, time stamp"),
+        ("locator", "json", "page, part, table, row, column, cell, field, time stamp"),
         ("sentence", "text", "the sentence as a reader sees it"),
         ("sentence_number", "integer", "its number in the document, from 0"),
         ("component", "text", "which part found it"),
