@@ -68,6 +68,11 @@ class Block:
     cell: Cell | None = None
     field: Field | None = None
 
+    @property
+    def in_table(self) -> bool:
+        """Whether it is a cell of a table or a line of an infobox."""
+        return self.cell is not None or self.field is not None
+
 
 @dataclass(frozen=True, slots=True)
 class Mark:

@@ -19,7 +19,6 @@ from spacy.tokens import Doc, Span
 from extract.recognise.figures.around import signs_around, signs_of_sentence
 from extract.recognise.figures.tape import Item, Mark, Tapes, general, spoken
 from extract.recognise.rules import Match
-from extract.sources.document import Block
 from extract.text.document import document_of
 from extract.text.sentences import sentences_of
 from extract.weigh import Weights
@@ -79,7 +78,7 @@ class Numbers:
             block = self.document.blocks[self.sentences[sentence].block]
             words = self.text[block.start : block.end].strip(" .")
             is_answer = words == match.text and words.isalpha()  # `None.` under `Other business`
-            may_count = not is_in_table(block) or "word" in match.captures
+            may_count = not block.in_table or "word" in match.captures
             if may_count and not is_answer and (self.may_seat or self._is_by_percent(sentence)):
                 rows.setdefault(self.sentences[sentence].block, []).append(number)
         yield from rows.values()
@@ -155,11 +154,6 @@ class Numbers:
         yield f"names with numbers: {min(3, pairs)}"
         yield f"block: {block.kind}"
         yield from self.spoken_of
-
-
-def is_in_table(block: Block) -> bool:
-    """Whether a block is a cell of a table or a line of an infobox; what a number there counts, its place says."""
-    return block.cell is not None or block.field is not None
 
 
 def _signs_before(tape: Sequence[Item], place: int, sentence: int, before: Sequence[Read]) -> Iterator[str]:

@@ -52,7 +52,7 @@ def placed(doc: Doc, what: Kind, taken: Taken, weights: WeightSet) -> Iterator[S
     """The figures of one kind that fill a cell or an infobox value without a word of their own, where nothing is taken."""
     document, readings = document_of(doc), _readings(doc, weights)
     for block in document.blocks:
-        if not (block.cell or block.field) or not any(map(str.isdigit, document.text[block.start : block.end])):
+        if not block.in_table or not any(map(str.isdigit, document.text[block.start : block.end])):
             continue
         for number in _numbers(document, block, readings.place(block)):
             free = not taken.is_taken(number.start, number.end) and not _PERCENT_SIGN.match(document.text, number.end)

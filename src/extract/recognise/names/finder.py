@@ -20,7 +20,7 @@ from extract.recognise.names.policy import ANSWERS, DEFAULT_LABELS, ELSEWHERE, L
 from extract.recognise.names.signs import Signs
 from extract.recognise.names.stretches import Stretches, trimmed
 from extract.recognise.names.structure import Layout
-from extract.recognise.names.words import Words, fold
+from extract.recognise.names.words import Words
 from extract.recognise.rules import Match, RuleMatcher
 from extract.rules.model import RuleSet
 from extract.text.document import document_of, foreign_text
@@ -40,12 +40,16 @@ _WORTH_TELLING = 0.1  # the probability from which on a stretch that lost is tol
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """What there is to know of a document's names before it is weighed: the candidates, and the groups of their signs."""
+    """What there is to know of a document's names before it is weighed: the candidates, and the groups of their signs.
+
+    `keys`, by which the same words are known wherever they stand, are there from the second look on.
+    """
 
     reader: Signs
     stretches: Sequence[tuple[int, int]]
     signs: Sequence[list[int]]
     proposed: Mapping[tuple[int, int], Sequence[tuple[str, str]]]
+    keys: Sequence[str] = ()
 
     @property
     def words(self) -> Words:
@@ -67,7 +71,7 @@ class Reading:
         stretches, groups = [self.stretches[number] for number in kept], self.reader.groups
         kin = Kin(self.words, stretches, likely[kept])
         signs = [[*self.signs[number], *(groups[sign,] for sign in kin.signs(index))] for index, number in enumerate(kept)]
-        return Reading(self.reader, stretches, signs, self.proposed)
+        return Reading(self.reader, stretches, signs, self.proposed, kin.keys)
 
 
 class NameFinder:
@@ -102,7 +106,7 @@ class NameFinder:
         if reading.reader.about[:2] in ELSEWHERE:
             likely[:, ANSWERS.index("PARTY")] *= PARTIES_ELSEWHERE
             likely /= likely.sum(axis=1, keepdims=True)
-        _doubt_parties(doc, reading, likely)
+        _doubt_parties(reading, likely)
         set_spans(doc, KEY, self._spans(doc, reading, self.scale(second), likely))
         return doc
 
@@ -198,16 +202,12 @@ class NameFinder:
 _MOST_GROUPS = 300_000
 
 
-def _doubt_parties(doc: Doc, reading: Reading, likely: Numbers) -> None:
+def _doubt_parties(reading: Reading, likely: Numbers) -> None:
     """Makes what is hardly a party, wherever it stands in the document, none; but for what stands in tables and fields."""
-    blocks, party = document_of(doc).blocks, ANSWERS.index("PARTY")
-    names = [fold(reading.words.phrase(*stretch)) for stretch in reading.stretches]
-    most: dict[str, float] = {}
-    for name, chance in zip(names, likely[:, party].tolist(), strict=True):
-        most[name] = max(chance, most.get(name, 0))
-    for number, (name, (start, _)) in enumerate(zip(names, reading.stretches, strict=True)):
-        block = blocks[reading.words.block[start]]
-        if most[name] < SURE_PARTY and block.cell is None and block.field is None:
+    words, party = reading.words, ANSWERS.index("PARTY")
+    sure = {key for key, chance in zip(reading.keys, likely[:, party].tolist(), strict=True) if chance >= SURE_PARTY}
+    for number, (key, (start, _)) in enumerate(zip(reading.keys, reading.stretches, strict=True)):
+        if key not in sure and not words.blocks[words.block[start]].in_table:
             likely[number, 0] += likely[number, party]
             likely[number, party] = 0
 
@@ -221,7 +221,7 @@ def _agree(reading: Reading, chosen: Sequence[int], likely: Numbers, labels: lis
     """Gives the chosen mentions of the same words one label: the likeliest of all together."""
     mentions: dict[str, list[int]] = {}
     for number in chosen:
-        mentions.setdefault(fold(reading.words.phrase(*reading.stretches[number])), []).append(number)
+        mentions.setdefault(reading.keys[number], []).append(number)
     for numbers in mentions.values():
         if len({labels[number] for number in numbers}) > 1:
             label = _labels(likely[numbers].sum(axis=0, keepdims=True))[0]

@@ -48,7 +48,7 @@ class Layout:
         """What is announced in all fields, cells and list items."""
         for number, (start, end) in self._places.items():
             block = self.words.blocks[number]
-            if block.field is not None or block.cell is not None:
+            if block.in_table:
                 label = self._label(block)
                 if label in ("PERSON", "PARTY", "ORG", "GPE", "LOC", "FAC") and not self._is_no_value(start, end):
                     yield from self._values(start, end, label)
@@ -142,7 +142,7 @@ def _intros(blocks: Sequence[Block]) -> dict[int, int | None]:
         if block.kind == "list_item":
             intros[number] = before
         else:
-            before = number if block.field is None and block.cell is None else None
+            before = None if block.in_table else number
     return intros
 
 

@@ -174,7 +174,7 @@ def _sentences_before(prose: Prose, sentence: int) -> Iterator[tuple[str, int]]:
     block = prose.block_of(sentence)
     for back in range(1, min(_BACK, sentence) + 1):
         other = prose.block_of(sentence - back)
-        if other.cell or other.field or other.kind in ("heading", "title") or other.section != block.section:
+        if other.in_table or other.kind in ("heading", "title") or other.section != block.section:
             break
         yield f"back {back}", sentence - back
     first = prose.sentences[sentence].block
