@@ -87,17 +87,17 @@ def test_a_pair_that_is_answered_never_comes_back(tmp_path: Path) -> None:
 
 ONE = "version: 1\nentities:\n  - {canonical: A B, label: ORG, aliases: [C D, E]}\n"
 WRONG = [
-    ("version: 2\n", 1, "version 2 is unknown"),
-    ("version: 1\nentitys: []\n", 2, "'entitys' is no key"),
+    ("version: 2\n", 1, "version: Input should be 1"),
+    ("version: 1\nentitys: []\n", 2, "entitys: this key is not known"),
     ("version: 1\nentities:\n  - {canonical: A B, label: HUMAN}\n", 3, "'HUMAN' is no label"),
-    ("version: 1\nentities:\n  - {canonical: A B, label: PERSON, scope: x}\n", 3, "'scope' is no key"),
-    ("version: 1\nentities:\n  - {label: PERSON}\n", 3, "needs its canonical name"),
+    ("version: 1\nentities:\n  - {canonical: A B, label: PERSON, scope: x}\n", 3, "scope: this key is not known"),
+    ("version: 1\nentities:\n  - {label: PERSON}\n", 3, "canonical: Field required"),
     (f"{ONE}  - {{canonical: E F, label: PARTY, aliases: [c d]}}\n", 4, "'c d' is 'E F' here and 'A B' in line 3"),
     (f"{ONE}  - {{canonical: C D, label: ORG, aliases: [A B]}}\n", 4, "a cycle"),
     (f"{ONE}different:\n  - [X, Y]\n  - [E, C D]\n", 6, "one entity in line 3"),
-    ("version: 1\ndifferent:\n  - [A]\n", 3, "two names or more"),
+    ("version: 1\ndifferent:\n  - [A]\n", 3, "at least 2 items"),
     ("version: 1\ndifferent:\n  - [A b, a B]\n", 3, "are one name"),
-    ("version: 1\nentities: [\n", 3, "not YAML"),
+    ("version: 1\nentities: [\n", 3, "no YAML"),
     ("- 1\n", 1, "is a mapping"),
 ]  # fmt: skip
 

@@ -1,4 +1,4 @@
-"""The user's word on names: `rules/aliases.yml`, read, checked and added to.
+"""The user's word on names: `aliases.yml`, read, checked and added to.
 
 What it says beats every rule. Names are compared as written but for case, quotes and kinds of apostrophes and dashes.
 Every mistake is reported with its line: a name that belongs to two entities of one kind, a cycle, a pair that is both the same
@@ -12,17 +12,19 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from fnmatch import fnmatchcase
 from functools import cached_property
+from itertools import combinations
 from pathlib import Path
-from typing import Any
+from typing import Annotated, Any, Literal, get_args
 
+from pydantic import AfterValidator, Field, ValidationError, model_validator
 from ruamel.yaml import YAML
 from ruamel.yaml.comments import CommentedMap, CommentedSeq
-from ruamel.yaml.error import MarkedYAMLError, YAMLError
 
 from extract.errors import RuleError
 from extract.resolve.entities.comparing import KIND_OF_LABEL
 from extract.resolve.entities.folding import clean
-from extract.rules.located import read_rule_text
+from extract.rules.located import Located, read_yaml
+from extract.rules.shape import Shape, Word
 
 
 class AliasWarning(UserWarning):
@@ -48,14 +50,26 @@ class AliasEntity:
         """The kind of name that it speaks of."""
         return KIND_OF_LABEL[self.label]
 
+    @property
+    def keys(self) -> list[str]:
+        """Its names as they are compared."""
+        return list(map(_key, self.names))
+
     def covers(self, document: str) -> bool:
         """Whether it holds in a document."""
         return not self.documents or any(fnmatchcase(document, pattern) for pattern in self.documents)
 
 
-def pair_of(a: str, b: str) -> frozenset[str]:
+def _key(name: str) -> str:
+    return clean(name).casefold()
+
+
+Pair = frozenset[str]
+
+
+def pair_of(a: str, b: str) -> Pair:
     """Two names as an alias file tells pairs apart: in any order, whatever their case."""
-    return frozenset((clean(a).casefold(), clean(b).casefold()))
+    return frozenset((_key(a), _key(b)))
 
 
 @dataclass(frozen=True)
@@ -63,28 +77,27 @@ class Aliases:
     """What an alias file says; empty by default."""
 
     entities: tuple[AliasEntity, ...] = ()
-    different: frozenset[frozenset[str]] = frozenset()
-    undecided: frozenset[frozenset[str]] = frozenset()
+    different: frozenset[Pair] = frozenset()
+    undecided: frozenset[Pair] = frozenset()
     given_names: tuple[tuple[str, ...], ...] = ()
     path: str | None = field(default=None, compare=False)
 
     @cached_property
-    def _by_name(self) -> Mapping[tuple[str, str], tuple[AliasEntity, ...]]:
-        found: dict[tuple[str, str], tuple[AliasEntity, ...]] = {}
+    def _by_name(self) -> Mapping[tuple[str, str], list[AliasEntity]]:
+        found: dict[tuple[str, str], list[AliasEntity]] = {}
         for entity in self.entities:
-            for name in entity.names:
-                key = (entity.kind, clean(name).casefold())
-                found[key] = (*found.get(key, ()), entity)
+            for key in entity.keys:
+                found.setdefault((entity.kind, key), []).append(entity)
         return found
 
     def entity_of(self, kind: str, text: str, document: str) -> AliasEntity | None:
         """The entry for a name in a document: one with a scope goes before one without."""
-        entries = [entity for entity in self._by_name.get((kind, clean(text).casefold()), ()) if entity.covers(document)]
-        return min(entries, key=lambda entity: (not entity.documents, entity.line)) if entries else None
+        entries = [entity for entity in self._by_name.get((kind, _key(text)), ()) if entity.covers(document)]
+        return min(entries, key=lambda entity: (not entity.documents, entity.line), default=None)
 
     def are_different(self, a: str, b: str) -> bool:
         """Whether the user said that two names are two things."""
-        return bool(self.different) and len(pair := pair_of(a, b)) == 2 and pair in self.different
+        return bool(self.different) and pair_of(a, b) in self.different
 
     def is_settled(self, a: str, b: str) -> bool:
         """Whether the user has answered for this pair: same, different or undecided."""
@@ -92,153 +105,180 @@ class Aliases:
         return pair in self.different or pair in self.undecided or pair in self._same
 
     @cached_property
-    def _same(self) -> frozenset[frozenset[str]]:
+    def _same(self) -> frozenset[Pair]:
         return frozenset(pair_of(a, b) for entity in self.entities for a in entity.names for b in entity.names)
+
+
+# The shape of the file.
+
+
+def _is_label(label: str) -> str:
+    if label not in KIND_OF_LABEL:
+        raise ValueError(f"{label!r} is no label of names; known are {', '.join(KIND_OF_LABEL)}")
+    return label
+
+
+Label = Annotated[str, AfterValidator(_is_label)]
+Names = list[Word]
+Answer = Mapping[str, Any]
+Reply = Literal["same", "different", "undecided"]
+ANSWERS: tuple[str, ...] = get_args(Reply)
+
+
+class _Entity(Shape):
+    canonical: Word
+    label: Label
+    aliases: Names = []
+    documents: Names = []
+    note: str | None = None
+
+
+class _Answer(Shape):
+    a: Word
+    b: Word
+    label: Label | None = None
+    answer: Reply
+    canonical: Word | None = None
+    documents: Names = []
+    by: str | None = None
+    at: str | None = None
+
+    @model_validator(mode="after")
+    def _has_label(self) -> _Answer:
+        if self.answer == "same" and not self.label:
+            raise ValueError("an answer `same` needs the label of the names")
+        return self
+
+
+class _File(Shape):
+    version: Literal[1]
+    entities: list[_Entity] = []
+    different: list[Annotated[Names, Field(min_length=2)]] = []
+    undecided: list[Annotated[Names, Field(min_length=2)]] = []
+    given_names: list[Names] = []
+    answers: list[_Answer] = []
 
 
 def load_aliases(path: Path | str) -> Aliases:
     """The alias file at `path`. Raises RuleError, with the line, for what is wrong in it; warns (AliasWarning) of what is odd."""
-    data = _read(Path(path))
-    if data is None:
+    located = read_yaml(Path(path))
+    if located.data is None:
         return Aliases(path=str(path))
-    checker = _Checker(str(path))
-    checker.keys(data, {"version", "entities", "different", "undecided", "given_names", "answers"}, "an alias file")
-    if data.get("version") != 1:
-        raise RuleError(str(path), 1, f"version {data.get('version')!r} is unknown; this is version: 1")
-    entities = tuple(checker.entities(_sequence(data, "entities", path)))
-    different = tuple(checker.pairs(data, "different"))
-    undecided = tuple(checker.pairs(data, "undecided"))
-    checker.check(entities, different)
-    given = tuple(tuple(str(name).lower() for name in line) for line in _sequence(data, "given_names", path))
-    pairs = frozenset(pair for pair, _ in different), frozenset(pair for pair, _ in undecided)
-    return _heard(Aliases(entities, *pairs, given, str(path)), checker.answers(data))
-
-
-def _read(path: Path) -> CommentedMap | None:
+    if not isinstance(located.data, dict):
+        raise located.error((), "an alias file is a mapping with version, entities, different, given_names")
     try:
-        data = YAML(typ="rt").load(read_rule_text(path))
-    except MarkedYAMLError as error:
-        mark = error.problem_mark
-        raise RuleError(path, mark.line + 1 if mark else None, f"not YAML: {error.problem}") from error
-    except (YAMLError, RecursionError) as error:
-        raise RuleError(path, None, "not YAML, or nested too deep") from error
-    if data is not None and not isinstance(data, CommentedMap):
-        raise RuleError(path, 1, "an alias file is a mapping with version, entities, different, given_names")
-    return data
+        shape = _File.model_validate({key: value for key, value in located.data.items() if value is not None})
+    except ValidationError as error:
+        where, message = _told(error)
+        raise located.error(where, message) from error
+    entities = tuple(_entity(entry, located, number) for number, entry in enumerate(shape.entities))
+    different, undecided = (dict(_pairs(located, key, getattr(shape, key))) for key in ("different", "undecided"))
+    _check(located, entities, different)
+    given = tuple(tuple(map(str.lower, line)) for line in shape.given_names)
+    said = Aliases(entities, frozenset(different), frozenset(undecided), given, str(path))
+    lines = [located.place(("answers", number))[0] for number in range(len(shape.answers))]
+    return _heard(said, zip(shape.answers, lines, strict=True))
 
 
-def _sequence(data: CommentedMap, key: str, path: Path | str) -> CommentedSeq | Sequence[Any]:
-    value = data.get(key) or ()
-    if not isinstance(value, list | tuple):
-        raise RuleError(str(path), data.lc.key(key)[0] + 1, f"{key} is a list")
-    return value
+def _told(error: ValidationError) -> tuple[tuple[int | str, ...], str]:
+    """Where the first thing stands that does not fit the shape, and what is wrong with it."""
+    first = error.errors()[0]
+    message = "this key is not known" if first["type"] == "extra_forbidden" else first["msg"].removeprefix("Value error, ")
+    return first["loc"], f"{'.'.join(str(step) for step in first['loc'] if isinstance(step, str))}: {message}"
 
 
-def _line(entries: Sequence[Any], number: int) -> int:
-    return int(entries.lc.item(number)[0]) + 1 if isinstance(entries, CommentedSeq) else 1
+def _entity(entry: _Entity, located: Located, number: int) -> AliasEntity:
+    line = located.place(("entities", number))[0]
+    names = tuple(dict.fromkeys((entry.canonical, *entry.aliases)))
+    for name in names if entry.label == "PERSON" and not entry.documents else ():
+        if " " not in clean(name):
+            message = f"{located.path}:{line}: {name!r} alone is this person in every document; give documents: to limit it"
+            warnings.warn(message, AliasWarning, stacklevel=4)
+    return AliasEntity(entry.canonical, entry.label, names, tuple(entry.documents), line)
 
 
 _TWO_OF_ONE_NAME = "two things of one name are told apart by an entity for each, with the documents: in which it is meant"
 
 
-class _Checker:
-    """Reads the parts of an alias file and finds what contradicts itself."""
-
-    def __init__(self, path: str) -> None:
-        self._path = path
-
-    def _error(self, line: int | None, message: str) -> RuleError:
-        return RuleError(self._path, line, message)
-
-    def keys(self, data: CommentedMap, known: set[str], what: str) -> None:
-        """Raises RuleError for a key that is none."""
-        for key in data:
-            if key not in known:
-                raise self._error(data.lc.key(key)[0] + 1, f"{key!r} is no key of {what}; known are {', '.join(sorted(known))}")
-
-    def entities(self, entries: Sequence[Any]) -> Iterator[AliasEntity]:
-        """The entries under `entities`."""
-        for number, entry in enumerate(entries):
-            line = _line(entries, number)
-            if not isinstance(entry, CommentedMap):
-                raise self._error(line, "an entity is a mapping with canonical, label and aliases")
-            yield self._entity(entry, entry.lc.line + 1)
-
-    def _entity(self, entry: CommentedMap, line: int) -> AliasEntity:
-        self.keys(entry, {"canonical", "label", "aliases", "documents", "note"}, "an entity")
-        canonical, label = entry.get("canonical"), entry.get("label")
-        if not isinstance(canonical, str) or not canonical.strip():
-            raise self._error(line, "an entity needs its canonical name")
-        if label not in KIND_OF_LABEL:
-            raise self._error(line, f"{label!r} is no label of names; known are {', '.join(KIND_OF_LABEL)}")
-        aliases = self._texts(entry, "aliases", line)
-        documents = self._texts(entry, "documents", line)
-        if not documents and label == "PERSON":
-            self._warn_of_bare([canonical, *aliases], line)
-        return AliasEntity(canonical, label, tuple(dict.fromkeys((canonical, *aliases))), documents, line)
-
-    def _texts(self, entry: CommentedMap, key: str, line: int) -> tuple[str, ...]:
-        value = entry.get(key) or ()
-        if not isinstance(value, list | tuple) or not all(isinstance(item, str) for item in value):
-            raise self._error(line, f"{key} is a list of texts")
-        return tuple(value)
-
-    def _warn_of_bare(self, names: Iterable[str], line: int) -> None:
-        for name in names:
-            if " " not in clean(name):
-                message = f"{self._path}:{line}: {name!r} alone is this person in every document; give documents: to limit it"
-                warnings.warn(message, AliasWarning, stacklevel=5)
-
-    def pairs(self, data: CommentedMap, key: str) -> Iterator[tuple[frozenset[str], int]]:
-        """The pairs under `key` with their lines; a list of more than two names stands for all its pairs."""
-        entries = _sequence(data, key, self._path)
-        for number, names in enumerate(entries):
-            line = _line(entries, number)
-            if not isinstance(names, list) or len(names) < 2 or not all(isinstance(name, str) for name in names):
-                raise self._error(line, f"{key} holds lists of two names or more")
-            for index, first in enumerate(names):
-                for second in names[index + 1 :]:
-                    if len(pair_of(first, second)) == 1:
-                        raise self._error(line, f"{first!r} and {second!r} are one name and cannot be {key}; {_TWO_OF_ONE_NAME}")
-                    yield pair_of(first, second), line
-
-    def answers(self, data: CommentedMap) -> Iterator[tuple[Answer, int]]:
-        """The answers with their lines."""
-        entries = _sequence(data, "answers", self._path)
-        for number, answer in enumerate(entries):
-            line = _line(entries, number)
-            if not isinstance(answer, CommentedMap):
-                raise self._error(line, "an answer is a mapping with a, b, label and answer")
-            self.keys(answer, set(_ANSWER_KEYS), "an answer")
-            yield _checked(answer, Path(self._path)), line
-
-    def check(self, entities: Sequence[AliasEntity], different: Sequence[tuple[frozenset[str], int]]) -> None:
-        """Raises RuleError for names of two entities, cycles, and pairs that are same and different."""
-        self._check_owners(entities)
-        lines = dict(different)
-        for entity in entities:
-            for a in entity.names:
-                for b in entity.names:
-                    if (line := lines.get(pair_of(a, b))) and len(pair_of(a, b)) == 2:
-                        raise self._error(line, f"{a!r} and {b!r} are different here, and one entity in line {entity.line}")
-
-    def _check_owners(self, entities: Sequence[AliasEntity]) -> None:
-        owners: dict[tuple[str, str, tuple[str, ...]], AliasEntity] = {}
-        for entity in entities:
-            for name in entity.names:
-                other = owners.setdefault((entity.kind, clean(name).casefold(), entity.documents), entity)
-                if other is not entity:
-                    raise self._error(entity.line, self._contradiction(name, entity, other))
-
-    def _contradiction(self, name: str, entity: AliasEntity, other: AliasEntity) -> str:
-        if clean(other.canonical) in map(clean, entity.names) and clean(entity.canonical) in map(clean, other.names):
-            return f"a cycle: {entity.canonical!r} and {other.canonical!r} (line {other.line}) are each an alias of the other"
-        return f"{name!r} is {entity.canonical!r} here and {other.canonical!r} in line {other.line}"
+def _pairs(located: Located, key: str, entries: Iterable[Names]) -> Iterator[tuple[Pair, int]]:
+    """The pairs under `key` with their lines; a list of more than two names stands for all its pairs."""
+    for number, names in enumerate(entries):
+        for first, second in combinations(names, 2):
+            if len(pair := pair_of(first, second)) == 1:
+                message = f"{first!r} and {second!r} are one name and cannot be {key}; {_TWO_OF_ONE_NAME}"
+                raise located.error((key, number), message)
+            yield pair, number
 
 
-Answer = Mapping[str, Any]
-ANSWERS = ("same", "different", "undecided")
-_ANSWER_KEYS = ("a", "b", "label", "answer", "canonical", "documents", "by", "at")
+def _check(located: Located, entities: Sequence[AliasEntity], different: Mapping[Pair, int]) -> None:
+    """Raises RuleError for names of two entities, cycles, and pairs that are same and different."""
+    owners: dict[tuple[str, str, tuple[str, ...]], AliasEntity] = {}
+    for number, entity in enumerate(entities):
+        for name, key in zip(entity.names, entity.keys, strict=True):
+            other = owners.setdefault((entity.kind, key, entity.documents), entity)
+            if other is not entity:
+                raise located.error(("entities", number), _contradiction(name, entity, other))
+        for a, b in combinations(entity.names, 2):
+            if (pair := pair_of(a, b)) in different:
+                message = f"{a!r} and {b!r} are different here, and one entity in line {entity.line}"
+                raise located.error(("different", different[pair]), message)
+
+
+def _contradiction(name: str, entity: AliasEntity, other: AliasEntity) -> str:
+    if _key(other.canonical) in entity.keys and _key(entity.canonical) in other.keys:
+        return f"a cycle: {entity.canonical!r} and {other.canonical!r} (line {other.line}) are each an alias of the other"
+    return f"{name!r} is {entity.canonical!r} here and {other.canonical!r} in line {other.line}"
+
+
+# Answers: heard when the file is read, and added to it.
+
+
+def _heard(aliases: Aliases, answers: Iterable[tuple[_Answer, int]]) -> Aliases:
+    """What the file says when its answers have been heard: the last one for a pair holds."""
+    last: dict[Pair, tuple[_Answer, int]] = {}
+    for answer, line in answers:
+        pair = pair_of(answer.a, answer.b)
+        last.pop(pair, None)
+        last[pair] = answer, line
+    entities = list(aliases.entities)
+    for pair, (answer, line) in last.items():
+        if answer.answer == "same":
+            entities = _with_same(entities, answer, line)
+        else:
+            entities = [_without(entity, pair) for entity in entities]
+    told = {reply: frozenset(pair for pair, (answer, _) in last.items() if answer.answer == reply) for reply in ANSWERS}
+    different, undecided = aliases.different - last.keys(), aliases.undecided - last.keys()
+    return replace(
+        aliases,
+        entities=tuple(entities),
+        different=different | told["different"],
+        undecided=undecided | told["undecided"],
+    )
+
+
+def _with_same(entities: Sequence[AliasEntity], answer: _Answer, line: int) -> list[AliasEntity]:
+    """The entities with two names made one: they join the entities of their kind and scope that have one of them."""
+    label, documents = answer.label or "", tuple(answer.documents)
+    wanted = pair_of(answer.a, answer.b)
+    held = [
+        entity
+        for entity in entities
+        if entity.kind == KIND_OF_LABEL[label] and entity.documents == documents and not wanted.isdisjoint(entity.keys)
+    ]
+    first = held[0] if held else AliasEntity(answer.a, label, (), documents, line, answered=True)
+    names = [name for entity in held for name in entity.names] + [answer.a, answer.b]
+    if answer.canonical:
+        first = replace(first, canonical=answer.canonical, answered=False)
+        names.append(answer.canonical)
+    return [*(entity for entity in entities if entity not in held), replace(first, names=tuple(dict.fromkeys(names)))]
+
+
+def _without(entity: AliasEntity, pair: Pair) -> AliasEntity:
+    """An entity without one name of a pair that it has both of: the one that it is not called by."""
+    if not pair <= {*entity.keys}:
+        return entity
+    gone = next(name for name in reversed(entity.names) if _key(name) in pair and name != entity.canonical)
+    return replace(entity, names=tuple(name for name in entity.names if name != gone))
 
 
 def append_answers(path: Path | str, answers: Iterable[Answer], by: str = "", at: str = "") -> int:
@@ -250,14 +290,11 @@ def append_answers(path: Path | str, answers: Iterable[Answer], by: str = "", at
     """
     path = Path(path)
     data = _loaded(path)
-    entries = data.get("answers")
-    if entries is None:
-        entries = data["answers"] = CommentedSeq()
-    given = [_checked(answer, path) for answer in answers]
-    given = [answer for answer in given if not _stands(answer, entries)]
+    entries = data.setdefault("answers", CommentedSeq())
+    given = [answer for answer in answers if not _stands(answer, entries)]
     for answer in given:
-        told = {**answer, **({"by": by} if by else {}), **({"at": at} if at else {})}
-        entry = CommentedMap((key, told[key]) for key in _ANSWER_KEYS if told.get(key))
+        told = {**answer, "by": by, "at": at}
+        entry = CommentedMap((key, told[key]) for key in _Answer.model_fields if told.get(key))
         entry.fa.set_flow_style()
         entries.append(entry)
     if given:
@@ -267,7 +304,7 @@ def append_answers(path: Path | str, answers: Iterable[Answer], by: str = "", at
 
 def _stands(answer: Answer, entries: Sequence[Answer]) -> bool:
     """Whether the last answer for the pair is the same one."""
-    pair = pair_of(answer["a"], answer["b"])
+    pair = pair_of(str(answer.get("a")), str(answer.get("b")))
     last = next((entry for entry in reversed(entries) if pair_of(entry["a"], entry["b"]) == pair), None)
     return last is not None and all(last.get(key) == answer.get(key) for key in ("answer", "canonical", "documents"))
 
@@ -280,62 +317,6 @@ def undo_answers(path: Path | str, count: int = 1) -> list[Answer]:
     if gone:
         _replace_checked(Path(path), data)
     return gone
-
-
-def _checked(answer: Answer, path: Path) -> dict[str, Any]:
-    missing = [key for key in ("a", "b", "answer") if not isinstance(answer.get(key), str)]
-    if missing or answer["answer"] not in ANSWERS:
-        raise RuleError(path, None, f"an answer needs a, b and answer ({', '.join(ANSWERS)}); this is {dict(answer)}")
-    if answer["answer"] == "same" and answer.get("label") not in KIND_OF_LABEL:
-        raise RuleError(path, None, f"{answer.get('label')!r} is no label of names; known are {', '.join(KIND_OF_LABEL)}")
-    return dict(answer)
-
-
-def _heard(aliases: Aliases, answers: Iterable[tuple[Answer, int]]) -> Aliases:
-    """What the file says when each of its answers has been heard, in their order: the last one for a pair holds."""
-    entities, different, undecided = list(aliases.entities), set(aliases.different), set(aliases.undecided)
-    for answer, line in answers:
-        pair = pair_of(answer["a"], answer["b"])
-        different.discard(pair)
-        undecided.discard(pair)
-        if answer["answer"] == "same":
-            entities = _with_same(entities, answer, line)
-        else:
-            entities = [each for entity in entities if len((each := _without(entity, pair)).names) > 1 or not entity.answered]
-            (different if answer["answer"] == "different" else undecided).add(pair)
-    return replace(aliases, entities=tuple(entities), different=frozenset(different), undecided=frozenset(undecided))
-
-
-def _with_same(entities: Sequence[AliasEntity], answer: Answer, line: int) -> list[AliasEntity]:
-    """The entities with two names made one: they join the entities of their kind and scope that have one of them."""
-    label, documents = str(answer["label"]), tuple(answer.get("documents") or ())
-    wanted = {clean(answer[side]).casefold() for side in "ab"}
-    held = [
-        entity
-        for entity in entities
-        if entity.kind == KIND_OF_LABEL[label]
-        and entity.documents == documents
-        and wanted & {clean(name).casefold() for name in entity.names}
-    ]
-    first = held[0] if held else AliasEntity(str(answer["a"]), label, (), documents, line, answered=True)
-    names = dict.fromkeys(name for entity in held for name in entity.names)
-    names.update(dict.fromkeys(str(answer[side]) for side in "ab"))
-    if canonical := answer.get("canonical"):
-        first = replace(first, canonical=str(canonical), answered=False)
-        names[str(canonical)] = None
-    joined = replace(first, names=tuple(names))
-    return [joined if entity is first else entity for entity in entities if entity is first or entity not in held] + (
-        [] if held else [joined]
-    )
-
-
-def _without(entity: AliasEntity, pair: frozenset[str]) -> AliasEntity:
-    """An entity without one name of a pair that it has both of: the one that it is not called by."""
-    inside = [name for name in entity.names if clean(name).casefold() in pair]
-    if len({clean(name).casefold() for name in inside}) < 2:
-        return entity
-    gone = next(name for name in reversed(inside) if name != entity.canonical)
-    return replace(entity, names=tuple(name for name in entity.names if name != gone))
 
 
 def _loaded(path: Path) -> CommentedMap:

@@ -10,6 +10,8 @@ from functools import lru_cache
 
 from anyascii import anyascii
 
+from extract.resolve.entities.folding import rewrite
+
 SERVANTS = frozenset(("abd", "abdul", "abdel", "abdal", "abdol", "abdur", "abdus"))  # `servant of`: never a name by itself
 
 _SERVANT = re.compile(r"^abd(?:[aeiou]+l|[aeiou]([rsndtz])(?=\1))?(?=[a-z]{3})")
@@ -28,32 +30,10 @@ def solid(word: str) -> str:
     return joined
 
 
-_SOUNDS = tuple(
-    (re.compile(pattern), sound)
-    for pattern, sound in (
-        ("[^a-z]", ""),
-        ("(?<=.{3})a?h$", "a"),
-        ("kh", "X"),
-        ("gh|q|g|k", "k"),
-        ("dj|dzh", "j"),
-        ("dh", "d"),
-        ("th", "t"),
-        ("sh|ch", "S"),
-        ("ou|oo|w|o", "u"),
-        ("ay|ai|ey|ei", "e"),
-        ("ee|iy|y", "i"),
-        (r"([a-zA-Z])\1+", r"\1"),
-    )
-)
-
-
 @lru_cache(maxsize=200_000)
 def sounds(word: str) -> str:
     """The letters of a word of Arabic as most romanisations agree on them; `e` stands for `a` or `i`."""
-    key = anyascii(solid(word)).lower()
-    for pattern, sound in _SOUNDS:
-        key = pattern.sub(sound, key)
-    return key
+    return rewrite(anyascii(solid(word)).lower(), "arabic")
 
 
 @lru_cache(maxsize=200_000)

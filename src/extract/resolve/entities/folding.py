@@ -1,8 +1,7 @@
 """Keys under which the spellings of one name meet, whatever the alphabet and the scheme of romanisation.
 
 A name is cleaned, then each of its words is folded: romanised, lower-cased, and rewritten so that the letters in which
-romanisation schemes differ come out alike (`Gagloyev` and `Gagloev`, `Nykhas` and `Нихас`). A capital in a key is one sound that
-Latin script writes with several letters: S for sh, Z for zh, C for ch, J for dzh, Q for shch.
+romanisation schemes differ come out alike (`Gagloyev` and `Gagloev`, `Nykhas` and `Нихас`), as `rules/romanisation.yml` says.
 """
 
 from __future__ import annotations
@@ -34,41 +33,25 @@ def clean(text: str) -> str:
     return _POSSESSIVE.sub("", text).strip(" ,;:'")
 
 
-# What a letter with a mark stands for; the plain letter is always a second reading (`Thaçi`, `Thaci`; `Șor`, `Shor`).
-_MARKED = str.maketrans(
-    {
-        "š": "sh", "ş": "sh", "ș": "sh", "ś": "s", "ŝ": "sh", "ž": "zh", "ż": "zh", "ź": "z", "č": "ch", "ć": "ch", "ç": "ch",
-        "đ": "dj", "ð": "d", "þ": "th", "ț": "ts", "ţ": "ts", "ñ": "n", "ł": "l", "ß": "ss", "ä": "ae", "ö": "oe", "ü": "ue",
-        "å": "aa", "æ": "ae", "ø": "oe", "ə": "a", "ё": "yo", "ы": "y", "э": "e",
-    }
-)  # fmt: skip
+@lru_cache(maxsize=16)
+def rewritings(name: str) -> tuple[tuple[re.Pattern[str], str], ...]:
+    """The lines of a list of `rules/romanisation.yml`: patterns, each with what it becomes."""
+    lines = (line.partition(">>") for line in load_rules().file("romanisation").words(name))
+    return tuple((re.compile(pattern.strip()), key.strip()) for pattern, _, key in lines)
 
-# Rewritings in their order: letters without which a rule cannot apply (one of them must stand in the word), pattern, key.
-_REWRITES = tuple(
-    (triggers, re.compile(pattern), key)
-    for triggers, pattern, key in (
-        ("h", "shch|schtsch|stsch", "Q"),
-        ("j", "sjtj", "Q"),
-        ("d", "dzh|dsch|dj(?=[aeiouy])", "J"),
-        ("s", "sch|sh|sj(?=[aeou])", "S"),
-        ("z", "zh", "Z"),
-        ("ct", "tsch|tch|tj(?=[aeou])|ch", "C"),
-        ("c", "c(?=[aoulrnmtk])", "k"),
-        ("h", "kh", "h"),
-        ("h", "ph", "f"),
-        ("h", "gh", "g"),
-        ("h", "th", "t"),
-        ("t", "ts|tz", "c"),
-        ("cq", "ck|q", "k"),
-        ("x", "x", "ks"),
-        ("w", "w", "v"),
-        ("f", "(?<=[oe])ff?$", "v"),
-        ("u", "ou", "u"),
-        ("yji", "(?<=[a-zA-Z])[yji]+(?=e)|^[yj](?=e)", ""),
-        ("yj", "[yj]", "i"),
-        ("i", "ii+", "i"),
-    )
-)
+
+def rewrite(word: str, name: str) -> str:
+    """A word as the lines of a list leave it."""
+    for pattern, key in rewritings(name):
+        word = pattern.sub(key, word)
+    return word
+
+
+@lru_cache(maxsize=1)
+def _marked() -> dict[int, str]:
+    return str.maketrans(dict(load_rules().file("romanisation").lists["marked_letters"]))
+
+
 _NOT_LETTERS = re.compile("[^a-z0-9]")
 _DOUBLED = re.compile(r"([a-zA-Z])\1+")
 
@@ -76,7 +59,7 @@ _DOUBLED = re.compile(r"([a-zA-Z])\1+")
 @lru_cache(maxsize=500_000)
 def fold(word: str) -> str:
     """The key of one word, its marked letters read with their sound (`Șor`: `Sor`)."""
-    return _rewrite(anyascii(word.lower().translate(_MARKED)))
+    return _rewrite(anyascii(word.lower().translate(_marked())))
 
 
 @lru_cache(maxsize=500_000)
@@ -100,64 +83,20 @@ def _unmarked(word: str) -> str:
 
 
 def _rewrite(ascii_word: str) -> str:
-    return _DOUBLED.sub(r"\1", _apply(_REWRITES, _NOT_LETTERS.sub("", ascii_word.lower())))
+    return _DOUBLED.sub(r"\1", rewrite(_NOT_LETTERS.sub("", ascii_word.lower()), "schemes"))
 
 
-def _apply(rewritings: Iterable[tuple[str, re.Pattern[str], str]], key: str) -> str:
-    for triggers, pattern, replacement in rewritings:
-        for letter in triggers:
-            if letter in key:
-                key = pattern.sub(replacement, key)
-                break
-    return key
-
-
-# How the spelling of one language is read in English letters, for names that came through another language.
-_SCHEMES: tuple[tuple[tuple[str, str], ...], ...] = (
-    # Polish
-    (("cz", "\0"), ("ch", "kh"), ("\0", "ch"), ("sz", "sh"), ("rz", "zh"), ("w", "v"), ("c(?![hkz])", "ts"), ("j", "y")),
-    # German
-    (
-        ("dsch", "dzh"), ("tsch", "\0"), ("sch", "sh"), ("ch", "kh"), ("\0", "ch"), ("(?<![a-z])s(?=[aeiou])", "z"), ("w", "v"),
-        ("j", "y"), ("z", "ts"),
-    ),
-    (("tch", "ch"), ("(?<!s)ch", "sh"), ("dj", "dzh"), ("j", "zh"), ("ou", "u"), ("gu(?=[ei])", "g"), ("ine$", "in")),  # French
-    (("gy", "d"), ("cs", "ch"), ("zs", "zh"), ("sz", "\0"), ("s", "sh"), ("\0", "s"), ("j", "y"), ("c", "ts")),  # Hungarian
-    (("oe", "u"), ("sj", "sh"), ("tsj", "ch"), ("tj", "ch"), ("zj", "zh"), ("j", "y")),  # Dutch
-    # Italian, Romanian
-    (
-        ("ch(?=[ei])", "k"), ("sc(?=[ei])", "sh"), ("c(?:[ei](?=[aou])|(?=[ei]))", "ch"), ("(?<=[aeiou])c$", "k"),
-        ("g(?:[ei](?=[aou])|(?=[ei]))", "dzh"),
-    ),
-    (("(?<=[a-z]{3})(?:s|as|is|us|ys)$", ""), ("j", "y"), ("c(?!h)", "ts")),  # Baltic endings
-    (("j", "dzh"),),  # English
-    (("h", "kh"), ("c", "ts"), ("j", "y")),  # Croatian, Romanian: h for kh, c for ts
-)  # fmt: skip
-_SCHEME_PATTERNS = tuple(tuple((re.compile(old), new) for old, new in scheme) for scheme in _SCHEMES)
+_LANGUAGES = ("polish", "german", "french", "hungarian", "dutch", "italian_and_romanian", "baltic", "english", "croatian_and_romanian")
 
 
 @lru_cache(maxsize=200_000)
 def scheme_keys(word: str) -> frozenset[str]:
     """The keys of a word read as Polish, German, French, Hungarian, Dutch, Italian, Baltic and Croatian write it."""
     plain = anyascii(word).lower()
-    return keys(word) | {_rewrite(_respell(plain, scheme)) for scheme in _SCHEME_PATTERNS}
-
-
-def _respell(word: str, scheme: Iterable[tuple[re.Pattern[str], str]]) -> str:
-    for pattern, replacement in scheme:
-        word = pattern.sub(replacement, word)
-    return word
+    return keys(word) | {_rewrite(rewrite(plain, language)) for language in _LANGUAGES}
 
 
 _BELARUSIAN_TS = re.compile("^[Tt]s(?=[eiy])")
-
-
-@lru_cache(maxsize=1)
-def _alternations() -> tuple[tuple[re.Pattern[str], str], ...]:
-    """The lines of `rules/romanisation.yml`."""
-    lines = load_rules().file("romanisation").lists["east_slavic"]
-    pairs = (line.partition(">>") for line in lines)
-    return tuple((re.compile(pattern.strip()), key.strip()) for pattern, _, key in pairs)
 
 
 @lru_cache(maxsize=200_000)
@@ -167,9 +106,7 @@ def deep_key(word: str) -> str:
 
 
 def _deep(key: str) -> str:
-    for pattern, replacement in _alternations():
-        key = pattern.sub(replacement, key)
-    return _DOUBLED.sub(r"\1", key)
+    return _DOUBLED.sub(r"\1", rewrite(key, "east_slavic"))
 
 
 @lru_cache(maxsize=100_000)

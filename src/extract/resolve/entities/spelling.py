@@ -7,6 +7,7 @@ is the same word; what is not the same word at all is None.
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import Literal
@@ -15,6 +16,7 @@ from rapidfuzz.distance import OSA
 
 from extract.resolve.entities.folding import deep_key, deep_keys, fold, keys, scheme_keys
 from extract.resolve.entities.lexicon import Lexicon
+from extract.rules.load import load_rules
 
 How = Literal["same", "spelling", "typo"]
 
@@ -30,22 +32,16 @@ class WordMatch:
 
 SAME_WORD = WordMatch(0.0, "same", "same word")
 
-_CONFUSED: dict[frozenset[str], float] = {
-    **{
-        frozenset(pair): 0.45
-        for pair in ["zs", "dt", "vf", "gk", "gh", "hk", "Zz", "Ss", "sC", "CS", "cC", "JZ", "vu", "ei", "cs", "Jz", "iu"]
-    },
-    frozenset("zc"): 0.4,
-    **{frozenset(pair): 0.5 for pair in ["bp", "hC", "Qs", "QS"]},
-    **{frozenset(pair): 0.7 for pair in ["eo", "au", "ai", "oi", "ou", "ae", "eu", "ao"]},
-}
 _VOWELS = frozenset("aeiou")
-# In which sounds two spellings of one name may begin.
-_FIRST_LETTERS = frozenset(
-    frozenset(pair)
-    for pair in ["gh", "gk", "hk", "zs", "Zz", "Ss", "cC", "JZ", "vf", "ao", "ei", "JC", "cs",
-                 "eo", "bv", "iu", "Qs", "QS", "tc", "Zi", "Ji"]
-)  # fmt: skip
+
+
+@lru_cache(maxsize=1)
+def _letters() -> tuple[Mapping[frozenset[str], float], frozenset[frozenset[str]]]:
+    """What it costs to take one letter for another, where less than 1; in which two letters spellings of one name may begin."""
+    lists = load_rules().file("romanisation").lists
+    return {frozenset(pair): float(cost) for pair, cost in lists["confused_letters"].items()}, frozenset(
+        map(frozenset, lists["first_letters"])
+    )
 
 
 def edit_budget(length: int) -> float:
@@ -61,7 +57,7 @@ def _substitution(a: str, b: str) -> float:
         return 0.0
     if a.isdigit() or b.isdigit():
         return 3.0
-    return _CONFUSED.get(frozenset((a, b)), 1.0)
+    return _letters()[0].get(frozenset((a, b)), 1.0)
 
 
 def _gap(word: str, index: int) -> float:
@@ -82,7 +78,7 @@ def edit_cost(a: str, b: str) -> float:
     limit = 3 if shorter >= 11 else 2
     if not shorter or OSA.distance(a, b, score_cutoff=limit) > limit:
         return float("inf")
-    first = 0.0 if a[0] == b[0] or frozenset((a[0], b[0])) in _FIRST_LETTERS else 1.0
+    first = 0.0 if a[0] == b[0] or frozenset((a[0], b[0])) in _letters()[1] else 1.0
     return first + _weighted(a, b)
 
 
