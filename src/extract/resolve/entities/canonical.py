@@ -15,10 +15,10 @@ from collections.abc import Mapping, Set
 from anyascii import anyascii
 
 from extract.resolve.entities.acronyms import is_acronym_of
-from extract.resolve.entities.body_relations import is_acronym_of_members
 from extract.resolve.entities.comparing import Form, NameComparer
 from extract.resolve.entities.linking import Place
 from extract.resolve.entities.persons import PersonName, without_titles
+from extract.resolve.entities.thing_relations import is_acronym_of_members
 
 # How often a form stands in the corpus, and where first.
 Counts = Mapping[Form, tuple[int, Place]]

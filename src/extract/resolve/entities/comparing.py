@@ -7,20 +7,19 @@ from __future__ import annotations
 
 import math
 import re
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 from typing import NamedTuple
 
 from extract.resolve.entities.arabic import consonants, solid
-from extract.resolve.entities.body_relations import compare_bodies
 from extract.resolve.entities.folding import clean, deep_key, deep_keys, fold, skeleton
 from extract.resolve.entities.lexicon import Lexicon
 from extract.resolve.entities.organisations import BodyName, parse_body
 from extract.resolve.entities.person_relations import compare_persons, origin
 from extract.resolve.entities.persons import PersonName, parse_person
-from extract.resolve.entities.places import compare_events, compare_peoples, compare_places, people_key
 from extract.resolve.entities.relation import Relation, likely, same
 from extract.resolve.entities.spelling import shows_slavic, surname_stem
+from extract.resolve.entities.thing_relations import compare_things, people_key
 from extract.weigh import Weights, load_weights
 
 QUESTION = "names"
@@ -50,16 +49,6 @@ class Form(NamedTuple):
 _SHARP = 3
 ASKS, OFFERS = "<", ">"  # before the first letters of acronyms, and of names that may have one: only the two kinds meet
 _WIDE = 6  # how many consonants a key between documents has
-
-Compare = Callable[[BodyName, BodyName, Lexicon], Relation | None]
-_COMPARE: Mapping[str, Compare] = {
-    "body": compare_bodies,
-    "place": compare_places,
-    "people": compare_peoples,
-    "event": compare_events,
-    "law": compare_bodies,
-}
-
 
 def signs_of(kind: str, relation: Relation, context: Iterable[str] = ()) -> list[str]:
     """The signs of a relation between two names of a kind, with those of their context."""
@@ -129,7 +118,7 @@ class NameComparer:
         first, second = self.body(a.text), self.body(b.text)
         if first.text.casefold() == second.text.casefold():
             return same("same", "same name", "same name")
-        relation = _COMPARE[a.kind](first, second, self.lexicon)
+        relation = compare_things(a.kind, first, second, self.lexicon)
         if a.title != b.title and relation and relation.link == "short_form":
             return likely(f"{relation.reason}, but one is a state and one an area", "state and area")
         return relation

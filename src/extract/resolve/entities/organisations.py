@@ -56,10 +56,9 @@ def parse_body(text: str, lexicon: Lexicon) -> BodyName:
 
 
 def _is_joint(text: str) -> bool:
-    if _JOINT.search(text):
-        return True
     parts = text.split("-")
-    return len(parts) > 1 and all(len(part) > 1 and sum(map(str.isupper, part)) >= 2 for part in parts)
+    acronyms = len(parts) > 1 and " " not in text and all(sum(map(str.isupper, part)) >= 2 for part in parts)
+    return acronyms or bool(_JOINT.search(text))
 
 
 def _without_legal_forms(words: list[str], lexicon: Lexicon) -> list[str]:

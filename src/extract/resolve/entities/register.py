@@ -9,12 +9,15 @@ from __future__ import annotations
 import csv
 import re
 import warnings
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Annotated, Any
+
+from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, ValidationError
 
 from extract.errors import RuleError
-from extract.resolve.entities.aliases import AliasWarning
+from extract.resolve.entities.aliases import AliasWarning, Label
 from extract.resolve.entities.comparing import KIND_OF_LABEL
 from extract.resolve.entities.folding import clean, consonants_of
 from extract.resolve.entities.lexicon import load_lexicon
@@ -22,8 +25,18 @@ from extract.resolve.entities.lexicon import load_lexicon
 _NEEDED = ("id", "name", "label")
 _COLUMNS = (*_NEEDED, "aliases", "country", "from", "to")
 _ALIAS_END = re.compile(r"\s*[;|]\s*")
-_YEAR = re.compile(r"(-?\d{1,4})(?:-\d\d(?:-\d\d)?)?")
+_DAY = re.compile(r"(-?\d{1,4})(?:-\d\d(?:-\d\d)?)?")
 _TOLD = 5  # mistakes that a message tells
+
+
+def _year(text: str) -> int | None:
+    found = _DAY.fullmatch(text.strip())
+    if text.strip() and not found:
+        raise ValueError(f"{text.strip()!r} is neither a year nor a day (2019, 2019-05-26)")
+    return int(found[1]) if found else None
+
+
+_Year = Annotated[int | None, BeforeValidator(_year)]
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,104 +113,95 @@ class _Sounds:
         return any(key in whole or key in parts for key in mine) or any(key in whole for key in less)
 
 
+class _Row(BaseModel):
+    """The fields of a row as they are written; what is wrong with one is told under its name."""
+
+    model_config = ConfigDict(str_strip_whitespace=True)
+
+    id: str = Field(min_length=1)
+    name: str = Field(min_length=1)
+    label: Label
+    aliases: str = ""
+    country: str = ""
+    since: _Year = Field(None, alias="from")
+    until: _Year = Field(None, alias="to")
+
+    def entry(self, country: str, line: int) -> Entry:
+        """The row as an entry. Raises ValueError for years in the wrong order."""
+        if self.since is not None and self.until is not None and self.since > self.until:
+            raise ValueError(f"fields from and to: {self.since} is after {self.until}")
+        names = (self.name, *filter(None, _ALIAS_END.split(self.aliases)))
+        spelled = tuple(dict.fromkeys(clean(name) or name for name in names))
+        return Entry(self.id, self.label, spelled, country, self.since, self.until, line)
+
+
 def load_register(path: Path | str | None) -> Register:
-    """The register at `path`, none for None. Raises RuleError, with line and field, for what is wrong in it."""
+    """The register at `path`, none for None. Raises RuleError, with line and field, for what is wrong in it.
+
+    Warns (AliasWarning) of countries that are not known.
+    """
     if path is None:
         return Register()
-    reader = _Reader(Path(path))
-    entries = tuple(reader.entries())
-    reader.tell()
-    return Register(entries, str(path))
-
-
-class _Reader:
-    """Reads a register and collects its mistakes."""
-
-    def __init__(self, path: Path) -> None:
-        self._path = path
-        self._mistakes: list[tuple[int, str]] = []
-        self._strange: dict[str, int] = {}
-        self._countries: dict[str, str] = {}
-
-    def entries(self) -> Iterator[Entry]:
-        """The rows that can be used."""
-        lines: dict[str, int] = {}
+    path = Path(path)
+    entries: dict[str, Entry] = {}
+    wrong: list[tuple[int, str]] = []
+    countries: dict[str, tuple[str, int]] = {}
+    for line, fields in _rows(path):
         try:
-            with self._path.open(encoding="utf-8-sig", newline="") as stream:
-                rows = csv.reader(stream, strict=True)
-                header = self._header(next(rows, []))
-                for cells in rows:
-                    if not any(map(str.strip, cells)):
-                        continue
-                    if len(cells) != len(header):
-                        self._wrong(rows.line_num, f"{len(cells)} fields, the first line has {len(header)}")
-                    elif entry := self._entry(dict(zip(header, map(str.strip, cells), strict=True)), rows.line_num):
-                        if (before := lines.setdefault(entry.id, entry.line)) != entry.line:
-                            self._wrong(entry.line, f"field id: {entry.id!r} is that of line {before}")
-                        yield entry
-        except UnicodeDecodeError as error:
-            raise RuleError(self._path, None, f"not UTF-8 ({error.reason}); save the register as UTF-8") from error
-        except csv.Error as error:
-            raise RuleError(self._path, rows.line_num, f"not CSV: {error}") from error
+            row = _Row.model_validate(fields)
+            country, _ = countries.setdefault(row.country, (_country(row.country), line))
+            entry = row.entry(country, line)
+            if (before := entries.setdefault(entry.id, entry).line) != line:
+                raise ValueError(f"field id: {entry.id!r} is that of line {before}")
+        except ValidationError as error:
+            wrong.extend((line, _told(each)) for each in error.errors())
+        except ValueError as error:
+            wrong.append((line, str(error)))
+    if wrong:
+        (line, first), *rest = wrong
+        more = [f"line {line}, {message}" for line, message in rest[: _TOLD - 1]]
+        more += [f"and {len(rest) - len(more)} more mistakes"] if len(rest) > len(more) else []
+        raise RuleError(path, line, "; ".join([first, *more]))
+    strange = [(line, text) for text, (_, line) in countries.items() if text and not load_lexicon().country_of(text)]
+    for line, text in strange[:1]:
+        others = f" (and {len(strange) - 1} others)" if len(strange) > 1 else ""
+        message = f"{path}:{line}: field country: {text!r}{others} is none that is known, and tells no row from others"
+        warnings.warn(message, AliasWarning, stacklevel=2)
+    return Register(tuple(entries.values()), str(path))
 
-    def _header(self, cells: Sequence[str]) -> list[str]:
-        header = [cell.strip().lower() for cell in cells]
-        missing = [name for name in _NEEDED if name not in header]
-        unknown = [name for name in header if name not in _COLUMNS or header.count(name) > 1]
-        if missing or unknown:
-            what = (
-                f"there is no column {missing[0]!r}" if missing else f"{unknown[0]!r} is no column of a register, or stands twice"
-            )
-            raise RuleError(self._path, 1, f"{what}; the first line names them, separated by commas: {', '.join(_COLUMNS)}")
-        return header
 
-    def _entry(self, row: Mapping[str, str], line: int) -> Entry | None:
-        count = len(self._mistakes)
-        for name in _NEEDED:
-            if not row[name]:
-                self._wrong(line, f"field {name} is empty")
-        if row["label"] and row["label"] not in KIND_OF_LABEL:
-            self._wrong(line, f"field label: {row['label']!r} is no label of names; known are {', '.join(KIND_OF_LABEL)}")
-        since, until = self._year(row, "from", line), self._year(row, "to", line)
-        if since is not None and until is not None and since > until:
-            self._wrong(line, f"fields from and to: {row['from']} is after {row['to']}")
-        if len(self._mistakes) > count:
-            return None
-        names = (row["name"], *filter(None, _ALIAS_END.split(row.get("aliases", ""))))
-        country = self._country(row.get("country", ""), line)
-        return Entry(
-            row["id"], row["label"], tuple(dict.fromkeys(clean(name) or name for name in names)), country, since, until, line
-        )
+def _country(text: str) -> str:
+    return (load_lexicon().country_of(text) if text else None) or text.lower()
 
-    def _year(self, row: Mapping[str, str], name: str, line: int) -> int | None:
-        text = row.get(name, "")
-        found = _YEAR.fullmatch(text)
-        if text and not found:
-            self._wrong(line, f"field {name}: {text!r} is neither a year nor a day (2019, 2019-05-26)")
-        return int(found[1]) if found else None
 
-    def _country(self, text: str, line: int) -> str:
-        if text not in self._countries:
-            country = load_lexicon().country_of(text) if text else ""
-            if country is None:
-                self._strange[text] = line
-            self._countries[text] = country or text.lower()
-        return self._countries[text]
+def _told(error: Any) -> str:
+    """What pydantic has found wrong in a field, in our words."""
+    field = error["loc"][0]
+    if not error["input"] or error["type"] == "missing":
+        return f"field {field} is empty"
+    return f"field {field}: {error['msg'].removeprefix('Value error, ')}"
 
-    def _wrong(self, line: int, message: str) -> None:
-        self._mistakes.append((line, message))
 
-    def tell(self) -> None:
-        """Raises RuleError for the mistakes, if there are any; warns of countries that are not known."""
-        if self._mistakes:
-            (line, first), *rest = self._mistakes
-            more = [f"line {line}, {message}" for line, message in rest[: _TOLD - 1]]
-            more += [f"and {len(rest) - len(more)} more mistakes"] if len(rest) > len(more) else []
-            raise RuleError(self._path, line, "; ".join([first, *more]))
-        if self._strange:
-            country, line = next(iter(self._strange.items()))
-            others = f" (and {len(self._strange) - 1} others)" if len(self._strange) > 1 else ""
-            message = (
-                f"{self._path}:{line}: field country: {country!r}{others} is none that is known, and tells no row from others"
-            )
-            warnings.warn(message, AliasWarning, stacklevel=3)
+def _rows(path: Path) -> Iterator[tuple[int, dict[str, str]]]:
+    """The rows that are not empty, with their lines, as fields under their names."""
+    try:
+        with path.open(encoding="utf-8-sig", newline="") as stream:
+            rows = csv.reader(stream, strict=True)
+            header = [cell.strip().lower() for cell in next(rows, [])]
+            for problem in _wrong_header(header):
+                raise RuleError(path, 1, f"{problem}; the first line names them, separated by commas: {', '.join(_COLUMNS)}")
+            for cells in rows:
+                if len(cells) != len(header) and any(map(str.strip, cells)):
+                    raise RuleError(path, rows.line_num, f"{len(cells)} fields, the first line has {len(header)}")
+                if any(map(str.strip, cells)):
+                    yield rows.line_num, dict(zip(header, cells, strict=True))
+    except UnicodeDecodeError as error:
+        raise RuleError(path, None, f"not UTF-8 ({error.reason}); save the register as UTF-8") from error
+    except csv.Error as error:
+        raise RuleError(path, rows.line_num, f"not CSV: {error}") from error
+
+
+def _wrong_header(header: Sequence[str]) -> Iterator[str]:
+    yield from (f"there is no column {name!r}" for name in _NEEDED if name not in header)
+    wrong = (name for name in header if name not in _COLUMNS or header.count(name) > 1)
+    yield from (f"{name!r} is no column of a register, or stands twice" for name in wrong)
