@@ -185,7 +185,7 @@ class NameComparer:
 
     def _place_keys(self, form: Form, size: int) -> Iterator[str]:
         text = form.text.lower()
-        for usual in (self.lexicon.usual_place(text), self.lexicon.body_names.get(text, text)):
+        for usual in (self.lexicon.usual_place(text), self.lexicon.maps["body_names"].get(text, text)):
             for word in usual.split() if usual != text else ():
                 yield skeleton(word, size)
 
@@ -240,7 +240,7 @@ class NameComparer:
         if form.kind == "place" and " of " in form.text:
             yield from self._word_pairs(form, self.body(form.text.rpartition(" of ")[2]).words)
         text = form.text.lower()
-        if usual := self.lexicon.body_names.get(text, self.lexicon.usual_place(text)):
+        if usual := self.lexicon.maps["body_names"].get(text, self.lexicon.usual_place(text)):
             yield from self._word_pairs(form, self.body(usual).words)
 
     def is_complete(self, form: Form) -> bool:
@@ -257,7 +257,7 @@ class NameComparer:
 
     def _is_nickname(self, form: Form) -> bool:
         """Whether a name is short for one that many countries have (`Tories`)."""
-        usual = self.lexicon.body_names.get(form.text.lower())
+        usual = self.lexicon.maps["body_names"].get(form.text.lower())
         return usual is not None and self.body(usual).generic
 
     def _is_complete_event(self, name: BodyName) -> bool:

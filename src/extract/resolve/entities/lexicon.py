@@ -18,24 +18,21 @@ Groups = tuple[tuple[str, ...], ...]
 
 @dataclass(frozen=True, eq=False)
 class Lexicon:
-    """Word lists; `given` leads from a fold key to the numbers of the names that it may stand for."""
+    """The `lists` of `name_words.yml`, those that lead from word to word as `maps`, and what is made of them.
+
+    `given` leads from a fold key to the numbers of the names that it may stand for.
+    """
 
     given: Mapping[str, frozenset[int]]
     lists: Mapping[str, frozenset[str]]
-    same_words: Mapping[str, str]
-    numbers: Mapping[str, str]
+    maps: Mapping[str, Mapping[str, str]]
     initials_abroad: Mapping[str, str]
     places_of_words: Mapping[str, str]
     adjectives: Mapping[str, str]
     adjective_of: Mapping[str, str]
-    same_peoples: Mapping[str, str]
-    same_event_words: Mapping[str, str]
-    place_names: Mapping[str, str]
-    body_names: Mapping[str, str]
     legal_forms: tuple[tuple[str, ...], ...]
     worlds: Mapping[str, str]
     countries: Mapping[str, str]
-    parts_of_countries: Mapping[str, str]
     family_names: frozenset[str]
     towns: frozenset[str]
 
@@ -61,7 +58,7 @@ class Lexicon:
     def is_place(self, text: str) -> bool:
         """Whether a country, region, people or town is called so."""
         plain = anyascii(text).lower()
-        return plain in self.towns or plain in self.places_of_words or plain in self.place_names
+        return plain in self.towns or plain in self.places_of_words or plain in self.maps["place_names"]
 
     def country_of(self, text: str) -> str | None:
         """The country (lower case) that a place, people or adjective belongs to, None for what is no country's."""
@@ -69,7 +66,7 @@ class Lexicon:
         country = self.countries.get(lower) or self.places_of_words.get(self.usual_place(lower))
         if country is None or country in self.lists["regions"]:
             return None
-        return self.parts_of_countries.get(country, country)
+        return self.maps["parts_of_countries"].get(country, country)
 
     def is_slavic(self, word: str) -> bool:
         """Whether a word is a given name of Russian, Ukrainian or Belarusian and no other language."""
@@ -92,7 +89,7 @@ class Lexicon:
         """The name that a place is usually called by (`russian federation`: `russia`), in lower case."""
         lower = text.lower()
         readings = (lower, lower.replace(".", ""), anyascii(lower))
-        return next((self.place_names[each] for each in readings if each in self.place_names), readings[1])
+        return next((self.maps["place_names"][each] for each in readings if each in self.maps["place_names"]), readings[1])
 
     def capitalised(self, name: str) -> str:
         """A name of the lists as it is written (`democratic republic of the congo`)."""
@@ -121,46 +118,29 @@ def _given_names_of(lexicon: Lexicon, word: str) -> frozenset[int]:
     return frozenset().union(*(lexicon.given.get(key, frozenset()) for key in keys(word)))
 
 
-_WORD_LISTS = (
-    "titles", "male_titles", "female_titles", "name_suffixes", "particles", "leading_surnames", "stopwords",
-    "hungarian_given_names", "naming_cues", "arabic_given_names", "east_slavic_given_names", "sub_units", "generic", "type_words",
-    "institutions", "local_bodies", "directions", "official_prefixes", "official_adjectives", "natural_features", "event_words",
-    "regions", "state_offices",
-    "election_kinds",
-)  # fmt: skip
-
-
 @lru_cache(maxsize=8)
 def load_lexicon(extra_given_names: Groups = ()) -> Lexicon:
     """The packaged lists, with given-name lines of the user's own added."""
     rules = load_rules()
     words = rules.file("name_words").lists
     lines = [str(line).split() for line in rules.file("given_names").lists["given_names"]]
+    maps = {name: {word: str(value) for word, value in found.items()} for name, found in words.items()}
+    demonyms = maps["demonyms"]
+    forms = (tuple(form.split()) for form in words["legal_forms"])
     return Lexicon(
         given=_given_names([*lines, *extra_given_names]),
-        lists={name: frozenset(words[name]) for name in _WORD_LISTS},
-        same_words=_mapping(words["same_words"]),
-        numbers=_mapping(words["numbers"]),
-        initials_abroad={word: letters.replace(" ", "") for word, letters in _mapping(words["initials_abroad"]).items()},
-        places_of_words=_places_of_words(_mapping(words["demonyms"])),
-        adjectives=_adjectives(_mapping(words["demonyms"]), _mapping(words["same_peoples"])),
-        adjective_of={place: _adjective(line) for place, line in _mapping(words["demonyms"]).items()},
-        same_peoples=_mapping(words["same_peoples"]),
-        same_event_words=_mapping(words["same_event_words"]),
-        place_names=_mapping(words["place_names"]),
-        body_names=_mapping(words["body_names"]),
+        lists={name: frozenset(found) for name, found in words.items()},
+        maps=maps,
+        initials_abroad={word: letters.replace(" ", "") for word, letters in maps["initials_abroad"].items()},
+        places_of_words=_places_of_words(demonyms),
+        adjectives=_adjectives(demonyms, maps["same_peoples"]),
+        adjective_of={place: _adjective(line) for place, line in demonyms.items()},
         countries=_countries(rules.file("countries").lists),
-        parts_of_countries=_mapping(words["parts_of_countries"]),
-        worlds={word: world for world, line in _mapping(words["worlds"]).items() for word in line.split()},
+        worlds={word: world for world, line in maps["worlds"].items() for word in line.split()},
         family_names=frozenset(rules.file("family_names").lists["family_name"]),
         towns=frozenset(rules.file("towns").lists["town"]),
-        legal_forms=tuple(sorted((tuple(form.split()) for form in words["legal_forms"]), key=lambda form: (-len(form), form))),
+        legal_forms=tuple(sorted(forms, key=lambda form: (-len(form), form))),
     )
-
-
-def _mapping(words: object) -> dict[str, str]:
-    assert isinstance(words, Mapping)
-    return {str(word): str(value) for word, value in words.items()}
 
 
 def _countries(lists: Mapping[str, Mapping[str, str]]) -> dict[str, str]:

@@ -86,7 +86,7 @@ class MeantBodies:
     def _known(self, cluster: Cluster, key: Key) -> Owner | None:
         """A body that is known everywhere by this acronym or nickname (`EU`), unless the corpus explains it otherwise."""
         for form in cluster.forms:
-            usual = self._comparer.lexicon.body_names.get(form.text.lower())
+            usual = self._comparer.lexicon.maps["body_names"].get(form.text.lower())
             if usual and not self._comparer.body(usual).generic:
                 full = next(self._keys(Form(cluster.kind, usual)), ())
                 owners = self._owners(full)

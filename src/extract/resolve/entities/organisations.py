@@ -99,14 +99,14 @@ def _content(raw: Sequence[str], lexicon: Lexicon) -> tuple[list[str], list[str]
             places.append(place)
             words.extend(place.split())
         else:
-            words.append(lexicon.numbers.get(word, word))
+            words.append(lexicon.maps["numbers"].get(word, word))
     return words, places
 
 
 def _standard(words: Sequence[str], lexicon: Lexicon) -> Iterator[str]:
     """The words in one spelling each (`electoral`: `election`; `MFA`: three words)."""
     for word in words:
-        word = lexicon.same_words.get(word) or word.removesuffix("'s").replace("'", "").rstrip(".")
+        word = lexicon.maps["same_words"].get(word) or word.removesuffix("'s").replace("'", "").rstrip(".")
         yield from word.split() if word not in lexicon.places_of_words else [word]
 
 
@@ -117,8 +117,8 @@ def _with_place_names(words: list[str], lexicon: Lexicon) -> list[str]:
     while index < len(words):
         for size in (5, 4, 3, 2, 1):
             phrase = " ".join(words[index : index + size])
-            if index + size <= len(words) and phrase in lexicon.place_names and (size > 1 or len(words) > 1):
-                result.append(lexicon.place_names[phrase])
+            if index + size <= len(words) and phrase in lexicon.maps["place_names"] and (size > 1 or len(words) > 1):
+                result.append(lexicon.maps["place_names"][phrase])
                 break
         else:
             size = 1

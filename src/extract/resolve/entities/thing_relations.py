@@ -56,7 +56,7 @@ def _letters(acronym: str) -> str:
 
 
 def _acronym(short: BodyName, full: BodyName, side: Side, lexicon: Lexicon) -> Relation | None:
-    known = lexicon.body_names.get(short.text.lower()) or lexicon.place_names.get(short.text.lower())
+    known = lexicon.maps["body_names"].get(short.text.lower()) or lexicon.maps["place_names"].get(short.text.lower())
     if known and parse_body(known, lexicon).count == full.count:
         return part("acronym", f"{short.text} is known for {full.text}", "known", side)
     if is_acronym_of(short.acronym, full.raw, lexicon) and not full.raw[0].isupper():
@@ -69,7 +69,7 @@ def _acronym(short: BodyName, full: BodyName, side: Side, lexicon: Lexicon) -> R
         return same("spelling", "same letters, in capitals", "capitals")
     if is_foreign_acronym_of(short.acronym, full.raw, lexicon):
         return part("acronym", f"initials of {full.text} in another language", "initials abroad", side, local=True)
-    is_known = lexicon.body_names.get(full.text.lower()) == short.text.lower()
+    is_known = lexicon.maps["body_names"].get(full.text.lower()) == short.text.lower()
     return same("acronym", f"{full.text} is known as {short.text}", "known") if is_known else None
 
 
@@ -112,7 +112,7 @@ def _same_words(a: BodyName, b: BodyName, lexicon: Lexicon) -> Relation | None:
 
 def _usual(name: BodyName, lexicon: Lexicon) -> Counter[str]:
     """The words of the name, those of its usual name if it has another (`United Nations Organization`)."""
-    usual = lexicon.body_names.get(name.text.lower())
+    usual = lexicon.maps["body_names"].get(name.text.lower())
     return parse_body(usual, lexicon).count if usual else name.count
 
 
@@ -264,7 +264,7 @@ def _where(short: BodyName, full: BodyName, lexicon: Lexicon) -> str:
 
 
 def _standard(word: str, lexicon: Lexicon) -> str:
-    return lexicon.same_words.get(word.lower(), word.lower())
+    return lexicon.maps["same_words"].get(word.lower(), word.lower())
 
 
 def _members_of(a: BodyName, b: BodyName, lexicon: Lexicon) -> Relation | None:
@@ -323,7 +323,7 @@ _TWICE = re.compile(r"([^aeiou])\1|[^a-z]")
 
 def _place_words(name: BodyName, lexicon: Lexicon) -> list[str]:
     words = [part.rstrip(".") for word in name.raw for part in word.lower().split("-") if part and part != "the"]
-    return [lexicon.same_words.get(word, word) for word in words]
+    return [lexicon.maps["same_words"].get(word, word) for word in words]
 
 
 def _near_places(a: BodyName, b: BodyName, lexicon: Lexicon) -> Relation | None:
@@ -421,7 +421,7 @@ def _people_word(word: str, lexicon: Lexicon) -> str:
     if philes := _PHILES.search(word):
         return word[: philes.start()] + philes.group()[:4]
     one = _singular(word) if len(word) > 3 else word
-    return lexicon.same_peoples.get(one, one)
+    return lexicon.maps["same_peoples"].get(one, one)
 
 
 def _singular(word: str) -> str:
@@ -457,7 +457,7 @@ def _events(a: BodyName, b: BodyName, lexicon: Lexicon) -> Relation | None:
 
 
 def _event_words(name: BodyName, lexicon: Lexicon) -> Iterator[str]:
-    return (lexicon.same_event_words.get(word, word) for word in map(_singular, name.words))
+    return (lexicon.maps["same_event_words"].get(word, word) for word in map(_singular, name.words))
 
 
 def _years(name: BodyName) -> frozenset[str]:
