@@ -18,9 +18,9 @@ from functools import cached_property
 from extract.resolve.entities.aliases import AliasEntity, Aliases
 from extract.resolve.entities.blocking import LIMIT, pairs
 from extract.resolve.entities.comparing import MERGE_ABOVE, Form, NameComparer
-from extract.resolve.entities.documents import Cluster, DocumentClusters, Doubt, Tie, cluster_document
+from extract.resolve.entities.documents import Cluster, DocumentClusters, cluster_document
 from extract.resolve.entities.folding import clean
-from extract.resolve.entities.forest import Forest
+from extract.resolve.entities.forest import Doubt, Forest, Tie
 from extract.resolve.entities.groups import Group, Owner
 from extract.resolve.entities.labels import usual_labels
 from extract.resolve.entities.lexicon import load_lexicon
@@ -88,11 +88,10 @@ class _Corpus:
         self._first: dict[Form, Place] = {}
         self._count: Counter[Form] = Counter()
         self._entries: dict[Form, set[str]] = defaultdict(set)
-        self._forest = Forest()
+        self._forest = Forest(aliases, comparer)
         self._ties: list[Tie] = []
         self._told: list[Doubt] = []
         self._joined: list[Tie] = []
-        self._open: dict[tuple[Form, Form], Doubt] = {}
 
     def link(self) -> Linking:
         self._collect()
@@ -153,13 +152,13 @@ class _Corpus:
             return
         if relation.joins and not relation.local and not (relation.verdict == "part" and a.kind == "event"):
             if relation.score < self._comparer.threshold:
-                self._leave_open(a, b, relation.reason, relation.score, evidence)
+                self._forest.leave_open(a, b, relation.reason, relation.score, evidence)
             elif not self._is_sure(a, b, relation):
-                self._leave_open(a, b, f"{relation.reason}; nothing else says that they are one", relation.score, evidence)
+                self._forest.leave_open(a, b, f"{relation.reason}; nothing else says that they are one", relation.score, evidence)
             else:
                 self._ties.append(Tie(a, b, relation, evidence))
         elif relation.verdict == "likely":
-            self._leave_open(a, b, relation.reason, relation.score, evidence)
+            self._forest.leave_open(a, b, relation.reason, relation.score, evidence)
 
     def _is_sure(self, a: Form, b: Form, relation: Relation) -> bool:
         """Whether spellings differ in romanisation at most, or more than they say that the two are one.
@@ -205,16 +204,12 @@ class _Corpus:
                 found[form] |= set(sorted(company)[:LIMIT])
         return found
 
-    def _leave_open(self, a: Form, b: Form, reason: str, score: float, evidence: tuple[Place, Place]) -> None:
-        if a.text != b.text and not self._aliases.is_settled(a.text, b.text):
-            self._open.setdefault((a, b), Doubt(a, b, reason, score, evidence))
-
     def _join(self) -> None:
         """Unites forms, the surest ties first; a form that fits two who are not one joins neither."""
         ambiguous = self._ambiguous()
         for tie in sorted(self._ties, key=lambda tie: (-tie.relation.score, tie.a, tie.b, tie.evidence)):
             if (tie.a, tie.b) in ambiguous:
-                self._leave_open(tie.a, tie.b, f"{tie.relation.reason}; but it fits several", 0.5, tie.evidence)
+                self._forest.leave_open(tie.a, tie.b, f"{tie.relation.reason}; but it fits several", 0.5, tie.evidence)
             else:
                 self._unite(tie)
 
@@ -242,12 +237,9 @@ class _Corpus:
         mine, other = self._entries.get(first, set()), self._entries.get(second, set())
         if first == second or (mine and other and not mine & other):
             return
-        for a in self._forest.members(first) if tie.relation.link != "alias" else ():
-            for b in self._forest.members(second):
-                if self._contradict(a, b) and {a, b} != {tie.a, tie.b}:
-                    self._leave_open(tie.a, tie.b, f"{tie.relation.reason}; refused: {a.text} / {b.text}", 0.5, tie.evidence)
-                    return
-        if self._aliases.are_different(tie.a.text, tie.b.text):
+        told = tie.relation.link == "alias" or self._contradict(tie.a, tie.b)  # joined in a document, whatever the spelling
+        if reason := self._forest.contradiction(first, second, told):
+            self._forest.leave_open(tie.a, tie.b, f"{tie.relation.reason}; refused: {reason}", 0.5, tie.evidence)
             return
         keep, _ = self._forest.unite(first, second)
         self._entries[keep] = mine | other
@@ -381,7 +373,7 @@ class _Corpus:
     # What is left open.
 
     def _doubts(self) -> list[Doubt]:
-        found = [*self._open.values(), *self._told]
+        found = [*self._forest.open.values(), *self._told]
         for document in self._in_text:
             found.extend(document.doubts)
             found.extend(self._bare_elsewhere(document))

@@ -17,34 +17,13 @@ from extract.resolve.entities.blocking import pairs
 from extract.resolve.entities.comparing import Form, NameComparer
 from extract.resolve.entities.countries import countries, main_country
 from extract.resolve.entities.events import complete_election, election_in, is_short_election, main_election
-from extract.resolve.entities.forest import Forest
+from extract.resolve.entities.forest import Doubt, Forest, Tie
 from extract.resolve.entities.labels import settle_labels
 from extract.resolve.entities.linking import Place
 from extract.resolve.entities.names import DocumentNames, NameMention
 from extract.resolve.entities.register import Entry
 from extract.resolve.entities.relation import Relation
 from extract.resolve.entities.statements import statements
-
-
-@dataclass(frozen=True, slots=True)
-class Tie:
-    """Two forms that something joins, or may join, with a mention of each."""
-
-    a: Form
-    b: Form
-    relation: Relation
-    evidence: tuple[Place, Place]
-
-
-@dataclass(frozen=True, slots=True, order=True)
-class Doubt:
-    """Two forms that may be one thing and were not joined, with a mention of each."""
-
-    a: Form
-    b: Form
-    reason: str
-    score: float
-    evidence: tuple[Place, Place]
 
 
 @dataclass
@@ -101,10 +80,9 @@ class _Clustering:
         self._comparer = comparer
         self._mentions: dict[Form, list[NameMention]] = defaultdict(list)
         self._form_of: dict[int, Form] = {}
-        self._forest = Forest()
+        self._forest = Forest(aliases, comparer)
         self._alias_of: dict[Form, AliasEntity] = {}
         self._edges: list[Tie] = []
-        self._open: dict[tuple[Form, Form], Doubt] = {}
         self._split: dict[Form, dict[int, Form]] = {}
         labels = settle_labels(names, usual)
         for mention in names.mentions:
@@ -121,7 +99,7 @@ class _Clustering:
         self._join_parts(relations)
         self._join_bare(relations)
         self._propose(relations)
-        doubts = tuple(self._open[key] for key in sorted(self._open))
+        doubts = tuple(doubt for _, doubt in sorted(self._forest.open.items()))
         worlds = Counter(mention.world for mention in self._names.mentions if mention.world)
         return DocumentClusters(self._document, tuple(self._clusters()), doubts, self._countries, self._names.years, worlds)
 
@@ -150,24 +128,13 @@ class _Clustering:
             self._leave_open(a, b, relation.reason, relation.score)
 
     def _contradiction(self, first: Form, second: Form, stated: bool = False) -> str | None:
-        """Why two clusters cannot be one, None if they can; where the document states it, only the alias file counts."""
-        aliases = self._alias_of.get(first), self._alias_of.get(second)
-        if aliases[0] and aliases[1] and aliases[0] is not aliases[1]:
+        aliases = {id(alias) for root in (first, second) if (alias := self._alias_of.get(root))}
+        if len(aliases) > 1:
             return "the alias file says otherwise"
-        for a in self._forest.members(first):
-            for b in self._forest.members(second):
-                if self._aliases.are_different(a.text, b.text):
-                    return "the alias file says that they differ"
-                if not (stated or (aliases[0] and aliases[1])) and self._comparer.are_apart(a, b):
-                    relation = self._comparer.compare(a, b)
-                    return f"{a.text} / {b.text}: {relation.reason if relation else ''}"
-        return None
+        return self._forest.contradiction(first, second, stated)
 
     def _leave_open(self, a: Form, b: Form, reason: str, score: float) -> None:
-        first, second = min(a, b), max(a, b)
-        known = self._open.get((first, second))
-        if a.text != b.text and not self._aliases.is_settled(a.text, b.text) and (known is None or known.score < score):
-            self._open[first, second] = Doubt(first, second, reason, score, (self._first(first), self._first(second)))
+        self._forest.leave_open(a, b, reason, score, (self._first(a), self._first(b)))
 
     def _first(self, form: Form) -> Place:
         return self._document, self._mentions[form][0].index

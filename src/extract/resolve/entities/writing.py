@@ -10,7 +10,8 @@ from dataclasses import dataclass
 from extract.resolve.entities.aliases import AliasEntity, Aliases, pair_of
 from extract.resolve.entities.canonical import canonical_form, shown_name
 from extract.resolve.entities.comparing import Form, NameComparer
-from extract.resolve.entities.documents import Cluster, Doubt, Tie
+from extract.resolve.entities.documents import Cluster
+from extract.resolve.entities.forest import Doubt, Tie
 from extract.resolve.entities.folding import clean
 from extract.resolve.entities.groups import Group, Owner
 from extract.resolve.entities.linking import Edge, Entity, Linking, Place, Registered, ReviewPair, ReviewSide, Variant
