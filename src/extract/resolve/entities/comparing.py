@@ -18,7 +18,7 @@ from extract.resolve.entities.organisations import BodyName, parse_body
 from extract.resolve.entities.person_relations import compare_persons, origin
 from extract.resolve.entities.persons import PersonName, parse_person
 from extract.resolve.entities.relation import Relation, likely, same
-from extract.resolve.entities.spelling import shows_slavic, surname_stem
+from extract.resolve.entities.spelling import shows_slavic
 from extract.resolve.entities.thing_relations import compare_things, people_key
 from extract.weigh import Weights, load_weights
 
@@ -215,8 +215,6 @@ class NameComparer:
             yield from (f"{group} {key}" for group in sorted(self.lexicon.given_names(given)))
         if " " in name.given:
             yield f"{skeleton(solid(name.given), _WIDE)} {skeleton(family, _WIDE)}"
-        if stem := surname_stem(family):
-            yield f"{skeleton(given, _WIDE)} {stem}-"
 
     def _word_pairs(self, form: Form, words: tuple[str, ...]) -> Iterator[str]:
         """All words of a name by consonants; all but one, where a word says little or two of weight are left."""

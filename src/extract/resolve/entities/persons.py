@@ -117,7 +117,7 @@ def _without_suffix(words: list[str], lexicon: Lexicon) -> tuple[list[str], str 
     ):
         words = words[:-1]
     if len(words) > 1 and (words[-1].lower() in lexicon["name_suffixes"] or _is_numeral(words)):
-        kept = words[:-1]
+        kept = words[: -2 if words[-2].lower() == "the" and len(words) > 2 else -1]
         kept[-1] = kept[-1].rstrip(",")
         return kept, words[-1].lower().strip(".")
     return words, None

@@ -14,7 +14,7 @@ from typing import Literal
 
 from rapidfuzz.distance import OSA
 
-from extract.resolve.entities.folding import deep_key, deep_keys, fold, keys, scheme_keys
+from extract.resolve.entities.folding import deep_key, deep_keys, fold, keys, rewrite, scheme_keys
 from extract.resolve.entities.lexicon import Lexicon
 from extract.rules.load import load_rules
 
@@ -127,27 +127,6 @@ def differ_in_sex(a: str, b: str) -> bool:
     return male == female or (bool(_MALE.search(male)) and edit_cost(male, female) < 1.0)
 
 
-_OSSETIAN = re.compile("(?:ati|iti|ti|te|ta|tei)$")
-_RUSSIAN = re.compile("(?:[oe]v|iev)$")
-
-
-def surname_stem(name: str) -> str:
-    """The key of a family name without its Russian or Ossetian ending (`Kharebov`, `Kharebaty`: `hareb`), else ""."""
-    key = fold(name)
-    stem = _OSSETIAN.sub("", _RUSSIAN.sub("", key))
-    return stem if len(stem) >= 4 and stem != key else ""
-
-
-def _ossetian_form(a: str, b: str) -> bool:
-    """Whether one is the Ossetian form of the other, a Russian one (`Kharebaty` of `Kharebov`)."""
-    for russian, ossetian in ((a, b), (b, a)):
-        if _RUSSIAN.search(russian) and _OSSETIAN.search(ossetian):
-            stem = _RUSSIAN.sub("", russian)
-            if len(stem) >= 4 and stem == _OSSETIAN.sub("", ossetian):
-                return True
-    return False
-
-
 @lru_cache(maxsize=300_000)
 def match_words(a: str, b: str, lexicon: Lexicon, slack: float = 0.95, slavic: bool = False) -> WordMatch | None:
     """How `a` and `b` are one word, None if they are not.
@@ -206,7 +185,8 @@ def _east_slavic(a: str, b: str) -> WordMatch | None:
         )
     if min(len(a), len(b)) >= 9 and edit_cost(deep_key(a), deep_key(b)) <= 0.5:
         return WordMatch(0.5, "spelling", f"{a} and {b}: {_difference(fold(a), fold(b))}, all but as Russian and Belarusian vary")
-    if _ossetian_form(fold(a), fold(b)):
+    stems = {rewrite(fold(name), "ossetian") for name in (a, b)}
+    if len(stems) == 1 and len(min(stems)) >= 4 and fold(a).endswith("v") != fold(b).endswith("v"):  # `Kharebov`, `Kharebaty`
         return WordMatch(0.3, "spelling", f"{a} and {b} are the Russian and the Ossetian form")
     return None
 
