@@ -216,6 +216,8 @@ def _with_middle(a: PersonName, b: PersonName, family: WordMatch, given: WordMat
         return likely(f"{worst.reason}; one has a middle name", "a slip and a middle name")
     if {a.suffix, b.suffix} & _GENERATIONS and a.suffix != b.suffix:
         reason = f"one is {a.suffix or b.suffix}"
+        if (a.suffix or b.suffix) in ("sr", "senior", "elder"):  # said of a father beside whom the son is named
+            return likely(reason, "a generation")
         return part("short_form", reason, "a generation", "a" if b.suffix else "b", worst.cost, local=True)
     if bool(inner_a) == bool(inner_b) or worst.how != "same":
         two = worst.cost >= _MORE_THAN_ROMANISATION and bool(a.middle) != bool(b.middle)  # `Mohammad Arif`, `Mohammad Reza Aref`
