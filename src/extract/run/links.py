@@ -66,7 +66,7 @@ class Links(Database):
     def of_document(self, name: str) -> dict[int, tuple[int, Entity]]:
         """The entities of a document's names with their numbers, under the numbers of the mentions; without their spellings."""
         return {
-            int(mention): (number, Entity(id, label, name, (), 0, 0, (), given, patronymic, family, None, _registered(row)))
+            int(mention): (number, Entity(id, label, name, (), 0, 0, given, patronymic, family, _registered(row)))
             for mention, number, id, label, name, given, patronymic, family, row in self._rows(_ENTITIES_OF_DOCUMENT, name)
         }
 

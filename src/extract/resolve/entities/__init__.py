@@ -2,7 +2,7 @@
 
 from extract.resolve.entities.aliases import Aliases, AliasWarning, append_answers, load_aliases, undo_answers
 from extract.resolve.entities.corpus import link_corpus
-from extract.resolve.entities.linking import Edge, Entity, Linking, ReviewPair, ReviewSide, Variant
+from extract.resolve.entities.linking import Entity, Linking, ReviewPair, ReviewSide, Variant
 from extract.resolve.entities.names import DocumentNames, NameMention, document_names
 from extract.resolve.entities.register import Register, load_register
 from extract.resolve.entities.review import (
@@ -18,7 +18,6 @@ __all__ = [
     "AliasWarning",
     "Aliases",
     "DocumentNames",
-    "Edge",
     "Entity",
     "Linking",
     "NameMention",

@@ -157,7 +157,7 @@ class _Corpus:
                 self._forest.leave_open(a, b, f"{relation.reason}; nothing else says that they are one", relation.score, evidence)
             else:
                 self._ties.append(Tie(a, b, relation, evidence))
-        elif relation.verdict == "likely":
+        elif relation.verdict == "likely" and a.kind != "place":
             self._forest.leave_open(a, b, relation.reason, relation.score, evidence)
 
     def _is_sure(self, a: Form, b: Form, relation: Relation) -> bool:
@@ -262,13 +262,14 @@ class _Corpus:
         for group in groups:
             form = group.clusters[0][1].forms[0]
             acronym = self._comparer.body(form.text).acronym and not self._comparer.lexicon.is_place(form.text)
+            name = form.text.upper() if acronym else self._comparer.key(form)
             if group.owner.kind == "body" and group.owner.alias < 0 and (acronym or self._is_party(group)):
-                by_name[self._comparer.key(form)].append(group)
+                by_name[name].append(group)
         for named in by_name.values():
             local = [group for group in named if group.owner.document]
             first = max(named, key=lambda group: (not group.owner.document, len(group.clusters), group.clusters[0][0]))
             for other in (group for group in local if group is not first):
-                self._ask(first, other, f"{len(local)} documents call something so and do not say what it is", 0.5)
+                self._ask(first, other, f"not said what it is in {len(local)} of the documents that call something so", 0.5)
 
     def _is_party(self, group: Group) -> bool:
         return any(
@@ -380,25 +381,19 @@ class _Corpus:
         return found
 
     def _bare_elsewhere(self, document: DocumentClusters) -> Iterator[Doubt]:
-        """A surname that its document never completes, and the few people of other documents who have it."""
+        """A surname that its document never completes, and the person of other documents who has it: the one named most of a few."""
         for cluster in document.clusters:
             if cluster.kind != "person" or cluster.alias or self._complete(cluster):
                 continue
             form = cluster.forms[0]
-            place = (document.document, cluster.mentions[form][0].index)
-            for host, score in self._hosts(form):
-                if not self._aliases.is_settled(form.text, host.text):
-                    reason = f"{form.text} may be {host.text} of another document"
-                    yield Doubt(form, host, reason, score, (place, self._first[host]))
-
-    def _hosts(self, form: Form) -> Iterator[tuple[Form, float]]:
-        """The people of the corpus who may be meant by a bare name, each by the usual spelling; none where they are many."""
-        family = self._comparer.person(form).words[-1].casefold()
-        hosts = [host for host in self._families.get(family, ()) if self._fits(form, host)]
-        roots = sorted({self._forest.root(host) for host in hosts})
-        for root in roots if len(roots) <= _REVIEW_HOSTS else ():
-            spellings = [host for host in hosts if self._forest.root(host) == root]
-            yield min(spellings, key=lambda each: (-self._count[each], each)), 0.6 if len(roots) == 1 else 0.4
+            family = self._comparer.person(form).words[-1].casefold()
+            hosts = [host for host in self._families.get(family, ()) if self._fits(form, host)]
+            roots = {self._forest.root(host) for host in hosts}
+            host = min(hosts, key=lambda each: (-self._count[each], each), default=None)
+            if host and len(roots) <= _REVIEW_HOSTS and not self._aliases.is_settled(form.text, host.text):
+                reason = f"{form.text} may be {host.text} of another document"
+                evidence = (document.document, cluster.mentions[form][0].index), self._first[host]
+                yield Doubt(form, host, reason, 0.6 if len(roots) == 1 else 0.4, evidence)
 
     def _fits(self, form: Form, host: Form) -> bool:
         relation = self._comparer.compare(form, host)

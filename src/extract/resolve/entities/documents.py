@@ -265,16 +265,17 @@ class _Clustering:
         return len(self._forest.members(self._forest.root(form))) == 1 and self._forest.root(form) not in self._alias_of
 
     def _share_out(self, form: Form, possible: Mapping[Form, tuple[Form, Relation]]) -> None:
-        """Each mention of an ambiguous name goes to the person named in full nearest before it, else first after it."""
+        """Each mention of an ambiguous name goes to the person named in full nearest before it; asked if all are named after it."""
         for mention in self._mentions[form]:
-            root = min(possible, key=lambda each: (self._distance(each, mention.start), each))
+            (is_after, _), root = min((self._distance(each, mention.start), each) for each in possible)
             self._split.setdefault(form, {})[mention.index] = root
             host, relation = possible[root]
-            reason = f"{relation.reason}, the nearest before it of {len(possible)}"
-            ambiguous = replace(relation, reason=reason, score=0.6)
-            self._edges.append(Tie(form, host, ambiguous, ((self._document, mention.index), self._first(host))))
-        for host, relation in possible.values():
-            self._leave_open(form, host, f"{relation.reason}; but it fits {len(possible)} people here", 0.5)
+            reason = f"{relation.reason}, the nearest {'after' if is_after else 'before'} it of {len(possible)}"
+            evidence = (self._document, mention.index), self._first(host)
+            self._edges.append(Tie(form, host, replace(relation, reason=reason, score=0.6), evidence))
+            if is_after:
+                other, why = next(possible[each] for each in sorted(possible) if each != root)
+                self._leave_open(form, other, f"{why.reason}; but it fits {len(possible)} people here", 0.5)
 
     def _distance(self, root: Form, position: int) -> tuple[int, int]:
         """How far before a position the cluster is named in full (0, distance); where only after it (1, distance).
@@ -291,7 +292,7 @@ class _Clustering:
 
     def _propose(self, relations: Mapping[tuple[Form, Form], Relation]) -> None:
         for (a, b), relation in relations.items():
-            if relation.verdict == "likely" and self._forest.root(a) != self._forest.root(b):
+            if relation.verdict == "likely" and a.kind != "place" and self._forest.root(a) != self._forest.root(b):
                 self._leave_open(a, b, relation.reason, relation.score)
 
     def _clusters(self) -> Iterable[Cluster]:

@@ -11,18 +11,6 @@ Place = tuple[str, int]  # a mention: the name of its document, its number among
 
 
 @dataclass(frozen=True, slots=True)
-class Edge:
-    """Two spellings of one entity that something joined: what, how surely, and a mention of each."""
-
-    a: str
-    b: str
-    link: Link
-    reason: str
-    score: float
-    evidence: tuple[Place, Place]
-
-
-@dataclass(frozen=True, slots=True)
 class Variant:
     """One spelling of an entity: how often it stands in the corpus, why it belongs, and where it stands first."""
 
@@ -46,7 +34,7 @@ class Registered:
 
 @dataclass(frozen=True, slots=True)
 class Entity:
-    """One named thing. `document` is set where it is known in one document only (a bare surname, `Parliament`)."""
+    """One named thing."""
 
     id: str
     label: str
@@ -54,11 +42,9 @@ class Entity:
     variants: tuple[Variant, ...]
     mentions: int
     documents: int
-    edges: tuple[Edge, ...] = ()
     given: str | None = None
     patronymic: str | None = None
     family: str | None = None
-    document: str | None = None
     registered: Registered | None = None
 
 

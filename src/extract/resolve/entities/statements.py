@@ -34,7 +34,7 @@ def statements(names: DocumentNames, form_of: Mapping[int, Form], comparer: Name
     for pair in names.definitions:
         if all(index in form_of for index in pair) and (found := reader.read(*pair)):
             yield found
-    yield from _links(names, form_of, comparer)
+    yield from _links(names, form_of)
 
 
 class _Brackets:
@@ -103,7 +103,7 @@ class _Brackets:
         return len(name.raw) > 1 and not known & {word.lower() for word in name.raw}
 
 
-def _links(names: DocumentNames, form_of: Mapping[int, Form], comparer: NameComparer) -> Iterator[Statement]:
+def _links(names: DocumentNames, form_of: Mapping[int, Form]) -> Iterator[Statement]:
     """Names whose links lead to one page, or to a page that has another name of the document."""
     pages: dict[tuple[str, str], list[Form]] = defaultdict(list)
     for mention in names.mentions:
@@ -115,13 +115,4 @@ def _links(names: DocumentNames, form_of: Mapping[int, Form], comparer: NameComp
             pages[form.kind, form.text.casefold()].insert(0, form)
     for (_, page), forms in sorted(pages.items()):
         for form in sorted(set(forms) - {forms[0]}):
-            sure = forms[0].text.casefold() == page and _share_family(forms[0], form, comparer)
-            yield Statement(forms[0], form, Relation("same", "same", f"both link to {page}", score=_LINKED), sure)
-
-
-def _share_family(a: Form, b: Form, comparer: NameComparer) -> bool:
-    """Whether two people have one family name, so that a link may tell a nickname (`[[Augustus Tanoh|Goosie Tanoh]]`)."""
-    if a.kind != "person":
-        return False
-    first, second = comparer.person(a).family, comparer.person(b).family
-    return first is not None and first == second
+            yield Statement(forms[0], form, Relation("same", "same", f"both link to {page}", score=_LINKED), sure=False)

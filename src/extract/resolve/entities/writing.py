@@ -4,17 +4,17 @@ from __future__ import annotations
 
 import hashlib
 from collections import Counter, defaultdict
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 
 from extract.resolve.entities.aliases import AliasEntity, Aliases, pair_of
 from extract.resolve.entities.canonical import canonical_form, shown_name
 from extract.resolve.entities.comparing import Form, NameComparer
-from extract.resolve.entities.documents import Cluster
 from extract.resolve.entities.forest import Doubt, Tie
 from extract.resolve.entities.folding import clean
 from extract.resolve.entities.groups import Group, Owner
-from extract.resolve.entities.linking import Edge, Entity, Linking, Place, Registered, ReviewPair, ReviewSide, Variant
+from extract.resolve.entities.linking import Entity, Linking, Place, Registered, ReviewPair, ReviewSide, Variant
+from extract.resolve.entities.names import NameMention
 from extract.resolve.entities.register import Entry
 from extract.resolve.entities.relation import Relation
 
@@ -29,176 +29,132 @@ class Writer:
         self._ties: dict[Form, list[Tie]] = defaultdict(list)
         for tie in ties:
             self._ties[tie.a].append(tie)
-            self._ties[tie.b].append(tie)
 
     def write(self, doubts: Sequence[Doubt]) -> Linking:
-        drafts = sorted((self._draft(group) for group in self._groups), key=lambda draft: draft.order)
-        ids = _ids(drafts)
-        entities, entity_of, label_of = [], {}, {}
-        for draft, entity_id in zip(drafts, ids, strict=True):
-            entity = self._entity(draft, entity_id)
-            entities.append(entity)
-            for document, cluster in draft.clusters:
-                for mention in (mention for mentions in cluster.mentions.values() for mention in mentions):
-                    entity_of[document, mention.index] = entity_id
-                    label_of[document, mention.index] = entity.label
+        drafts = sorted(map(self._draft, self._groups), key=lambda draft: draft.order)
+        entities = [self._entity(draft, entity_id) for draft, entity_id in zip(drafts, _ids(drafts), strict=True)]
+        entity_of: dict[Place, str] = {}
+        label_of: dict[Place, str] = {}
+        for draft, entity in zip(drafts, entities, strict=True):
+            for place in (place for places in draft.places.values() for place, _ in places):
+                entity_of[place], label_of[place] = entity.id, entity.label
         entities.sort(key=lambda entity: (entity.label, entity.name, entity.id))
-        return Linking(
-            tuple(entities),
-            entity_of,
-            label_of,
-            _review_pairs(doubts, entity_of, label_of, {entity.id: entity for entity in entities}),
-        )
+        mentions = {entity.id: entity.mentions for entity in entities}
+        return Linking(tuple(entities), entity_of, label_of, _review_pairs(doubts, entity_of, label_of, mentions))
 
     def _draft(self, group: Group) -> _Draft:
-        counts: dict[Form, tuple[int, Place]] = {}
-        labels: Counter[str] = Counter()
+        places: dict[Form, list[tuple[Place, NameMention]]] = defaultdict(list)
         for document, cluster in group.clusters:
             for form, mentions in cluster.mentions.items():
-                count, first = counts.get(form, (0, (document, mentions[0].index)))
-                counts[form] = (count + len(mentions), min(first, (document, mentions[0].index)))
-                labels.update(mention.label for mention in mentions)
+                places[form].extend(((document, mention.index), mention) for mention in mentions)
         alias = self._aliases.entities[group.owner.alias] if group.owner.alias >= 0 else None
-        mentions = [each for _, cluster in group.clusters for found in cluster.mentions.values() for each in found]
-        pages = {clean(mention.target) for mention in mentions if mention.target}
+        pages = {clean(mention.target) for found in places.values() for _, mention in found if mention.target}
+        counts = {form: (len(found), min(place for place, _ in found)) for form, found in places.items()}
         form = canonical_form(counts, self._comparer, pages)
-        name = (
-            alias.canonical
-            if alias and not alias.answered
-            else shown_name(form, _as_written(form, group.clusters), self._comparer)
-        )
-        completed = sorted({cluster.completed for _, cluster in group.clusters if cluster.completed})
-        if completed and all(cluster.completed for _, cluster in group.clusters):
-            name, form = completed[0], Form("event", completed[0])
-        key = self._comparer.key(form)
-        return _Draft(group.owner, group.clusters, counts, labels, form, name, alias, key, group.entry, group.agrees)
+        name = shown_name(form, _as_written(form, [mention.text for _, mention in places[form]]), self._comparer)
+        completed = {cluster.completed or "" for _, cluster in group.clusters}
+        if "" not in completed:
+            name, form = min(completed), Form("event", min(completed))
+        if alias and not alias.answered:
+            name = alias.canonical
+        return _Draft(group, places, counts, form, name, alias, self._comparer.key(form))
 
     def _entity(self, draft: _Draft, entity_id: str) -> Entity:
         person = self._comparer.person(Form("person", draft.name)) if draft.owner.kind == "person" else None
-        edges = tuple(self._edges(draft))
+        patronymics: Counter[str] = Counter()
+        for form, (count, _) in draft.counts.items():
+            if person and (patronymic := self._comparer.person(form).patronymic):
+                patronymics[patronymic] += count
         return Entity(
             id=entity_id,
             label=draft.label(self._comparer),
             name=draft.name,
-            variants=tuple(self._variants(draft, edges)),
+            variants=tuple(self._variants(draft)),
             mentions=sum(count for count, _ in draft.counts.values()),
-            documents=len({document for document, _ in draft.clusters}),
-            edges=edges,
+            documents=len({document for document, _ in draft.group.clusters}),
             given=person.given if person else None,
-            patronymic=self._patronymic(draft) if person else None,
+            patronymic=min(patronymics, key=lambda word: (-patronymics[word], word), default=None),
             family=person.family if person else None,
-            document=draft.owner.document or None,
-            registered=self._registered(draft, edges) if draft.entry else None,
+            registered=self._registered(draft, draft.group.entry) if draft.group.entry else None,
         )
 
-    def _registered(self, draft: _Draft, edges: Sequence[Edge]) -> Registered:
+    def _registered(self, draft: _Draft, entry: Entry) -> Registered:
         """The entry of an entity, and which of its spellings is how like which of the entry's names."""
-        assert draft.entry
-        names = [self._comparer.form(draft.entry.label, name) for name in draft.entry.names]
-        best: tuple[float, str] = (0.5, "joined by another spelling")
+        names = [self._comparer.form(entry.label, name) for name in entry.names]
+        found = [(0.5, "joined by another spelling")]
         for form in sorted(draft.counts, key=lambda form: (form != draft.form, form)):
             for name in names:
                 if self._comparer.key(form) == self._comparer.key(name):
-                    found = (1.0, f"{form.text} is a name of the register")
+                    found.append((1.0, f"{form.text} is a name of the register"))
                 elif (relation := self._comparer.compare(form, name)) and relation.joins:
-                    found = (relation.score, f"{form.text} and {name.text}: {relation.reason}")
-                else:
-                    continue
-                best = max(best, found, key=lambda each: each[0])
-        score, reason = best
-        country = draft.entry.country
-        where = f"; documents speak of {country.title()}" if country and draft.agrees else ""
-        return Registered(
-            draft.entry.id, draft.entry.names[0], score if where or not country else round(score * 0.9, 3), reason + where
-        )
+                    found.append((relation.score, f"{form.text} and {name.text}: {relation.reason}"))
+        score, reason = max(found, key=lambda each: each[0])
+        if entry.country and draft.group.agrees:
+            reason += f"; documents speak of {entry.country.title()}"
+        elif entry.country:
+            score = round(score * 0.9, 3)
+        return Registered(entry.id, entry.names[0], score, reason)
 
-    def _patronymic(self, draft: _Draft) -> str | None:
-        """The patronymic that any spelling of a person has, the most frequent one."""
-        found: Counter[str] = Counter()
-        for form, (count, _) in draft.counts.items():
-            if patronymic := self._comparer.person(form).patronymic:
-                found[patronymic] += count
-        return min(found, key=lambda word: (-found[word], word)) if found else None
-
-    def _edges(self, draft: _Draft) -> Iterator[Edge]:
-        """What joined the spellings of an entity: inside documents, then between them; one edge for each pair of spellings."""
-        seen: set[frozenset[str]] = set()
-        inside = [edge for _, cluster in draft.clusters for edge in cluster.edges]
-        ties = {
-            id(tie): tie
-            for form in sorted(draft.counts)
-            for tie in self._ties.get(form, ())
-            if {tie.a, tie.b} <= draft.counts.keys()
-        }
-        for tie in (*inside, *sorted(ties.values(), key=lambda tie: (tie.a, tie.b))):
-            if (pair := frozenset((tie.a.text, tie.b.text))) not in seen:
-                seen.add(pair)
-                yield Edge(tie.a.text, tie.b.text, tie.relation.link, tie.relation.reason, tie.relation.score, tie.evidence)
-
-    def _variants(self, draft: _Draft, edges: Sequence[Edge]) -> Iterator[Variant]:
+    def _variants(self, draft: _Draft) -> Iterator[Variant]:
         """The spellings as they stand in the texts, the canonical one first, then by frequency."""
-        by_text: dict[str, tuple[int, Place, Form]] = {}
-        for document, cluster in draft.clusters:
-            for form, mentions in cluster.mentions.items():
-                for mention in mentions:
-                    place = (document, mention.index)
-                    count, first, _ = by_text.get(mention.text, (0, place, form))
-                    by_text[mention.text] = (count + 1, min(first, place), form)
-        order = sorted(by_text.items(), key=lambda item: (item[0] != draft.name, -item[1][0], item[1][1], item[0]))
-        for text, (count, first, form) in order:
-            relation = self._why(form, draft, edges)
-            yield Variant(text, count, relation.link, relation.reason, relation.score, first)
+        ties = [tie for _, cluster in draft.group.clusters for tie in cluster.edges]
+        ties += [tie for form in sorted(draft.counts) for tie in self._ties[form] if tie.b in draft.counts]
+        by_text: dict[str, list[tuple[Place, Form]]] = defaultdict(list)
+        for form, found in draft.places.items():
+            for place, mention in found:
+                by_text[mention.text].append((place, form))
+        for text, found in sorted(by_text.items(), key=lambda item: (item[0] != draft.name, -len(item[1]), min(item[1]), item[0])):
+            relation = self._why(found[-1][1], draft, ties)
+            yield Variant(text, len(found), relation.link, relation.reason, relation.score, min(found)[0])
 
-    def _why(self, form: Form, draft: _Draft, edges: Sequence[Edge]) -> Relation:
+    def _why(self, form: Form, draft: _Draft, ties: Sequence[Tie]) -> Relation:
         """Why a spelling belongs: as the canonical one itself, by the alias file, by its likeness to it, or by what joined it."""
         if draft.form not in draft.counts and form.kind == "event":
-            return Relation(
-                "part", "short_form", f"completed to {draft.name} from the election that its document is about", score=0.8
-            )
+            reason = f"completed to {draft.name} from the election that its document is about"
+            return Relation("part", "short_form", reason, score=0.8)
         if form == draft.form and len(form.text) == len(draft.name):
             return Relation("same", "same", "the name itself")
         if draft.alias and any(len(pair_of(form.text, name)) == 1 for name in draft.alias.names):
             return Relation("same", "alias", f"the alias file, line {draft.alias.line}")
         if form == draft.form:
             return Relation("same", "inflection", f"{draft.name} is its adjective")
-        own = [edge for edge in edges if form.text in (edge.a, edge.b)]
+        own = [tie for tie in ties if form in (tie.a, tie.b)]
+        scores = [tie.relation.score for tie in own if draft.form in (tie.a, tie.b)]
         direct = self._comparer.compare(form, draft.form)
-        if direct and direct.joins and not any(edge.score > direct.score and draft.form.text in (edge.a, edge.b) for edge in own):
-            limits = [edge.score for edge in own if draft.form.text in (edge.a, edge.b)]
-            score = min([direct.score, *limits])
-            return Relation(direct.verdict, direct.link, direct.reason, score=score)
-        if own:
-            best = max(own, key=lambda edge: (edge.score, edge.a, edge.b))
-            return Relation("same", best.link, best.reason, score=best.score)
-        return Relation("same", "same", f"{form.text} and {draft.name} are one name", score=0.9)
+        if direct and direct.joins and max(scores, default=0.0) <= direct.score:
+            return replace(direct, score=min([direct.score, *scores]))
+        best = max(own, key=lambda tie: (tie.relation.score, tie.a, tie.b), default=None)
+        return best.relation if best else Relation("same", "same", f"{form.text} and {draft.name} are one name", score=0.9)
 
 
 @dataclass(frozen=True, slots=True)
 class _Draft:
-    """An entity before it has its id."""
+    """An entity before it has its id: where each form stands, the form and the name that it is called by, its folded name."""
 
-    owner: Owner
-    clusters: list[tuple[str, Cluster]]
+    group: Group
+    places: Mapping[Form, Sequence[tuple[Place, NameMention]]]
     counts: Mapping[Form, tuple[int, Place]]
-    labels: Counter[str]
     form: Form
     name: str
     alias: AliasEntity | None
     key: str
-    entry: Entry | None
-    agrees: bool
 
     @property
-    def order(self) -> tuple[str, ...]:
+    def owner(self) -> Owner:
+        return self.group.owner
+
+    @property
+    def order(self) -> tuple[object, ...]:
         first = min(first for _, first in self.counts.values())
-        return (self.owner.kind, self.key, self.owner.document, self.owner.sense, self.name, first[0], f"{first[1]:09}")
+        return (self.owner.kind, self.key, self.owner.document, self.owner.sense, self.name, first)
 
     def label(self, comparer: NameComparer) -> str:
         """The label that most mentions have, of those that fit the kind."""
         if self.alias:
             return self.alias.label
-        fitting = {label: count for label, count in self.labels.items() if comparer.form(label, "x").kind == self.owner.kind}
-        return min(fitting or _USUAL_LABEL[self.owner.kind], key=lambda label: (-fitting.get(label, 0), label))
+        labels = Counter(mention.label for found in self.places.values() for _, mention in found)
+        fitting = [label for label in labels if comparer.form(label, "x").kind == self.owner.kind]
+        return min(fitting or _USUAL_LABEL[self.owner.kind], key=lambda label: (-labels[label], label))
 
 
 _USUAL_LABEL: Mapping[str, tuple[str, ...]] = {
@@ -206,10 +162,9 @@ _USUAL_LABEL: Mapping[str, tuple[str, ...]] = {
 }  # fmt: skip
 
 
-def _as_written(form: Form, clusters: Sequence[tuple[str, Cluster]]) -> str:
+def _as_written(form: Form, texts: Iterable[str]) -> str:
     """The form as the documents write it most often: their own dashes and apostrophes, plain blanks, nothing around it."""
-    texts = Counter(" ".join(mention.text.split()) for _, cluster in clusters for mention in cluster.mentions.get(form, ()))
-    whole = {text: count for text, count in texts.items() if len(text) == len(form.text)}
+    whole = Counter(spaced for text in texts if len(spaced := " ".join(text.split())) == len(form.text))
     return min(whole, key=lambda text: (-whole[text], text), default=form.text)
 
 
@@ -229,7 +184,7 @@ def _review_pairs(
     doubts: Sequence[Doubt],
     entity_of: Mapping[Place, str],
     label_of: Mapping[Place, str],
-    entities: Mapping[str, Entity],
+    mentions: Mapping[str, int],
 ) -> tuple[ReviewPair, ...]:
     """The open pairs whose two sides are still two entities: one line for each pair of spellings, the most worth asking first.
 
@@ -250,7 +205,7 @@ def _review_pairs(
         found.append(ReviewPair(key, label_of[a.mention], a, b, round(doubt.score, 2), (doubt.reason,), more))
 
     def worth(pair: ReviewPair) -> float:
-        counts = [entities[side.entity].mentions for side in (pair.a, pair.b, *pair.more)]
+        counts = [mentions[side.entity] for side in (pair.a, pair.b, *pair.more)]
         return round((sum(counts) - max(counts)) * (1 - abs(2 * pair.score - 1) / 2), 3)
 
     return tuple(sorted(found, key=lambda pair: (-worth(pair), pair.label, pair.a.text, pair.b.text)))
