@@ -8,23 +8,29 @@ from functools import lru_cache
 
 from extract.resolve.entities.comparing import KIND_OF_LABEL
 from extract.resolve.entities.folding import clean, fold
+from extract.resolve.entities.lexicon import load_lexicon
 from extract.resolve.entities.names import DocumentNames, NameMention
 
-_USUAL = 8  # times as often one label as all others
-_USUAL_OF_WORDS = 4  # the same, of a name in several words
+# How many times as often as all others a label must stand for a spelling, so that any other is a slip of its document.
+_USUAL = 8
+_USUAL_OF_WORDS = 4  # of a name in several words
+_USUAL_OF_PLACES = 1.5  # of a place of the gazetteer that is called a body elsewhere: a country that acts is still the country
 
 
 def usual_labels(documents: Iterable[DocumentNames]) -> dict[str, str]:
     """The label of those spellings that have one nearly everywhere in the corpus: any other is a slip of its document.
 
-    Of a place in one word that cannot be said: people are called after places.
+    People are called after places, so that no one-word place is told from people by its votes, nor a person by places' ones.
     """
     votes: dict[str, Counter[str]] = defaultdict(Counter)
+    shown: dict[str, str] = {}
     for names in documents:
         labels = settle_labels(names)
         for mention in names.mentions:
-            votes[_spelling(mention.text)][labels[mention.index]] += 1
-    return {text: label for text, counts in votes.items() if (label := _usual_label(text, counts))}
+            spelling = _spelling(mention.text)
+            votes[spelling][labels[mention.index]] += 1
+            shown.setdefault(spelling, clean(mention.text))
+    return {text: label for text, counts in votes.items() if (label := _usual_label(shown[text], counts))}
 
 
 def _usual_label(text: str, counts: Counter[str]) -> str | None:
@@ -32,9 +38,15 @@ def _usual_label(text: str, counts: Counter[str]) -> str | None:
     kinds: Counter[str] = Counter()
     for label, count in counts.items():
         kinds[KIND_OF_LABEL[label]] += count
-    kind, most = min(kinds.items(), key=lambda item: (-item[1], item[0]))
+    is_place = load_lexicon().is_place(text)
+    kind, most = min(kinds.items(), key=lambda item: (-item[1], is_place and item[0] != "place", item[0]))
     others = kinds.total() - most
-    if not others or most < (_USUAL_OF_WORDS if " " in text else _USUAL) * others or (kind != "body" and " " not in text):
+    wanted = _USUAL_OF_WORDS if " " in text else _USUAL
+    if kind == "place" and is_place and kinds.keys() == {"place", "body"}:
+        wanted = _USUAL_OF_PLACES
+    elif " " not in text and (kind == "place" or (kind == "person" and is_place)):
+        return None
+    if not others or most < wanted * others:
         return None
     return min((label for label in counts if KIND_OF_LABEL[label] == kind), key=lambda label: (-counts[label], label))
 
