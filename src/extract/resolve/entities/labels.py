@@ -23,14 +23,11 @@ def usual_labels(documents: Iterable[DocumentNames]) -> dict[str, str]:
     People are called after places, so that no one-word place is told from people by its votes, nor a person by places' ones.
     """
     votes: dict[str, Counter[str]] = defaultdict(Counter)
-    shown: dict[str, str] = {}
     for names in documents:
         labels = settle_labels(names)
         for mention in names.mentions:
-            spelling = _spelling(mention.text)
-            votes[spelling][labels[mention.index]] += 1
-            shown.setdefault(spelling, clean(mention.text))
-    return {text: label for text, counts in votes.items() if (label := _usual_label(shown[text], counts))}
+            votes[clean(mention.text).casefold()][labels[mention.index]] += 1
+    return {text: label for text, counts in votes.items() if (label := _usual_label(text, counts))}
 
 
 def _usual_label(text: str, counts: Counter[str]) -> str | None:
@@ -72,7 +69,7 @@ def _initials_of_people(names: DocumentNames) -> Iterator[str]:
     for first, second in names.definitions:
         person, letters = by_index[first], by_index[second].text
         if person.label == "PERSON" and letters == "".join(word[0] for word in person.text.split()) and len(letters) > 1:
-            yield _spelling(letters)
+            yield letters.casefold()
 
 
 @lru_cache(maxsize=200_000)
@@ -84,8 +81,8 @@ def _spelling(text: str) -> str:
 def _settled(mention: NameMention, votes: Counter[str], longer: set[tuple[str, str]], usual: Mapping[str, str]) -> str:
     spelling = _spelling(mention.text)
     best, count = min(votes.items(), key=lambda item: (-item[1], item[0]))
-    if spelling in usual:
-        best, count = usual[spelling], sum(votes.values()) + 1
+    if label := usual.get(clean(mention.text).casefold()):
+        best, count = label, sum(votes.values()) + 1
     if KIND_OF_LABEL[best] == KIND_OF_LABEL[mention.label] or {best, mention.label} == {"NORP", "PARTY"}:
         return mention.label
     if count <= votes[mention.label] or (mention.label, spelling) in longer:

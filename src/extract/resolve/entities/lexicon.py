@@ -68,6 +68,15 @@ class Lexicon:
             return None
         return self.maps["parts_of_countries"].get(country, country)
 
+    def translated(self, word: str) -> str | None:
+        """What a romanised word of Russian means that bodies are called by (`federalnaya`: `federal`), None for any other."""
+        key = fold(word)
+        return next((self._russian[key[:size]] for size in range(len(key), 3, -1) if key[:size] in self._russian), None)
+
+    @cached_property
+    def _russian(self) -> dict[str, str]:
+        return {fold(stem): meaning for stem, meaning in self.maps["russian_words"].items()}
+
     def is_slavic(self, word: str) -> bool:
         """Whether a word is a given name of Russian, Ukrainian or Belarusian and no other language."""
         return fold(word) in self._slavic_keys

@@ -83,7 +83,7 @@ def _legal_form_behind(words: tuple[str, ...], lexicon: Lexicon) -> int:
 def _legal_form_before(words: tuple[str, ...], in_capitals: bool, lexicon: Lexicon) -> int:
     """How many words at the beginning are a legal form, 0 if none; a short one only in capitals (`AO`)."""
     forms = lexicon.legal_forms_by_first_word.get(words[0], ())
-    fitting = (form for form in forms if len(form) > 1 or len(form[0]) > 2 or in_capitals)
+    fitting = (form for form in forms if len(form) > 1 or len(form[0]) > 2 or in_capitals or form == ("ao",))
     return next((len(form) for form in fitting if len(form) < len(words) and words[: len(form)] == form), 0)
 
 
@@ -107,6 +107,7 @@ def _standard(words: Sequence[str], lexicon: Lexicon) -> Iterator[str]:
     """The words in one spelling each (`electoral`: `election`; `MFA`: three words)."""
     for word in words:
         word = lexicon.maps["same_words"].get(word) or word.removesuffix("'s").replace("'", "").rstrip(".")
+        word = lexicon.translated(word) or word
         yield from word.split() if word not in lexicon.places_of_words else [word]
 
 

@@ -196,8 +196,10 @@ def _extension(short: BodyName, full: BodyName, extra: Sequence[str], lexicon: L
         return apart(reason)
     signs = (*(f"drops {kind}" for kind in sorted(kinds)), f"keeps {what}, {where or 'inside'}", f"keeps {what}")
     is_party_word = not set(extra) & (lexicon["institutions"] | lexicon["local_bodies"])
-    travels = (kinds == {"type word"} and what in _TELLING and (is_party_word or len(short.words) > 1)) or (
-        kinds <= _SMALL and len(short.words) > 1
+    travels = (
+        (kinds == {"type word"} and what in _TELLING and (is_party_word or len(short.words) > 1))
+        or (kinds <= _SMALL and len(short.words) > 1)
+        or (kinds <= _KIND_OF_BODY and where == "last" and what == "a word" and len(short.text) >= _TELLS_ALONE)
     )
     return Relation("part", "short_form", f"{full.text} without {more}", signs, "a", local=not travels)
 
@@ -205,6 +207,8 @@ def _extension(short: BodyName, full: BodyName, extra: Sequence[str], lexicon: L
 _PARTY_WORDS = frozenset(("party", "movement", "alliance", "coalition", "bloc", "front", "league", "group"))
 _TELLING = frozenset(("words", "a word", "members"))
 _SMALL = frozenset(("place", "type word", "number"))
+_KIND_OF_BODY = frozenset(("type word", "institution", "generic word"))  # `Research and Production Corporation Uralvagonzavod`
+_TELLS_ALONE = 8  # letters of a word that is hardly two bodies' name
 _AND = frozenset(("and", "und", "et", "i", "y", "e", "&"))
 
 
