@@ -128,8 +128,8 @@ ANSWERS: tuple[str, ...] = get_args(Reply)
 class _Entity(Shape):
     canonical: Word
     label: Label
-    aliases: Names = []
-    documents: Names = []
+    aliases: Names = Field(default_factory=list)
+    documents: Names = Field(default_factory=list)
     note: str | None = None
 
 
@@ -139,7 +139,7 @@ class _Answer(Shape):
     label: Label | None = None
     answer: Reply
     canonical: Word | None = None
-    documents: Names = []
+    documents: Names = Field(default_factory=list)
     by: str | None = None
     at: str | None = None
 
@@ -152,11 +152,11 @@ class _Answer(Shape):
 
 class _File(Shape):
     version: Literal[1]
-    entities: list[_Entity] = []
-    different: list[Annotated[Names, Field(min_length=2)]] = []
-    undecided: list[Annotated[Names, Field(min_length=2)]] = []
-    given_names: list[Names] = []
-    answers: list[_Answer] = []
+    entities: list[_Entity] = Field(default_factory=list)
+    different: list[Annotated[Names, Field(min_length=2)]] = Field(default_factory=list)
+    undecided: list[Annotated[Names, Field(min_length=2)]] = Field(default_factory=list)
+    given_names: list[Names] = Field(default_factory=list)
+    answers: list[_Answer] = Field(default_factory=list)
 
 
 def load_aliases(path: Path | str) -> Aliases:

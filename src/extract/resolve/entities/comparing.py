@@ -50,6 +50,7 @@ _SHARP = 3
 ASKS, OFFERS = "<", ">"  # before the first letters of acronyms, and of names that may have one: only the two kinds meet
 _WIDE = 6  # how many consonants a key between documents has
 
+
 def signs_of(kind: str, relation: Relation, context: Iterable[str] = ()) -> list[str]:
     """The signs of a relation between two names of a kind, with those of their context."""
     return ["one thing", *(f"{kind}: {sign}" for sign in relation.signs), *(f"{kind}, {sign}" for sign in context)]

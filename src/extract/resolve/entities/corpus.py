@@ -381,7 +381,7 @@ class _Corpus:
         return found
 
     def _bare_elsewhere(self, document: DocumentClusters) -> Iterator[Doubt]:
-        """A surname that its document never completes, and the person of other documents who has it: the one named most of a few."""
+        """A surname that its document never completes, and who has it in other documents: the one named most of a few."""
         for cluster in document.clusters:
             if cluster.kind != "person" or cluster.alias or self._complete(cluster):
                 continue

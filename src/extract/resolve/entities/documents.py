@@ -265,7 +265,7 @@ class _Clustering:
         return len(self._forest.members(self._forest.root(form))) == 1 and self._forest.root(form) not in self._alias_of
 
     def _share_out(self, form: Form, possible: Mapping[Form, tuple[Form, Relation]]) -> None:
-        """Each mention of an ambiguous name goes to the person named in full nearest before it; asked if all are named after it."""
+        """Each mention of an ambiguous name goes to the person named in full nearest before it; asked if only after it."""
         for mention in self._mentions[form]:
             (is_after, _), root = min((self._distance(each, mention.start), each) for each in possible)
             self._split.setdefault(form, {})[mention.index] = root

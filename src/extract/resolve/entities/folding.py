@@ -86,7 +86,7 @@ def _rewrite(ascii_word: str) -> str:
     return _DOUBLED.sub(r"\1", rewrite(_NOT_LETTERS.sub("", ascii_word.lower()), "schemes"))
 
 
-_LANGUAGES = ("polish", "german", "french", "hungarian", "dutch", "italian_and_romanian", "baltic", "english", "croatian_and_romanian")
+_LANGUAGES = ("polish", "german", "french", "hungarian", "dutch", "italian_and_romanian", "baltic", "english", "croatian")
 
 
 @lru_cache(maxsize=200_000)

@@ -38,7 +38,7 @@ def _usual_label(text: str, counts: Counter[str]) -> str | None:
     is_place = load_lexicon().is_place(text)
     kind, most = min(kinds.items(), key=lambda item: (-item[1], is_place and item[0] != "place", item[0]))
     others = kinds.total() - most
-    wanted = _USUAL_OF_WORDS if " " in text else _USUAL
+    wanted: float = _USUAL_OF_WORDS if " " in text else _USUAL
     if kind == "place" and is_place and kinds.keys() == {"place", "body"}:
         wanted = _USUAL_OF_PLACES
     elif " " not in text and (kind == "place" or (kind == "person" and is_place)):

@@ -290,8 +290,10 @@ def _near_family(a: PersonName, b: PersonName, in_sex: bool, given: WordMatch, l
     two = a.patronymic and b.patronymic and not _same_patronymic(a.patronymic, b.patronymic, lexicon)
     if in_sex or two or given.cost >= _MORE_THAN_ROMANISATION or _contradict(a, b, lexicon):
         return apart(reason)
-    return likely(f"{reason}, of one stem perhaps", "one stem") if _share_stem(*map(fold, map(solid, (a.family, b.family)))) else (
-        apart(reason)
+    return (
+        likely(f"{reason}, of one stem perhaps", "one stem")
+        if _share_stem(*map(fold, map(solid, (a.family, b.family))))
+        else (apart(reason))
     )
 
 

@@ -315,7 +315,9 @@ def _accents(pairs: Sequence[tuple[str, str]]) -> Relation | None:
     for a, b in pairs:
         if _bare(a) != _bare(b) and ((a + b).isascii() or not keys(a) & keys(b)):
             return None
-    return same("spelling", f"{' '.join(a for a, _ in pairs)}: other accents, dashes or doubled letters at most", "word by word", 0.05)
+    return same(
+        "spelling", f"{' '.join(a for a, _ in pairs)}: other accents, dashes or doubled letters at most", "word by word", 0.05
+    )
 
 
 def _bare(text: str) -> str:
@@ -453,7 +455,12 @@ def _events(a: BodyName, b: BodyName, lexicon: Lexicon) -> Relation | None:
     if len(shared) not in (len(words_a), len(words_b)):
         return apart("each has a word that the other lacks") if bool(years_a) == bool(years_b) else None
     short, full, side = min(_both_ways(a, b), key=lambda way: len(way[0].words))
-    if _years(full) and not _years(short) and len(shared) > 1 and set(list(_event_words(full, lexicon))[-len(shared) :]) == shared:
+    if (
+        _years(full)
+        and not _years(short)
+        and len(shared) > 1
+        and set(list(_event_words(full, lexicon))[-len(shared) :]) == shared
+    ):
         return part("short_form", f"{full.text}, without its year", "without year", side)
     if not years_a or not shared & lexicon["event_words"]:
         return apart("two names of events")

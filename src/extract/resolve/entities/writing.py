@@ -10,8 +10,8 @@ from dataclasses import dataclass, replace
 from extract.resolve.entities.aliases import AliasEntity, Aliases, pair_of
 from extract.resolve.entities.canonical import canonical_form, shown_name
 from extract.resolve.entities.comparing import Form, NameComparer
-from extract.resolve.entities.forest import Doubt, Tie
 from extract.resolve.entities.folding import clean
+from extract.resolve.entities.forest import Doubt, Tie
 from extract.resolve.entities.groups import Group, Owner
 from extract.resolve.entities.linking import Entity, Linking, Place, Registered, ReviewPair, ReviewSide, Variant
 from extract.resolve.entities.names import NameMention
@@ -100,10 +100,11 @@ class Writer:
         ties = [tie for _, cluster in draft.group.clusters for tie in cluster.edges]
         ties += [tie for form in sorted(draft.counts) for tie in self._ties[form] if tie.b in draft.counts]
         by_text: dict[str, list[tuple[Place, Form]]] = defaultdict(list)
-        for form, found in draft.places.items():
-            for place, mention in found:
+        for form, places in draft.places.items():
+            for place, mention in places:
                 by_text[mention.text].append((place, form))
-        for text, found in sorted(by_text.items(), key=lambda item: (item[0] != draft.name, -len(item[1]), min(item[1]), item[0])):
+        order = sorted(by_text, key=lambda text: (text != draft.name, -len(by_text[text]), min(by_text[text]), text))
+        for text, found in ((text, by_text[text]) for text in order):
             relation = self._why(found[-1][1], draft, ties)
             yield Variant(text, len(found), relation.link, relation.reason, relation.score, min(found)[0])
 
