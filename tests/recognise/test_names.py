@@ -18,7 +18,8 @@ from extract.sources import read_string
 from extract.text.document import document_of, make_doc
 from extract.text.language import make_language
 from extract.text.sentences import set_sentences
-from extract.training.votes import sentence_texts, unmark
+from extract.training.corpus import unmark
+from extract.training.votes import sentence_texts
 
 DOCUMENTS = sorted((Path(__file__).parent / "names_documents").iterdir())
 NLP = make_language()
@@ -82,8 +83,9 @@ def test_sentences_that_no_weight_was_learned_on_give_most_of_their_names(aided:
 
 @pytest.mark.parametrize("path", DOCUMENTS, ids=lambda path: path.stem)
 def test_a_document_of_any_format_gives_most_of_its_names(finder: NameFinder, path: Path) -> None:
-    text, names = unmark(path.read_text(encoding="utf-8"))
-    found = names_of(finder, text, path.name)
+    marked = unmark(path.read_text(encoding="utf-8"))
+    names = {(start, end): label for start, end, label in marked.spans}
+    found = names_of(finder, marked.text, path.name)
     assert f1([(found, names)]) >= 0.7, sorted(set(found.items()) ^ set(names.items()))
 
 

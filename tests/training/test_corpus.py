@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from extract.training.corpus import HELD_OUT, LABELS, Annotated, part_of, read_corpus, trim_span
+from extract.training.corpus import HELD_OUT, LABELS, Annotated, paragraphs, part_of, read_corpus, trim_span
 
 
 @pytest.mark.parametrize(
@@ -59,6 +59,18 @@ def test_a_corpus_file_is_read_with_its_unsure_stretches(tmp_path: Path) -> None
     ]
 
 
+def test_text_with_marks_is_a_corpus_of_documents_and_paragraphs(tmp_path: Path) -> None:
+    path = tmp_path / "some.txt"
+    path.write_text("[PERSON Ann Poe] spoke.\n\nAt [ORG Congress (I)] too [1].\n### next\nNobody.\n", encoding="utf-8")
+    first, second = read_corpus(path)
+    assert first == Annotated("Ann Poe spoke.\n\nAt Congress (I) too [1].", ((0, 7, "PERSON"), (19, 31, "ORG")))
+    assert second == Annotated("Nobody.", ())
+    assert list(paragraphs(first)) == [
+        Annotated("Ann Poe spoke.", ((0, 7, "PERSON"),)),
+        Annotated("At Congress (I) too [1].", ((3, 15, "ORG"),)),
+    ]
+
+
 def test_a_span_of_which_nothing_is_left_is_no_name(tmp_path: Path) -> None:
     path = tmp_path / "some.train.jsonl.gz"
     _write(path, {"text": 'a "" b', "ents": [[2, 4, "ORG", "org"]]})
@@ -68,8 +80,8 @@ def test_a_span_of_which_nothing_is_left_is_no_name(tmp_path: Path) -> None:
 def test_what_is_measured_on_is_not_trained_on(tmp_path: Path) -> None:
     name, every = next(iter(HELD_OUT.items()))
     _write(tmp_path / f"{name}.jsonl.gz", *({"text": f"Text {number}.", "ents": []} for number in range(3 * every)))
-    trained = {item.text for item in part_of(tmp_path, name, held_out=False)}
-    measured = {item.text for item in part_of(tmp_path, name, held_out=True)}
+    trained = {item.text for item in part_of([tmp_path], name, held_out=False)}
+    measured = {item.text for item in part_of([tmp_path], name, held_out=True)}
     assert len(measured) == 3
     assert not trained & measured
     assert len(trained | measured) == 3 * every

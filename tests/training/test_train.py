@@ -83,7 +83,7 @@ def test_changes_reach_the_plan() -> None:
 
 def test_a_missing_corpus_is_named(tmp_path: Path) -> None:
     with pytest.raises(FileNotFoundError, match=r"crossner_politics\.train"):
-        load_items(tmp_path)
+        load_items([tmp_path])
 
 
 def test_dotted_changes_reach_the_network() -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import argparse
 import time
+from collections.abc import Sequence
 from pathlib import Path
 
 from spacy.language import Language
@@ -18,7 +19,7 @@ from extract.training.train import check_model, load_items, read_plan, train
 def main() -> None:
     """Trains, measures, packages; says on the way where it is."""
     parser = argparse.ArgumentParser(prog="python -m extract.training", description=__doc__)
-    parser.add_argument("--data", type=Path, required=True, help="the folder with the corpora, NAME.SPLIT.jsonl.gz")
+    parser.add_argument("--data", type=Path, nargs="+", required=True, help="the folders with the corpora, NAME.jsonl.gz or .txt")
     parser.add_argument("--output", type=Path, required=True, help="where the model goes; what is there is replaced")
     parser.add_argument("--steps", type=int, help="instead of the number in config.cfg, for a trial")
     parser.add_argument("--base", type=Path, help="a model of the same network to go on from, with a lower rate of learning")
@@ -36,7 +37,7 @@ def main() -> None:
     print(f"{score_table(scores)}\n{wanted.output}: {size / 1e6:.1f} MB", flush=True)
 
 
-def _scores(nlp: Language, data: Path, name: str) -> tuple[Tally, Tally]:
+def _scores(nlp: Language, data: Sequence[Path], name: str) -> tuple[Tally, Tally]:
     items = part_of(data, name, held_out=True)
     return measure(nlp, items, {label: label for label in RECORDED}), measure(nlp, items, COLLAPSED)
 

@@ -49,7 +49,7 @@ NETWORKS = (Network(96, 4), Network(64, 4), Network(96, 2), Network(96, 4, rows=
 def main() -> None:
     """Prints the table, a row as soon as it is known."""
     parser = argparse.ArgumentParser(prog="python -m extract.training.compare", description=__doc__)
-    parser.add_argument("--data", type=Path, required=True, help="the folder with the corpora, NAME.SPLIT.jsonl.gz")
+    parser.add_argument("--data", type=Path, nargs="+", required=True, help="the folders with the corpora, NAME.jsonl.gz or .txt")
     parser.add_argument("--steps", type=int, default=1500, help="of each network")
     wanted = parser.parse_args()
     held_out = {name: part_of(wanted.data, name, held_out=True) for name in MEASURED}

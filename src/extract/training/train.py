@@ -16,7 +16,7 @@ from thinc.api import Adam, fix_random_seed
 
 from extract.text.language import make_language
 from extract.training.augment import Templates, vary
-from extract.training.corpus import LABELS, Annotated, part_of
+from extract.training.corpus import LABELS, Annotated, paragraphs, part_of
 from extract.training.docs import make_example
 
 CONFIG = Path(__file__).with_name("config.cfg")
@@ -41,6 +41,9 @@ WEIGHTS: Mapping[str, int] = {
     "uner_ewt.train": 1,
     "btc.train": 1,
     "wnut17.train": 1,
+    "pages": 4,
+    "business": 4,
+    "various": 4,
 }
 
 
@@ -66,9 +69,14 @@ def read_plan(path: Path = CONFIG, **changes: Any) -> tuple[Plan, dict[str, Any]
     return Plan(**fields), dict(config["model"])
 
 
-def load_items(data: Path) -> list[Annotated]:
-    """The texts of all corpora in the folder, as often as they count. Raises FileNotFoundError where one is missing."""
-    return [item for name, weight in WEIGHTS.items() for item in part_of(data, name, held_out=False) * weight]
+def load_items(data: Sequence[Path]) -> list[Annotated]:
+    """The paragraphs of all corpora in the folders, as often as they count. Raises FileNotFoundError where one is missing."""
+    return [
+        part
+        for name, weight in WEIGHTS.items()
+        for item in part_of(data, name, held_out=False) * weight
+        for part in paragraphs(item)
+    ]
 
 
 def train(

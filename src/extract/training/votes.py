@@ -22,7 +22,7 @@ from extract.sources import find_sources, read_source, read_string
 from extract.sources.document import Document
 from extract.text.document import make_doc
 from extract.text.languages import with_languages
-from extract.training.corpus import HELD_OUT, Annotated, Span, read_corpus
+from extract.training.corpus import HELD_OUT, Annotated, Span, find_corpus, read_corpus, unmark
 from extract.weigh import Example, Weights, learn
 from extract.weigh.files import save_weights
 from extract.weigh.scale import Scale
@@ -58,6 +58,9 @@ PARTS = (
     Part("uner_ewt.test", 0.4, coarse=True, without=_FEW),
     Part("btc.dev", 0.3, coarse=True, without=_FEW),
     Part("wnut17.dev", 0.3, coarse=True, without=_FEW),
+    Part("pages"),  # the fourths of these that no model is trained on
+    Part("business"),
+    Part("various"),
     # the model has been trained on these: they count less
     Part("crossner_politics.train", 0.5, halved=False),
     Part("crossner_science.train", 0.3, halved=False),
@@ -67,7 +70,6 @@ PARTS = (
 """What is learned from, beside the gold documents. `crossner_ai` is left out whole, to measure with."""
 
 SENTENCES = Path(__file__).with_name("sentences.txt")
-_MARKED = re.compile(rf"\[({'|'.join(LABELS)}) ([^\]]+)\]")
 
 _POLITICAL = re.compile(
     r"\b(?:part(?:y|ies)|elections?|vot(?:es?|ers?|ed|ing)|coalition|parliament\w*|opposition|rebels?)\b", re.IGNORECASE
@@ -113,10 +115,10 @@ class Text:
         return (f"corpus {self.part.name}", f"corpus {self.part.name} {model}") if self.part and self.part.coarse else ()
 
 
-def corpus_texts(data: Path, part: Part, measured: bool = False) -> Iterator[Text]:
+def corpus_texts(data: Sequence[Path], part: Part, measured: bool = False) -> Iterator[Text]:
     """The texts of a part to learn from, or those that are left to measure with."""
     every = HELD_OUT.get(part.name, 1)
-    items = [item for number, item in enumerate(read_corpus(data / f"{part.name}.jsonl.gz")) if number % every == 0]
+    items = [item for number, item in enumerate(read_corpus(find_corpus(data, part.name))) if number % every == 0]
     items = items[int(measured) :: 2] if part.halved else [] if measured else items
     paged = len(items) // 2 if part.paged and not measured else len(items)
     for item in (*items[:paged], *_pages(items[paged:])):
@@ -143,23 +145,8 @@ def sentence_texts(measured: bool = False) -> Iterator[Text]:
     """The sentences of `sentences.txt` to learn from, or those that are left to measure with."""
     lines = [line for line in SENTENCES.read_text(encoding="utf-8").splitlines() if line and not line.startswith("# ")]
     for marked in lines[int(measured) :: 2]:
-        text, names = unmark(marked)
-        yield Text(read_string(text, format="text"), names)
-
-
-def unmark(marked: str) -> tuple[str, dict[tuple[int, int], str]]:
-    """A text without its marks, and the names by place.
-
-    >>> unmark("Mr. [PERSON Fico] agreed.")
-    ('Mr. Fico agreed.', {(4, 8): 'PERSON'})
-    """
-    text, names, position = "", {}, 0
-    for mark in _MARKED.finditer(marked):
-        text += marked[position : mark.start()]
-        names[len(text), len(text) + len(mark[2])] = mark[1]
-        text += mark[2]
-        position = mark.end()
-    return text + marked[position:], names
+        item = unmark(marked)
+        yield Text(read_string(item.text, format="text"), _by_place(item.spans))
 
 
 def gold_texts(folder: Path, sources: Path | None = None) -> Iterator[Text]:
@@ -219,7 +206,7 @@ def _learned(question: str, read: Sequence[Read]) -> Weights:
 def main() -> None:
     """Reads, learns, saves."""
     parser = argparse.ArgumentParser(prog="python -m extract.training.votes", description=__doc__)
-    parser.add_argument("--data", type=Path, required=True, help="the folder with the corpora, NAME.SPLIT.jsonl.gz")
+    parser.add_argument("--data", type=Path, nargs="+", required=True, help="the folders with the corpora, NAME.jsonl.gz or .txt")
     parser.add_argument(
         "--gold", type=Path, nargs="+", required=True, help="folders of gold documents; FOLDER=SOURCES if they lie apart"
     )
