@@ -245,7 +245,9 @@ class NameComparer:
     def is_complete(self, form: Form) -> bool:
         """Whether a form means the same in every document, so that it may lead from one to another."""
         if form.kind == "person":
-            return self.person(form).is_full
+            name_of = self.person(form)
+            several = bool(name_of.family) and len(re.findall(r"[^\W\d_]\.", name_of.given or "")) + len(name_of.middle) > 1
+            return name_of.is_full or (several and not shows_slavic(name_of.family or ""))  # `P. G. Wodehouse`
         name = self.body(form.text)
         if form.kind in ("body", "law"):
             office = {*name.words[:1], *name.words[-1:]} & self.lexicon["state_offices"] and not name.regions

@@ -33,6 +33,7 @@ from extract.resolve.entities.relation import UNSURE, Relation
 from extract.resolve.entities.writing import Writer
 
 _FAR_MORE = 3  # times as often, and a name is not the short form of another one, whatever a document makes of it
+_ALONE = 2  # documents that call a body so and no longer, so that a longer name in another is another body's
 _FIRST = 5  # documents that tell in what company a name stands
 _REVIEW_HOSTS = 3  # a bare name with more candidates in the corpus is not worth a question
 
@@ -81,10 +82,10 @@ class _Corpus:
     """Complete forms, a forest over them, and the clusters that hang on its trees."""
 
     def __init__(self, documents: Sequence[DocumentClusters], aliases: Aliases, comparer: NameComparer) -> None:
-        self._documents = documents
-        self._in_text = [document for document in documents if not document.is_row]
         self._aliases = aliases
         self._comparer = comparer
+        self._documents = self._set_free(documents)
+        self._in_text = [document for document in self._documents if not document.is_row]
         self._first: dict[Form, Place] = {}
         self._count: Counter[Form] = Counter()
         self._entries: dict[Form, set[str]] = defaultdict(set)
@@ -108,6 +109,30 @@ class _Corpus:
             return [Form("event", cluster.completed)]
         complete = [_untitled(form) for form in cluster.forms if self._comparer.is_complete(form)]
         return sorted(set(complete), key=lambda form: (-len(form.text.split()), form))
+
+    def _set_free(self, documents: Sequence[DocumentClusters]) -> list[DocumentClusters]:
+        """The documents, without what a name that others have for a body (`Lok Sabha`) is short for in one (its Secretariat)."""
+        named: Counter[Form] = Counter()
+        for cluster in (cluster for document in documents for cluster in document.clusters if cluster.kind == "body"):
+            named.update(self._complete(cluster)[:1])
+        return [
+            replace(document, clusters=tuple(part for cluster in document.clusters for part in self._parts(cluster, named)))
+            for document in documents
+        ]
+
+    def _parts(self, cluster: Cluster, named: Mapping[Form, int]) -> Iterator[Cluster]:
+        complete = self._complete(cluster) if cluster.kind == "body" and not cluster.alias and not cluster.entry else []
+        rest = set(cluster.mentions)
+        for form in complete[1:]:
+            relation = self._comparer.compare(form, complete[0]) if named[form] >= _ALONE and form in rest else None
+            if relation and relation.local and relation.link == "short_form":
+                rest.discard(form)
+                yield Cluster(cluster.kind, {form: cluster.mentions[form]})
+        if len(rest) == len(cluster.mentions):
+            yield cluster
+        else:
+            edges = [edge for edge in cluster.edges if {edge.a, edge.b} <= rest]
+            yield replace(cluster, mentions={form: cluster.mentions[form] for form in rest}, edges=edges)
 
     def _collect(self) -> None:
         """The complete forms of all documents, and ties between those of one cluster."""

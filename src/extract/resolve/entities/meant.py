@@ -100,7 +100,8 @@ class MeantBodies:
     def _explained(self, document: DocumentClusters, key: Key, country: str | None, is_party: bool) -> Owner | None:
         """The one body that documents of this country, or nearly all, call in full by this name and a place."""
         near = self._owners(key, country) if country else Counter()
-        named = Counter() if country and is_party else sum((self._owners(key, place) for place in document.countries), Counter())
+        alone = is_party and (country or not _is_acronym(key))  # every country has a `Communist Party`
+        named = Counter() if alone else sum((self._owners(key, place) for place in document.countries), Counter())
         used = {*self._in_full.get(key, ()), *self._usual.get(key, ())}
         everywhere = Counter() if document.countries or len(used) > 1 else self._owners(key)
         for owners in (near, named, everywhere):
