@@ -109,13 +109,6 @@ def test_another_alphabet_votes_on_the_label() -> None:
     assert linking.label_of["d", 1] == "PARTY"
 
 
-def test_initials_in_brackets_after_a_person_are_that_person() -> None:
-    linking = link_corpus([document("d", "per:Inger Bolt", "party:IB", "party:IB", "party:SNP", brackets=((0, 1),))])
-    assert together(linking, ("d", 0), ("d", 1), ("d", 2))
-    assert [linking.label_of["d", index] for index in range(4)] == ["PERSON", "PERSON", "PERSON", "PARTY"]
-    assert entity(linking, "d", 2).name == "Inger Bolt"
-
-
 def test_a_country_in_brackets_is_no_other_name() -> None:
     linking = link_corpus([document("d", "gpe:Gori", "gpe:Georgia", brackets=((0, 1),))])
     assert not together(linking, ("d", 0), ("d", 1))

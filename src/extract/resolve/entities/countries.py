@@ -23,7 +23,7 @@ def countries(forms: Iterable[tuple[Form, int]], comparer: NameComparer) -> Coun
     return found
 
 
-def main_country(found: Mapping[str, int], often: int = 2, lead: float = 1.5) -> str | None:
-    """The country that is named `often` and `lead` times as often as any other, None without one."""
+def clearly_first(found: Mapping[str, int], often: int = 2, lead: float = 1.5) -> str | None:
+    """The country (or world) that is named `often` and `lead` times as often as any other, None without one."""
     (first, most), (_, second) = [*Counter(found).most_common(2), ("", 0), ("", 0)][:2]
     return first if most >= often and most >= lead * second else None

@@ -15,7 +15,7 @@ from functools import cached_property, partial
 from extract.resolve.entities.aliases import AliasEntity, Aliases
 from extract.resolve.entities.blocking import pairs
 from extract.resolve.entities.comparing import Form, NameComparer
-from extract.resolve.entities.countries import countries, main_country
+from extract.resolve.entities.countries import clearly_first, countries
 from extract.resolve.entities.events import complete_election, election_in, is_short_election, main_election
 from extract.resolve.entities.forest import Doubt, Forest, Tie
 from extract.resolve.entities.labels import settle_labels
@@ -312,7 +312,7 @@ class _Clustering:
     def _complete_events(self, clusters: Iterable[Cluster]) -> None:
         lexicon = self._comparer.lexicon
         events = [mention.text for mention in self._names.mentions if self._form_of[mention.index].kind == "event"]
-        country = main_country(self._countries, often=3, lead=2)
+        country = clearly_first(self._countries, often=3, lead=2)
         main = main_election(events, lexicon) or (election_in(country, lexicon) if country else None)
         for cluster in clusters:
             shorts = cluster.forms if main and cluster.kind == "event" else ()

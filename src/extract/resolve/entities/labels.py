@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Mapping
 from functools import lru_cache
 
 from extract.resolve.entities.comparing import KIND_OF_LABEL
@@ -58,18 +58,8 @@ def settle_labels(names: DocumentNames, usual: Mapping[str, str] | None = None) 
     votes: dict[str, Counter[str]] = defaultdict(Counter)
     for mention in mentions:
         votes[_spelling(mention.text)][mention.label] += 1
-    usual = {**(usual or {}), **dict.fromkeys(_initials_of_people(names), "PERSON")}
     longer = {(mention.label, word) for mention in mentions for word in _spelling(mention.text).split()[1:]}
-    return {mention.index: _settled(mention, votes[_spelling(mention.text)], longer, usual) for mention in mentions}
-
-
-def _initials_of_people(names: DocumentNames) -> Iterator[str]:
-    """Spellings that a text gives as a person's initials: `Inger Bolt (IB)`, as interviews do."""
-    by_index = {mention.index: mention for mention in names.mentions}
-    for first, second in names.definitions:
-        person, letters = by_index[first], by_index[second].text
-        if person.label == "PERSON" and letters == "".join(word[0] for word in person.text.split()) and len(letters) > 1:
-            yield letters.casefold()
+    return {mention.index: _settled(mention, votes[_spelling(mention.text)], longer, usual or {}) for mention in mentions}
 
 
 @lru_cache(maxsize=200_000)

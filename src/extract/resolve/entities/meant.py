@@ -9,7 +9,7 @@ from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Iterator, Sequence
 
 from extract.resolve.entities.comparing import Form, NameComparer
-from extract.resolve.entities.countries import main_country
+from extract.resolve.entities.countries import clearly_first
 from extract.resolve.entities.documents import Cluster, DocumentClusters
 from extract.resolve.entities.groups import Owner
 
@@ -27,7 +27,7 @@ class MeantBodies:
     ) -> None:
         self._comparer = comparer
         self._complete = complete
-        self._country = {document.document: main_country(document.countries) for document in documents}
+        self._country = {document.document: clearly_first(document.countries) for document in documents}
         self._in_full: dict[Key, dict[str, Counter[Owner]]] = defaultdict(lambda: defaultdict(Counter))
         self._usual: dict[Key, Counter[str]] = defaultdict(Counter)
         for document, cluster in _bodies(documents):

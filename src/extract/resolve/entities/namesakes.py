@@ -6,6 +6,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
 from itertools import combinations
 
+from extract.resolve.entities.countries import clearly_first
 from extract.resolve.entities.documents import Cluster, DocumentClusters
 from extract.resolve.entities.register import Entry
 
@@ -42,7 +43,8 @@ def worlds_of(places: Places) -> list[str]:
     Two worlds are two people where no third one is named in documents of both.
     """
     own = [_own_world(cluster) for _, cluster in places]
-    shown = [world or (_world(document) if len(places) <= _FEW else "") for world, (document, _) in zip(own, places, strict=True)]
+    about = [(clearly_first(document.worlds, _CLEAR, 2) or "") if len(places) <= _FEW else "" for document, _ in places]
+    shown = [world or other for world, other in zip(own, about, strict=True)]
     if not any(pair in _TWO_PEOPLE for pair in map(frozenset, combinations(set(shown), 2))):
         return [""] * len(places)
     company: dict[str, set[str]] = defaultdict(set)
@@ -64,12 +66,6 @@ def worlds_of(places: Places) -> list[str]:
 def _own_world(cluster: Cluster) -> str:
     worlds = Counter(mention.world for mentions in cluster.mentions.values() for mention in mentions if mention.world)
     return min(worlds, key=lambda world: (-worlds[world], world)) if worlds else ""
-
-
-def _world(document: DocumentClusters) -> str:
-    """The world that most people of a document are of."""
-    (first, most), (_, second) = [*Counter(document.worlds).most_common(2), ("", 0), ("", 0)][:2]
-    return first if most >= _CLEAR and most >= 2 * second else ""
 
 
 def _company(document: DocumentClusters, cluster: Cluster) -> set[str]:

@@ -181,7 +181,7 @@ Parts = tuple[str | None, list[str], str | None, str | None]
 
 def _parts(words: Sequence[str], lexicon: Lexicon, ordered: bool) -> Parts:
     """Given name, middle names, patronymic, family name."""
-    if len(words) == 3 and is_patronymic(words[0]) and lexicon.given_names(words[1]) and _known_stem(words[0], lexicon):
+    if len(words) == 3 and is_patronymic(words[0]) and lexicon.given_names(words[1]) and fathers(words[0], lexicon):
         words = [words[1], words[0], words[2]]  # `Mikhailovich Oleksiy Chaliy`, as lists have it
     if not ordered and _is_surname_given_patronymic(words, lexicon):
         return words[1], [], words[2], words[0]
@@ -199,8 +199,7 @@ def _parts(words: Sequence[str], lexicon: Lexicon, ordered: bool) -> Parts:
 def _is_surname_given_patronymic(words: Sequence[str], lexicon: Lexicon) -> bool:
     if len(words) != 3 or not is_patronymic(words[2]) or is_patronymic(words[1]):
         return False
-    known = bool(lexicon.given_names(words[1]))
-    return known and not lexicon.given_names(words[0]) and _known_stem(words[2], lexicon)
+    return bool(lexicon.given_names(words[1]) and not lexicon.given_names(words[0]) and fathers(words[2], lexicon))
 
 
 def _is_east_asian(words: Sequence[str], lexicon: Lexicon) -> bool:
@@ -241,10 +240,6 @@ def plain(word: str) -> str:
 def patronymic_stem(word: str) -> str:
     """The father's name in a patronymic (`Sergeevich`: `serge`)."""
     return _STEM_END.sub("", plain(word))
-
-
-def _known_stem(word: str, lexicon: Lexicon) -> bool:
-    return bool(fathers(word, lexicon))
 
 
 def fathers(word: str, lexicon: Lexicon) -> frozenset[int]:
