@@ -82,7 +82,9 @@ def review_line(pair: ReviewPair, ids: Mapping[tuple[str, int], str]) -> ReviewL
     """The line of an open pair."""
     sides = [Side(text=side.text, entity=side.entity, record=ids[side.mention]) for side in (pair.a, pair.b, *pair.more)]
     a, b, *more = sides
-    return ReviewLine(key=pair.key, label=pair.label, a=a, b=b, score=pair.score, reasons=pair.reasons, more=tuple(more))
+    return ReviewLine(
+        key=pair.key, label=pair.label, a=a, b=b, score=pair.score, worth=pair.worth, reasons=pair.reasons, more=tuple(more)
+    )
 
 
 def _slot(kind: str, content: Any) -> str:

@@ -177,7 +177,8 @@ class Side(Line):
 class ReviewLine(Line):
     """Two spellings that may be one thing but were not merged: a line of `review.jsonl`.
 
-    `more` are further entities with one of the two spellings; one answer holds for all of them.
+    `worth` is how many mentions an answer moves, fewer the surer the score is: lines with more of it stand first. `more` are further
+    entities with one of the two spellings; one answer holds for all of them.
     """
 
     key: str
@@ -185,6 +186,7 @@ class ReviewLine(Line):
     a: Side
     b: Side
     score: float = Field(ge=0, le=1)
+    worth: float = Field(default=0, ge=0)
     reasons: tuple[str, ...]
     more: tuple[Side, ...] = Field(default=(), exclude_if=lambda sides: not sides)
 

@@ -61,6 +61,8 @@ class ReviewSide:
 class ReviewPair:
     """Two spellings that may be one thing and were not joined. `key` is the same whenever the pair comes up.
 
+    `worth`: how many mentions an answer moves, fewer the surer the score is.
+
     `more` are other entities with one of the two spellings, of which the same is asked.
     """
 
@@ -69,6 +71,7 @@ class ReviewPair:
     a: ReviewSide
     b: ReviewSide
     score: float
+    worth: float
     reasons: tuple[str, ...]
     more: tuple[ReviewSide, ...] = ()
 

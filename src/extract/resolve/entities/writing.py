@@ -203,13 +203,10 @@ def _review_pairs(
         doubt, a, b = max(asking, key=lambda each: each[0].score)
         others = {side.entity: side for _, *both in asking for side in both if side.entity not in (a.entity, b.entity)}
         more = tuple(others[entity] for entity in sorted(others))
-        found.append(ReviewPair(key, label_of[a.mention], a, b, round(doubt.score, 2), (doubt.reason,), more))
-
-    def worth(pair: ReviewPair) -> float:
-        counts = [mentions[side.entity] for side in (pair.a, pair.b, *pair.more)]
-        return round((sum(counts) - max(counts)) * (1 - abs(2 * pair.score - 1) / 2), 3)
-
-    return tuple(sorted(found, key=lambda pair: (-worth(pair), pair.label, pair.a.text, pair.b.text)))
+        counts = [mentions[side.entity] for side in (a, b, *more)]
+        worth = round((sum(counts) - max(counts)) * (1 - abs(2 * doubt.score - 1) / 2), 2)
+        found.append(ReviewPair(key, label_of[a.mention], a, b, round(doubt.score, 2), worth, (doubt.reason,), more))
+    return tuple(sorted(found, key=lambda pair: (-pair.worth, pair.label, pair.a.text, pair.b.text)))
 
 
 def review_key(kind: str, a: str, b: str) -> str:
