@@ -105,7 +105,8 @@ def _same_words(a: BodyName, b: BodyName, lexicon: Lexicon) -> Relation | None:
     if "europe" in a.places:
         return likely("the same words, but Europe's bodies differ in no more than that", "bodies of Europe")
     here, there = ([word for word in name.words if word not in name.places] for name in (a, b))
-    if here == there or a.count != b.count or _is_turned(a, b) or _is_turned(b, a):
+    translated = any(map(lexicon.translated, (*a.raw, *b.raw)))  # Russian puts what is English last first
+    if here == there or a.count != b.count or translated or _is_turned(a, b) or _is_turned(b, a):
         return same("inflection", "the same words, differently put together", "turned")
     return likely("the same words in another order", "another order")
 
