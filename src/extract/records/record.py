@@ -177,8 +177,8 @@ class Side(Line):
 class ReviewLine(Line):
     """Two spellings that may be one thing but were not merged: a line of `review.jsonl`.
 
-    `worth` is how many mentions an answer moves, fewer the surer the score is: lines with more of it stand first. `more` are further
-    entities with one of the two spellings; one answer holds for all of them.
+    `worth` is how many mentions an answer moves, fewer the surer the score is; lines with more of it stand first. `more` are
+    further entities with one of the two spellings; one answer holds for all of them.
     """
 
     key: str
