@@ -186,7 +186,7 @@ class ReviewLine(Line):
     a: Side
     b: Side
     score: float = Field(ge=0, le=1)
-    worth: float = Field(default=0, ge=0)
+    worth: float = Field(default=0, ge=0, exclude_if=lambda worth: not worth)
     reasons: tuple[str, ...]
     more: tuple[Side, ...] = Field(default=(), exclude_if=lambda sides: not sides)
 
