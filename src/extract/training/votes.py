@@ -61,6 +61,8 @@ PARTS = (
     Part("pages"),  # the fourths of these that no model is trained on
     Part("business"),
     Part("various"),
+    Part("world"),
+    Part("wire"),
     # the model has been trained on these: they count less
     Part("crossner_politics.train", 0.5, halved=False),
     Part("crossner_science.train", 0.3, halved=False),
