@@ -46,6 +46,7 @@ WEIGHTS: Mapping[str, int] = {
     "various": 6,
     "world": 6,
     "wire": 6,
+    "long": 6,
 }
 
 
