@@ -1,7 +1,7 @@
 """`python -m extract.training.votes --data FOLDER --gold FOLDER ... --output FOLDER`: the weights of names, from annotated text.
 
-What a model has been trained on it knows too well; so the weights are learned from the parts that it has not seen, and from half
-of those only: the other half (every second text) is left to measure with.
+What a model has been trained on it knows too well; so the weights are learned from the parts that it has not seen, and of public
+corpora from half of those only: the other half (every second text) is left to measure with.
 """
 
 from __future__ import annotations
