@@ -59,7 +59,7 @@ weights: setup ## Learn the weights of figures and tables: make weights SOURCES=
 
 train: setup ## Train the shipped model: make train DATA=folder
 	@test -n "$(DATA)" || { echo "usage: make train DATA=folder-of-corpora (docs/names.md)"; exit 2; }
-	$(BIN)/python -m extract.training --data "$(DATA)" --output src/extract/model
+	$(BIN)/python -m extract.training --data "$(DATA)" training/data/names --output src/extract/model
 
 benchmark: setup ## Measure speed, as ratios
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --editable '.[benchmark]'

@@ -42,8 +42,11 @@ WEIGHTS: Mapping[str, int] = {
     "btc.train": 1,
     "wnut17.train": 1,
     "pages": 4,
-    "business": 4,
-    "various": 4,
+    "business": 6,
+    "various": 6,
+    "world": 6,
+    "wire": 6,
+    "long": 6,
 }
 
 

@@ -137,3 +137,41 @@ def _run(script: str, seed: str) -> str:
     paths = os.pathsep.join((str(Path(__file__).parents[2]), *sys.path))
     environment = {**os.environ, "PYTHONHASHSEED": seed, "PYTHONPATH": paths}
     return subprocess.run([sys.executable, "-c", script], env=environment, capture_output=True, text=True, check=True).stdout
+
+
+PIECES = [
+    "Ann",
+    "ann",
+    "Y",
+    "YZ",
+    "Poe",
+    "Poe's",
+    ",",
+    "'",
+    '"YZ"',
+    "-",
+    ".",
+    "Jr.",
+    "III",
+    "al-",
+    "de",
+    "Mr",
+    "(",
+    ")",
+    "&",
+    "of",
+    "李",
+    "Ó",
+    "1st",
+    "/",
+]
+ragged = st.lists(st.sampled_from(PIECES), min_size=1, max_size=5).map(" ".join)
+
+
+@given(
+    st.lists(st.tuples(st.sampled_from(["per", "party", "org", "gpe", "norp", "event", "law"]), ragged), min_size=2, max_size=8)
+)
+@settings(max_examples=300)
+def test_no_name_is_too_ragged_to_be_compared(names: list[tuple[str, str]]) -> None:
+    each = [f"{label}:{text}" for label, text in names]
+    link_corpus([document("d0", *each), document("d1", *each[::2])])

@@ -16,7 +16,7 @@ from extract.recognise.names.choice import choose
 from extract.recognise.names.kin import Kin
 from extract.recognise.names.lexicon import Lexicon
 from extract.recognise.names.minutes import Minutes
-from extract.recognise.names.policy import ANSWERS, DEFAULT_LABELS, ELSEWHERE, LABELS, LEAST, PARTIES_ELSEWHERE, SURE_PARTY
+from extract.recognise.names.policy import ANSWERS, DEFAULT_LABELS, ELSEWHERE, LABELS, LEAST, PARTIES_ELSEWHERE
 from extract.recognise.names.signs import Signs
 from extract.recognise.names.stretches import Stretches, trimmed
 from extract.recognise.names.structure import Layout
@@ -106,7 +106,6 @@ class NameFinder:
         if reading.reader.about[:2] in ELSEWHERE:
             likely[:, ANSWERS.index("PARTY")] *= PARTIES_ELSEWHERE
             likely /= likely.sum(axis=1, keepdims=True)
-        _doubt_parties(reading, likely)
         set_spans(doc, KEY, self._spans(doc, reading, self.scale(second), likely))
         return doc
 
@@ -200,16 +199,6 @@ class NameFinder:
 
 
 _MOST_GROUPS = 300_000
-
-
-def _doubt_parties(reading: Reading, likely: Numbers) -> None:
-    """Makes what is hardly a party, wherever it stands in the document, none; but for what stands in tables and fields."""
-    words, party = reading.words, ANSWERS.index("PARTY")
-    sure = {key for key, chance in zip(reading.keys, likely[:, party].tolist(), strict=True) if chance >= SURE_PARTY}
-    for number, (key, (start, _)) in enumerate(zip(reading.keys, reading.stretches, strict=True)):
-        if key not in sure and not words.blocks[words.block[start]].in_table:
-            likely[number, 0] += likely[number, party]
-            likely[number, party] = 0
 
 
 def _labels(likely: Numbers) -> list[str]:

@@ -54,9 +54,6 @@ ENOUGH = 0.5
 LEAST = 0.03
 """A stretch less likely than that after the first look is not looked at again."""
 
-SURE_PARTY = 0.6
-"""What prose names as a party is at least so likely one: of what is less likely a quarter is, on texts that taught no weight."""
-
 ELSEWHERE = ("e0", "e1")
 """A document that hardly speaks of elections (`about` in `signs.py`)."""
 

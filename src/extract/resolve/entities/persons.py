@@ -73,7 +73,7 @@ def parse_person(text: str, lexicon: Lexicon, title: str | None = None) -> Perso
     words, sex = without_titles(clean(text), lexicon, title)
     words, suffix = _without_suffix(words, lexicon)
     comma = _after_comma(words)
-    words = _glued([word.rstrip(",") for word in words], lexicon)
+    words = _glued([word.rstrip(",") for word in words if word.strip(",")], lexicon) or [text]  # a mention of marks alone
     if len(words) < 2:
         return PersonName(tuple(words), suffix=suffix, sex=sex)
     given, middle, patronymic, family = _parts([*words[comma:], *words[:comma]] if comma else words, lexicon, ordered=bool(comma))
