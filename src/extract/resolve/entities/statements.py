@@ -34,7 +34,7 @@ def statements(names: DocumentNames, form_of: Mapping[int, Form], comparer: Name
     for pair in names.definitions:
         if all(index in form_of for index in pair) and (found := reader.read(*pair)):
             yield found
-    yield from _links(names, form_of)
+    yield from _links(names, form_of, comparer)
 
 
 class _Brackets:
@@ -103,7 +103,7 @@ class _Brackets:
         return len(name.raw) > 1 and not known & {word.lower() for word in name.raw}
 
 
-def _links(names: DocumentNames, form_of: Mapping[int, Form]) -> Iterator[Statement]:
+def _links(names: DocumentNames, form_of: Mapping[int, Form], comparer: NameComparer) -> Iterator[Statement]:
     """Names whose links lead to one page, or to a page that has another name of the document."""
     pages: dict[tuple[str, str], list[Form]] = defaultdict(list)
     for mention in names.mentions:
@@ -115,4 +115,6 @@ def _links(names: DocumentNames, form_of: Mapping[int, Form]) -> Iterator[Statem
             pages[form.kind, form.text.casefold()].insert(0, form)
     for (_, page), forms in sorted(pages.items()):
         for form in sorted(set(forms) - {forms[0]}):
-            yield Statement(forms[0], form, Relation("same", "same", f"both link to {page}", score=_LINKED), sure=False)
+            families = {comparer.person(each).family for each in (forms[0], form)} if form.kind == "person" else {None}
+            nickname = forms[0].text.casefold() == page and len(families) == 1 and None not in families  # `Goosie Tanoh`
+            yield Statement(forms[0], form, Relation("same", "same", f"both link to {page}", score=_LINKED), sure=nickname)
