@@ -19,7 +19,7 @@ from extract.outputs.check import Prover
 from extract.pipeline import STEPS, Pipeline
 from extract.recognise.mention import read_mentions
 from extract.records.draft import draft_records
-from extract.records.finish import draft_line, fill_line
+from extract.records.finish import Written, draft_line, fill_line
 from extract.records.record import Record
 from extract.resolve.entities import document_names, link_corpus
 from extract.resolve.fact import Fact
@@ -90,7 +90,7 @@ def measure(pipeline: Pipeline, shape: str, length: int) -> dict[str, float]:
     names = clock.time("names of the document", lambda: document_names(document, mentions))
     linking = clock.time("link", lambda: link_corpus([names], pipeline.aliases))
     by_id = {entity.id: entity for entity in linking.entities}
-    entities = {index: by_id[entity] for (_, index), entity in linking.entity_of.items()}
+    entities = {index: Written.of(by_id[entity]) for (_, index), entity in linking.entity_of.items()}
     filled = clock.time("fill", lambda: [fill_line(line, entities) for line in lines])
     records = [Record.model_validate_json(line) for line in filled]
     clock.time("prove", lambda: [list(prover.faults(record)) for prover in [Prover(document)] for record in records])
