@@ -26,8 +26,8 @@ from extract.normalise.values import (
 
 SCHEMA_VERSION = 4
 """1 had no `finder` and `place` in `failures.jsonl`, no `sources` in `manifest.json`, no `kept` in `documents.jsonl`; 2 no
-`registered` in entities and values of names, no `more` in `review.jsonl`; 3 had the document's `sha256` in each record. Their files are read
-all the same."""
+`registered` in entities and values of names, no `more` in `review.jsonl`; 3 had the document's `sha256` in each record.
+Their files are read all the same."""
 
 # The value that belongs to a label; a label that a rule file adds has a RuleValue.
 VALUE_MODELS: Mapping[str, type[Value]] = {
