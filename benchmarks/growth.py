@@ -10,6 +10,7 @@ Exit code 1 if that of a stage is above `--limit`.
 from __future__ import annotations
 
 import argparse
+import gc
 import sys
 from collections.abc import Sequence
 from math import log
@@ -23,6 +24,7 @@ from extract.records.finish import Written, draft_line, fill_line
 from extract.records.record import Record
 from extract.resolve.entities import document_names, link_corpus
 from extract.resolve.fact import Fact
+from extract.run.workers import RARELY
 from extract.sources import read_string
 from extract.text.document import make_doc
 from extract.text.sentences import sentences_of
@@ -109,6 +111,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
     chosen = parser.parse_args(arguments)
     pipeline = Pipeline(model=chosen.model)
     measure(pipeline, "prose", 2000)  # warms up
+    gc.set_threshold(*RARELY)  # as a worker has it
+    gc.freeze()
     steep = 0
     for shape in chosen.shapes or SHAPES:
         runs: list[tuple[int, dict[str, float]]] = []
