@@ -19,7 +19,7 @@ from typing import Any
 
 import extract
 from extract.errors import UsageError
-from extract.outputs.folder import RunInfo, Summary, write_output, writing_to
+from extract.outputs.folder import RunInfo, write_output, writing_to
 from extract.records.record import FailureLine
 from extract.resolve.entities import load_aliases, load_register
 from extract.rules.load import NOT_RULES, fingerprint, rule_hashes, rule_paths
@@ -90,8 +90,8 @@ def link_parts(parts: Sequence[Path], links: Path, settings: Settings = Settings
         found.set_mark("corpus", next(iter(states.values())).mark("corpus") or "")
 
 
-def finish_parts(parts: Sequence[Path], links: Path, output: Path, compress: bool = False) -> Summary:
-    """Writes the output folder of some parts of a corpus, or of all: then it is the same as that of one run.
+def finish_parts(parts: Sequence[Path], links: Path, output: Path, compress: bool = False) -> dict[str, int]:
+    """Writes the output folder of some parts of a corpus, or of all: then it is the same as that of one run. Gives the counts.
 
     Raises UsageError where the links are not of these parts, OSError where the output cannot be written.
     """
