@@ -12,8 +12,10 @@ from __future__ import annotations
 import argparse
 import gc
 import sys
-from collections.abc import Sequence
+import time
+from collections.abc import Callable, Sequence
 from math import log
+from typing import TypeVar
 
 from extract.normalise.values import NAME_LABELS
 from extract.outputs.check import Prover
@@ -28,7 +30,6 @@ from extract.run.workers import RARELY
 from extract.sources import read_string
 from extract.text.document import make_doc
 from extract.text.sentences import sentences_of
-from pipeline import Clock
 
 _PROSE = (
     "On 9 June 2024 the Green Alliance of Anna Berg won 12 seats with 8.4 per cent of the vote in Genoa, "
@@ -64,6 +65,23 @@ SHAPES: dict[str, tuple[str, str, str]] = {
     "unclosed tags": ("html", "", "<b>word "),
     "unclosed blocks": ("html", "", "<div>word "),
 }
+
+
+Result = TypeVar("Result")
+
+
+class Clock:
+    """Seconds of processor time by stage."""
+
+    def __init__(self) -> None:
+        self.seconds: dict[str, float] = {}
+
+    def time(self, stage: str, work: Callable[[], Result]) -> Result:
+        """What the work gives; its time is added to the stage."""
+        start = time.process_time()
+        result = work()
+        self.seconds[stage] = self.seconds.get(stage, 0.0) + time.process_time() - start
+        return result
 
 
 def text_of(shape: str, length: int) -> tuple[str, str]:

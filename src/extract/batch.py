@@ -55,8 +55,8 @@ class Batch:
 
     def run(self, progress: Progress = lambda done, whole, name: None) -> Outcome:
         """Runs it. Raises ExtractError for what keeps it from running at all, OSError where the output cannot be written."""
-        names = load_aliases(self._alias_file), load_register(self.settings.register)
-        stage = self._stage()  # what is wrong is told before there is a folder
+        names = load_aliases(self._link_files["aliases"]), load_register(self.settings.register)
+        stage = MapStage(self.sources, self.settings, output=self.output)  # what is wrong is told before there is a folder
         if self.compress:
             compressor()
         with (
@@ -69,23 +69,16 @@ class Batch:
                 return self._run(stage, state, names, progress)
             except StateError:
                 state.clear()
-                return self._run(self._stage(), state, names, progress)
-
-    def _stage(self) -> MapStage:
-        return MapStage(self.sources, self.settings, output=self.output)
+                return self._run(MapStage(self.sources, self.settings, output=self.output), state, names, progress)
 
     @property
     def _link_files(self) -> dict[str, Path]:
         return link_files(self.settings, self.output)
 
-    @property
-    def _alias_file(self) -> Path:
-        return self._link_files["aliases"]
-
     def _run(self, stage: MapStage, state: State, names: tuple[Aliases, Register], progress: Progress) -> Outcome:
         aliases, register = names
         plan = self._digest(stage)
-        said = self._alias_file if aliases.entities or aliases.different or aliases.undecided else None
+        said = self._link_files["aliases"] if aliases.entities or aliases.different or aliases.undecided else None
         if state.mark("plan") == plan and (found := self._as_before()):
             return Outcome(*found, len(stage.good), said)
         stage.run(state, self.workers, progress)
