@@ -19,7 +19,6 @@ _STEM_END = re.compile(
     "(?:(?:i|y|j)?(?:ov|ev|av|iv|yv|ou|au|eu|aw|ow|ew)?(?:i|y)?(?:ch|tch|cz|ci|c|tsch|tsj|na|chna)|inichna)i?$"
 )
 _INITIAL = re.compile(r"[^\W\d_]\.?(?:-?[^\W\d_]\.)*")
-_INITIALS = re.compile(r"(?:[^\W\d_]\.){2,}")
 _NUMERAL = re.compile("(?=.)X{0,2}(?:IX|IV|V?I{0,3})")
 _EAST_ASIAN_GIVEN = re.compile("[A-Z][a-z]{0,6}-[a-z]{1,6}")  # `Ching-te`, `Jong-un`
 # One or two syllables of Chinese, Korean or Vietnamese, romanised; not what ends like a Scandinavian's name (`Kim Kielsen`).
