@@ -10,23 +10,26 @@ Exit code 1 if that of a stage is above `--limit`.
 from __future__ import annotations
 
 import argparse
+import gc
 import sys
-from collections.abc import Sequence
+import time
+from collections.abc import Callable, Sequence
 from math import log
+from typing import TypeVar
 
 from extract.normalise.values import NAME_LABELS
 from extract.outputs.check import Prover
 from extract.pipeline import STEPS, Pipeline
 from extract.recognise.mention import read_mentions
 from extract.records.draft import draft_records
-from extract.records.finish import draft_line, fill_line
+from extract.records.finish import Written, draft_line, fill_line
 from extract.records.record import Record
 from extract.resolve.entities import document_names, link_corpus
 from extract.resolve.fact import Fact
+from extract.run.workers import RARELY
 from extract.sources import read_string
 from extract.text.document import make_doc
 from extract.text.sentences import sentences_of
-from pipeline import Clock
 
 _PROSE = (
     "On 9 June 2024 the Green Alliance of Anna Berg won 12 seats with 8.4 per cent of the vote in Genoa, "
@@ -64,6 +67,23 @@ SHAPES: dict[str, tuple[str, str, str]] = {
 }
 
 
+Result = TypeVar("Result")
+
+
+class Clock:
+    """Seconds of processor time by stage."""
+
+    def __init__(self) -> None:
+        self.seconds: dict[str, float] = {}
+
+    def time(self, stage: str, work: Callable[[], Result]) -> Result:
+        """What the work gives; its time is added to the stage."""
+        start = time.process_time()
+        result = work()
+        self.seconds[stage] = self.seconds.get(stage, 0.0) + time.process_time() - start
+        return result
+
+
 def text_of(shape: str, length: int) -> tuple[str, str]:
     """The format and the text of a shape, some `length` characters long."""
     kind, head, piece = SHAPES[shape]
@@ -90,7 +110,7 @@ def measure(pipeline: Pipeline, shape: str, length: int) -> dict[str, float]:
     names = clock.time("names of the document", lambda: document_names(document, mentions))
     linking = clock.time("link", lambda: link_corpus([names], pipeline.aliases))
     by_id = {entity.id: entity for entity in linking.entities}
-    entities = {index: by_id[entity] for (_, index), entity in linking.entity_of.items()}
+    entities = {index: Written.of(by_id[entity]) for (_, index), entity in linking.entity_of.items()}
     filled = clock.time("fill", lambda: [fill_line(line, entities) for line in lines])
     records = [Record.model_validate_json(line) for line in filled]
     clock.time("prove", lambda: [list(prover.faults(record)) for prover in [Prover(document)] for record in records])
@@ -109,6 +129,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
     chosen = parser.parse_args(arguments)
     pipeline = Pipeline(model=chosen.model)
     measure(pipeline, "prose", 2000)  # warms up
+    gc.set_threshold(*RARELY)  # as a worker has it
+    gc.freeze()
     steep = 0
     for shape in chosen.shapes or SHAPES:
         runs: list[tuple[int, dict[str, float]]] = []

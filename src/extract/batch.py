@@ -8,15 +8,14 @@ from __future__ import annotations
 
 import hashlib
 import sys
-from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from contextlib import closing, nullcontext
-from dataclasses import dataclass, field, fields
+from dataclasses import dataclass, field
 from pathlib import Path
 
 from extract.errors import StateError
 from extract.outputs.files import compressor, read_lines
-from extract.outputs.folder import Summary, path_from, write_output, writing_to, written_manifest
+from extract.outputs.folder import path_from, write_output, writing_to, written_manifest
 from extract.outputs.layout import FAILURES, STATE, current
 from extract.parts import MapStage, Progress, Workers
 from extract.records.record import FailureLine
@@ -32,9 +31,12 @@ from extract.sources import roots
 
 @dataclass(frozen=True, slots=True)
 class Outcome:
-    """What a run came to; `unchanged` units were taken from the run before. `aliases`: the alias file, if it says anything."""
+    """What a run came to: the counts of the manifest; `unchanged` units were taken from the run before.
 
-    summary: Summary
+    `aliases`: the alias file, if it says anything.
+    """
+
+    counts: Mapping[str, int]
     failures: Sequence[FailureLine]
     unchanged: int
     aliases: Path | None = None
@@ -53,8 +55,8 @@ class Batch:
 
     def run(self, progress: Progress = lambda done, whole, name: None) -> Outcome:
         """Runs it. Raises ExtractError for what keeps it from running at all, OSError where the output cannot be written."""
-        names = load_aliases(self._alias_file), load_register(self.settings.register)
-        stage = self._stage()  # what is wrong is told before there is a folder
+        names = load_aliases(self._link_files["aliases"]), load_register(self.settings.register)
+        stage = MapStage(self.sources, self.settings, output=self.output)  # what is wrong is told before there is a folder
         if self.compress:
             compressor()
         with (
@@ -67,43 +69,33 @@ class Batch:
                 return self._run(stage, state, names, progress)
             except StateError:
                 state.clear()
-                return self._run(self._stage(), state, names, progress)
-
-    def _stage(self) -> MapStage:
-        return MapStage(self.sources, self.settings, output=self.output)
+                return self._run(MapStage(self.sources, self.settings, output=self.output), state, names, progress)
 
     @property
     def _link_files(self) -> dict[str, Path]:
         return link_files(self.settings, self.output)
 
-    @property
-    def _alias_file(self) -> Path:
-        return self._link_files["aliases"]
-
     def _run(self, stage: MapStage, state: State, names: tuple[Aliases, Register], progress: Progress) -> Outcome:
         aliases, register = names
         plan = self._digest(stage)
-        said = self._alias_file if aliases.entities or aliases.different or aliases.undecided else None
+        said = self._link_files["aliases"] if aliases.entities or aliases.different or aliases.undecided else None
         if state.mark("plan") == plan and (found := self._as_before()):
             return Outcome(*found, len(stage.good), said)
         stage.run(state, self.workers, progress)
         with closing(Links.of([state], aliases, register, self.settings.merge_above)) as links:
             info = stage.info({name: fingerprint({name: path}) for name, path in self._link_files.items()})
             extraction = Extraction([state], links, roots(self.sources))
-            summary = write_output(extraction, self.output, info, self.compress) if self.output else _print_records(extraction)
+            counts = write_output(extraction, self.output, info, self.compress) if self.output else _print_records(extraction)
         state.forget_all_but({unit.key for unit in stage.units} - stage.passing)
         state.set_mark("plan", plan if not stage.passing else "")
-        return Outcome(summary, extraction.failures, stage.unchanged, said)
+        return Outcome(counts, extraction.failures, stage.unchanged, said)
 
-    def _as_before(self) -> tuple[Summary, Sequence[FailureLine]] | None:
+    def _as_before(self) -> tuple[Mapping[str, int], Sequence[FailureLine]] | None:
         """What the last run came to, if its files are still as it wrote them."""
         if self.output is None or not (manifest := written_manifest(self.output)):
             return None
         failures = [FailureLine.model_validate(line) for _, line in read_lines(current(self.output, FAILURES), FailureLine)]
-        counts = dict(manifest.counts)
-        whole = {item.name: counts.pop(item.name, 0) for item in fields(Summary) if item.name != "records"}
-        counts.pop("records", None)
-        return Summary(**whole, records=Counter(counts)), failures
+        return manifest.counts, failures
 
     def _digest(self, stage: MapStage) -> str:
         """A fingerprint of all that the output depends on."""
@@ -118,15 +110,11 @@ class Batch:
         return digest.hexdigest()
 
 
-def _print_records(extraction: Extraction) -> Summary:
+def _print_records(extraction: Extraction) -> dict[str, int]:
     """Records on stdout."""
-    summary = Summary()
     stdout = sys.stdout.buffer
     for document in extraction.documents():
-        summary.add(document.line)
         for line in document.lines:
             stdout.write(f"{line}\n".encode())
     stdout.flush()
-    summary.failures = len(extraction.failures)
-    summary.entities, summary.review = (sum(1 for _ in lines) for lines in (extraction.entity_lines(), extraction.review_lines()))
-    return summary
+    return extraction.counts(*(sum(1 for _ in lines) for lines in (extraction.entity_lines(), extraction.review_lines())))

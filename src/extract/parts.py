@@ -8,18 +8,21 @@ nothing: they can be pickled and sent about. What comes out does not depend on t
 from __future__ import annotations
 
 import hashlib
+import importlib
 import json
 import os
+import sys
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from contextlib import ExitStack, closing
 from dataclasses import asdict, dataclass, replace
 from functools import cache, partial
 from pathlib import Path
+from types import ModuleType
 from typing import Any
 
 import extract
 from extract.errors import UsageError
-from extract.outputs.folder import RunInfo, Summary, write_output, writing_to
+from extract.outputs.folder import RunInfo, write_output, writing_to
 from extract.records.record import FailureLine
 from extract.resolve.entities import load_aliases, load_register
 from extract.rules.load import NOT_RULES, fingerprint, rule_hashes, rule_paths
@@ -90,8 +93,8 @@ def link_parts(parts: Sequence[Path], links: Path, settings: Settings = Settings
         found.set_mark("corpus", next(iter(states.values())).mark("corpus") or "")
 
 
-def finish_parts(parts: Sequence[Path], links: Path, output: Path, compress: bool = False) -> Summary:
-    """Writes the output folder of some parts of a corpus, or of all: then it is the same as that of one run.
+def finish_parts(parts: Sequence[Path], links: Path, output: Path, compress: bool = False) -> dict[str, int]:
+    """Writes the output folder of some parts of a corpus, or of all: then it is the same as that of one run. Gives the counts.
 
     Raises UsageError where the links are not of these parts, OSError where the output cannot be written.
     """
@@ -216,10 +219,23 @@ class MapStage:
 
 def _build(settings: Settings) -> Callable[[Sequence[Unit]], list[Packed]]:
     """What a worker does with a task."""
+    _import_spacy()
     from extract.pipeline import Pipeline
 
     pipeline = Pipeline(settings)
     return lambda units: [pack(mapped) for mapped in pipeline.map_units([unit.source for unit in units])]
+
+
+def _import_spacy() -> None:
+    """Imports spaCy without its command line, which comes with it and takes a third of the time; who wants it later has it."""
+    name = "spacy.cli.info"
+    if "spacy" not in sys.modules:
+        sys.modules[name] = ModuleType(name)
+        sys.modules[name].info = None  # type: ignore[attr-defined]
+        try:
+            importlib.import_module("spacy")
+        finally:
+            del sys.modules[name]
 
 
 def _map_there(settings: Settings, mapping: str, sources: Sequence[Source]) -> list[Packed]:

@@ -214,28 +214,22 @@ STEPS: Mapping[str, _Step] = {
 }
 
 
-def resolve(
-    document: Document, sentences: Sequence[Sentence], mentions: Sequence[Mention], weights: WeightSet
-) -> dict[int, Fact]:
-    """The facts of a document, under the numbers of their mentions: each value as far as the document settles it."""
-    return _resolve(document, sentences, mentions, weights, None)
-
-
 def _resolve(
     document: Document,
     sentences: Sequence[Sentence],
     mentions: Sequence[Mention],
     weights: WeightSet,
-    stumbles: list[Stumble] | None,
+    stumbles: list[Stumble],
 ) -> dict[int, Fact]:
-    """The facts; what a step stumbles over goes to `stumbles` (None: the error is raised), and the rest stays."""
+    """The facts of a document, under the numbers of their mentions: each value as far as the document settles it.
+
+    What a step stumbles over goes to `stumbles`; the rest stays.
+    """
     facts = {number: Fact(mention) for number, mention in enumerate(mentions) if mention.label in NAME_LABELS}
     for name, step in STEPS.items():
         try:
             facts |= step(document, sentences, mentions, weights)
         except Exception as error:  # whatever it stumbles over
-            if stumbles is None:
-                raise
 
             def again(shown: Sequence[Mention], run: _Step = step) -> dict[int, Fact]:
                 return run(document, sentences, shown, weights)

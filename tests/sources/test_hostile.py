@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 
 from extract.errors import SourceError
 from extract.sources import FORMATS, Source, read_source, read_string
+from extract.sources.document import OffsetMap
 from made import MAILBOX, MINUTES, REPORT, epub, warc, xlsx, zipped
 
 MARKUP = st.sampled_from(
@@ -178,3 +179,14 @@ def test_time_grows_with_the_length_only(format, part):
     with contextlib.suppress(SourceError):
         read_string(part * (30_000 // len(part)), format=format)
     assert time.process_time() - before < 5
+
+
+def test_words_of_columns_side_by_side_are_found_again():
+    """`ax` and `by` of the lines `ab` and `xy`."""
+    offsets = OffsetMap((0, 1, 2, 3), (0, 3, 1, 4), (0, 0, 0, 0), 4)
+    assert [offsets.to_text(*offsets.to_source(start, end)) for start, end in ((0, 2), (2, 4))] == [(0, 2), (2, 4)]
+
+
+def test_a_reader_s_own_characters_are_not_of_the_source():
+    offsets = OffsetMap((0, 1, 2), (0, 1, 1), (0, -1, 0), 3)
+    assert [offsets.is_of_source(position) for position in range(3)] == [True, False, True]

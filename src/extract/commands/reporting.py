@@ -93,7 +93,7 @@ class Report:
             return
         table = Table("", "count", show_edge=False)
         table.columns[1].justify = "right"
-        for name, count in outcome.summary.counts().items():
+        for name, count in outcome.counts.items():
             table.add_row(name if name.isupper() else f"[bold]{name}[/]", str(count))
         err.print(table)
         if outcome.aliases:
@@ -102,14 +102,18 @@ class Report:
             err.print(
                 f"{outcome.unchanged} sources have not changed since the last run and were not read again (--fresh reads all)"
             )
-        more = f", failures in {FAILURES}" if outcome.summary.failures else ""
+        more = f", failures in {FAILURES}" if outcome.counts["failures"] else ""
         err.print(f"{self._seconds():.1f} s; records in [bold]{escape(where)}[/]{more}")
 
     def summary(self, outcome: Outcome) -> dict[str, Any]:
         """The summary as JSON: the counts of the manifest, the sources that had not changed, the alias file, seconds."""
         aliases = str(outcome.aliases) if outcome.aliases else None
-        counts = outcome.summary.counts()
-        return {"counts": counts, "unchanged": outcome.unchanged, "aliases": aliases, "seconds": round(self._seconds(), 2)}
+        return {
+            "counts": outcome.counts,
+            "unchanged": outcome.unchanged,
+            "aliases": aliases,
+            "seconds": round(self._seconds(), 2),
+        }
 
     def _seconds(self) -> float:
         return time.monotonic() - self._started

@@ -31,7 +31,7 @@ def _read_project(context: typer.Context, file: Path | None) -> Path | None:
     path = file or Path(PROJECT)
     if context.resilient_parsing or not (file or path.is_file()):
         return None
-    context.default_map = Project.read(path).options()
+    context.default_map = Project.read(path).options
     return path
 
 
@@ -119,7 +119,7 @@ def _make_the_rest(project: Path, output: Path, quietly: bool) -> None:
         for name in wanted.exports:
             export_output(output, name, output.parent / default_target(output, name).name)
         if wanted.page:
-            make_page(output, Path(wanted.page))
+            make_page(output, wanted.page)
     finally:
         err.quiet = False
 
@@ -177,9 +177,9 @@ def finish(
     from extract.batch import Outcome
     from extract.parts import finish_parts
 
-    summary = finish_parts(parts, links, output, compress)
-    Report().outcome(Outcome(summary, (), 0), str(output))
-    raise typer.Exit(bool(summary.failures))
+    counts = finish_parts(parts, links, output, compress)
+    Report().outcome(Outcome(counts, (), 0), str(output))
+    raise typer.Exit(bool(counts["failures"]))
 
 
 def _workers(count: int, timeout: float, engine: str = "local", scheduler: str | None = None) -> Workers:

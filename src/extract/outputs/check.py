@@ -178,10 +178,13 @@ class _Checker:
             return None
         try:
             document = self._sources.open(line).plain()
-            return replace(document, sha256=self._sources.sha256(line)) if line.kept and is_here else document
+            sha256 = self._sources.sha256(line) if line.kept and is_here else document.sha256
         except SourceError as error:
             self._lost[f"{error.message}. {error.hint}"].append((number, name, len(records)))
             return None
+        if sha256 != line.sha256:
+            self._fail(DOCUMENTS, number, name, "the source has changed (its SHA-256 is another)")
+        return replace(document, sha256=sha256)
 
     def _tell_lost(self) -> None:
         """Tells of the sources that cannot be opened, once for each reason."""
@@ -222,7 +225,7 @@ class Prover:
             yield "the sentence is another"
         if bisect_left(self._breaks, place.start) + 1 != place.line:
             yield "it stands on another line"
-        if self._source.sha256 != place.sha256:
+        if place.sha256 and self._source.sha256 != place.sha256:
             yield "the source has changed (its SHA-256 is another)"
 
     def _visible(self, start: int, end: int) -> str | None:

@@ -9,10 +9,9 @@ from __future__ import annotations
 
 import os
 import re
-from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import ExitStack, contextmanager
-from dataclasses import dataclass, field, fields
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
@@ -37,33 +36,8 @@ from extract.outputs.layout import (
     TEXTS,
     ways,
 )
-from extract.records.record import SCHEMA_VERSION, DocumentLine, Line, Manifest, TextLine
+from extract.records.record import SCHEMA_VERSION, Line, Manifest, TextLine
 from extract.run.extraction import Extraction
-
-
-@dataclass(slots=True)
-class Summary:
-    """What a run came to: documents, those with warnings, sentences, failures, entities, open pairs, and records by label."""
-
-    documents: int = 0
-    warned: int = 0
-    sentences: int = 0
-    failures: int = 0
-    entities: int = 0
-    review: int = 0
-    records: Counter[str] = field(default_factory=Counter)
-
-    def add(self, line: DocumentLine) -> None:
-        """Counts a document with its records."""
-        self.documents += 1
-        self.warned += bool(line.warnings)
-        self.sentences += line.sentences
-        self.records.update(line.records)
-
-    def counts(self) -> dict[str, int]:
-        """The counts as the manifest has them, labels in alphabetical order."""
-        whole = {item.name: getattr(self, item.name) for item in fields(self) if item.name != "records"}
-        return {**whole, "records": self.records.total(), **dict(sorted(self.records.items()))}
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,8 +81,8 @@ def _put_in_order(folder: Path) -> None:
     trial.unlink()
 
 
-def write_output(extraction: Extraction, folder: Path, info: RunInfo, compress: bool = False) -> Summary:
-    """Writes all files of an output folder (`compress`: packed); they appear together, when all are whole.
+def write_output(extraction: Extraction, folder: Path, info: RunInfo, compress: bool = False) -> dict[str, int]:
+    """Writes all files of an output folder (`compress`: packed); they appear together, when all are whole. Gives the counts.
 
     Raises OSError where they cannot be written; the files of the run before are then still there.
     """
@@ -117,7 +91,7 @@ def write_output(extraction: Extraction, folder: Path, info: RunInfo, compress: 
     part = part_of(folder)
     part.mkdir()
     try:
-        summary = _write_files(extraction, folder, part, info, compress)
+        counts = _write_files(extraction, folder, part, info, compress)
         sync_folder(part)
         part.rename(folder / COMMIT)
     except BaseException:
@@ -125,7 +99,7 @@ def write_output(extraction: Extraction, folder: Path, info: RunInfo, compress: 
         raise
     sync_folder(folder)
     _finish_commit(folder)
-    return summary
+    return counts
 
 
 def write_audit(folder: Path, lines: Iterable[Line]) -> None:
@@ -173,8 +147,7 @@ def _finish_commit(folder: Path) -> None:
     sync_folder(folder)
 
 
-def _write_files(extraction: Extraction, folder: Path, part: Path, info: RunInfo, compress: bool) -> Summary:
-    summary = Summary()
+def _write_files(extraction: Extraction, folder: Path, part: Path, info: RunInfo, compress: bool) -> dict[str, int]:
     paths = {file: part / ways(file)[compress] for file in FILES if file != MANIFEST}
     paths[TEXTS] = part / ways(TEXTS)[compress]
     with new_lines(paths[DOCUMENTS]) as documents, new_lines(paths[RECORDS]) as records, new_lines(paths[TEXTS]) as texts:
@@ -183,7 +156,6 @@ def _write_files(extraction: Extraction, folder: Path, part: Path, info: RunInfo
             if document.path not in reached:
                 reached = {document.path: path_from(folder, document.path)}
             line = document.line.model_copy(update={"path": reached[document.path]})
-            summary.add(line)
             documents.write(line.as_line())
             for text in document.lines:
                 records.write(text)
@@ -201,20 +173,20 @@ def _write_files(extraction: Extraction, folder: Path, part: Path, info: RunInfo
     if not texts.count:  # an empty file tells the commit to remove those of the run before
         paths[TEXTS].unlink()
         write_lines(part / TEXTS, ())
-    summary.failures, summary.entities, summary.review = (written[file].count for file in (FAILURES, ENTITIES, REVIEW))
+    counts = extraction.counts(written[ENTITIES].count, written[REVIEW].count)
     manifest = Manifest(
         version=info.version,
         schema_version=SCHEMA_VERSION,
         rules=info.rules,
         model=info.model,
         options=dict(info.options),
-        counts=summary.counts(),
+        counts=counts,
         files={paths[file].name: lines.sha256 for file, lines in written.items()},
         sources=tuple(sorted({path_from(folder, path) or "" for path in extraction.sources})),
         rule_files=dict(info.rule_files),
     )
     write_json(part / MANIFEST, manifest.as_json())
-    return summary
+    return counts
 
 
 def path_from(folder: Path, path: Path | str | None) -> str | None:

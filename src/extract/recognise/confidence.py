@@ -73,6 +73,7 @@ def _walk(ner: Any, docs: Sequence[Doc], parts: list[Doc], places: list[tuple[in
         ner.transition_states(now, found)
         going = [pair for pair in going if not pair[0].is_final()]
         at += 1  # every move takes one word
+    del step.init  # bound to the step itself: its arrays would wait for the collector
     ner.set_annotations(parts, states)
     return scores
 

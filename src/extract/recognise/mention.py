@@ -13,6 +13,7 @@ from typing import Any
 
 from spacy.tokens import Doc, Span
 
+from extract.text.document import document_of
 from extract.weigh import Told, Weights
 
 SPAN_KEYS = ("names", "dates", "percentages", "seats", "rules")
@@ -97,8 +98,12 @@ def set_spans(doc: Doc, key: str, spans: Iterable[Span]) -> None:
 
 
 def read_mentions(doc: Doc, keys: Iterable[str] = SPAN_KEYS) -> list[Mention]:
-    """The mentions that the finders left in `doc`, in the order of the text, longer before shorter."""
-    found = [mention for key in keys for mention in _read_key(doc, key)]
+    """The mentions that the finders left in `doc`, in the order of the text, longer before shorter.
+
+    What begins or ends with a character that is not in the source is none: `03` of a date that the reader wrote out.
+    """
+    stands = document_of(doc).offsets.is_of_source
+    found = [mention for key in keys for mention in _read_key(doc, key) if stands(mention.start) and stands(mention.end - 1)]
     return sorted(found, key=lambda mention: (mention.start, -mention.end, mention.label))
 
 

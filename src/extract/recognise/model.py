@@ -209,7 +209,25 @@ def _load(slot: str) -> Language:
 
 def _load_packaged() -> Language:
     """Without its tokeniser, which takes as long to load as the rest: the words are ours (others' rulers need theirs)."""
-    return spacy.load(PACKAGED, exclude=["tokenizer"], config={"nlp": {"tokenizer": {"@tokenizers": "extract_no_tokens.v1"}}})
+    nlp = spacy.load(PACKAGED, exclude=["tokenizer"], config={"nlp": {"tokenizer": {"@tokenizers": "extract_no_tokens.v1"}}})
+    network = nlp.get_pipe("ner").model.get_ref("tok2vec").layers[0]  # type: ignore[attr-defined]
+    network.layers[0] = _each_word_once(network.layers[0])
+    return nlp
+
+
+def _each_word_once(embed: Model[list[Doc], list[Any]]) -> Model[list[Doc], list[Any]]:
+    """An embedding that looks at the letters of words alone, made once for each distinct word of a batch."""
+
+    def forward(
+        model: Model[list[Doc], list[Any]], docs: list[Doc], is_train: bool
+    ) -> tuple[list[Any], Callable[[Any], list[Doc]]]:
+        words = [doc.to_array(ORTH) for doc in docs]
+        distinct, places = np.unique(np.concatenate(words), return_inverse=True)
+        vocab = docs[0].vocab
+        (rows,) = embed.predict([Doc(vocab, words=[vocab.strings[word] for word in distinct.tolist()])])
+        return np.split(rows[places], np.cumsum([len(each) for each in words])[:-1]), lambda gradient: docs
+
+    return Model("each_word_once", forward, layers=[embed])
 
 
 @registry.tokenizers("extract_no_tokens.v1")  # type: ignore[untyped-decorator]

@@ -42,11 +42,6 @@ def compare_document(records: list[Record]) -> list[AuditLine | None]:
     return [line for check in _CHECKS for line in check(figures, scope)]
 
 
-def audit_document(records: list[Record]) -> list[AuditLine]:
-    """The contradictions between the figures of one document."""
-    return [line for line in compare_document(records) if line]
-
-
 # -- seats_sum --------------------------------------------------------------------------------------------------------------
 
 

@@ -105,7 +105,6 @@ class _Writer:
         start, end = document.to_source(fact.mention.start, fact.mention.end)
         return Provenance(
             document=document.name,
-            sha256=document.sha256,
             start=start,
             end=end,
             quote=document.source_text[start:end],

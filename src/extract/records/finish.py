@@ -9,9 +9,7 @@ from __future__ import annotations
 import json
 from collections.abc import Callable, Mapping
 from dataclasses import asdict
-from typing import TYPE_CHECKING, Any
-
-from pydantic import BaseModel
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from extract.normalise.values import EntityRef, NameValue, PercentValue, PersonValue, SeatsValue
 from extract.records.record import EntityLine, Record, RegisterLink, ReviewLine, Side, Variant, one_line
@@ -37,21 +35,35 @@ def draft_line(number: int, drafts: Mapping[int, Draft], is_name: bool) -> str:
     )
 
 
-def fill_line(line: str, entities: Mapping[int, Entity]) -> str:
+class Written(NamedTuple):
+    """An entity as records have it: its label, and in JSON its value and the reference of a figure to it."""
+
+    label: str
+    value: str
+    reference: str
+
+    @classmethod
+    def of(cls, entity: Entity) -> Written:
+        """The JSON of an entity."""
+        told = EntityRef(entity=entity.id, name=entity.name)
+        return cls(entity.label, *(one_line(model.model_dump_json()) for model in (name_value(entity), told)))
+
+
+def fill_line(line: str, entities: Mapping[int, Written]) -> str:
     """The finished line. `entities` gives the entity of each name, under the number of its mention."""
     if _SLOT not in line:
         return line
     parts = line.split(_SLOT)
     for index in range(1, len(parts), 2):
-        kind, content = parts[index][0], json.loads(parts[index][1:])
-        parts[index] = one_line(_FILLERS[kind](content, entities))
+        parts[index] = _FILLERS[parts[index][0]](parts[index][1:], entities)
     return "".join(parts)
 
 
 def finish_records(drafts: Mapping[int, Draft], entities: Mapping[int, Entity]) -> list[Record]:
     """The records of one document."""
+    written = {number: Written.of(entity) for number, entity in entities.items()}
     lines = (draft_line(number, drafts, number in entities) for number in drafts)
-    return [Record.model_validate_json(fill_line(line, entities)) for line in lines]
+    return [Record.model_validate_json(fill_line(line, written)) for line in lines]
 
 
 def entity_line(entity: Entity, ids: Mapping[tuple[str, int], str]) -> EntityLine:
@@ -131,27 +143,25 @@ def name_value(entity: Entity) -> NameValue:
     )
 
 
-def _references(owners: list[tuple[int | None, str]], entities: Mapping[int, Entity]) -> list[EntityRef]:
-    return list(dict.fromkeys(reference(Owner(*owner), entities) for owner in owners))
-
-
 def reference(owner: Owner, entities: Mapping[int, Entity]) -> EntityRef:
     """Who has a figure, once the entity of each name mention is known."""
     entity = None if owner.mention is None else entities.get(owner.mention)
     return EntityRef(entity=entity.id, name=entity.name) if entity else EntityRef(entity=None, name=owner.name)
 
 
-def _joined(models: list[EntityRef]) -> str:
-    return f"[{','.join(model.model_dump_json() for model in models)}]"
+def _references(content: str, entities: Mapping[int, Written]) -> list[str]:
+    """The references to owners, in JSON."""
+    told = (entities[number].reference if number in entities else _nameless(name) for number, name in json.loads(content))
+    return list(dict.fromkeys(told))
 
 
-def _json(model: BaseModel) -> str:
-    return model.model_dump_json()
+def _nameless(name: str) -> str:
+    return one_line(EntityRef(entity=None, name=name).model_dump_json())
 
 
-_FILLERS: Mapping[str, Callable[[Any, Mapping[int, Entity]], str]] = {
-    "L": lambda number, entities: _dump(entities[number].label),
-    "V": lambda number, entities: _json(name_value(entities[number])),
-    "P": lambda owners, entities: _joined(_references(owners, entities)),
-    "S": lambda owners, entities: _json(_references(owners, entities)[0]),
+_FILLERS: Mapping[str, Callable[[str, Mapping[int, Written]], str]] = {
+    "L": lambda number, entities: f'"{entities[int(number)].label}"',
+    "V": lambda number, entities: entities[int(number)].value,
+    "P": lambda owners, entities: f"[{','.join(_references(owners, entities))}]",
+    "S": lambda owners, entities: _references(owners, entities)[0],
 }

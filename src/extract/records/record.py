@@ -24,9 +24,10 @@ from extract.normalise.values import (
     Value,
 )
 
-SCHEMA_VERSION = 3
+SCHEMA_VERSION = 4
 """1 had no `finder` and `place` in `failures.jsonl`, no `sources` in `manifest.json`, no `kept` in `documents.jsonl`; 2 no
-`registered` in entities and values of names, no `more` in `review.jsonl`. Their files are read all the same."""
+`registered` in entities and values of names, no `more` in `review.jsonl`; 3 had the document's `sha256` in each record.
+Their files are read all the same."""
 
 # The value that belongs to a label; a label that a rule file adds has a RuleValue.
 VALUE_MODELS: Mapping[str, type[Value]] = {
@@ -74,12 +75,13 @@ class SentenceRef(Line):
 class Provenance(Line):
     """Where a mention stands. Offsets are code points in the source as decoded, end exclusive.
 
+    `sha256` is there only in files of earlier versions: the document's line has it.
     Raises ValidationError where the parts contradict each other: a quote of another length than its span, a sentence that
     does not hold the span, an empty span.
     """
 
     document: str
-    sha256: str = Field(pattern="^[0-9a-f]{64}$")
+    sha256: str | None = Field(default=None, pattern="^[0-9a-f]{64}$", exclude_if=lambda hash: hash is None)
     start: int = Field(ge=0)
     end: int
     quote: str = Field(min_length=1)

@@ -36,10 +36,14 @@ class Extraction:
         self._links = links
         self._named: set[int] = set()  # the numbers of the entities that the documents name
         self.failures: list[FailureLine] = []
+        self._counts: Counter[str] = Counter()
+        self._labels: Counter[str] = Counter()
 
     def documents(self) -> Iterator[FinishedDocument]:
         """The documents in the order of the corpus, one at a time."""
         self.failures = []
+        self._counts.clear()
+        self._labels.clear()
         for unit, part in heapq.merge(*map(_planned, self._parts), key=lambda planned: planned[0].number):
             if unit.failure:
                 self.failures.append(unit.failure)
@@ -55,6 +59,8 @@ class Extraction:
         entities = {mention: entity for mention, (_, entity) in found.items()}
         counts = Counter(label or entities[mention].label for mention, label in head.records)
         finished = [fill_line(text, entities) for text in lines]
+        self._counts.update(documents=1, warned=bool(line.warnings), sentences=line.sentences)
+        self._labels.update(counts)
         told = line.model_copy(update={"records": dict(sorted(counts.items()))})
         return FinishedDocument(unit.path, told, finished, head.text)
 
@@ -63,6 +69,12 @@ class Extraction:
         for document in self.documents():
             for line in document.lines:
                 yield Record.model_validate_json(line)
+
+    def counts(self, entities: int, review: int) -> dict[str, int]:
+        """The counts of the manifest, when all documents are finished; the last are those of the records by label."""
+        found = {name: self._counts[name] for name in ("documents", "warned", "sentences")}
+        found |= {"failures": len(self.failures), "entities": entities, "review": review, "records": self._labels.total()}
+        return {**found, **dict(sorted(self._labels.items()))}
 
     def entity_lines(self) -> Iterator[str]:
         """The lines of `entities.jsonl`; known when all documents are finished."""

@@ -9,14 +9,14 @@ from operator import itemgetter
 from pathlib import Path
 from typing import Self
 
-from extract.records.finish import entity_line, review_line
-from extract.resolve.entities import Aliases, DocumentNames, Entity, Linking, Register, link_corpus
-from extract.resolve.entities.linking import Place, Registered
+from extract.records.finish import Written, entity_line, review_line
+from extract.resolve.entities import Aliases, DocumentNames, Linking, Register, link_corpus
+from extract.resolve.entities.linking import Place
 from extract.run.database import Database
 from extract.run.state import State
 
 _ENTITIES_OF_DOCUMENT = """
-SELECT mention.key, number, entities.id, label, entities.name, given, patronymic, family, registered
+SELECT mention.key, number, label, entities.value, reference
 FROM documents, json_each(documents.entities) AS mention JOIN entities ON number = mention.value
 WHERE documents.name = ?
 """
@@ -26,8 +26,7 @@ class Links(Database):
     """The reduce stage of a corpus. Entities and open pairs have numbers, which are their order."""
 
     TABLES = {  # noqa: RUF012 - declared by Database
-        "entities": "number INTEGER, id TEXT, label TEXT, name TEXT, given TEXT, patronymic TEXT, family TEXT, registered TEXT, "
-        "line TEXT",
+        "entities": "number INTEGER, label TEXT, value TEXT, reference TEXT, line TEXT",
         "pairs": "number INTEGER, a INTEGER, b INTEGER, line TEXT",
         "documents": "name TEXT, entities TEXT",
     }
@@ -46,7 +45,10 @@ class Links(Database):
 
     def _write(self, linking: Linking, ids: Mapping[Place, str]) -> None:
         numbers = {entity.id: number for number, entity in enumerate(linking.entities)}
-        self._insert("entities", (_row(number, entity, ids) for number, entity in enumerate(linking.entities)))
+        self._insert(
+            "entities",
+            ((number, *Written.of(entity), entity_line(entity, ids).as_line()) for number, entity in enumerate(linking.entities)),
+        )
         self._insert(
             "pairs",
             (
@@ -63,11 +65,11 @@ class Links(Database):
         )
         self.commit()
 
-    def of_document(self, name: str) -> dict[int, tuple[int, Entity]]:
-        """The entities of a document's names with their numbers, under the numbers of the mentions; without their spellings."""
+    def of_document(self, name: str) -> dict[int, tuple[int, Written]]:
+        """The entities of a document's names with their numbers, under the numbers of the mentions."""
         return {
-            int(mention): (number, Entity(id, label, name, (), 0, 0, given, patronymic, family, _registered(row)))
-            for mention, number, id, label, name, given, patronymic, family, row in self._rows(_ENTITIES_OF_DOCUMENT, name)
+            int(mention): (number, Written(label, value, reference))
+            for mention, number, label, value, reference in self._rows(_ENTITIES_OF_DOCUMENT, name)
         }
 
     def entity_lines(self, numbers: Container[int]) -> Iterator[str]:
@@ -87,17 +89,6 @@ def _names(parts: Sequence[State], where: dict[str, tuple[State, bytes]]) -> Ite
             if not unit.failure and (names := part.names(unit.key)):
                 where[names.document] = part, unit.key
                 yield names
-
-
-def _row(number: int, entity: Entity, ids: Mapping[Place, str]) -> tuple[object, ...]:
-    person = entity.given, entity.patronymic, entity.family
-    row = entity.registered.id if entity.registered else None
-    return number, entity.id, entity.label, entity.name, *person, row, entity_line(entity, ids).as_line()
-
-
-def _registered(row: str | None) -> Registered | None:
-    """The link to a row of the register, as far as records have it."""
-    return None if row is None else Registered(row, "", 1.0, "")
 
 
 def _by_document(places: Iterable[Place]) -> Iterator[tuple[str, list[int]]]:

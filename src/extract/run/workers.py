@@ -156,11 +156,20 @@ def _serve(build: Callable[[], Any], pipe: Connection, not_mine: Sequence[Connec
     for other in not_mine:
         other.close()
     gc.set_threshold(*RARELY)
+    _keep_memory()
     mapping = build()
     gc.freeze()
     with suppress(EOFError, BrokenPipeError):
         while True:
             pipe.send(mapping(pipe.recv()))
+            gc.collect()  # what was frozen is not searched: it takes no time
+
+
+def _keep_memory() -> None:
+    """Has the allocator of Linux keep what is freed, instead of giving back and asking for the model's matrices at each batch."""
+    with suppress(OSError, AttributeError, TypeError):
+        for parameter in (-1, -3):  # M_TRIM_THRESHOLD, M_MMAP_THRESHOLD
+            ctypes.CDLL(None).mallopt(parameter, 1 << 28)
 
 
 def _die_with(parent: int) -> None:

@@ -73,7 +73,8 @@ def _is_table(rows: list[list[Stretch]]) -> bool:
     if len(rows) < 2 or min(counts) < 2:
         return False
     figured = [row for row in rows if any(_is_figure(cell) for cell in row[1:])]
-    usual = sum(count >= max(counts) - 1 for count in counts)
+    most = max(counts)
+    usual = sum(count >= most - 1 for count in counts)
     return len(figured) >= max(1, 0.5 * len(rows)) and usual >= 0.6 * len(rows)
 
 

@@ -13,7 +13,7 @@ from __future__ import annotations
 from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
-from itertools import pairwise
+from itertools import accumulate
 from typing import Any, Literal, NamedTuple
 
 from extract.sources.characters import plain_characters
@@ -109,35 +109,35 @@ class OffsetMap:
         """
         if not 0 <= start < end <= self.length:
             raise ValueError(f"no text span {start}:{end} in a text of {self.length} characters")
-        return self._first(start), self._last(end - 1)
+        return self._of_source(start)[0], self._of_source(end - 1)[1]
 
-    def _first(self, position: int) -> int:
+    def _of_source(self, position: int) -> tuple[int, int]:
         run = bisect_right(self.text_starts, position) - 1
         if self.widths[run] < 0:
             raise ValueError(f"text offset {position} has no place in the source")
-        return self.source_starts[run] + position - self.text_starts[run]
+        first = self.source_starts[run] + position - self.text_starts[run]
+        return first, first + (self.widths[run] or 1)
 
-    def _last(self, position: int) -> int:
-        run = bisect_right(self.text_starts, position) - 1
-        if self.widths[run] < 0:
-            raise ValueError(f"text offset {position} has no place in the source")
-        return self.source_starts[run] + (self.widths[run] or position - self.text_starts[run] + 1)
+    def is_of_source(self, position: int) -> bool:
+        """Whether the character of the text stands in the source; else the reader has put it in."""
+        return self.widths[bisect_right(self.text_starts, position) - 1] >= 0
 
     def to_text(self, start: int, end: int) -> tuple[int, int] | None:
-        """The text span of the visible characters inside `source[start:end]`, None if none is visible."""
+        """The text from the first to the last visible character inside `source[start:end]`, None if none is visible.
+
+        Where a source shows columns side by side, the text between may stand outside of that span.
+        """
         return self.from_source()(start, end)
 
     def from_source(self) -> Callable[[int, int], tuple[int, int] | None]:
         """`to_text` made ready for many spans: each then takes a time that does not grow with the map."""
-        runs = [run for run in self._runs() if run.width >= 0]
+        runs = sorted((run for run in self._runs() if run.width >= 0), key=lambda run: (run.source, run.text))
         starts = [run.source for run in runs]
-        ends = [run.source + (run.width or run.length) for run in runs]
-        ordered = all(first <= second for places in (starts, ends) for first, second in pairwise(places))
+        ends = list(accumulate((run.source + (run.width or run.length) for run in runs), max))
 
         def to_text(start: int, end: int) -> tuple[int, int] | None:
-            inside = range(bisect_right(ends, start), bisect_left(starts, end)) if ordered else range(len(runs))
-            touched = [runs[at] for at in inside if starts[at] < end and ends[at] > start]
-            return (touched[0].shown(start, end)[0], touched[-1].shown(start, end)[1]) if touched else None
+            first, last = bisect_right(ends, start), bisect_left(starts, end) - 1
+            return (runs[first].shown(start, end)[0], runs[last].shown(start, end)[1]) if first <= last else None
 
         return to_text
 

@@ -31,7 +31,6 @@ _MOST_BLANK = 4
 _ATTRIBUTES = re.compile(r"\s*(?:(?:[a-zA-Z][\w-]* *= *(?:\"[^\"|]*\"|'[^'|]*'|[^\s\"'|]+)|nowrap|scope)[;\s]*)*\|(?!\|)\s*")
 _EDGES = " \t|"
 _BOLD = re.compile(r"^'{2,}|'{2,}$")
-_OPEN_TEMPLATE = "{{"
 
 
 Show = Callable[[View], None]

@@ -24,6 +24,9 @@ _PREFIXES = (r"[±▲▼△▽↑↓⬆⬇🔺🔻●▬◄►](?=[0-9])",)
 _SUFFIXES = (r"(?<=[0-9])[†‡§*¹²³]+", r"(?<=[0-9]Z)\.")
 # spaCy's emoticons with a figure in them: `TPP (8)` has a number in brackets, and no face.
 _EMOTICON = re.compile(r"[^\w\s]*[0-9][^\w\s]*(?:[0-9]|[A-Z])?[^\w\s]*")
+_CACHED_WORDS = (
+    100_000  # spaCy's own ten thousand are used up by the words of the gazetteers, and every word of a text is split anew
+)
 _LONGEST_TEXT = 10**9  # spaCy's own limit of a million characters is for its parser; readers limit the size of sources
 
 
@@ -44,4 +47,5 @@ def _tokenizer(nlp: Language) -> Tokenizer:
         infix_finditer=compile_infix_regex([*(usual.infixes or ()), *_INFIXES]).finditer,
         token_match=usual.token_match,
         url_match=usual.url_match,
+        max_cache_size=_CACHED_WORDS,
     )

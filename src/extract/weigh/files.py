@@ -5,7 +5,7 @@ from __future__ import annotations
 import gzip
 import json
 import zlib
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
@@ -36,6 +36,23 @@ class WeightSet:
             raise ModelError(f"no weights for {question!r}; there are some for {', '.join(sorted(self.questions))}") from None
 
 
+class _Files(Mapping[str, Weights]):
+    """The weights in some files, each read when it is asked for: no run needs all of them."""
+
+    def __init__(self, paths: Mapping[str, Path]) -> None:
+        self._paths = paths
+
+    def __getitem__(self, question: str) -> Weights:
+        path = self._paths[question]
+        return _load(path, path.stat().st_mtime_ns)
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._paths)
+
+    def __len__(self) -> int:
+        return len(self._paths)
+
+
 def packaged_weights() -> Path:
     """The folder of the weights that come with `extract`."""
     return Path(__file__).parents[1] / "weights"
@@ -48,14 +65,24 @@ def load_weights(folder: Path | None = None) -> WeightSet:
     """
     if folder is not None and not folder.is_dir():
         raise ModelError(f"{folder}: no such folder of weights; `extract train` makes one")
-    paths = {path.name: path for place in (packaged_weights(), folder) if place for path in sorted(place.glob(f"*{SUFFIX}"))}
-    return _load(tuple((str(path), path.stat().st_mtime_ns) for _, path in sorted(paths.items())))
+    found = _Files(
+        {path.name.removesuffix(SUFFIX): path for place in (packaged_weights(), folder) if place for path in _in(place)}
+    )
+    for path in _in(folder) if folder else ():  # what is wrong with a user's own is told at once
+        found[path.name.removesuffix(SUFFIX)]
+    return WeightSet(found)
 
 
-@lru_cache(maxsize=4)
-def _load(files: tuple[tuple[str, int], ...]) -> WeightSet:
-    read = [_parse(Path(name), _read(Path(name))) for name, _ in files]
-    return WeightSet({weights.question: weights for weights in read})
+def _in(folder: Path) -> list[Path]:
+    return sorted(folder.glob(f"*{SUFFIX}"))
+
+
+@lru_cache(maxsize=64)
+def _load(path: Path, written: int) -> Weights:
+    weights = _parse(path, _read(path))
+    if path.name != f"{weights.question}{SUFFIX}":
+        raise ModelError(f"{path}: it has the weights of {weights.question!r}; the name of a file is that of its question")
+    return weights
 
 
 def save_weights(weights: Weights, folder: Path) -> Path:

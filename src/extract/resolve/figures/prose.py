@@ -98,7 +98,11 @@ class Prose:
     def _is_gloss(self, one: Mention, other: Mention) -> bool:
         """Whether a name stands in brackets right behind another that it may be short for."""
         parties = {one.label, other.label} <= {"PARTY", "ORG"}
-        return parties and self.text[one.end : other.start] in (" (", ' ("', " (“") and self.text[other.end] in ')"”'
+        return (
+            parties
+            and self.text[one.end : other.start] in (" (", ' ("', " (“")
+            and self.text.startswith((")", '"', "”"), other.end)
+        )
 
 
 def plain_name(name: str) -> str:

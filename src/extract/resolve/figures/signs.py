@@ -155,7 +155,7 @@ class Figure:
             yield None, self._signs_of_nobody()
             yield ("nobody", self.label, self._window), self._signs_of_nobody_here()
             return
-        tape = self.tape if candidate.is_here else self.prose.tapes.end_of(candidate.sentence)
+        tape = self.tape if candidate.is_here or candidate.where == "inside" else self.prose.tapes.end_of(candidate.sentence)
         place = self.label, candidate.where, tape[candidate.first].start, candidate.last - candidate.first
         yield (place, "name"), self._signs_of_name(candidate, tape)
         if candidate.kind == "group":
