@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Hashable, Sequence
+from collections.abc import Sequence
 from itertools import chain
 from typing import TYPE_CHECKING
 
@@ -21,15 +21,11 @@ _ROOM = 4096
 
 
 class Groups(dict[Group, int]):
-    """The groups of signs that have been met, and the number of each, from 0 in the order of coming; what is new gets one.
-
-    `made`: the numbers of groups by what they are made of, for whoever would make the same one again.
-    """
+    """The groups of signs that have been met, and the number of each, from 0 in the order of coming; what is new gets one."""
 
     def __init__(self) -> None:
         super().__init__()
         self.all: list[Group] = []
-        self.made: dict[Hashable, int] = {}
 
     def __missing__(self, group: Group) -> int:
         number = self[group] = len(self)
@@ -38,12 +34,6 @@ class Groups(dict[Group, int]):
 
     def __reduce__(self) -> tuple[type[Groups], tuple[()]]:
         return Groups, ()
-
-    def forget(self) -> None:
-        """Begins anew; the scales that weigh these groups are of no use then."""
-        self.clear()
-        self.all.clear()
-        self.made.clear()
 
 
 class Scale:
