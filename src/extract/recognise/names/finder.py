@@ -132,7 +132,9 @@ class NameFinder:
             if start < end and words.block[start] == words.block[end - 1] >= 0
         }
         starts, ends = frozenset(start for start, _ in others), frozenset(end for _, end in others)
-        stretches = sorted(others.union(Stretches(words, self.lexicon, starts, ends).all()))
+        signs = Signs.of(words, self.known, seen, certainty_of(doc), doc.has_annotation("ENT_IOB"))
+        of_capitals = Stretches(words, self.lexicon, starts, ends).all()
+        stretches = sorted(others.union(each for each in of_capitals if signs.are_worth_it(*each)))
         if minutes.is_there or document_of(doc).foreign:
             foreign = foreign_text(doc)
             stretches = [
@@ -140,7 +142,6 @@ class NameFinder:
                 for each in stretches
                 if _of_user(proposed.get(each, ())) or not (foreign(words.start[each[0]]) or minutes.refuses(*each))
             ]
-        signs = Signs.of(words, self.known, seen, certainty_of(doc), doc.has_annotation("ENT_IOB"))
         return Reading(signs, stretches, [*signs.of_stretches(stretches, proposed)], proposed)
 
     def _proposed(self, doc: Doc, words: Words) -> dict[tuple[int, int], list[tuple[str, str]]]:

@@ -8,7 +8,7 @@ from __future__ import annotations
 from bisect import bisect_left
 from collections.abc import Callable, Hashable, Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass, field
-from functools import lru_cache, partial
+from functools import partial
 from typing import Any
 
 import numpy as np
@@ -28,8 +28,7 @@ _INSIDE = frozenset(
     {"of", "the", "for", "and", "in", "on", "'s", "’s", "-", "–", "/", "&", ",", "(", ")", "'", "’", "against", "to", "."}
 )
 _STEPS = (0.07, 0.15, 0.35, 0.55, 0.75, 0.9, 0.97)
-_NOTHING = ("", 2)
-"""No label, in no step: what the model thinks might begin where it thinks of nothing."""
+_SURE = 8  # the step from which on a model's name is not taken to pieces
 _UNKNOWN = 0.92
 """How sure a model is taken to be that does not tell."""
 
@@ -52,6 +51,7 @@ class Vocabulary:
     def __init__(self, lexicon: Lexicon, groups: Groups | None = None) -> None:
         self.lexicon, self.groups = lexicon, Groups() if groups is None else groups
         self.endings = [self._table(partial(_ending, several)) for several in (False, True)]
+        self.word_shapes = _WordShapes()
         self.shapes, self.wholes = self._table(_shape), self._table(tuple)
         self.unseen, self.seen, self.placed = self._table(_unseen), self._table(_seen), self._table(_placed)
         self.opens, self.before, self.after = (self._table(partial(make, lexicon)) for make in (_opens, _before, _after))
@@ -84,15 +84,16 @@ class Signs:
     sure: Sequence[int]
     begun: Sequence[int]
     over: Sequence[int]
-    might: Mapping[int, tuple[str, int]] | None
-    """What might begin at a word, and how likely; None for a model without second thoughts, and without a model."""
+    might: Sequence[str]
+    """The label of a name that might begin at a word; empty for a model without second thoughts, and without a model."""
+    chance: Sequence[int]
+    """How likely that is, a step."""
     about: str
     aided: bool
     small: Set[str]
     """The words that the document writes without a capital too."""
     _left: dict[int, list[int]] = field(default_factory=dict)
     _right: dict[int, list[int]] = field(default_factory=dict)
-    _places: dict[tuple[int, bool, bool], str] = field(default_factory=dict)
 
     @classmethod
     def of(cls, words: Words, known: Vocabulary, seen: Sequence[Seen], certainty: Certainty | None, aided: bool) -> Signs:
@@ -101,21 +102,40 @@ class Signs:
         sure = [step(certainty.entities[start, end] if certainty else _UNKNOWN) for start, end, _ in seen]
         begun = _counted(len(words), [start for start, _, _ in seen])
         over = _counted(len(words), [end for _, end, _ in seen])
-        might = {at: (label, step(chance)) for at, (label, chance) in certainty.begins.items()} if certainty else None
+        might, chances = ([""] * len(words), [step(0)] * len(words)) if certainty and aided else ([], [])
+        for at, (label, chance) in certainty.begins.items() if might and certainty else ():
+            might[at], chances[at] = label, step(chance)
         told = about(words.lower, known.lexicon.of_layout["election_word"])
-        return cls(words, known, seen, sure, begun, over, might if aided else None, told, aided, small)
+        return cls(words, known, seen, sure, begun, over, might, chances, told, aided, small)
 
     @property
     def groups(self) -> Groups:
         """The groups by their numbers."""
         return self.known.groups
 
+    def are_worth_it(self, start: int, end: int) -> bool:
+        """Whether the words `start:end`, which nobody proposes, may be a name for all that a model thinks.
+
+        Of what it rules out (a word of which it thinks nothing; a piece of a name of which it is sure, or from its middle, or of
+        two) next to nothing ever became a name: 1 of 5,258 stretches.
+        """
+        if not self.might:
+            return True
+        held = range(self.over[start], self.begun[end - 1])
+        if not held:
+            return end - start > 1 or self.might[start] != ""
+        first, last = self.seen[held[0]][0], self.seen[held[-1]][1]
+        edge = len(held) == 1 and (start == first or end == last) and first <= start and end <= last
+        return (start <= first and last <= end) or (edge and self.sure[held[0]] < _SURE)
+
     def of_stretches(
         self, stretches: Sequence[Stretch], proposed: Mapping[Stretch, Sequence[tuple[str, str]]]
     ) -> Iterator[list[int]]:
         """The groups of each of the stretches; `proposed`: rule and label of each finder that proposes some of them."""
         words, known, groups, told = self.words, self.known, self.groups, self.about[:2]
-        text, lower, shapes, places = words.text, words.lower, known.shapes, known.placed
+        text, lower, shapes, placed = words.text, words.lower, known.shapes, known.placed
+        word_shapes = [known.word_shapes[word] for word in text]
+        kinds, starts, ends = _kinds(words), {block.start for block in words.blocks}, {block.end for block in words.blocks}
         word, first, last, inner = map(known.role, ("word", "first", "last", "in"))
         document = groups["", f"about {told}", f"length {self.about[2:]}"]
         also_small = groups["also small",]
@@ -123,7 +143,7 @@ class Signs:
             several = end - start > 1
             numbers = [
                 document,
-                shapes[tuple(map(_word_shape, text[start:end]))],
+                shapes[tuple(word_shapes[start:end])],
                 known.endings[several][lower[end - 1]],
                 *(self._left[start] if start in self._left else self._before(start, several)),
                 *(self._right[end] if end in self._right else self._after(end)),
@@ -138,7 +158,8 @@ class Signs:
             held = range(self.over[start], self.begun[end - 1])
             said, short = self._seen(start, end, held) if held else self._unseen(start, end)
             numbers += said
-            numbers.append(places[self._place(start, end), short])
+            whole = (words.start[start] in starts) + 2 * (words.end[end - 1] in ends)
+            numbers.append(placed[kinds[words.block[start]], whole, short])
             if (start, end) in proposed:
                 numbers += [groups[f"by {rule} {label}", f"by {rule} {label} {told}"] for rule, label in proposed[start, end]]
             yield numbers
@@ -153,11 +174,11 @@ class Signs:
 
     def _unseen(self, start: int, end: int) -> tuple[Sequence[int], str]:
         """The groups of words of which the model says nothing, and that in a word."""
-        if self.might is None:  # that it sees nothing says less of a model that has no second thoughts
+        if not self.might:  # that it sees nothing says less of a model that has no second thoughts
             return (), "unaided"
-        label, chance = self.might.get(start, _NOTHING)
-        inner = max([self.might[at][1] for at in range(start + 1, end) if at in self.might], default=_NOTHING[1])
-        return (self.known.unseen[label, chance, self.about[:2], min(end - start, 3), inner],), "none"
+        inner = max(self.chance[start + 1 : end], default=step(0))
+        of = self.might[start], self.chance[start], self.about[:2], min(end - start, 3), inner
+        return (self.known.unseen[of],), "none"
 
     def _seen(self, start: int, end: int, held: range) -> tuple[Sequence[int], str]:
         """The groups that tell what the model says of the words, and that in a word."""
@@ -204,23 +225,19 @@ class Signs:
         self._right[end] = numbers
         return numbers
 
-    def _place(self, start: int, end: int) -> str:
-        """The block it stands in, and whether it begins, ends or fills it."""
-        words, number = self.words, self.words.block[start]
-        block = words.blocks[number]
-        begins, ends = words.start[start] == block.start, words.end[end - 1] == block.end
-        place = self._places.get((number, begins, ends))
-        if place is None:
-            said = {
-                "title": words.in_title_case[number],
-                "shout": words.shouted[number],
-                "header": block.cell is not None and block.cell.is_header,
-                "field": block.field is not None,
-            }
-            parts = ["block", block.kind, *(name for name, holds in said.items() if holds)]
-            whole = ("", "begins", "ends", "whole")[begins + 2 * ends]
-            place = self._places[number, begins, ends] = " ".join([*parts, whole]).strip()
-        return place
+
+def _kinds(words: Words) -> list[str]:
+    """What each block is, and whether capitals say little in it."""
+    kinds = []
+    for number, block in enumerate(words.blocks):
+        said = {
+            "title": words.in_title_case[number],
+            "shout": words.shouted[number],
+            "header": block.cell is not None and block.cell.is_header,
+            "field": block.field is not None,
+        }
+        kinds.append(" ".join(["block", block.kind, *(name for name, holds in said.items() if holds)]))
+    return kinds
 
 
 def _counted(length: int, places: Sequence[int]) -> list[int]:
@@ -295,9 +312,10 @@ _before2 = partial(_farther, "before2", frozenset({"of", "the", "by"}))
 _after2 = partial(_farther, "after2", frozenset({*APOSTROPHES, "(", ",", "%"}))
 
 
-def _placed(of: tuple[str, str]) -> Group:
-    block, model = of
-    return (block, f"{block} {model}")
+def _placed(of: tuple[str, int, str]) -> Group:
+    kind, whole, model = of
+    place = kind + ("", " begins", " ends", " whole")[whole]
+    return (place, f"{place} {model}")
 
 
 def _shape(shapes: Sequence[str]) -> Group:
@@ -309,7 +327,12 @@ def _ending(several: bool, word: str) -> Group:
     return (f"ending {several} {word[-3:]}",)
 
 
-@lru_cache(maxsize=65536)
+class _WordShapes(dict[str, str]):
+    def __missing__(self, word: str) -> str:
+        shape = self[word] = _word_shape(word)
+        return shape
+
+
 def _word_shape(word: str) -> str:
     if word[0].isdigit():
         return "9"
