@@ -33,12 +33,14 @@ class PhraseIndex:
     def find(self, text: str, stretches: Sequence[tuple[int, int]]) -> Iterator[tuple[Rule, str, int, int]]:
         """Rule, phrase as the file writes it, start and end of the longest phrases of each rule, from each word on."""
         for start, end in stretches if self._tries else ():
-            places = [found.span() for found in _PIECE.finditer(text, start, end)]
-            words = [text[first:last] for first, last in places]
+            words = _PIECE.findall(text, start, end)
             for ignore_case, root in self._tries.items():
-                keys = {word: same_spelling(word, ignore_case) for word in set(words)}
-                walk = _Walk(text, [keys[word] for word in words], places)
-                yield from (found for found in walk.find(root) if at_edges(text, found[2], found[3]))
+                keys = [same_spelling(word, ignore_case) for word in words] if ignore_case or not text.isascii() else words
+                firsts = [index for index, key in enumerate(keys) if key in root.children]
+                if firsts:
+                    walk = _Walk(text, keys, [found.span() for found in _PIECE.finditer(text, start, end)])
+                    found = (each for first in firsts for each in walk.longest_from(root.children[keys[first]], first))
+                    yield from (each for each in found if at_edges(text, each[2], each[3]))
 
 
 def _add(root: _Node, rule: Rule, phrase: str) -> None:
@@ -59,13 +61,8 @@ class _Walk:
     keys: Sequence[str]
     places: Sequence[tuple[int, int]]
 
-    def find(self, root: _Node) -> Iterator[tuple[Rule, str, int, int]]:
-        first_words = root.children
-        for index, key in enumerate(self.keys):
-            if key in first_words:
-                yield from self._longest_from(first_words[key], index)
-
-    def _longest_from(self, node: _Node, index: int) -> Iterator[tuple[Rule, str, int, int]]:
+    def longest_from(self, node: _Node, index: int) -> Iterator[tuple[Rule, str, int, int]]:
+        """The longest phrase of each rule that begins at a word; `node`: where that word leads."""
         longest: dict[str, tuple[Rule, str, int, int]] = {}
         following: _Node | None = node
         start, position = self.places[index][0], index

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import unicodedata
+from functools import lru_cache
 
 _SAME = str.maketrans({"’": "'", "‑": "-"})
 
@@ -21,6 +22,7 @@ def _is_edge(text: str, position: int) -> bool:
     return not (0 < position < len(text) and is_word(text[position - 1]) and is_word(text[position]))
 
 
+@lru_cache(maxsize=65536)
 def same_spelling(word: str, ignore_case: bool = True) -> str:
     """The form in which words are looked up: typewriter apostrophe and hyphen, composed letters, one blank for white space.
 

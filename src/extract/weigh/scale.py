@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Hashable, Sequence
+from collections.abc import Sequence
 from itertools import chain
 from typing import TYPE_CHECKING
 
@@ -21,15 +21,11 @@ _ROOM = 4096
 
 
 class Groups(dict[Group, int]):
-    """The groups of signs that have been met, and the number of each, from 0 in the order of coming; what is new gets one.
-
-    `made`: the numbers of groups by what they are made of, for whoever would make the same one again.
-    """
+    """The groups of signs that have been met, and the number of each, from 0 in the order of coming; what is new gets one."""
 
     def __init__(self) -> None:
         super().__init__()
         self.all: list[Group] = []
-        self.made: dict[Hashable, int] = {}
 
     def __missing__(self, group: Group) -> int:
         number = self[group] = len(self)
@@ -39,12 +35,6 @@ class Groups(dict[Group, int]):
     def __reduce__(self) -> tuple[type[Groups], tuple[()]]:
         return Groups, ()
 
-    def forget(self) -> None:
-        """Begins anew; the scales that weigh these groups are of no use then."""
-        self.clear()
-        self.all.clear()
-        self.made.clear()
-
 
 class Scale:
     """The weights of a question with labels; the sum of each group of signs is kept, so that it is made once."""
@@ -52,6 +42,8 @@ class Scale:
     def __init__(self, weights: Weights, groups: Groups) -> None:
         self.weights = weights
         self.groups = groups
+        self._rows = {sign: row for row, sign in enumerate(weights.table)}
+        self._matrix = np.array([*weights.table.values()], dtype=float).reshape(len(self._rows), len(weights.labels))
         self._table: Numbers = np.zeros((_ROOM, len(weights.labels)))
         self._known: NDArray[np.bool_] = np.zeros(_ROOM, dtype=bool)
 
@@ -77,5 +69,9 @@ class Scale:
             self._known = np.concatenate([self._known, np.zeros(2 * last - len(self._known), dtype=bool)])
         fresh = np.unique(flat[~self._known[flat]])
         if len(fresh):
-            self._table[fresh] = [self.weights.sums(self.groups.all[number]) for number in fresh.tolist()]
+            rows, groups = self._rows, self.groups.all
+            known = [(at, rows[sign]) for at in fresh.tolist() for sign in groups[at] if sign in rows]
+            if known:
+                at, row = np.array(known).T
+                np.add.at(self._table, at, self._matrix[row])
             self._known[fresh] = True

@@ -17,7 +17,7 @@ from extract.recognise.names.kin import Kin
 from extract.recognise.names.lexicon import Lexicon
 from extract.recognise.names.minutes import Minutes
 from extract.recognise.names.policy import ANSWERS, DEFAULT_LABELS, ELSEWHERE, LABELS, LEAST, PARTIES_ELSEWHERE
-from extract.recognise.names.signs import Signs
+from extract.recognise.names.signs import Signs, Vocabulary
 from extract.recognise.names.stretches import Stretches, trimmed
 from extract.recognise.names.structure import Layout
 from extract.recognise.names.words import Words
@@ -25,7 +25,7 @@ from extract.recognise.rules import Match, RuleMatcher
 from extract.rules.model import RuleSet
 from extract.text.document import document_of, foreign_text
 from extract.weigh import WeightSet, load_weights
-from extract.weigh.scale import Groups, Scale
+from extract.weigh.scale import Scale
 
 if TYPE_CHECKING:
     from extract.weigh.scale import Numbers
@@ -92,12 +92,12 @@ class NameFinder:
         self.lexicon = Lexicon.of(rules)
         self.matcher = RuleMatcher([rule for rule in rules if rule.label in NAME_LABELS], vocab or Vocab())
         self.weights = weights or load_weights()
-        self.groups = Groups()
+        self.known = Vocabulary(self.lexicon)
         self._scales: dict[str, Scale] = {}
 
     def __call__(self, doc: Doc) -> Doc:
-        if len(self.groups) > _MOST_GROUPS:
-            self.groups.forget()
+        if len(self.known.groups) > _MOST_GROUPS:
+            self.known = Vocabulary(self.lexicon)
             self._scales.clear()
         reading = self.read(doc)
         first, second = QUESTIONS[reading.aided]
@@ -112,7 +112,7 @@ class NameFinder:
     def scale(self, question: str) -> Scale:
         """The scale of a question, made once."""
         if question not in self._scales:
-            self._scales[question] = Scale(self.weights[question], self.groups)
+            self._scales[question] = Scale(self.weights[question], self.known.groups)
         return self._scales[question]
 
     # -- candidates ------------------------------------------------------------------------------------------------
@@ -132,7 +132,9 @@ class NameFinder:
             if start < end and words.block[start] == words.block[end - 1] >= 0
         }
         starts, ends = frozenset(start for start, _ in others), frozenset(end for _, end in others)
-        stretches = sorted(others.union(Stretches(words, self.lexicon, starts, ends).all()))
+        signs = Signs.of(words, self.known, seen, certainty_of(doc), doc.has_annotation("ENT_IOB"))
+        of_capitals = Stretches(words, self.lexicon, starts, ends).all()
+        stretches = sorted(others.union(each for each in of_capitals if signs.are_worth_it(*each)))
         if minutes.is_there or document_of(doc).foreign:
             foreign = foreign_text(doc)
             stretches = [
@@ -140,10 +142,7 @@ class NameFinder:
                 for each in stretches
                 if _of_user(proposed.get(each, ())) or not (foreign(words.start[each[0]]) or minutes.refuses(*each))
             ]
-        aided = doc.has_annotation("ENT_IOB")
-        signs = Signs.of(words, self.lexicon, self.groups, seen, certainty_of(doc), aided)
-        groups = [signs.of_stretch(*each, proposed.get(each, ())) for each in stretches]
-        return Reading(signs, stretches, groups, proposed)
+        return Reading(signs, stretches, [*signs.of_stretches(stretches, proposed)], proposed)
 
     def _proposed(self, doc: Doc, words: Words) -> dict[tuple[int, int], list[tuple[str, str]]]:
         """The stretches that rules and layout propose, with rule and label of each."""
@@ -170,12 +169,13 @@ class NameFinder:
                 labels[number], chances[number] = certain, _CERTAIN
         chosen = choose(reading.stretches, chances)
         _agree(reading, chosen, likely, labels)
+        groups = reading.reader.groups.all
         models = {(ent.start, ent.end): ent.ent_id_ or "model" for ent in doc.ents}
         for number in chosen:
             start, end = stretch = reading.stretches[number]
             label = labels[number]
             first, last = reading.words.start[start], reading.words.end[end - 1]
-            note_weighed(doc, first, last, label, [self.groups.all[each] for each in reading.signs[number]], scale.weights)
+            note_weighed(doc, first, last, label, [groups[each] for each in reading.signs[number]], scale.weights)
             yield Span(
                 doc, start, end, label=label, span_id=_made_by(reading.proposed.get(stretch, ()), label, models.get(stretch))
             )

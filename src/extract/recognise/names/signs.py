@@ -6,14 +6,19 @@ Signs come in groups, each made once for the same words and known by its number 
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Callable, Hashable, Iterator, Sequence, Set
+from collections.abc import Callable, Hashable, Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass, field
+from functools import partial
+from typing import Any
+
+import numpy as np
 
 from extract.recognise.model import Certainty
 from extract.recognise.names.lexicon import Lexicon
 from extract.recognise.names.words import APOSTROPHES, Words
 from extract.weigh.scale import Group, Groups
 
+Stretch = tuple[int, int]
 Seen = tuple[int, int, str]
 """A name that a model sees: its words `start:end`, its label."""
 
@@ -23,168 +28,222 @@ _INSIDE = frozenset(
     {"of", "the", "for", "and", "in", "on", "'s", "’s", "-", "–", "/", "&", ",", "(", ")", "'", "’", "against", "to", "."}
 )
 _STEPS = (0.07, 0.15, 0.35, 0.55, 0.75, 0.9, 0.97)
+_SURE = 8  # the step from which on a model's name is not taken to pieces
 _UNKNOWN = 0.92
 """How sure a model is taken to be that does not tell."""
 
 
+class Table(dict[Any, int]):
+    """The numbers of groups by what they are made of; what is new is made."""
+
+    def __init__(self, groups: Groups, make: Callable[[Any], Group]) -> None:
+        super().__init__()
+        self.groups, self.make = groups, make
+
+    def __missing__(self, of: Hashable) -> int:
+        number = self[of] = self.groups[self.make(of)]
+        return number
+
+
+class Vocabulary:
+    """The groups of signs that documents have had, each made once for all."""
+
+    def __init__(self, lexicon: Lexicon, groups: Groups | None = None) -> None:
+        self.lexicon, self.groups = lexicon, Groups() if groups is None else groups
+        self.endings = [self._table(partial(_ending, several)) for several in (False, True)]
+        self.word_shapes = _WordShapes()
+        self.shapes, self.wholes = self._table(_shape), self._table(tuple)
+        self.unseen, self.seen, self.placed = self._table(_unseen), self._table(_seen), self._table(_placed)
+        self.opens, self.before, self.after = (self._table(partial(make, lexicon)) for make in (_opens, _before, _after))
+        self.before2, self.after2 = (self._table(partial(make, lexicon)) for make in (_before2, _after2))
+        self._roles: dict[str, Table] = {}
+
+    def __reduce__(self) -> tuple[type[Vocabulary], tuple[Lexicon, Groups]]:
+        return Vocabulary, (self.lexicon, self.groups)
+
+    def role(self, role: str) -> Table:
+        """The groups of words in a role."""
+        if role not in self._roles:
+            self._roles[role] = self._table(partial(_word, self.lexicon, role))
+        return self._roles[role]
+
+    def _table(self, make: Callable[[Any], Group]) -> Table:
+        return Table(self.groups, make)
+
+
 @dataclass(frozen=True, slots=True)
 class Signs:
-    """Reads the signs of the stretches of one document. `seen[owner[at]]` is the model's name that a word is in, -1 for none."""
+    """Reads the signs of the stretches of one document. `seen`: the model's names, in the order of the text.
+
+    `begun[at]` of them begin at a word or before, `over[at]` are over by then.
+    """
 
     words: Words
-    lexicon: Lexicon
-    groups: Groups
+    known: Vocabulary
     seen: Sequence[Seen]
-    certainty: Certainty | None
-    owner: Sequence[int]
+    sure: Sequence[int]
+    begun: Sequence[int]
+    over: Sequence[int]
+    might: Sequence[str]
+    """The label of a name that might begin at a word; empty for a model without second thoughts, and without a model."""
+    chance: Sequence[int]
+    """How likely that is, a step."""
     about: str
     aided: bool
-    small: frozenset[str]
+    small: Set[str]
     """The words that the document writes without a capital too."""
-    _document: int
-    _left: dict[tuple[int, bool], list[int]] = field(default_factory=dict)
+    _left: dict[int, list[int]] = field(default_factory=dict)
     _right: dict[int, list[int]] = field(default_factory=dict)
-    _places: dict[tuple[int, int], str] = field(default_factory=dict)
 
     @classmethod
-    def of(
-        cls, words: Words, lexicon: Lexicon, groups: Groups, seen: Sequence[Seen], certainty: Certainty | None, aided: bool
-    ) -> Signs:
+    def of(cls, words: Words, known: Vocabulary, seen: Sequence[Seen], certainty: Certainty | None, aided: bool) -> Signs:
         """The reader of a document; `aided`: whether a model has looked at it."""
-        owner = [-1] * len(words)
-        for number, (start, end, _) in enumerate(seen):
-            owner[start:end] = [number] * (end - start)
         small = {word for word, capital in zip(words.lower, words.capital, strict=True) if not capital}
-        told = about(words.lower, lexicon.of_layout["election_word"])
-        document = groups["", f"about {told[:2]}", f"length {told[2:]}"]
-        return cls(words, lexicon, groups, seen, certainty, owner, told, aided, frozenset(small), document)
+        sure = [step(certainty.entities[start, end] if certainty else _UNKNOWN) for start, end, _ in seen]
+        begun = _counted(len(words), [start for start, _, _ in seen])
+        over = _counted(len(words), [end for _, end, _ in seen])
+        might, chances = ([""] * len(words), [step(0)] * len(words)) if certainty and aided else ([], [])
+        for at, (label, chance) in certainty.begins.items() if might and certainty else ():
+            might[at], chances[at] = label, step(chance)
+        told = about(words.lower, known.lexicon.of_layout["election_word"])
+        return cls(words, known, seen, sure, begun, over, might, chances, told, aided, small)
 
-    def of_stretch(self, start: int, end: int, by: Sequence[tuple[str, str]]) -> list[int]:
-        """The groups of the words `start:end`; `by`: rule and label of each finder that proposes them."""
-        words, groups = self.words, self.groups
-        several = end - start > 1
-        numbers = [self._document]
-        numbers += [groups[f"by {rule} {label}", f"by {rule} {label} {self.about[:2]}"] for rule, label in by]
-        numbers += self._model(start, end)
-        if several:
-            numbers += (self._edge("first", start), self._edge("last", end - 1))
-            numbers += [self._edge("in", at) for at in range(start + 1, end - 1)]
-            if (whole := self._whole(start, end)) is not None:
-                numbers.append(whole)
-        else:
-            numbers.append(self._edge("word", start))
-            if words.lower[start] in self.small:
-                numbers.append(groups["also small",])
-        numbers += (self._made(_shape, *words.text[start:end]), self._made(_ending, several, words.lower[end - 1][-3:]))
-        if (start, several) not in self._left:  # many stretches begin or end at one place
-            self._left[start, several] = [*self._before(start, several)]
-        if end not in self._right:
-            self._right[end] = [*self._after(end)]
-        numbers += self._left[start, several]
-        numbers += self._right[end]
-        return numbers
+    @property
+    def groups(self) -> Groups:
+        """The groups by their numbers."""
+        return self.known.groups
 
-    def _made(self, make: Callable[..., Group], *of: Hashable) -> int:
-        """The number of the group that `make` makes of something, made once for all documents."""
-        number = self.groups.made.get((make, of))
-        if number is None:
-            number = self.groups.made[make, of] = self.groups[make(*of)]
-        return number
+    def are_worth_it(self, start: int, end: int) -> bool:
+        """Whether the words `start:end`, which nobody proposes, may be a name for all that a model thinks.
 
-    def _edge(self, role: str, at: int) -> int:
-        """The group of a word in its role, made once for all documents."""
-        word = self.words.text[at]
-        number = self.groups.made.get((role, word))
-        if number is None:
-            number = self.groups.made[role, word] = self.groups[_word(role, word, self.lexicon.lists_of(word))]
-        return number
+        Of what it rules out (a word of which it thinks nothing; a piece of a name of which it is sure, or from its middle, or of
+        two) next to nothing ever became a name: 1 of 5,258 stretches.
+        """
+        if not self.might:
+            return True
+        held = range(self.over[start], self.begun[end - 1])
+        if not held:
+            return end - start > 1 or self.might[start] != ""
+        first, last = self.seen[held[0]][0], self.seen[held[-1]][1]
+        edge = len(held) == 1 and (start == first or end == last) and first <= start and end <= last
+        return (start <= first and last <= end) or (edge and self.sure[held[0]] < _SURE)
 
-    def _whole(self, start: int, end: int) -> int | None:
-        phrase = self.words.phrase(start, end)
-        if phrase not in self.groups.made:
-            said = ["whole generic"] if phrase in self.lexicon.generic else []
-            said += ["whole town"] if self.lexicon.has_town(phrase) else []
-            self.groups.made[phrase] = self.groups[(*said,)] if said else -1
-        number = self.groups.made[phrase]
-        return number if number >= 0 else None
+    def of_stretches(
+        self, stretches: Sequence[Stretch], proposed: Mapping[Stretch, Sequence[tuple[str, str]]]
+    ) -> Iterator[list[int]]:
+        """The groups of each of the stretches; `proposed`: rule and label of each finder that proposes some of them."""
+        words, known, groups, told = self.words, self.known, self.groups, self.about[:2]
+        text, lower, shapes, placed = words.text, words.lower, known.shapes, known.placed
+        word_shapes = [known.word_shapes[word] for word in text]
+        kinds, starts, ends = _kinds(words), {block.start for block in words.blocks}, {block.end for block in words.blocks}
+        word, first, last, inner = map(known.role, ("word", "first", "last", "in"))
+        document = groups["", f"about {told}", f"length {self.about[2:]}"]
+        also_small = groups["also small",]
+        for start, end in stretches:
+            several = end - start > 1
+            numbers = [
+                document,
+                shapes[tuple(word_shapes[start:end])],
+                known.endings[several][lower[end - 1]],
+                *(self._left[start] if start in self._left else self._before(start, several)),
+                *(self._right[end] if end in self._right else self._after(end)),
+            ]
+            if several:
+                numbers += (first[text[start]], last[text[end - 1]], *map(inner.__getitem__, text[start + 1 : end - 1]))
+                numbers += self._whole(start, end)
+            else:
+                numbers.append(word[text[start]])
+                if lower[start] in self.small:
+                    numbers.append(also_small)
+            held = range(self.over[start], self.begun[end - 1])
+            said, short = self._seen(start, end, held) if held else self._unseen(start, end)
+            numbers += said
+            whole = (words.start[start] in starts) + 2 * (words.end[end - 1] in ends)
+            numbers.append(placed[kinds[words.block[start]], whole, short])
+            if (start, end) in proposed:
+                numbers += [groups[f"by {rule} {label}", f"by {rule} {label} {told}"] for rule, label in proposed[start, end]]
+            yield numbers
+
+    def _whole(self, start: int, end: int) -> Iterator[int]:
+        phrase, lexicon = self.words.phrase(start, end), self.known.lexicon
+        generic, town = phrase in lexicon.generic, lexicon.has_town(phrase)
+        if generic or town:
+            yield self.known.wholes[("whole generic",) * generic + ("whole town",) * town]
 
     # -- the model -------------------------------------------------------------------------------------------------
 
-    def _model(self, start: int, end: int) -> list[int]:
-        """The groups that tell what the model says of the words, and of the block they stand in."""
-        place, told, length = self._place(start, end), self.about[:2], min(end - start, 3)
-        owners = set(self.owner[start:end])
-        if not self.aided or (owners == {-1} and self.certainty is None):
-            # that it sees nothing says less of a model that has no second thoughts
-            return [self._made(_placed, place, "unaided")]
-        if owners == {-1}:
-            begins = self.certainty.begins if self.certainty else {}
-            inner = max((begins[at][1] for at in range(start + 1, end) if at in begins), default=0.0)
-            label, chance = begins.get(start, ("", 0.0))
-            return [self._made(_unseen, label, step(chance), told, length, step(inner)), self._made(_placed, place, "none")]
-        numbers, short = [], "several"
-        owners.discard(-1)
-        for number in sorted(owners):
+    def _unseen(self, start: int, end: int) -> tuple[Sequence[int], str]:
+        """The groups of words of which the model says nothing, and that in a word."""
+        if not self.might:  # that it sees nothing says less of a model that has no second thoughts
+            return (), "unaided"
+        inner = max(self.chance[start + 1 : end], default=step(0))
+        of = self.might[start], self.chance[start], self.about[:2], min(end - start, 3), inner
+        return (self.known.unseen[of],), "none"
+
+    def _seen(self, start: int, end: int, held: range) -> tuple[Sequence[int], str]:
+        """The groups that tell what the model says of the words, and that in a word."""
+        numbers, how, label = [], "", ""
+        for number in held:
             first, last, label = self.seen[number]
             how = _relation(start, end, first, last)
-            sure = step(self.certainty.entities[first, last] if self.certainty else _UNKNOWN)
-            numbers.append(self._made(_seen, how, label, sure, told, length))
-            short = f"{how} {label}" if len(owners) == 1 else short
+            numbers.append(self.known.seen[how, label, self.sure[number], self.about[:2], min(end - start, 3)])
             numbers += self._difference(start, end, first, last, label)
-        return [*numbers, self._made(_placed, place, short)]
+        return numbers, f"{how} {label}" if len(held) == 1 else "several"
 
     def _difference(self, start: int, end: int, first: int, last: int, label: str) -> Iterator[int]:
         """The words at the edges by which a stretch and the model's name differ."""
+        role, text = self.known.role, self.words.text
         if first < start and end <= last:
-            yield self._edge(f"cut {label} before", start - 1)
+            yield role(f"cut {label} before")[text[start - 1]]
         if end < last and first <= start:
-            yield self._edge(f"cut {label} after", end)
+            yield role(f"cut {label} after")[text[end]]
         if start < first and last <= end:
-            yield self._edge(f"add {label} first", start)
+            yield role(f"add {label} first")[text[start]]
         if last < end and start <= first:
-            yield self._edge(f"add {label} next", last)
-            yield self._edge(f"add {label} last", end - 1)
+            yield role(f"add {label} next")[text[last]]
+            yield role(f"add {label} last")[text[end - 1]]
 
     # -- beside ----------------------------------------------------------------------------------------------------
 
-    def _before(self, start: int, several: bool) -> Iterator[int]:
-        words, lists_of = self.words, self.lexicon.lists_of
+    def _before(self, start: int, several: bool) -> list[int]:
+        words, known = self.words, self.known
         if not words.before(start):
-            opener = "opener" in lists_of(words.text[start])
-            yield self.groups["opens", f"opens {not several} {words.lower[start] in self.small} {opener}"]
-            return
-        text = words.text[start - 1]
-        yield self._made(_beside, "before", text, words.glued[start], lists_of(text))
+            return [known.opens[several, words.lower[start] in self.small, words.text[start]]]
+        numbers = self._left[start] = [known.before[words.text[start - 1], words.glued[start]]]
         if words.before(start - 1):
-            other, telling = words.text[start - 2], words.lower[start - 1] in ("of", "the", "by")
-            yield self._made(_farther, "before2", other, words.lower[start - 1], lists_of(other), telling)
+            numbers.append(known.before2[words.text[start - 2], words.lower[start - 1]])
+        return numbers
 
-    def _after(self, end: int) -> Iterator[int]:
-        words, lists_of = self.words, self.lexicon.lists_of
+    def _after(self, end: int) -> list[int]:
+        words, known = self.words, self.known
         if not words.after(end):
-            yield self.groups["ends",]
-            return
-        text = words.text[end]
-        yield self._made(_beside, "after", text, words.glued[end], lists_of(text))
-        if words.after(end + 1):
-            other, telling = words.text[end + 1], text in APOSTROPHES or text in ("(", ",", "%")
-            yield self._made(_farther, "after2", other, words.lower[end], lists_of(other), telling)
+            numbers = [known.groups["ends",]]
+        else:
+            numbers = [known.after[words.text[end], words.glued[end]]]
+            if words.after(end + 1):
+                numbers.append(known.after2[words.text[end + 1], words.text[end]])
+        self._right[end] = numbers
+        return numbers
 
-    def _place(self, start: int, end: int) -> str:
-        """The block it stands in, and whether it begins, ends or fills it."""
-        words, number = self.words, self.words.block[start]
-        block = words.blocks[number]
-        whole = (words.start[start] == block.start) + 2 * (words.end[end - 1] == block.end)
-        if (number, whole) not in self._places:
-            said = {
-                "title": words.in_title_case[number],
-                "shout": words.shouted[number],
-                "header": block.cell is not None and block.cell.is_header,
-                "field": block.field is not None,
-            }
-            parts = ["block", block.kind, *(name for name, holds in said.items() if holds)]
-            self._places[number, whole] = " ".join([*parts, ("", "begins", "ends", "whole")[whole]]).strip()
-        return self._places[number, whole]
+
+def _kinds(words: Words) -> list[str]:
+    """What each block is, and whether capitals say little in it."""
+    kinds = []
+    for number, block in enumerate(words.blocks):
+        said = {
+            "title": words.in_title_case[number],
+            "shout": words.shouted[number],
+            "header": block.cell is not None and block.cell.is_header,
+            "field": block.field is not None,
+        }
+        kinds.append(" ".join(["block", block.kind, *(name for name, holds in said.items() if holds)]))
+    return kinds
+
+
+def _counted(length: int, places: Sequence[int]) -> list[int]:
+    """How many of the places come before or at each position up to a length."""
+    counts = np.bincount(np.array(places, dtype=int), minlength=length + 1)
+    return counts.cumsum().tolist()  # type: ignore[no-any-return]
 
 
 def about(lower: Sequence[str], telling: Set[str]) -> str:
@@ -211,49 +270,67 @@ def _relation(start: int, end: int, first: int, last: int) -> str:
     return how + (" start" if start == first else "") + (" end" if end == last else "")
 
 
-def _unseen(label: str, sure: int, told: str, length: int, inner: int) -> Group:
+def _unseen(of: tuple[str, int, str, int, int]) -> Group:
+    label, sure, told, length, inner = of
     might_be = (f"model might {label}", f"model might {label} {sure}", f"model might {sure}")
     begins = might_be if label else ("model nothing",)
     return (*begins, f"model none {told}", f"model none {length}", f"model inner {inner}")
 
 
-def _seen(how: str, label: str, sure: int, told: str, length: int) -> Group:
-    return (
-        f"model {how} {label}",
-        f"model {how} {label} {length}",
-        f"model {how} {label} sure {sure}",
-        f"model {how} {label} {told}",
-    )
+def _seen(of: tuple[str, str, int, str, int]) -> Group:
+    how, label, sure, told, length = of
+    seen = f"model {how} {label}"
+    return (seen, f"{seen} {length}", f"{seen} sure {sure}", f"{seen} {told}")
 
 
-def _word(role: str, word: str, lists: Group) -> Group:
+def _word(lexicon: Lexicon, role: str, word: str) -> Group:
     said = () if role == "in" and word.lower() not in _INSIDE else (f"{role}={word.lower()}",)
-    return (*said, *(f"{role} {name}" for name in lists))
+    return (*said, *[f"{role} {name}" for name in lexicon.lists_of(word)])
 
 
-def _beside(role: str, word: str, glued: bool, lists: Group) -> Group:
+def _opens(lexicon: Lexicon, of: tuple[bool, bool, str]) -> Group:
+    several, small, word = of
+    return ("opens", f"opens {not several} {small} {'opener' in lexicon.lists_of(word)}")
+
+
+def _beside(role: str, lexicon: Lexicon, of: tuple[str, bool]) -> Group:
+    word, glued = of
     capital = (f"{role} capital",) if word[0].isupper() else ()
-    return (f"{role}={word.lower()}", f"{role} glued {glued}", *capital, *(f"{role} {name}" for name in lists))
+    return (f"{role}={word.lower()}", f"{role} glued {glued}", *capital, *[f"{role} {name}" for name in lexicon.lists_of(word)])
 
 
-def _farther(role: str, word: str, between: str, lists: Group, telling: bool) -> Group:
-    near = f" {between}" if telling else ""
-    capital = (f"{role} capital{near}",) if telling and word[0].isupper() else ()
-    return (f"{role}={word.lower()} {between}", *capital, *(f"{role} {name}{near}" for name in lists))
+def _farther(role: str, telling: Set[str], lexicon: Lexicon, of: tuple[str, str]) -> Group:
+    """`of`: a word, and the one between it and the stretch."""
+    word, between = of[0], of[1].lower()
+    near = f" {between}" if of[1] in telling else ""
+    capital = (f"{role} capital{near}",) if near and word[0].isupper() else ()
+    return (f"{role}={word.lower()} {between}", *capital, *[f"{role} {name}{near}" for name in lexicon.lists_of(word)])
 
 
-def _placed(block: str, model: str) -> Group:
-    return (block, f"{block} {model}")
+_before, _after = partial(_beside, "before"), partial(_beside, "after")
+_before2 = partial(_farther, "before2", frozenset({"of", "the", "by"}))
+_after2 = partial(_farther, "after2", frozenset({*APOSTROPHES, "(", ",", "%"}))
 
 
-def _shape(*words: str) -> Group:
-    shapes = list(map(_word_shape, words))
+def _placed(of: tuple[str, int, str]) -> Group:
+    kind, whole, model = of
+    place = kind + ("", " begins", " ends", " whole")[whole]
+    return (place, f"{place} {model}")
+
+
+def _shape(shapes: Sequence[str]) -> Group:
     shape = " ".join(shapes if len(shapes) <= 5 else [*shapes[:2], "..", *shapes[-2:]])
-    return (f"shape {shape}", f"words {min(len(words), 6)}")
+    return (f"shape {shape}", f"words {min(len(shapes), 6)}")
 
 
-def _ending(several: bool, letters: str) -> Group:
-    return (f"ending {several} {letters}",)
+def _ending(several: bool, word: str) -> Group:
+    return (f"ending {several} {word[-3:]}",)
+
+
+class _WordShapes(dict[str, str]):
+    def __missing__(self, word: str) -> str:
+        shape = self[word] = _word_shape(word)
+        return shape
 
 
 def _word_shape(word: str) -> str:

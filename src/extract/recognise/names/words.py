@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import unicodedata
-from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import lru_cache, partial
+from typing import TYPE_CHECKING
 
+import numpy as np
 from anyascii import anyascii
 from spacy.attrs import IDX, ORTH, SENT_START
 from spacy.tokens import Doc
@@ -15,6 +16,9 @@ from spacy.tokens import Doc
 from extract.sources.characters import plain_characters
 from extract.sources.document import Block
 from extract.text.document import document_of
+
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
 
 APOSTROPHES = ("'s", "'S", "'")
 QUOTES = ('"', "“", "”", "„", "«", "»", "‘", "‹", "›", "''", "``", "‟")
@@ -24,7 +28,7 @@ DASHES = ("-", "–", "—")
 @lru_cache(maxsize=65536)
 def fold(text: str) -> str:
     """A name in one spelling: no accents, no case, one apostrophe, one dash, one blank."""
-    plain = anyascii(unicodedata.normalize("NFC", text)).lower()
+    plain = text.lower() if text.isascii() else anyascii(unicodedata.normalize("NFC", text)).lower()
     return " ".join(plain.replace("`", "'").split())
 
 
@@ -52,30 +56,40 @@ class Words:
     @classmethod
     def of(cls, doc: Doc) -> Words:
         """The words of `doc`, in the blocks of its document."""
-        blocks = document_of(doc).blocks
-        seen = doc.to_array([ORTH, IDX, SENT_START]).tolist()  # one walk in C: making tokens is dear
-        strings = doc.vocab.strings
-        plain = {orth: plain_characters(strings[orth]) for orth in {orth for orth, _, _ in seen}}
-        text = [plain[orth] for orth, _, _ in seen]
-        start = [begin for _, begin, _ in seen]
-        end = [begin + len(word) for word, begin in zip(text, start, strict=True)]
-        numbers = _block_numbers(blocks, start, text)
-        before = [-1, *numbers][: len(text)]
-        first = [begins == 1 or number != last for (_, _, begins), number, last in zip(seen, numbers, before, strict=True)]
-        glued = [begin == last for begin, last in zip(start, [-1, *end][: len(text)], strict=True)]
-        capital = [word[0].isupper() for word in text]
+        blocks, strings = document_of(doc).blocks, doc.vocab.strings
+        orths, starts, sentences = doc.to_array([ORTH, IDX, SENT_START]).T.astype(
+            np.int64
+        )  # one walk in C: making tokens is dear
+        different, kind = np.unique(orths.view(np.uint64), return_inverse=True)
+        kinds = [plain_characters(strings[orth]) for orth in different.tolist()]
+        lengths = np.array([len(word) for word in kinds], dtype=int)
+        capitals, spaces = (np.array(list(map(of, kinds)), dtype=bool) for of in (_is_capital, str.isspace))
+        letters = np.array([word.isalpha() for word in kinds], dtype=bool)
+        small = np.array([word.upper() != word for word in kinds], dtype=bool)
+        ends = starts + lengths[kind]
+        numbers = np.searchsorted(np.array([block.start for block in blocks]), starts, side="right") - 1
+        stops = np.array([*(block.end for block in blocks), 0])  # the last for words before all blocks
+        numbers[(starts >= stops[numbers]) | spaces[kind]] = -1
+        first = (sentences == 1) | np.diff(numbers, prepend=-1).astype(bool)
+        count = partial(_count, numbers, len(blocks))
+        long = count((letters & (lengths > _SHORT))[kind])
+        large = count((letters & capitals & (lengths > _SHORT))[kind])
+        longer = count((letters & (lengths > _ACRONYM))[kind]) > 0
+        headings = np.array([block.kind in ("title", "heading") for block in blocks], dtype=bool)
+        lines = headings | np.array([block.kind == "paragraph" for block in blocks], dtype=bool)
+        lowers = [word.lower() for word in kinds]
         return cls(
-            text,
-            [word.lower() for word in text],
-            start,
-            end,
-            numbers,
-            first,
-            glued,
-            capital,
+            [kinds[each] for each in kind.tolist()],
+            [lowers[each] for each in kind.tolist()],
+            starts.tolist(),
+            ends.tolist(),
+            numbers.tolist(),
+            first.tolist(),
+            (starts == np.concatenate([[-1], ends[:-1]])[: len(starts)]).tolist(),
+            capitals[kind].tolist(),
             blocks,
-            _title_case(blocks, numbers, text, capital),
-            _shouted(blocks, numbers, text),
+            (headings & (long > 1) & (large > _SHOUTED * long)).tolist(),
+            (((long > 1) | (longer & lines)) & (count(small[kind]) == 0)).tolist(),
         )
 
     def stretches(self) -> Iterator[tuple[int, int, int]]:
@@ -89,14 +103,6 @@ class Words:
 
     def __len__(self) -> int:
         return len(self.text)
-
-    def is_first(self, position: int) -> bool:
-        """Whether a sentence begins at the word, or only quotation marks and bullets stand between it and the beginning."""
-        while position > 0 and not self.first[position] and not self.text[position - 1][0].isalnum():
-            position -= 1
-            if self.text[position] in (",", ";", "/", "(", "-", "–"):
-                return self.first[position]
-        return self.first[position]
 
     def before(self, position: int) -> str:
         """The word before a position in lower case, in the same sentence; empty if there is none."""
@@ -118,42 +124,15 @@ class Words:
         return "".join(pieces)
 
 
-def _block_numbers(blocks: Sequence[Block], start: Sequence[int], text: Sequence[str]) -> list[int]:
-    begins = [block.start for block in blocks]
-    numbers = []
-    for begin, word in zip(start, text, strict=True):
-        index = bisect_right(begins, begin) - 1
-        inside = index >= 0 and begin < blocks[index].end and not word.isspace()
-        numbers.append(index if inside else -1)
-    return numbers
+def _is_capital(word: str) -> bool:
+    return word[0].isupper()
+
+
+def _count(numbers: NDArray[np.int64], blocks: int, chosen: NDArray[np.bool_]) -> NDArray[np.int64]:
+    """How many of the chosen words are in each block; `numbers`: the block of each word, or -1."""
+    return np.bincount(numbers[chosen & (numbers >= 0)], minlength=blocks)
 
 
 _SHORT = 3
 _ACRONYM = 4  # letters that most have at most
-_SHOUTED = 0.6
-
-
-def _title_case(blocks: Sequence[Block], numbers: Sequence[int], text: Sequence[str], capital: Sequence[bool]) -> list[bool]:
-    """For each block, whether capitals say little in it: most of its long words have one, or all letters are capitals."""
-    long, large = [0] * len(blocks), [0] * len(blocks)
-    for number, word, is_capital in zip(numbers, text, capital, strict=True):
-        if number >= 0 and len(word) > _SHORT and word.isalpha():
-            long[number] += 1
-            large[number] += is_capital
-    return [
-        block.kind in ("title", "heading") and long[number] > 1 and large[number] > _SHOUTED * long[number]
-        for number, block in enumerate(blocks)
-    ]
-
-
-def _shouted(blocks: Sequence[Block], numbers: Sequence[int], text: Sequence[str]) -> list[bool]:
-    """For each block, whether all letters of its words are capitals and two of the words are long; in a line, one longer yet."""
-    long, longer, small = [0] * len(blocks), [False] * len(blocks), [False] * len(blocks)
-    for number, word in zip(numbers, text, strict=True):
-        if number < 0 or small[number]:
-            continue
-        long[number] += len(word) > _SHORT and word.isalpha()
-        longer[number] |= len(word) > _ACRONYM and word.isalpha()
-        small[number] = word.upper() != word
-    lines = [block.kind in ("title", "heading", "paragraph") for block in blocks]
-    return [(count > 1 or (longer[number] and lines[number])) and not small[number] for number, count in enumerate(long)]
+_SHOUTED = 0.6  # the share of long words with a capital from which on capitals say little
