@@ -10,7 +10,7 @@ from __future__ import annotations
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from itertools import pairwise
+from itertools import groupby, pairwise
 from operator import itemgetter
 from typing import NamedTuple
 
@@ -19,6 +19,7 @@ from spacy.tokens import Doc, Span
 from extract.recognise.figures.around import signs_around, signs_of_sentence
 from extract.recognise.figures.tape import Item, Mark, Tapes, general, spoken
 from extract.recognise.rules import Match
+from extract.sources.document import Block
 from extract.text.document import document_of
 from extract.text.sentences import sentences_of
 from extract.weigh import Weights
@@ -71,24 +72,27 @@ class Numbers:
             yield Mark(match.start, match.end, "#", number)
 
     def by_block(self) -> Iterator[list[int]]:
-        """The numbers that can be figures at all, those of a block together; in tables only those with the word for seats."""
-        rows: dict[int, list[int]] = {}
-        for number, match in enumerate(self.matches):
-            sentence = self.sentence_of(match.start)
-            block = self.document.blocks[self.sentences[sentence].block]
+        """The numbers that can be figures at all, those of a block together; in a table only beside the word for seats."""
+        for block, group in groupby(range(len(self.matches)), key=self._block_of):
+            numbers = list(group)
             words = self.text[block.start : block.end].strip(" .")
-            is_answer = words == match.text and words.isalpha()  # `None.` under `Other business`
-            may_count = not block.in_table or "word" in match.captures
-            if may_count and not is_answer and (self.may_seat or self._is_by_percent(sentence)):
-                rows.setdefault(self.sentences[sentence].block, []).append(number)
-        yield from rows.values()
+            is_answer = words.isalpha() and words == self.matches[numbers[0]].text  # `None.` under `Other business`
+            is_told = not block.in_table or any("word" in self.matches[number].captures for number in numbers)
+            if not is_answer and is_told:
+                may_count = [number for number in numbers if self.may_seat or self._is_by_percent(number)]
+                if may_count:
+                    yield may_count
+
+    def _block_of(self, number: int) -> Block:
+        return self.document.blocks[self.sentences[self.sentence_of(self.matches[number].start)].block]
 
     def sentence_of(self, position: int) -> int:
         """The number of the sentence at a place."""
         return max(0, bisect_left(self._sentence_starts, position + 1) - 1)
 
-    def _is_by_percent(self, sentence: int) -> bool:
-        """Whether there are percentages in a sentence or in the two before."""
+    def _is_by_percent(self, number: int) -> bool:
+        """Whether there are percentages in the sentence of a number or in the two before."""
+        sentence = self.sentence_of(self.matches[number].start)
         start, end = self.sentences[max(0, sentence - 2)].start, self.sentences[sentence].end
         return bisect_left(self._percent_starts, end) > bisect_left(self._percent_starts, start)
 
@@ -108,13 +112,10 @@ class Numbers:
     def _allowed(self, number: int) -> tuple[str, ...]:
         """What a number can count: a word for seats makes no shares, decimals make no seats."""
         rule, captures = self.matches[number].rule.id, self.matches[number].captures
-        if rule == "percentages.points":
-            return ("none", "share")
-        if rule == "percentages.beside":
-            return ("none", "share") if self._is_by_percent(self.sentence_of(self.matches[number].start)) else ("none",)
-        seats = ("seats",) if self.may_seat else ()
-        shares = () if "word" in captures or not self._is_by_percent(self.sentence_of(self.matches[number].start)) else ("share",)
-        return ("none", *seats, *shares)
+        shares = ("share",) if rule == "percentages.points" or self._is_by_percent(number) else ()
+        if rule in ("percentages.points", "percentages.beside"):
+            return ("none", *shares)
+        return ("none", *(("seats",) if self.may_seat else ()), *(() if "word" in captures else shares))
 
     # -- signs ----------------------------------------------------------------------------------------------------------------
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from collections import deque
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
@@ -28,16 +29,17 @@ class Reading:
     `sums`: what the signs of each line weighed for each kind.
     """
 
-    grid: Grid
+    signs: Signs
     kinds: Sequence[str]
     seconds: Sequence[str]
     owners: Sequence[str]
     rows: Mapping[int, str]
     sums: Sequence[Mapping[str, float]]
 
-    def lines_of(self, kind: str) -> list[int]:
-        """The lines of a kind."""
-        return [number for number, one in enumerate(self.kinds) if one == kind]
+    @property
+    def grid(self) -> Grid:
+        """The grid, in the way it runs."""
+        return self.signs.grid
 
     @property
     def has_shares(self) -> bool:
@@ -72,22 +74,17 @@ class Place(NamedTuple):
         return self.reading.rows.get(self.row, "plain")
 
 
-class Readings:
+class Tables:
     """The tables and infoboxes of a document, as they are read."""
 
     def __init__(self, document: Document, names: Sequence[NameAt], weights: WeightSet) -> None:
-        self._page, self._weights = Page(document, names), weights
-
-    @property
-    def subject(self) -> NameAt | None:
-        """The name that the page is of."""
-        return self._page.subject
+        self.page, self.weights = Page(document, names), weights
 
     @cached_property
     def all(self) -> list[Reading]:
         """All of them, in order."""
-        said = spoken_signs(self._page.document.text)
-        return [read(ways, self._weights, said) for ways in self._page.grids()]
+        said = spoken_signs(self.page.text)
+        return [read(ways, self.weights, said) for ways in self.page.grids()]
 
     @cached_property
     def _places(self) -> Mapping[int, Place]:
@@ -96,6 +93,18 @@ class Readings:
     def place(self, block: Block) -> Place | None:
         """The place of a block; None for headers, and for what stands outside of tables."""
         return self._places.get(block.start)
+
+
+_LATEST: deque[Tables] = deque(maxlen=2)
+
+
+def tables_of(document: Document, names: Sequence[NameAt], weights: WeightSet) -> Tables:
+    """The tables of a document; kept, since the finders and attribution ask for them one after the other."""
+    for tables in _LATEST:
+        if tables.page.document is document and tables.weights is weights and tables.page.names == names:
+            return tables
+    _LATEST.append(Tables(document, names, weights))
+    return _LATEST[-1]
 
 
 def spoken_signs(text: str) -> list[str]:
@@ -116,7 +125,7 @@ def read(ways: Sequence[Grid], weights: WeightSet, said: Sequence[str]) -> Readi
     allowed = allowed_owners(kinds)
     owners = [weights[OWNER].label(of.owner_signs(*line), allowed)[0] for line in zip(count(), repeat(kinds), seconds)]
     rows = {row: weights[ROW].label(of.row_signs(row, place, kinds))[0] for place, row in enumerate(grid.rows)}
-    return Reading(grid, kinds, seconds, owners, rows, sums)
+    return Reading(of, kinds, seconds, owners, rows, sums)
 
 
 def _second(signs: Signs, number: int, kinds: Sequence[str], sums: Mapping[str, float], weights: Weights) -> str:

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
+from extract.recognise.figures.lines import KIND, OWNER, ROW
+from extract.recognise.figures.readings import Place
 from extract.resolve.figures.candidates import Candidate
 from extract.resolve.figures.decide import LABEL_QUESTIONS, MEMORY, OWNER_QUESTION, Decision, dynamic_signs
 from extract.resolve.figures.prose import Prose
@@ -26,6 +28,22 @@ def tell(prose: Prose, decisions: Sequence[Decision], weights: WeightSet) -> Ite
         lines += _owners(prose, figure, decision.kind, before, weights)
         yield figure.number, tuple(lines)
         before = (*before[1 - MEMORY :], decision.as_decided)
+
+
+def tell_placed(place: Place, weights: WeightSet) -> tuple[str, ...]:
+    """A line for what the line of a placed figure is, one for whose its figures are, one for its row if that is no plain one."""
+    reading, line = place.reading, place.line
+    signs, kinds = reading.signs, reading.kinds
+    head = " / ".join(reading.grid.lines[line].heads)
+    own = [*signs.line_signs(line), *signs.signs_after(line, kinds[:line])]
+    lines = [f"{head!r} is {place.kind}: {_told(weights[KIND].told(own, place.kind))}"]
+    owner = reading.owners[line]
+    told = weights[OWNER].told(signs.owner_signs(line, kinds, place.second), owner)
+    lines.append(f"owner by {owner}: {_told(told)}")
+    if place.of_row != "plain":
+        row = signs.row_signs(place.row, list(reading.rows).index(place.row), kinds)
+        lines.append(f"row is {place.of_row}: {_told(weights[ROW].told(row, place.of_row))}")
+    return tuple(lines)
 
 
 def _owners(prose: Prose, figure: Figure, kind: str, before: Sequence[Decided], weights: WeightSet) -> Iterator[str]:
