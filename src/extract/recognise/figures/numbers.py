@@ -11,7 +11,6 @@ from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import groupby, pairwise
-from operator import itemgetter
 from typing import NamedTuple
 
 from spacy.tokens import Doc, Span
@@ -23,7 +22,6 @@ from extract.sources.document import Block
 from extract.text.document import document_of
 from extract.text.sentences import sentences_of
 from extract.weigh import Weights
-from extract.weigh.kept import Group, Kept
 
 QUESTION = "figures.number"
 LABELS = ("none", "seats", "share")
@@ -58,6 +56,7 @@ class Numbers:
         self._sentence_starts = [sentence.start for sentence in self.sentences]
         self.tapes = Tapes(self.text, self.sentences, sorted(self._marks(), key=lambda mark: (mark.start, -mark.end)))
         self._percent_starts = [span.start_char for span in self.certain]
+        self._of_text: dict[tuple[int, int, int], list[str]] = {}
         said = spoken(self.text)
         parties = sum(span.label_ == "PARTY" for span in self.doc.spans.get("names", ()))
         self.spoken_of = [*said.signs(_SPOKEN_OF), f"document names parties: {min(3, parties)}"]
@@ -99,13 +98,10 @@ class Numbers:
     def read(self, weights: Weights) -> dict[int, str]:
         """What each number counts; numbers that are not asked about are left out."""
         found: dict[int, str] = {}
-        kept = Kept(weights)
         for numbers in self.by_block():
             before: tuple[Read, ...] = ()
             for number in numbers:
-                allowed = self._allowed(number)
-                sums = zip(weights.labels, kept.sums(self.groups(number, before)), strict=True)
-                found[number] = max((pair for pair in sums if pair[0] in allowed), key=itemgetter(1))[0]
+                found[number] = weights.label(self.signs(number, before), self._allowed(number))[0]
                 before = (*before[1 - MEMORY :], Read(number, self.sentence_of(self.matches[number].start), found[number]))
         return found
 
@@ -119,16 +115,17 @@ class Numbers:
 
     # -- signs ----------------------------------------------------------------------------------------------------------------
 
-    def groups(self, number: int, before: Sequence[Read]) -> Iterator[Group]:
+    def signs(self, number: int, before: Sequence[Read]) -> list[str]:
         """The signs of what a number counts, after what the numbers before it were found to count."""
         match = self.matches[number]
         sentence = self.sentence_of(match.start)
         tape, place = self.tapes.around(sentence, match.start)
-        yield None, self._own_signs(match)
-        yield None, signs_around(tape, place)
-        yield None, (f"counts: {next(filter(_is_plural, (item.form for item in tape[place + 1 : place + 4])), 'nothing')}",)
-        yield (sentence, tape[0].start, len(tape)), self._signs_of_text(sentence, tape)
-        yield None, _signs_before(tape, place, sentence, before)
+        window = sentence, tape[0].start, len(tape)
+        if window not in self._of_text:
+            self._of_text[window] = list(self._signs_of_text(sentence, tape))
+        counts = next(filter(_is_plural, (item.form for item in tape[place + 1 : place + 4])), "nothing")
+        after = _signs_before(tape, place, sentence, before)
+        return [*self._own_signs(match), *signs_around(tape, place), f"counts: {counts}", *self._of_text[window], *after]
 
     @staticmethod
     def _own_signs(match: Match) -> Iterator[str]:

@@ -14,7 +14,7 @@ from itertools import groupby
 from extract.normalise.readings import PercentReading, SeatsReading
 from extract.recognise.mention import Mention
 from extract.resolve.fact import Fact
-from extract.resolve.figures.decide import DIRECTION_QUESTION, Decision, decide, keep, may_fall
+from extract.resolve.figures.decide import Decision, decide
 from extract.resolve.figures.facts import fact_of
 from extract.resolve.figures.placed import Placing, is_placed
 from extract.resolve.figures.prose import Prose
@@ -22,7 +22,6 @@ from extract.resolve.figures.telling import tell, tell_placed
 from extract.sources.document import Block, Document
 from extract.text.sentences import Sentence
 from extract.weigh import WeightSet
-from extract.weigh.kept import signs_of
 
 __all__ = ["attribute_figures", "explain_figures"]
 
@@ -39,9 +38,8 @@ def attribute_figures(
     if not free:
         return facts
     prose = Prose(document, sentences, mentions)
-    kept = keep(weights)
     for paragraph in _paragraphs(prose, free):
-        facts |= {decision.figure.number: _fact(prose, decision, weights) for decision in decide(prose, paragraph, weights, kept)}
+        facts |= {decision.figure.number: _fact(prose, decision) for decision in decide(prose, paragraph, weights)}
     return facts
 
 
@@ -57,7 +55,7 @@ def explain_figures(
     places = {number: placing.tables.place(block) for number, block in in_place.items()}
     told = {number: tell_placed(place, weights) for number, place in places.items() if place}
     for paragraph in _paragraphs(prose, free):
-        told |= tell(prose, decide(prose, paragraph, weights), weights)
+        told |= tell(decide(prose, paragraph, weights), weights)
     return told
 
 
@@ -80,10 +78,9 @@ def _paragraphs(prose: Prose, numbers: Sequence[int]) -> Iterator[list[int]]:
         yield list(group)
 
 
-def _fact(prose: Prose, decision: Decision, weights: WeightSet) -> Fact:
+def _fact(prose: Prose, decision: Decision) -> Fact:
     mention, kind, candidate = decision.figure.mention, decision.kind, decision.candidate
     if kind == "change" and mention.rule == "percentages.beside":  # `with 53.1%, up 9.4`
         mention = replace(mention, reading=replace(mention.reading, unit="percentage_point"))
-    down = may_fall(mention, kind) and weights[DIRECTION_QUESTION].label(signs_of(decision.figure.label_groups()))[0] == "down"
     how = f"{kind}, {decision.of_kind:.2f}", f"{candidate.label}, {decision.of_owner:.2f}"
-    return fact_of(mention, kind, candidate.owners(prose), how, candidate.each, falls=down)
+    return fact_of(mention, kind, candidate.owners(prose), how, candidate.each, falls=decision.falls)
