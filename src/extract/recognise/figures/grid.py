@@ -123,6 +123,11 @@ class Grid:
         for line in lines:
             line.values = {row: read_value(" ".join(map(page.text_of, cells))) for row, cells in line.cells.items()}
 
+    @property
+    def has_numbers(self) -> bool:
+        """Whether there is a digit in any cell."""
+        return any(map(str.isdigit, (char for block in self.blocks for char in self.page.text_of(block))))
+
     @cached_property
     def places(self) -> dict[int, tuple[int, int]]:
         """The line and row of each block, by where it starts."""

@@ -248,8 +248,9 @@ class Signs:
 
     # -- rows -----------------------------------------------------------------------------------------------------------------
 
-    def row_signs(self, row: int, place: int, kinds: Sequence[str]) -> Iterator[str]:
-        """The signs of what a row is; `place` is its number among the rows, `kinds` are those of the lines."""
+    def row_signs(self, row: int, kinds: Sequence[str]) -> Iterator[str]:
+        """The signs of what a row is; `kinds` are those of the lines."""
+        place = self._row_places[row]
         name, end = self.grid.rows[row], len(self.grid.rows) - 1 - place
         words, whole = words_of(name), " ".join(classes_of(name)) or "nothing"
         first = next((one for one in kinds if one in NAMING), "none")
@@ -271,6 +272,10 @@ class Signs:
         yield f"rows are {first}"
         yield f"form: {self.grid.form}"
         yield f"sums: {self._sums_above.get(row, 'none')}"
+
+    @cached_property
+    def _row_places(self) -> Mapping[int, int]:
+        return {row: place for place, row in enumerate(self.grid.rows)}
 
     @cached_property
     def _sums_above(self) -> Mapping[int, str]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import replace
-from typing import Any, Literal, NamedTuple
+from typing import Any, NamedTuple
 
 from spacy.tokens import Doc, Span
 
@@ -15,12 +15,9 @@ from extract.normalise.seats import normalise_seats
 from extract.recognise.figures.grid import NameAt, Value, read_value
 from extract.recognise.figures.lines import FIGURES
 from extract.recognise.figures.readings import Place, tables_of
-from extract.recognise.figures.taken import Taken
 from extract.sources.document import Block
 from extract.text.document import document_of
 from extract.weigh import WeightSet
-
-Kind = Literal["SEATS", "PERCENT"]
 
 _RANGE = re.compile(r"(\d+(?:\.\d+)?)\s?[–-]\s?(\d+(?:\.\d+)?)")
 _NUMBER = re.compile(r"\d+(?:[,.·\s]\d{3})*(?:[,.·]\d+)?")
@@ -28,7 +25,7 @@ _MEMBERS = re.compile(r"(?<=[\w.”\"’')\]])\s?\((\d{1,4})\)")
 _PERCENT_SIGN = re.compile(r"\s?(?:%|per ?cent|pp\b|percentage)")
 
 
-class _Number(NamedTuple):
+class Placed(NamedTuple):
     """A number in a value: where it stands (text offsets, a glued sign inside), of which kind, and how it is meant."""
 
     start: int
@@ -39,27 +36,25 @@ class _Number(NamedTuple):
     of_shares: bool = True
 
 
-def placed(doc: Doc, what: Kind, taken: Taken, weights: WeightSet) -> Iterator[Span]:
-    """The figures of one kind that fill a cell or an infobox value without a word of their own, where nothing is taken."""
+def numbers_in_place(doc: Doc, weights: WeightSet) -> Iterator[Placed]:
+    """The figures that fill a cell or an infobox value without a word or sign of their own."""
     document = document_of(doc)
     names = [NameAt(span.start_char, span.end_char, span.label_) for span in doc.spans.get("names", ())]
     for block in document.blocks:
-        if not block.in_table or not any(map(str.isdigit, document.text[block.start : block.end])):
-            continue
-        place = tables_of(document, names, weights).place(block)
-        for number in _numbers(document.text, block, place) if place else ():
-            free = not taken.is_taken(number.start, number.end) and not _PERCENT_SIGN.match(document.text, number.end)
-            if number.kind == what and free:
-                yield from _span(doc, number)
+        if block.in_table and any(map(str.isdigit, document.text[block.start : block.end])):
+            place = tables_of(document, names, weights).place(block)
+            for number in _numbers(document.text, block, place) if place else ():
+                if number.kind and not _PERCENT_SIGN.match(document.text, number.end):
+                    yield number
 
 
-def _numbers(text: str, block: Block, place: Place) -> Iterator[_Number]:
+def _numbers(text: str, block: Block, place: Place) -> Iterator[Placed]:
     """The numbers of a value: `48`, `48 (+2)`, `34 / 101`, `110–125`, `4 (as Unity)`, and `Labour (77)` in a list of groups."""
     value = read_value(text[block.start : block.end])
     kind = FIGURES.get(place.kind, (None,))[0]
     if place.kind == "groups":
         for found in _MEMBERS.finditer(text, block.start, block.end):
-            yield _Number(*found.span(1), "SEATS")
+            yield Placed(*found.span(1), "SEATS")
     if value.shape in ("whole", "decimal"):
         yield _number(block, value, place.kind, place)
     elif value.second:
@@ -68,7 +63,7 @@ def _numbers(text: str, block: Block, place: Place) -> Iterator[_Number]:
         yield _number(block, value, place.kind, place)
 
 
-def _pair(text: str, block: Block, one: Value, other: Value, place: Place) -> Iterator[_Number]:
+def _pair(text: str, block: Block, one: Value, other: Value, place: Place) -> Iterator[Placed]:
     """`48 (+2)`: each number is of the kind that the line has for it; one with a sign changes the first."""
     first = _number(block, one, place.kind, place)
     between = text[first.end : block.start + other.start].strip(" %(")
@@ -83,14 +78,14 @@ def _pair(text: str, block: Block, one: Value, other: Value, place: Place) -> It
         yield second
 
 
-def _number(block: Block, value: Value, line: str, place: Place) -> _Number:
+def _number(block: Block, value: Value, line: str, place: Place) -> Placed:
     label, what = FIGURES.get(line, (None, ""))
     is_change = what == "change" or bool(value.sign)
     start, end = block.start + value.start, block.start + value.end
-    return _Number(start, end, label, is_change, value.falls, place.reading.has_shares)
+    return Placed(start, end, label, is_change, value.falls, place.reading.has_shares)
 
 
-def _span(doc: Doc, number: _Number) -> Iterator[Span]:
+def span_in_place(doc: Doc, number: Placed) -> Iterator[Span]:
     """The span of a number with its reading; none where shares do not go so high."""
     words = document_of(doc).text[number.start : number.end]
     normalise: Any = normalise_percent if number.kind == "PERCENT" else normalise_seats

@@ -110,7 +110,7 @@ class Placing:
     def _owner(self, mention: Mention, block: Block, place: Place) -> Owner | None:
         if inside := self._named_before(mention, block, place.kind == "groups"):
             return inside
-        owner = place.reading.owners[place.line]
+        owner = place.reading.owner(place.line)
         if place.kind == "groups" or owner == "nobody":
             return None
         if owner == "header":

@@ -29,11 +29,11 @@ def tell_placed(place: Place, weights: WeightSet) -> tuple[str, ...]:
     head = " / ".join(reading.grid.lines[line].heads)
     own = [*signs.line_signs(line), *signs.signs_after(line, kinds[:line])]
     lines = [f"{head!r} is {place.kind}: {_told(weights[KIND].told(own, place.kind))}"]
-    owner = reading.owners[line]
+    owner = reading.owner(line)
     told = weights[OWNER].told(signs.owner_signs(line, kinds, place.second), owner)
     lines.append(f"owner by {owner}: {_told(told)}")
     if place.of_row != "plain":
-        row = signs.row_signs(place.row, list(reading.rows).index(place.row), kinds)
+        row = signs.row_signs(place.row, kinds)
         lines.append(f"row is {place.of_row}: {_told(weights[ROW].told(row, place.of_row))}")
     return tuple(lines)
 
