@@ -54,7 +54,7 @@ weights: setup ## Learn the weights of figures and tables: make weights SOURCES=
 	@test -n "$(SOURCES)" || { echo "usage: make weights SOURCES=folder (training/data/README.md)"; exit 2; }
 	$(BIN)/extract train --anew $(addprefix --gold ,tests/data/figures.jsonl tests/gold/seeds tests/gold/dev tests/gold/world \
 	  $(sort $(wildcard training/data/figures/*.jsonl)) training/data/elsewhere.jsonl training/data/without.jsonl \
-	  $(sort $(wildcard training/data/tables/*.txt tests/data/placed/*.txt $(SOURCES)/tables/*.txt))) \
+	  $(sort $(wildcard training/data/tables/*.txt tests/data/placed/*.txt))) \
 	  --sources "$(SOURCES)" --output src/extract/weights
 
 train: setup ## Train the shipped model: make train DATA=folder

@@ -91,12 +91,15 @@ class RuleMatcher:
     def __reduce__(self) -> tuple[Any, ...]:
         return RuleMatcher, (self.rules, self.vocab)
 
-    def find(self, doc: Doc, start: int = 0, end: int | None = None) -> list[Match]:
-        """The winning matches in `doc.text[start:end]`, in the order of the text; the losers are noted in the Doc."""
+    def find(self, doc: Doc, start: int = 0, end: int | None = None, among: Sequence[Stretch] | None = None) -> list[Match]:
+        """The winning matches in `doc.text[start:end]`, in the order of the text; the losers are noted in the Doc.
+
+        `among`: the stretches in which they may stand; the blocks, if not said.
+        """
         document = document_of(doc)
         text = document.text  # spaCy would join its own anew each time
         blocks = [(block.start, block.end) for block in document.blocks]
-        stretches = _inside(blocks, start, len(text) if end is None else end)
+        stretches = _inside(blocks if among is None else among, start, len(text) if end is None else end)
         found = [*self._in_text(text, stretches), *self._in_tokens(doc, text, stretches)]
         lost: list[Lost] = []
         kept = [_match(winner, text) for winner in winners(found, lambda loser, reason: lost.append(_lost(loser, text, reason)))]

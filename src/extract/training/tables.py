@@ -163,4 +163,4 @@ def table_examples(table: Table) -> Iterator[tuple[str, Example]]:
     if any(kind in FIGURES for kind in kinds):
         for place, row in enumerate(rows):
             what = gold.rows.get(place + 1) or gold.rows.get(place - len(rows)) or "plain"
-            yield ROW, Example([list(signs.row_signs(row, place, kinds))], frozenset([LABELS[ROW].index(what)]))
+            yield ROW, Example([list(signs.row_signs(row, kinds))], frozenset([LABELS[ROW].index(what)]))

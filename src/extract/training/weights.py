@@ -11,11 +11,11 @@ from extract.pipeline import Pipeline
 from extract.recognise.figures import SeatsFinder, find_numbers
 from extract.recognise.figures.lines import LABELS as TABLE_LABELS
 from extract.recognise.figures.numbers import LABELS as NUMBER_LABELS
+from extract.recognise.figures.numbers import MEMORY, Read
 from extract.recognise.figures.numbers import QUESTION as NUMBER_QUESTION
-from extract.recognise.figures.numbers import Read
 from extract.resolve.fact import INDEPENDENTS
 from extract.resolve.figures.candidates import Candidate
-from extract.resolve.figures.decide import DIRECTION_QUESTION, LABEL_QUESTIONS, MEMORY, OWNER_QUESTION, dynamic_signs, may_fall
+from extract.resolve.figures.decide import DIRECTION_QUESTION, LABEL_QUESTIONS, OWNER_QUESTION, may_fall, remember
 from extract.resolve.figures.placed import is_placed
 from extract.resolve.figures.prose import Prose
 from extract.resolve.figures.signs import Decided, Figure
@@ -23,7 +23,6 @@ from extract.training.figures import GoldFigure, Passage, read_passages
 from extract.training.tables import read_tables, table_examples
 from extract.weigh import Example, Weights, WeightSet, learn
 from extract.weigh.files import save_weights
-from extract.weigh.kept import signs_of
 
 _LEAST = 3
 """A sign that fewer passages than this show has no weight, unless known weights are changed by it."""
@@ -108,7 +107,7 @@ def _add_numbers(examples: Examples, passage: Passage, finder: SeatsFinder) -> N
         for number in block:
             match = numbers.matches[number]
             label = next((_NUMBER_LABEL[kind] for start, end, kind in gold if start < match.end and match.start < end), "none")
-            examples.add(NUMBER_QUESTION, [signs_of(numbers.groups(number, before))], [NUMBER_LABELS.index(label)])
+            examples.add(NUMBER_QUESTION, [numbers.signs(number, before)], [NUMBER_LABELS.index(label)])
             before = (*before[1 - MEMORY :], Read(number, numbers.sentence_of(match.start), label))
 
 
@@ -127,20 +126,16 @@ def _add_paragraph(examples: Examples, passage: Passage, prose: Prose, numbers: 
     before: tuple[Decided, ...] = ()
     for number in numbers:
         figure, gold = Figure(prose, number), passage.gold[number]
-        question = LABEL_QUESTIONS[figure.label]
+        question, signs = LABEL_QUESTIONS[figure.label], figure.label_signs(before)
         if gold.kind:
-            signs = [*signs_of(figure.label_groups()), *figure.label_signs_after(before)]
             examples.add(question, [signs], [LABELS[question].index(gold.kind)])
         if may_fall(figure.mention, gold.kind):
-            examples.add(DIRECTION_QUESTION, [signs_of(figure.label_groups())], [int(gold.low < 0)])
+            examples.add(DIRECTION_QUESTION, [signs], [int(gold.low < 0)])
         right = right_candidates(figure.candidates, passage, gold)
         if right:
-            static = [signs_of(figure.owner_groups(candidate)) for candidate in figure.candidates]
-            dynamic = [dynamic_signs(figure, candidate, gold.kind, before) for candidate in figure.candidates]
-            of_each = [[*one, *other] for one, other in zip(static, dynamic, strict=True)]
-            examples.add(OWNER_QUESTION, of_each, right, is_rare=figure.candidates[right[0]].kind == "group")
-        key = figure.candidates[right[0]].key if right else ("?",)
-        before = (*before[1 - MEMORY :], Decided(number, figure.sentence, figure.label, gold.kind, key))
+            is_rare = figure.candidates[right[0]].kind == "group"
+            examples.add(OWNER_QUESTION, list(figure.owner_signs(gold.kind, before)), right, is_rare)
+        before = remember(before, figure, gold.kind, figure.candidates[right[0]].key if right else ("?",))
 
 
 def right_candidates(candidates: Sequence[Candidate], passage: Passage, gold: GoldFigure) -> list[int]:

@@ -12,22 +12,22 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
-from itertools import pairwise
 from operator import attrgetter
 from typing import Literal, NamedTuple
 
+from extract.recognise.figures.headers import classes_of, is_like_name
 from extract.sources.document import Block, Document
 
 Shape = Literal["blank", "year", "whole", "decimal", "pair", "words"]
 
-_LEAD_IN = re.compile(r"[^\n]{1,100}:\s*")
 _SIGNS = r"+\-−–±▲▼▽△↑↓⬆⬇🔺🔻●▬◄►"
 _DIGITS = r"(?P<whole>\d+(?:[,.·’\s]\d{3})*)(?P<part>[.,·]\d{1,2}(?!\d))?\s?(?P<unit>%|pp\b)?"
 _CELL = re.compile(rf"[^\w%{_SIGNS}]*(?P<sign>[{_SIGNS}]?)\s?{_DIGITS}(?P<rest>.*)", re.DOTALL)
-_SECOND = re.compile(rf"\s?[(/;,–-]\s?(?P<sign>[{_SIGNS}]?)\s?{_DIGITS}[\W]*$")
+_SECOND = re.compile(rf"\s?(?:[(/;,–-]|(?:out )?of(?: the)?\b)\s?(?P<sign>[{_SIGNS}]?)\s?{_DIGITS}[\W]*$")
 _NUMBERS = re.compile(r"[\d_]+")
 _YEAR = re.compile(r"(?:1[5-9]|20)\d\d(?:[–/-]\d{2,4})?\W*")
-_NOTE = re.compile(r"(?:\s?\[\w{1,3}\]|[*†‡§¹²³\s)])*")
+_MOST_OF_IT = 0.6
+"""A name is what a title or header is if it is so much of it."""
 
 
 class NameAt(NamedTuple):
@@ -41,7 +41,7 @@ class NameAt(NamedTuple):
 class Value(NamedTuple):
     """What stands in a cell: its shape, and its first number `text[start:end]` (a glued sign inside) with its sign and unit.
 
-    Of a pair, `second` is the second number.
+    Of a pair, `second` is the second number. Words may begin with a number, too.
     """
 
     shape: Shape
@@ -72,10 +72,10 @@ def read_value(text: str) -> Value:
     if not found:
         return Value("words")
     first = _number(found)
-    if _NOTE.fullmatch(found["rest"]) or not any(map(str.isalnum, found["rest"])):
+    if not any(map(str.isalnum, found["rest"])):
         return first
     second = _SECOND.match(text[:80], found.start("rest"))
-    return first._replace(shape="pair", second=_number(second)) if second else Value("words")
+    return first._replace(shape="pair", second=_number(second)) if second else first._replace(shape="words")
 
 
 def _number(found: re.Match[str]) -> Value:
@@ -123,6 +123,11 @@ class Grid:
         for line in lines:
             line.values = {row: read_value(" ".join(map(page.text_of, cells))) for row, cells in line.cells.items()}
 
+    @property
+    def has_numbers(self) -> bool:
+        """Whether there is a digit in any cell."""
+        return any(map(str.isdigit, (char for block in self.blocks for char in self.page.text_of(block))))
+
     @cached_property
     def places(self) -> dict[int, tuple[int, int]]:
         """The line and row of each block, by where it starts."""
@@ -135,56 +140,62 @@ class Grid:
 
     @cached_property
     def above(self) -> str:
-        """Its caption, else the paragraph that leads to it (`Seats since then:`), else the heading above it."""
+        """Its caption, else the heading above it."""
         first = self.blocks[0]
-        lead = self.page.before(first)
-        return (first.cell and first.cell.caption) or lead or (first.section[-1] if first.section else "")
+        return (first.cell and first.cell.caption) or (first.section[-1] if first.section else "")
 
     @cached_property
-    def heads(self) -> dict[str, list[Block]]:
-        """The header cells by their text."""
-        found: dict[str, list[Block]] = {}
-        for block in self.blocks:
-            found.setdefault(self.page.text_of(block), []).append(block)
-        return found
+    def heads(self) -> dict[str, Block]:
+        """The header cells by their text, the first of each."""
+        return {self.page.text_of(block): block for block in reversed(self.blocks)}
 
     def names_in(self, blocks: Iterable[Block]) -> set[str]:
         """The labels of the names in cells."""
-        return {name.label for block in blocks for name in self.page.names_in(block)}
+        return {name.label for block in blocks for name in self.page.names_between(block.start, block.end)}
 
 
 class Page:
-    """A document with its names, from which grids are made."""
+    """A document with its names, found by place, from which grids are made."""
 
     def __init__(self, document: Document, names: Sequence[NameAt] = ()) -> None:
         self.document, self.text, self.names = document, document.text, names
-        self._before = {block.start: before for before, block in pairwise(document.blocks) if before.kind == "paragraph"}
-
-    @cached_property
-    def subject(self) -> NameAt | None:
-        """The name that the page is of: its title, else what its first paragraph begins with."""
-        for kind in ("title", "paragraph"):
-            first = next((block for block in self.document.blocks if block.kind == kind), None)
-            name = next(iter(self.names_in(first)), None) if first else None
-            if first and name and name.start == first.start:
-                title = len(self.text_of(first).split("(")[0].strip()) if kind == "title" else 0
-                if name.end - name.start >= title:
-                    return name
-        return None
 
     def text_of(self, block: Block) -> str:
         """What a block shows."""
         return self.text[block.start : block.end]
 
-    def before(self, block: Block) -> str:
-        """The paragraph right before a block, if it leads to it with a colon."""
-        words = self.text_of(self._before[block.start]) if block.start in self._before else ""
-        return words if _LEAD_IN.fullmatch(words) else ""
+    def names_between(self, start: int, end: int, labels: Sequence[str] = ()) -> Sequence[NameAt]:
+        """The names that begin between two places, of these labels if some are said."""
+        by_start = attrgetter("start")
+        found = self.names[bisect_left(self.names, start, key=by_start) : bisect_left(self.names, end, key=by_start)]
+        return [name for name in found if name.label in labels] if labels else found
 
-    def names_in(self, block: Block) -> Sequence[NameAt]:
-        """The names in a block."""
-        start = attrgetter("start")
-        return self.names[bisect_left(self.names, block.start, key=start) : bisect_left(self.names, block.end, key=start)]
+    def filling(self, start: int, end: int, labels: Sequence[str] = ()) -> NameAt | None:
+        """The longest name (of these labels, if some are said) between two places, if it is most of what stands there."""
+        names = self.names_between(start, end, labels)
+        longest = max(names, key=lambda name: name.end - name.start, default=None)
+        return longest if longest and longest.end - longest.start >= _MOST_OF_IT * (end - start) else None
+
+    @cached_property
+    def headings(self) -> Sequence[Block]:
+        """The headings, in order."""
+        return [block for block in self.document.blocks if block.kind == "heading"]
+
+    @cached_property
+    def subject(self) -> NameAt | None:
+        """The name that the page is of: its title, the name in its infobox, or what its first paragraph begins with."""
+        for block in self.document.blocks:
+            if block.kind == "paragraph":
+                first = next(iter(self.names_between(block.start, block.end)), None)
+                before = self.text[block.start : first.start].split() if first else ()
+                return first if before in ([], ["the"]) or (before[:1] == ["The"] and not any(map(str.islower, before))) else None
+            if block.kind == "title" or (block.field and "name" in block.field.name):
+                end = block.start + len(words := self.text_of(block).split(" (")[0])
+                if name := self.filling(block.start, end):
+                    return name
+                if is_like_name(words) and classes_of(words) == ("party",):
+                    return NameAt(block.start, end, "PARTY")
+        return None
 
     def grids(self) -> Iterator[tuple[Grid, ...]]:
         """For each table and infobox, in order, the ways in which it can be looked at."""
@@ -195,11 +206,7 @@ class Page:
             elif block.field:
                 groups.setdefault(("box", block.field.box), []).append(block)
         for (kind, _), blocks in groups.items():
-            if kind == "box":
-                yield (self._box(blocks),)
-            else:
-                for part in _parts(blocks):
-                    yield self._upright(part), self._sideways(part)
+            yield (self._box(blocks),) if kind == "box" else (self._upright(blocks), self._sideways(blocks))
 
     def _box(self, blocks: Sequence[Block]) -> Grid:
         lines: dict[str, Line] = {}
@@ -207,9 +214,8 @@ class Page:
             assert block.field
             name = " ".join(_NUMBERS.sub(" ", block.field.name).split())
             lines.setdefault(name, Line((name,))).cells.setdefault(block.field.group or 0, []).append(block)
-        return Grid(
-            "box", list(lines.values()), dict.fromkeys({row for line in lines.values() for row in line.cells}, ""), self, blocks
-        )
+        rows = dict.fromkeys((row for line in lines.values() for row in line.cells), "")
+        return Grid("box", list(lines.values()), rows, self, blocks)
 
     def _upright(self, blocks: Sequence[Block]) -> Grid:
         columns: dict[int, Line] = {}
@@ -244,19 +250,3 @@ class Page:
             if block.cell and block.cell.column == first and not by_row[block.cell.row].cells:
                 by_row[block.cell.row] = Line(("",), {first + 1: [block]})
         return Grid("sideways", [line for _, line in sorted(by_row.items())], rows, self, blocks)
-
-
-def _parts(blocks: Sequence[Block]) -> Iterator[list[Block]]:
-    """A table, parted where new headers stand for the old ones."""
-    part: list[Block] = []
-    body = False
-    for block in blocks:
-        cell = block.cell
-        assert cell
-        if cell.is_header and body and not cell.headers:
-            yield part
-            part, body = [], False
-        body = body or not cell.is_header
-        part.append(block)
-    if part:
-        yield part

@@ -8,13 +8,12 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from functools import cache, cached_property, lru_cache
+from collections.abc import Iterator, Mapping, Sequence
+from functools import cached_property
 from itertools import pairwise
 
 from extract.recognise.figures.grid import Grid, Line, Value
-from extract.rules import load_rules
-from extract.rules.words import same_spelling
+from extract.recognise.figures.headers import YEAR, classes_among, classes_of, is_like_name, words_of
 
 WAY, KIND, OWNER, ROW = "table.way", "table.line", "table.owner", "table.row"
 
@@ -42,59 +41,9 @@ LABELS: Mapping[str, tuple[str, ...]] = {
     ROW: ("plain", "total", "turnout", "other", "nobody"),
 }
 
-_TOKEN = re.compile(r"[^\W\d_]+(?:['’.-][^\W\d_]+)*|\d+|%|#|[+±]\s?/?\s?[-–−]|[-–−]\s?/\s?\+|±|Δ|[+]")
-_WORDS = re.compile(r"[^\W\d_]+")
-_YEAR = re.compile(r"\b(?:1[5-9]|20)\d\d\b")
 _TWO_HEADERS = re.compile(r"(?P<first>[^()]+?)\s*\((?P<second>[^()]+)\)")  # `Votes (%)`, over cells of two numbers
 _NAMES = ("PARTY", "PERSON", "ORG", "GPE", "NORP")
-_MOST_WORDS, _MOST_ROWS = 12, 60
-
-
-@cache
-def _classes() -> Mapping[str, tuple[str, ...]]:
-    found: dict[str, list[str]] = {}
-    file = load_rules().file("tables")
-    for name in file.lists:
-        for word in file.words(name):
-            found.setdefault(same_spelling(word), []).append(name)
-    return {word: tuple(names) for word, names in found.items()}
-
-
-@lru_cache(maxsize=4096)
-def words_of(text: str) -> tuple[str, ...]:
-    """The words and signs of a header in small letters, years and other numbers by their kinds.
-
-    >>> words_of("+/– 2019 (No. 4)")
-    ('±', '<year>', 'no', '<n>')
-    """
-    found = (token[0].strip(".").lower() for token in _TOKEN.finditer(text[:200]))
-    return tuple(_form(word) for word in found if word)[:_MOST_WORDS]
-
-
-def _form(word: str) -> str:
-    if word[0].isdigit():
-        return "<year>" if _YEAR.fullmatch(word) else "<n>"
-    return "±" if word[0] in "+-–−±δ" else word.removesuffix("'s").removesuffix("’s")
-
-
-@lru_cache(maxsize=4096)
-def classes_of(text: str) -> tuple[str, ...]:
-    """The classes of its words (`rules/tables.yml`), each once, in alphabetical order."""
-    return _all_classes(words_of(text))
-
-
-def _all_classes(words: Iterable[str]) -> tuple[str, ...]:
-    return tuple(sorted({name for word in words for name in _classes().get(word, ())}))
-
-
-def is_like_name(text: str) -> bool:
-    """Whether a header may be a name: it begins with a capital, and one of its words with capitals is of no class.
-
-    >>> is_like_name("Liberal Party"), is_like_name("Ford%"), is_like_name("Seats 2019"), is_like_name("Vote share")
-    (True, True, False, False)
-    """
-    words = _WORDS.findall(text)
-    return bool(words) and words[0][0].isupper() and any(word[0].isupper() and not classes_of(word) for word in words)
+_MOST_ROWS = 60
 
 
 class Signs:
@@ -109,14 +58,14 @@ class Signs:
         self.numbers = [line.numbers() for line in grid.lines]
         self._of_grid = [*self._signs_of_grid()]
         self._sums = self._sums_of_rows()
-        self._years = sorted({year for head in self.heads for year in _YEAR.findall(head)})
+        self._years = sorted({year for head in self.heads for year in YEAR.findall(head)})
 
     def _signs_of_grid(self) -> Iterator[str]:
         grid = self.grid
         yield f"form: {grid.form}"
         above = {"above": [grid.above], "title": [grid.page.document.title or ""], "section": grid.blocks[0].section}
         for name, texts in {**above, "table": self.heads}.items():
-            for found in _all_classes(word for text in texts for word in words_of(text)):
+            for found in classes_among(word for text in texts for word in words_of(text)):
                 yield f"{name} of {found}"
         yield f"rows have {self._row_names()}"
         yield f"headers like names: {min(4, sum(self.likely_names))}"
@@ -135,7 +84,7 @@ class Signs:
         return Counter(label for blocks in cells for label in self.grid.names_in(blocks))
 
     def _named_in_heads(self, line: Line) -> list[str]:
-        labels = self.grid.names_in(block for text in line.heads for block in self.grid.heads.get(text, ())[:1])
+        labels = self.grid.names_in(self.grid.heads[text] for text in line.heads if text in self.grid.heads)
         return sorted(labels.intersection(_NAMES))
 
     def _sums_of_rows(self) -> str:
@@ -153,7 +102,7 @@ class Signs:
     def way_signs(self, other: Signs) -> Iterator[str]:
         """The signs of a table as it stands; `other` are those of the table looked at sideways."""
         for name, one in (("column", self), ("row", other)):
-            for found in _all_classes(word for head in one.heads for word in words_of(head)):
+            for found in classes_among(word for head in one.heads for word in words_of(head)):
                 yield f"{name}s have {found}"
             lines = one.grid.lines
             yield f"{name}s mixed: {min(3, sum(len(line.shapes) > 1 for line in lines))} of {min(5, len(lines))}"
@@ -201,11 +150,11 @@ class Signs:
         yield from (f"head of {found}" for found in kinds)
         yield f"head of all: {whole}"
         yield f"like name: {is_like_name(head)}"
-        if years := _YEAR.findall(head):
+        if years := YEAR.findall(head):
             place = "only" if len(self._years) < 2 else "first of two" if len(self._years) == 2 else "earlier"
             yield f"head year: {'last' if max(years) == self._years[-1] and len(self._years) > 1 else place}"
         yield from (f"over says {word}" for word in sorted({word for text in over for word in words_of(text)}))
-        for found in _all_classes(word for text in over for word in words_of(text)):
+        for found in classes_among(word for text in over for word in words_of(text)):
             yield f"over of {found}"
             yield f"over of {found}, head of {whole}"
         yield f"over like name: {any(map(is_like_name, over))}, head of {whole}"
@@ -292,15 +241,16 @@ class Signs:
         yield from (f"{label}, head names {found}" for found in self._named_in_heads(line) or ("nobody",))
         words = sorted({word for text in line.heads for word in words_of(text)})
         yield from (f"head says {word}" for word in words)
-        for found in _all_classes(words):
+        for found in classes_among(words):
             yield f"{label}, head of {found}"
             yield f"{kind}, head of {found}"
         yield from (f"{label}, {sign}" for sign in self._of_grid)
 
     # -- rows -----------------------------------------------------------------------------------------------------------------
 
-    def row_signs(self, row: int, place: int, kinds: Sequence[str]) -> Iterator[str]:
-        """The signs of what a row is; `place` is its number among the rows, `kinds` are those of the lines."""
+    def row_signs(self, row: int, kinds: Sequence[str]) -> Iterator[str]:
+        """The signs of what a row is; `kinds` are those of the lines."""
+        place = self._row_places[row]
         name, end = self.grid.rows[row], len(self.grid.rows) - 1 - place
         words, whole = words_of(name), " ".join(classes_of(name)) or "nothing"
         first = next((one for one in kinds if one in NAMING), "none")
@@ -322,6 +272,10 @@ class Signs:
         yield f"rows are {first}"
         yield f"form: {self.grid.form}"
         yield f"sums: {self._sums_above.get(row, 'none')}"
+
+    @cached_property
+    def _row_places(self) -> Mapping[int, int]:
+        return {row: place for place, row in enumerate(self.grid.rows)}
 
     @cached_property
     def _sums_above(self) -> Mapping[int, str]:

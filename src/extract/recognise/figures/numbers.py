@@ -10,8 +10,7 @@ from __future__ import annotations
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from itertools import pairwise
-from operator import itemgetter
+from itertools import groupby, pairwise
 from typing import NamedTuple
 
 from spacy.tokens import Doc, Span
@@ -19,10 +18,10 @@ from spacy.tokens import Doc, Span
 from extract.recognise.figures.around import signs_around, signs_of_sentence
 from extract.recognise.figures.tape import Item, Mark, Tapes, general, spoken
 from extract.recognise.rules import Match
+from extract.sources.document import Block
 from extract.text.document import document_of
 from extract.text.sentences import sentences_of
 from extract.weigh import Weights
-from extract.weigh.kept import Group, Kept
 
 QUESTION = "figures.number"
 LABELS = ("none", "seats", "share")
@@ -57,6 +56,7 @@ class Numbers:
         self._sentence_starts = [sentence.start for sentence in self.sentences]
         self.tapes = Tapes(self.text, self.sentences, sorted(self._marks(), key=lambda mark: (mark.start, -mark.end)))
         self._percent_starts = [span.start_char for span in self.certain]
+        self._of_text: dict[tuple[int, int, int], list[str]] = {}
         said = spoken(self.text)
         parties = sum(span.label_ == "PARTY" for span in self.doc.spans.get("names", ()))
         self.spoken_of = [*said.signs(_SPOKEN_OF), f"document names parties: {min(3, parties)}"]
@@ -71,63 +71,61 @@ class Numbers:
             yield Mark(match.start, match.end, "#", number)
 
     def by_block(self) -> Iterator[list[int]]:
-        """The numbers that can be figures at all, those of a block together; in tables only those with the word for seats."""
-        rows: dict[int, list[int]] = {}
-        for number, match in enumerate(self.matches):
-            sentence = self.sentence_of(match.start)
-            block = self.document.blocks[self.sentences[sentence].block]
+        """The numbers that can be figures at all, those of a block together; in a table only beside the word for seats."""
+        for block, group in groupby(range(len(self.matches)), key=self._block_of):
+            numbers = list(group)
             words = self.text[block.start : block.end].strip(" .")
-            is_answer = words == match.text and words.isalpha()  # `None.` under `Other business`
-            may_count = not block.in_table or "word" in match.captures
-            if may_count and not is_answer and (self.may_seat or self._is_by_percent(sentence)):
-                rows.setdefault(self.sentences[sentence].block, []).append(number)
-        yield from rows.values()
+            is_answer = words.isalpha() and words == self.matches[numbers[0]].text  # `None.` under `Other business`
+            is_told = not block.in_table or any("word" in self.matches[number].captures for number in numbers)
+            if not is_answer and is_told:
+                may_count = [number for number in numbers if self.may_seat or self._is_by_percent(number)]
+                if may_count:
+                    yield may_count
+
+    def _block_of(self, number: int) -> Block:
+        return self.document.blocks[self.sentences[self.sentence_of(self.matches[number].start)].block]
 
     def sentence_of(self, position: int) -> int:
         """The number of the sentence at a place."""
         return max(0, bisect_left(self._sentence_starts, position + 1) - 1)
 
-    def _is_by_percent(self, sentence: int) -> bool:
-        """Whether there are percentages in a sentence or in the two before."""
+    def _is_by_percent(self, number: int) -> bool:
+        """Whether there are percentages in the sentence of a number or in the two before."""
+        sentence = self.sentence_of(self.matches[number].start)
         start, end = self.sentences[max(0, sentence - 2)].start, self.sentences[sentence].end
         return bisect_left(self._percent_starts, end) > bisect_left(self._percent_starts, start)
 
     def read(self, weights: Weights) -> dict[int, str]:
         """What each number counts; numbers that are not asked about are left out."""
         found: dict[int, str] = {}
-        kept = Kept(weights)
         for numbers in self.by_block():
             before: tuple[Read, ...] = ()
             for number in numbers:
-                allowed = self._allowed(number)
-                sums = zip(weights.labels, kept.sums(self.groups(number, before)), strict=True)
-                found[number] = max((pair for pair in sums if pair[0] in allowed), key=itemgetter(1))[0]
+                found[number] = weights.label(self.signs(number, before), self._allowed(number))[0]
                 before = (*before[1 - MEMORY :], Read(number, self.sentence_of(self.matches[number].start), found[number]))
         return found
 
     def _allowed(self, number: int) -> tuple[str, ...]:
         """What a number can count: a word for seats makes no shares, decimals make no seats."""
         rule, captures = self.matches[number].rule.id, self.matches[number].captures
-        if rule == "percentages.points":
-            return ("none", "share")
-        if rule == "percentages.beside":
-            return ("none", "share") if self._is_by_percent(self.sentence_of(self.matches[number].start)) else ("none",)
-        seats = ("seats",) if self.may_seat else ()
-        shares = () if "word" in captures or not self._is_by_percent(self.sentence_of(self.matches[number].start)) else ("share",)
-        return ("none", *seats, *shares)
+        shares = ("share",) if rule == "percentages.points" or self._is_by_percent(number) else ()
+        if rule in ("percentages.points", "percentages.beside"):
+            return ("none", *shares)
+        return ("none", *(("seats",) if self.may_seat else ()), *(() if "word" in captures else shares))
 
     # -- signs ----------------------------------------------------------------------------------------------------------------
 
-    def groups(self, number: int, before: Sequence[Read]) -> Iterator[Group]:
+    def signs(self, number: int, before: Sequence[Read]) -> list[str]:
         """The signs of what a number counts, after what the numbers before it were found to count."""
         match = self.matches[number]
         sentence = self.sentence_of(match.start)
         tape, place = self.tapes.around(sentence, match.start)
-        yield None, self._own_signs(match)
-        yield None, signs_around(tape, place)
-        yield None, (f"counts: {next(filter(_is_plural, (item.form for item in tape[place + 1 : place + 4])), 'nothing')}",)
-        yield (sentence, tape[0].start, len(tape)), self._signs_of_text(sentence, tape)
-        yield None, _signs_before(tape, place, sentence, before)
+        window = sentence, tape[0].start, len(tape)
+        if window not in self._of_text:
+            self._of_text[window] = list(self._signs_of_text(sentence, tape))
+        counts = next(filter(_is_plural, (item.form for item in tape[place + 1 : place + 4])), "nothing")
+        after = _signs_before(tape, place, sentence, before)
+        return [*self._own_signs(match), *signs_around(tape, place), f"counts: {counts}", *self._of_text[window], *after]
 
     @staticmethod
     def _own_signs(match: Match) -> Iterator[str]:

@@ -2,42 +2,47 @@
 
 from __future__ import annotations
 
-import math
+from collections import deque
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from functools import cached_property
-from heapq import nlargest
-from itertools import count, repeat
 from typing import NamedTuple
 
 from extract.recognise.figures.grid import Grid, NameAt, Page
 from extract.recognise.figures.lines import FIGURES, KIND, LABELS, OWNER, PERCENTAGES, ROW, WAY, Signs
 from extract.recognise.figures.tape import spoken
 from extract.sources.document import Block, Document
-from extract.weigh import Weights, WeightSet
+from extract.weigh import WeightSet
 
-BEAM = 4
 _SHARES = frozenset({"vote", "turnout", "other", "votes"})
 _SPOKEN_OF = ("seat", "vote", "election", "house", "money")
 
 
-@dataclass(frozen=True)
 class Reading:
-    """How a table was read: of each line the kind, that of second numbers in its cells, and whose they are; what each row is.
+    """How a table is read: of each line the kind and that of second numbers in its cells; whose they are; what each row is."""
 
-    `sums`: what the signs of each line weighed for each kind.
-    """
+    def __init__(self, signs: Signs, weights: WeightSet) -> None:
+        self.signs, self._weights = signs, weights
+        self._sums = [weights[KIND].sums(signs.line_signs(number)) for number in range(len(signs.grid.lines))]
+        self.kinds: list[str] = []
+        for number, own in enumerate(self._sums):
+            after = weights[KIND].sums(signs.signs_after(number, self.kinds))
+            best = max(range(len(own)), key=lambda label: own[label] + after[label])
+            self.kinds.append(weights[KIND].labels[best])
+        self.seconds = [self._second(number) for number in range(len(self.kinds))]
+        self._owners: dict[int, str] = {}
+        self._rows: dict[int, str] = {}
 
-    grid: Grid
-    kinds: Sequence[str]
-    seconds: Sequence[str]
-    owners: Sequence[str]
-    rows: Mapping[int, str]
-    sums: Sequence[Mapping[str, float]]
+    def _second(self, line: int) -> str:
+        """The kind of the second numbers of a line; where it has none, what a percentage in it would measure."""
+        if self.grid.lines[line].shape == "pair":
+            after = self.signs.signs_after(line, self.kinds[: line + 1])
+            return self._weights[KIND].label([*self.signs.line_signs(line, True), *after])[0]
+        return "" if self.kinds[line] in FIGURES else self.likeliest(line, PERCENTAGES)
 
-    def lines_of(self, kind: str) -> list[int]:
-        """The lines of a kind."""
-        return [number for number, one in enumerate(self.kinds) if one == kind]
+    @property
+    def grid(self) -> Grid:
+        """The grid, in the way it runs."""
+        return self.signs.grid
 
     @property
     def has_shares(self) -> bool:
@@ -46,7 +51,21 @@ class Reading:
 
     def likeliest(self, line: int, among: Sequence[str]) -> str:
         """The likeliest of some kinds for a line: its own, if it is one of them."""
-        return self.kinds[line] if self.kinds[line] in among else max(among, key=lambda kind: self.sums[line].get(kind, 0.0))
+        sums = dict(zip(self._weights[KIND].labels, self._sums[line], strict=True))
+        return self.kinds[line] if self.kinds[line] in among else max(among, key=lambda kind: sums.get(kind, 0.0))
+
+    def owner(self, line: int) -> str:
+        """Whose the figures of a line are, one of the labels of OWNER."""
+        if line not in self._owners:
+            signs = self.signs.owner_signs(line, self.kinds, self.seconds[line])
+            self._owners[line] = self._weights[OWNER].label(signs, allowed_owners(self.kinds))[0]
+        return self._owners[line]
+
+    def row(self, row: int) -> str:
+        """What a row is, one of the labels of ROW."""
+        if row not in self._rows:
+            self._rows[row] = self._weights[ROW].label(self.signs.row_signs(row, self.kinds))[0]
+        return self._rows[row]
 
 
 class Place(NamedTuple):
@@ -69,25 +88,20 @@ class Place(NamedTuple):
     @property
     def of_row(self) -> str:
         """What its row is."""
-        return self.reading.rows.get(self.row, "plain")
+        return self.reading.row(self.row)
 
 
-class Readings:
+class Tables:
     """The tables and infoboxes of a document, as they are read."""
 
     def __init__(self, document: Document, names: Sequence[NameAt], weights: WeightSet) -> None:
-        self._page, self._weights = Page(document, names), weights
-
-    @property
-    def subject(self) -> NameAt | None:
-        """The name that the page is of."""
-        return self._page.subject
+        self.page, self.weights = Page(document, names), weights
 
     @cached_property
     def all(self) -> list[Reading]:
-        """All of them, in order."""
-        said = spoken_signs(self._page.document.text)
-        return [read(ways, self._weights, said) for ways in self._page.grids()]
+        """All that hold a number, in order."""
+        said = spoken_signs(self.page.text)
+        return [read(ways, self.weights, said) for ways in self.page.grids() if ways[0].has_numbers]
 
     @cached_property
     def _places(self) -> Mapping[int, Place]:
@@ -98,54 +112,31 @@ class Readings:
         return self._places.get(block.start)
 
 
+_LATEST: deque[Tables] = deque(maxlen=2)
+
+
+def tables_of(document: Document, names: Sequence[NameAt], weights: WeightSet) -> Tables:
+    """The tables of a document; kept, since the finders and attribution ask for them one after the other."""
+    for tables in _LATEST:
+        if tables.page.document is document and tables.weights is weights and tables.page.names == names:
+            return tables
+    _LATEST.append(Tables(document, names, weights))
+    return _LATEST[-1]
+
+
 def spoken_signs(text: str) -> list[str]:
     """The signs of what a document speaks of."""
     return spoken(text).signs(_SPOKEN_OF)
 
 
 def read(ways: Sequence[Grid], weights: WeightSet, said: Sequence[str]) -> Reading:
-    """The reading of a table: first which way it runs, then its lines together, then whose their figures are, and its rows."""
+    """The reading of a table in the likelier of the ways in which it can be looked at."""
     signs = [Signs(grid, said) for grid in ways]
     way = 0 if len(ways) == 1 else LABELS[WAY].index(weights[WAY].label(signs[0].way_signs(signs[1]))[0])
-    of = signs[way]
-    grid = of.grid
-    fixed = [weights[KIND].sums(of.line_signs(number)) for number in range(len(grid.lines))]
-    kinds = _kinds(of, fixed, weights[KIND])
-    sums = [dict(zip(weights[KIND].labels, one, strict=True)) for one in fixed]
-    seconds = [_second(of, number, kinds, sums[number], weights[KIND]) for number in range(len(grid.lines))]
-    allowed = allowed_owners(kinds)
-    owners = [weights[OWNER].label(of.owner_signs(*line), allowed)[0] for line in zip(count(), repeat(kinds), seconds)]
-    rows = {row: weights[ROW].label(of.row_signs(row, place, kinds))[0] for place, row in enumerate(grid.rows)}
-    return Reading(grid, kinds, seconds, owners, rows, sums)
-
-
-def _second(signs: Signs, number: int, kinds: Sequence[str], sums: Mapping[str, float], weights: Weights) -> str:
-    """The kind of the second numbers of a line; where it has none, what a percentage in it would measure."""
-    if signs.grid.lines[number].shape == "pair":
-        return weights.label([*signs.line_signs(number, True), *signs.signs_after(number, kinds[: number + 1])])[0]
-    return "" if kinds[number] in FIGURES else max(PERCENTAGES, key=lambda kind: sums[kind])
+    return Reading(signs[way], weights)
 
 
 def allowed_owners(kinds: Sequence[str]) -> list[str]:
     """Whose the figures of a table can be: nobody's of its rows where no line names such."""
     naming = {"party": ("party", "alliance"), "person": ("person",), "place": ("place",)}
     return [one for one in LABELS[OWNER] if one not in naming or any(kind in kinds for kind in naming[one])]
-
-
-def _kinds(signs: Signs, fixed: Sequence[Sequence[float]], weights: Weights) -> list[str]:
-    """The likeliest kinds of all lines together, from left to right (beam search)."""
-    paths: list[tuple[float, tuple[str, ...]]] = [(0.0, ())]
-    for number, own in enumerate(fixed):
-        longer = []
-        for score, before in paths:
-            after = weights.sums(signs.signs_after(number, before))
-            sums = [one + other for one, other in zip(own, after, strict=True)]
-            whole = _log_of_sum(sums)
-            longer += [(score + one - whole, (*before, kind)) for kind, one in zip(weights.labels, sums, strict=True)]
-        paths = nlargest(BEAM, longer)
-    return list(paths[0][1])
-
-
-def _log_of_sum(values: Sequence[float]) -> float:
-    top = max(values)
-    return top + math.log(math.fsum(math.exp(value - top) for value in values))

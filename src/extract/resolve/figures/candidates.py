@@ -43,6 +43,11 @@ class Candidate(NamedTuple):
     each: bool = False
 
     @property
+    def owner(self) -> tuple[tuple[str, ...], bool]:
+        """Whom it stands for: several candidates may be one owner."""
+        return self.key, self.each
+
+    @property
     def is_here(self) -> bool:
         """Whether it stands in the sentence of the figure."""
         return self.where in ("left", "right")

@@ -1,32 +1,39 @@
-"""Figures in infoboxes and tables: role or measure by what their line and row are, as `extract.recognise.figures.readings` tells.
+"""Figures in infoboxes and tables: what their line and row are says role or measure, and whose they are.
 
-Whose they are: `extract.resolve.figures.holders`.
+An owner is looked for where the weights say: over the line, in the row, or the page's own; nobody rather than a wrong one.
 """
 
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
 
 from extract.normalise.readings import PercentReading
-from extract.normalise.values import Measure, Role
+from extract.recognise.figures.grid import NameAt, Page, read_value
+from extract.recognise.figures.headers import classes_of, is_like_name
 from extract.recognise.figures.lines import FIGURES
-from extract.recognise.figures.readings import Place
+from extract.recognise.figures.readings import Place, Tables, tables_of
 from extract.recognise.mention import Mention
-from extract.resolve.fact import Fact, Owner
-from extract.resolve.figures.choice import Choice
-from extract.resolve.figures.facts import percent_fact, seats_fact
-from extract.resolve.figures.holders import holders
-from extract.resolve.figures.page import Page
-from extract.sources.document import Block
+from extract.resolve.fact import INDEPENDENTS, Fact, Owner
+from extract.resolve.figures.facts import fact_of
+from extract.sources.document import Block, Document
+from extract.weigh import WeightSet
+
+_PARTIES, _PLACES = ("PARTY", "ORG", "PERSON"), ("GPE", "LOC")
+_LINES = {"party": ("party", "alliance"), "person": ("person",), "place": ("place",)}
+_LABELS = {"party": _PARTIES, "person": ("PERSON", "ORG", "PARTY"), "place": (*_PLACES, "FAC", "ORG")}
+_COUNTING = frozenset({"seats", "votes", "percent", "change", "won", "date"})
+_NOBODY = frozenset({"nobody", "total"})
 
 _FALLS = re.compile(r"[▼▽↓⬇🔻]\s?$")
 _WHOLE = re.compile(r"(?:\d\s?(?:/|of|out of)\s?(?:the )?|\ball (?:the )?)$", re.IGNORECASE)
-_FOR_MAJORITY = re.compile(
-    r"\W*(?:seats?\W+)?(?:(?:are |is )?(?:needed|required|necessary) )?for (?:a |an |the )?\w*\s?majority", re.IGNORECASE
+_BEFORE_FIGURE = re.compile(r"[(,;:]?\s?(?:as )?(?:the )?\(?$")
+_INDEPENDENT = re.compile(r"\W*(?:the )?independents?\b\W*", re.IGNORECASE)
+_LISTED = re.compile(r"(?:^|[)\]•·,;:])\s*(?P<name>[^()\[\]•·,;:]+?)\s*\($")
+_BEHIND_NAME = re.compile(  # `Oak%`, `Reds 2014 seats`, `Ann Oak (D)`
+    r"(?:\s*(?:#|%|\bvotes?|\bseats?|\bpct|\b(?:19|20)\d\d|\([A-Z]{1,4}(?:[-–]\w+)?\))\.?)+$", re.IGNORECASE
 )
-_OF_BEFORE = re.compile(r"\d\s?\($")  # `60 (69)`: the number in brackets is that of the election before
-
-_NO_PERCENT: tuple[str, Measure] = ("PERCENT", "other")
 
 
 def is_placed(block: Block) -> bool:
@@ -37,60 +44,165 @@ def is_placed(block: Block) -> bool:
     return bool(cell.headers or cell.row_header) and (not cell.is_header or cell.row_header is not None)
 
 
-def attribute_placed(page: Page, mention: Mention, block: Block) -> Fact:
-    """The fact of a figure in an infobox or table."""
-    place = page.readings.place(block)
-    owners = holders(page, mention, block, place) if place else ()
-    falls = place is not None and place.kind == "loss"
-    if isinstance(mention.reading, PercentReading):
-        measure = _measure(mention, place)
-        choice = _told(block, owners if measure != "threshold" else ())
-        return percent_fact(mention, choice, measure, _sign(page, mention, falls) if measure == "change" else 1, measure)
-    role = _role(page, mention, block, place, owners)
-    choice = _told(block, owners if role not in ("total", "majority") else ())
-    return seats_fact(mention, choice, role, _sign(page, mention, falls) if role == "change" else 1, role)
+@dataclass(frozen=True)
+class Placing:
+    """A document's tables as they are read, and the numbers of the mentions of its names, by where they stand."""
+
+    tables: Tables
+    numbers: Mapping[tuple[int, int], int]
+
+    @classmethod
+    def of(cls, document: Document, mentions: Sequence[Mention], weights: WeightSet) -> Placing:
+        """The tables of a document with these mentions."""
+        numbers = {(each.start, each.end): number for number, each in enumerate(mentions) if each.component == "names"}
+        names = [NameAt(each.start, each.end, each.label) for each in mentions if each.component == "names"]
+        return cls(tables_of(document, names, weights), numbers)
+
+    @property
+    def page(self) -> Page:
+        """The document with its names."""
+        return self.tables.page
+
+    def fact(self, mention: Mention, block: Block) -> Fact:
+        """The fact of a figure in an infobox or table."""
+        place = self.tables.place(block)
+        owner = self._owner(mention, block, place) if place else None
+        kind = self._kind(mention, block, place, owner is not None)
+        owner = None if kind in ("total", "majority", "threshold") else owner
+        where = block.field.name if block.field else " / ".join(block.cell.headers) if block.cell else ""
+        how = f"by the {'key' if block.field else 'row or column'} of {where}" if owner else f"nobody's: {where}"
+        falls = kind == "change" and mention.reading.amount.low >= 0 and self._falls(mention, place)
+        return fact_of(mention, kind, (owner,) if owner else (), falls=falls, how=(kind, how))
+
+    def _falls(self, mention: Mention, place: Place | None) -> bool:
+        """Whether a change is one down: an arrow or template before it shows it, or its line is one of losses."""
+        marks = [mark for mark in self.page.document.marks if mark.kind == "sign" and 0 <= mention.start - mark.position <= 3]
+        shown = _FALLS.search(self.page.text[max(0, mention.start - 3) : mention.start])
+        return bool(shown) or any(mark.value == "-" for mark in marks) or (place is not None and place.kind == "loss")
+
+    # -- role and measure ----------------------------------------------------------------------------------------------------
+
+    def _kind(self, mention: Mention, block: Block, place: Place | None, has_owner: bool) -> str:
+        """The role or measure: what is written beside it, else what its row or line is."""
+        value = read_value(self.page.text_of(block))
+        is_second = value.second is not None and mention.start >= block.start + value.end
+        line = "" if place is None else place.second if is_second and place.second else place.kind
+        label, what = FIGURES.get(line, ("", ""))
+        if isinstance(mention.reading, PercentReading):
+            if mention.reading.unit == "percentage_point" or mention.reading.change:
+                return "change"
+            if place is None or place.of_row in ("turnout", "other"):
+                return "turnout" if place and place.of_row == "turnout" else "other"
+            if not label and place.second in FIGURES:
+                label, what = FIGURES[place.second]
+            return what if label == "PERCENT" else "vote_share" if label else "other"  # `46 seats, 30.1%`
+        if _WHOLE.search(self.page.text[block.start : mention.start]):
+            return "total"
+        if mention.reading.signed:
+            return "change"
+        if place is None or (not has_owner and place.of_row in ("total", "turnout")):
+            return "total"
+        among = ("won", "held") if has_owner else ("won", "held", "total", "majority")
+        return what if label == "SEATS" else FIGURES[place.reading.likeliest(place.line, among)][1]
+
+    # -- owners --------------------------------------------------------------------------------------------------------------
+
+    def _owner(self, mention: Mention, block: Block, place: Place) -> Owner | None:
+        if inside := self._named_before(mention, block, place.kind == "groups"):
+            return inside
+        owner = place.reading.owner(place.line)
+        if place.kind == "groups" or owner == "nobody":
+            return None
+        if owner == "header":
+            return self._of_header(place)
+        if place.of_row != "plain":
+            return None
+        return self._of_page(block) if owner == "page" else self._of_row(place, owner)
+
+    def _as_owner(self, name: NameAt) -> Owner:
+        return Owner(self.numbers.get((name.start, name.end)), self.page.text[name.start : name.end])
+
+    def _named_before(self, mention: Mention, block: Block, is_list: bool) -> Owner | None:
+        """Who is named right before the figure in the same value: `4 (as National Unity Alliance, 2.29%)`, `Labour (77)`.
+
+        In a list of groups that is also what is no name: `Labor (26)`, but not `Government (36)`.
+        """
+        before = self.page.text[block.start : mention.start]
+        named = self.page.names_between(block.start, mention.start, _PARTIES)
+        if named and _BEFORE_FIGURE.fullmatch(self.page.text[named[-1].end : mention.start]):
+            return self._as_owner(named[-1])
+        if re.search(r"\bindependents?\b\W*$", before, re.IGNORECASE):
+            return Owner(None, INDEPENDENTS)
+        listed = _LISTED.search(before) if is_list else None
+        name = listed["name"].strip() if listed else ""
+        return Owner(None, name) if name[:1].isupper() and _NOBODY.isdisjoint(classes_of(name)) else None
+
+    def _of_header(self, place: Place) -> Owner | None:
+        """The party, candidate or answer that a line is of, or the line before it: `Reds % | Seats | Blues % | Seats`.
+
+        It is the name in a header, if that is most of it; else its words.
+        """
+        for line in place.reading.grid.lines[max(0, place.line - 1) : place.line + 1][::-1]:
+            heads = [(text, _BEHIND_NAME.sub("", text).strip()) for text in reversed(line.heads)]
+            heads.sort(key=lambda head: not is_like_name(head[1]))
+            for text, words in heads:
+                if not any(map(str.isalpha, words)) or not _COUNTING.isdisjoint(classes_of(words)):
+                    continue
+                if _INDEPENDENT.fullmatch(words):
+                    return Owner(None, INDEPENDENTS)
+                head = place.reading.grid.heads.get(text)
+                start = head.start + text.find(words) if head else 0
+                name = self.page.filling(start, start + len(words), (*_PARTIES, "NORP")) if head else None
+                return self._as_owner(name) if name else Owner(None, words)
+        return None
+
+    def _of_row(self, place: Place, owner: str) -> Owner | None:
+        """Who is named in the row, in the nearest line of that sort to the left, else in another."""
+        reading = place.reading
+        lines = sorted(
+            (line for line, kind in enumerate(reading.kinds) if kind in _LINES[owner]),
+            key=lambda line: (line > place.line, reading.kinds[line] == "alliance", abs(place.line - line)),
+        )
+        for line in lines:
+            if found := self._in_cell(_at(place, line), _LABELS[owner]):
+                return found
+        return self._of_page(reading.grid.blocks[0]) if reading.grid.form == "box" and not place.row else None
+
+    def _in_cell(self, blocks: Iterable[Block], labels: Sequence[str]) -> Owner | None:
+        """Who is named in a cell: independents, else the first name of the first label, else whatever is written there."""
+        for block in blocks:
+            text = self.page.text_of(block).split(" (")[0]
+            inside = self.page.names_between(block.start, block.start + len(text))
+            for label in labels:
+                if found := next((name for name in inside if name.label == label), None):
+                    return self._as_owner(found)
+            if _INDEPENDENT.match(text):
+                return Owner(None, INDEPENDENTS)
+            if inside and inside[0].start == block.start:
+                return self._as_owner(inside[0])
+            if _has_words(text) and "nobody" not in classes_of(text):
+                return Owner(None, text)
+        return None
+
+    def _of_page(self, block: Block) -> Owner | None:
+        """The party or person that the section or page is about: what its heading or title names, or the text begins with."""
+        above = [one for one in self.page.headings if one.start < block.start and self.page.text_of(one) in block.section]
+        found = (self.page.filling(one.start, one.end, ("PARTY",)) for one in reversed(above))
+        name = next(filter(None, found), self.page.subject)
+        return self._as_owner(name) if name and name.label in _PARTIES else None
 
 
-def _told(block: Block, owners: tuple[Owner, ...]) -> Choice:
-    where = block.field.name if block.field else " / ".join(block.cell.headers) if block.cell else ""
-    return Choice(
-        owners, how=f"by the {'key' if block.field else 'row or column'} of {where}" if owners else f"nobody's: {where}"
-    )
+def _at(place: Place, line: int) -> Iterator[Block]:
+    """The cell of a row in a line: its own, else in a table one that reaches across to it from the left, else from above."""
+    grid = place.reading.grid
+    if own := grid.lines[line].cells.get(place.row):
+        yield from own
+    elif grid.form == "table":
+        beside = (block for other in grid.lines[:line] for block in other.cells.get(place.row, ()))
+        left = [block for block in beside if _has_words(grid.page.text_of(block))]
+        above = [row for row in grid.lines[line].cells if row < place.row]
+        yield from left[-1:] or (grid.lines[line].cells[max(above)] if above else ())
 
 
-def _sign(page: Page, mention: Mention, falls: bool) -> int:
-    """The sign of a change that an arrow before it shows, or a line of losses; a figure with a minus of its own keeps it."""
-    if mention.reading.amount.low < 0:
-        return 1
-    marks = [mark for mark in page.document.marks if mark.kind == "sign" and 0 <= mention.start - mark.position <= 3]
-    shown = any(mark.value == "-" for mark in marks) or _FALLS.search(page.text[max(0, mention.start - 3) : mention.start])
-    return -1 if falls or shown else 1
-
-
-def _measure(mention: Mention, place: Place | None) -> Measure:
-    if mention.reading.unit == "percentage_point" or mention.reading.change:
-        return "change"
-    if place is None:
-        return "other"
-    if place.of_row in ("turnout", "other"):
-        return "turnout" if place.of_row == "turnout" else "other"
-    label, what = FIGURES.get(place.kind) or FIGURES.get(place.second) or _NO_PERCENT
-    return what if label == "PERCENT" else "vote_share"  # type: ignore[return-value]  # `46 seats, 30.1%`
-
-
-def _role(page: Page, mention: Mention, block: Block, place: Place | None, owners: tuple[Owner, ...]) -> Role:
-    if _WHOLE.search(page.text[block.start : mention.start]):
-        return "total"
-    if _FOR_MAJORITY.match(page.text, mention.end, block.end):
-        return "majority"
-    if mention.reading.signed:
-        return "change"
-    if _OF_BEFORE.search(page.text[block.start : mention.start]):
-        return "held"
-    if place is None or (place.of_row in ("total", "turnout") and not owners):
-        return "total"
-    if place.kind not in FIGURES and not owners:
-        return "total"
-    among = ("won", "held") if owners else ("won", "held", "total", "majority")
-    kind = place.kind if FIGURES.get(place.kind, ("",))[0] == "SEATS" else place.reading.likeliest(place.line, among)
-    return FIGURES[kind][1]  # type: ignore[return-value]
+def _has_words(text: str) -> bool:
+    return sum(map(str.isalpha, text)) > 1

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Callable, Hashable, Iterable, Sequence
 from itertools import pairwise
 from typing import Any
 
@@ -29,6 +29,7 @@ class Prose:
         marks = (Mark(mention.start, mention.end, mention.label, number) for number, mention in enumerate(mentions))
         self.tapes = Tapes(document.text, sentences, marks)
         self._sentence_starts = [sentence.start for sentence in sentences]
+        self._kept: dict[Hashable, tuple[str, ...]] = {}
         self._years: dict[int, int | None] = {}
         self._names = [(number, mention) for number, mention in enumerate(mentions) if mention.label in NAME_FORMS]
         self.keys = self._same_names()
@@ -40,6 +41,13 @@ class Prose:
         said = spoken(document.text)
         self.spoken_of = said.signs(_SPOKEN_OF)
         self.of_votes = said.of_votes or said.of_seats
+
+    def kept(self, key: Hashable, signs: Callable[[], Iterable[str]]) -> tuple[str, ...]:
+        """Signs that are asked for again and again, made once under their key."""
+        found = self._kept.get(key)
+        if found is None:
+            found = self._kept[key] = tuple(signs())
+        return found
 
     def _topics(self) -> list[int]:
         """The things named most, of each sort, by the number of the first mention."""

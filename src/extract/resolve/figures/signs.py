@@ -1,8 +1,6 @@
 """The signs by which a figure's role, measure and owner are known. What each weighs is learned (`extract.weigh`).
 
-Signs of a label are of the figure alone; signs of an owner are of a candidate. Both have a part that stays the same whatever was
-decided before, in groups with the keys under which their sums are kept, and a part that depends on it: the role, and who has the
-figure before.
+Signs of a label are of the figure alone, signs of an owner of a candidate; both look at what was decided of the figures before.
 """
 
 from __future__ import annotations
@@ -18,7 +16,6 @@ from extract.recognise.figures.around import signs_around, signs_of_sentence, ve
 from extract.recognise.figures.tape import Item, class_of, form_at, general
 from extract.resolve.figures.candidates import NOBODY, Candidate, Shape, find_candidates
 from extract.resolve.figures.prose import Prose
-from extract.weigh.kept import Group
 
 _PRONOUNS = frozenset(["it", "its", "they", "their", "them", "he", "she", "his", "her", "him", "who", "which", "whose"])
 _PARTIES = frozenset({"PARTY", "PERSON", "ORG", "INDEPENDENT"})
@@ -75,12 +72,11 @@ class Figure:
 
     # -- role and measure -------------------------------------------------------------------------------------------------
 
-    def label_groups(self) -> Iterator[Group]:
-        """The signs of the role or measure, whatever was decided before."""
-        yield None, self._own_signs()
-        yield None, signs_around(self.tape, self.place)
-        yield None, self._signs_of_figures()
-        yield self._window, self._signs_of_text()
+    def label_signs(self, before: Sequence[Decided]) -> list[str]:
+        """The signs of the role or measure, after what was decided of the figures before."""
+        text = self.prose.kept(("text", *self._window), self._signs_of_text)
+        around = signs_around(self.tape, self.place)
+        return [*self._own_signs(), *around, *self._signs_of_figures(), *text, *self._label_signs_after(before)]
 
     def _own_signs(self) -> Iterator[str]:
         reading = self.mention.reading
@@ -129,8 +125,7 @@ class Figure:
                 then = "earlier than" if year < prose.year else "that of" if year == prose.year else "later than"
                 yield f"the year is {then} the title"
 
-    def label_signs_after(self, before: Sequence[Decided]) -> Iterator[str]:
-        """The signs of the role or measure in what was decided of the figures before."""
+    def _label_signs_after(self, before: Sequence[Decided]) -> Iterator[str]:
         if not before:
             yield "first figure"
             return
@@ -149,21 +144,31 @@ class Figure:
 
     # -- owners -----------------------------------------------------------------------------------------------------------
 
-    def owner_groups(self, candidate: Candidate) -> Iterator[Group]:
-        """The signs of a candidate, whatever was decided before."""
+    def owner_signs(self, kind: str, before: Sequence[Decided]) -> Iterator[list[str]]:
+        """The signs of each candidate, if the figure has this role or measure, after what was decided before."""
+        of_shape: dict[Shape, list[str]] = {}
+        after = {same: list(self._owner_signs_after(same, kind, before[-1])) for same in (True, False)} if before else {}
+        for candidate in self.candidates:
+            if candidate.shape not in of_shape:
+                of_shape[candidate.shape] = list(self._owner_signs_of_kind(candidate.shape, kind))
+            dynamic = after[candidate.key == before[-1].key] if before else ()
+            yield [*self._signs_of(candidate), *of_shape[candidate.shape], *dynamic]
+
+    def _signs_of(self, candidate: Candidate) -> Iterator[str]:
         if candidate is NOBODY:
-            yield None, self._signs_of_nobody()
-            yield ("nobody", self.label, self._window), self._signs_of_nobody_here()
+            yield from self._signs_of_nobody()
+            yield from self.prose.kept(("nobody", self.label, *self._window), self._signs_of_nobody_here)
             return
         tape = self.tape if candidate.is_here or candidate.where == "inside" else self.prose.tapes.end_of(candidate.sentence)
         place = self.label, candidate.where, tape[candidate.first].start, candidate.last - candidate.first
-        yield (place, "name"), self._signs_of_name(candidate, tape)
+        yield from self.prose.kept(place, lambda: self._signs_of_name(candidate, tape))
         if candidate.kind == "group":
-            yield None, self._signs_of_group(candidate, tape)
+            yield from self._signs_of_group(candidate, tape)
         if candidate.is_here:
-            yield None, self._signs_between(candidate)
+            yield from self._signs_between(candidate)
         else:
-            yield (place, self.sentence, self._parties_before, self._pronoun), self._signs_from_afar(candidate, tape)
+            afar = *place, self.sentence, self._parties_before, self._pronoun
+            yield from self.prose.kept(afar, lambda: self._signs_from_afar(candidate, tape))
 
     def _signs_of_nobody(self) -> Iterator[str]:
         before, behind = self._next
@@ -265,17 +270,14 @@ class Figure:
         if tape[candidate.last - 1].end - tape[candidate.first].start > 0.7 * (whole.end - whole.start):
             yield f"{far} {label}, is all of it"
 
-    # -- owners, after what was decided --------------------------------------------------------------------------------------
-
-    def owner_signs_of_kind(self, shape: Shape, kind: str) -> Iterator[str]:
-        """The signs of a candidate of this shape if the figure has this role or measure."""
+    def _owner_signs_of_kind(self, shape: Shape, kind: str) -> Iterator[str]:
         label, where = shape
         yield f"{kind} of {label}"
         yield f"{kind} of {label}, {where}"
         if label == NOBODY.label:
             yield f"{kind} of nobody, parties: {min(2, self._parties_before)}"
 
-    def owner_signs_after(self, is_same: bool, kind: str, last: Decided) -> Iterator[str]:
+    def _owner_signs_after(self, is_same: bool, kind: str, last: Decided) -> Iterator[str]:
         """The signs of a candidate that has (`is_same`), or has not, the figure before."""
         here = last.sentence == self.sentence
         if not is_same:

@@ -2,40 +2,49 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
+from extract.recognise.figures.lines import KIND, OWNER, ROW
+from extract.recognise.figures.readings import Place
 from extract.resolve.figures.candidates import Candidate
-from extract.resolve.figures.decide import LABEL_QUESTIONS, MEMORY, OWNER_QUESTION, Decision, dynamic_signs
+from extract.resolve.figures.decide import LABEL_QUESTIONS, OWNER_QUESTION, Decision
 from extract.resolve.figures.prose import Prose
-from extract.resolve.figures.signs import Decided, Figure
-from extract.weigh import WeightSet
-from extract.weigh.kept import signs_of
-from extract.weigh.weights import Told
+from extract.weigh import Told, Weights, WeightSet
 
 _MOST_OWNERS = 3
 
 
-def tell(prose: Prose, decisions: Sequence[Decision], weights: WeightSet) -> Iterator[tuple[int, tuple[str, ...]]]:
+def tell(decisions: Iterable[Decision], weights: WeightSet) -> Iterator[tuple[int, tuple[str, ...]]]:
     """For each figure its number, and a line for its role or measure and for each of the likeliest owners."""
-    before: tuple[Decided, ...] = ()
     for decision in decisions:
-        figure = decision.figure
-        labels = weights[LABEL_QUESTIONS[figure.label]]
-        signs = [*signs_of(figure.label_groups()), *figure.label_signs_after(before)]
-        lines = [f"{decision.kind} {decision.of_kind:.2f}: {_told(labels.told(signs, decision.kind))}"]
-        lines += _owners(prose, figure, decision.kind, before, weights)
-        yield figure.number, tuple(lines)
-        before = (*before[1 - MEMORY :], decision.as_decided)
+        figure, kind = decision.figure, decision.kind
+        told = weights[LABEL_QUESTIONS[figure.label]].told(figure.label_signs(decision.before), kind)
+        yield figure.number, (f"{kind} {decision.of_kind:.2f}: {_told(told)}", *_owners(decision, weights[OWNER_QUESTION]))
 
 
-def _owners(prose: Prose, figure: Figure, kind: str, before: Sequence[Decided], weights: WeightSet) -> Iterator[str]:
-    owners = weights[OWNER_QUESTION]
-    signs = [[*signs_of(figure.owner_groups(one)), *dynamic_signs(figure, one, kind, before)] for one in figure.candidates]
-    choice = owners.choose(signs)
-    ranked = sorted(range(len(signs)), key=lambda place: -choice.probabilities[place])
-    for place in ranked[:_MOST_OWNERS]:
-        named = _name(prose, figure.candidates[place])
-        yield f"owner {named} {choice.probabilities[place]:.2f}: {_told(owners.told(signs[place]))}"
+def tell_placed(place: Place, weights: WeightSet) -> tuple[str, ...]:
+    """A line for what the line of a placed figure is, one for whose its figures are, one for its row if that is no plain one."""
+    reading, line = place.reading, place.line
+    signs, kinds = reading.signs, reading.kinds
+    head = " / ".join(reading.grid.lines[line].heads)
+    own = [*signs.line_signs(line), *signs.signs_after(line, kinds[:line])]
+    lines = [f"{head!r} is {place.kind}: {_told(weights[KIND].told(own, place.kind))}"]
+    owner = reading.owner(line)
+    told = weights[OWNER].told(signs.owner_signs(line, kinds, place.second), owner)
+    lines.append(f"owner by {owner}: {_told(told)}")
+    if place.of_row != "plain":
+        row = signs.row_signs(place.row, kinds)
+        lines.append(f"row is {place.of_row}: {_told(weights[ROW].told(row, place.of_row))}")
+    return tuple(lines)
+
+
+def _owners(decision: Decision, weights: Weights) -> Iterator[str]:
+    figure = decision.figure
+    signs = list(figure.owner_signs(decision.kind, decision.before))
+    likely = weights.choose(signs).probabilities
+    for place in sorted(range(len(signs)), key=lambda place: -likely[place])[:_MOST_OWNERS]:
+        named = _name(figure.prose, figure.candidates[place])
+        yield f"owner {named} {likely[place]:.2f}: {_told(weights.told(signs[place]))}"
 
 
 def _name(prose: Prose, candidate: Candidate) -> str:
