@@ -53,20 +53,18 @@ Mark = tuple[dict[tuple[bool, bool], Anchor], Anchor | None, int]
 
 @dataclass(slots=True)
 class Told:
-    """What the text has spoken of so far; `days` has the last date of each day of the year; `section` is that of the block.
+    """What the text has spoken of so far; `section` is that of the block.
 
     `last` has the last date of all, of those known to the day, and either without labels: all that is ever asked for. `quarter`:
     the last quarter of a year. `away`: how far what is told here has gone from the day on which the document was made, the
     more the more dates of another time stand before and the more exact they are; a date of its own time leads back, and
-    from then on the text `is_report`. `is_present`: the words around speak of the writer's present.
+    from then on the text `is_report`.
     """
 
-    days: dict[tuple[int | None, int], Anchor] = field(default_factory=dict)
     last: dict[tuple[bool, bool], Anchor] = field(default_factory=dict)
     quarter: Anchor | None = None
     away: int = 0
     is_report: bool = False
-    is_present: bool = False
     section: tuple[str, ...] | None = None
     section_start: int = 0
 
@@ -82,8 +80,6 @@ class Told:
         if anchor.point.quarter:
             self.quarter = anchor
         is_day = anchor.point.day is not None
-        if is_day:
-            self.days[anchor.point.month, anchor.point.day or 0] = anchor
         for needs_day in (False, True)[: 1 + is_day]:
             for labels in (True, False)[: 1 + (not anchor.label)]:
                 self.last[needs_day, labels] = anchor

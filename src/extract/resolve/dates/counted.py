@@ -64,11 +64,11 @@ def _anchor_of(context: Context, offset: Offset, mention: Mention) -> Anchor | N
         return context.event if is_vote else None
     needs_day = offset.unit in ("D", "W", "F")
     if offset.unit == "Q" and offset.origin == "text":
-        return context.told.quarter or _quarter_before(context.report_day) or context.spoken()
+        return context.told.quarter or _quarter_before(context.time.published) or context.spoken()
     if offset.origin == "either" and context.is_news and context.told.is_report:
-        return context.report_day
+        return context.time.published
     if offset.origin != "document":
-        spoken = _spoken_in_sentence(context, mention, needs_day) or context.spoken(needs_day, labels=not needs_day)
+        spoken = context.spoken(needs_day, labels=not needs_day)
         if spoken and spoken.back and offset.count < 0 and not context.layout.in_sentence(spoken.position, mention):
             spoken = context.spoken(needs_day, labels=False)  # each comparison is with the story's own time
         return context.day_spoken(mention, spoken) if offset.unit == "D" else spoken
@@ -77,8 +77,7 @@ def _anchor_of(context: Context, offset: Offset, mention: Mention) -> Anchor | N
         said = _day_of_saying(context, mention)
         if said or context.is_away:
             return said or context.spoken(needs_day)
-    report_day = context.time.published if is_near else context.report_day
-    return report_day or (None if is_near else context.spoken(needs_day))
+    return context.time.published or (None if is_near else context.spoken(needs_day))
 
 
 def _day_of_saying(context: Context, mention: Mention) -> Anchor | None:
@@ -94,12 +93,6 @@ def _day_of_saying(context: Context, mention: Mention) -> Anchor | None:
     return Anchor(replace(point, year=year), number, other.start) if year else None
 
 
-def _spoken_in_sentence(context: Context, mention: Mention, day: bool) -> Anchor | None:
-    """The last date, be it an aside, if the same sentence has it: `approved on 26 January; three days later`."""
-    near = context.spoken_here(mention, day)
-    return near if near and not near.back and context.layout.in_sentence(near.position, mention) else None
-
-
 def _quarter_before(report_day: Anchor | None) -> Anchor | None:
     """The last whole quarter before the day of a report, which is the one that figures are of."""
     quarter = shift(report_day.point, "Q", -1) if report_day else None
@@ -108,8 +101,8 @@ def _quarter_before(report_day: Anchor | None) -> Anchor | None:
 
 def settle_weekday(context: Context, reading: DateReading, mention: Mention) -> Settled:
     """The Monday that is meant: from the day of a report on the side that the verb looks to, in a story the next."""
-    from_document = reading.origin == "document" and context.report_day is not None
-    anchor = context.report_day if from_document else context.spoken(day=True)
+    from_document = reading.origin == "document" and context.time.published is not None
+    anchor = context.time.published if from_document else context.spoken(day=True)
     day = anchor.point.date() if anchor else None
     if anchor is None or day is None:
         return Settled(None, "unresolved", how="no day to count from")
@@ -158,14 +151,11 @@ def settle_clock(context: Context, point: Point, mention: Mention, settle: Settl
     if anchor is None or anchor.point.day is None:
         return Settled(point, "unresolved", how="no day to count from")
     if anchor is not beside:
-        point = _after_noon(context, point, mention)
         anchor = _night_after(context, anchor, point, mention)
     return Settled(anchor.point.at(point), "context", anchor, f"on {anchor.told()}")
 
 
-_HALF_DAY, _SMALL_HOURS, _EVENING = 12 * 60, 5 * 60, 18 * 60
-_BARE_CLOCK = re.compile(r"[1-9]\d?[:.]\d\d|[a-z]+ o['’]clock")
-_PM = re.compile(r"p\.?\s?m\.?", re.IGNORECASE)
+_SMALL_HOURS, _EVENING = 5 * 60, 18 * 60
 
 
 def _hour_before(context: Context, mention: Mention) -> tuple[Mention, Point] | None:
@@ -179,15 +169,6 @@ def _hour_before(context: Context, mention: Mention) -> tuple[Mention, Point] | 
             return other, settled.point
         number, other = context.layout.previous(other)
     return None
-
-
-def _after_noon(context: Context, point: Point, mention: Mention) -> Point:
-    """`8.30` is in the evening where the polls have just closed at 7:30 p.m."""
-    told, minutes = _hour_before(context, mention), point.minutes
-    if told is None or minutes is None or not _BARE_CLOCK.fullmatch(mention.text) or not _PM.search(told[0].text):
-        return point
-    later = minutes + _HALF_DAY
-    return replace(point, minutes=later) if (told[1].minutes or 0) < later < 2 * _HALF_DAY else point
 
 
 def _night_after(context: Context, anchor: Anchor, point: Point, mention: Mention) -> Anchor:

@@ -43,11 +43,11 @@ class DocumentTime:
 
 def document_time(layout: Layout) -> DocumentTime:
     """The document's own time, from metadata, dateline, infobox and title."""
-    published = _find_metadata(layout) or _find_dateline(layout) or _find_byline(layout) or _find_running_day(layout)
+    published = _find_metadata(layout) or _find_dateline(layout) or _find_byline(layout)
     stated = _find_stated(layout, has_day=published is not None)
     if published is not None:
         published = replace(published, stated=True)
-    return DocumentTime(published, stated, _find_first(layout) or _find_in_title(layout))
+    return DocumentTime(published, stated, _find_first(layout))
 
 
 def _find_metadata(layout: Layout) -> Anchor | None:
@@ -125,18 +125,6 @@ def _find_byline(layout: Layout) -> Anchor | None:
     return found
 
 
-def _find_running_day(layout: Layout) -> Anchor | None:
-    """The day that stands alone in a line again and again, as at the heads of the pages of minutes."""
-    alone: dict[Point, Anchor] = {}
-    for number, mention in layout.dates:
-        if _is_whole_day(mention) and layout.is_alone(mention) and not layout.block(mention).cell:
-            point = mention.reading.point
-            if point in alone:
-                return alone[point]
-            alone[point] = Anchor(point, number, mention.start)
-    return None
-
-
 def _around(layout: Layout, mention: Mention) -> tuple[str, str]:
     block = layout.block(mention)
     return layout.text[block.start : mention.start], layout.text[mention.end : min(block.end, mention.end + _AT_HEAD)]
@@ -191,12 +179,6 @@ def _find_first(layout: Layout) -> Anchor | None:
     number, mention = next(days, (-1, None))
     is_first = mention is not None and layout.block_number(mention) < _OPENING
     return Anchor(mention.reading.point, number, mention.start) if mention is not None and is_first else None
-
-
-def _find_in_title(layout: Layout) -> Anchor | None:
-    title = str(layout.document.title or "")
-    year = None if listed("furniture", r"\s*%s(?!\w)").match(title) else _YEAR.search(title)
-    return Anchor(Point(int(year.group(1)))) if year else None
 
 
 def year_of_heading(section: tuple[str, ...], title: str | None) -> int | None:

@@ -40,7 +40,7 @@ class _Story:
     def __init__(self, context: Context) -> None:
         self._context = context
         self._layout = context.layout
-        self._asides = find_asides(context.layout, labels=bool(context.time.stated or context.time.published))
+        self._asides = find_asides(context.layout)
         context.told.is_report = is_authors_day(context.layout, context.time)
         self._quote: int | None = None
         self._narrator = context.told.mark()
@@ -49,7 +49,6 @@ class _Story:
         """The fact of an expression; what it says becomes what the text has just spoken of."""
         self._context.told.enter(self._layout.block(mention).section, mention.start)
         self._hear(self._layout.quote_of(mention))
-        self._context.told.is_present = self._layout.is_present(mention)
         settled = self._context.settled.get(number) or self._settle(mention)
         self._context.settled[number] = settled
         self._tell(number, mention, settled)
@@ -130,7 +129,7 @@ class _Story:
     def _holiday(self, code: str, point: Point, mention: Mention) -> Settled:
         if point.year is not None:
             return Settled(holiday_of(code, point.year), "explicit")
-        report_day = self._context.report_day
+        report_day = self._context.time.published
         anchor = report_day or self._context.spoken()
         if anchor is None or anchor.point.year is None:
             return Settled(holiday_of(code, None), "unresolved", how="no year for the day")
