@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import datetime
-import re
-from collections.abc import Callable
 from dataclasses import replace
 
 from extract.normalise.calendar import Point, point_of, shift, week_of
@@ -14,14 +12,9 @@ from extract.recognise.mention import Mention
 from extract.resolve.dates.anchors import Anchor, Settled
 from extract.resolve.dates.context import Context
 
-Settle = Callable[[Mention], Settled]
-"""What another expression means, ahead of its turn."""
-
 _SATURDAY = 6
-_NEAR, _STEPS = 9, 12
+_STEPS = 12
 _NAMED = 60
-_BESIDE = re.compile(r",?\s*(?:on|of)?\s*")
-_TO_CLOCK = re.compile(r"\s*(?:-|–|—|to|and|until|till)\s*")
 
 
 def settle_offset(context: Context, reading: DateReading, offset: Offset, mention: Mention) -> Settled:
@@ -73,24 +66,9 @@ def _anchor_of(context: Context, offset: Offset, mention: Mention) -> Anchor | N
             spoken = context.spoken(needs_day, labels=False)  # each comparison is with the story's own time
         return context.day_spoken(mention, spoken) if offset.unit == "D" else spoken
     is_near = offset.unit == "D" and abs(offset.count) <= 1
-    if is_near and context.layout.quote_of(mention) is not None:
-        said = _day_of_saying(context, mention)
-        if said or context.is_away:
-            return said or context.spoken(needs_day)
+    if is_near and context.is_away and context.layout.quote_of(mention) is not None:
+        return context.spoken(needs_day)
     return context.time.published or (None if is_near else context.spoken(needs_day))
-
-
-def _day_of_saying(context: Context, mention: Mention) -> Anchor | None:
-    """`"We vote tomorrow," he said on 3 May`: the day behind a verb of saying in the same sentence."""
-    layout, told = context.layout, context.time.published or context.spoken(day=True)
-    number, other = layout.next(mention)
-    if other is None or layout.quote_of(other) is not None or not layout.in_sentence(mention.start, other):
-        return None
-    point: Point | None = other.reading.point
-    if point is None or point.day is None or not layout.is_said_on(other):
-        return None
-    year = point.year or (told.point.year if told else None)
-    return Anchor(replace(point, year=year), number, other.start) if year else None
 
 
 def _quarter_before(report_day: Anchor | None) -> Anchor | None:
@@ -140,18 +118,16 @@ def _at_its_time(point: Point, reading: DateReading) -> Point:
     return point.at(reading.clock) if point.day is not None and reading.clock else point
 
 
-def settle_clock(context: Context, point: Point, mention: Mention, settle: Settle) -> Settled:
-    """A time of day on the day that is named beside it, else on the day that the text has just spoken of."""
+def settle_clock(context: Context, point: Point, mention: Mention) -> Settled:
+    """A time of day on the day that the text has just spoken of."""
     spoken = context.spoken_here(mention, day=True) or _day_told(context)
     main = context.main
     if spoken and main and main.stated and not context.is_news and not context.layout.in_sentence(spoken.position, mention):
         spoken = None  # a document about a day tells of its hours
-    beside = _beside(context, mention, settle)
-    anchor = beside or context.day_spoken(mention, spoken) or context.of_document(day=True)
+    anchor = context.day_spoken(mention, spoken) or context.of_document(day=True)
     if anchor is None or anchor.point.day is None:
         return Settled(point, "unresolved", how="no day to count from")
-    if anchor is not beside:
-        anchor = _night_after(context, anchor, point, mention)
+    anchor = _night_after(context, anchor, point, mention)
     return Settled(anchor.point.at(point), "context", anchor, f"on {anchor.told()}")
 
 
@@ -189,22 +165,3 @@ def _day_told(context: Context) -> Anchor | None:
         return None
     days = told.point.date(), published.point.date()
     return told if days[0] and days[1] and days[0] <= days[1] else None
-
-
-def _beside(context: Context, mention: Mention, settle: Settle) -> Anchor | None:
-    """`05:45 the next day`, `7 to 9 p.m. on Monday`: the day that follows at once, or that of the time that does."""
-    number, other = context.layout.next(mention)
-    if other is None or other.start < mention.end or other.reading.type not in ("DATE", "TIME"):
-        return None
-    between = _TO_CLOCK if _is_clock(other) else _BESIDE
-    is_beside = between.fullmatch(context.layout.between(mention, other, _NEAR))
-    if not is_beside or not context.layout.in_sentence(mention.start, other):
-        return None
-    settled = context.settled[number] = settle(other)
-    return Anchor(settled.point.at(None), number, other.start) if settled.point and settled.point.day is not None else None
-
-
-def _is_clock(mention: Mention) -> bool:
-    """A time of day, with or without its day: `8 p.m.`, `8 p.m. Monday`."""
-    reading: DateReading = mention.reading
-    return reading.clock is not None or (reading.point is not None and reading.point.minutes is not None)

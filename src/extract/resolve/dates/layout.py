@@ -16,10 +16,6 @@ from extract.text.sentences import Sentence
 _HEAD = 16
 _SUBJECT = re.compile(r"(?:The|A|An|His|Her|Its|Their)\s[a-z]+\s(?:for|of|in|on)\s$")
 """`The budget for 2013 …` begins with what it tells of, not with when."""
-_SUBORDINATE = re.compile(
-    r"(?:[,–—(]\s?(?:which|who|whose|where|that)\b|"
-    r",\s(?:(?:first|originally|only|\w+ly)\s)?\w+(?:ed|en|wn|eld|ilt|ade|ung|orn|et)\b)[^,.;:]{0,60}$"
-)
 # `had been suspended (January 31)`, but not `who had lost, was named on January 31`
 _PLUPERFECT = re.compile(r"\bhad\s(?!to\b)(?:(?!,\s(?:but|was|were|is)\b)[^.;:]){0,80}$")
 _SINCE = re.compile(r"\bsince\s(?:the\s|early\s|mid-|late\s)?$", re.IGNORECASE)
@@ -86,10 +82,6 @@ class Layout:
         block = self.block(mention)
         is_short = block.end - block.start <= mention.end - mention.start + _LINE
         return is_short and not (self.text[block.start : mention.start] + self.text[mention.end : block.end]).strip(" .,;:")
-
-    def is_subordinate(self, position: int) -> bool:
-        """In a clause that tells more of what was just named: `a system, adopted in July 2017`, `a law, which dates of 1991`."""
-        return bool(_SUBORDINATE.search(self.text[max(0, position - 80) : position]))
 
     def in_sentence(self, position: int, mention: Mention) -> bool:
         """Whether a place before the mention lies in its sentence."""

@@ -27,7 +27,6 @@ _NUMBERS = re.compile(r"\d+")
 # A date is seldom given without its year if it lies so many days off, while the same day of another year is that near.
 _TOO_FAR, _NEAR = 290, 45
 _MONTHS = 150
-_RUN_IN = re.compile(r"\s?[.:–—]\s")
 _ONWARDS = 4
 """So many months back lead to the next year: a story goes on."""
 
@@ -46,7 +45,7 @@ def settle_partial(context: Context, reading: DateReading, mention: Mention) -> 
         or _named(context, mention)
         or (context.spoken_here(mention) if point.day is not None and point.month is None else None)
         or _in_section(context, mention)
-        or _in_news(context, point, mention, direction)
+        or _in_news(context, mention, direction)
         or _in_story(context, point, mention)
     )
     if anchor is None or anchor.point.year is None:
@@ -137,7 +136,7 @@ def _in_section(context: Context, mention: Mention) -> Anchor | None:
     return anchor if any(str(anchor.point.year) in numbers and not own <= numbers for numbers in headings) else None
 
 
-def _in_news(context: Context, point: Point, mention: Mention, direction: Direction) -> Anchor | None:
+def _in_news(context: Context, mention: Mention, direction: Direction) -> Anchor | None:
     """In news the day of publication, unless this very paragraph tells of another year, and goes on with it."""
     published = context.time.published
     if published is None or not context.is_news:
@@ -146,47 +145,21 @@ def _in_news(context: Context, point: Point, mention: Mention, direction: Direct
     is_of_report = near is None or near.point.year is None or published.point.year in (None, near.point.year)
     if near is None or is_of_report or context.layout.is_since(mention):
         return published
-    return near if _tells_of(context, near, published, point, mention, direction) else published
+    return near if _tells_of(context, near, published, mention, direction) else published
 
 
-def _tells_of(context: Context, near: Anchor, published: Anchor, point: Point, mention: Mention, direction: Direction) -> bool:
+def _tells_of(context: Context, near: Anchor, published: Anchor, mention: Mention, direction: Direction) -> bool:
     """Whether a paragraph of news that has spoken of another year (`near`) still tells of it."""
-    layout = context.layout
-    is_item = layout.block(mention).kind == "list_item" and near.point.precision == "year"
-    if layout.block(mention).cell or is_item or _rules_paragraph(context, near):
+    if context.layout.block(mention).cell:
         return True
-    in_sentence, is_year = layout.in_sentence(near.position, mention), near.point.precision == "year"
-    if near.head and in_sentence:
-        return True
-    if direction not in (0, 1 if (near.point.year or 0) > (published.point.year or 0) else -1):
-        return False
-    if in_sentence and near.point.day is not None:
-        return not layout.is_subordinate(near.position)
-    if (near.head and not is_year) or not (context.told.is_report or in_sentence):
-        return True
-    # a day without its year is one of the last or the next months
-    return (near.head and point.day is None) or ((near.head or not is_year) and _is_far_off(point, published, direction))
-
-
-def _rules_paragraph(context: Context, near: Anchor) -> bool:
-    """Whether a year stands as a heading before its paragraph: `2018. The government fell on 17 April …`."""
-    text, block = context.layout.text, context.layout.document.blocks[near.block]
-    return near.point.precision == "year" and block.start == near.position and bool(_RUN_IN.match(text, near.position + 4))
-
-
-def _is_far_off(point: Point, published: Anchor, direction: Direction) -> bool:
-    """Whether a day or month lies many months from the day of the report, or on the side to which the verb does not look."""
-    point = replace(point, day=point.day or 15)
-    day = replace(point, year=year_in_news(lambda year: replace(point, year=year), published.point, direction))
-    return not _is_near(day, published.point, _MONTHS) or (direction < 0 and _is_past(Anchor(day), published))
+    is_ahead = (near.point.year or 0) > (published.point.year or 0)
+    return direction in (0, 1 if is_ahead else -1) and (near.head or near.point.precision != "year")
 
 
 def _in_story(context: Context, point: Point, mention: Mention) -> Anchor | None:
     """The date last spoken of; in a document about a day, only if it lies in that year or the story has gone to it."""
     anchor, main = context.spoken(labels=False), context.main
     if anchor is None or main is None or not main.stated or anchor.point.year == main.point.year:
-        return anchor
-    if _goes_on_from(context, anchor, mention):
         return anchor
     is_year_before = anchor.point.precision == "year" and not context.layout.in_sentence(anchor.position, mention)
     is_new = anchor.mention is not None and anchor.block != context.layout.paragraph(mention)
@@ -199,14 +172,6 @@ def _in_story(context: Context, point: Point, mention: Mention) -> Anchor | None
         is_year_before and _is_near(replace(point, year=main.point.year), main.point)
     )
     return main if is_main else anchor
-
-
-def _goes_on_from(context: Context, anchor: Anchor, mention: Mention) -> bool:
-    """Whether the sentence itself has told of the other day or month, or its paragraph has, and now of what `had` been."""
-    if anchor.mention is None or anchor.point.precision not in ("day", "month"):
-        return False
-    is_before = anchor.block == context.layout.paragraph(mention) and context.layout.is_pluperfect(mention)
-    return is_before or context.layout.in_sentence(anchor.position, mention)
 
 
 def _is_near(point: Point, main: Point, most: int = _NEAR) -> bool:
@@ -245,12 +210,6 @@ def _year_told(context: Context, point: Point, anchor: Anchor, mention: Mention)
     steps_back = _steps_back(context, mention)
     year = _year_in_story(point, anchor.point, steps_back)
     return year + _is_of_year_after(context, replace(point, year=year), mention)
-
-
-def _is_past(anchor: Anchor, main: Anchor) -> bool:
-    """Whether the text has gone on beyond the day that the document is about."""
-    days = anchor.point.date(), main.point.date()
-    return anchor is not main and bool(days[0] and days[1] and days[0] > days[1])
 
 
 def _year_in_story(point: Point, anchor: Point, steps_back: bool) -> int:

@@ -32,10 +32,6 @@ def resolve_dates(document: Document, sentences: Sequence[Sentence], mentions: S
     return {number: story.resolve(number, mention) for number, mention in dates}
 
 
-_OLD = 100
-"""So many years from what the document says that it is about, a year is only mentioned."""
-
-
 class _Story:
     def __init__(self, context: Context) -> None:
         self._context = context
@@ -49,8 +45,7 @@ class _Story:
         """The fact of an expression; what it says becomes what the text has just spoken of."""
         self._context.told.enter(self._layout.block(mention).section, mention.start)
         self._hear(self._layout.quote_of(mention))
-        settled = self._context.settled.get(number) or self._settle(mention)
-        self._context.settled[number] = settled
+        settled = self._context.settled[number] = self._settle(mention)
         self._tell(number, mention, settled)
         from_mention = settled.anchor.mention if settled.anchor else None
         return Fact(
@@ -82,23 +77,18 @@ class _Story:
             return  # the `today` of its author, to which the story does not go
         spoken = point.at(None)
         back = counts_back(mention.reading)
-        aside = number in self._asides or back or self._is_aside(mention, spoken.year)
+        aside = number in self._asides or back or self._is_aside(mention)
         block = self._layout.paragraph(mention)
         head = self._layout.is_head(mention) or bool(settled.anchor and settled.anchor.head)
         self._context.told.add(Anchor(spoken, number, mention.start, block, aside, head=head, back=back))
         if not aside or self._context.is_near(spoken):
             self._context.told.move(spoken, self._context.is_near(spoken))
 
-    def _is_aside(self, mention: Mention, year: int | None) -> bool:
+    def _is_aside(self, mention: Mention) -> bool:
         """Whether a document that is about a day only mentions that year."""
         main = self._context.main
-        if is_since(self._layout, mention):
-            return True
-        if main is None or not main.stated:
-            return False
-        stated = self._context.time.stated
-        is_old = bool(stated and year and stated.point.year and abs(year - stated.point.year) > _OLD)
-        return is_old or is_label(self._layout, mention)
+        is_about = main is not None and main.stated
+        return is_since(self._layout, mention) or (is_about and is_label(self._layout, mention))
 
     def _settle(self, mention: Mention) -> Settled:
         reading: DateReading = mention.reading
@@ -124,7 +114,7 @@ class _Story:
     def _time_of_day(self, reading: DateReading, point: Point, mention: Mention) -> Settled:
         if point.daypart is not None and reading.direction is None:
             return Settled(point, "unresolved", how="of any day")
-        return settle_clock(self._context, point, mention, self._settle)
+        return settle_clock(self._context, point, mention)
 
     def _holiday(self, code: str, point: Point, mention: Mention) -> Settled:
         if point.year is not None:
