@@ -33,13 +33,17 @@ class Anchor:
 
 @dataclass(frozen=True, slots=True)
 class Settled:
-    """What an expression means: `point` (with `end` for a range), from which anchor, and how in a few words."""
+    """What an expression means: `point` (with `end` for a range), from which anchor, and how in a few words.
+
+    `is_now`: it points into the present, to no day.
+    """
 
     point: Point | None
     resolution: Resolution
     anchor: Anchor | None = None
     how: str = ""
     end: Point | None = None
+    is_now: bool = False
 
 
 _WEIGHTS = {"day": 4, "week": 4, "month": 2, "season": 2}
@@ -48,7 +52,7 @@ _YEARS = 3
 """Bare years alone lead a text no farther away: news has a background, too."""
 
 
-Mark = tuple[dict[tuple[bool, bool], Anchor], Anchor | None, int]
+Mark = tuple[dict[tuple[bool, bool], Anchor], Anchor | None, int, bool]
 
 
 @dataclass(slots=True)
@@ -95,11 +99,11 @@ class Told:
 
     def mark(self) -> Mark:
         """Where the narrator stands, before someone else speaks."""
-        return dict(self.last), self.quarter, self.away
+        return dict(self.last), self.quarter, self.away, self.is_report
 
     def return_to(self, mark: Mark) -> None:
         """Back where the narrator stood."""
-        self.last, self.quarter, self.away = dict(mark[0]), mark[1], mark[2]
+        self.last, self.quarter, self.away, self.is_report = dict(mark[0]), *mark[1:]
 
     def in_section(self, day: bool = False, labels: bool = True) -> Anchor | None:
         """The last date of this section, known to the day if `day`; None if the section has told of none."""

@@ -15,6 +15,10 @@ _NAMED_BY_YEAR = re.compile(
 )
 _SINCE = re.compile(r"\b(?:since|(?:than|as)\sin|compared\s(?:to|with)|up\sfrom|down\sfrom)\s(?:the\s)?$", re.IGNORECASE)
 _LIFE_GOES_ON = re.compile(r"\s?[-–—]\s?(?:died\s|d\.\s)?")
+_SUBORDINATE = re.compile(
+    r"(?:[,–—(]\s?(?:which|who|whose|where|that)\b|"
+    r",\s(?:(?:first|originally|only|\w+ly)\s)?\w+(?:ed|en|wn|eld|ilt|ade|ung|orn|et)\b)[^,.;:]{0,60}$"
+)
 _Year = tuple[int, Mention, int]
 
 
@@ -58,7 +62,11 @@ def find_asides(layout: Layout) -> set[int]:
     for (number, mention, year), after in zip(years, _following(years), strict=True):
         is_first, block = layout.block_number(mention) != block, layout.block_number(mention)
         may_be = before is not None and not is_first and not layout.is_head(mention)
-        if may_be and before is not None and _is_aside(before, year, after):
+        if (
+            may_be
+            and before is not None
+            and (_is_aside(before, year, after) or (year < before and _is_subordinate(layout, mention)))
+        ):
             asides.add(number)
         else:
             before = year
@@ -67,6 +75,11 @@ def find_asides(layout: Layout) -> set[int]:
 
 def _is_aside(before: int, year: int, after: int | None) -> bool:
     return after is not None and abs(after - before) <= 1 and not min(before, after) <= year <= max(before, after)
+
+
+def _is_subordinate(layout: Layout, mention: Mention) -> bool:
+    """In a clause that tells more of what was just named: `a system, adopted in July 2017`, `a law, which dates of 1991`."""
+    return bool(_SUBORDINATE.search(layout.text[max(0, mention.start - 80) : mention.start]))
 
 
 def _years(layout: Layout) -> Iterator[_Year]:

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import datetime
+import re
+from collections.abc import Callable
 from dataclasses import replace
 
 from extract.normalise.calendar import Point, point_of, shift, week_of
@@ -13,6 +15,7 @@ from extract.resolve.dates.anchors import Anchor, Settled
 from extract.resolve.dates.context import Context
 
 _SATURDAY = 6
+_TO_CLOCK = re.compile(r"\s*(?:-|–|—|to|and|until|till)\s*")
 _STEPS = 12
 _NAMED = 60
 
@@ -21,6 +24,8 @@ def settle_offset(context: Context, reading: DateReading, offset: Offset, mentio
     """So many days, months or years from what has been told, or from the day of the document."""
     if offset.unit in HOURS:
         return _settle_hours(context, offset, mention)
+    if _is_nowadays(context, offset, mention):
+        return Settled(None, "unresolved", how="nowadays", is_now=True)
     anchor = _anchor_of(context, offset, mention)
     point = shift(anchor.point, offset.unit, offset.count) if anchor else None
     if anchor is None or point is None:
@@ -30,6 +35,12 @@ def settle_offset(context: Context, reading: DateReading, offset: Offset, mentio
     if reading.week:
         point = week_of(point)
     return Settled(_at_its_time(point, reading), "relative", anchor, f"counted from {anchor.told()}")
+
+
+def _is_nowadays(context: Context, offset: Offset, mention: Mention) -> bool:
+    """`Today it is a museum`: in a story, what is told in the present is of no day."""
+    is_today = offset.count == 0 and offset.unit == "D" and context.layout.quote_of(mention) is None
+    return is_today and context.is_away and context.layout.direction(mention) >= 0
 
 
 HOURS = {"H": 60, "M": 1, "S": 0}
@@ -66,7 +77,7 @@ def _anchor_of(context: Context, offset: Offset, mention: Mention) -> Anchor | N
             spoken = context.spoken(needs_day, labels=False)  # each comparison is with the story's own time
         return context.day_spoken(mention, spoken) if offset.unit == "D" else spoken
     is_near = offset.unit == "D" and abs(offset.count) <= 1
-    if is_near and context.is_away and context.layout.quote_of(mention) is not None:
+    if is_near and context.layout.quote_of(mention) is not None and (context.is_away or context.time.published is None):
         return context.spoken(needs_day)
     return context.time.published or (None if is_near else context.spoken(needs_day))
 
@@ -86,7 +97,8 @@ def settle_weekday(context: Context, reading: DateReading, mention: Mention) -> 
         return Settled(None, "unresolved", how="no day to count from")
     direction = reading.direction
     if direction is None:
-        direction = (context.layout.direction(mention) or -1) if from_document else 0
+        before = context.layout.sentence_around(mention, len("for "))[0]
+        direction = 0 if not from_document else 1 if before == "for " else context.layout.direction(mention) or -1
     is_explicit = reading.direction is not None and not reading.weeks
     if reading.weekend:
         point = _weekend(day, direction, is_explicit)
@@ -118,13 +130,13 @@ def _at_its_time(point: Point, reading: DateReading) -> Point:
     return point.at(reading.clock) if point.day is not None and reading.clock else point
 
 
-def settle_clock(context: Context, point: Point, mention: Mention) -> Settled:
-    """A time of day on the day that the text has just spoken of."""
+def settle_clock(context: Context, point: Point, mention: Mention, settle: Callable[[Mention], Settled]) -> Settled:
+    """A time of day on the day that the text has just spoken of; `settle` says what another expression means."""
     spoken = context.spoken_here(mention, day=True) or _day_told(context)
     main = context.main
     if spoken and main and main.stated and not context.is_news and not context.layout.in_sentence(spoken.position, mention):
         spoken = None  # a document about a day tells of its hours
-    anchor = context.day_spoken(mention, spoken) or context.of_document(day=True)
+    anchor = _day_of_range(context, mention, settle) or context.day_spoken(mention, spoken) or context.of_document(day=True)
     if anchor is None or anchor.point.day is None:
         return Settled(point, "unresolved", how="no day to count from")
     anchor = _night_after(context, anchor, point, mention)
@@ -165,3 +177,17 @@ def _day_told(context: Context) -> Anchor | None:
         return None
     days = told.point.date(), published.point.date()
     return told if days[0] and days[1] and days[0] <= days[1] else None
+
+
+def _day_of_range(context: Context, mention: Mention, settle: Callable[[Mention], Settled]) -> Anchor | None:
+    """`from 07:00 to 20:00 on Sunday`: the day of the time with which it goes on."""
+    number, other = context.layout.next(mention)
+    if other is None or not _is_clock_of_day(other) or not _TO_CLOCK.fullmatch(context.layout.between(mention, other)):
+        return None
+    point = settle(other).point
+    return Anchor(point.at(None), number, other.start) if point and point.day is not None else None
+
+
+def _is_clock_of_day(mention: Mention) -> bool:
+    reading: DateReading = mention.reading
+    return reading.clock is not None or (reading.point is not None and reading.point.is_clock and reading.point.day is not None)

@@ -43,6 +43,7 @@ def settle_partial(context: Context, reading: DateReading, mention: Mention) -> 
     anchor = (
         _ahead(context, mention)
         or _named(context, mention)
+        or _coming(context, mention, direction)
         or (context.spoken_here(mention) if point.day is not None and point.month is None else None)
         or _in_section(context, mention)
         or _in_news(context, mention, direction)
@@ -59,6 +60,8 @@ def settle_partial(context: Context, reading: DateReading, mention: Mention) -> 
         year = year_in_news(lambda year: replace(point, year=year), anchor.point, direction, is_sure=is_sure)
     else:
         year = _year_told(context, point, anchor, mention)
+    if not replace(point, year=year).is_possible():  # 29 February
+        year = next((each for each in (year + 1, year - 1) if replace(point, year=each).is_possible()), year)
     how = f"the year from {anchor.told()}{_alternative(context, point, anchor, year)}"
     return _in_year_of(reading, point, anchor, year, how)
 
@@ -126,6 +129,16 @@ _EVENT_ON = r"\s(?:[\w-]+\s){0,3}%s\b(?:,?\s(?:on|of)\s(?:the\s)?|\s?\()"
 """What stands between the year of a named event and its day: ` election on `, ` general election (`, ` poll, on `."""
 
 
+_WILL = re.compile(r"\bwill\b")
+
+
+def _coming(context: Context, mention: Mention, direction: Direction) -> Anchor | None:
+    """The day of the document, for what its writer says `will` be."""
+    if direction < 1 or context.layout.quote_of(mention) is not None:
+        return None
+    return context.time.published if any(map(_WILL.search, context.layout.sentence_around(mention, _NAMED))) else None
+
+
 def _in_section(context: Context, mention: Mention) -> Anchor | None:
     """The date last spoken of, where a heading above has its year: `2021: a narrow win`, whenever the document was written."""
     anchor, main = context.spoken(labels=False), context.main
@@ -153,7 +166,8 @@ def _tells_of(context: Context, near: Anchor, published: Anchor, mention: Mentio
     if context.layout.block(mention).cell:
         return True
     is_ahead = (near.point.year or 0) > (published.point.year or 0)
-    return direction in (0, 1 if is_ahead else -1) and (near.head or near.point.precision != "year")
+    is_told = near.head or near.point.precision != "year" or not context.told.is_report
+    return is_told and direction in (0, 1 if is_ahead else -1)
 
 
 def _in_story(context: Context, point: Point, mention: Mention) -> Anchor | None:

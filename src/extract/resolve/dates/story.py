@@ -114,7 +114,7 @@ class _Story:
     def _time_of_day(self, reading: DateReading, point: Point, mention: Mention) -> Settled:
         if point.daypart is not None and reading.direction is None:
             return Settled(point, "unresolved", how="of any day")
-        return settle_clock(self._context, point, mention)
+        return settle_clock(self._context, point, mention, self._settle)
 
     def _holiday(self, code: str, point: Point, mention: Mention) -> Settled:
         if point.year is not None:
@@ -139,7 +139,7 @@ def _value(reading: DateReading, settled: Settled) -> DateValue:
     first, last = _bounds(settled)
     return DateValue(
         edtf=complete.edtf if complete.type in ("DATE", "TIME") else None,
-        timex3=complete.timex3 or _open_value(reading),
+        timex3=complete.timex3 or _open_value(reading, settled.is_now),
         type=reading.type,
         mod=reading.mod,
         start=first,
@@ -148,8 +148,10 @@ def _value(reading: DateReading, settled: Settled) -> DateValue:
     )
 
 
-def _open_value(reading: DateReading) -> str:
+def _open_value(reading: DateReading, is_now: bool) -> str:
     """What TIMEX3 writes for an offset or weekday that nothing settles."""
+    if is_now:
+        return "PRESENT_REF"
     clock = reading.clock.timex3().removeprefix("XXXX-XX-XX") if reading.clock else ""
     if reading.weekday is not None and not reading.daypart:
         return "XXXX-WXX-WE" if reading.weekend else f"XXXX-WXX-{reading.weekday}{clock}"
