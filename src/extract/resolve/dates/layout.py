@@ -77,12 +77,6 @@ class Layout:
         before = self.text[self._sentence(mention).start : mention.start][: _HEAD + 1]
         return (len(before) <= _HEAD and not _SUBJECT.match(before)) or self.block(mention).kind in _ALONE
 
-    def is_alone(self, mention: Mention) -> bool:
-        """Whether its block holds nothing else."""
-        block = self.block(mention)
-        is_short = block.end - block.start <= mention.end - mention.start + _LINE
-        return is_short and not (self.text[block.start : mention.start] + self.text[mention.end : block.end]).strip(" .,;:")
-
     def in_sentence(self, position: int, mention: Mention) -> bool:
         """Whether a place before the mention lies in its sentence."""
         return self._sentence(mention).start <= position
