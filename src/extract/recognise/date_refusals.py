@@ -69,6 +69,7 @@ def _refused() -> tuple[tuple[frozenset[str], re.Pattern[str], str], ...]:
     """For kinds or rules what is no date there, where `‹›` stands for the match: before it, behind it, or itself."""
     verb = r"\s(?:below|short|under|within|outside|into|from|to|behind|apart|back|through|on|upon|over|up|out|due|between)\b"
     rows = (
+        ("today", r"(?:['’]s?|\b[A-Z]{2,}) ‹T[a-z]+›", "a name"),
         ("clock", r"[:.]\d*‹|(?<!:\d)\d[-–]‹|›(?::\d|[-–]\d(?!\d?:\d\d))", "a figure of another kind"),
         ("relative_point", rf"(?i:that\s(?:fall|spring))›{verb}", "a verb"),
         ("dates.per_unit", r"›\s(?:after|before|earlier|later|old|long|out)\b", "a length"),

@@ -33,13 +33,17 @@ class Anchor:
 
 @dataclass(frozen=True, slots=True)
 class Settled:
-    """What an expression means: `point` (with `end` for a range), from which anchor, and how in a few words."""
+    """What an expression means: `point` (with `end` for a range), from which anchor, and how in a few words.
+
+    `is_now`: it points into the present, to no day.
+    """
 
     point: Point | None
     resolution: Resolution
     anchor: Anchor | None = None
     how: str = ""
     end: Point | None = None
+    is_now: bool = False
 
 
 _WEIGHTS = {"day": 4, "week": 4, "month": 2, "season": 2}
@@ -48,25 +52,23 @@ _YEARS = 3
 """Bare years alone lead a text no farther away: news has a background, too."""
 
 
-Mark = tuple[dict[tuple[bool, bool], Anchor], Anchor | None, int]
+Mark = tuple[dict[tuple[bool, bool], Anchor], Anchor | None, int, bool]
 
 
 @dataclass(slots=True)
 class Told:
-    """What the text has spoken of so far; `days` has the last date of each day of the year; `section` is that of the block.
+    """What the text has spoken of so far; `section` is that of the block.
 
     `last` has the last date of all, of those known to the day, and either without labels: all that is ever asked for. `quarter`:
     the last quarter of a year. `away`: how far what is told here has gone from the day on which the document was made, the
     more the more dates of another time stand before and the more exact they are; a date of its own time leads back, and
-    from then on the text `is_report`. `is_present`: the words around speak of the writer's present.
+    from then on the text `is_report`.
     """
 
-    days: dict[tuple[int | None, int], Anchor] = field(default_factory=dict)
     last: dict[tuple[bool, bool], Anchor] = field(default_factory=dict)
     quarter: Anchor | None = None
     away: int = 0
     is_report: bool = False
-    is_present: bool = False
     section: tuple[str, ...] | None = None
     section_start: int = 0
 
@@ -82,8 +84,6 @@ class Told:
         if anchor.point.quarter:
             self.quarter = anchor
         is_day = anchor.point.day is not None
-        if is_day:
-            self.days[anchor.point.month, anchor.point.day or 0] = anchor
         for needs_day in (False, True)[: 1 + is_day]:
             for labels in (True, False)[: 1 + (not anchor.label)]:
                 self.last[needs_day, labels] = anchor
@@ -99,11 +99,11 @@ class Told:
 
     def mark(self) -> Mark:
         """Where the narrator stands, before someone else speaks."""
-        return dict(self.last), self.quarter, self.away
+        return dict(self.last), self.quarter, self.away, self.is_report
 
     def return_to(self, mark: Mark) -> None:
         """Back where the narrator stood."""
-        self.last, self.quarter, self.away = dict(mark[0]), mark[1], mark[2]
+        self.last, self.quarter, self.away, self.is_report = dict(mark[0]), *mark[1:]
 
     def in_section(self, day: bool = False, labels: bool = True) -> Anchor | None:
         """The last date of this section, known to the day if `day`; None if the section has told of none."""

@@ -15,6 +15,10 @@ _NAMED_BY_YEAR = re.compile(
 )
 _SINCE = re.compile(r"\b(?:since|(?:than|as)\sin|compared\s(?:to|with)|up\sfrom|down\sfrom)\s(?:the\s)?$", re.IGNORECASE)
 _LIFE_GOES_ON = re.compile(r"\s?[-–—]\s?(?:died\s|d\.\s)?")
+_SUBORDINATE = re.compile(
+    r"(?:[,–—(]\s?(?:which|who|whose|where|that)\b|"
+    r",\s(?:(?:first|originally|only|\w+ly)\s)?\w+(?:ed|en|wn|eld|ilt|ade|ung|orn|et)\b)[^,.;:]{0,60}$"
+)
 _Year = tuple[int, Mention, int]
 
 
@@ -46,37 +50,42 @@ def is_death(layout: Layout, mention: Mention) -> bool:
     return bool(_LIFE_GOES_ON.fullmatch(layout.between(born, mention))) and in_brackets(layout.text, born.start, mention.end)
 
 
-def find_asides(layout: Layout, labels: bool) -> set[int]:
+def find_asides(layout: Layout) -> set[int]:
     """The numbers of the asides: another year than the one before and the one after, which agree.
 
     A year at the head of its sentence (`In 1945 …`), or the first of its paragraph, is where the story goes on, not an aside.
-    With `labels` the years that name a thing are left out, as what is no date of the story at all.
     """
-    years = list(_years(layout, labels))
+    years = list(_years(layout))
     asides: set[int] = set()
     before: int | None = None
     block = -1
     for (number, mention, year), after in zip(years, _following(years), strict=True):
         is_first, block = layout.block_number(mention) != block, layout.block_number(mention)
         may_be = before is not None and not is_first and not layout.is_head(mention)
-        if may_be and before is not None and _is_aside(layout, mention, (before, year, after)):
+        if (
+            may_be
+            and before is not None
+            and (_is_aside(before, year, after) or (year < before and _is_subordinate(layout, mention)))
+        ):
             asides.add(number)
         else:
             before = year
     return asides
 
 
-def _is_aside(layout: Layout, mention: Mention, years: tuple[int, int, int | None]) -> bool:
-    before, year, after = years
-    if after is not None and abs(after - before) <= 1 and not min(before, after) <= year <= max(before, after):
-        return True
-    return year < before and layout.is_subordinate(mention.start)
+def _is_aside(before: int, year: int, after: int | None) -> bool:
+    return after is not None and abs(after - before) <= 1 and not min(before, after) <= year <= max(before, after)
 
 
-def _years(layout: Layout, labels: bool) -> Iterator[_Year]:
+def _is_subordinate(layout: Layout, mention: Mention) -> bool:
+    """In a clause that tells more of what was just named: `a system, adopted in July 2017`, `a law, which dates of 1991`."""
+    return bool(_SUBORDINATE.search(layout.text[max(0, mention.start - 80) : mention.start]))
+
+
+def _years(layout: Layout) -> Iterator[_Year]:
     for number, mention in layout.dates:
         point = mention.reading.point
-        if point and point.year is not None and not (labels and is_label(layout, mention)):
+        if point and point.year is not None:
             yield number, mention, point.year
 
 

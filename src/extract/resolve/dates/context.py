@@ -12,13 +12,9 @@ from extract.resolve.dates.document_time import DocumentTime, year_of_heading
 from extract.resolve.dates.event import tells_of_vote
 from extract.resolve.dates.layout import Layout
 
-# So long after a vote its section may tell of the days of the count.
-_AFTER_VOTE = timedelta(days=21)
-
-
-_DAY, _STORY, _FAR = 4, 24, 48
+_DAY, _STORY = 4, 24
 """How far `away` leads to a story: as far as one whole day in a text that has told nothing of its own time, in one that has much
-farther; and so far even `on Monday` and `last year` are the story's."""
+farther."""
 _NEAR = timedelta(days=180)
 
 
@@ -35,18 +31,8 @@ class Context:
     @property
     def is_away(self) -> bool:
         """Whether the text tells here of another time than that in which it was written."""
-        return self._is_led(_DAY, _STORY)
-
-    @property
-    def report_day(self) -> Anchor | None:
-        """The day that `Monday` and `last month` count from; None where a story has led far away from it."""
-        return None if self._is_led(_STORY, _FAR) else self.time.published
-
-    def _is_led(self, least: int, least_in_report: int) -> bool:
-        told = self.told
-        if told.is_report and told.is_present:
-            return False
-        return self.time.published is not None and told.away >= (least_in_report if told.is_report else least)
+        least = _STORY if self.told.is_report else _DAY
+        return self.time.published is not None and self.told.away >= least
 
     @property
     def main(self) -> Anchor | None:
@@ -82,14 +68,12 @@ class Context:
 
     def day_spoken(self, mention: Mention, spoken: Anchor | None) -> Anchor | None:
         """The day that `the next day` counts from: of the vote where it is told of, unless the text is past it; else `spoken`."""
-        event, day = self.event, spoken.point.date() if spoken else None
+        event = self.event
         if event is None or not tells_of_vote(self.layout, mention):
             return spoken
         if spoken is None or spoken.position < self.told.section_start:
             return event
-        vote = event.point.date()
-        is_past = bool(day and vote and vote <= day <= vote + _AFTER_VOTE)
-        return spoken if is_past or self.layout.in_sentence(spoken.position, mention) else event
+        return spoken if self.layout.in_sentence(spoken.position, mention) else event
 
     def _stated(self, day: bool) -> Anchor | None:
         main = self.of_document(day)

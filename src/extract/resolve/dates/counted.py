@@ -14,20 +14,18 @@ from extract.recognise.mention import Mention
 from extract.resolve.dates.anchors import Anchor, Settled
 from extract.resolve.dates.context import Context
 
-Settle = Callable[[Mention], Settled]
-"""What another expression means, ahead of its turn."""
-
 _SATURDAY = 6
-_NEAR, _STEPS = 9, 12
-_NAMED = 60
-_BESIDE = re.compile(r",?\s*(?:on|of)?\s*")
 _TO_CLOCK = re.compile(r"\s*(?:-|–|—|to|and|until|till)\s*")
+_STEPS = 12
+_NAMED = 60
 
 
 def settle_offset(context: Context, reading: DateReading, offset: Offset, mention: Mention) -> Settled:
     """So many days, months or years from what has been told, or from the day of the document."""
     if offset.unit in HOURS:
         return _settle_hours(context, offset, mention)
+    if _is_nowadays(context, offset, mention):
+        return Settled(None, "unresolved", how="nowadays", is_now=True)
     anchor = _anchor_of(context, offset, mention)
     point = shift(anchor.point, offset.unit, offset.count) if anchor else None
     if anchor is None or point is None:
@@ -37,6 +35,12 @@ def settle_offset(context: Context, reading: DateReading, offset: Offset, mentio
     if reading.week:
         point = week_of(point)
     return Settled(_at_its_time(point, reading), "relative", anchor, f"counted from {anchor.told()}")
+
+
+def _is_nowadays(context: Context, offset: Offset, mention: Mention) -> bool:
+    """`Today it is a museum`: in a story, what is told in the present is of no day."""
+    is_today = offset.count == 0 and offset.unit == "D" and context.layout.quote_of(mention) is None
+    return is_today and context.is_away and context.layout.direction(mention) >= 0
 
 
 HOURS = {"H": 60, "M": 1, "S": 0}
@@ -64,40 +68,18 @@ def _anchor_of(context: Context, offset: Offset, mention: Mention) -> Anchor | N
         return context.event if is_vote else None
     needs_day = offset.unit in ("D", "W", "F")
     if offset.unit == "Q" and offset.origin == "text":
-        return context.told.quarter or _quarter_before(context.report_day) or context.spoken()
+        return context.told.quarter or _quarter_before(context.time.published) or context.spoken()
     if offset.origin == "either" and context.is_news and context.told.is_report:
-        return context.report_day
+        return context.time.published
     if offset.origin != "document":
-        spoken = _spoken_in_sentence(context, mention, needs_day) or context.spoken(needs_day, labels=not needs_day)
+        spoken = context.spoken(needs_day, labels=not needs_day)
         if spoken and spoken.back and offset.count < 0 and not context.layout.in_sentence(spoken.position, mention):
             spoken = context.spoken(needs_day, labels=False)  # each comparison is with the story's own time
         return context.day_spoken(mention, spoken) if offset.unit == "D" else spoken
     is_near = offset.unit == "D" and abs(offset.count) <= 1
-    if is_near and context.layout.quote_of(mention) is not None:
-        said = _day_of_saying(context, mention)
-        if said or context.is_away:
-            return said or context.spoken(needs_day)
-    report_day = context.time.published if is_near else context.report_day
-    return report_day or (None if is_near else context.spoken(needs_day))
-
-
-def _day_of_saying(context: Context, mention: Mention) -> Anchor | None:
-    """`"We vote tomorrow," he said on 3 May`: the day behind a verb of saying in the same sentence."""
-    layout, told = context.layout, context.time.published or context.spoken(day=True)
-    number, other = layout.next(mention)
-    if other is None or layout.quote_of(other) is not None or not layout.in_sentence(mention.start, other):
-        return None
-    point: Point | None = other.reading.point
-    if point is None or point.day is None or not layout.is_said_on(other):
-        return None
-    year = point.year or (told.point.year if told else None)
-    return Anchor(replace(point, year=year), number, other.start) if year else None
-
-
-def _spoken_in_sentence(context: Context, mention: Mention, day: bool) -> Anchor | None:
-    """The last date, be it an aside, if the same sentence has it: `approved on 26 January; three days later`."""
-    near = context.spoken_here(mention, day)
-    return near if near and not near.back and context.layout.in_sentence(near.position, mention) else None
+    if is_near and context.layout.quote_of(mention) is not None and (context.is_away or context.time.published is None):
+        return context.spoken(needs_day)
+    return context.time.published or (None if is_near else context.spoken(needs_day))
 
 
 def _quarter_before(report_day: Anchor | None) -> Anchor | None:
@@ -108,14 +90,15 @@ def _quarter_before(report_day: Anchor | None) -> Anchor | None:
 
 def settle_weekday(context: Context, reading: DateReading, mention: Mention) -> Settled:
     """The Monday that is meant: from the day of a report on the side that the verb looks to, in a story the next."""
-    from_document = reading.origin == "document" and context.report_day is not None
-    anchor = context.report_day if from_document else context.spoken(day=True)
+    from_document = reading.origin == "document" and context.time.published is not None
+    anchor = context.time.published if from_document else context.spoken(day=True)
     day = anchor.point.date() if anchor else None
     if anchor is None or day is None:
         return Settled(None, "unresolved", how="no day to count from")
     direction = reading.direction
     if direction is None:
-        direction = (context.layout.direction(mention) or -1) if from_document else 0
+        before = context.layout.sentence_around(mention, len("for "))[0]
+        direction = 0 if not from_document else 1 if before == "for " else context.layout.direction(mention) or -1
     is_explicit = reading.direction is not None and not reading.weeks
     if reading.weekend:
         point = _weekend(day, direction, is_explicit)
@@ -147,25 +130,20 @@ def _at_its_time(point: Point, reading: DateReading) -> Point:
     return point.at(reading.clock) if point.day is not None and reading.clock else point
 
 
-def settle_clock(context: Context, point: Point, mention: Mention, settle: Settle) -> Settled:
-    """A time of day on the day that is named beside it, else on the day that the text has just spoken of."""
+def settle_clock(context: Context, point: Point, mention: Mention, settle: Callable[[Mention], Settled]) -> Settled:
+    """A time of day on the day that the text has just spoken of; `settle` says what another expression means."""
     spoken = context.spoken_here(mention, day=True) or _day_told(context)
     main = context.main
     if spoken and main and main.stated and not context.is_news and not context.layout.in_sentence(spoken.position, mention):
         spoken = None  # a document about a day tells of its hours
-    beside = _beside(context, mention, settle)
-    anchor = beside or context.day_spoken(mention, spoken) or context.of_document(day=True)
+    anchor = _day_of_range(context, mention, settle) or context.day_spoken(mention, spoken) or context.of_document(day=True)
     if anchor is None or anchor.point.day is None:
         return Settled(point, "unresolved", how="no day to count from")
-    if anchor is not beside:
-        point = _after_noon(context, point, mention)
-        anchor = _night_after(context, anchor, point, mention)
+    anchor = _night_after(context, anchor, point, mention)
     return Settled(anchor.point.at(point), "context", anchor, f"on {anchor.told()}")
 
 
-_HALF_DAY, _SMALL_HOURS, _EVENING = 12 * 60, 5 * 60, 18 * 60
-_BARE_CLOCK = re.compile(r"[1-9]\d?[:.]\d\d|[a-z]+ o['’]clock")
-_PM = re.compile(r"p\.?\s?m\.?", re.IGNORECASE)
+_SMALL_HOURS, _EVENING = 5 * 60, 18 * 60
 
 
 def _hour_before(context: Context, mention: Mention) -> tuple[Mention, Point] | None:
@@ -179,15 +157,6 @@ def _hour_before(context: Context, mention: Mention) -> tuple[Mention, Point] | 
             return other, settled.point
         number, other = context.layout.previous(other)
     return None
-
-
-def _after_noon(context: Context, point: Point, mention: Mention) -> Point:
-    """`8.30` is in the evening where the polls have just closed at 7:30 p.m."""
-    told, minutes = _hour_before(context, mention), point.minutes
-    if told is None or minutes is None or not _BARE_CLOCK.fullmatch(mention.text) or not _PM.search(told[0].text):
-        return point
-    later = minutes + _HALF_DAY
-    return replace(point, minutes=later) if (told[1].minutes or 0) < later < 2 * _HALF_DAY else point
 
 
 def _night_after(context: Context, anchor: Anchor, point: Point, mention: Mention) -> Anchor:
@@ -210,20 +179,15 @@ def _day_told(context: Context) -> Anchor | None:
     return told if days[0] and days[1] and days[0] <= days[1] else None
 
 
-def _beside(context: Context, mention: Mention, settle: Settle) -> Anchor | None:
-    """`05:45 the next day`, `7 to 9 p.m. on Monday`: the day that follows at once, or that of the time that does."""
+def _day_of_range(context: Context, mention: Mention, settle: Callable[[Mention], Settled]) -> Anchor | None:
+    """`from 07:00 to 20:00 on Sunday`: the day of the time with which it goes on."""
     number, other = context.layout.next(mention)
-    if other is None or other.start < mention.end or other.reading.type not in ("DATE", "TIME"):
+    if other is None or not _is_clock_of_day(other) or not _TO_CLOCK.fullmatch(context.layout.between(mention, other)):
         return None
-    between = _TO_CLOCK if _is_clock(other) else _BESIDE
-    is_beside = between.fullmatch(context.layout.between(mention, other, _NEAR))
-    if not is_beside or not context.layout.in_sentence(mention.start, other):
-        return None
-    settled = context.settled[number] = settle(other)
-    return Anchor(settled.point.at(None), number, other.start) if settled.point and settled.point.day is not None else None
+    point = settle(other).point
+    return Anchor(point.at(None), number, other.start) if point and point.day is not None else None
 
 
-def _is_clock(mention: Mention) -> bool:
-    """A time of day, with or without its day: `8 p.m.`, `8 p.m. Monday`."""
+def _is_clock_of_day(mention: Mention) -> bool:
     reading: DateReading = mention.reading
-    return reading.clock is not None or (reading.point is not None and reading.point.minutes is not None)
+    return reading.clock is not None or (reading.point is not None and reading.point.is_clock and reading.point.day is not None)

@@ -22,6 +22,8 @@ _CLOCK = re.compile(CLOCK_AT_HEAD.pattern + "$")
 """`until 2 p.m. on ` is no other than `until `; `before 2 p.m. on ` is of that day, whichever it is."""
 _NEW_CLAUSE = re.compile(r"[,–—]\s(?:but|yet|while|whereas|and|so)\s(?:(?:on|in|by|at|from)\s)?(?:the\s)?$")
 """A date at the head of a clause is governed by the verb behind it: `none was due, but on March 3 he asked`."""
+_POSSESSED = re.compile(r"^['’]s\s[a-z-]+")
+"""`Sunday's vote`: what is the day's is no verb."""
 _AGREED_TO = re.compile(r"^\s[a-z]{3,}ed\sto\s")
 """`on Tuesday agreed to open`: that it was agreed is over, what was agreed upon has no date here."""
 _BEFORE_CLOCK = re.compile(rf"\b(?:before|after)\s{_CLOCK.pattern}")
@@ -42,6 +44,8 @@ def direction_at(before: str, after: str) -> Direction:
     (-1, 1)
     """
     clause = before[-_FAR:].rpartition(";")[2]
+    if after[:1] in ("'", "’"):
+        after = _POSSESSED.sub("", after, count=1)
     left, right = _Words.of(_CLOCK.sub("", clause)), _Words.of(after[:_FAR])
     settled = _by_preposition(left, right)
     if settled is not None and not _BEFORE_CLOCK.search(clause):
@@ -59,9 +63,9 @@ def _by_preposition(left: _Words, right: _Words) -> Direction | None:
     if len(words) > 1 and words[-1] == "of" and words[-2] in _list("dated") and "had" not in words[-4:]:
         return -1
     if _ends_in(words, "until"):
-        has_lasted = bool(_list("lasting") & set(words[-6:-1]) or ("did" in words[-5:-1] and "not" in words[-5:-1])) or (
-            len(words) == 1 and right.first_direction(range(len(right.words))) < 0
-        )
+        before = words[-6:-1]
+        has_lasted = bool(_list("lasting") & set(before)) or "had" in before or ("did" in before and "not" in before)
+        has_lasted = has_lasted or (len(words) == 1 and right.first_direction(range(len(right.words))) < 0)
         return -1 if words[-1] in ("until", "till") and has_lasted else 1
     if words and words[-1] == "since":
         return -1

@@ -43,11 +43,11 @@ class DocumentTime:
 
 def document_time(layout: Layout) -> DocumentTime:
     """The document's own time, from metadata, dateline, infobox and title."""
-    published = _find_metadata(layout) or _find_dateline(layout) or _find_byline(layout) or _find_running_day(layout)
-    stated = _find_stated(layout, has_day=published is not None)
+    published = _find_metadata(layout) or _find_dateline(layout) or _find_byline(layout)
+    stated = _find_stated(layout)
     if published is not None:
         published = replace(published, stated=True)
-    return DocumentTime(published, stated, _find_first(layout) or _find_in_title(layout))
+    return DocumentTime(published, stated, _find_first(layout))
 
 
 def _find_metadata(layout: Layout) -> Anchor | None:
@@ -120,21 +120,9 @@ def _find_byline(layout: Layout) -> Anchor | None:
             is_own = layout.block(mention).kind in ("paragraph", "list_item", "heading") and (
                 _is_byline(before, after) or _is_of_meeting(layout, before)
             )
-        if is_own and not _is_vote(layout, mention):
+        if is_own:
             found = Anchor(mention.reading.point, number, mention.start)
     return found
-
-
-def _find_running_day(layout: Layout) -> Anchor | None:
-    """The day that stands alone in a line again and again, as at the heads of the pages of minutes."""
-    alone: dict[Point, Anchor] = {}
-    for number, mention in layout.dates:
-        if _is_whole_day(mention) and layout.is_alone(mention) and not layout.block(mention).cell:
-            point = mention.reading.point
-            if point in alone:
-                return alone[point]
-            alone[point] = Anchor(point, number, mention.start)
-    return None
 
 
 def _around(layout: Layout, mention: Mention) -> tuple[str, str]:
@@ -159,9 +147,9 @@ def _is_of_meeting(layout: Layout, before: str) -> bool:
     return bool(_MINUTES.search(f"{layout.document.title or ''} {before}") and _HELD.search(before))
 
 
-def _find_stated(layout: Layout, has_day: bool) -> Anchor | None:
-    """What the infobox says, else the title, else, in a document that has no day of its own, its title page."""
-    for is_there in (_is_main_field, _is_title, *(() if has_day else (_is_vote,))):
+def _find_stated(layout: Layout) -> Anchor | None:
+    """What the infobox says, else the title."""
+    for is_there in (_is_main_field, _is_title):
         for number, mention in layout.dates:
             point = mention.reading.point
             if point and point.is_settled and point.minutes is None and is_there(layout, mention):
@@ -193,12 +181,6 @@ def _find_first(layout: Layout) -> Anchor | None:
     return Anchor(mention.reading.point, number, mention.start) if mention is not None and is_first else None
 
 
-def _find_in_title(layout: Layout) -> Anchor | None:
-    title = str(layout.document.title or "")
-    year = None if listed("furniture", r"\s*%s(?!\w)").match(title) else _YEAR.search(title)
-    return Anchor(Point(int(year.group(1)))) if year else None
-
-
 def year_of_heading(section: tuple[str, ...], title: str | None) -> int | None:
     """The one year in the nearest heading that has one; the document's title is none of these."""
     for heading in reversed(section):
@@ -206,24 +188,3 @@ def year_of_heading(section: tuple[str, ...], title: str | None) -> int | None:
         if len(years) == 1 and heading != title:
             return int(years[0])
     return None
-
-
-_REPORT = re.compile(r"\b(?:report|statement|mission|observ\w+)\b", re.IGNORECASE)
-
-
-def may_be_vote(layout: Layout, mention: Mention) -> bool:
-    """Whether it stands alone on a title page, below a line that names a vote in capitals, or a report on one."""
-    above = _line_above(layout, mention)
-    return bool((above.isupper() or _REPORT.search(above)) and listed("vote", r"\b%s\b").search(above))
-
-
-def _is_vote(layout: Layout, mention: Mention) -> bool:
-    return may_be_vote(layout, mention) and not _REPORT.search(_line_above(layout, mention))
-
-
-def _line_above(layout: Layout, mention: Mention) -> str:
-    number = layout.block_number(mention)
-    if not layout.is_alone(mention) or not 0 < number < _FIRST_BLOCKS:
-        return ""
-    block = layout.document.blocks[number - 1]
-    return layout.text[block.start : block.end]

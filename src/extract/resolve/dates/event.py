@@ -5,7 +5,7 @@ from __future__ import annotations
 from extract.recognise.date_refusals import listed
 from extract.recognise.mention import Mention
 from extract.resolve.dates.anchors import Anchor
-from extract.resolve.dates.document_time import DocumentTime, may_be_vote
+from extract.resolve.dates.document_time import DocumentTime
 from extract.resolve.dates.layout import Layout
 
 _BEFORE, _AFTER, _FAR = 60, 40, 300
@@ -40,8 +40,6 @@ def tells_of_vote(layout: Layout, mention: Mention) -> bool:
 
 
 def _is_of_vote(layout: Layout, mention: Mention) -> bool:
-    if layout.is_alone(mention):
-        return may_be_vote(layout, mention)
     before = layout.sentence_around(mention, _BEFORE)[0]
     after = layout.text[mention.end : mention.end + _AFTER]
     return bool(listed("vote", r"\b%s" + _TO_DAY).search(before) or listed("vote", r"\s(?:[a-z]+\s){0,2}%s\b").match(after))

@@ -16,21 +16,12 @@ from extract.text.sentences import Sentence
 _HEAD = 16
 _SUBJECT = re.compile(r"(?:The|A|An|His|Her|Its|Their)\s[a-z]+\s(?:for|of|in|on)\s$")
 """`The budget for 2013 …` begins with what it tells of, not with when."""
-_SUBORDINATE = re.compile(
-    r"(?:[,–—(]\s?(?:which|who|whose|where|that)\b|"
-    r",\s(?:(?:first|originally|only|\w+ly)\s)?\w+(?:ed|en|wn|eld|ilt|ade|ung|orn|et)\b)[^,.;:]{0,60}$"
-)
 # `had been suspended (January 31)`, but not `who had lost, was named on January 31`
 _PLUPERFECT = re.compile(r"\bhad\s(?!to\b)(?:(?!,\s(?:but|was|were|is)\b)[^.;:]){0,80}$")
 _SINCE = re.compile(r"\bsince\s(?:the\s|early\s|mid-|late\s)?$", re.IGNORECASE)
-_PUT_OFF = re.compile(
-    r"\b(?:moved|put\soff|postponed|delayed|deferred|rescheduled|pushed\sback|adjourned|extended)(?:\s\w+)?\s(?:to|until|till|for)\s(?:the\s)?$"
-)
 _SAID_ON = re.compile(r"\b(?:said|told|wrote|announced|declared|warned)(?:\s[\w.]+){0,3}\s(?:(?:on|in)\s(?:the\s)?)?$")
-_NEXT_CLAUSE = re.compile(r"(?:;\s|,?\s(?:and|but|then)\s)on\s$")
 _QUOTE = re.compile(r'“[^“”]{1,1500}”|(?:(?<=[\s(\[—–:-])|^)"(?=[^\s"])[^"\n]{1,1500}"(?!\w)', re.MULTILINE)
 _FAR, _NEAR, _LINE = 300, 60, 120
-_PRESENT = re.compile(r"\b(?:[Nn]ow|has|have|is|are|will|must|says|say)\b")
 _ALONE = ("title", "heading", "cell", "field")
 
 
@@ -86,16 +77,6 @@ class Layout:
         before = self.text[self._sentence(mention).start : mention.start][: _HEAD + 1]
         return (len(before) <= _HEAD and not _SUBJECT.match(before)) or self.block(mention).kind in _ALONE
 
-    def is_alone(self, mention: Mention) -> bool:
-        """Whether its block holds nothing else."""
-        block = self.block(mention)
-        is_short = block.end - block.start <= mention.end - mention.start + _LINE
-        return is_short and not (self.text[block.start : mention.start] + self.text[mention.end : block.end]).strip(" .,;:")
-
-    def is_subordinate(self, position: int) -> bool:
-        """In a clause that tells more of what was just named: `a system, adopted in July 2017`, `a law, which dates of 1991`."""
-        return bool(_SUBORDINATE.search(self.text[max(0, position - 80) : position]))
-
     def in_sentence(self, position: int, mention: Mention) -> bool:
         """Whether a place before the mention lies in its sentence."""
         return self._sentence(mention).start <= position
@@ -104,18 +85,9 @@ class Layout:
         """Whether it is what lasts to the day of its clause: `in prison since 28 July`."""
         return bool(_SINCE.search(self.text[max(0, mention.start - 16) : mention.start]))
 
-    def is_put_off_to(self, mention: Mention) -> bool:
-        """Whether something is put off to it: it is later than what has just been spoken of."""
-        return bool(_PUT_OFF.search(self.text[max(0, mention.start - 40) : mention.start]))
-
     def is_said_on(self, mention: Mention) -> bool:
         """Whether it is when someone said what is told: `officials said on Thursday`."""
         return bool(_SAID_ON.search(self.text[max(0, mention.start - _NEAR) : mention.start]))
-
-    def goes_on(self, position: int, mention: Mention) -> bool:
-        """Whether its sentence goes on from a date at that place to this one: `resigned on 24 February 2020; on 1 March …`."""
-        between = self.text[position : mention.start]
-        return self.in_sentence(position, mention) and bool(_NEXT_CLAUSE.search(between))
 
     def is_pluperfect(self, mention: Mention) -> bool:
         """Whether its clause tells of what had been before: `had been suspended (January 31)`."""
@@ -126,11 +98,6 @@ class Layout:
         sentence = self._sentence(mention)
         before = self.text[max(sentence.start, mention.start - most) : mention.start]
         return before, self.text[mention.end : min(sentence.end, mention.end + most)]
-
-    def is_present(self, mention: Mention) -> bool:
-        """Whether the words before it in its paragraph, or its sentence, speak of the writer's present: `Now it has won.`"""
-        start = max(self.block(mention).start, mention.start - _FAR)
-        return bool(_PRESENT.search(self.text[start : mention.start] + self.sentence_around(mention, _NEAR)[1]))
 
     def is_furniture(self, mention: Mention) -> bool:
         """Whether it stands in a line about the document or others, such as `Updated 3 May 2018` and `See also`."""

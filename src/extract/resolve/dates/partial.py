@@ -27,8 +27,8 @@ _NUMBERS = re.compile(r"\d+")
 # A date is seldom given without its year if it lies so many days off, while the same day of another year is that near.
 _TOO_FAR, _NEAR = 290, 45
 _MONTHS = 150
-_RUN_IN = re.compile(r"\s?[.:–—]\s")
-_AROUND, _ONWARDS = 5, 4
+_ONWARDS = 4
+"""So many months back lead to the next year: a story goes on."""
 
 
 def settle_partial(context: Context, reading: DateReading, mention: Mention) -> Settled:
@@ -37,21 +37,18 @@ def settle_partial(context: Context, reading: DateReading, mention: Mention) -> 
     assert point is not None
     if reading.direction is not None:
         return _directed(context, reading, point, mention)
-    put_off_from = _put_off_from(context, mention)
-    direction = 1 if put_off_from else context.layout.direction(mention)
+    direction = context.layout.direction(mention)
     if point.quarter and "-" in mention.text:
         direction = 0  # `third-quarter earnings` are those of the last one, whatever is told of them
     anchor = (
-        put_off_from
-        or _ahead(context, mention)
+        _ahead(context, mention)
         or _named(context, mention)
+        or _coming(context, mention, direction)
         or (context.spoken_here(mention) if point.day is not None and point.month is None else None)
         or _in_section(context, mention)
-        or _in_news(context, point, mention, direction)
+        or _in_news(context, mention, direction)
         or _in_story(context, point, mention)
     )
-    if known := _same_day(context, point, anchor):
-        return _in_year_of(reading, point, known, known.point.year, "the same day as before")
     if anchor is None or anchor.point.year is None:
         return Settled(point, "unresolved", how="no date in the document says which year", end=reading.end)
     if point.day is not None and point.month is None:
@@ -62,7 +59,9 @@ def settle_partial(context: Context, reading: DateReading, mention: Mention) -> 
         is_sure = context.layout.is_since(mention)
         year = year_in_news(lambda year: replace(point, year=year), anchor.point, direction, is_sure=is_sure)
     else:
-        year = _year_told(context, point, anchor, mention, direction)
+        year = _year_told(context, point, anchor, mention)
+    if not replace(point, year=year).is_possible():  # 29 February
+        year = next((each for each in (year + 1, year - 1) if replace(point, year=each).is_possible()), year)
     how = f"the year from {anchor.told()}{_alternative(context, point, anchor, year)}"
     return _in_year_of(reading, point, anchor, year, how)
 
@@ -88,7 +87,7 @@ def _directed(context: Context, reading: DateReading, point: Point, mention: Men
         # a report's new paragraph is back at its own day
         context.is_news and (reading.direction or 0) < 0 and context.spoken_here(mention) is None
     )
-    anchor = (context.report_day if from_report else None) or context.spoken()
+    anchor = (context.time.published if from_report else None) or context.spoken()
     if anchor is None or anchor.point.year is None:
         return Settled(point, "unresolved", how="no date to count from")
     year, month, at = anchor.point.year, point.first_month, anchor.point.month
@@ -107,13 +106,6 @@ def _ahead(context: Context, mention: Mention) -> Anchor | None:
     if other is None or point is None or point.year is None or other.reading.offset or other.start < mention.end:
         return None
     return Anchor(point, number, other.start) if _GOES_ON.fullmatch(context.layout.between(mention, other)) else None
-
-
-def _put_off_from(context: Context, mention: Mention) -> Anchor | None:
-    """The day or month in the same paragraph from which something is put off to this one."""
-    near = context.spoken_here(mention)
-    is_precise = near is not None and near.point.precision in ("day", "month")
-    return near if is_precise and context.layout.is_put_off_to(mention) else None
 
 
 def _named(context: Context, mention: Mention) -> Anchor | None:
@@ -137,6 +129,16 @@ _EVENT_ON = r"\s(?:[\w-]+\s){0,3}%s\b(?:,?\s(?:on|of)\s(?:the\s)?|\s?\()"
 """What stands between the year of a named event and its day: ` election on `, ` general election (`, ` poll, on `."""
 
 
+_WILL = re.compile(r"\bwill\b")
+
+
+def _coming(context: Context, mention: Mention, direction: Direction) -> Anchor | None:
+    """The day of the document, for what its writer says `will` be."""
+    if direction < 1 or context.layout.quote_of(mention) is not None:
+        return None
+    return context.time.published if any(map(_WILL.search, context.layout.sentence_around(mention, _NAMED))) else None
+
+
 def _in_section(context: Context, mention: Mention) -> Anchor | None:
     """The date last spoken of, where a heading above has its year: `2021: a narrow win`, whenever the document was written."""
     anchor, main = context.spoken(labels=False), context.main
@@ -147,75 +149,31 @@ def _in_section(context: Context, mention: Mention) -> Anchor | None:
     return anchor if any(str(anchor.point.year) in numbers and not own <= numbers for numbers in headings) else None
 
 
-def _in_news(context: Context, point: Point, mention: Mention, direction: Direction) -> Anchor | None:
+def _in_news(context: Context, mention: Mention, direction: Direction) -> Anchor | None:
     """In news the day of publication, unless this very paragraph tells of another year, and goes on with it."""
     published = context.time.published
     if published is None or not context.is_news:
         return None
-    if direction != 1 and (told := _just_told(context, point, mention)):
-        return told
     near = context.spoken_here(mention)
     is_of_report = near is None or near.point.year is None or published.point.year in (None, near.point.year)
     if near is None or is_of_report or context.layout.is_since(mention):
         return published
-    return near if _tells_of(context, near, published, point, mention, direction) else published
+    return near if _tells_of(context, near, published, mention, direction) else published
 
 
-_FOLLOWS = 150
-_BLOCKS = 2
-
-
-def _just_told(context: Context, point: Point, mention: Mention) -> Anchor | None:
-    """A whole day of another time that the text has just told, where the date may be the next of that story."""
-    told = context.told.in_section(labels=False)
-    day = told.point.date() if told else None
-    if told is None or day is None or context.told.is_present or context.is_near(told.point):
-        return None
-    if not 0 <= context.layout.paragraph(mention) - told.block <= _BLOCKS or point.month is None:
-        return None
-    days = [replace(point, year=year, day=point.day or 28).date() for year in (day.year, day.year + 1)]
-    follows = any(later is not None and 0 <= (later - day).days <= _FOLLOWS for later in days)
-    return told if follows else None
-
-
-def _tells_of(context: Context, near: Anchor, published: Anchor, point: Point, mention: Mention, direction: Direction) -> bool:
+def _tells_of(context: Context, near: Anchor, published: Anchor, mention: Mention, direction: Direction) -> bool:
     """Whether a paragraph of news that has spoken of another year (`near`) still tells of it."""
-    layout = context.layout
-    is_item = layout.block(mention).kind == "list_item" and near.point.precision == "year"
-    if layout.block(mention).cell or is_item or _rules_paragraph(context, near):
+    if context.layout.block(mention).cell:
         return True
-    in_sentence, is_year = layout.in_sentence(near.position, mention), near.point.precision == "year"
-    if near.head and in_sentence:
-        return True
-    if direction not in (0, 1 if (near.point.year or 0) > (published.point.year or 0) else -1):
-        return False
-    if in_sentence and near.point.day is not None:
-        return not layout.is_subordinate(near.position)
-    if (near.head and not is_year) or not (context.told.is_report or in_sentence):
-        return True
-    # a day without its year is one of the last or the next months
-    return (near.head and point.day is None) or ((near.head or not is_year) and _is_far_off(point, published, direction))
-
-
-def _rules_paragraph(context: Context, near: Anchor) -> bool:
-    """Whether a year stands as a heading before its paragraph: `2018. The government fell on 17 April …`."""
-    text, block = context.layout.text, context.layout.document.blocks[near.block]
-    return near.point.precision == "year" and block.start == near.position and bool(_RUN_IN.match(text, near.position + 4))
-
-
-def _is_far_off(point: Point, published: Anchor, direction: Direction) -> bool:
-    """Whether a day or month lies many months from the day of the report, or on the side to which the verb does not look."""
-    point = replace(point, day=point.day or 15)
-    day = replace(point, year=year_in_news(lambda year: replace(point, year=year), published.point, direction))
-    return not _is_near(day, published.point, _MONTHS) or (direction < 0 and _is_past(Anchor(day), published))
+    is_ahead = (near.point.year or 0) > (published.point.year or 0)
+    is_told = near.head or near.point.precision != "year" or not context.told.is_report
+    return is_told and direction in (0, 1 if is_ahead else -1)
 
 
 def _in_story(context: Context, point: Point, mention: Mention) -> Anchor | None:
     """The date last spoken of; in a document about a day, only if it lies in that year or the story has gone to it."""
     anchor, main = context.spoken(labels=False), context.main
     if anchor is None or main is None or not main.stated or anchor.point.year == main.point.year:
-        return anchor
-    if _goes_on_from(context, anchor, mention):
         return anchor
     is_year_before = anchor.point.precision == "year" and not context.layout.in_sentence(anchor.position, mention)
     is_new = anchor.mention is not None and anchor.block != context.layout.paragraph(mention)
@@ -230,43 +188,16 @@ def _in_story(context: Context, point: Point, mention: Mention) -> Anchor | None
     return main if is_main else anchor
 
 
-def _goes_on_from(context: Context, anchor: Anchor, mention: Mention) -> bool:
-    """Whether the sentence itself has told of the other day or month, or its paragraph has, and now of what `had` been."""
-    if anchor.mention is None or anchor.point.precision not in ("day", "month"):
-        return False
-    is_before = anchor.block == context.layout.paragraph(mention) and context.layout.is_pluperfect(mention)
-    return is_before or context.layout.in_sentence(anchor.position, mention)
-
-
 def _is_near(point: Point, main: Point, most: int = _NEAR) -> bool:
     """Whether a day lies at most so many days from the day that the document is about."""
     days = point.date(), main.date()
     return bool(days[0] and days[1] and abs((days[0] - days[1]).days) <= most)
 
 
-def _same_day(context: Context, point: Point, anchor: Anchor | None) -> Anchor | None:
-    """The document's main date, or an earlier one of the years that the text is in, of the same day and month."""
-    main = context.main
-    if point.day is None or main is None:
-        return None
-    if (main.point.month, main.point.day) == (point.month, point.day):
-        return main
-    earlier = context.told.days.get((point.month, point.day))
-    near = earlier and (anchor is None or abs((anchor.point.year or 0) - (earlier.point.year or 0)) <= 1)
-    return earlier if near and main.stated else None
-
-
-def _steps_back(context: Context, anchor: Anchor, mention: Mention, direction: Direction) -> bool:
-    """Whether what is told may lie before the anchor: it `had` been, or a document looks back from the day that it is about."""
+def _steps_back(context: Context, mention: Mention) -> bool:
+    """Whether what is told may lie before the anchor: it `had` been."""
     layout = context.layout
-    if layout.is_pluperfect(mention) or layout.is_since(mention) or _ends_in_new_year(context, mention):
-        return True
-    main = context.main
-    if direction > 0 or main is None or not main.stated or main.point.year != anchor.point.year:
-        return False
-    if _in_section(context, mention) is not None:
-        return False
-    return not _is_past(anchor, main)
+    return layout.is_pluperfect(mention) or layout.is_since(mention) or _ends_in_new_year(context, mention)
 
 
 def _ends_in_new_year(context: Context, mention: Mention) -> bool:
@@ -288,34 +219,20 @@ def _is_of_year_after(context: Context, point: Point, mention: Mention) -> bool:
     return is_before and point.year == main.point.year and not context.layout.is_pluperfect(mention)
 
 
-def _year_told(context: Context, point: Point, anchor: Anchor, mention: Mention, direction: Direction) -> int:
+def _year_told(context: Context, point: Point, anchor: Anchor, mention: Mention) -> int:
     """The year that a story means, which has just spoken of the anchor."""
-    steps_back = _steps_back(context, anchor, mention, direction)
-    year = _year_in_story(point, anchor.point, steps_back, _least_ahead(context, anchor, mention))
+    steps_back = _steps_back(context, mention)
+    year = _year_in_story(point, anchor.point, steps_back)
     return year + _is_of_year_after(context, replace(point, year=year), mention)
 
 
-def _least_ahead(context: Context, anchor: Anchor, mention: Mention) -> int:
-    """So many months back lead to the next year: a document about a day looks around, a story goes on."""
-    if anchor.point.day is not None and context.layout.goes_on(anchor.position, mention):
-        return 1
-    main = context.main
-    return _AROUND if main and main.stated and not _is_past(anchor, main) else _ONWARDS
-
-
-def _is_past(anchor: Anchor, main: Anchor) -> bool:
-    """Whether the text has gone on beyond the day that the document is about."""
-    days = anchor.point.date(), main.point.date()
-    return anchor is not main and bool(days[0] and days[1] and days[0] > days[1])
-
-
-def _year_in_story(point: Point, anchor: Point, steps_back: bool, least: int) -> int:
+def _year_in_story(point: Point, anchor: Point, steps_back: bool) -> int:
     """The year in which the period lies nearest to the anchor: a story goes on, unless it tells what `had` been."""
     assert anchor.year is not None
     if anchor.month is None or (month := point.first_month) is None:
         return anchor.year
     months = month - anchor.month
-    return anchor.year + (months <= -least and not steps_back) - (months > 6 and steps_back)
+    return anchor.year + (months <= -_ONWARDS and not steps_back) - (months > 6 and steps_back)
 
 
 def year_in_news(in_year: Callable[[int], Point], published: Point, direction: Direction, is_sure: bool = False) -> int:

@@ -32,15 +32,11 @@ def resolve_dates(document: Document, sentences: Sequence[Sentence], mentions: S
     return {number: story.resolve(number, mention) for number, mention in dates}
 
 
-_OLD = 100
-"""So many years from what the document says that it is about, a year is only mentioned."""
-
-
 class _Story:
     def __init__(self, context: Context) -> None:
         self._context = context
         self._layout = context.layout
-        self._asides = find_asides(context.layout, labels=bool(context.time.stated or context.time.published))
+        self._asides = find_asides(context.layout)
         context.told.is_report = is_authors_day(context.layout, context.time)
         self._quote: int | None = None
         self._narrator = context.told.mark()
@@ -49,9 +45,7 @@ class _Story:
         """The fact of an expression; what it says becomes what the text has just spoken of."""
         self._context.told.enter(self._layout.block(mention).section, mention.start)
         self._hear(self._layout.quote_of(mention))
-        self._context.told.is_present = self._layout.is_present(mention)
-        settled = self._context.settled.get(number) or self._settle(mention)
-        self._context.settled[number] = settled
+        settled = self._context.settled[number] = self._settle(mention)
         self._tell(number, mention, settled)
         from_mention = settled.anchor.mention if settled.anchor else None
         return Fact(
@@ -83,23 +77,18 @@ class _Story:
             return  # the `today` of its author, to which the story does not go
         spoken = point.at(None)
         back = counts_back(mention.reading)
-        aside = number in self._asides or back or self._is_aside(mention, spoken.year)
+        aside = number in self._asides or back or self._is_aside(mention)
         block = self._layout.paragraph(mention)
         head = self._layout.is_head(mention) or bool(settled.anchor and settled.anchor.head)
         self._context.told.add(Anchor(spoken, number, mention.start, block, aside, head=head, back=back))
         if not aside or self._context.is_near(spoken):
             self._context.told.move(spoken, self._context.is_near(spoken))
 
-    def _is_aside(self, mention: Mention, year: int | None) -> bool:
+    def _is_aside(self, mention: Mention) -> bool:
         """Whether a document that is about a day only mentions that year."""
         main = self._context.main
-        if is_since(self._layout, mention):
-            return True
-        if main is None or not main.stated:
-            return False
-        stated = self._context.time.stated
-        is_old = bool(stated and year and stated.point.year and abs(year - stated.point.year) > _OLD)
-        return is_old or is_label(self._layout, mention)
+        is_about = main is not None and main.stated
+        return is_since(self._layout, mention) or (is_about and is_label(self._layout, mention))
 
     def _settle(self, mention: Mention) -> Settled:
         reading: DateReading = mention.reading
@@ -130,7 +119,7 @@ class _Story:
     def _holiday(self, code: str, point: Point, mention: Mention) -> Settled:
         if point.year is not None:
             return Settled(holiday_of(code, point.year), "explicit")
-        report_day = self._context.report_day
+        report_day = self._context.time.published
         anchor = report_day or self._context.spoken()
         if anchor is None or anchor.point.year is None:
             return Settled(holiday_of(code, None), "unresolved", how="no year for the day")
@@ -150,7 +139,7 @@ def _value(reading: DateReading, settled: Settled) -> DateValue:
     first, last = _bounds(settled)
     return DateValue(
         edtf=complete.edtf if complete.type in ("DATE", "TIME") else None,
-        timex3=complete.timex3 or _open_value(reading),
+        timex3=complete.timex3 or _open_value(reading, settled.is_now),
         type=reading.type,
         mod=reading.mod,
         start=first,
@@ -159,8 +148,10 @@ def _value(reading: DateReading, settled: Settled) -> DateValue:
     )
 
 
-def _open_value(reading: DateReading) -> str:
+def _open_value(reading: DateReading, is_now: bool) -> str:
     """What TIMEX3 writes for an offset or weekday that nothing settles."""
+    if is_now:
+        return "PRESENT_REF"
     clock = reading.clock.timex3().removeprefix("XXXX-XX-XX") if reading.clock else ""
     if reading.weekday is not None and not reading.daypart:
         return "XXXX-WXX-WE" if reading.weekend else f"XXXX-WXX-{reading.weekday}{clock}"
