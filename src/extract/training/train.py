@@ -16,7 +16,7 @@ from thinc.api import Adam, fix_random_seed
 
 from extract.text.language import make_language
 from extract.training.augment import Templates, vary
-from extract.training.corpus import LABELS, Annotated, paragraphs, part_of
+from extract.training.corpus import LABELS, OWN, Annotated, paragraphs, part_of
 from extract.training.docs import make_example
 
 CONFIG = Path(__file__).with_name("config.cfg")
@@ -42,11 +42,7 @@ WEIGHTS: Mapping[str, int] = {
     "btc.train": 1,
     "wnut17.train": 1,
     "pages": 4,
-    "business": 6,
-    "various": 6,
-    "world": 6,
-    "wire": 6,
-    "long": 6,
+    **dict.fromkeys(OWN, 6),
 }
 
 
