@@ -74,7 +74,7 @@ _POLITICAL = re.compile(
     r"\b(?:part(?:y|ies)|elections?|vot(?:es?|ers?|ed|ing)|coalition|parliament\w*|opposition|rebels?)\b", re.IGNORECASE
 )
 
-PENALTY = 2.0
+PENALTY = 3.0
 _PARAGRAPHS = 12  # of a page
 _LEAST = 4  # examples that a sign must stand in
 _SLIGHT = 0.05  # a row of weights that are all smaller is left out
