@@ -16,7 +16,7 @@ import sys
 import time
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from contextlib import suppress
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from multiprocessing.connection import Connection, wait
 from typing import Any, Generic, TypeVar
@@ -131,7 +131,8 @@ class _Pool(Generic[Unit, Result]):
         others = [worker.pipe for worker in self._workers] if self._forks else []
         arguments = (self._build, its, [mine, *others] if self._forks else [], os.getpid())
         process = self._context.Process(target=_serve, args=arguments, daemon=True)
-        process.start()
+        with _signals_held():
+            process.start()
         its.close()
         self._workers.append(_Worker(process, mine))
 
@@ -148,10 +149,26 @@ class _Pool(Generic[Unit, Result]):
             gc.unfreeze()
 
 
+_ASKING = (signal.SIGINT, signal.SIGTERM)
+
+
+@contextmanager
+def _signals_held() -> Iterator[None]:
+    """Signals wait until a process is there: one that came between would be answered in both, with a traceback."""
+    before = signal.pthread_sigmask(signal.SIG_BLOCK, _ASKING) if hasattr(signal, "pthread_sigmask") else ()
+    try:
+        yield
+    finally:
+        if hasattr(signal, "pthread_sigmask"):
+            signal.pthread_sigmask(signal.SIG_SETMASK, before)
+
+
 def _serve(build: Callable[[], Any], pipe: Connection, not_mine: Sequence[Connection], parent: int) -> None:
     """The life of a worker. Ctrl-C reaches every process of a terminal; the parent alone answers it."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     signal.signal(signal.SIGTERM, signal.SIG_DFL)
+    if hasattr(signal, "pthread_sigmask"):
+        signal.pthread_sigmask(signal.SIG_UNBLOCK, _ASKING)
     _die_with(parent)
     for other in not_mine:
         other.close()
