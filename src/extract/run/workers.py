@@ -155,12 +155,14 @@ _ASKING = (signal.SIGINT, signal.SIGTERM)
 @contextmanager
 def _signals_held() -> Iterator[None]:
     """Signals wait until a process is there: one that came between would be answered in both, with a traceback."""
-    before = signal.pthread_sigmask(signal.SIG_BLOCK, _ASKING) if hasattr(signal, "pthread_sigmask") else ()
+    if not hasattr(signal, "pthread_sigmask"):
+        yield
+        return
+    before = signal.pthread_sigmask(signal.SIG_BLOCK, _ASKING)
     try:
         yield
     finally:
-        if hasattr(signal, "pthread_sigmask"):
-            signal.pthread_sigmask(signal.SIG_SETMASK, before)
+        signal.pthread_sigmask(signal.SIG_SETMASK, before)
 
 
 def _serve(build: Callable[[], Any], pipe: Connection, not_mine: Sequence[Connection], parent: int) -> None:

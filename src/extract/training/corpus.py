@@ -96,7 +96,10 @@ HELD_OUT = {"crossner_politics.dev": 5, "pages": 4, **dict.fromkeys(OWN, 4)}
 
 
 def part_of(data: Sequence[Path], name: str, held_out: bool) -> list[Annotated]:
-    """The texts of the corpus `name` in the folders `data` that are held out of training, or the others."""
+    """The texts of the corpus `name` in the folders `data` that are held out of training, or the others.
+
+    All of them, either way, of a corpus that `HELD_OUT` does not part.
+    """
     every = HELD_OUT.get(name)
     return [
         item

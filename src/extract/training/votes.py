@@ -22,7 +22,7 @@ from extract.sources import find_sources, read_source, read_string
 from extract.sources.document import Document
 from extract.text.document import make_doc
 from extract.text.languages import with_languages
-from extract.training.corpus import HELD_OUT, OWN, Annotated, Span, find_corpus, read_corpus, unmark
+from extract.training.corpus import OWN, Annotated, Span, part_of, unmark
 from extract.weigh import Example, Weights, learn
 from extract.weigh.files import save_weights
 from extract.weigh.scale import Scale
@@ -116,8 +116,7 @@ class Text:
 
 def corpus_texts(data: Sequence[Path], part: Part, measured: bool = False) -> Iterator[Text]:
     """The texts of a part to learn from, or those that are left to measure with."""
-    every = HELD_OUT.get(part.name, 1)
-    items = [item for number, item in enumerate(read_corpus(find_corpus(data, part.name))) if number % every == 0]
+    items = part_of(data, part.name, held_out=True)
     items = items[int(measured) :: 2] if part.halved else [] if measured else items
     paged = len(items) // 2 if part.paged and not measured else len(items)
     for item in (*items[:paged], *_pages(items[paged:])):
