@@ -127,12 +127,14 @@ def _range_mark(match: Match) -> re.Match[str] | None:
     return max(_RANGE_MARK.finditer(match.text, 0, second - match.start), key=lambda found: found.end(), default=None)
 
 
-_LIFE_BEGINS, _LIFE_ENDS = re.compile(r"\(\s?(?:born\s|b\.\s)?$"), re.compile(r"\s?\)")
+_LIFE_BEGINS, _LIFE_ENDS = re.compile(r"\([^()]*$"), re.compile(r"\s?\)")
+_NOTE = 200
+"""So long is what a bracket says before a life: how a name is spoken and written."""
 
 
 def in_brackets(text: str, start: int, end: int) -> bool:
-    """Whether `text[start:end]` fills brackets, but for a `born`."""
-    return bool(_LIFE_BEGINS.search(text, max(0, start - 8), start) and _LIFE_ENDS.match(text, end))
+    """Whether `text[start:end]` stands at the end of brackets."""
+    return bool(_LIFE_BEGINS.search(text, max(0, start - _NOTE), start) and _LIFE_ENDS.match(text, end))
 
 
 _LIFE = 18

@@ -97,5 +97,5 @@ def _takes_time(day: DateReading, clock: Point) -> bool:
     if day.weekend or day.week or (day.clock is not None and (day.clock.minutes is not None or clock.minutes is None)):
         return False
     if day.point is not None and day.holiday is None:
-        return day.point.day is not None and not day.point.is_clock and day.offset is None
+        return day.point.day is not None and not day.point.is_clock
     return day.weekday is not None or day.holiday is not None or (day.offset is not None and day.offset.unit == "D")
