@@ -69,9 +69,10 @@ def _anchor_of(context: Context, offset: Offset, mention: Mention) -> Anchor | N
     needs_day = offset.unit in ("D", "W", "F")
     if offset.unit == "Q" and offset.origin == "text":
         return context.told.quarter or _quarter_before(context.time.published) or context.spoken()
-    if offset.origin == "either" and context.is_news and context.told.is_report:
+    near = context.spoken_here(mention, needs_day)
+    if offset.origin == "either" and context.is_news and context.told.is_report and not (near and near.head):
         return context.time.published
-    if offset.origin != "document":
+    if offset.origin != "document" or (context.is_away and offset.count == 0 and offset.unit != "D"):
         spoken = context.spoken(needs_day, labels=not needs_day)
         if spoken and spoken.back and offset.count < 0 and not context.layout.in_sentence(spoken.position, mention):
             spoken = context.spoken(needs_day, labels=False)  # each comparison is with the story's own time

@@ -40,8 +40,9 @@ def settle_partial(context: Context, reading: DateReading, mention: Mention) -> 
     direction = context.layout.direction(mention)
     if point.quarter and "-" in mention.text:
         direction = 0  # `third-quarter earnings` are those of the last one, whatever is told of them
+    ahead = _ahead(context, mention)
     anchor = (
-        _ahead(context, mention)
+        ahead
         or _named(context, mention)
         or _coming(context, mention, direction)
         or (context.spoken_here(mention) if point.day is not None and point.month is None else None)
@@ -55,7 +56,9 @@ def settle_partial(context: Context, reading: DateReading, mention: Mention) -> 
         if anchor.point.month is None:
             return Settled(point, "unresolved", how="no date in the document says which month")
         point = replace(point, month=anchor.point.month)
-    if anchor is context.time.published:
+    if anchor is ahead:
+        year = anchor.point.year - ((point.first_month or 0) > (anchor.point.first_month or 12))
+    elif anchor is context.time.published:
         is_sure = context.layout.is_since(mention)
         year = year_in_news(lambda year: replace(point, year=year), anchor.point, direction, is_sure=is_sure)
     else:
