@@ -13,7 +13,7 @@ from spacy.vocab import Vocab
 
 from extract.normalise.calendar import Point
 from extract.normalise.dates import DateReading, join_time
-from extract.recognise.date_refusals import refusal
+from extract.recognise.date_refusals import NOWADAYS, refusal
 from extract.recognise.mention import note_lost, set_spans
 from extract.recognise.rules import Match, RuleMatcher, read_match
 from extract.rules import RuleSet
@@ -66,6 +66,8 @@ class DateFinder:
         for match in matches:
             reason = _in_person(match, persons) or refusal(document_of(doc), match) or _no_old_year(match, eras)
             reading = None if reason else read_match(match)
+            if reason == NOWADAYS and self.profile != "plain":
+                reading = DateReading("DATE", value="PRESENT_REF")
             if not isinstance(reading, DateReading):
                 note_lost(doc, match.lost(reason or "the calendar has no such day"))
             else:

@@ -57,9 +57,11 @@ class DateReading:
         return self.clock.daypart if self.clock else None
 
     def as_timeml(self) -> DateReading:
-        """The same where lengths count in decades and centuries too (`P2DE`), and `two weeks ago` is a week."""
+        """The same where lengths count in decades too (`P2DE`), `two weeks ago` is a week, and `today` may be nowadays."""
         if self.in_decades:
             return replace(self, value=self.in_decades)
+        if self.offset is not None and (self.offset.unit, self.offset.count) == ("D", 0) and not self.clock:
+            return replace(self, value="PRESENT_REF")
         return replace(self, week=True) if self.offset is not None and self.offset.unit == "W" else self
 
     @property
