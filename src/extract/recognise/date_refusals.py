@@ -98,7 +98,7 @@ def _no_year(block: Block | None, before: str, after: str, text: str) -> str | N
         return None
     if _HEAD_BEFORE.search(before) and _HEAD_AFTER.match(after):
         return None
-    if _SIGN_BEFORE.search(before) or listed("numbered", r"\b%s\.? ?$").search(before):
+    if _SIGN_BEFORE.search(before) or any(form.search(before) for form in _numbered()):
         return "what stands before makes it no year"
     if _SIGN_AFTER.match(after) or listed("counted", r" ?%s\b", re.NOFLAG).match(after):
         return "what stands behind makes it a count"
@@ -110,6 +110,10 @@ def _no_year(block: Block | None, before: str, after: str, text: str) -> str | N
     if is_plural and not _has_year_sign(before):
         return "what stands behind makes it a count"
     return _no_year_in_place(block, text)
+
+
+def _numbered() -> tuple[re.Pattern[str], ...]:
+    return listed("numbered", r"\b%s\.? ?$"), listed("program", r"\b%s $", re.NOFLAG)
 
 
 def _has_year_sign(before: str) -> bool:

@@ -81,6 +81,10 @@ class DateFinder:
             first = replace(reading, end=None)
             yield _Found(match, match.start, match.start + mark.start(), first)
             yield _Found(match, match.start + mark.end(), match.end, replace(first, point=reading.end))
+        elif is_timeml and (most := match.offsets.get("most")):
+            least, longest = (replace(reading, value=value) for value in (reading.value or "").split("/"))
+            yield _Found(match, match.start, match.offsets["count"][1], least)
+            yield _Found(match, most[0], match.end, longest)
         else:
             yield _Found(match, match.start, match.end, reading.as_timeml() if is_timeml else reading)
 
