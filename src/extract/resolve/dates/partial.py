@@ -135,13 +135,16 @@ _EVENT_ON = r"\s(?:[\w-]+\s){0,3}%s\b(?:,?\s(?:on|of)\s(?:the\s)?|\s?\()"
 
 
 _WILL = re.compile(r"\bwill\b")
+_SET_FOR, _WAS = re.compile(r"\b(?:set|due|scheduled|expected)\s(?:for|on|in)\s(?:the\s)?$"), re.compile(r"\b(?:was|were|had)\b")
 
 
 def _coming(context: Context, mention: Mention, direction: Direction) -> Anchor | None:
     """The day of the document, for what its writer says `will` be."""
     if direction < 1 or context.layout.quote_of(mention) is not None:
         return None
-    return context.time.published if any(map(_WILL.search, context.layout.sentence_around(mention, _NAMED))) else None
+    before, after = context.layout.sentence_around(mention, _NAMED)
+    is_coming = _WILL.search(before) or _WILL.search(after) or (_SET_FOR.search(before) and not _WAS.search(before))
+    return context.time.published if is_coming else None
 
 
 def _in_section(context: Context, mention: Mention) -> Anchor | None:
