@@ -70,7 +70,11 @@ def _refused() -> tuple[tuple[frozenset[str], re.Pattern[str], str], ...]:
     verb = r"\s(?:below|short|under|within|outside|into|from|to|behind|apart|back|through|on|upon|over|up|out|due|between)\b"
     rows = (
         ("today", r"(?:['’]s?|\b[A-Z]{2,}) ‹T[a-z]+›", "a name"),
-        ("today", r"\bof ‹(?i:today)›|‹(?i:today)›['’]s (?:[A-Z]|(?:world|society|young|youth|standards|children|children|terms|money|life)\b)", NOWADAYS),
+        (
+            "today",
+            r"\bof ‹(?i:today)›|‹(?i:today)›['’]s (?:[A-Z]|(?:world|society|young|youth|standards|children|children|terms|money|life)\b)",
+            NOWADAYS,
+        ),
         ("relative_unit", r"\b(?:to|until) ‹this day›", NOWADAYS),
         ("dates.often", r"‹[a-z]+› [A-Z]", "a paper that comes out so often"),
         ("clock", r"[:.]\d*‹|(?<!:\d)\d[-–]‹|›(?::\d|[-–]\d(?!\d?:\d\d))", "a figure of another kind"),

@@ -56,6 +56,11 @@ class DateReading:
         """The part of a day that is still to be counted."""
         return self.clock.daypart if self.clock else None
 
+    @property
+    def counts_back(self) -> bool:
+        """`two years earlier`, `the previous year`: a look back, from which a story returns."""
+        return self.offset is not None and self.offset.count < 0 and self.offset.origin == "text"
+
     def as_timeml(self) -> DateReading:
         """The same where lengths count in decades too (`P2DE`), `two weeks ago` is a week, and `today` may be nowadays."""
         if self.in_decades:

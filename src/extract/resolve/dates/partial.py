@@ -10,10 +10,9 @@ from extract.normalise.calendar import Point
 from extract.normalise.dates import DateReading
 from extract.recognise.date_refusals import listed
 from extract.recognise.mention import Mention
-from extract.resolve.dates.anchors import Anchor, Settled
-from extract.resolve.dates.asides import is_label
-from extract.resolve.dates.context import Context
+from extract.resolve.dates.context import Context, Settled
 from extract.resolve.dates.direction import Direction
+from extract.resolve.dates.document_time import Anchor
 
 _GOES_ON = re.compile(
     r"\s?(?:,|and|or|to|until|till|through|[-–—/&])(?:\s(?:in|on|by|early|late|again))?\s?(?:the\s)?", re.IGNORECASE
@@ -124,7 +123,7 @@ def _named(context: Context, mention: Mention) -> Anchor | None:
     if other is None or settled is None or settled.point is None or settled.point.precision != "year":
         return None
     between = layout.between(other, mention, most=_NAMED)
-    is_named = _HELD_ON.search(between) or (is_label(layout, other) and listed("year_noun", _EVENT_ON).fullmatch(between))
+    is_named = _HELD_ON.search(between) or (layout.is_label(other) and listed("year_noun", _EVENT_ON).fullmatch(between))
     if not is_named or not layout.in_sentence(other.start, mention):
         return None
     return Anchor(settled.point, number, other.start, head=layout.is_head(other))
