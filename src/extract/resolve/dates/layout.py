@@ -1,4 +1,4 @@
-"""Where the time expressions of a document stand: in which block and sentence, what comes next, and which look out of the story."""
+"""Where the time expressions of a document stand: in which block and sentence, what comes next, which look out of the story."""
 
 from __future__ import annotations
 
@@ -7,9 +7,8 @@ from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 
 from extract.recognise.date_refusals import listed
-from extract.recognise.dates import in_brackets
 from extract.recognise.mention import Mention
-from extract.resolve.dates.direction import CLOCK_AT_HEAD, Direction, direction_at
+from extract.resolve.dates.direction import Direction, direction_at
 from extract.sources.document import Block, Document
 from extract.text.sentences import Sentence
 
@@ -24,11 +23,8 @@ _QUOTE = re.compile(r'“[^“”]{1,1500}”|(?:(?<=[\s(\[—–:-])|^)"(?=[^\s
 _NAMED_BY_YEAR = re.compile(
     r" (?!(?:and|or|to|when|as|the|in|with|by|for|on|at|was|is|had|after|before|but|a|an|of|from)\b)[A-Za-z]"
 )
-_SINCE = re.compile(
-    r"\b(?:since|(?:than|as)\sin|(?:compared\s(?:to|with)|from|against)(?:\s[\d.,]+\s?(?:%|per\scent|percent|seats|points)?\sin)?)\s(?:the\s)?$",
-    re.IGNORECASE,
-)
-_LIFE_GOES_ON = re.compile(r"\s?[-–—]\s?(?:died\s|d\.\s)?")
+_OF_SHARE = r"(?:\s[\d.,]+\s?(?:%|per\scent|percent|seats|points)?\sin)?"
+_SINCE = re.compile(rf"\b(?:since|(?:than|as)\sin|(?:compared\s(?:to|with)|from|against){_OF_SHARE})\s(?:the\s)?$", re.IGNORECASE)
 _SUBORDINATE = re.compile(
     r"(?:[,–—(]\s?(?:which|who|whose|where|that)\b|"
     r",\s(?:(?:first|originally|only|\w+ly)\s)?\w+(?:ed|en|wn|eld|ilt|ade|ung|orn|et)\b)[^,.;:]{0,60}$"
@@ -81,9 +77,7 @@ class Layout:
 
     def direction(self, mention: Mention) -> Direction:
         """Whether its sentence looks ahead or back where it stands."""
-        clock = CLOCK_AT_HEAD.match(mention.text)  # `before 2 p.m. on Monday` says it of the hour
-        before, after = self.sentence_around(mention, _FAR)
-        return direction_at(before + (clock.group() if clock else ""), after)
+        return direction_at(*self.sentence_around(mention, _FAR))
 
     def is_head(self, mention: Mention) -> bool:
         """Whether it stands at the head of its sentence, or alone in its block."""
@@ -105,24 +99,13 @@ class Layout:
     def is_label(self, mention: Mention) -> bool:
         """A bare year in front of what it names: `the 2023 offensive`."""
         point = mention.reading.point
-        bare = point is not None and point.precision == "year" and mention.end - mention.start == 4
-        return (
-            bare
-            and bool(_NAMED_BY_YEAR.match(self.text, mention.end))
-            and self.text[max(0, mention.start - 3) : mention.start].lower() != "in "
-        )
+        is_bare = point is not None and point.precision == "year" and mention.end - mention.start == 4
+        is_named = is_bare and bool(_NAMED_BY_YEAR.match(self.text, mention.end))
+        return is_named and self.text[max(0, mention.start - 3) : mention.start].lower() != "in "
 
     def is_since(self, mention: Mention) -> bool:
         """`for the first time since 1948`, `as against 46.8 per cent in 1948`: a date to which the story does not go."""
         return bool(_SINCE.search(self.text[max(0, mention.start - 40) : mention.start]))
-
-    def is_death(self, mention: Mention) -> bool:
-        """The second of two whole days in brackets: `(6 August 1916 – 20 August 2012)`."""
-        _, born = self.previous(mention)
-        days = [each.reading.point for each in (born, mention) if each is not None]
-        if born is None or any(day is None or day.day is None or day.year is None for day in days):
-            return False
-        return bool(_LIFE_GOES_ON.fullmatch(self.between(born, mention))) and in_brackets(self.text, born.start, mention.end)
 
     def sentence_around(self, mention: Mention, most: int) -> tuple[str, str]:
         """What its sentence has before it and behind it, at most so many characters of either."""

@@ -25,7 +25,7 @@ _NAMED, _LISTED = 90, 6
 _NUMBERS = re.compile(r"\d+")
 # A date is seldom given without its year if it lies so many days off, while the same day of another year is that near.
 _TOO_FAR, _NEAR = 290, 45
-_MONTHS, _HALF_YEAR = 150, 182
+_HALF_YEAR = 182
 _TURN = 8
 """From December to January and the like a story goes on whatever the day of its document."""
 _ONWARDS = 4
@@ -192,17 +192,7 @@ def _in_story(context: Context, point: Point, mention: Mention) -> Anchor | None
         return main  # a new paragraph is back at the document's own time
     if main.point.day is None:
         return anchor
-    is_far = anchor.point.day is not None and not _is_near(replace(point, year=main.point.year), main.point, _MONTHS)
-    is_main = not (anchor.head or (is_far and not is_new)) or (
-        is_year_before and _is_near(replace(point, year=main.point.year), main.point)
-    )
-    return main if is_main else anchor
-
-
-def _is_near(point: Point, main: Point, most: int = _NEAR) -> bool:
-    """Whether a day lies at most so many days from the day that the document is about."""
-    days = point.date(), main.date()
-    return bool(days[0] and days[1] and abs((days[0] - days[1]).days) <= most)
+    return anchor if anchor.head or (anchor.point.day is not None and not is_new) else main
 
 
 def _steps_back(context: Context, mention: Mention) -> bool:

@@ -65,9 +65,7 @@ class _Story:
         point = settled.end or settled.point
         if point is None or point.year is None or mention.reading.type not in ("DATE", "TIME"):
             return
-        if self._layout.is_furniture(mention):
-            return
-        if self._layout.is_death(mention):
+        if self._layout.is_furniture(mention) or mention.reading.is_death:
             return  # the story of a life goes on from the birth
         if self._layout.is_since(mention) and self._context.spoken() is not None:
             return
