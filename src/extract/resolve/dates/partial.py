@@ -67,7 +67,8 @@ def settle_partial(context: Context, reading: DateReading, mention: Mention) -> 
     if not replace(point, year=year).is_possible():  # 29 February
         year = next((each for each in (year + 1, year - 1) if replace(point, year=each).is_possible()), year)
     how = f"the year from {anchor.told()}{_alternative(context, point, anchor, year)}"
-    return _in_year_of(reading, point, anchor, year, how)
+    end = replace(reading.end, year=year) if reading.end and reading.end.year is None else reading.end
+    return Settled(replace(point, year=year), "context", anchor, how, end)
 
 
 def _alternative(context: Context, point: Point, anchor: Anchor, year: int) -> str:
@@ -76,13 +77,6 @@ def _alternative(context: Context, point: Point, anchor: Anchor, year: int) -> s
         if other is not None and other is not anchor and other.point.year not in (None, year, anchor.point.year):
             return f"; {replace(point, year=other.point.year).timex3()} if it is of {other.told()}"
     return ""
-
-
-def _in_year_of(reading: DateReading, point: Point, anchor: Anchor, year: int | None, how: str) -> Settled:
-    end = reading.end
-    if end is not None and end.year is None:
-        end = replace(end, year=year)
-    return Settled(replace(point, year=year), "context", anchor, how, end)
 
 
 def _directed(context: Context, reading: DateReading, point: Point, mention: Mention) -> Settled:
