@@ -278,18 +278,24 @@ class _Corpus:
             for number, cluster in enumerate(document.clusters):
                 named[self._owner(document, number, cluster)].append((document, cluster))
         groups = [group for owner, clusters in named.items() for group in self._told_apart(owner, clusters)]
-        self._ask_of_parties(groups)
+        self._ask_of_bodies(groups)
         return groups
 
-    def _ask_of_parties(self, groups: Iterable[Group]) -> None:
-        """Asks once for all entities of one name that are parties or acronyms known in their document alone."""
+    def _ask_of_bodies(self, groups: Iterable[Group]) -> None:
+        """Asks once for all bodies of one name that their document alone knows: parties, acronyms, what others call in full."""
         by_name: dict[str, list[Group]] = defaultdict(list)
-        for group in groups:
-            form = group.clusters[0][1].forms[0]
+        by_owner = {group.owner: group for group in groups}
+        for group in by_owner.values():
+            (_, cluster), *_ = group.clusters
+            form = cluster.forms[0]
             acronym = self._comparer.body(form.text).acronym and not self._comparer.lexicon.is_place(form.text)
             name = form.text.upper() if acronym else self._comparer.key(form)
-            if group.owner.kind == "body" and group.owner.alias < 0 and (acronym or self._is_party(group)):
+            if group.owner.kind != "body" or group.owner.alias >= 0:
+                continue
+            if acronym or self._is_party(group):
                 by_name[name].append(group)
+            elif group.owner.document and (host := by_owner.get(self._meant.likeliest(cluster) or group.owner)) is not group:
+                by_name[name] += [group, host] if host else []
         for named in by_name.values():
             local = [group for group in named if group.owner.document]
             first = max(named, key=lambda group: (not group.owner.document, len(group.clusters), group.clusters[0][0]))

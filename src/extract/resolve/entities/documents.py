@@ -62,6 +62,12 @@ class DocumentClusters:
     worlds: Mapping[str, int] = field(default_factory=dict)
     is_row: bool = False
 
+    @cached_property
+    def people(self) -> frozenset[str]:
+        """The people whom it names by more than one word."""
+        found = (form for cluster in self.clusters if cluster.kind == "person" for form in cluster.mentions)
+        return frozenset(form.text for form in found if " " in form.text)
+
 
 def cluster_document(
     names: DocumentNames, aliases: Aliases, comparer: NameComparer, usual: Mapping[str, str] | None = None

@@ -59,7 +59,8 @@ def _acronym(short: BodyName, full: BodyName, side: Side, lexicon: Lexicon) -> R
     known = lexicon.maps["body_names"].get(short.text.lower()) or lexicon.maps["place_names"].get(short.text.lower())
     if known and parse_body(known, lexicon).count == full.count:
         return part("acronym", f"{short.text} is known for {full.text}", "known", side)
-    if is_acronym_of(short.acronym, full.raw, lexicon) and not full.raw[0].isupper():
+    in_capitals = full.raw[0].isupper()  # `UK Unionist Party` is no UUP
+    if not in_capitals and is_acronym_of(short.acronym, full.raw, lexicon):
         return part("acronym", f"initials of {full.text}", "initials" if len(short.acronym) > 2 else "two initials", side)
     if full.raw[0] == short.text and all(word in lexicon["type_words"] for word in full.words[1:]):
         return part("short_form", f"{full.text} without {' '.join(full.raw[1:])}", "without type word", side)
@@ -67,7 +68,7 @@ def _acronym(short: BodyName, full: BodyName, side: Side, lexicon: Lexicon) -> R
         return part("acronym", f"initials of the party of {full.text}", "initials of members", side, local=True)
     if len(full.words) == 1 and keys(short.text) & keys(full.text):
         return same("spelling", "same letters, in capitals", "capitals")
-    if is_foreign_acronym_of(short.acronym, full.raw, lexicon):
+    if not in_capitals and is_foreign_acronym_of(short.acronym, full.raw, lexicon):
         return part("acronym", f"initials of {full.text} in another language", "initials abroad", side, local=True)
     is_known = lexicon.maps["body_names"].get(full.text.lower()) == short.text.lower()
     return same("acronym", f"{full.text} is known as {short.text}", "known") if is_known else None
@@ -223,6 +224,11 @@ def _another(
         return f"{more}: another direction"
     if where == "first" and full.raw[len(short.raw)].lower() in _AND:
         return f"{full.text} goes on with and"
+    if where == "first" and "word" in kinds and short.text.lower() in lexicon["companies"]:
+        return f"{short.text} is a company that other things are called after"
+    papers = lexicon["newspapers"]
+    if where == "first" and extra[-1] in papers and (lexicon.is_place(short.text) or short.words[-1] in papers):
+        return f"{more} makes it a newspaper"
     if "sub unit" in kinds and where != "before of":
         return f"{more}: a part of it, or another body"
     if short.generic and is_party and kinds & {"generic word", "word"} and what not in ("generic members", "an institution"):
