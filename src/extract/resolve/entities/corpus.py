@@ -418,6 +418,8 @@ class _Corpus:
                 continue
             form = cluster.forms[0]
             family = self._comparer.person(form).words[-1].casefold()
+            if self._comparer.lexicon.given_names(family):
+                continue  # `Peter` alone is nobody's family name
             hosts = [host for host in self._families.get(family, ()) if self._fits(form, host)]
             roots = {self._forest.root(host) for host in hosts}
             host = min(hosts, key=lambda each: (-self._count[each], each), default=None)

@@ -118,8 +118,9 @@ def _with_place_names(words: list[str], lexicon: Lexicon) -> list[str]:
     while index < len(words):
         for size in (5, 4, 3, 2, 1):
             phrase = " ".join(words[index : index + size])
-            if index + size <= len(words) and phrase in lexicon.maps["place_names"] and (size > 1 or len(words) > 1):
-                result.append(lexicon.maps["place_names"][phrase])
+            name = lexicon.maps["place_names"].get(phrase) or (phrase if size > 1 and phrase in lexicon.places_of_words else "")
+            if name and index + size <= len(words) and len(words) > 1:
+                result.append(name)
                 break
         else:
             size = 1

@@ -107,7 +107,8 @@ def _same_words(a: BodyName, b: BodyName, lexicon: Lexicon) -> Relation | None:
         return likely("the same words, but Europe's bodies differ in no more than that", "bodies of Europe")
     here, there = ([word for word in name.words if word not in name.places] for name in (a, b))
     translated = any(map(lexicon.translated, (*a.raw, *b.raw)))  # Russian puts what is English last first
-    if here == there or a.count != b.count or translated or _is_turned(a, b) or _is_turned(b, a):
+    turned = any(word.lower() in _OF for word in (*a.raw, *b.raw)) and _is_turned(here, there)
+    if here == there or a.count != b.count or translated or turned:
         return same("inflection", "the same words, differently put together", "turned")
     return likely("the same words in another order", "another order")
 
@@ -121,11 +122,9 @@ def _usual(name: BodyName, lexicon: Lexicon) -> Counter[str]:
 _OF = frozenset(("of", "in", "for", "at", "de", "du", "des", "da", "do", "del", "della", "pri"))
 
 
-def _is_turned(a: BodyName, b: BodyName) -> bool:
-    """Whether one is `Ministry of the Interior` and the other `Interior Ministry`: what stands before `of` has moved behind."""
-    small = next((index for index, word in enumerate(a.raw) if word.lower() in _OF), 0)
-    head = [word for word in b.words if word not in b.places][-small:]
-    return 0 < small <= len(head) and len(a.words) > small and list(a.words[:small]) == head
+def _is_turned(a: Sequence[str], b: Sequence[str]) -> bool:
+    """Whether words are others from a later one on: `Ministry of the Interior`, `Interior Ministry`."""
+    return any([*a[start:], *a[:start]] == [*b] for start in range(1, len(a)))
 
 
 def _other_numbers(a: BodyName, b: BodyName, lexicon: Lexicon) -> Relation | None:
