@@ -14,6 +14,7 @@ from extract.resolve.entities.lexicon import Lexicon
 
 _WORD = re.compile(r"[^\W_]+(?:['.][^\W_]+)*\.?")
 _JOINT = re.compile(r"\s-\s|\s/\s|[^\W\d_]{2,}\s?[/+]\s?[^\W\d_]{2,}")
+_SHORT_FORMS = ("ao", "ue", "kb", "ab")  # known before a name however they are written
 _ROMAN = {"I": "1", "V": "5", "X": "10"}  # as the last word
 
 
@@ -65,7 +66,8 @@ def _without_legal_forms(words: list[str], lexicon: Lexicon) -> list[str]:
     """The words without `Ltd`, `OAO`, `Joint Stock Company` at either end, unless nothing else is left."""
     while len(words) > 1:
         lower = tuple(word.lower() for word in words)
-        if size := _legal_form_behind(lower, lexicon):
+        meant = (*lower[:-1], lexicon.translated(words[-1]) or lower[-1])
+        if size := _legal_form_behind(lower, lexicon) or _legal_form_behind(meant, lexicon):
             words = words[:-size]
         elif size := _legal_form_before(lower, words[0].isupper(), lexicon):
             words = words[size:]
@@ -83,7 +85,7 @@ def _legal_form_behind(words: tuple[str, ...], lexicon: Lexicon) -> int:
 def _legal_form_before(words: tuple[str, ...], in_capitals: bool, lexicon: Lexicon) -> int:
     """How many words at the beginning are a legal form, 0 if none; a short one only in capitals (`AO`)."""
     forms = lexicon.legal_forms_by_first_word.get(words[0], ())
-    fitting = (form for form in forms if len(form) > 1 or len(form[0]) > 2 or in_capitals or form == ("ao",))
+    fitting = (form for form in forms if len(form) > 1 or len(form[0]) > 2 or in_capitals or form[0] in _SHORT_FORMS)
     return next((len(form) for form in fitting if len(form) < len(words) and words[: len(form)] == form), 0)
 
 

@@ -107,8 +107,8 @@ def _same_words(a: BodyName, b: BodyName, lexicon: Lexicon) -> Relation | None:
         return likely("the same words, but Europe's bodies differ in no more than that", "bodies of Europe")
     here, there = ([word for word in name.words if word not in name.places] for name in (a, b))
     translated = any(map(lexicon.translated, (*a.raw, *b.raw)))  # Russian puts what is English last first
-    turned = any(word.lower() in _OF for word in (*a.raw, *b.raw)) and _is_turned(here, there)
-    if here == there or a.count != b.count or translated or turned:
+    has_of = any(word.lower() in _OF for word in (*a.raw, *b.raw))
+    if here == there or a.count != b.count or translated or _is_turned(here, there, has_of, lexicon):
         return same("inflection", "the same words, differently put together", "turned")
     return likely("the same words in another order", "another order")
 
@@ -122,9 +122,11 @@ def _usual(name: BodyName, lexicon: Lexicon) -> Counter[str]:
 _OF = frozenset(("of", "in", "for", "at", "de", "du", "des", "da", "do", "del", "della", "pri"))
 
 
-def _is_turned(a: Sequence[str], b: Sequence[str]) -> bool:
-    """Whether words are others from a later one on: `Ministry of the Interior`, `Interior Ministry`."""
-    return any([*a[start:], *a[:start]] == [*b] for start in range(1, len(a)))
+def _is_turned(a: Sequence[str], b: Sequence[str], has_of: bool, lexicon: Lexicon) -> bool:
+    """Whether words are others from a later one on: `Ministry of the Interior`, `Interior Ministry`; `Bank Rossiya`."""
+    moved = [a[:start] for start in range(1, len(a)) if [*a[start:], *a[:start]] == [*b]]
+    kinds = lexicon["type_words"] | lexicon["enterprises"]
+    return bool(moved) and (has_of or any(part[0] in kinds and len(part) == 1 for part in (moved[0], a[len(moved[0]) :])))
 
 
 def _other_numbers(a: BodyName, b: BodyName, lexicon: Lexicon) -> Relation | None:
