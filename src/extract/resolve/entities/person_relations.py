@@ -167,14 +167,14 @@ def _same_initial(a: str, b: str, lexicon: Lexicon) -> bool:
 def _cut(a: PersonName, b: PersonName) -> Relation | None:
     """One name is the other, divided differently, or what it begins with, or what it ends in.
 
-    What a longer name begins with without more than one word, or ends in, is good enough inside a document only.
+    What a longer name begins with, or ends in, is good enough inside a document only (`Grover Cleveland Alexander`).
     """
     if a.suffix == b.suffix and _divided_differently(a, b):
         return same("spelling", f"{' '.join(a.words)} and {' '.join(b.words)} differ in blanks and dashes", "divided differently")
     for short, full, side in _both_ways(a, b):
         name, missing = " ".join(full.words), len(full.words) - len(short.words)
         if missing > 0 and [*map(str.casefold, full.words[:-missing])] == [*map(str.casefold, short.words)]:
-            return part("short_form", f"{name} without the family name", "without family name", side, local=missing > 1)
+            return part("short_form", f"{name} without the family name", "without family name", side, local=True)
         if short.is_full and not full.patronymic and _is_tail(short, full):
             return part("short_form", f"{name} by the last names", "last names", side, local=True)
     return None
