@@ -190,9 +190,10 @@ class _Corpus:
 
         That is an origin in other letters, a patronymic, or other names that both stand with.
         """
-        if relation.link != "typo" and not set(relation.signs) & UNSURE:
+        chancy = self._comparer.are_chancy(a, b, relation)
+        if relation.link != "typo" and not set(relation.signs) & UNSURE and not chancy:
             return True
-        if a.kind == "person" and self._comparer.origin(a, b) and (relation.link != "typo" or self._have_patronymics(a, b)):
+        if a.kind == "person" and not chancy and self._comparer.origin(a, b) and (relation.link != "typo" or self._have_patronymics(a, b)):
             return True
         return bool((self._company[a] & self._company[b]) - {a, b})
 

@@ -50,10 +50,14 @@ def parse_body(text: str, lexicon: Lexicon) -> BodyName:
     raw = _without_legal_forms(_WORD.findall(text), lexicon)
     words, regions = _content([*raw[:-1], _ROMAN.get(raw[-1], raw[-1])] if len(raw) > 1 else raw, lexicon)
     numbers = frozenset(word for word in words if word[0].isdigit())
-    generic = bool(words) and all(word in lexicon["generic"] or word in lexicon["directions"] for word in words)
+    generic = bool(words) and all(_is_common(word, lexicon) for word in words)
     places = frozenset(word for region in regions for word in region.split())
     acronym = acronym_letters(text)
     return BodyName(text, tuple(raw), tuple(words), places, numbers, acronym, _is_joint(text), generic, frozenset(regions))
+
+
+def _is_common(word: str, lexicon: Lexicon) -> bool:
+    return word in lexicon["generic"] or word in lexicon["directions"] or (len(word) == 1 and word.isalpha())  # `Group G`
 
 
 def _is_joint(text: str) -> bool:
