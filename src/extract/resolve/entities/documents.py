@@ -11,6 +11,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cached_property, partial
+from itertools import groupby
 
 from extract.resolve.entities.aliases import AliasEntity, Aliases
 from extract.resolve.entities.blocking import pairs
@@ -143,7 +144,7 @@ class _Clustering:
 
     def _join_aliases(self) -> None:
         entries: dict[int, list[Form]] = defaultdict(list)
-        for form in sorted(self._mentions):
+        for form in sorted(self._mentions) if self._aliases.entities else ():
             if entity := self._aliases.entity_of(form.kind, form.text, self._document):
                 self._alias_of[form] = entity
                 entries[self._aliases.entities.index(entity)].append(form)
@@ -299,10 +300,12 @@ class _Clustering:
         """The clusters, with shared-out mentions where they went."""
         found: dict[Form, Cluster] = {}
         for form, mentions in sorted(self._mentions.items()):
-            for mention in mentions:
-                root = self._forest.root(self._split.get(form, {}).get(mention.index, form))
-                cluster = found.setdefault(root, Cluster(form.kind, {}, alias=self._alias_of.get(root)))
-                cluster.mentions.setdefault(form, []).append(mention)
+            split = self._split.get(form, {})
+            for target, group in groupby(mentions, key=lambda mention, form=form, split=split: split.get(mention.index, form)):
+                root = self._forest.root(target)
+                if root not in found:
+                    found[root] = Cluster(form.kind, {}, alias=self._alias_of.get(root))
+                found[root].mentions.setdefault(form, []).extend(group)
         for edge in self._edges:
             root = self._forest.root(self._split.get(edge.a, {}).get(edge.evidence[0][1], edge.a))
             found[root].edges.append(edge)
@@ -310,12 +313,14 @@ class _Clustering:
         return found.values()
 
     def _complete_events(self, clusters: Iterable[Cluster]) -> None:
-        lexicon = self._comparer.lexicon
+        lexicon, clusters = self._comparer.lexicon, [cluster for cluster in clusters if cluster.kind == "event"]
+        if not clusters:
+            return
         events = [mention.text for mention in self._names.mentions if self._form_of[mention.index].kind == "event"]
         country = clearly_first(self._countries, often=3, lead=2)
         main = main_election(events, lexicon) or (election_in(country, lexicon) if country else None)
         for cluster in clusters:
-            shorts = cluster.forms if main and cluster.kind == "event" else ()
+            shorts = cluster.forms if main else ()
             names = {complete_election(form.text, main, lexicon) for form in shorts if main} - {None}
             if len(names) == 1 and all(is_short_election(form.text) for form in shorts):
                 cluster.completed = names.pop()
