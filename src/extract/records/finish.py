@@ -51,11 +51,9 @@ class Written(NamedTuple):
         return cls(entity.label, *(one_line(_json(model)) for model in (name_value(entity), told)))
 
 
-def fill_line(line: str, entities: Mapping[int, Written]) -> str:
-    """The finished line. `entities` gives the entity of each name, under the number of its mention."""
-    if _SLOT not in line:
-        return line
-    parts = line.split(_SLOT)
+def fill_lines(lines: str, entities: Mapping[int, Written]) -> str:
+    """The finished lines of a document. `entities` gives the entity of each name, under the number of its mention."""
+    parts = lines.split(_SLOT)
     for index in range(1, len(parts), 2):
         parts[index] = _FILLERS[parts[index][0]](parts[index][1:], entities)
     return "".join(parts)
@@ -65,7 +63,7 @@ def finish_records(drafts: Mapping[int, Draft], entities: Mapping[int, Entity]) 
     """The records of one document."""
     written = {number: Written.of(entity) for number, entity in entities.items()}
     lines = (draft_line(number, drafts, number in entities) for number in drafts)
-    return [Record.model_validate_json(fill_line(line, written)) for line in lines]
+    return [Record.model_validate_json(fill_lines(line, written)) for line in lines]
 
 
 def entity_line(entity: Entity, ids: Mapping[tuple[str, int], str]) -> EntityLine:

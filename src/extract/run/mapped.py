@@ -62,9 +62,9 @@ def pack(mapped: Mapped) -> Packed:
     return Packed(mapped.head.content, zlib.compress(names, _LEVEL), zlib.compress(rest, _LEVEL))
 
 
-def unpack(rest: bytes) -> tuple[Head, list[str]]:
-    """A unit's head and lines. Raises ValueError for bytes that are none."""
-    head, *lines = _inflate(rest).decode().split("\n")
+def unpack(rest: bytes) -> tuple[Head, str]:
+    """A unit's head, and its lines with breaks between them. Raises ValueError for bytes that are none."""
+    head, _, lines = _inflate(rest).decode().partition("\n")
     return Head.model_validate_json(head), lines
 
 

@@ -56,7 +56,7 @@ class State(Database):
         if self._waiting % _AT_ONCE == 0:
             self.commit()
 
-    def read(self, key: bytes) -> tuple[Head, list[str]]:
+    def read(self, key: bytes) -> tuple[Head, str]:
         """The head and the lines of a unit."""
         return self._unpacked(unpack, "rest", key)
 

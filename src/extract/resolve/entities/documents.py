@@ -11,7 +11,6 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cached_property, partial
-from itertools import groupby
 
 from extract.resolve.entities.aliases import AliasEntity, Aliases
 from extract.resolve.entities.blocking import pairs
@@ -300,12 +299,12 @@ class _Clustering:
         """The clusters, with shared-out mentions where they went."""
         found: dict[Form, Cluster] = {}
         for form, mentions in sorted(self._mentions.items()):
-            split = self._split.get(form, {})
-            for target, group in groupby(mentions, key=lambda mention, form=form, split=split: split.get(mention.index, form)):
+            targets = self._split.get(form, {})
+            for target, part in [(targets.get(each.index, form), [each]) for each in mentions] if targets else [(form, mentions)]:
                 root = self._forest.root(target)
                 if root not in found:
                     found[root] = Cluster(form.kind, {}, alias=self._alias_of.get(root))
-                found[root].mentions.setdefault(form, []).extend(group)
+                found[root].mentions.setdefault(form, []).extend(part)
         for edge in self._edges:
             root = self._forest.root(self._split.get(edge.a, {}).get(edge.evidence[0][1], edge.a))
             found[root].edges.append(edge)
