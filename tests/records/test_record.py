@@ -23,7 +23,7 @@ def provenance(**changes):
 
 
 def record(label, value, **changes):
-    origin = Origin(component="seats", rule="seats.won", inferred_from=changes.pop("inferred_from", None))
+    origin = Origin(rule="seats.won", inferred_from=changes.pop("inferred_from", None))
     return Record(id="r_" + "0" * 16, label=label, text="6 seats", value=value, source=provenance(), origin=origin)
 
 
@@ -48,15 +48,14 @@ def test_a_percentage_is_written_as_the_number_it_is():
 
 
 def test_origin_has_from_only_where_something_was_inferred():
-    assert record(*VALUES[0]).as_json()["origin"] == {"component": "seats", "rule": "seats.won"}
+    assert record(*VALUES[0]).as_json()["origin"] == {"rule": "seats.won"}
     inferred = record(*VALUES[0], inferred_from=("r_1",)).as_json()["origin"]
-    assert inferred == {"component": "seats", "rule": "seats.won", "from": ["r_1"]}
+    assert inferred == {"rule": "seats.won", "from": ["r_1"]}
 
 
 @pytest.mark.parametrize(
     ("changes", "message"),
     [
-        ({"end": 27}, "not as long as the quote"),
         ({"start": 5, "end": 12}, "does not hold"),
         ({"end": 45, "quote": "6 seats in the vote. xxx"}, "does not hold"),
         ({"start": 21, "end": 21, "quote": ""}, "at least 1 character"),
@@ -67,6 +66,14 @@ def test_origin_has_from_only_where_something_was_inferred():
 def test_provenance_that_contradicts_itself_is_refused(changes, message):
     with pytest.raises(ValidationError, match=message):
         provenance(**changes)
+
+
+def test_a_quote_is_the_text_unless_it_is_told_and_as_long_as_its_span():
+    told = record(*VALUES[0]).as_json()
+    del told["source"]["quote"]
+    assert Record.model_validate(told).quote == "6 seats"
+    with pytest.raises(ValidationError, match="not as long as the quote"):
+        Record.model_validate({**told, "text": "6 seat"})
 
 
 @pytest.mark.parametrize(

@@ -96,18 +96,19 @@ class _Writer:
 
     def draft(self, number: int, fact: Fact, ids: Mapping[int, str]) -> Draft:
         inferred = tuple(ids[index] for index in fact.inferred_from if index in ids) or None
-        origin = Origin(component=fact.mention.component, rule=fact.mention.rule, inferred_from=inferred)
+        origin = Origin(rule=fact.mention.rule, inferred_from=inferred)
         return Draft(ids[number], fact, self._provenance(fact), origin)
 
     def _provenance(self, fact: Fact) -> Provenance:
         document, sentence = self._document, self._sentence(fact)
         block = document.blocks[sentence.block]
         start, end = document.to_source(fact.mention.start, fact.mention.end)
+        quote = document.source_text[start:end]
         return Provenance(
             document=document.name,
             start=start,
             end=end,
-            quote=document.source_text[start:end],
+            quote=quote if quote != fact.mention.text else None,
             line=bisect_right(self._line_starts, start),
             section=block.section,
             locator=self._locator(fact, block),

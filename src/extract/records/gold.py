@@ -17,7 +17,7 @@ def gold_line(record: Record) -> dict[str, Any]:
         "label": record.label,
         "start": source.start,
         "end": source.end,
-        "quote": source.quote,
+        "quote": record.quote,
         "value": gold_value(record),
     }
 

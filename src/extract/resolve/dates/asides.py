@@ -29,7 +29,11 @@ def is_label(layout: Layout, mention: Mention) -> bool:
     """A bare year in front of what it names: `the 2023 offensive`."""
     point = mention.reading.point
     bare = point is not None and point.precision == "year" and mention.end - mention.start == 4
-    return bare and bool(_NAMED_BY_YEAR.match(layout.text, mention.end)) and layout.text[max(0, mention.start - 3) : mention.start].lower() != "in "
+    return (
+        bare
+        and bool(_NAMED_BY_YEAR.match(layout.text, mention.end))
+        and layout.text[max(0, mention.start - 3) : mention.start].lower() != "in "
+    )
 
 
 def counts_back(reading: DateReading) -> bool:

@@ -27,7 +27,9 @@ _POSSESSED = re.compile(r"^['’]s\s[a-z-]+")
 _AGREED_TO = re.compile(r"^\s[a-z]{3,}ed\sto\s")
 """`on Tuesday agreed to open`: that it was agreed is over, what was agreed upon has no date here."""
 _BEFORE_CLOCK = re.compile(rf"\b(?:before|after)\s{_CLOCK.pattern}")
-_PRESENT = re.compile(r"(?:[A-Z]\w+|,)\s[a-z]{3,}[^\Wsui]s\s(?:from|to|through|against|on|in|at|into|with|for|the|an?|its|his|her|their)\s")
+_PRESENT = re.compile(
+    r"(?:[A-Z]\w+|,)\s[a-z]{3,}[^\Wsui]s\s(?:from|to|through|against|on|in|at|into|with|for|the|an?|its|his|her|their)\s"
+)
 """A verb that no list has: `The union, it says here, marches from the square on Thursday`."""
 _FAR = 240
 """A verb so many characters away is not that of the date."""
