@@ -64,7 +64,7 @@ class Placing:
     @cached_property
     def _spellings(self) -> Mapping[str, int]:
         """The number of the first mention that is spelled so."""
-        return {plain_name(self.mentions[number].text): number for number in reversed(self.numbers.values())}
+        return {plain_name(self.mentions[number].text): number for number in sorted(self.numbers.values(), reverse=True)}
 
     @property
     def page(self) -> Page:
