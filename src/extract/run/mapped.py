@@ -51,20 +51,20 @@ class Packed(NamedTuple):
 
 
 _NAMES = TypeAdapter(DocumentNames)
-_LEVEL = 1  # zlib's fastest; records repeat themselves so much that the best saves little more
+_LEVEL = 6  # takes half a millisecond more for a document than the fastest, and a fifth less room
 _MOST = 1 << 31  # bytes of one unit, unpacked
 
 
 def pack(mapped: Mapped) -> Packed:
     """The unit as bytes."""
-    names = _NAMES.dump_json(mapped.names) if mapped.names else b""
-    rest = "\n".join([mapped.head.model_dump_json(), *mapped.lines]).encode()
+    names = _NAMES.dump_json(mapped.names, exclude_defaults=True) if mapped.names else b""
+    rest = "\n".join([mapped.head.model_dump_json(exclude_defaults=True), *mapped.lines]).encode()
     return Packed(mapped.head.content, zlib.compress(names, _LEVEL), zlib.compress(rest, _LEVEL))
 
 
-def unpack(rest: bytes) -> tuple[Head, list[str]]:
-    """A unit's head and lines. Raises ValueError for bytes that are none."""
-    head, *lines = _inflate(rest).decode().split("\n")
+def unpack(rest: bytes) -> tuple[Head, str]:
+    """A unit's head, and its lines with breaks between them. Raises ValueError for bytes that are none."""
+    head, _, lines = _inflate(rest).decode().partition("\n")
     return Head.model_validate_json(head), lines
 
 

@@ -13,7 +13,6 @@ from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 from typing import TypeVar
 
-from extract.errors import StateError
 from extract.records.record import FailureLine
 from extract.resolve.entities import DocumentNames
 from extract.run.database import Database
@@ -57,7 +56,7 @@ class State(Database):
         if self._waiting % _AT_ONCE == 0:
             self.commit()
 
-    def read(self, key: bytes) -> tuple[Head, list[str]]:
+    def read(self, key: bytes) -> tuple[Head, str]:
         """The head and the lines of a unit."""
         return self._unpacked(unpack, "rest", key)
 
@@ -70,7 +69,7 @@ class State(Database):
             (data,) = next(self._rows(f"SELECT {column} FROM units WHERE key = ?", key))
             return unpack(data)
         except (StopIteration, ValueError, TypeError) as error:
-            raise StateError(f"{self._path or 'what was kept of the last run'}: damaged") from error
+            raise self._damaged(error) from error
 
     def set_plan(self, units: Iterable[Unit]) -> None:
         """Keeps which units there are, in their order."""
