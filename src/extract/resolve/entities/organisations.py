@@ -15,6 +15,7 @@ from extract.resolve.entities.lexicon import Lexicon
 _WORD = re.compile(r"[^\W_]+(?:['.][^\W_]+)*\.?")
 _JOINT = re.compile(r"\s-\s|\s/\s|[^\W\d_]{2,}\s?[/+]\s?[^\W\d_]{2,}")
 _SHORT_FORMS = ("ao", "ue", "kb", "ab")  # known before a name however they are written
+_PREPOSITIONS = ("in", "on", "at", "to")  # with which a name begins that is not the rest of it (`In Flames`)
 _ROMAN = {"I": "1", "V": "5", "X": "10"}  # as the last word
 
 
@@ -97,8 +98,10 @@ def _content(raw: Sequence[str], lexicon: Lexicon) -> tuple[list[str], list[str]
     """The words that count, in one form each, and the places among them."""
     words: list[str] = []
     places: list[str] = []
-    for word in _standard(_without_republic(_with_place_names([each.lower() for each in raw], lexicon)), lexicon):
-        if word in lexicon["stopwords"]:
+    standard = list(_standard(_without_republic(_with_place_names([each.lower() for each in raw], lexicon)), lexicon))
+    for index, word in enumerate(standard):
+        tells = (not index and word in _PREPOSITIONS) or (len(word) == 1 and index == len(standard) - 1)
+        if word in lexicon["stopwords"] and not (tells and len(standard) > 1):
             continue
         place = lexicon.places_of_words.get(word) or (None if word in lexicon["generic"] else _place_of_adjective(word))
         if place:
