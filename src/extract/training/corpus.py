@@ -89,7 +89,21 @@ def paragraphs(item: Annotated) -> Iterator[Annotated]:
 
 
 OWN = (
-    *("bodies", "business", "courts", "culture", "leisure", "lives", "long", "news", "policy", "politics", "science", "talk", "tech"),
+    *(
+        "bodies",
+        "business",
+        "courts",
+        "culture",
+        "leisure",
+        "lives",
+        "long",
+        "news",
+        "policy",
+        "politics",
+        "science",
+        "talk",
+        "tech",
+    ),
     *("various", "web", "wire", "world"),
 )
 """Texts written for this project, in `training/data/names`."""
