@@ -41,6 +41,11 @@ PAGES = {
         "<div class='article-body'>@</div>",
         ["Lighthouse List holds Port Selby", "Four more seats"],
     ),
+    "a day and byline above the headline": (
+        f"<ul>{MENU}</ul><article><div class=meta><span>Sunday, 9 May 2021</span> <span>By Ann Orr</span></div>"
+        f"<h1>Lighthouse List holds Port Selby</h1>@</article>",
+        ["Sunday, 9 May 2021 By Ann Orr", "Lighthouse List holds Port Selby"],
+    ),
     "names that say nothing": (f"<div><div><ul>{MENU}</ul></div><div><div>@</div></div><div><ul>{STORIES}</ul></div></div>", []),
     "lists of links and share bars in the article": (
         f"<article>@<h3>More from the coast</h3><ul>{STORIES}</ul><div class='share-bar'>Share Tweet Mail</div>"

@@ -98,6 +98,13 @@ CASES = [
         {"55%": (("Jim Hood (D)",), "Oak"), "51%": (("Jim Hood (D)",), "Elm")},
     ),
     (
+        "a grid without its uppermost edge is the same table",
+        "markdown",
+        "| Party  | Seats |\n+========+=======+\n| Reds   | 12    |\n+--------+-------+\n"
+        "| Blues  | 7     |\n+--------+-------+\n",
+        {"12": (("Seats",), "Reds"), "7": (("Seats",), "Blues")},
+    ),
+    (
         "headers that reached over two columns before a converter took that away do so again",
         "markdown",
         "  District   Reds    Blues   Total\n  ---------- ------- ------- -------\n"

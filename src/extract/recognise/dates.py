@@ -13,7 +13,7 @@ from spacy.vocab import Vocab
 
 from extract.normalise.calendar import Point
 from extract.normalise.dates import DateReading, join_time
-from extract.recognise.date_refusals import refusal
+from extract.recognise.date_refusals import NOWADAYS, refusal
 from extract.recognise.mention import note_lost, set_spans
 from extract.recognise.rules import Match, RuleMatcher, read_match
 from extract.rules import RuleSet
@@ -66,6 +66,8 @@ class DateFinder:
         for match in matches:
             reason = _in_person(match, persons) or refusal(document_of(doc), match) or _no_old_year(match, eras)
             reading = None if reason else read_match(match)
+            if reason == NOWADAYS and self.profile != "plain":
+                reading = DateReading("DATE", value="PRESENT_REF")
             if not isinstance(reading, DateReading):
                 note_lost(doc, match.lost(reason or "the calendar has no such day"))
             else:
@@ -79,6 +81,10 @@ class DateFinder:
             first = replace(reading, end=None)
             yield _Found(match, match.start, match.start + mark.start(), first)
             yield _Found(match, match.start + mark.end(), match.end, replace(first, point=reading.end))
+        elif is_timeml and (most := match.offsets.get("most")):
+            least, longest = (replace(reading, value=value) for value in (reading.value or "").split("/"))
+            yield _Found(match, match.start, match.offsets["count"][1], least)
+            yield _Found(match, most[0], match.end, longest)
         else:
             yield _Found(match, match.start, match.end, reading.as_timeml() if is_timeml else reading)
 
@@ -127,12 +133,14 @@ def _range_mark(match: Match) -> re.Match[str] | None:
     return max(_RANGE_MARK.finditer(match.text, 0, second - match.start), key=lambda found: found.end(), default=None)
 
 
-_LIFE_BEGINS, _LIFE_ENDS = re.compile(r"\(\s?(?:born\s|b\.\s)?$"), re.compile(r"\s?\)")
+_LIFE_BEGINS, _LIFE_ENDS = re.compile(r"\([^()]*$"), re.compile(r"\s?\)")
+_NOTE = 200
+"""So long is what a bracket says before a life: how a name is spoken and written."""
 
 
 def in_brackets(text: str, start: int, end: int) -> bool:
-    """Whether `text[start:end]` fills brackets, but for a `born`."""
-    return bool(_LIFE_BEGINS.search(text, max(0, start - 8), start) and _LIFE_ENDS.match(text, end))
+    """Whether `text[start:end]` stands at the end of brackets."""
+    return bool(_LIFE_BEGINS.search(text, max(0, start - _NOTE), start) and _LIFE_ENDS.match(text, end))
 
 
 _LIFE = 18

@@ -93,10 +93,8 @@ def entity_line(entity: Entity, ids: Mapping[tuple[str, int], str]) -> EntityLin
 def review_line(pair: ReviewPair, ids: Mapping[tuple[str, int], str]) -> ReviewLine:
     """The line of an open pair."""
     sides = [Side(text=side.text, entity=side.entity, record=ids[side.mention]) for side in (pair.a, pair.b, *pair.more)]
-    a, b, *more = sides
-    return ReviewLine(
-        key=pair.key, label=pair.label, a=a, b=b, score=pair.score, worth=pair.worth, reasons=pair.reasons, more=tuple(more)
-    )
+    told = {name: getattr(pair, name) for name in ("key", "label", "score", "worth", "asked", "reasons")}
+    return ReviewLine(a=sides[0], b=sides[1], more=tuple(sides[2:]), **told)
 
 
 def _slot(kind: str, content: Any) -> str:

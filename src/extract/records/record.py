@@ -200,7 +200,8 @@ class Side(Line):
 class ReviewLine(Line):
     """Two spellings that may be one thing but were not merged: a line of `review.jsonl`.
 
-    `worth` is how many mentions an answer moves, fewer the surer the score is; lines with more of it stand first. `more` are
+    `worth` is how many mentions an answer moves, fewer the surer the score is; lines with more of it stand first, and those
+    `asked` are what `extract review` asks (24 for a thousand documents); the rest is there to look up. `more` are
     further entities with one of the two spellings; one answer holds for all of them.
     """
 
@@ -210,6 +211,7 @@ class ReviewLine(Line):
     b: Side
     score: float = Field(ge=0, le=1)
     worth: float = Field(default=0, ge=0, exclude_if=lambda worth: not worth)
+    asked: bool = Field(default=False, exclude_if=lambda asked: not asked)
     reasons: tuple[str, ...]
     more: tuple[Side, ...] = Field(default=(), exclude_if=lambda sides: not sides)
 

@@ -235,7 +235,10 @@ class _Page:
             if not reason and text.is_prose and text.element.tag not in HEADINGS
         )
         first = next(inside, 0)
-        for number in range(self._head(first), first):
+        head = self._head(first)
+        while head and found[head - 1] == "byline":  # the day and the author may stand above the headline
+            head -= 1
+        for number in range(head, first):
             if found[number] in ("outside", "byline") or self._is_title(self._texts[number]):
                 found[number] = None
         for number, (text, following) in enumerate(zip(self._texts, [*found[1:], None], strict=True)):

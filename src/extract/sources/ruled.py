@@ -75,9 +75,9 @@ def ruled_tables(lines: Sequence[Line]) -> Iterator[Ruled]:
 def _table_at(lines: Sequence[Line], number: int) -> Ruled | None:
     """The table whose first rule is a line, the header above it included."""
     text = lines[number].text
-    if "--" not in text:
+    if "--" not in text and "==" not in text:
         return None
-    if _BORDER.match(text):
+    if _BORDER.match(text) or _HEAD_BORDER.match(text):
         return _grid(lines, number)
     if _RULE.match(text):
         return _simple(lines, number)
@@ -336,15 +336,17 @@ def _single(lines: Sequence[Line], rule: int) -> Ruled | None:
 
 
 def _grid(lines: Sequence[Line], border: int) -> Ruled | None:
-    """A table with drawn edges."""
-    last = border
+    """A table with drawn edges; the uppermost may be missing."""
+    first = last = border
+    while first and lines[first - 1].text.lstrip().startswith("|"):
+        first -= 1
     while last < len(lines) and lines[last].text.lstrip().startswith(("+", "|")):
         last += 1
-    inside = lines[border:last]
+    inside = lines[first:last]
     edges = sorted({place for line in inside if _is_drawn(line) for place in _corners(line.text)})
     rows: list[tuple[RuledCell, ...]] = []
     heads, group = 0, list[Line]()
-    for line in inside[1:]:
+    for line in inside:
         if not _is_drawn(line):
             group.append(line)
             continue
@@ -353,7 +355,7 @@ def _grid(lines: Sequence[Line], border: int) -> Ruled | None:
         if _HEAD_BORDER.match(line.text):
             heads = len(rows)
         group = []
-    return _finished(lines, border, last, rows, heads) if rows else None
+    return _finished(lines, first, last, rows, heads) if rows else None
 
 
 def _corners(text: str) -> Iterator[int]:

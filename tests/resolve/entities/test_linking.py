@@ -138,7 +138,7 @@ BRITAIN, NORWAY = ("gpe:London", "gpe:United Kingdom"), ("gpe:Norway", "norp:Nor
 ACROSS = [
     (["party:Labour", *BRITAIN], ["party:Labour", *BRITAIN], ["party:Labour", *NORWAY], "aab"),
     (["org:Ministry of Trade", *NORWAY], ["org:Norwegian Ministry of Trade"], ["org:Ministry of Trade", *BRITAIN], "aab"),
-    (["org:U.S. State Office", "gpe:United States"], ["org:State Office", "gpe:United States"], ["org:State Office"], "aaa"),
+    (["org:U.S. State Office", "gpe:United States"], ["org:State Office", "gpe:United States"], ["org:State Office"], "aab"),
     (["org:Red Shield", *BRITAIN], ["org:Norwegian Red Shield", *NORWAY], ["org:Red Shield", *BRITAIN], "aba"),
     (["org:Berg Mobile", "org:Berg", "org:Berg"], ["org:Berg"], ["org:Berg Mobile"], "aba"),
     (["per:Frank Martin"], ["per:Martin Frank"], ["per:Frank Martin"], "aba"),

@@ -57,9 +57,11 @@ class DateReading:
         return self.clock.daypart if self.clock else None
 
     def as_timeml(self) -> DateReading:
-        """The same where lengths count in decades and centuries too (`P2DE`), and `two weeks ago` is a week."""
+        """The same where lengths count in decades too (`P2DE`), `two weeks ago` is a week, and `today` may be nowadays."""
         if self.in_decades:
             return replace(self, value=self.in_decades)
+        if self.offset is not None and (self.offset.unit, self.offset.count) == ("D", 0) and not self.clock:
+            return replace(self, value="PRESENT_REF")
         return replace(self, week=True) if self.offset is not None and self.offset.unit == "W" else self
 
     @property
@@ -97,5 +99,5 @@ def _takes_time(day: DateReading, clock: Point) -> bool:
     if day.weekend or day.week or (day.clock is not None and (day.clock.minutes is not None or clock.minutes is None)):
         return False
     if day.point is not None and day.holiday is None:
-        return day.point.day is not None and not day.point.is_clock and day.offset is None
+        return day.point.day is not None and not day.point.is_clock
     return day.weekday is not None or day.holiday is not None or (day.offset is not None and day.offset.unit == "D")

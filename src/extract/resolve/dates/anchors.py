@@ -110,7 +110,7 @@ class Told:
         anchor = self.last.get((day, labels))
         return anchor if anchor and anchor.position >= self.section_start else None
 
-    def in_block(self, block: int, day: bool = False) -> Anchor | None:
+    def in_block(self, block: int, day: bool = False, labels: bool = True) -> Anchor | None:
         """The last date, if that block has it."""
-        anchor = self.last.get((day, True))
+        anchor = self.last.get((day, labels))
         return anchor if anchor and anchor.block == block else None

@@ -13,7 +13,10 @@ from extract.resolve.dates.layout import Layout
 _NAMED_BY_YEAR = re.compile(
     r" (?!(?:and|or|to|when|as|the|in|with|by|for|on|at|was|is|had|after|before|but|a|an|of|from)\b)[A-Za-z]"
 )
-_SINCE = re.compile(r"\b(?:since|(?:than|as)\sin|compared\s(?:to|with)|up\sfrom|down\sfrom)\s(?:the\s)?$", re.IGNORECASE)
+_SINCE = re.compile(
+    r"\b(?:since|(?:than|as)\sin|(?:compared\s(?:to|with)|from|against)(?:\s[\d.,]+\s?(?:%|per\scent|percent|seats|points)?\sin)?)\s(?:the\s)?$",
+    re.IGNORECASE,
+)
 _LIFE_GOES_ON = re.compile(r"\s?[-–—]\s?(?:died\s|d\.\s)?")
 _SUBORDINATE = re.compile(
     r"(?:[,–—(]\s?(?:which|who|whose|where|that)\b|"
@@ -26,7 +29,11 @@ def is_label(layout: Layout, mention: Mention) -> bool:
     """A bare year in front of what it names: `the 2023 offensive`."""
     point = mention.reading.point
     bare = point is not None and point.precision == "year" and mention.end - mention.start == 4
-    return bare and bool(_NAMED_BY_YEAR.match(layout.text, mention.end))
+    return (
+        bare
+        and bool(_NAMED_BY_YEAR.match(layout.text, mention.end))
+        and layout.text[max(0, mention.start - 3) : mention.start].lower() != "in "
+    )
 
 
 def counts_back(reading: DateReading) -> bool:
@@ -35,10 +42,8 @@ def counts_back(reading: DateReading) -> bool:
 
 
 def is_since(layout: Layout, mention: Mention) -> bool:
-    """`for the first time since 1948`, `less than in 1948`: a year to which the story does not go."""
-    point = mention.reading.point
-    is_year = point is not None and point.precision == "year"
-    return is_year and bool(_SINCE.search(layout.text[max(0, mention.start - 20) : mention.start]))
+    """`for the first time since 1948`, `as against 46.8 per cent in 1948`: a date to which the story does not go."""
+    return bool(_SINCE.search(layout.text[max(0, mention.start - 40) : mention.start]))
 
 
 def is_death(layout: Layout, mention: Mention) -> bool:

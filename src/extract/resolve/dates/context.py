@@ -57,9 +57,9 @@ class Context:
         """
         return self.told.in_section(day, labels) or self._of_heading() or self._stated(day) or self._of_story(day)
 
-    def spoken_here(self, mention: Mention, day: bool = False) -> Anchor | None:
+    def spoken_here(self, mention: Mention, day: bool = False, labels: bool = True) -> Anchor | None:
         """The nearest date before, if it stands in the block of the mention."""
-        return self.told.in_block(self.layout.paragraph(mention), day)
+        return self.told.in_block(self.layout.paragraph(mention), day, labels)
 
     def of_document(self, day: bool = False) -> Anchor | None:
         """The date that the document is about, else the last that it has told."""

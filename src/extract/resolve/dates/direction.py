@@ -27,6 +27,10 @@ _POSSESSED = re.compile(r"^['’]s\s[a-z-]+")
 _AGREED_TO = re.compile(r"^\s[a-z]{3,}ed\sto\s")
 """`on Tuesday agreed to open`: that it was agreed is over, what was agreed upon has no date here."""
 _BEFORE_CLOCK = re.compile(rf"\b(?:before|after)\s{_CLOCK.pattern}")
+_PRESENT = re.compile(
+    r"(?:[A-Z]\w+|,)\s[a-z]{3,}[^\Wsui]s\s(?:from|to|through|against|on|in|at|into|with|for|the|an?|its|his|her|their)\s"
+)
+"""A verb that no list has: `The union, it says here, marches from the square on Thursday`."""
 _FAR = 240
 """A verb so many characters away is not that of the date."""
 _AUXILIARIES = 4
@@ -52,7 +56,8 @@ def direction_at(before: str, after: str) -> Direction:
         return settled
     behind = -1 if _AGREED_TO.search(after[:_FAR]) else right.first_direction(range(len(right.words)))
     sides = (left.first_direction(range(len(left.words) - 1, -1, -1)), behind)
-    return (sides[1] or sides[0]) if _NEW_CLAUSE.search(clause) else (sides[0] or sides[1])
+    found = (sides[1] or sides[0]) if _NEW_CLAUSE.search(clause) else (sides[0] or sides[1])
+    return found or (1 if _PRESENT.search(before + after) else 0)
 
 
 def _by_preposition(left: _Words, right: _Words) -> Direction | None:
@@ -91,8 +96,8 @@ class _Words:
 
     def _direction(self, place: int) -> Direction:
         word = self.words[place]
-        if word == "may" and self._is_capital[place]:
-            return 0
+        if self._is_capital[place] and (place or word == "may"):
+            return 0  # a name: `Mohamed`, `May`
         if word in _list("ahead") or " ".join(self.words[place : place + 2]) in _list("ahead"):
             return -1 if "had" in self.words[max(0, place - 2) : place] else 1
         if _is_past(word):

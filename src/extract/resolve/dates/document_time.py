@@ -43,17 +43,18 @@ class DocumentTime:
 
 def document_time(layout: Layout) -> DocumentTime:
     """The document's own time, from metadata, dateline, infobox and title."""
-    published = _find_metadata(layout) or _find_dateline(layout) or _find_byline(layout)
+    in_text = _find_dateline(layout) or _find_byline(layout)
+    published = _find_metadata(layout, "own_day") or in_text or _find_metadata(layout, "system_day")
     stated = _find_stated(layout)
     if published is not None:
         published = replace(published, stated=True)
     return DocumentTime(published, stated, _find_first(layout))
 
 
-def _find_metadata(layout: Layout) -> Anchor | None:
-    """The day that the metadata gives, under the first name that says when it was made; the day of a change at last."""
+def _find_metadata(layout: Layout, names: str) -> Anchor | None:
+    """The day that the metadata gives, under the first of these names that it has."""
     metadata = _metadata(layout)
-    named = (value for own in _names_of("own_day") for name, value in metadata.items() if _is_name_of(name, own))
+    named = (value for own in _names_of(names) for name, value in metadata.items() if _is_name_of(name, own))
     return next((Anchor(day) for value in named if (day := read_day(value))), None)
 
 

@@ -13,7 +13,8 @@ _BEFORE, _AFTER, _FAR = 60, 40, 300
 # on 20 June 2021`.
 _TO_DAY = (
     r"\b(?:[,:(]?\s|\s(?:to|of|for|in)\s[^,.;:()]{2,40}[,:(]\s?|"
-    r"\s(?:(?:was|were|is|are|will\sbe|to\sbe|took\splace|held|set|due|scheduled|called|for|on|of|the)\s)+)$"
+    r"\s(?:(?:was|were|is|are|will\sbe|to\sbe|took\splace|held|set|due|scheduled|called|for|on|of|the)\s)+"
+    r"(?:(?:in|across)\s(?:the\s)?[A-Z][^,.;:()]{2,30}\son\s)?)$"
 )
 
 
@@ -40,6 +41,6 @@ def tells_of_vote(layout: Layout, mention: Mention) -> bool:
 
 
 def _is_of_vote(layout: Layout, mention: Mention) -> bool:
-    before = layout.sentence_around(mention, _BEFORE)[0]
+    before = layout.sentence_around(mention, _BEFORE)[0] or layout.text[max(0, mention.start - _BEFORE) : mention.start]
     after = layout.text[mention.end : mention.end + _AFTER]
     return bool(listed("vote", r"\b%s" + _TO_DAY).search(before) or listed("vote", r"\s(?:[a-z]+\s){0,2}%s\b").match(after))

@@ -26,7 +26,9 @@ _NAMED, _LISTED = 90, 6
 _NUMBERS = re.compile(r"\d+")
 # A date is seldom given without its year if it lies so many days off, while the same day of another year is that near.
 _TOO_FAR, _NEAR = 290, 45
-_MONTHS = 150
+_MONTHS, _HALF_YEAR = 150, 182
+_TURN = 8
+"""From December to January and the like a story goes on whatever the day of its document."""
 _ONWARDS = 4
 """So many months back lead to the next year: a story goes on."""
 
@@ -40,8 +42,9 @@ def settle_partial(context: Context, reading: DateReading, mention: Mention) -> 
     direction = context.layout.direction(mention)
     if point.quarter and "-" in mention.text:
         direction = 0  # `third-quarter earnings` are those of the last one, whatever is told of them
+    ahead = _ahead(context, mention)
     anchor = (
-        _ahead(context, mention)
+        ahead
         or _named(context, mention)
         or _coming(context, mention, direction)
         or (context.spoken_here(mention) if point.day is not None and point.month is None else None)
@@ -55,7 +58,9 @@ def settle_partial(context: Context, reading: DateReading, mention: Mention) -> 
         if anchor.point.month is None:
             return Settled(point, "unresolved", how="no date in the document says which month")
         point = replace(point, month=anchor.point.month)
-    if anchor is context.time.published:
+    if anchor is ahead:
+        year = anchor.point.year - ((point.first_month or 0) > (anchor.point.first_month or 12))
+    elif anchor is context.time.published:
         is_sure = context.layout.is_since(mention)
         year = year_in_news(lambda year: replace(point, year=year), anchor.point, direction, is_sure=is_sure)
     else:
@@ -155,6 +160,8 @@ def _in_news(context: Context, mention: Mention, direction: Direction) -> Anchor
     if published is None or not context.is_news:
         return None
     near = context.spoken_here(mention)
+    if near and near.label and not near.back and not context.layout.in_sentence(near.position, mention):
+        near = context.spoken_here(mention, labels=False)
     is_of_report = near is None or near.point.year is None or published.point.year in (None, near.point.year)
     if near is None or is_of_report or context.layout.is_since(mention):
         return published
@@ -174,6 +181,8 @@ def _in_story(context: Context, point: Point, mention: Mention) -> Anchor | None
     """The date last spoken of; in a document about a day, only if it lies in that year or the story has gone to it."""
     anchor, main = context.spoken(labels=False), context.main
     if anchor is None or main is None or not main.stated or anchor.point.year == main.point.year:
+        return anchor
+    if anchor.point.day is not None and context.layout.in_sentence(anchor.position, mention):
         return anchor
     is_year_before = anchor.point.precision == "year" and not context.layout.in_sentence(anchor.position, mention)
     is_new = anchor.mention is not None and anchor.block != context.layout.paragraph(mention)
@@ -223,7 +232,22 @@ def _year_told(context: Context, point: Point, anchor: Anchor, mention: Mention)
     """The year that a story means, which has just spoken of the anchor."""
     steps_back = _steps_back(context, mention)
     year = _year_in_story(point, anchor.point, steps_back)
+    is_turn = (point.first_month or 12) - (anchor.point.month or 1) <= -_TURN
+    if year > (anchor.point.year or year) and not is_turn and _is_too_late(context, replace(point, year=year), mention):
+        year -= 1
     return year + _is_of_year_after(context, replace(point, year=year), mention)
+
+
+def _is_too_late(context: Context, point: Point, mention: Mention) -> bool:
+    """Whether a period lies behind the day of the document, or farther from the day that it is about than a year before."""
+    published, main = context.time.published, context.main
+    first = point.bounds()[0]
+    if first is None or main is None:
+        return False
+    if published is not None and (day := published.point.date()):
+        return context.told.is_report and first > day and context.layout.direction(mention) < 1
+    day = main.point.date() if main.stated else None
+    return day is not None and (first - day).days > _HALF_YEAR
 
 
 def _year_in_story(point: Point, anchor: Point, steps_back: bool) -> int:

@@ -24,12 +24,13 @@ from extract.text.sentences import Sentence
 
 
 def resolve_dates(document: Document, sentences: Sequence[Sentence], mentions: Sequence[Mention]) -> dict[int, Fact]:
-    """The facts of all time expressions among `mentions`, under their numbers."""
+    """The facts of all time expressions among `mentions`, under their numbers; none for what turns out to be vague."""
     dates = [(number, mention) for number, mention in enumerate(mentions) if mention.component == "dates"]
     layout = Layout(document, sentences, dates)
     time = document_time(layout)
     story = _Story(Context(layout, time, find_event(layout, time)))
-    return {number: story.resolve(number, mention) for number, mention in dates}
+    facts = ((number, story.resolve(number, mention)) for number, mention in dates)
+    return {number: fact for number, fact in facts if fact is not None}
 
 
 class _Story:
@@ -41,12 +42,14 @@ class _Story:
         self._quote: int | None = None
         self._narrator = context.told.mark()
 
-    def resolve(self, number: int, mention: Mention) -> Fact:
-        """The fact of an expression; what it says becomes what the text has just spoken of."""
+    def resolve(self, number: int, mention: Mention) -> Fact | None:
+        """The fact of an expression; what it says becomes what the text has just spoken of. None for a `today` that is no day."""
         self._context.told.enter(self._layout.block(mention).section, mention.start)
         self._hear(self._layout.quote_of(mention))
         settled = self._context.settled[number] = self._settle(mention)
         self._tell(number, mention, settled)
+        if settled.is_now and mention.reading.value is None:
+            return None
         from_mention = settled.anchor.mention if settled.anchor else None
         return Fact(
             mention,
@@ -76,7 +79,7 @@ class _Story:
         if is_of_author and not (mention.reading.weekday and self._layout.is_said_on(mention)):
             return  # the `today` of its author, to which the story does not go
         spoken = point.at(None)
-        back = counts_back(mention.reading)
+        back = counts_back(mention.reading) or (point.precision == "year" and self._layout.is_pluperfect(mention))
         aside = number in self._asides or back or self._is_aside(mention)
         block = self._layout.paragraph(mention)
         head = self._layout.is_head(mention) or bool(settled.anchor and settled.anchor.head)
@@ -139,7 +142,7 @@ def _value(reading: DateReading, settled: Settled) -> DateValue:
     first, last = _bounds(settled)
     return DateValue(
         edtf=complete.edtf if complete.type in ("DATE", "TIME") else None,
-        timex3=complete.timex3 or _open_value(reading, settled.is_now),
+        timex3=complete.timex3 or _open_value(reading),
         type=reading.type,
         mod=reading.mod,
         start=first,
@@ -148,10 +151,8 @@ def _value(reading: DateReading, settled: Settled) -> DateValue:
     )
 
 
-def _open_value(reading: DateReading, is_now: bool) -> str:
+def _open_value(reading: DateReading) -> str:
     """What TIMEX3 writes for an offset or weekday that nothing settles."""
-    if is_now:
-        return "PRESENT_REF"
     clock = reading.clock.timex3().removeprefix("XXXX-XX-XX") if reading.clock else ""
     if reading.weekday is not None and not reading.daypart:
         return "XXXX-WXX-WE" if reading.weekend else f"XXXX-WXX-{reading.weekday}{clock}"

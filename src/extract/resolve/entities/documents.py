@@ -62,6 +62,12 @@ class DocumentClusters:
     worlds: Mapping[str, int] = field(default_factory=dict)
     is_row: bool = False
 
+    @cached_property
+    def people(self) -> frozenset[str]:
+        """The people whom it names by more than one word."""
+        found = (form for cluster in self.clusters if cluster.kind == "person" for form in cluster.mentions)
+        return frozenset(form.text for form in found if " " in form.text)
+
 
 def cluster_document(
     names: DocumentNames, aliases: Aliases, comparer: NameComparer, usual: Mapping[str, str] | None = None
@@ -81,8 +87,7 @@ class _Clustering:
         self._mentions: dict[Form, list[NameMention]] = defaultdict(list)
         self._form_of: dict[int, Form] = {}
         self._forest = Forest(aliases, comparer)
-        self._alias_of: dict[Form, AliasEntity] = {}
-        self._edges: list[Tie] = []
+        self._edges = self._forest.joined
         self._split: dict[Form, dict[int, Form]] = {}
         labels = settle_labels(names, usual)
         for mention in names.mentions:
@@ -103,38 +108,14 @@ class _Clustering:
         worlds = Counter(mention.world for mention in self._names.mentions if mention.world)
         return DocumentClusters(self._document, tuple(self._clusters()), doubts, self._countries, self._names.years, worlds)
 
-    def _unite(self, a: Form, b: Form, relation: Relation, forced: bool = False, stated: bool = False) -> bool:
-        """Joins the clusters of two forms unless members contradict each other; notes the edge, or the refusal.
-
-        `forced`: whatever the members say. `stated`: unless the alias file does, for the document says that these two are one.
-        """
-        first, second = self._forest.root(a), self._forest.root(b)
-        if first == second:
-            return True
-        if not forced and (reason := self._contradiction(first, second, stated)):
-            self._leave_open(a, b, f"{relation.reason}; refused: {reason}", min(relation.score, 0.6))
-            return False
-        keep, drop = self._forest.unite(first, second)
-        alias = self._alias_of.pop(drop, None)
-        if alias and keep not in self._alias_of:
-            self._alias_of[keep] = alias
-        self._edges.append(Tie(a, b, relation, (self._first(a), self._first(b))))
-        return True
+    def _tie(self, a: Form, b: Form, relation: Relation) -> Tie:
+        return Tie(a, b, relation, (self._first(a), self._first(b)))
 
     def _unite_or_ask(self, a: Form, b: Form, relation: Relation) -> None:
         if relation.score >= self._comparer.threshold:
-            self._unite(a, b, relation)
+            self._forest.join(self._tie(a, b, relation))
         elif self._forest.root(a) != self._forest.root(b):
-            self._leave_open(a, b, relation.reason, relation.score)
-
-    def _contradiction(self, first: Form, second: Form, stated: bool = False) -> str | None:
-        aliases = {id(alias) for root in (first, second) if (alias := self._alias_of.get(root))}
-        if len(aliases) > 1:
-            return "the alias file says otherwise"
-        return self._forest.contradiction(first, second, stated)
-
-    def _leave_open(self, a: Form, b: Form, reason: str, score: float) -> None:
-        self._forest.leave_open(a, b, reason, score, (self._first(a), self._first(b)))
+            self._forest.leave_open(self._tie(a, b, relation))
 
     def _first(self, form: Form) -> Place:
         return self._document, self._mentions[form][0].index
@@ -142,19 +123,20 @@ class _Clustering:
     # The steps.
 
     def _join_aliases(self) -> None:
-        entries: dict[int, list[Form]] = defaultdict(list)
+        entries: dict[AliasEntity, list[Form]] = defaultdict(list)
         for form in sorted(self._mentions) if self._aliases.entities else ():
             if entity := self._aliases.entity_of(form.kind, form.text, self._document):
-                self._alias_of[form] = entity
-                entries[self._aliases.entities.index(entity)].append(form)
-        for number, forms in entries.items():
-            entity = self._aliases.entities[number]
-            for form in forms[1:]:
-                self._unite(forms[0], form, Relation("same", "alias", f"the alias file, line {entity.line}"), forced=True)
+                self._forest.mark(form, entity)
+                entries[entity].append(form)
+        for entity, (first, *forms) in entries.items():
+            for form in forms:
+                self._forest.join(
+                    self._tie(first, form, Relation("same", "alias", f"the alias file, line {entity.line}")), forced=True
+                )
 
     def _join_statements(self) -> None:
         for found in statements(self._names, self._form_of, self._comparer):
-            self._unite(found.a, found.b, found.relation, stated=found.sure)
+            self._forest.join(self._tie(found.a, found.b, found.relation), sure=found.sure)
 
     def _relations(self) -> dict[tuple[Form, Form], Relation]:
         """The relations of all pairs of forms that share a block."""
@@ -245,24 +227,25 @@ class _Clustering:
             if root == self._forest.root(form):
                 return
             if relation.score < self._comparer.threshold:
-                self._leave_open(form, host, relation.reason, relation.score)
-            elif not self._contradiction(self._forest.root(form), root):
+                self._forest.leave_open(self._tie(form, host, relation))
+            elif not self._forest.contradiction(self._forest.root(form), root):
                 possible.setdefault(root, (host, relation))
             else:
-                self._unite(form, host, relation)
+                self._forest.join(self._tie(form, host, relation))  # which leaves it open
         if possible and form.kind == "event":
             first = min(possible.values(), key=lambda found: (self._mentions[found[0]][0].start, found[0]))
-            self._unite(form, *first)
+            self._forest.join(self._tie(form, *first))
         elif len(possible) == 1:
-            self._unite(form, *next(iter(possible.values())))
+            self._forest.join(self._tie(form, *next(iter(possible.values()))))
         elif possible and form.kind == "person" and self._is_alone(form):
             self._share_out(form, possible)
         else:
             for host, relation in possible.values():
-                self._leave_open(form, host, f"{relation.reason}; but it fits several", 0.5)
+                self._forest.leave_open(self._tie(form, host, relation), "but it fits several", 0.5)
 
     def _is_alone(self, form: Form) -> bool:
-        return len(self._forest.members(self._forest.root(form))) == 1 and self._forest.root(form) not in self._alias_of
+        root = self._forest.root(form)
+        return len(self._forest.members(root)) == 1 and not self._forest.marks(root)
 
     def _share_out(self, form: Form, possible: Mapping[Form, tuple[Form, Relation]]) -> None:
         """Each mention of an ambiguous name goes to the person named in full nearest before it; asked if only after it."""
@@ -275,7 +258,7 @@ class _Clustering:
             self._edges.append(Tie(form, host, replace(relation, reason=reason, score=0.6), evidence))
             if is_after:
                 other, why = next(possible[each] for each in sorted(possible) if each != root)
-                self._leave_open(form, other, f"{why.reason}; but it fits {len(possible)} people here", 0.5)
+                self._forest.leave_open(self._tie(form, other, why), f"but it fits {len(possible)} people here", 0.5)
 
     def _distance(self, root: Form, position: int) -> tuple[int, int]:
         """How far before a position the cluster is named in full (0, distance); where only after it (1, distance).
@@ -293,7 +276,7 @@ class _Clustering:
     def _propose(self, relations: Mapping[tuple[Form, Form], Relation]) -> None:
         for (a, b), relation in relations.items():
             if relation.verdict == "likely" and a.kind != "place" and self._forest.root(a) != self._forest.root(b):
-                self._leave_open(a, b, relation.reason, relation.score)
+                self._forest.leave_open(self._tie(a, b, relation))
 
     def _clusters(self) -> Iterable[Cluster]:
         """The clusters, with shared-out mentions where they went."""
@@ -303,7 +286,7 @@ class _Clustering:
             for target, part in [(targets.get(each.index, form), [each]) for each in mentions] if targets else [(form, mentions)]:
                 root = self._forest.root(target)
                 if root not in found:
-                    found[root] = Cluster(form.kind, {}, alias=self._alias_of.get(root))
+                    found[root] = Cluster(form.kind, {}, alias=self._forest.alias(root))
                 found[root].mentions.setdefault(form, []).extend(part)
         for edge in self._edges:
             root = self._forest.root(self._split.get(edge.a, {}).get(edge.evidence[0][1], edge.a))

@@ -36,6 +36,7 @@ class Question:
     score: float
     reasons: tuple[str, ...]
     more: tuple[QuestionSide, ...] = ()
+    asked: bool = True
 
     def answer(self, reply: str) -> Answer:
         """The reply (`same`, `different`, `undecided`) as an answer for the alias file.
@@ -58,7 +59,7 @@ def open_questions(review: Iterable[Json], records: Mapping[str, Json], aliases:
     for line in review:
         if not aliases.is_settled(line["a"]["text"], line["b"]["text"]):
             a, b, *more = [_side(side, records) for side in (line["a"], line["b"], *line.get("more", ()))]
-            yield Question(line["key"], line["label"], a, b, line["score"], tuple(line["reasons"]), tuple(more))
+            yield Question(line["key"], line["label"], a, b, line["score"], tuple(line["reasons"]), tuple(more), "asked" in line)
 
 
 def _side(side: Json, records: Mapping[str, Json]) -> QuestionSide:
