@@ -109,6 +109,7 @@ def _rank_name(form: Form, counts: Counts, comparer: NameComparer) -> tuple[int,
     return (2 if nickname else 1 if any(_shortens(form, other, counts, comparer) for other in counts) else 0,)
 
 
+_SCHOOLS = {"university", "college"}  # which are called by their towns
 _FAR = 5  # times as often, and a name of a river or a body is not lengthened
 
 
@@ -122,7 +123,8 @@ def _shortens(form: Form, other: Form, counts: Counts, comparer: NameComparer) -
     relation = comparer.compare(form, other)
     if relation is None or relation.verdict == "apart" or relation.short != "a" or relation.link == "acronym":
         return False
-    return short.generic or not all(word in comparer.lexicon["type_words"] for word in full.count - short.count)
+    extra = set(full.count - short.count)
+    return short.generic or not extra <= comparer.lexicon["type_words"] or bool(extra & _SCHOOLS)
 
 
 def _singular(word: str) -> str:

@@ -15,7 +15,7 @@ from extract.resolve.entities.arabic import consonants, solid
 from extract.resolve.entities.folding import clean, deep_key, deep_keys, fold, skeleton
 from extract.resolve.entities.lexicon import Lexicon
 from extract.resolve.entities.organisations import BodyName, parse_body
-from extract.resolve.entities.person_relations import compare_persons, origin
+from extract.resolve.entities.person_relations import are_chancy, compare_persons, origin
 from extract.resolve.entities.persons import PersonName, parse_person
 from extract.resolve.entities.relation import Relation, likely, same
 from extract.resolve.entities.spelling import shows_slavic
@@ -67,6 +67,7 @@ class NameComparer:
         self._bodies: dict[str, BodyName] = {}
         self._relations: dict[tuple[Form, Form], Relation | None] = {}
         self._blocks: dict[tuple[Form, int], tuple[str, ...]] = {}
+        self._complete: dict[Form, bool] = {}
 
     def form(self, label: str, text: str, title: str | None = None) -> Form:
         """The form of a mention."""
@@ -132,6 +133,10 @@ class NameComparer:
     def origin(self, a: Form, b: Form) -> str:
         """From which writing two names of people come, so far as they show it."""
         return origin(self.person(a), self.person(b), self.lexicon)
+
+    def are_chancy(self, a: Form, b: Form, relation: Relation) -> bool:
+        """Whether two names that may be one person's in a document may well be two people's in others."""
+        return a.kind == "person" and are_chancy(self.person(a), self.person(b), relation, self.lexicon)
 
     def is_bare(self, form: Form) -> bool:
         """Whether it is a person's name without a full given name: it means somebody only inside its document."""
@@ -244,6 +249,11 @@ class NameComparer:
 
     def is_complete(self, form: Form) -> bool:
         """Whether a form means the same in every document, so that it may lead from one to another."""
+        if form not in self._complete:
+            self._complete[form] = self._is_complete(form)
+        return self._complete[form]
+
+    def _is_complete(self, form: Form) -> bool:
         if form.kind == "person":
             name_of = self.person(form)
             several = bool(name_of.family) and len(re.findall(r"[^\W\d_]\.", name_of.given or "")) + len(name_of.middle) > 1
@@ -251,7 +261,9 @@ class NameComparer:
         name = self.body(form.text)
         if form.kind in ("body", "law"):
             office = {*name.words[:1], *name.words[-1:]} & self.lexicon["state_offices"] and not name.regions
-            return bool(name.words) and not (name.generic or name.acronym or office or self._is_nickname(form))
+            rest = {*name.words} - name.places
+            missions = bool(rest) and rest <= self.lexicon["missions"]
+            return bool(name.words) and not (name.generic or name.acronym or office or missions or self._is_nickname(form))
         if form.kind == "event":
             return self._is_complete_event(name)
         return any(word not in self.lexicon["directions"] for word in name.words) or not name.words

@@ -84,22 +84,22 @@ class _Corpus:
     def __init__(self, documents: Sequence[DocumentClusters], aliases: Aliases, comparer: NameComparer) -> None:
         self._aliases = aliases
         self._comparer = comparer
+        self._completes: dict[tuple[Form, ...], list[Form]] = {}
+        self._known_as: dict[Form, Owner] = {}
         self._documents = self._set_free(documents)
         self._in_text = [document for document in self._documents if not document.is_row]
         self._first: dict[Form, Place] = {}
         self._count: Counter[Form] = Counter()
-        self._entries: dict[Form, set[str]] = defaultdict(set)
         self._forest = Forest(aliases, comparer)
         self._ties: list[Tie] = []
         self._told: list[Doubt] = []
-        self._joined: list[Tie] = []
 
     def link(self) -> Linking:
         self._collect()
         self._block()
         self._join()
         groups = self._groups()
-        return Writer(groups, self._joined, self._aliases, self._comparer).write(self._doubts())
+        return Writer(groups, self._forest.joined, self._aliases, self._comparer).write(self._doubts())
 
     def _complete(self, cluster: Cluster) -> list[Form]:
         """The complete forms of a cluster, the one that says most first."""
@@ -107,8 +107,11 @@ class _Corpus:
             return []
         if cluster.completed:
             return [Form("event", cluster.completed)]
-        complete = [_untitled(form) for form in cluster.forms if self._comparer.is_complete(form)]
-        return sorted(set(complete), key=lambda form: (-len(form.text.split()), form))
+        forms = tuple(cluster.mentions)
+        if forms not in self._completes:
+            complete = {_untitled(form) for form in forms if self._comparer.is_complete(form)}
+            self._completes[forms] = sorted(complete, key=lambda form: (-len(form.text.split()), form))
+        return self._completes[forms]
 
     def _set_free(self, documents: Sequence[DocumentClusters]) -> list[DocumentClusters]:
         """The documents, without what a name that others have for a body (`Lok Sabha`) is short for in one (its Secretariat)."""
@@ -136,6 +139,7 @@ class _Corpus:
 
     def _collect(self) -> None:
         """The complete forms of all documents, and ties between those of one cluster."""
+        rows: list[tuple[Form, str]] = []
         for document in self._documents:
             for cluster in document.clusters:
                 forms = self._complete(cluster)
@@ -144,9 +148,12 @@ class _Corpus:
                     self._first.setdefault(form, (document.document, mentions[0].index))
                     self._count[form] += 0 if document.is_row else len(mentions)
                     if cluster.entry:
-                        self._entries[form].add(cluster.entry.id)
+                        rows.append((form, cluster.entry.id))
                 for form in forms[1:] if not cluster.alias else ():
                     self._tie_within(document.document, cluster, forms[0], form)
+        self._forest.plant(sorted(self._first))
+        for form, row in rows:
+            self._forest.mark(form, row)
 
     def _tie_within(self, document: str, cluster: Cluster, a: Form, b: Form) -> None:
         relation = self._comparer.compare(a, b)
@@ -164,7 +171,6 @@ class _Corpus:
 
     def _block(self) -> None:
         """Ties between complete forms that share a block."""
-        self._forest.plant(sorted(self._first))
         for a, b in pairs(self._first, [self._comparer.wide_blocks]):
             self._consider(a, b)
 
@@ -172,27 +178,33 @@ class _Corpus:
         relation = self._comparer.compare(a, b)
         if relation is None or relation.verdict == "apart":
             return
-        evidence = (self._first[a], self._first[b])
         if "drops place" in relation.signs and not self._is_of_its_country(*((a, b) if relation.short == "a" else (b, a))):
             return
+        tie = Tie(a, b, relation, (self._first[a], self._first[b]))
         if relation.joins and not relation.local and not (relation.verdict == "part" and a.kind == "event"):
             if relation.score < self._comparer.threshold:
-                self._forest.leave_open(a, b, relation.reason, relation.score, evidence)
+                self._forest.leave_open(tie)
             elif not self._is_sure(a, b, relation):
-                self._forest.leave_open(a, b, f"{relation.reason}; nothing else says that they are one", relation.score, evidence)
+                self._forest.leave_open(tie, "nothing else says that they are one")
             else:
-                self._ties.append(Tie(a, b, relation, evidence))
+                self._ties.append(tie)
         elif relation.verdict == "likely" and a.kind != "place":
-            self._forest.leave_open(a, b, relation.reason, relation.score, evidence)
+            self._forest.leave_open(tie)
 
     def _is_sure(self, a: Form, b: Form, relation: Relation) -> bool:
         """Whether spellings differ in romanisation at most, or more than they say that the two are one.
 
         That is an origin in other letters, a patronymic, or other names that both stand with.
         """
-        if relation.link != "typo" and not set(relation.signs) & UNSURE:
+        chancy = self._comparer.are_chancy(a, b, relation)
+        if relation.link != "typo" and not set(relation.signs) & UNSURE and not chancy:
             return True
-        if a.kind == "person" and self._comparer.origin(a, b) and (relation.link != "typo" or self._have_patronymics(a, b)):
+        if (
+            a.kind == "person"
+            and not chancy
+            and self._comparer.origin(a, b)
+            and (relation.link != "typo" or self._have_patronymics(a, b))
+        ):
             return True
         return bool((self._company[a] & self._company[b]) - {a, b})
 
@@ -234,9 +246,9 @@ class _Corpus:
         ambiguous = self._ambiguous()
         for tie in sorted(self._ties, key=lambda tie: (-tie.relation.score, tie.a, tie.b, tie.evidence)):
             if (tie.a, tie.b) in ambiguous:
-                self._forest.leave_open(tie.a, tie.b, f"{tie.relation.reason}; but it fits several", 0.5, tie.evidence)
-            else:
-                self._unite(tie)
+                self._forest.leave_open(tie, "but it fits several", 0.5)
+            else:  # what a document has joined is joined, whatever the spelling
+                self._forest.join(tie, sure=tie.relation.link == "alias" or self._contradict(tie.a, tie.b))
 
     def _ambiguous(self) -> set[tuple[Form, Form]]:
         """The ties of a short form to full ones of which two contradict each other."""
@@ -257,19 +269,6 @@ class _Corpus:
     def _contradict(self, a: Form, b: Form) -> bool:
         return self._aliases.are_different(a.text, b.text) or self._comparer.are_apart(a, b)
 
-    def _unite(self, tie: Tie) -> None:
-        first, second = self._forest.root(tie.a), self._forest.root(tie.b)
-        mine, other = self._entries.get(first, set()), self._entries.get(second, set())
-        if first == second or (mine and other and not mine & other):
-            return
-        told = tie.relation.link == "alias" or self._contradict(tie.a, tie.b)  # joined in a document, whatever the spelling
-        if reason := self._forest.contradiction(first, second, told):
-            self._forest.leave_open(tie.a, tie.b, f"{tie.relation.reason}; refused: {reason}", 0.5, tie.evidence)
-            return
-        keep, _ = self._forest.unite(first, second)
-        self._entries[keep] = mine | other
-        self._joined.append(tie)
-
     # From forms back to clusters.
 
     def _groups(self) -> list[Group]:
@@ -278,18 +277,24 @@ class _Corpus:
             for number, cluster in enumerate(document.clusters):
                 named[self._owner(document, number, cluster)].append((document, cluster))
         groups = [group for owner, clusters in named.items() for group in self._told_apart(owner, clusters)]
-        self._ask_of_parties(groups)
+        self._ask_of_bodies(groups)
         return groups
 
-    def _ask_of_parties(self, groups: Iterable[Group]) -> None:
-        """Asks once for all entities of one name that are parties or acronyms known in their document alone."""
+    def _ask_of_bodies(self, groups: Iterable[Group]) -> None:
+        """Asks once for all bodies of one name that their document alone knows: parties, acronyms, what others call in full."""
         by_name: dict[str, list[Group]] = defaultdict(list)
-        for group in groups:
-            form = group.clusters[0][1].forms[0]
+        by_owner = {group.owner: group for group in groups}
+        for group in by_owner.values():
+            (_, cluster), *_ = group.clusters
+            form = cluster.forms[0]
             acronym = self._comparer.body(form.text).acronym and not self._comparer.lexicon.is_place(form.text)
             name = form.text.upper() if acronym else self._comparer.key(form)
-            if group.owner.kind == "body" and group.owner.alias < 0 and (acronym or self._is_party(group)):
+            if group.owner.kind != "body" or group.owner.alias >= 0:
+                continue
+            if acronym or self._is_party(group):
                 by_name[name].append(group)
+            elif group.owner.document and (host := by_owner.get(self._meant.likeliest(cluster) or group.owner)) is not group:
+                by_name[name] += [group, host] if host else []
         for named in by_name.values():
             local = [group for group in named if group.owner.document]
             first = max(named, key=lambda group: (not group.owner.document, len(group.clusters), group.clusters[0][0]))
@@ -313,7 +318,9 @@ class _Corpus:
         groups: dict[tuple[Entry | None, str], Group] = {}
         for (document, cluster), entry, world in zip(in_text, entries, worlds, strict=True):
             sense = entry.id if entry and len(rows) > 1 else world or owner.sense
-            group = groups.setdefault((entry, world), Group(replace(owner, sense=sense), entry=entry))
+            if (entry, world) not in groups:
+                groups[entry, world] = Group(replace(owner, sense=sense), entry=entry)
+            group = groups[entry, world]
             group.clusters.append((document.document, cluster))
             group.agrees |= entry is not None and entry.country in document.countries
         first, *others = groups.values()
@@ -334,7 +341,9 @@ class _Corpus:
             return self._alias_owner(cluster.alias)
         if complete := self._complete(cluster):
             root = self._best_root(cluster, complete)
-            return self._alias_owners.get(root) or Owner(cluster.kind, root.text)
+            if root not in self._known_as:
+                self._known_as[root] = self._alias_owners.get(root) or Owner(cluster.kind, root.text)
+            return self._known_as[root]
         if cluster.kind == "body" and (owner := self._meant.owner(document, cluster)):
             return owner
         if not cluster.entry and (owner := self._registered(document, cluster)):
@@ -386,6 +395,8 @@ class _Corpus:
 
     def _best_root(self, cluster: Cluster, complete: Sequence[Form]) -> Form:
         """The tree on which most of the cluster's mentions hang; the form that says most where they are equal."""
+        if len(complete) == 1:
+            return self._forest.root(complete[0])
         weight: Counter[Form] = Counter()
         for form in complete:
             relation = self._comparer.compare(form, complete[0]) if form.kind == "body" else None
@@ -412,6 +423,8 @@ class _Corpus:
                 continue
             form = cluster.forms[0]
             family = self._comparer.person(form).words[-1].casefold()
+            if self._comparer.lexicon.given_names(family):
+                continue  # `Peter` alone is nobody's family name
             hosts = [host for host in self._families.get(family, ()) if self._fits(form, host)]
             roots = {self._forest.root(host) for host in hosts}
             host = min(hosts, key=lambda each: (-self._count[each], each), default=None)

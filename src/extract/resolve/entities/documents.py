@@ -6,7 +6,6 @@ names of people. Before every union all members of both sides are compared, and 
 
 from __future__ import annotations
 
-import math
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
@@ -62,6 +61,12 @@ class DocumentClusters:
     worlds: Mapping[str, int] = field(default_factory=dict)
     is_row: bool = False
 
+    @cached_property
+    def people(self) -> frozenset[str]:
+        """The people whom it names by more than one word."""
+        found = (form for cluster in self.clusters if cluster.kind == "person" for form in cluster.mentions)
+        return frozenset(form.text for form in found if " " in form.text)
+
 
 def cluster_document(
     names: DocumentNames, aliases: Aliases, comparer: NameComparer, usual: Mapping[str, str] | None = None
@@ -81,8 +86,7 @@ class _Clustering:
         self._mentions: dict[Form, list[NameMention]] = defaultdict(list)
         self._form_of: dict[int, Form] = {}
         self._forest = Forest(aliases, comparer)
-        self._alias_of: dict[Form, AliasEntity] = {}
-        self._edges: list[Tie] = []
+        self._edges = self._forest.joined
         self._split: dict[Form, dict[int, Form]] = {}
         labels = settle_labels(names, usual)
         for mention in names.mentions:
@@ -96,45 +100,21 @@ class _Clustering:
         self._join_statements()
         relations = self._relations()
         self._join_same(relations)
-        self._join_parts(relations)
+        self._join_parts(relations, bare=False)
         self._join_bare(relations)
         self._propose(relations)
         doubts = tuple(doubt for _, doubt in sorted(self._forest.open.items()))
         worlds = Counter(mention.world for mention in self._names.mentions if mention.world)
         return DocumentClusters(self._document, tuple(self._clusters()), doubts, self._countries, self._names.years, worlds)
 
-    def _unite(self, a: Form, b: Form, relation: Relation, forced: bool = False, stated: bool = False) -> bool:
-        """Joins the clusters of two forms unless members contradict each other; notes the edge, or the refusal.
-
-        `forced`: whatever the members say. `stated`: unless the alias file does, for the document says that these two are one.
-        """
-        first, second = self._forest.root(a), self._forest.root(b)
-        if first == second:
-            return True
-        if not forced and (reason := self._contradiction(first, second, stated)):
-            self._leave_open(a, b, f"{relation.reason}; refused: {reason}", min(relation.score, 0.6))
-            return False
-        keep, drop = self._forest.unite(first, second)
-        alias = self._alias_of.pop(drop, None)
-        if alias and keep not in self._alias_of:
-            self._alias_of[keep] = alias
-        self._edges.append(Tie(a, b, relation, (self._first(a), self._first(b))))
-        return True
+    def _tie(self, a: Form, b: Form, relation: Relation) -> Tie:
+        return Tie(a, b, relation, (self._first(a), self._first(b)))
 
     def _unite_or_ask(self, a: Form, b: Form, relation: Relation) -> None:
         if relation.score >= self._comparer.threshold:
-            self._unite(a, b, relation)
+            self._forest.join(self._tie(a, b, relation))
         elif self._forest.root(a) != self._forest.root(b):
-            self._leave_open(a, b, relation.reason, relation.score)
-
-    def _contradiction(self, first: Form, second: Form, stated: bool = False) -> str | None:
-        aliases = {id(alias) for root in (first, second) if (alias := self._alias_of.get(root))}
-        if len(aliases) > 1:
-            return "the alias file says otherwise"
-        return self._forest.contradiction(first, second, stated)
-
-    def _leave_open(self, a: Form, b: Form, reason: str, score: float) -> None:
-        self._forest.leave_open(a, b, reason, score, (self._first(a), self._first(b)))
+            self._forest.leave_open(self._tie(a, b, relation))
 
     def _first(self, form: Form) -> Place:
         return self._document, self._mentions[form][0].index
@@ -142,19 +122,20 @@ class _Clustering:
     # The steps.
 
     def _join_aliases(self) -> None:
-        entries: dict[int, list[Form]] = defaultdict(list)
-        for form in sorted(self._mentions):
+        entries: dict[AliasEntity, list[Form]] = defaultdict(list)
+        for form in sorted(self._mentions) if self._aliases.entities else ():
             if entity := self._aliases.entity_of(form.kind, form.text, self._document):
-                self._alias_of[form] = entity
-                entries[self._aliases.entities.index(entity)].append(form)
-        for number, forms in entries.items():
-            entity = self._aliases.entities[number]
-            for form in forms[1:]:
-                self._unite(forms[0], form, Relation("same", "alias", f"the alias file, line {entity.line}"), forced=True)
+                self._forest.mark(form, entity)
+                entries[entity].append(form)
+        for entity, (first, *forms) in entries.items():
+            for form in forms:
+                self._forest.join(
+                    self._tie(first, form, Relation("same", "alias", f"the alias file, line {entity.line}")), forced=True
+                )
 
     def _join_statements(self) -> None:
         for found in statements(self._names, self._form_of, self._comparer):
-            self._unite(found.a, found.b, found.relation, stated=found.sure)
+            self._forest.join(self._tie(found.a, found.b, found.relation), sure=found.sure)
 
     def _relations(self) -> dict[tuple[Form, Form], Relation]:
         """The relations of all pairs of forms that share a block."""
@@ -169,14 +150,15 @@ class _Clustering:
             if not bare(a) and not bare(b):
                 self._unite_or_ask(a, b, relation)
 
-    def _join_parts(self, relations: Mapping[tuple[Form, Form], Relation]) -> None:
-        """Short forms go to the one full name that they fit; the surest first, as sure as the document makes them."""
-        hosts = {form: self._weighed(form, found) for form, found in self._hosts(relations, bare=False).items()}
+    def _join_parts(self, relations: Mapping[tuple[Form, Form], Relation], bare: bool) -> None:
+        """Short forms (bare names of people or not) go to the one full name that they fit; the surest first."""
+        hosts = self._hosts(relations, bare)
         for form in sorted(hosts, key=lambda each: (-max(relation.score for _, relation in hosts[each]), each)):
-            self._join_to_host(form, self._best(hosts[form]))
+            best = max(_odds(relation) for _, relation in hosts[form])
+            self._join_to_host(form, [found for found in hosts[form] if _odds(found[1]) * _FAR_LESS >= best])
 
     def _weighed(self, short: Form, hosts: Sequence[tuple[Form, Relation]]) -> list[tuple[Form, Relation]]:
-        """The hosts with their relations, weighed with what the document says of the two."""
+        """The hosts with their relations, as sure as the document makes them."""
         several = len({self._forest.root(full) for full, _ in hosts}) > 1
         first, labels = self._mentions[short][0].start, {mention.label for mention in self._mentions[short]}
         weighed = []
@@ -187,36 +169,24 @@ class _Clustering:
             ]
             if labels & {"PARTY"} and any(mention.label == "PARTY" for mention in self._mentions[full]):
                 context.append("both are parties")
-            if short.kind == "body" and self._rest(short, full) <= self._place_words:
+            if short.kind == "body" and {*full.text.lower().split()} - {*short.text.lower().split()} <= self._place_words:
                 context.append("the rest is a place of the document")
             if relation.local:
                 context.append(f"local, {context[0]}, {context[1]}")
             weighed.append((full, self._comparer.weighed(short.kind, relation, context, (short, full))))
         return weighed
 
-    def _rest(self, short: Form, full: Form) -> set[str]:
-        return self._words(full) - self._words(short)
-
-    def _words(self, form: Form) -> set[str]:
-        """The words of a name without small ones, in lower case."""
-        return {word.lower() for word in self._comparer.body(form.text).raw} - self._comparer.lexicon["stopwords"]
-
     @cached_property
     def _place_words(self) -> set[str]:
         """The words of all places that the document names."""
-        return {word for form in self._mentions if form.kind == "place" for word in self._words(form)}
+        return {word for form in self._mentions if form.kind == "place" for word in form.text.lower().split()}
 
     def _join_bare(self, relations: Mapping[tuple[Form, Form], Relation]) -> None:
-        """Bare names of people: to the people who have that family name, else to those who have that given name."""
-        hosts = self._hosts(relations, bare=True)
-        for form in sorted(hosts, key=lambda each: (-max(relation.score for _, relation in hosts[each]), each)):
-            self._join_to_host(form, self._best(hosts[form]))
+        """Bare names of people: to those who have them, then to one another."""
+        self._join_parts(relations, bare=True)
         for (a, b), relation in sorted(relations.items(), key=lambda item: (-item[1].score, item[0])):
-            if (
-                relation.verdict == "same"
-                and (self._comparer.is_bare(a) or self._comparer.is_bare(b))
-                and not {a, b} & self._split.keys()
-            ):
+            bare = self._comparer.is_bare(a) or self._comparer.is_bare(b)
+            if relation.verdict == "same" and bare and not {a, b} & self._split.keys():
                 self._unite_or_ask(a, b, relation)
 
     def _hosts(self, relations: Mapping[tuple[Form, Form], Relation], bare: bool) -> dict[Form, list[tuple[Form, Relation]]]:
@@ -229,13 +199,7 @@ class _Clustering:
                     bare and self._comparer.is_bare(full) and self._comparer.person(full).is_bare
                 ):
                     hosts[short].append((full, relation))
-        return hosts
-
-    @staticmethod
-    def _best(hosts: Sequence[tuple[Form, Relation]]) -> list[tuple[Form, Relation]]:
-        """Acronyms and exact short forms before vaguer ones."""
-        top = max(_log_odds(relation) for _, relation in hosts)
-        return [(host, relation) for host, relation in hosts if _log_odds(relation) >= top - _MARGIN]
+        return hosts if bare else {short: self._weighed(short, found) for short, found in hosts.items()}
 
     def _join_to_host(self, form: Form, hosts: Sequence[tuple[Form, Relation]]) -> None:
         """Joins a short form to its host; of several people each mention goes to the nearest, anything else stays open."""
@@ -245,24 +209,25 @@ class _Clustering:
             if root == self._forest.root(form):
                 return
             if relation.score < self._comparer.threshold:
-                self._leave_open(form, host, relation.reason, relation.score)
-            elif not self._contradiction(self._forest.root(form), root):
+                self._forest.leave_open(self._tie(form, host, relation))
+            elif not self._forest.contradiction(self._forest.root(form), root):
                 possible.setdefault(root, (host, relation))
             else:
-                self._unite(form, host, relation)
+                self._forest.join(self._tie(form, host, relation))  # which leaves it open
         if possible and form.kind == "event":
             first = min(possible.values(), key=lambda found: (self._mentions[found[0]][0].start, found[0]))
-            self._unite(form, *first)
+            self._forest.join(self._tie(form, *first))
         elif len(possible) == 1:
-            self._unite(form, *next(iter(possible.values())))
+            self._forest.join(self._tie(form, *next(iter(possible.values()))))
         elif possible and form.kind == "person" and self._is_alone(form):
             self._share_out(form, possible)
         else:
             for host, relation in possible.values():
-                self._leave_open(form, host, f"{relation.reason}; but it fits several", 0.5)
+                self._forest.leave_open(self._tie(form, host, relation), "but it fits several", 0.5)
 
     def _is_alone(self, form: Form) -> bool:
-        return len(self._forest.members(self._forest.root(form))) == 1 and self._forest.root(form) not in self._alias_of
+        root = self._forest.root(form)
+        return len(self._forest.members(root)) == 1 and not self._forest.marks(root)
 
     def _share_out(self, form: Form, possible: Mapping[Form, tuple[Form, Relation]]) -> None:
         """Each mention of an ambiguous name goes to the person named in full nearest before it; asked if only after it."""
@@ -275,7 +240,7 @@ class _Clustering:
             self._edges.append(Tie(form, host, replace(relation, reason=reason, score=0.6), evidence))
             if is_after:
                 other, why = next(possible[each] for each in sorted(possible) if each != root)
-                self._leave_open(form, other, f"{why.reason}; but it fits {len(possible)} people here", 0.5)
+                self._forest.leave_open(self._tie(form, other, why), f"but it fits {len(possible)} people here", 0.5)
 
     def _distance(self, root: Form, position: int) -> tuple[int, int]:
         """How far before a position the cluster is named in full (0, distance); where only after it (1, distance).
@@ -293,16 +258,18 @@ class _Clustering:
     def _propose(self, relations: Mapping[tuple[Form, Form], Relation]) -> None:
         for (a, b), relation in relations.items():
             if relation.verdict == "likely" and a.kind != "place" and self._forest.root(a) != self._forest.root(b):
-                self._leave_open(a, b, relation.reason, relation.score)
+                self._forest.leave_open(self._tie(a, b, relation))
 
     def _clusters(self) -> Iterable[Cluster]:
         """The clusters, with shared-out mentions where they went."""
         found: dict[Form, Cluster] = {}
         for form, mentions in sorted(self._mentions.items()):
-            for mention in mentions:
-                root = self._forest.root(self._split.get(form, {}).get(mention.index, form))
-                cluster = found.setdefault(root, Cluster(form.kind, {}, alias=self._alias_of.get(root)))
-                cluster.mentions.setdefault(form, []).append(mention)
+            targets = self._split.get(form, {})
+            for target, part in [(targets.get(each.index, form), [each]) for each in mentions] if targets else [(form, mentions)]:
+                root = self._forest.root(target)
+                if root not in found:
+                    found[root] = Cluster(form.kind, {}, alias=self._forest.alias(root))
+                found[root].mentions.setdefault(form, []).extend(part)
         for edge in self._edges:
             root = self._forest.root(self._split.get(edge.a, {}).get(edge.evidence[0][1], edge.a))
             found[root].edges.append(edge)
@@ -310,12 +277,14 @@ class _Clustering:
         return found.values()
 
     def _complete_events(self, clusters: Iterable[Cluster]) -> None:
-        lexicon = self._comparer.lexicon
+        lexicon, clusters = self._comparer.lexicon, [cluster for cluster in clusters if cluster.kind == "event"]
+        if not clusters:
+            return
         events = [mention.text for mention in self._names.mentions if self._form_of[mention.index].kind == "event"]
         country = clearly_first(self._countries, often=3, lead=2)
         main = main_election(events, lexicon) or (election_in(country, lexicon) if country else None)
         for cluster in clusters:
-            shorts = cluster.forms if main and cluster.kind == "event" else ()
+            shorts = cluster.forms if main else ()
             names = {complete_election(form.text, main, lexicon) for form in shorts if main} - {None}
             if len(names) == 1 and all(is_short_election(form.text) for form in shorts):
                 cluster.completed = names.pop()
@@ -325,9 +294,8 @@ class _Clustering:
         return countries(((form, len(mentions)) for form, mentions in self._mentions.items()), self._comparer)
 
 
-_MARGIN = 1.0  # of log odds: hosts that are so much less likely than the best are out of the question
+_FAR_LESS = 2.7  # times as likely as another host the best one is, and the other is out of the question
 
 
-def _log_odds(relation: Relation) -> float:
-    score = min(max(relation.score, 0.001), 0.999)
-    return math.log(score / (1 - score))
+def _odds(relation: Relation) -> float:
+    return relation.score / (1.001 - relation.score)

@@ -13,6 +13,7 @@ from anyascii import anyascii
 from extract.resolve.entities.folding import fold, keys
 from extract.rules.load import load_rules
 
+_ENDING = 5  # letters of the longest ending of a Russian word
 Groups = tuple[tuple[str, ...], ...]
 
 
@@ -71,7 +72,8 @@ class Lexicon:
     def translated(self, word: str) -> str | None:
         """What a romanised word of Russian means that bodies are called by (`federalnaya`: `federal`), None for any other."""
         key = fold(word)
-        return next((self._russian[key[:size]] for size in range(len(key), 3, -1) if key[:size] in self._russian), None)
+        sizes = range(len(key), max(len(key) - _ENDING, 4) - 1, -1)
+        return next((self._russian[key[:size]] for size in sizes if key[:size] in self._russian), None)
 
     @cached_property
     def _russian(self) -> dict[str, str]:

@@ -61,7 +61,7 @@ class ReviewSide:
 class ReviewPair:
     """Two spellings that may be one thing and were not joined. `key` is the same whenever the pair comes up.
 
-    `worth`: how many mentions an answer moves, fewer the surer the score is.
+    `worth`: how many mentions an answer moves, fewer the surer the score is; `asked`: it is one of the few that are worth asking.
 
     `more` are other entities with one of the two spellings, of which the same is asked.
     """
@@ -74,6 +74,7 @@ class ReviewPair:
     worth: float
     reasons: tuple[str, ...]
     more: tuple[ReviewSide, ...] = ()
+    asked: bool = False
 
 
 @dataclass(frozen=True)

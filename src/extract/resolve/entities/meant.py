@@ -15,6 +15,7 @@ from extract.resolve.entities.groups import Owner
 
 _ONE_SIDED = 0.9  # of the documents that tell: so many of them settle what the others mean
 _ENOUGH = 3  # documents that tell
+_TELLING = 3  # letters of an acronym that is hardly two bodies'
 
 Key = tuple[str, ...]
 
@@ -30,6 +31,7 @@ class MeantBodies:
         self._country = {document.document: clearly_first(document.countries) for document in documents}
         self._in_full: dict[Key, dict[str, Counter[Owner]]] = defaultdict(lambda: defaultdict(Counter))
         self._usual: dict[Key, Counter[str]] = defaultdict(Counter)
+        self._people: dict[tuple[Key, Owner], set[str]] = defaultdict(set)
         for document, cluster in _bodies(documents):
             self._learn(document, cluster)
 
@@ -39,14 +41,19 @@ class MeantBodies:
         telling = [form for form in cluster.forms if not owner or self._tells(form)]
         for key in {key for form in telling for key in self._keys(form)}:
             if owner:
-                for place in self._places(cluster) or ({country} if country else self._named(document, key)):
+                self._people[key, owner] |= document.people
+                for place in self._used_in(document, cluster, key):
                     self._in_full[key][place][owner] += 1
             elif country:
                 self._usual[key][country] += 1
 
-    def _named(self, document: DocumentClusters, key: Key) -> Iterable[str]:
-        """Where a body is used that a document of no one country names: an acronym wherever the document speaks of."""
-        return (document.countries if _is_acronym(key) else ()) or ("",)
+    def _used_in(self, document: DocumentClusters, cluster: Cluster, key: Key) -> Iterable[str]:
+        """Where a body is called so: in the land of its name, else of its document; an acronym wherever that speaks of."""
+        lands, country = self._places(cluster), self._country[document.document]
+        if _is_acronym(key):
+            return lands | ({country} if country else document.countries.keys()) or {""}
+        everywhere = not country or any(self._comparer.body(form.text).regions for form in cluster.forms)  # `European Union`
+        return lands or {"" if everywhere else str(country)}
 
     def _tells(self, form: Form) -> bool:
         """Whether a form of a body that is named in full may be used elsewhere for it: an acronym, or all of its name."""
@@ -59,14 +66,16 @@ class MeantBodies:
             yield (name.acronym.upper(),)
             return
         words = [word for word in name.words if word not in name.places]
-        if telling := tuple(sorted(word for word in words if word not in self._comparer.lexicon["type_words"])) or tuple(words):
+        words[-1:] = map(_one_member, words[-1:])
+        if telling := tuple(sorted(word for word in words if word != "party")) or tuple(words):
             yield telling
 
     def _places(self, cluster: Cluster) -> set[str]:
-        """The countries in the names of a cluster."""
-        places = {place for form in cluster.forms for place in self._comparer.body(form.text).regions}
-        places |= {mention.near for mentions in cluster.mentions.values() for mention in mentions if mention.near}
-        return {country for place in places if (country := self._comparer.lexicon.country_of(place))}
+        """The lands in the names of a cluster: `Scottish Labour` is not Britain's."""
+        lexicon = self._comparer.lexicon
+        lands = {place for form in cluster.forms for place in self._comparer.body(form.text).regions if lexicon.country_of(place)}
+        near = {mention.near for mentions in cluster.mentions.values() for mention in mentions if mention.near}
+        return lands | {country for place in near if (country := lexicon.country_of(place))}
 
     def _country_of(self, document: DocumentClusters, cluster: Cluster) -> str | None:
         """The country that stands before a name, else that of the document."""
@@ -81,7 +90,7 @@ class MeantBodies:
         for key in keys:
             if found := self._known(cluster, key) or self._explained(document, key, country, is_party):
                 return found
-        return self._of_country(cluster, keys[0], country, is_party) if keys else None
+        return self._of_country(document, cluster, keys[0], country, is_party) if keys else None
 
     def _known(self, cluster: Cluster, key: Key) -> Owner | None:
         """A body that is known everywhere by this acronym or nickname (`EU`), unless the corpus explains it otherwise."""
@@ -93,36 +102,53 @@ class MeantBodies:
                 return owners.most_common(1)[0][0] if owners else Owner(cluster.kind, usual)
         return None
 
+    def likeliest(self, cluster: Cluster) -> Owner | None:
+        """The body that most documents call in full by a name of the cluster, whatever they speak of; None without one."""
+        found = sum((self._owners(key) for form in cluster.forms for key in self._keys(form)), Counter[Owner]())
+        return min(found, key=lambda owner: (-found[owner], owner.name), default=None)
+
     def _owners(self, key: Key, country: str | None = None) -> Counter[Owner]:
         by_country = self._in_full.get(key, {})
-        return sum((owners for place, owners in by_country.items() if country in (None, place)), Counter())
+        return by_country.get(country, Counter()) if country is not None else sum(by_country.values(), Counter())
 
     def _explained(self, document: DocumentClusters, key: Key, country: str | None, is_party: bool) -> Owner | None:
-        """The one body that documents of this country, or nearly all, call in full by this name and a place."""
+        """The one body that documents which agree with this one call in full by this name and a place.
+
+        They name its country, or a person whom it names; an acronym of three letters may be explained anywhere, if it is once.
+        """
         near = self._owners(key, country) if country else Counter()
         alone = is_party and (country or not _is_acronym(key))  # every country has a `Communist Party`
         named = Counter() if alone else sum((self._owners(key, place) for place in document.countries), Counter())
-        used = {*self._in_full.get(key, ()), *self._usual.get(key, ())}
-        everywhere = Counter() if document.countries or len(used) > 1 else self._owners(key)
-        for owners in (near, named, everywhere):
+        elsewhere = self._usual.get(key, {}).keys() - self._in_full.get(key, {}).keys()
+        met = Counter({owner: 1 for owner in self._owners(key) if self._people[key, owner] & document.people})
+        anywhere = _is_acronym(key) and len(key[0]) >= _TELLING and not document.countries and not elsewhere
+        for owners in (near, named, met, self._owners(key) if anywhere else Counter()):
             if owners:
                 first, count = min(owners.items(), key=lambda item: (-item[1], item[0].name))
                 if count >= _ONE_SIDED * owners.total():
                     return first
         return None
 
-    def _of_country(self, cluster: Cluster, key: Key, country: str | None, is_party: bool) -> Owner | None:
-        """The body of that name in the country that the document, or nearly every document with the name, speaks of."""
+    def _of_country(
+        self, document: DocumentClusters, cluster: Cluster, key: Key, country: str | None, is_party: bool
+    ) -> Owner | None:
+        """The body of that name in the country that the document speaks of, or names and nearly all with the name speak of."""
         words = {word for part in key for word in part.split()}
         if not is_party and words & self._comparer.lexicon["local_bodies"]:
             return None
         usual = self._usual[key]
         (first, count), *_ = [*usual.most_common(1), ("", 0)]
-        one_sided = count >= _ENOUGH and count >= _ONE_SIDED * usual.total()
-        if _is_acronym(key) and len(key[0]) >= 3 and not (is_party and len(usual) > 1):
+        one_sided = count >= _ENOUGH and count >= _ONE_SIDED * usual.total() and first in document.countries
+        if _is_acronym(key) and len(key[0]) >= _TELLING and not (is_party and len(usual) > 1):
             return Owner(cluster.kind, key[0])
         country = first if one_sided and not self._places(cluster) else country
         return Owner(cluster.kind, " ".join(key), sense=country) if country else None
+
+
+def _one_member(word: str) -> str:
+    """`conservative` for `conservatives`, `democratic` for `democrats`: what their party is called by."""
+    one = word[:-1] if word.endswith("s") and not word.endswith("ss") else word
+    return "democratic" if one == "democrat" else one
 
 
 def _is_acronym(key: Key) -> bool:

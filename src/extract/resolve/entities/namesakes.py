@@ -70,8 +70,7 @@ def _own_world(cluster: Cluster) -> str:
 
 def _company(document: DocumentClusters, cluster: Cluster) -> set[str]:
     """The full names of the other people of a document."""
-    others = (each for each in document.clusters if each.kind == "person" and each is not cluster)
-    return {form.text for each in others for form in each.mentions if " " in form.text}
+    return {*document.people} - {form.text for form in cluster.mentions}
 
 
 def _nearest(place: tuple[DocumentClusters, Cluster], company: dict[str, set[str]], person_of: dict[str, str]) -> str:

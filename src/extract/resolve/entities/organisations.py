@@ -14,6 +14,8 @@ from extract.resolve.entities.lexicon import Lexicon
 
 _WORD = re.compile(r"[^\W_]+(?:['.][^\W_]+)*\.?")
 _JOINT = re.compile(r"\s-\s|\s/\s|[^\W\d_]{2,}\s?[/+]\s?[^\W\d_]{2,}")
+_SHORT_FORMS = ("ao", "ue", "kb", "ab")  # known before a name however they are written
+_PREPOSITIONS = ("in", "on", "at", "to")  # with which a name begins that is not the rest of it (`In Flames`)
 _ROMAN = {"I": "1", "V": "5", "X": "10"}  # as the last word
 
 
@@ -47,12 +49,16 @@ def parse_body(text: str, lexicon: Lexicon) -> BodyName:
     """The words of a name that count, and what kind of name it is."""
     text = re.sub("^(?:the|The) ", "", clean(text))
     raw = _without_legal_forms(_WORD.findall(text), lexicon)
-    words, regions = _content([*raw[:-1], _ROMAN.get(raw[-1], raw[-1])] if len(raw) > 1 else raw, lexicon)
+    words, regions = _content([*raw[:-1], _ROMAN.get(raw[-1].rstrip("."), raw[-1])] if len(raw) > 1 else raw, lexicon)
     numbers = frozenset(word for word in words if word[0].isdigit())
-    generic = bool(words) and all(word in lexicon["generic"] or word in lexicon["directions"] for word in words)
+    generic = bool(words) and all(_is_common(word, lexicon) for word in words)
     places = frozenset(word for region in regions for word in region.split())
     acronym = acronym_letters(text)
     return BodyName(text, tuple(raw), tuple(words), places, numbers, acronym, _is_joint(text), generic, frozenset(regions))
+
+
+def _is_common(word: str, lexicon: Lexicon) -> bool:
+    return word in lexicon["generic"] or word in lexicon["directions"] or (len(word) == 1 and word.isalpha())  # `Group G`
 
 
 def _is_joint(text: str) -> bool:
@@ -65,7 +71,8 @@ def _without_legal_forms(words: list[str], lexicon: Lexicon) -> list[str]:
     """The words without `Ltd`, `OAO`, `Joint Stock Company` at either end, unless nothing else is left."""
     while len(words) > 1:
         lower = tuple(word.lower() for word in words)
-        if size := _legal_form_behind(lower, lexicon):
+        meant = (*lower[:-1], lexicon.translated(words[-1]) or lower[-1])
+        if size := _legal_form_behind(lower, lexicon) or _legal_form_behind(meant, lexicon):
             words = words[:-size]
         elif size := _legal_form_before(lower, words[0].isupper(), lexicon):
             words = words[size:]
@@ -83,7 +90,7 @@ def _legal_form_behind(words: tuple[str, ...], lexicon: Lexicon) -> int:
 def _legal_form_before(words: tuple[str, ...], in_capitals: bool, lexicon: Lexicon) -> int:
     """How many words at the beginning are a legal form, 0 if none; a short one only in capitals (`AO`)."""
     forms = lexicon.legal_forms_by_first_word.get(words[0], ())
-    fitting = (form for form in forms if len(form) > 1 or len(form[0]) > 2 or in_capitals or form == ("ao",))
+    fitting = (form for form in forms if len(form) > 1 or len(form[0]) > 2 or in_capitals or form[0] in _SHORT_FORMS)
     return next((len(form) for form in fitting if len(form) < len(words) and words[: len(form)] == form), 0)
 
 
@@ -91,11 +98,12 @@ def _content(raw: Sequence[str], lexicon: Lexicon) -> tuple[list[str], list[str]
     """The words that count, in one form each, and the places among them."""
     words: list[str] = []
     places: list[str] = []
-    for word in _standard(_without_republic(_with_place_names([each.lower() for each in raw], lexicon)), lexicon):
-        if word in lexicon["stopwords"]:
+    standard = list(_standard(_without_republic(_with_place_names([each.lower() for each in raw], lexicon)), lexicon))
+    for index, word in enumerate(standard):
+        tells = (not index and word in _PREPOSITIONS) or (len(word) == 1 and index == len(standard) - 1)
+        if word in lexicon["stopwords"] and not (tells and len(standard) > 1):
             continue
-        place = lexicon.places_of_words.get(word) or (None if word in lexicon["generic"] else _place_of_adjective(word))
-        if place:
+        if place := lexicon.places_of_words.get(word):
             places.append(place)
             words.extend(place.split())
         else:
@@ -118,8 +126,9 @@ def _with_place_names(words: list[str], lexicon: Lexicon) -> list[str]:
     while index < len(words):
         for size in (5, 4, 3, 2, 1):
             phrase = " ".join(words[index : index + size])
-            if index + size <= len(words) and phrase in lexicon.maps["place_names"] and (size > 1 or len(words) > 1):
-                result.append(lexicon.maps["place_names"][phrase])
+            name = lexicon.maps["place_names"].get(phrase) or (phrase if size > 1 and phrase in lexicon.places_of_words else "")
+            if name and index + size <= len(words) and len(words) > 1:
+                result.append(name)
                 break
         else:
             size = 1
@@ -136,8 +145,3 @@ def _without_republic(words: list[str]) -> list[str]:
         if words[index] == "republic" and words[index + 1] == "of" and words[index - 1] in ("of", "the", "in")
     }
     return [word for index, word in enumerate(words) if index not in dropped]
-
-
-def _place_of_adjective(word: str) -> str | None:
-    """`kabardian` as `kabardia`: an adjective that the list of places lacks."""
-    return word[:-1] if len(word) > 6 and word.endswith("ian") else None

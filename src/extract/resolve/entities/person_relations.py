@@ -87,6 +87,17 @@ def _bare(short: PersonName, full: PersonName, lexicon: Lexicon) -> Relation | N
     return None
 
 
+def are_chancy(a: PersonName, b: PersonName, relation: Relation, lexicon: Lexicon) -> bool:
+    """Whether two names that are one person's in a document may be two people's elsewhere, whose family name many have.
+
+    They are if one has a middle name (`John Adams`, `John Quincy Adams`), or the family names are written with other letters and
+    nothing says that they are romanised (`Sam Shepard`, `Sam Sheppard`).
+    """
+    first, second = plain(a.family or ""), plain(b.family or "")
+    in_letters = first != second and ((a.family or "") + (b.family or "")).isascii() and not origin(a, b, lexicon)
+    return in_letters or ("without middle name" in relation.signs and bool({first, second} & lexicon.family_names))
+
+
 def _is_tail(short: PersonName, full: PersonName) -> bool:
     """Whether a name is what a longer one ends in, however it is divided (`Atta-Mills`, `John Atta Mills`)."""
     wanted = keys(solid("".join(short.words)))
@@ -131,6 +142,8 @@ def _match_given(a: str, b: str, lexicon: Lexicon, writing: str = "") -> WordMat
     """Whether two given names are one: by spelling, by the list of given names, or as an initial."""
     if is_initial(a) or is_initial(b):
         return WordMatch(0.3, "same", f"{a} and {b}: initial") if _same_initial(a, b, lexicon) else None
+    if "-" in a + b and {a[:1], b[:1]} == {"J", "Y"}:
+        return None  # `Kim Jong-il`, `Kim Yong-il`
     if keys(solid(a)) & keys(solid(b)):
         return SAME_WORD if a.casefold() == b.casefold() else WordMatch(0.05, "spelling", f"{a} and {b} are written alike")
     first, second = lexicon.given_names(a), lexicon.given_names(b)
@@ -167,14 +180,14 @@ def _same_initial(a: str, b: str, lexicon: Lexicon) -> bool:
 def _cut(a: PersonName, b: PersonName) -> Relation | None:
     """One name is the other, divided differently, or what it begins with, or what it ends in.
 
-    What a longer name begins with without more than one word, or ends in, is good enough inside a document only.
+    What a longer name begins with, or ends in, is good enough inside a document only (`Grover Cleveland Alexander`).
     """
     if a.suffix == b.suffix and _divided_differently(a, b):
         return same("spelling", f"{' '.join(a.words)} and {' '.join(b.words)} differ in blanks and dashes", "divided differently")
     for short, full, side in _both_ways(a, b):
         name, missing = " ".join(full.words), len(full.words) - len(short.words)
         if missing > 0 and [*map(str.casefold, full.words[:-missing])] == [*map(str.casefold, short.words)]:
-            return part("short_form", f"{name} without the family name", "without family name", side, local=missing > 1)
+            return part("short_form", f"{name} without the family name", "without family name", side, local=True)
         if short.is_full and not full.patronymic and _is_tail(short, full):
             return part("short_form", f"{name} by the last names", "last names", side, local=True)
     return None
@@ -183,7 +196,8 @@ def _cut(a: PersonName, b: PersonName) -> Relation | None:
 def _divided_differently(a: PersonName, b: PersonName) -> bool:
     """Whether two names are the same letters, with other blanks and dashes (`Jean Claude`, `Jean-Claude`)."""
     first, second = "".join(a.words), "".join(b.words)
-    return (len(a.words) != len(b.words) or "-" in first + second) and bool(keys(solid(first)) & keys(solid(second)))
+    letters = {plain(name).replace("-", "").replace(" ", "") for name in (first, second)}
+    return (len(a.words) != len(b.words) or "-" in first + second) and len(letters) == 1
 
 
 def _full(a: PersonName, b: PersonName, lexicon: Lexicon) -> Relation | None:

@@ -123,9 +123,9 @@ def _without_suffix(words: list[str], lexicon: Lexicon) -> tuple[list[str], str 
 
 
 def _is_numeral(words: Sequence[str]) -> bool:
-    """Whether the last word is a ruler's numeral; a single letter is one after one name only (`Hassan I`), and `X` never."""
+    """Whether the last word is a ruler's numeral; `V` is one after one name only (`Charles V`), and `X` never."""
     last = words[-1]
-    return bool(_NUMERAL.fullmatch(last)) and (len(last) > 1 or (len(words) == 2 and last != "X"))
+    return bool(_NUMERAL.fullmatch(last)) and (len(last) > 1 or last == "I" or (len(words) == 2 and last != "X"))
 
 
 def _after_comma(words: Sequence[str]) -> int:

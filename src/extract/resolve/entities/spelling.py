@@ -168,7 +168,7 @@ def _are_like_in_length(a: str, b: str) -> bool:
 _TWO_VOWELS = re.compile(r"([aeou])\1")
 
 
-_SLAVIC_ENDING = re.compile("(?:.[aoe]va?|[sc]ka?i?|[sc]kaia|enka?o?|[tCnl]uk|viC|iC|[^aeiou]u|[ao]u|[ei]nia)$")
+_SLAVIC_ENDING = re.compile("(?:.[aoe]va?|[sc]ka?i?|[sc]kaia|enka?o?|[tCnl]uk|[^e]viC|[nld]iC|[^aeiou]u|[ao]u|[ei]nia)$")
 
 
 @lru_cache(maxsize=200_000)

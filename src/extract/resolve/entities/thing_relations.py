@@ -59,7 +59,8 @@ def _acronym(short: BodyName, full: BodyName, side: Side, lexicon: Lexicon) -> R
     known = lexicon.maps["body_names"].get(short.text.lower()) or lexicon.maps["place_names"].get(short.text.lower())
     if known and parse_body(known, lexicon).count == full.count:
         return part("acronym", f"{short.text} is known for {full.text}", "known", side)
-    if is_acronym_of(short.acronym, full.raw, lexicon) and not full.raw[0].isupper():
+    in_capitals = full.raw[0].isupper()  # `UK Unionist Party` is no UUP
+    if not in_capitals and is_acronym_of(short.acronym, full.raw, lexicon):
         return part("acronym", f"initials of {full.text}", "initials" if len(short.acronym) > 2 else "two initials", side)
     if full.raw[0] == short.text and all(word in lexicon["type_words"] for word in full.words[1:]):
         return part("short_form", f"{full.text} without {' '.join(full.raw[1:])}", "without type word", side)
@@ -67,7 +68,7 @@ def _acronym(short: BodyName, full: BodyName, side: Side, lexicon: Lexicon) -> R
         return part("acronym", f"initials of the party of {full.text}", "initials of members", side, local=True)
     if len(full.words) == 1 and keys(short.text) & keys(full.text):
         return same("spelling", "same letters, in capitals", "capitals")
-    if is_foreign_acronym_of(short.acronym, full.raw, lexicon):
+    if not in_capitals and is_foreign_acronym_of(short.acronym, full.raw, lexicon):
         return part("acronym", f"initials of {full.text} in another language", "initials abroad", side, local=True)
     is_known = lexicon.maps["body_names"].get(full.text.lower()) == short.text.lower()
     return same("acronym", f"{full.text} is known as {short.text}", "known") if is_known else None
@@ -106,7 +107,8 @@ def _same_words(a: BodyName, b: BodyName, lexicon: Lexicon) -> Relation | None:
         return likely("the same words, but Europe's bodies differ in no more than that", "bodies of Europe")
     here, there = ([word for word in name.words if word not in name.places] for name in (a, b))
     translated = any(map(lexicon.translated, (*a.raw, *b.raw)))  # Russian puts what is English last first
-    if here == there or a.count != b.count or translated or _is_turned(a, b) or _is_turned(b, a):
+    has_of = any(word.lower() in _OF for word in (*a.raw, *b.raw))
+    if here == there or a.count != b.count or translated or _is_turned(here, there, has_of, lexicon):
         return same("inflection", "the same words, differently put together", "turned")
     return likely("the same words in another order", "another order")
 
@@ -120,11 +122,11 @@ def _usual(name: BodyName, lexicon: Lexicon) -> Counter[str]:
 _OF = frozenset(("of", "in", "for", "at", "de", "du", "des", "da", "do", "del", "della", "pri"))
 
 
-def _is_turned(a: BodyName, b: BodyName) -> bool:
-    """Whether one is `Ministry of the Interior` and the other `Interior Ministry`: what stands before `of` has moved behind."""
-    small = next((index for index, word in enumerate(a.raw) if word.lower() in _OF), 0)
-    head = [word for word in b.words if word not in b.places][-small:]
-    return 0 < small <= len(head) and len(a.words) > small and list(a.words[:small]) == head
+def _is_turned(a: Sequence[str], b: Sequence[str], has_of: bool, lexicon: Lexicon) -> bool:
+    """Whether words are others from a later one on: `Ministry of the Interior`, `Interior Ministry`; `Bank Rossiya`."""
+    moved = [a[:start] for start in range(1, len(a)) if [*a[start:], *a[:start]] == [*b]]
+    kinds = lexicon["type_words"] | lexicon["enterprises"]
+    return bool(moved) and (has_of or any(part[0] in kinds and len(part) == 1 for part in (moved[0], a[len(moved[0]) :])))
 
 
 def _other_numbers(a: BodyName, b: BodyName, lexicon: Lexicon) -> Relation | None:
@@ -223,6 +225,11 @@ def _another(
         return f"{more}: another direction"
     if where == "first" and full.raw[len(short.raw)].lower() in _AND:
         return f"{full.text} goes on with and"
+    if where == "first" and "word" in kinds and short.text.lower() in lexicon["companies"]:
+        return f"{short.text} is a company that other things are called after"
+    papers = lexicon["newspapers"]
+    if where == "first" and extra[-1] in papers and (lexicon.is_place(short.text) or short.words[-1] in papers):
+        return f"{more} makes it a newspaper"
     if "sub unit" in kinds and where != "before of":
         return f"{more}: a part of it, or another body"
     if short.generic and is_party and kinds & {"generic word", "word"} and what not in ("generic members", "an institution"):

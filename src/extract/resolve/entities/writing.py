@@ -18,6 +18,8 @@ from extract.resolve.entities.names import NameMention
 from extract.resolve.entities.register import Entry
 from extract.resolve.entities.relation import Relation
 
+_ASKED = 24  # questions in a corpus, and for each thousand documents of a larger one: what a person has the patience for
+
 
 class Writer:
     """Turns groups of clusters into entities with ids, variants and reasons."""
@@ -40,7 +42,10 @@ class Writer:
                 entity_of[place], label_of[place] = entity.id, entity.label
         entities.sort(key=lambda entity: (entity.label, entity.name, entity.id))
         mentions = {entity.id: entity.mentions for entity in entities}
-        return Linking(tuple(entities), entity_of, label_of, _review_pairs(doubts, entity_of, label_of, mentions))
+        pairs = _review_pairs(doubts, entity_of, label_of, mentions)
+        most = max(_ASKED, len({document for document, _ in entity_of}) * _ASKED // 1000)
+        asked = tuple(replace(pair, asked=number < most) for number, pair in enumerate(pairs))
+        return Linking(tuple(entities), entity_of, label_of, asked)
 
     def _draft(self, group: Group) -> _Draft:
         places: dict[Form, list[tuple[Place, NameMention]]] = defaultdict(list)
