@@ -18,6 +18,7 @@ def found(bare, text, format="text"):
 
 NO_DATES = [
     "She lives at 1812 Baltimore Avenue, not at 1920 West Hill Road.",
+    "Windows Server 2008 and Office 2010 were sold.",
     "Exit 2030 leads to hall 1066; beside exhibit 1984 stands item 1999.",
     "The Boeing 2707 never flew, nor did flight 1549 land there.",
     "It took 1,999 votes, 2024 ballots and 1848 signatures.",

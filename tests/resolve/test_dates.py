@@ -56,6 +56,12 @@ STORIES = [
     ("On 1 May 1968 it began; on the 20th, it spread.", {"the 20th": "1968-05-20"}),
     ("The army, founded in 1790, took the city in 1793. On 9 September it left.", {"9 September": "1793-09-09"}),
     ("On 9 May 1993 they met; the treaty, signed in 1978, was torn up. On 3 June they met again.", {"3 June": "1993-06-03"}),
+    ("Ore was dug from March to August 2011, and from October to May 2013.", {"March": "2011-03", "October": "2012-10"}),
+    ("In 1947 he sailed. Later in the year he wrote of it.", {"Later in the year": "1947"}),
+    (
+        "Elections were held in Malta on 3 May 2014. The poll of 9 May 2009 was calm. Polling closed at 22:00.",
+        {"22:00": "2014-05-03T22:00"},
+    ),
     ("Rome fell in 410 AD. It had been sacked in 390 BC and 387 BC; in 280 BC war came, and in 275, peace.", {"275": "BC0275"}),
 ]
 
@@ -83,6 +89,13 @@ def test_what_stays_open_keeps_its_digits(bare):
         "summer": "XXXX-SU",
         "Friday": "XXXX-WXX-5",
     }
+
+
+@pytest.mark.parametrize(
+    "text", ["Today the mill is a museum.", "It stands to this day.", "In today's world nobody waits.", "The towns of today."]
+)
+def test_a_today_that_is_no_day_is_no_date(bare, text):
+    assert values(bare, text) == {}
 
 
 def test_a_heading_gives_the_year(bare):
