@@ -415,12 +415,10 @@ _PHILES = re.compile("(?:philics?|philes?|phobics?|phobes?)$")
 
 
 def _peoples(a: BodyName, b: BodyName, lexicon: Lexicon) -> Relation | None:
-    """An adjective and its noun (`Georgian`, `Georgians`); spellings otherwise only where nothing but the accents differs."""
+    """An adjective and its noun (`Georgian`, `Georgians`)."""
     first, second = people_key(a, lexicon), people_key(b, lexicon)
     if first == second:
         return same("inflection", "forms of one word", "forms of one word")
-    if len(a.raw) == len(b.raw) and all(keys(x) & keys(y) for x, y in zip(a.raw, b.raw, strict=True)):
-        return same("spelling", f"{a.text} and {b.text} differ in romanisation only", "word by word", 0.05)
     return apart("two peoples") if set(first) & set(second) else None
 
 
@@ -456,8 +454,6 @@ def _events(a: BodyName, b: BodyName, lexicon: Lexicon) -> Relation | None:
     years_a, years_b = _years(a), _years(b)
     if (years_a and years_b and years_a != years_b) or a.numbers - years_a != b.numbers - years_b:
         return apart("the years or numbers differ") if shared else None
-    if len(words_a) == len(words_b) and all(match_words(x, y, lexicon, 0.6) for x, y in zip(words_a, words_b, strict=True)):
-        return same("spelling", f"{a.text} and {b.text} are written alike", "word by word", 0.3)
     if not shared:
         return None
     if len(shared) not in (len(words_a), len(words_b)):
