@@ -22,7 +22,7 @@ from extract.outputs.check import Prover
 from extract.pipeline import STEPS, Pipeline
 from extract.recognise.mention import read_mentions
 from extract.records.draft import draft_records
-from extract.records.finish import Written, draft_line, fill_line
+from extract.records.finish import Written, draft_line, fill_lines
 from extract.records.record import Record
 from extract.resolve.entities import document_names, link_corpus
 from extract.resolve.fact import Fact
@@ -111,8 +111,8 @@ def measure(pipeline: Pipeline, shape: str, length: int) -> dict[str, float]:
     linking = clock.time("link", lambda: link_corpus([names], pipeline.aliases))
     by_id = {entity.id: entity for entity in linking.entities}
     entities = {index: Written.of(by_id[entity]) for (_, index), entity in linking.entity_of.items()}
-    filled = clock.time("fill", lambda: [fill_line(line, entities) for line in lines])
-    records = [Record.model_validate_json(line) for line in filled]
+    filled = clock.time("fill", lambda: fill_lines("\n".join(lines), entities))
+    records = [Record.model_validate_json(line) for line in filled.splitlines()]
     clock.time("prove", lambda: [list(prover.faults(record)) for prover in [Prover(document)] for record in records])
     return clock.seconds
 

@@ -213,8 +213,8 @@ def test_a_label_of_ones_own_with_a_rule_file_alone(tmp_path):
     assert extract("rules", "test", rules).exit_code == 0
     result = extract("run", tmp_path / "a.txt", "--output", "-", "--model", "none", "--rules", rules)
     records = {record["label"]: record for record in map(json.loads, result.stdout.splitlines())}
-    assert records["VOTES"]["value"] == {"number": 20033, "text": None}
-    assert records["VOTES"]["origin"] == {"component": "rules", "rule": "votes.counted"}
+    assert records["VOTES"]["value"] == {"number": 20033}
+    assert records["VOTES"]["origin"] == {"rule": "votes.counted"}
     assert "DATE" in records
 
 

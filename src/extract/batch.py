@@ -114,7 +114,7 @@ def _print_records(extraction: Extraction) -> dict[str, int]:
     """Records on stdout."""
     stdout = sys.stdout.buffer
     for document in extraction.documents():
-        for line in document.lines:
-            stdout.write(f"{line}\n".encode())
+        if document.lines:
+            stdout.write(f"{document.lines}\n".encode())
     stdout.flush()
     return extraction.counts(*(sum(1 for _ in lines) for lines in (extraction.entity_lines(), extraction.review_lines())))

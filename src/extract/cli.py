@@ -394,7 +394,8 @@ def review(
     questions = list(open_questions(lines, _records_by_id(output), load_aliases(path) if path.exists() else Aliases()))
     signed = partial(append_answers, path, by=getpass.getuser(), at=datetime.now(UTC).isoformat(timespec="seconds"))
     if answers is None:
-        added = sum(signed([answer]) for answer in _ask([question for question in questions if question.line.get("asked")][:most]))  # each at once, so that none is lost
+        asked = [question for question in questions if question.line.get("asked")][:most]
+        added = sum(signed([answer]) for answer in _ask(asked))  # each at once, so that none is lost
     else:
         added = signed(read_answers(read_lines(answers), questions))
     err.print(f"{counted(len(questions), 'open pair')}, {counted(added, 'answer')} added to [bold]{escape(str(path))}[/]")

@@ -14,6 +14,7 @@ from extract.outputs.check import check_output
 from extract.outputs.files import each_line
 from extract.outputs.folder import RunInfo, write_output
 from extract.outputs.reading import Output, visible_spans
+from extract.records.record import Record
 from extract.sources import find_sources
 from made import MAILBOX, MESSAGE, MINUTES, REPORT, epub, warc, xlsx, zipped
 
@@ -103,10 +104,10 @@ def run(bare, tmp_path_factory):
 
 
 def test_every_format_gives_what_stands_in_it(run):
-    places = [(line["source"], line["label"]) for _, line in each_line(run / "out/records.jsonl")]
+    records = [Record.model_validate(line) for _, line in each_line(run / "out/records.jsonl")]
     seen = {
-        (place["document"], label, place["quote"], tuple(place["locator"].items()) if place["locator"] else None)
-        for place, label in places
+        (each.source.document, each.label, each.source.quote, tuple(each.source.locator.items()) if each.source.locator else None)
+        for each in records
     }
     assert seen >= SEEN, seen
     assert not any(unseen in quote for _, _, quote, _ in seen for unseen in ("9 seats", "77", "78", "79", "80", "81", "82"))
@@ -181,7 +182,7 @@ def test_what_is_named_by_address_is_fetched_once_and_its_text_is_kept(bare, ser
         "report.pdf": f"{address}/report.pdf",
         "rows.jsonl#a": f"{address}/rows.jsonl",
     }
-    quotes = {line["source"]["quote"] for _, line in each_line(tmp_path / "out/records.jsonl")}
+    quotes = {line["text"] for _, line in each_line(tmp_path / "out/records.jsonl")}
     assert {"12 seats", "26 seats", "27 seats", "28 seats"} <= quotes
     (failure,) = [line for _, line in each_line(tmp_path / "out/failures.jsonl")]
     assert failure["document"] == "gone.txt"
@@ -215,7 +216,7 @@ def test_rows_with_a_column_of_texts_are_documents_and_proved(bare, tmp_path):
         "csv-rows",
         "2024-05-03",
     )
-    assert "5 seats" in [line["source"]["quote"] for _, line in each_line(tmp_path / "out/records.jsonl")]
+    assert "5 seats" in [line["text"] for _, line in each_line(tmp_path / "out/records.jsonl")]
     failures = {line["document"]: line["error"] for _, line in each_line(tmp_path / "out/failures.jsonl")}
     assert failures["news.csv#3"] == "line 3: no text in field 'body'"
     assert failures["other.csv"] == "no column 'body' (there are: Party, Seats)"

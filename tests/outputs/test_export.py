@@ -98,7 +98,11 @@ def test_a_table_has_the_columns_that_are_documented_and_every_record(format, ex
     for record in records:
         row, source = mentions[record["id"]], record["source"]
         assert (row["label"], row["text"], row["document"]) == (record["label"], record["text"], source["document"])
-        assert (row["start_char"], row["end_char"], row["quote"]) == (source["start"], source["end"], source["quote"])
+        assert (row["start_char"], row["end_char"], row["quote"]) == (
+            source["start"],
+            source["end"],
+            source["quote"],
+        )
         assert json.loads(row["value"]) == record["value"]
         assert row["sentence"] == source["sentence"]["text"]
 
@@ -262,7 +266,7 @@ def test_an_export_replaces_its_own_and_nothing_else(made, tmp_path):
 def test_a_broken_line_is_named_and_leaves_no_half_export(copied, tmp_path):
     file = copied / "records.jsonl"
     file.write_text(file.read_text("utf-8").replace('"label":"SEATS"', '"label":"PERCENT"', 1), "utf-8")
-    with pytest.raises(RecordError, match=r"records\.jsonl:\d+: .*percent"):
+    with pytest.raises(RecordError, match=r"records\.jsonl:\d+: .*seats"):
         export(Output(copied), "sqlite", tmp_path / "x.sqlite")
     assert [path.name for path in tmp_path.iterdir()] == ["copied"]
 

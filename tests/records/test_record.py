@@ -23,7 +23,7 @@ def provenance(**changes):
 
 
 def record(label, value, **changes):
-    origin = Origin(component="seats", rule="seats.won", inferred_from=changes.pop("inferred_from", None))
+    origin = Origin(rule="seats.won", inferred_from=changes.pop("inferred_from", None))
     return Record(id="r_" + "0" * 16, label=label, text="6 seats", value=value, source=provenance(), origin=origin)
 
 
@@ -48,9 +48,9 @@ def test_a_percentage_is_written_as_the_number_it_is():
 
 
 def test_origin_has_from_only_where_something_was_inferred():
-    assert record(*VALUES[0]).as_json()["origin"] == {"component": "seats", "rule": "seats.won"}
+    assert record(*VALUES[0]).as_json()["origin"] == {"rule": "seats.won"}
     inferred = record(*VALUES[0], inferred_from=("r_1",)).as_json()["origin"]
-    assert inferred == {"component": "seats", "rule": "seats.won", "from": ["r_1"]}
+    assert inferred == {"rule": "seats.won", "from": ["r_1"]}
 
 
 @pytest.mark.parametrize(

@@ -100,7 +100,8 @@ CASES = [
     (
         "a grid without its uppermost edge is the same table",
         "markdown",
-        "| Party  | Seats |\n+========+=======+\n| Reds   | 12    |\n+--------+-------+\n| Blues  | 7     |\n+--------+-------+\n",
+        "| Party  | Seats |\n+========+=======+\n| Reds   | 12    |\n+--------+-------+\n"
+        "| Blues  | 7     |\n+--------+-------+\n",
         {"12": (("Seats",), "Reds"), "7": (("Seats",), "Blues")},
     ),
     (

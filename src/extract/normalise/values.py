@@ -51,7 +51,7 @@ class Value(BaseModel):
 class EntityRef(Value):
     """A pointer to a line of `entities.jsonl`; `entity` is None for what is no single entity (`Independents`)."""
 
-    entity: str | None
+    entity: str | None = None
     name: str
 
 
@@ -60,7 +60,7 @@ class NameValue(Value):
 
     entity: str
     name: str
-    registered: str | None = Field(default=None, exclude_if=lambda id_: id_ is None)
+    registered: str | None = None
 
 
 class PersonValue(NameValue):
@@ -79,7 +79,7 @@ class DateValue(Value):
     bound it, both inclusive, None if open.
     """
 
-    edtf: str | None
+    edtf: str | None = None
     timex3: str
     type: DateType
     mod: Modifier | None = None
@@ -91,7 +91,7 @@ class DateValue(Value):
 class PercentValue(Value):
     """A percentage: `percent` as written (None for a range, then `low` and `high`), and whose share of what it is."""
 
-    percent: Number | None
+    percent: Number | None = None
     low: Number | None = None
     high: Number | None = None
     unit: Literal["percent", "percentage_point"] = "percent"
@@ -103,13 +103,13 @@ class PercentValue(Value):
 class SeatsValue(Value):
     """A number of seats (None for a range, then `low` and `high`): gains positive, losses and shortfalls negative."""
 
-    seats: int | None
+    seats: int | None = None
     low: int | None = None
     high: int | None = None
     comparator: Comparator = "exact"
     role: Role
     party: tuple[EntityRef, ...] = ()
-    each: bool = False
+    each: bool = Field(default=False, exclude_if=lambda each: not each)
 
 
 class RuleValue(Value):

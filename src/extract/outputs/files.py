@@ -37,9 +37,9 @@ class NewLines:
         self.count = 0
 
     def write(self, line: str) -> None:
-        """Adds a line."""
+        """Adds a line, or several with breaks between them."""
         data = f"{line}\n".encode()
-        self.count += 1
+        self.count += data.count(b"\n")
         self._put(self._packer.compress(data) if self._packer else data)
 
     def _put(self, data: bytes) -> None:

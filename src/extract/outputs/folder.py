@@ -157,8 +157,8 @@ def _write_files(extraction: Extraction, folder: Path, part: Path, info: RunInfo
                 reached = {document.path: path_from(folder, document.path)}
             line = document.line.model_copy(update={"path": reached[document.path]})
             documents.write(line.as_line())
-            for text in document.lines:
-                records.write(text)
+            if document.lines:
+                records.write(document.lines)
             if document.text is not None:
                 texts.write(TextLine(document=line.document, text=document.text).as_line())
     failures = sorted(extraction.failures, key=lambda line: (line.document, line.finder or ""))

@@ -193,7 +193,7 @@ def _mention_row(record: Record, line: DocumentLine) -> Row:
         _json(source.locator) if source.locator else None,
         source.sentence.text,
         source.sentence.index,
-        record.origin.component,
+        record.finder,
         record.origin.rule,
     )
 
@@ -224,12 +224,12 @@ def _value_rows(record: Record) -> Iterator[tuple[str, Row]]:
         case DateValue() as value:
             yield "dates", (*where, value.edtf, value.timex3, value.type, value.mod, value.start, value.end, value.resolution)
         case PercentValue() as value:
-            subject = value.subject or EntityRef(entity=None, name="")
+            subject = value.subject or EntityRef(name="")
             figure: Row = (*bounds(value), value.comparator, value.unit, value.measure)
             yield "percents", (*where, *figure, subject.entity, subject.name or None)
         case SeatsValue() as value:
             figure = (*bounds(value), value.comparator, value.role)
-            for party in value.party or (EntityRef(entity=None, name=""),):
+            for party in value.party or (EntityRef(name=""),):
                 yield "seats", (*where, *figure, party.entity, party.name or None, len(value.party), value.each)
 
 

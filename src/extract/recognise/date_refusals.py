@@ -12,33 +12,33 @@ from extract.recognise.rules import Match
 from extract.rules import load_rules
 from extract.sources.document import Block, Document
 
+NOWADAYS = "it is no day, but nowadays"
 _AROUND = 24
 """So many characters before and behind an expression are looked at."""
 _WIDE = 160
 
-_SIGN_BEFORE = re.compile(r"[$€£¥₽₾₺#№§/:+*=<>~@] ?$|\d[.,-]$|\d (?:[x×] )?$")
-_SIGN_AFTER = re.compile(r"[.,]\d| ?[x×] ?\d|-\d{1,3}(?!\d)| ?[%‰°€$£₽]")
+_SIGN_BEFORE = re.compile(r"[$€£¥₽₾₺#№§/+*=<>~@] ?$|:$|\d[.,-]$|\d (?:[x×] )?$")
+_SIGN_AFTER = re.compile(r"\+|[.,]\d| ?[x×] ?\d|-\d{1,3}(?!\d)| ?[%‰°€$£₽]")
 # A year at the head of the figures of that year: `1950 28.6 / 11 , 1951 35.7 / 14`.
 _HEAD_BEFORE = re.compile(r"(?:^|[,;:|–—] )$")
 _HEAD_AFTER = re.compile(r" \d{1,2}[.,]\d{1,2} ?(?:%|per cent|percent|[/,;(.]|$)")
 # Behind a word that is no sign of a date, a number with a plural behind it counts (`butcher 1400 victims`).
 _PLURAL_AFTER = re.compile(r" [a-z]{3,}s\b(?<!ss)(?<!ous)(?<!is)(?<!us)")
 _SECTION_NUMBER = re.compile(r"^\s*\d+(?:\.\d+)+\.?\s$")  # of a heading: `3.4 2010 and after`
-_NOUN_BEFORE = re.compile(r"(?:^| )([a-z]{3,}) $")
 # Near such a sign a number with a point, behind `at` or `by`, is a time of day.
 _CLOCKS = re.compile(r"\d(?::[0-5]\d|\s?[ap]\.?m\b)|o'clock|\b(?:polls?|polling|voting)\b", re.IGNORECASE)
 _FIGURE_AFTER = re.compile(
     r"\s?(?:[%€$£\d]|per\b|percent|points?|p\.c|million|billion|thousand|seats?|votes?|and\s\d)", re.IGNORECASE
 )
 # What the key of an infobox line or the header of a column makes of a bare number.
-_YEAR_PLACE = re.compile(
-    r"year|date|election|term|since|until|till|from|to\b|founded|formed|formation|dissolved|established|born|died|office|period|season|"
-    r"census|edition|start|end|began|ended|opened|closed|last|next|previous|first|held|elected|time|when|published|created|abolished",
+_YEAR_PLACE = re.compile(r"year|date", re.IGNORECASE)
+_FIGURE_PLACE = re.compile(
+    r"vote|seat|mandate|turnout|percent|%|population|area|number|count|total|page|size|electorate|case|death|goal|score|height|length|"
+    r"depth|distance|weight|mass|speed|price|cost|revenue|capacity|attendance|members|elevation|\b(?:no|km|m|ft|code)\b|[#±–+-]$",
     re.IGNORECASE,
 )
-_FIGURE_PLACE = re.compile(
-    r"vote|seat|mandate|turnout|percent|%|population|area|number|count|total|page|size|electorate", re.IGNORECASE
-)
+_YEARS = range(1700, 2051)
+"""A number alone in a cell or infobox line, whose header says nothing of years, is a year only among these."""
 
 
 def refusal(document: Document, match: Match) -> str | None:
@@ -70,6 +70,13 @@ def _refused() -> tuple[tuple[frozenset[str], re.Pattern[str], str], ...]:
     verb = r"\s(?:below|short|under|within|outside|into|from|to|behind|apart|back|through|on|upon|over|up|out|due|between)\b"
     rows = (
         ("today", r"(?:['’]s?|\b[A-Z]{2,}) ‹T[a-z]+›", "a name"),
+        (
+            "today",
+            r"\bof ‹(?i:today)›|‹(?i:today)›['’]s (?:[A-Z]|(?:world|society|young|youth|standards|children)\b)",
+            NOWADAYS,
+        ),
+        ("relative_unit", r"\b(?:to|until) ‹this day›", NOWADAYS),
+        ("dates.often", r"‹[a-z]+› [A-Z]", "a paper that comes out so often"),
         ("clock", r"[:.]\d*‹|(?<!:\d)\d[-–]‹|›(?::\d|[-–]\d(?!\d?:\d\d))", "a figure of another kind"),
         ("relative_point", rf"(?i:that\s(?:fall|spring))›{verb}", "a verb"),
         ("dates.per_unit", r"›\s(?:after|before|earlier|later|old|long|out)\b", "a length"),
@@ -95,43 +102,35 @@ def _no_year(block: Block | None, before: str, after: str, text: str) -> str | N
         return None
     if _HEAD_BEFORE.search(before) and _HEAD_AFTER.match(after):
         return None
-    if _SIGN_BEFORE.search(before) or listed("numbered", r"\b%s\.? ?$").search(before):
+    if _SIGN_BEFORE.search(before) or any(form.search(before) for form in _numbered()):
         return "what stands before makes it no year"
-    if _SIGN_AFTER.match(after) or listed("counted", r" ?%s\b").match(after):
+    if _SIGN_AFTER.match(after) or listed("counted", r" ?%s\b", re.NOFLAG).match(after):
         return "what stands behind makes it a count"
     if listed("street", r"(?: [A-Z][\w.]*){0,2} %s(?!\w)", re.NOFLAG).match(after):
         return "a number in a street"
     if _NAMED_WITH_YEAR.search(before) and listed("named_with_year", r" %s\b").match(after):
         return "a name with a number in it"
-    if not _has_year_sign(before):
-        if _PLURAL_AFTER.match(after):
-            return "what stands behind makes it a count"
-        if (noun := _NOUN_BEFORE.search(before)) and _is_numbered_noun(noun[1]):
-            return f"the number of a {noun[1]}"
+    is_plural = _PLURAL_AFTER.match(after) and not listed("year_noun", r" %s\b").match(after)
+    if is_plural and not _has_year_sign(before):
+        return "what stands behind makes it a count"
     return _no_year_in_place(block, text)
+
+
+def _numbered() -> tuple[re.Pattern[str], ...]:
+    return listed("numbered", r"\b%s\.? ?$"), listed("program", r"\b%s $", re.NOFLAG)
 
 
 def _has_year_sign(before: str) -> bool:
     return bool(re.search(r"(?:^|[(,;:–—\-/]) ?$", before) or listed("year_sign", r"(?:\b|(?='))%s $").search(before))
 
 
-@lru_cache(maxsize=4096)
-def _is_numbered_noun(word: str) -> bool:
-    """Whether a bare number behind the word is its number; not behind verbs, adverbs, and what is named by its year."""
-    rules = load_rules()
-    lists = rules.file("dates").lists
-    is_noun = word not in lists["no_noun"] and word not in rules.file("tense").lists["back"]
-    return is_noun and word not in lists["year_noun"] and not word.endswith(("ed", "ing", "ly"))
-
-
 def _no_year_in_place(block: Block | None, text: str) -> str | None:
     """Why a number alone in its cell or infobox line is no year: what the key or header says; None in running text."""
     place = _place(block)
-    if place is None or block is None or block.end - block.start > len(text) + 2:
+    if not place or block is None or block.end - block.start > len(text) + 2 or _YEAR_PLACE.search(place):
         return None
-    if _FIGURE_PLACE.search(place) and not re.search(r"year|date", place, re.IGNORECASE):
-        return f"a figure of {place}"
-    return None if _YEAR_PLACE.search(place) or not place else f"not a year in {place}"
+    is_year = not _FIGURE_PLACE.search(place) and text.isdigit() and int(text) in _YEARS
+    return None if is_year else f"a figure of {place}"
 
 
 def _place(block: Block | None) -> str | None:

@@ -13,7 +13,7 @@ from spacy.vocab import Vocab
 
 from extract.normalise.calendar import Point
 from extract.normalise.dates import DateReading, join_time
-from extract.recognise.date_refusals import refusal
+from extract.recognise.date_refusals import NOWADAYS, refusal
 from extract.recognise.mention import note_lost, set_spans
 from extract.recognise.rules import Match, RuleMatcher, read_match
 from extract.rules import RuleSet
@@ -66,6 +66,8 @@ class DateFinder:
         for match in matches:
             reason = _in_person(match, persons) or refusal(document_of(doc), match) or _no_old_year(match, eras)
             reading = None if reason else read_match(match)
+            if reason == NOWADAYS and self.profile != "plain":
+                reading = DateReading("DATE", value="PRESENT_REF")
             if not isinstance(reading, DateReading):
                 note_lost(doc, match.lost(reason or "the calendar has no such day"))
             else:
@@ -75,10 +77,15 @@ class DateFinder:
         """What a match gives in this profile."""
         is_timeml = self.profile == "timeml"
         mark = _range_mark(match) if reading.end is not None else None
-        if reading.end is not None and mark and (is_timeml or mark.group().strip().isalpha() or _is_life(text, match, reading)):
+        is_life = mark is not None and _is_life(text, match, reading)
+        if reading.end is not None and mark and (is_timeml or is_life or mark.group().strip().isalpha()):
             first = replace(reading, end=None)
             yield _Found(match, match.start, match.start + mark.start(), first)
-            yield _Found(match, match.start + mark.end(), match.end, replace(first, point=reading.end))
+            yield _Found(match, match.start + mark.end(), match.end, replace(first, point=reading.end, is_death=is_life))
+        elif is_timeml and (most := match.offsets.get("most")):
+            least, longest = (replace(reading, value=value) for value in (reading.value or "").split("/"))
+            yield _Found(match, match.start, match.offsets["count"][1], least)
+            yield _Found(match, most[0], match.end, longest)
         else:
             yield _Found(match, match.start, match.end, reading.as_timeml() if is_timeml else reading)
 
@@ -127,16 +134,9 @@ def _range_mark(match: Match) -> re.Match[str] | None:
     return max(_RANGE_MARK.finditer(match.text, 0, second - match.start), key=lambda found: found.end(), default=None)
 
 
-_LIFE_BEGINS, _LIFE_ENDS = re.compile(r"\(\s?(?:born\s|b\.\s)?$"), re.compile(r"\s?\)")
-
-
-def in_brackets(text: str, start: int, end: int) -> bool:
-    """Whether `text[start:end]` fills brackets, but for a `born`."""
-    return bool(_LIFE_BEGINS.search(text, max(0, start - 8), start) and _LIFE_ENDS.match(text, end))
-
-
-_LIFE = 18
-"""Two days in brackets, so many years apart or more, are those of a birth and a death, not of a term."""
+_LIFE_BEGINS, _LIFE_ENDS = re.compile(r"\([^()]*$"), re.compile(r"\s?\)")
+_NOTE, _LIFE = 200, 18
+"""So long is what a bracket says before a life (how a name is spoken), and so many years last one, not a term."""
 
 
 def _is_life(text: str, match: Match, reading: DateReading) -> bool:
@@ -144,7 +144,8 @@ def _is_life(text: str, match: Match, reading: DateReading) -> bool:
     born, died = reading.point, reading.end
     if born is None or died is None or not (born.day and died.day and born.year and died.year):
         return False
-    return in_brackets(text, match.start, match.end) and died.year - born.year >= _LIFE
+    is_in_brackets = _LIFE_BEGINS.search(text, max(0, match.start - _NOTE), match.start) and _LIFE_ENDS.match(text, match.end)
+    return bool(is_in_brackets) and died.year - born.year >= _LIFE
 
 
 _BESIDE = re.compile(r",? | [-–•·|] ")

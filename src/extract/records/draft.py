@@ -96,7 +96,7 @@ class _Writer:
 
     def draft(self, number: int, fact: Fact, ids: Mapping[int, str]) -> Draft:
         inferred = tuple(ids[index] for index in fact.inferred_from if index in ids) or None
-        origin = Origin(component=fact.mention.component, rule=fact.mention.rule, inferred_from=inferred)
+        origin = Origin(rule=fact.mention.rule, inferred_from=inferred)
         return Draft(ids[number], fact, self._provenance(fact), origin)
 
     def _provenance(self, fact: Fact) -> Provenance:

@@ -11,6 +11,8 @@ from collections.abc import Callable, Mapping
 from dataclasses import asdict
 from typing import TYPE_CHECKING, Any, NamedTuple
 
+from pydantic import BaseModel
+
 from extract.normalise.values import EntityRef, NameValue, PercentValue, PersonValue, SeatsValue
 from extract.records.record import EntityLine, Record, RegisterLink, ReviewLine, Side, Variant, one_line
 from extract.resolve.entities import Entity, ReviewPair
@@ -31,7 +33,7 @@ def draft_line(number: int, drafts: Mapping[int, Draft], is_name: bool) -> str:
     origin = draft.origin.model_copy(update={"inferred_from": _sources(draft, drafts)})
     return one_line(
         f'{{"id":"{draft.id}","label":{label},"text":{_dump(mention.text)},"value":{value},'
-        f'"source":{draft.source.model_dump_json()},"origin":{origin.model_dump_json()}}}'
+        f'"source":{_json(draft.source)},"origin":{_json(origin)}}}'
     )
 
 
@@ -46,14 +48,12 @@ class Written(NamedTuple):
     def of(cls, entity: Entity) -> Written:
         """The JSON of an entity."""
         told = EntityRef(entity=entity.id, name=entity.name)
-        return cls(entity.label, *(one_line(model.model_dump_json()) for model in (name_value(entity), told)))
+        return cls(entity.label, *(one_line(_json(model)) for model in (name_value(entity), told)))
 
 
-def fill_line(line: str, entities: Mapping[int, Written]) -> str:
-    """The finished line. `entities` gives the entity of each name, under the number of its mention."""
-    if _SLOT not in line:
-        return line
-    parts = line.split(_SLOT)
+def fill_lines(lines: str, entities: Mapping[int, Written]) -> str:
+    """The finished lines of a document. `entities` gives the entity of each name, under the number of its mention."""
+    parts = lines.split(_SLOT)
     for index in range(1, len(parts), 2):
         parts[index] = _FILLERS[parts[index][0]](parts[index][1:], entities)
     return "".join(parts)
@@ -63,7 +63,7 @@ def finish_records(drafts: Mapping[int, Draft], entities: Mapping[int, Entity]) 
     """The records of one document."""
     written = {number: Written.of(entity) for number, entity in entities.items()}
     lines = (draft_line(number, drafts, number in entities) for number in drafts)
-    return [Record.model_validate_json(fill_line(line, written)) for line in lines]
+    return [Record.model_validate_json(fill_lines(line, written)) for line in lines]
 
 
 def entity_line(entity: Entity, ids: Mapping[tuple[str, int], str]) -> EntityLine:
@@ -101,6 +101,10 @@ def _slot(kind: str, content: Any) -> str:
     return f"{_SLOT}{kind}{_dump(content)}{_SLOT}"
 
 
+def _json(model: BaseModel) -> str:
+    return model.model_dump_json(exclude_none=True)
+
+
 def _dump(data: Any) -> str:
     return json.dumps(data, ensure_ascii=False, allow_nan=False, separators=(",", ":"))
 
@@ -109,13 +113,13 @@ def _value(fact: Fact) -> str:
     """The value of a fact that is no name, with a slot for its owners."""
     if fact.value is None:
         raise ValueError(f"{fact.mention.label} at {fact.mention.start} has neither an entity nor a value")
-    told = fact.value.model_dump_json()
+    told = _json(fact.value)
     owners = [[owner.mention, owner.name] for owner in fact.owners]
     match fact.value:
         case SeatsValue() if owners:
             return told.replace('"party":[]', f'"party":{_slot("P", owners)}', 1)
         case PercentValue() if owners:
-            return told.replace('"subject":null', f'"subject":{_slot("S", owners)}', 1)
+            return told.replace('"measure":', f'"subject":{_slot("S", owners)},"measure":', 1)
     return told
 
 
@@ -144,7 +148,7 @@ def name_value(entity: Entity) -> NameValue:
 def reference(owner: Owner, entities: Mapping[int, Entity]) -> EntityRef:
     """Who has a figure, once the entity of each name mention is known."""
     entity = None if owner.mention is None else entities.get(owner.mention)
-    return EntityRef(entity=entity.id, name=entity.name) if entity else EntityRef(entity=None, name=owner.name)
+    return EntityRef(entity=entity.id, name=entity.name) if entity else EntityRef(name=owner.name)
 
 
 def _references(content: str, entities: Mapping[int, Written]) -> list[str]:
@@ -154,7 +158,7 @@ def _references(content: str, entities: Mapping[int, Written]) -> list[str]:
 
 
 def _nameless(name: str) -> str:
-    return one_line(EntityRef(entity=None, name=name).model_dump_json())
+    return one_line(_json(EntityRef(name=name)))
 
 
 _FILLERS: Mapping[str, Callable[[str, Mapping[int, Written]], str]] = {

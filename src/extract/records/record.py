@@ -1,7 +1,7 @@
 """The lines of the output files, as pydantic models; `extract schema` prints them as JSON Schema.
 
 Every model is frozen and closed: a line with a field too many, or of the wrong type, is no record. Keys are written in the order
-of the fields.
+of the fields; one that has nothing to say (None) is left out.
 """
 
 from __future__ import annotations
@@ -24,10 +24,10 @@ from extract.normalise.values import (
     Value,
 )
 
-SCHEMA_VERSION = 4
+SCHEMA_VERSION = 5
 """1 had no `finder` and `place` in `failures.jsonl`, no `sources` in `manifest.json`, no `kept` in `documents.jsonl`; 2 no
-`registered` in entities and values of names, no `more` in `review.jsonl`; 3 had the document's `sha256` in each record.
-Their files are read all the same."""
+`registered` in entities and values of names, no `more` in `review.jsonl`; 3 had the document's `sha256` in each record; 4 every
+key, also where it was null, and in each record a `component`. Their files are read all the same."""
 
 # The value that belongs to a label; a label that a rule file adds has a RuleValue.
 VALUE_MODELS: Mapping[str, type[Value]] = {
@@ -36,6 +36,14 @@ VALUE_MODELS: Mapping[str, type[Value]] = {
     "DATE": DateValue,
     "PERCENT": PercentValue,
     "SEATS": SeatsValue,
+}
+
+# The finder of a label's mentions; those of a label that a rule file adds are found by `rules`.
+FINDERS: Mapping[str, str] = {
+    **dict.fromkeys(NAME_LABELS, "names"),
+    "DATE": "dates",
+    "PERCENT": "percentages",
+    "SEATS": "seats",
 }
 
 AnyValue = PersonValue | NameValue | DateValue | PercentValue | SeatsValue | RuleValue
@@ -48,11 +56,11 @@ class Line(BaseModel):
 
     def as_json(self) -> dict[str, Any]:
         """The line as plain JSON data: dicts, lists, strings, integers, floats, booleans, None."""
-        return self.model_dump(mode="json")
+        return self.model_dump(mode="json", exclude_none=True)
 
     def as_line(self) -> str:
         """The line as it is written."""
-        return one_line(self.model_dump_json())
+        return one_line(self.model_dump_json(exclude_none=True))
 
 
 def one_line(json_text: str) -> str:
@@ -76,17 +84,17 @@ class Provenance(Line):
     """Where a mention stands. Offsets are code points in the source as decoded, end exclusive.
 
     `sha256` is there only in files of earlier versions: the document's line has it.
-    Raises ValidationError where the parts contradict each other: a quote of another length than its span, a sentence that
-    does not hold the span, an empty span.
+    Raises ValidationError where the parts contradict each other: a quote of another length than its span, a sentence that does
+    not hold the span, an empty span.
     """
 
     document: str
-    sha256: str | None = Field(default=None, pattern="^[0-9a-f]{64}$", exclude_if=lambda hash: hash is None)
+    sha256: str | None = Field(default=None, pattern="^[0-9a-f]{64}$")
     start: int = Field(ge=0)
     end: int
     quote: str = Field(min_length=1)
     line: int = Field(ge=1)
-    section: tuple[str, ...] = ()
+    section: tuple[str, ...] = Field(default=(), exclude_if=lambda headings: not headings)
     locator: dict[str, JsonValue] | None = None
     sentence: SentenceRef
 
@@ -102,11 +110,14 @@ class Provenance(Line):
 
 
 class Origin(Line):
-    """Which part made a record: a component and its rule or model, and the records that the value was inferred from."""
+    """Which rule or model made a record, and the records that the value was inferred from.
 
-    component: str
+    `component` is there only in files of earlier versions: the label tells it.
+    """
+
+    component: str | None = None
     rule: str
-    inferred_from: tuple[str, ...] | None = Field(default=None, alias="from", exclude_if=lambda ids: ids is None)
+    inferred_from: tuple[str, ...] | None = Field(default=None, alias="from")
 
 
 class Record(Line):
@@ -134,6 +145,11 @@ class Record(Line):
         if type(self.value) is not expected:
             raise ValueError(f"a {self.label} has a {expected.__name__}, not a {type(self.value).__name__}")
         return self
+
+    @property
+    def finder(self) -> str:
+        """Which part found it: `names`, `dates`, `percentages`, `seats`, `rules`."""
+        return FINDERS.get(self.label, "rules")
 
 
 class Variant(Line):
@@ -165,7 +181,7 @@ class EntityLine(Line):
     variants: tuple[Variant, ...]
     mentions: int = Field(ge=1)
     documents: int = Field(ge=1)
-    registered: RegisterLink | None = Field(default=None, exclude_if=lambda link: link is None)
+    registered: RegisterLink | None = None
 
 
 class Side(Line):
@@ -215,17 +231,17 @@ class DocumentLine(Line):
     """
 
     document: str
-    path: str | None
+    path: str | None = None
     sha256: str
     size: int
     format: str
     encoding: str
-    title: str | None
+    title: str | None = None
     metadata: dict[str, JsonValue]
     sentences: int
     records: dict[str, int]
     warnings: tuple[str, ...]
-    kept: KeptText | None = Field(default=None, alias="kept", exclude_if=lambda kept: kept is None)
+    kept: KeptText | None = None
 
 
 class TextLine(Line):
@@ -273,8 +289,8 @@ class AuditLine(Line):
     document: str
     check: str
     message: str
-    expected: float | None
-    found: float | None
+    expected: float | None = None
+    found: float | None = None
     records: tuple[str, ...]
     sentences: tuple[str, ...]
 

@@ -1,4 +1,4 @@
-"""JSON Schema of the output files, as they are written: every key is there but those left out where empty."""
+"""JSON Schema of the output files, as they are written: every key is there but those left out where they say nothing."""
 
 from __future__ import annotations
 
@@ -11,7 +11,8 @@ from extract.records.record import LINES
 
 class _AsWritten(GenerateJsonSchema):
     def field_is_required(self, field: Any, total: bool) -> bool:
-        return "serialization_exclude_if" not in field
+        inner = field["schema"].get("schema", field["schema"])
+        return "serialization_exclude_if" not in field and inner["type"] != "nullable"
 
 
 def json_schema(file: str) -> dict[str, Any]:

@@ -19,6 +19,7 @@ PRAGMA locking_mode = EXCLUSIVE;
 PRAGMA cache_size = -16000;
 """
 _WRITTEN = """
+PRAGMA page_size = 1024;
 PRAGMA journal_mode = WAL;
 PRAGMA synchronous = NORMAL;
 CREATE TABLE IF NOT EXISTS marks (name TEXT PRIMARY KEY, value TEXT);
@@ -88,7 +89,7 @@ class Database:
     def close(self) -> None:
         """Writes what is waiting, and lets go of the file."""
         if hasattr(self, "_database"):
-            with suppress(sqlite3.Error, UsageError):
+            with suppress(sqlite3.Error, UsageError, StateError):
                 self.commit()
             self._database.close()
 
@@ -102,9 +103,14 @@ class Database:
     def _writing(self) -> Iterator[None]:
         try:
             yield
-        except sqlite3.Error as error:
+        except sqlite3.OperationalError as error:
             told = self._path or "a temporary file"
             raise UsageError(f"{told}: cannot be written ({error}); make room, or name another folder") from error
+        except sqlite3.DatabaseError as error:
+            raise self._damaged(error) from error
+
+    def _damaged(self, error: object = "") -> StateError:
+        return StateError(f"{self._path or 'what was kept of the last run'}: damaged ({error or 'a row is missing'})")
 
     def _insert(self, table: str, rows: Iterable[tuple[Any, ...]], how: str = "INSERT OR REPLACE") -> None:
         """Writes rows, in the transaction that is going on or in one that begins."""
@@ -118,7 +124,7 @@ class Database:
         try:
             yield from self._database.execute(query, values)
         except sqlite3.DatabaseError as error:
-            raise StateError(f"{self._path or 'what was kept of the last run'}: damaged ({error})") from error
+            raise self._damaged(error) from error
 
     def mark(self, name: str) -> str | None:
         """A word that was kept beside the tables."""

@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from extract.records.finish import fill_line
+from extract.records.finish import fill_lines
 from extract.records.record import DocumentLine, FailureLine, Record
 from extract.run.links import Links
 from extract.run.mapped import Head
@@ -18,11 +18,14 @@ from extract.run.state import State
 
 @dataclass(frozen=True, slots=True)
 class FinishedDocument:
-    """One document with its finished lines; `line` has the counts of its records, but no path. `text`: of a converted file."""
+    """One document with its finished lines, breaks between them; `line` has the counts of its records, but no path.
+
+    `text`: of a converted file.
+    """
 
     path: Path | str | None
     line: DocumentLine
-    lines: Sequence[str]
+    lines: str
     text: str | None
 
 
@@ -53,21 +56,20 @@ class Extraction:
             if head.document:
                 yield self._finish(unit, head, head.document, lines)
 
-    def _finish(self, unit: Unit, head: Head, line: DocumentLine, lines: Sequence[str]) -> FinishedDocument:
+    def _finish(self, unit: Unit, head: Head, line: DocumentLine, lines: str) -> FinishedDocument:
         found = self._links.of_document(line.document)
         self._named.update(number for number, _ in found.values())
         entities = {mention: entity for mention, (_, entity) in found.items()}
         counts = Counter(label or entities[mention].label for mention, label in head.records)
-        finished = [fill_line(text, entities) for text in lines]
         self._counts.update(documents=1, warned=bool(line.warnings), sentences=line.sentences)
         self._labels.update(counts)
         told = line.model_copy(update={"records": dict(sorted(counts.items()))})
-        return FinishedDocument(unit.path, told, finished, head.text)
+        return FinishedDocument(unit.path, told, fill_lines(lines, entities), head.text)
 
     def records(self) -> Iterator[Record]:
         """All records, document by document, in the order of the text."""
         for document in self.documents():
-            for line in document.lines:
+            for line in document.lines.splitlines():
                 yield Record.model_validate_json(line)
 
     def counts(self, entities: int, review: int) -> dict[str, int]:

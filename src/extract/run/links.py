@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
+from functools import cached_property
 from itertools import groupby
 from operator import itemgetter
 from pathlib import Path
@@ -15,11 +16,7 @@ from extract.resolve.entities.linking import Place
 from extract.run.database import Database
 from extract.run.state import State
 
-_ENTITIES_OF_DOCUMENT = """
-SELECT mention.key, number, label, entities.value, reference
-FROM documents, json_each(documents.entities) AS mention JOIN entities ON number = mention.value
-WHERE documents.name = ?
-"""
+_AT_HAND = 1 << 14  # entities that are not looked up again for each document
 
 
 class Links(Database):
@@ -67,10 +64,20 @@ class Links(Database):
 
     def of_document(self, name: str) -> dict[int, tuple[int, Written]]:
         """The entities of a document's names with their numbers, under the numbers of the mentions."""
-        return {
-            int(mention): (number, Written(label, value, reference))
-            for mention, number, label, value, reference in self._rows(_ENTITIES_OF_DOCUMENT, name)
-        }
+        rows = self._rows("SELECT entities FROM documents WHERE name = ?", name)
+        return {int(mention): (number, self._entity(number)) for (told,) in rows for mention, number in json.loads(told).items()}
+
+    @cached_property
+    def _at_hand(self) -> dict[int, Written]:
+        return {}
+
+    def _entity(self, number: int) -> Written:
+        if number not in self._at_hand:
+            if len(self._at_hand) >= _AT_HAND:
+                self._at_hand.clear()
+            (row,) = self._rows("SELECT label, value, reference FROM entities WHERE number = ?", number)
+            self._at_hand[number] = Written(*row)
+        return self._at_hand[number]
 
     def entity_lines(self, numbers: Container[int]) -> Iterator[str]:
         """The lines of `entities.jsonl` for some entities."""
@@ -103,7 +110,6 @@ def _record_ids(linking: Linking, where: Mapping[str, tuple[State, bytes]]) -> d
     ids: dict[Place, str] = {}
     for name, mentions in _by_document(shown):
         part, key = where[name]
-        head, lines = part.read(key)
-        found = {mention: line[7:25] for (mention, _), line in zip(head.records, lines, strict=True)}  # `{"id":"r_…"`
+        found = part.ids(key)
         ids |= {(name, mention): found[mention] for mention in mentions}
     return ids

@@ -16,12 +16,13 @@ _INFIXES = (
     rf"(?<=[0-9{ALPHA}])(?:-|–|—|/|~)(?=[0-9{ALPHA}])",
     rf"(?<=[0-9])\.(?=[{ALPHA}])",
     rf"(?<=[{ALPHA}][{ALPHA}])\.(?=[0-9])",
+    r"(?<=^[bd])\.(?=[0-9]{4})",
     rf"(?<=[0-9{ALPHA}])[)\]](?=[.,;:][0-9])",
     r"[。！？।]",
 )
-# Signs of a rise or fall before a figure, marks of a note behind one: `±0`, `▲5`, `39†`.
-_PREFIXES = (r"[±▲▼△▽↑↓⬆⬇🔺🔻●▬◄►](?=[0-9])",)
-_SUFFIXES = (r"(?<=[0-9])[†‡§*¹²³]+", r"(?<=[0-9]Z)\.")
+# Signs of a rise or fall before a figure, marks of a note behind one, bars and open ranges: `±0`, `▲5`, `39†`, `|4`, `2015-`.
+_PREFIXES = (r"[±▲▼△▽↑↓⬆⬇🔺🔻●▬◄►|](?=[0-9])",)
+_SUFFIXES = (r"(?<=[0-9]{4})[-|]", r"(?<=[0-9])[†‡§*¹²³]+", r"(?<=[0-9]Z)\.")
 # spaCy's emoticons with a figure in them: `TPP (8)` has a number in brackets, and no face.
 _EMOTICON = re.compile(r"[^\w\s]*[0-9][^\w\s]*(?:[0-9]|[A-Z])?[^\w\s]*")
 _CACHED_WORDS = (

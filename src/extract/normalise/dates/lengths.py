@@ -39,7 +39,7 @@ def length(unit: str, count: Decimal | None, units: Mapping[str, str] = _ISO_UNI
 
 
 def read_duration(parts: Parts) -> DateReading | None:
-    """`three months`, `a year and a half`, `2 hours, 49 minutes`; `weeks` is several."""
+    """`three months`, `a year and a half`, `4 to 5 minutes`, `2 hours, 49 minutes`; `weeks` is several."""
     unit, said = str(parts.word("unit")), parts.get("count").lower() or "a"
     if unit in ("S", "Q") and said in ("a", "an", "three", "some", "one"):
         return None  # `a second attack`, `three quarters of the voters`
@@ -48,6 +48,8 @@ def read_duration(parts: Parts) -> DateReading | None:
     if count is not None and (parts.get("half") or _HALF.search(parts.text)):
         count += Decimal("0.5")
     value = length(unit, count)
+    if parts.get("most"):
+        value = f"{value}/{length(unit, parts.count('most'))}"
     if rest := parts.get("rest"):
         of_rest = length(str(parts.word("rest_unit")), Decimal(rest))
         value = of_rest if count == 0 else value + of_rest.removeprefix("P").removeprefix("T" if "T" in value else "")

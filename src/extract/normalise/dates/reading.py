@@ -33,6 +33,7 @@ class DateReading:
     1) and `direction` (-1 last, 0 this, 1 next) what is looked for from there. `value` is the TIMEX3 value of a length or
     repetition. `clock`: the time of day, for a day that is still to be counted; `weekend`: the Saturday stands for its weekend;
     `week`: the day stands for its week; `weeks` are added to it. `in_decades`: the value of a length as TimeML writes it.
+    `is_death`: it ends a life.
     """
 
     type: DateType
@@ -50,16 +51,24 @@ class DateReading:
     weekend: bool = False
     week: bool = False
     in_decades: str | None = None
+    is_death: bool = False
 
     @property
     def daypart(self) -> Daypart | None:
         """The part of a day that is still to be counted."""
         return self.clock.daypart if self.clock else None
 
+    @property
+    def counts_back(self) -> bool:
+        """`two years earlier`, `the previous year`: a look back, from which a story returns."""
+        return self.offset is not None and self.offset.count < 0 and self.offset.origin == "text"
+
     def as_timeml(self) -> DateReading:
-        """The same where lengths count in decades and centuries too (`P2DE`), and `two weeks ago` is a week."""
+        """The same where lengths count in decades too (`P2DE`), `two weeks ago` is a week, and `today` may be nowadays."""
         if self.in_decades:
             return replace(self, value=self.in_decades)
+        if self.offset is not None and (self.offset.unit, self.offset.count) == ("D", 0) and not self.clock:
+            return replace(self, value="PRESENT_REF")
         return replace(self, week=True) if self.offset is not None and self.offset.unit == "W" else self
 
     @property
@@ -97,5 +106,5 @@ def _takes_time(day: DateReading, clock: Point) -> bool:
     if day.weekend or day.week or (day.clock is not None and (day.clock.minutes is not None or clock.minutes is None)):
         return False
     if day.point is not None and day.holiday is None:
-        return day.point.day is not None and not day.point.is_clock and day.offset is None
+        return day.point.day is not None and not day.point.is_clock
     return day.weekday is not None or day.holiday is not None or (day.offset is not None and day.offset.unit == "D")

@@ -109,7 +109,7 @@ def read_offset(parts: Parts) -> DateReading | None:
     way, unit, count = parts.get("way").lower(), str(parts.word("unit")), parts.count()
     if not parts.get("count") and parts.get("unit").lower().endswith("s"):
         count = None
-    origin: Origin = "document" if way in ("ago", "hence") or way.startswith("from") else "text"
+    origin: Origin = "document" if way in ("ago", "hence", "time") or way.startswith("from") else "text"
     if count is not None:
         count, unit = _in_smaller_units(count, unit, parts)
     back = way in _EARLIER

@@ -9,7 +9,7 @@ import hashlib
 import json
 import re
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from itertools import islice
 from pathlib import Path
@@ -31,12 +31,6 @@ from extract.text.language import make_language
 from extract.text.sentences import set_sentences
 
 _KINDS = ("names", "dates", "percentages", "seats", "rules")
-_KIND_OF_LABEL: Mapping[str, str] = {
-    **dict.fromkeys(NAME_LABELS, "names"),
-    "DATE": "dates",
-    "PERCENT": "percentages",
-    "SEATS": "seats",
-}
 _LABELS = (*NAME_LABELS, "DATE", "PERCENT", "SEATS")
 _AROUND = 32
 _DOCS_AT_ONCE = 500
@@ -99,7 +93,7 @@ def _as_doc(nlp: Any, each: Shown) -> Doc:
     doc.user_data.clear()
     spans: dict[str, list[Span]] = {}
     for start, end, record in each.mentions:
-        spans.setdefault(_kind(record), []).append(_span(doc, start, end, record))
+        spans.setdefault(record.finder, []).append(_span(doc, start, end, record))
     for key, group in spans.items():
         doc.spans[key] = group
     values = {record.id: record.as_json()["value"] for _, _, record in each.mentions}
@@ -112,10 +106,6 @@ def _span(doc: Doc, start: int, end: int, record: Record) -> Span:
     span = doc.char_span(start, end, label=record.label, span_id=record.id, alignment_mode="expand")
     assert span is not None, "mentions stand inside of the text"
     return span
-
-
-def _kind(record: Record) -> str:
-    return _KIND_OF_LABEL.get(record.label, "rules")
 
 
 # -- CoNLL ------------------------------------------------------------------------------------------------------------
@@ -136,7 +126,7 @@ def _conll(nlp: Any, each: Shown) -> str:
     for start, end, record in each.mentions:
         span = _span(doc, start, end, record)
         for number in range(span.start, span.end):
-            tags[_kind(record)][number] = f"{'B' if number == span.start else 'I'}-{record.label}"
+            tags[record.finder][number] = f"{'B' if number == span.start else 'I'}-{record.label}"
     lines = [f"# newdoc id = {' '.join(each.line.document.split())}\n"]
     for sentence in doc.sents:
         tokens = [token for token in sentence if not token.is_space]

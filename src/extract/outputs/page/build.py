@@ -201,7 +201,7 @@ def _record_json(record: Record) -> dict[str, Any]:
         "end": source.end,
         "line": source.line,
         "locator": source.locator,
-        "component": record.origin.component,
+        "component": record.finder,
         "from": record.origin.inferred_from,
     }
     return {key: value for key, value in told.items() if value is not None}

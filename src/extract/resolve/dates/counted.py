@@ -11,8 +11,8 @@ from extract.normalise.calendar import Point, point_of, shift, week_of
 from extract.normalise.dates import DateReading, Offset
 from extract.recognise.date_refusals import listed
 from extract.recognise.mention import Mention
-from extract.resolve.dates.anchors import Anchor, Settled
-from extract.resolve.dates.context import Context
+from extract.resolve.dates.context import Context, Settled
+from extract.resolve.dates.document_time import Anchor
 
 _SATURDAY = 6
 _TO_CLOCK = re.compile(r"\s*(?:-|–|—|to|and|until|till)\s*")
@@ -38,9 +38,10 @@ def settle_offset(context: Context, reading: DateReading, offset: Offset, mentio
 
 
 def _is_nowadays(context: Context, offset: Offset, mention: Mention) -> bool:
-    """`Today it is a museum`: in a story, what is told in the present is of no day."""
-    is_today = offset.count == 0 and offset.unit == "D" and context.layout.quote_of(mention) is None
-    return is_today and context.is_away and context.layout.direction(mention) >= 0
+    """`Today it is a museum`: what is told in the present is of no day, in a story or a text that has none of its own."""
+    is_today = offset.count == 0 and offset.unit == "D" and offset.origin == "document"
+    has_no_day = context.is_away or context.time.published is None
+    return is_today and has_no_day and context.layout.quote_of(mention) is None and context.layout.direction(mention) >= 0
 
 
 HOURS = {"H": 60, "M": 1, "S": 0}
@@ -65,13 +66,14 @@ def _settle_hours(context: Context, offset: Offset, mention: Mention) -> Settled
 def _anchor_of(context: Context, offset: Offset, mention: Mention) -> Anchor | None:
     if offset.of_event:
         is_vote = listed("vote", r"\s(?:the\s)?(?:\w+\s){0,2}%s\b").match(context.layout.text[mention.end : mention.end + _NAMED])
-        return context.event if is_vote else None
+        return context.time.event if is_vote else None
     needs_day = offset.unit in ("D", "W", "F")
     if offset.unit == "Q" and offset.origin == "text":
         return context.told.quarter or _quarter_before(context.time.published) or context.spoken()
-    if offset.origin == "either" and context.is_news and context.told.is_report:
+    near = context.spoken_here(mention, needs_day)
+    if offset.origin == "either" and context.is_news and context.told.is_report and not (near and near.head):
         return context.time.published
-    if offset.origin != "document":
+    if offset.origin != "document" or (context.is_away and offset.count == 0 and offset.unit != "D"):
         spoken = context.spoken(needs_day, labels=not needs_day)
         if spoken and spoken.back and offset.count < 0 and not context.layout.in_sentence(spoken.position, mention):
             spoken = context.spoken(needs_day, labels=False)  # each comparison is with the story's own time
@@ -100,6 +102,8 @@ def settle_weekday(context: Context, reading: DateReading, mention: Mention) -> 
         before = context.layout.sentence_around(mention, len("for "))[0]
         direction = 0 if not from_document else 1 if before == "for " else context.layout.direction(mention) or -1
     is_explicit = reading.direction is not None and not reading.weeks
+    if reading.weekend and from_document and direction == 0:
+        direction = min(0, context.layout.direction(mention))
     if reading.weekend:
         point = _weekend(day, direction, is_explicit)
     else:
@@ -163,7 +167,7 @@ def _night_after(context: Context, anchor: Anchor, point: Point, mention: Mentio
     """The next day where the small hours are those after an evening just told of, or after the day of the vote."""
     if point.minutes is None or point.minutes >= _SMALL_HOURS:
         return anchor
-    told, event = _hour_before(context, mention), context.event
+    told, event = _hour_before(context, mention), context.time.event
     days = anchor.point.date(), event.point.date() if event else None
     is_next = bool(told and (told[1].minutes or 0) >= _EVENING and told[1].date() == days[0])
     night = shift(anchor.point, "D", 1) if is_next or (days[0] is not None and days[0] == days[1]) else None

@@ -10,10 +10,9 @@ from extract.normalise.calendar import Point
 from extract.normalise.dates import DateReading
 from extract.recognise.date_refusals import listed
 from extract.recognise.mention import Mention
-from extract.resolve.dates.anchors import Anchor, Settled
-from extract.resolve.dates.asides import is_label
-from extract.resolve.dates.context import Context
+from extract.resolve.dates.context import Context, Settled
 from extract.resolve.dates.direction import Direction
+from extract.resolve.dates.document_time import Anchor
 
 _GOES_ON = re.compile(
     r"\s?(?:,|and|or|to|until|till|through|[-–—/&])(?:\s(?:in|on|by|early|late|again))?\s?(?:the\s)?", re.IGNORECASE
@@ -26,7 +25,9 @@ _NAMED, _LISTED = 90, 6
 _NUMBERS = re.compile(r"\d+")
 # A date is seldom given without its year if it lies so many days off, while the same day of another year is that near.
 _TOO_FAR, _NEAR = 290, 45
-_MONTHS = 150
+_HALF_YEAR = 182
+_TURN = 8
+"""From December to January and the like a story goes on whatever the day of its document."""
 _ONWARDS = 4
 """So many months back lead to the next year: a story goes on."""
 
@@ -40,8 +41,9 @@ def settle_partial(context: Context, reading: DateReading, mention: Mention) -> 
     direction = context.layout.direction(mention)
     if point.quarter and "-" in mention.text:
         direction = 0  # `third-quarter earnings` are those of the last one, whatever is told of them
+    ahead = _ahead(context, mention)
     anchor = (
-        _ahead(context, mention)
+        ahead
         or _named(context, mention)
         or _coming(context, mention, direction)
         or (context.spoken_here(mention) if point.day is not None and point.month is None else None)
@@ -55,7 +57,9 @@ def settle_partial(context: Context, reading: DateReading, mention: Mention) -> 
         if anchor.point.month is None:
             return Settled(point, "unresolved", how="no date in the document says which month")
         point = replace(point, month=anchor.point.month)
-    if anchor is context.time.published:
+    if anchor is ahead:
+        year = anchor.point.year - ((point.first_month or 0) > (anchor.point.first_month or 12))
+    elif anchor is context.time.published:
         is_sure = context.layout.is_since(mention)
         year = year_in_news(lambda year: replace(point, year=year), anchor.point, direction, is_sure=is_sure)
     else:
@@ -119,7 +123,7 @@ def _named(context: Context, mention: Mention) -> Anchor | None:
     if other is None or settled is None or settled.point is None or settled.point.precision != "year":
         return None
     between = layout.between(other, mention, most=_NAMED)
-    is_named = _HELD_ON.search(between) or (is_label(layout, other) and listed("year_noun", _EVENT_ON).fullmatch(between))
+    is_named = _HELD_ON.search(between) or (layout.is_label(other) and listed("year_noun", _EVENT_ON).fullmatch(between))
     if not is_named or not layout.in_sentence(other.start, mention):
         return None
     return Anchor(settled.point, number, other.start, head=layout.is_head(other))
@@ -130,13 +134,16 @@ _EVENT_ON = r"\s(?:[\w-]+\s){0,3}%s\b(?:,?\s(?:on|of)\s(?:the\s)?|\s?\()"
 
 
 _WILL = re.compile(r"\bwill\b")
+_SET_FOR, _WAS = re.compile(r"\b(?:set|due|scheduled|expected)\s(?:for|on|in)\s(?:the\s)?$"), re.compile(r"\b(?:was|were|had)\b")
 
 
 def _coming(context: Context, mention: Mention, direction: Direction) -> Anchor | None:
     """The day of the document, for what its writer says `will` be."""
     if direction < 1 or context.layout.quote_of(mention) is not None:
         return None
-    return context.time.published if any(map(_WILL.search, context.layout.sentence_around(mention, _NAMED))) else None
+    before, after = context.layout.sentence_around(mention, _NAMED)
+    is_coming = _WILL.search(before) or _WILL.search(after) or (_SET_FOR.search(before) and not _WAS.search(before))
+    return context.time.published if is_coming else None
 
 
 def _in_section(context: Context, mention: Mention) -> Anchor | None:
@@ -155,6 +162,8 @@ def _in_news(context: Context, mention: Mention, direction: Direction) -> Anchor
     if published is None or not context.is_news:
         return None
     near = context.spoken_here(mention)
+    if near and near.label and not near.back and not context.layout.in_sentence(near.position, mention):
+        near = context.spoken_here(mention, labels=False)
     is_of_report = near is None or near.point.year is None or published.point.year in (None, near.point.year)
     if near is None or is_of_report or context.layout.is_since(mention):
         return published
@@ -175,23 +184,15 @@ def _in_story(context: Context, point: Point, mention: Mention) -> Anchor | None
     anchor, main = context.spoken(labels=False), context.main
     if anchor is None or main is None or not main.stated or anchor.point.year == main.point.year:
         return anchor
+    if anchor.point.day is not None and context.layout.in_sentence(anchor.position, mention):
+        return anchor
     is_year_before = anchor.point.precision == "year" and not context.layout.in_sentence(anchor.position, mention)
     is_new = anchor.mention is not None and anchor.block != context.layout.paragraph(mention)
     if is_year_before and is_new and not context.is_away:
         return main  # a new paragraph is back at the document's own time
     if main.point.day is None:
         return anchor
-    is_far = anchor.point.day is not None and not _is_near(replace(point, year=main.point.year), main.point, _MONTHS)
-    is_main = not (anchor.head or (is_far and not is_new)) or (
-        is_year_before and _is_near(replace(point, year=main.point.year), main.point)
-    )
-    return main if is_main else anchor
-
-
-def _is_near(point: Point, main: Point, most: int = _NEAR) -> bool:
-    """Whether a day lies at most so many days from the day that the document is about."""
-    days = point.date(), main.date()
-    return bool(days[0] and days[1] and abs((days[0] - days[1]).days) <= most)
+    return anchor if anchor.head or (anchor.point.day is not None and not is_new) else main
 
 
 def _steps_back(context: Context, mention: Mention) -> bool:
@@ -223,7 +224,22 @@ def _year_told(context: Context, point: Point, anchor: Anchor, mention: Mention)
     """The year that a story means, which has just spoken of the anchor."""
     steps_back = _steps_back(context, mention)
     year = _year_in_story(point, anchor.point, steps_back)
+    is_turn = (point.first_month or 12) - (anchor.point.month or 1) <= -_TURN
+    if year > (anchor.point.year or year) and not is_turn and _is_too_late(context, replace(point, year=year), mention):
+        year -= 1
     return year + _is_of_year_after(context, replace(point, year=year), mention)
+
+
+def _is_too_late(context: Context, point: Point, mention: Mention) -> bool:
+    """Whether a period lies behind the day of the document, or farther from the day that it is about than a year before."""
+    published, main = context.time.published, context.main
+    first = point.bounds()[0]
+    if first is None or main is None:
+        return False
+    if published is not None and (day := published.point.date()):
+        return context.told.is_report and first > day and context.layout.direction(mention) < 1
+    day = main.point.date() if main.stated else None
+    return day is not None and (first - day).days > _HALF_YEAR
 
 
 def _year_in_story(point: Point, anchor: Point, steps_back: bool) -> int:

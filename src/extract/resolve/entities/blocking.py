@@ -24,6 +24,8 @@ def _pairs(forms: Sequence[Form], keys: Sequence[Keys]) -> Iterator[tuple[Form, 
             blocks[form.kind, key].append(form)
     crowded: set[Form] = set()
     for (kind, key), block in blocks.items():
+        if len(block) == 1 and not key.startswith(ASKS):
+            continue
         other = blocks.get((kind, OFFERS + key[1:]), []) if key.startswith(ASKS) else []
         if len(block) + len(other) > LIMIT and len(keys) > 1 and not key.startswith(OFFERS):
             crowded.update(block, other)

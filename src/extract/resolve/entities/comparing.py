@@ -67,6 +67,7 @@ class NameComparer:
         self._bodies: dict[str, BodyName] = {}
         self._relations: dict[tuple[Form, Form], Relation | None] = {}
         self._blocks: dict[tuple[Form, int], tuple[str, ...]] = {}
+        self._complete: dict[Form, bool] = {}
 
     def form(self, label: str, text: str, title: str | None = None) -> Form:
         """The form of a mention."""
@@ -248,6 +249,11 @@ class NameComparer:
 
     def is_complete(self, form: Form) -> bool:
         """Whether a form means the same in every document, so that it may lead from one to another."""
+        if form not in self._complete:
+            self._complete[form] = self._is_complete(form)
+        return self._complete[form]
+
+    def _is_complete(self, form: Form) -> bool:
         if form.kind == "person":
             name_of = self.person(form)
             several = bool(name_of.family) and len(re.findall(r"[^\W\d_]\.", name_of.given or "")) + len(name_of.middle) > 1

@@ -84,6 +84,8 @@ class _Corpus:
     def __init__(self, documents: Sequence[DocumentClusters], aliases: Aliases, comparer: NameComparer) -> None:
         self._aliases = aliases
         self._comparer = comparer
+        self._completes: dict[tuple[Form, ...], list[Form]] = {}
+        self._known_as: dict[Form, Owner] = {}
         self._documents = self._set_free(documents)
         self._in_text = [document for document in self._documents if not document.is_row]
         self._first: dict[Form, Place] = {}
@@ -105,8 +107,11 @@ class _Corpus:
             return []
         if cluster.completed:
             return [Form("event", cluster.completed)]
-        complete = [_untitled(form) for form in cluster.forms if self._comparer.is_complete(form)]
-        return sorted(set(complete), key=lambda form: (-len(form.text.split()), form))
+        forms = tuple(cluster.mentions)
+        if forms not in self._completes:
+            complete = {_untitled(form) for form in forms if self._comparer.is_complete(form)}
+            self._completes[forms] = sorted(complete, key=lambda form: (-len(form.text.split()), form))
+        return self._completes[forms]
 
     def _set_free(self, documents: Sequence[DocumentClusters]) -> list[DocumentClusters]:
         """The documents, without what a name that others have for a body (`Lok Sabha`) is short for in one (its Secretariat)."""
@@ -194,7 +199,12 @@ class _Corpus:
         chancy = self._comparer.are_chancy(a, b, relation)
         if relation.link != "typo" and not set(relation.signs) & UNSURE and not chancy:
             return True
-        if a.kind == "person" and not chancy and self._comparer.origin(a, b) and (relation.link != "typo" or self._have_patronymics(a, b)):
+        if (
+            a.kind == "person"
+            and not chancy
+            and self._comparer.origin(a, b)
+            and (relation.link != "typo" or self._have_patronymics(a, b))
+        ):
             return True
         return bool((self._company[a] & self._company[b]) - {a, b})
 
@@ -308,7 +318,9 @@ class _Corpus:
         groups: dict[tuple[Entry | None, str], Group] = {}
         for (document, cluster), entry, world in zip(in_text, entries, worlds, strict=True):
             sense = entry.id if entry and len(rows) > 1 else world or owner.sense
-            group = groups.setdefault((entry, world), Group(replace(owner, sense=sense), entry=entry))
+            if (entry, world) not in groups:
+                groups[entry, world] = Group(replace(owner, sense=sense), entry=entry)
+            group = groups[entry, world]
             group.clusters.append((document.document, cluster))
             group.agrees |= entry is not None and entry.country in document.countries
         first, *others = groups.values()
@@ -329,7 +341,9 @@ class _Corpus:
             return self._alias_owner(cluster.alias)
         if complete := self._complete(cluster):
             root = self._best_root(cluster, complete)
-            return self._alias_owners.get(root) or Owner(cluster.kind, root.text)
+            if root not in self._known_as:
+                self._known_as[root] = self._alias_owners.get(root) or Owner(cluster.kind, root.text)
+            return self._known_as[root]
         if cluster.kind == "body" and (owner := self._meant.owner(document, cluster)):
             return owner
         if not cluster.entry and (owner := self._registered(document, cluster)):
@@ -381,6 +395,8 @@ class _Corpus:
 
     def _best_root(self, cluster: Cluster, complete: Sequence[Form]) -> Form:
         """The tree on which most of the cluster's mentions hang; the form that says most where they are equal."""
+        if len(complete) == 1:
+            return self._forest.root(complete[0])
         weight: Counter[Form] = Counter()
         for form in complete:
             relation = self._comparer.compare(form, complete[0]) if form.kind == "body" else None

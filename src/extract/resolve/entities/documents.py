@@ -123,13 +123,15 @@ class _Clustering:
 
     def _join_aliases(self) -> None:
         entries: dict[AliasEntity, list[Form]] = defaultdict(list)
-        for form in sorted(self._mentions):
+        for form in sorted(self._mentions) if self._aliases.entities else ():
             if entity := self._aliases.entity_of(form.kind, form.text, self._document):
                 self._forest.mark(form, entity)
                 entries[entity].append(form)
         for entity, (first, *forms) in entries.items():
             for form in forms:
-                self._forest.join(self._tie(first, form, Relation("same", "alias", f"the alias file, line {entity.line}")), forced=True)
+                self._forest.join(
+                    self._tie(first, form, Relation("same", "alias", f"the alias file, line {entity.line}")), forced=True
+                )
 
     def _join_statements(self) -> None:
         for found in statements(self._names, self._form_of, self._comparer):
@@ -262,11 +264,12 @@ class _Clustering:
         """The clusters, with shared-out mentions where they went."""
         found: dict[Form, Cluster] = {}
         for form, mentions in sorted(self._mentions.items()):
-            for mention in mentions:
-                root = self._forest.root(self._split.get(form, {}).get(mention.index, form))
-                alias = next(iter(self._forest.marks(root)), None)
-                cluster = found.setdefault(root, Cluster(form.kind, {}, alias=alias))
-                cluster.mentions.setdefault(form, []).append(mention)
+            targets = self._split.get(form, {})
+            for target, part in [(targets.get(each.index, form), [each]) for each in mentions] if targets else [(form, mentions)]:
+                root = self._forest.root(target)
+                if root not in found:
+                    found[root] = Cluster(form.kind, {}, alias=self._forest.alias(root))
+                found[root].mentions.setdefault(form, []).extend(part)
         for edge in self._edges:
             root = self._forest.root(self._split.get(edge.a, {}).get(edge.evidence[0][1], edge.a))
             found[root].edges.append(edge)
@@ -274,12 +277,14 @@ class _Clustering:
         return found.values()
 
     def _complete_events(self, clusters: Iterable[Cluster]) -> None:
-        lexicon = self._comparer.lexicon
+        lexicon, clusters = self._comparer.lexicon, [cluster for cluster in clusters if cluster.kind == "event"]
+        if not clusters:
+            return
         events = [mention.text for mention in self._names.mentions if self._form_of[mention.index].kind == "event"]
         country = clearly_first(self._countries, often=3, lead=2)
         main = main_election(events, lexicon) or (election_in(country, lexicon) if country else None)
         for cluster in clusters:
-            shorts = cluster.forms if main and cluster.kind == "event" else ()
+            shorts = cluster.forms if main else ()
             names = {complete_election(form.text, main, lexicon) for form in shorts if main} - {None}
             if len(names) == 1 and all(is_short_election(form.text) for form in shorts):
                 cluster.completed = names.pop()

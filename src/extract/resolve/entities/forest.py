@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Hashable, Iterable, Sequence, Set
 from dataclasses import dataclass
 
-from extract.resolve.entities.aliases import Aliases
+from extract.resolve.entities.aliases import AliasEntity, Aliases
 from extract.resolve.entities.comparing import Form, NameComparer
 from extract.resolve.entities.linking import Place
 from extract.resolve.entities.relation import Relation
@@ -35,8 +35,8 @@ class Doubt:
 class Forest:
     """Trees of forms, each called by its first form in order, which grow when two of them are one.
 
-    `joined` are the ties by which they grew, `open` the pairs that may be one and were not joined. A tree may have marks (an entry
-    of the alias file, rows of the register): two with marks of which they share none are two things.
+    `joined` are the ties by which they grew, `open` the pairs that may be one and were not joined. A tree may have marks (an
+    entry of the alias file, rows of the register): two with marks of which they share none are two things.
     """
 
     def __init__(self, aliases: Aliases, comparer: NameComparer) -> None:
@@ -63,9 +63,13 @@ class Forest:
 
     def root(self, form: Form) -> Form:
         """The form that its tree is called by."""
-        while self._parent[form] != form:
-            form = self._parent[form]
+        while (parent := self._parent[form]) != form:
+            self._parent[form] = form = self._parent[parent]  # the next way is shorter
         return form
+
+    def alias(self, root: Form) -> AliasEntity | None:
+        """The entry of the alias file that a tree is marked with, if it is."""
+        return next((mark for mark in self.marks(root) if isinstance(mark, AliasEntity)), None)
 
     def members(self, root: Form) -> Sequence[Form]:
         """All forms of a tree."""

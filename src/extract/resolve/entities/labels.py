@@ -9,7 +9,7 @@ from functools import lru_cache
 from extract.resolve.entities.comparing import KIND_OF_LABEL
 from extract.resolve.entities.folding import clean, fold
 from extract.resolve.entities.lexicon import load_lexicon
-from extract.resolve.entities.names import DocumentNames, NameMention
+from extract.resolve.entities.names import DocumentNames
 
 # How many times as often as all others a label must stand for a spelling, so that any other is a slip of its document.
 _USUAL = 8
@@ -54,12 +54,13 @@ def settle_labels(names: DocumentNames, usual: Mapping[str, str] | None = None) 
     A spelling that is short for a longer name with its own label keeps it (`Washington` beside `George Washington`); a people and
     its party (`the Communists`) are two things. `usual` goes before the document's votes.
     """
-    mentions = names.mentions
+    written = Counter((mention.text, mention.label) for mention in names.mentions)
     votes: dict[str, Counter[str]] = defaultdict(Counter)
-    for mention in mentions:
-        votes[_spelling(mention.text)][mention.label] += 1
-    longer = {(mention.label, word) for mention in mentions for word in _spelling(mention.text).split()[1:]}
-    return {mention.index: _settled(mention, votes[_spelling(mention.text)], longer, usual or {}) for mention in mentions}
+    for (text, label), count in written.items():
+        votes[_spelling(text)][label] += count
+    longer = {(label, word) for text, label in written for word in _spelling(text).split()[1:]}
+    settled = {(text, label): _settled(text, label, votes[_spelling(text)], longer, usual or {}) for text, label in written}
+    return {mention.index: settled[mention.text, mention.label] for mention in names.mentions}
 
 
 @lru_cache(maxsize=200_000)
@@ -68,13 +69,12 @@ def _spelling(text: str) -> str:
     return " ".join(map(fold, clean(text).casefold().split()))
 
 
-def _settled(mention: NameMention, votes: Counter[str], longer: set[tuple[str, str]], usual: Mapping[str, str]) -> str:
-    spelling = _spelling(mention.text)
+def _settled(text: str, own: str, votes: Counter[str], longer: set[tuple[str, str]], usual: Mapping[str, str]) -> str:
     best, count = min(votes.items(), key=lambda item: (-item[1], item[0]))
-    if label := usual.get(clean(mention.text).casefold()):
+    if label := usual.get(clean(text).casefold()):
         best, count = label, sum(votes.values()) + 1
-    if KIND_OF_LABEL[best] == KIND_OF_LABEL[mention.label] or {best, mention.label} == {"NORP", "PARTY"}:
-        return mention.label
-    if count <= votes[mention.label] or (mention.label, spelling) in longer:
-        return mention.label
+    if KIND_OF_LABEL[best] == KIND_OF_LABEL[own] or {best, own} == {"NORP", "PARTY"}:
+        return own
+    if count <= votes[own] or (own, _spelling(text)) in longer:
+        return own
     return best

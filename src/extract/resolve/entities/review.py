@@ -26,7 +26,7 @@ class Side(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Question:
-    """An open pair, a `line` of `review.jsonl`: are its `sides`, two spellings and further entities with one of them, one thing?"""
+    """An open pair, a `line` of `review.jsonl`: are its `sides`, two spellings and more entities with one of them, one thing?"""
 
     line: Json
     sides: tuple[Side, ...]

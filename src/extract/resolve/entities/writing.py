@@ -18,7 +18,6 @@ from extract.resolve.entities.names import NameMention
 from extract.resolve.entities.register import Entry
 from extract.resolve.entities.relation import Relation
 
-
 _ASKED = 24  # questions in a corpus, and for each thousand documents of a larger one: what a person has the patience for
 
 
