@@ -21,8 +21,6 @@ def compare_persons(a: PersonName, b: PersonName, lexicon: Lexicon) -> Relation 
         return apart("a man's title and a woman's")
     if a.suffix and b.suffix and a.suffix != b.suffix:
         return apart(f"{a.suffix} and {b.suffix}")
-    if not a.words or not b.words:
-        return None
     if a.is_bare and b.is_bare:
         return _two_bare(a, b, lexicon)
     for short, full, side in _both_ways(a, b):

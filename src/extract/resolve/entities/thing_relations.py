@@ -8,7 +8,6 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 
 from anyascii import anyascii
-from rapidfuzz.distance import OSA
 
 from extract.resolve.entities.acronyms import is_acronym_of, is_foreign_acronym_of, is_partly_abbreviated
 from extract.resolve.entities.folding import fold, keys
@@ -46,7 +45,7 @@ def _acronyms(a: BodyName, b: BodyName, lexicon: Lexicon) -> Relation | None:
 def _two_acronyms(a: str, b: str) -> Relation:
     if a == b:
         return same("spelling", "same letters", "same letters")
-    if sorted(a) == sorted(b) and len(a) >= 5 and OSA.distance(a, b) == 1:  # `VMRO-DMPNE`
+    if sorted(a) == sorted(b) and len(a) >= 5:  # `VMRO-DMPNE`
         return same("typo", "two letters swapped", "letters swapped")
     return apart(f"{a} and {b} are two acronyms")
 
