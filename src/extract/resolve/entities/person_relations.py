@@ -12,7 +12,7 @@ from extract.resolve.entities.persons import PersonName, fathers, is_initial, is
 from extract.resolve.entities.relation import Link, Relation, Side, apart, likely, part, same
 from extract.resolve.entities.spelling import SAME_WORD, WordMatch, differ_in_sex, edit_cost, match_words, shows_slavic
 
-_GENERATIONS = frozenset(("jr", "sr", "junior", "senior", "elder", "younger", "ii", "iii", "iv"))
+_GENERATIONS = frozenset(("jr", "sr", "junior", "senior", "elder", "younger", "i", "ii", "iii", "iv"))
 
 
 def compare_persons(a: PersonName, b: PersonName, lexicon: Lexicon) -> Relation | None:
