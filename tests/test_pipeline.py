@@ -84,7 +84,7 @@ def test_a_string_is_extracted_with_its_own_offsets(pipeline):
     text = "  The Green Alliance won 6 seats on 9 June 2024.  "
     records = pipeline.extract_text(text)
     assert {"SEATS", "DATE"} <= {record.label for record in records}
-    assert all(text[record.source.start : record.source.end] == record.quote for record in records)
+    assert all(text[record.source.start : record.source.end] == record.source.quote for record in records)
 
 
 def test_owners_and_names_share_their_entities(pipeline):
@@ -208,7 +208,7 @@ def test_no_text_makes_the_pipeline_stumble(bare, text):
         except Exception as error:
             assert type(error).__name__ == "SourceError"  # nothing to see in it
         else:
-            assert all(text[record.source.start : record.source.end] == record.quote for record in records)
+            assert all(text[record.source.start : record.source.end] == record.source.quote for record in records)
 
 
 def test_settings_tell_what_differs():

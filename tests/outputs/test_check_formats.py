@@ -106,7 +106,7 @@ def run(bare, tmp_path_factory):
 def test_every_format_gives_what_stands_in_it(run):
     records = [Record.model_validate(line) for _, line in each_line(run / "out/records.jsonl")]
     seen = {
-        (each.source.document, each.label, each.quote, tuple(each.source.locator.items()) if each.source.locator else None)
+        (each.source.document, each.label, each.source.quote, tuple(each.source.locator.items()) if each.source.locator else None)
         for each in records
     }
     assert seen >= SEEN, seen

@@ -101,7 +101,7 @@ def test_a_table_has_the_columns_that_are_documented_and_every_record(format, ex
         assert (row["start_char"], row["end_char"], row["quote"]) == (
             source["start"],
             source["end"],
-            source.get("quote", row["text"]),
+            source["quote"],
         )
         assert json.loads(row["value"]) == record["value"]
         assert row["sentence"] == source["sentence"]["text"]

@@ -139,7 +139,7 @@ def test_what_is_highlighted_is_what_the_records_say(opened):
         page.wait_for_selector("#document .read")
         for record in own:
             assert plain_characters(read[str(row)]) == record["text"]
-            assert raw[str(row)] == record["source"].get("quote", record["text"])
+            assert raw[str(row)] == record["source"]["quote"]
             row += 1
     assert row == len(records)
 

@@ -22,7 +22,6 @@ KNOWN_FAILING: set[str] = {
     "told-japan",
     "told-malaysia",
     "told-mozambique",
-    "told-portugal",
     "told-report",
     "told-senegal",
     "told-union",

@@ -217,7 +217,7 @@ class Prover:
     def faults(self, record: Record) -> Iterator[str]:
         """What does not hold."""
         place, sentence = record.source, record.source.sentence
-        if self._source.source_text[place.start : place.end] != record.quote:
+        if self._source.source_text[place.start : place.end] != place.quote:
             yield "the source has other words there"
         if self._visible(place.start, place.end) != record.text:
             yield "the visible text is another"

@@ -187,7 +187,7 @@ def _mention_row(record: Record, line: DocumentLine) -> Row:
         published_day(line),
         source.start,
         source.end,
-        record.quote,
+        source.quote,
         source.line,
         " > ".join(source.section),
         _json(source.locator) if source.locator else None,

@@ -103,12 +103,11 @@ class _Writer:
         document, sentence = self._document, self._sentence(fact)
         block = document.blocks[sentence.block]
         start, end = document.to_source(fact.mention.start, fact.mention.end)
-        quote = document.source_text[start:end]
         return Provenance(
             document=document.name,
             start=start,
             end=end,
-            quote=quote if quote != fact.mention.text else None,
+            quote=document.source_text[start:end],
             line=bisect_right(self._line_starts, start),
             section=block.section,
             locator=self._locator(fact, block),

@@ -17,7 +17,7 @@ def gold_line(record: Record) -> dict[str, Any]:
         "label": record.label,
         "start": source.start,
         "end": source.end,
-        "quote": record.quote,
+        "quote": source.quote,
         "value": gold_value(record),
     }
 

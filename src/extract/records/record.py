@@ -27,7 +27,7 @@ from extract.normalise.values import (
 SCHEMA_VERSION = 5
 """1 had no `finder` and `place` in `failures.jsonl`, no `sources` in `manifest.json`, no `kept` in `documents.jsonl`; 2 no
 `registered` in entities and values of names, no `more` in `review.jsonl`; 3 had the document's `sha256` in each record; 4 every
-key, also where it was null, and in each record a `quote` and a `component`. Their files are read all the same."""
+key, also where it was null, and in each record a `component`. Their files are read all the same."""
 
 # The value that belongs to a label; a label that a rule file adds has a RuleValue.
 VALUE_MODELS: Mapping[str, type[Value]] = {
@@ -83,16 +83,16 @@ class SentenceRef(Line):
 class Provenance(Line):
     """Where a mention stands. Offsets are code points in the source as decoded, end exclusive.
 
-    `quote` is the raw slice where it is not the visible text. `sha256` is there only in files of earlier versions: the document's
-    line has it.
-    Raises ValidationError where the parts contradict each other: a sentence that does not hold the span, an empty span.
+    `sha256` is there only in files of earlier versions: the document's line has it.
+    Raises ValidationError where the parts contradict each other: a quote of another length than its span, a sentence that does
+    not hold the span, an empty span.
     """
 
     document: str
     sha256: str | None = Field(default=None, pattern="^[0-9a-f]{64}$")
     start: int = Field(ge=0)
     end: int
-    quote: str | None = Field(default=None, min_length=1)
+    quote: str = Field(min_length=1)
     line: int = Field(ge=1)
     section: tuple[str, ...] = Field(default=(), exclude_if=lambda headings: not headings)
     locator: dict[str, JsonValue] | None = None
@@ -100,6 +100,8 @@ class Provenance(Line):
 
     @model_validator(mode="after")
     def _agree(self) -> Self:
+        if self.end - self.start != len(self.quote):
+            raise ValueError(f"the span {self.start}:{self.end} is not as long as the quote {self.quote!r}")
         if not self.sentence.start <= self.start < self.end <= self.sentence.end:
             raise ValueError(
                 f"the sentence {self.sentence.start}:{self.sentence.end} does not hold the span {self.start}:{self.end}"
@@ -142,14 +144,7 @@ class Record(Line):
         expected = VALUE_MODELS.get(self.label, RuleValue)
         if type(self.value) is not expected:
             raise ValueError(f"a {self.label} has a {expected.__name__}, not a {type(self.value).__name__}")
-        if self.source.end - self.source.start != len(self.quote):
-            raise ValueError(f"the span {self.source.start}:{self.source.end} is not as long as the quote {self.quote!r}")
         return self
-
-    @property
-    def quote(self) -> str:
-        """The raw slice of the source."""
-        return self.source.quote or self.text
 
     @property
     def finder(self) -> str:

@@ -38,7 +38,7 @@ LABELS = {
     NUMBER_QUESTION: NUMBER_LABELS,
     **TABLE_LABELS,
 }
-PENALTY, TABLE_PENALTY = 1.5, 0.4
+PENALTY, TABLE_PENALTY = 2.0, 0.5
 
 
 @dataclass
@@ -134,7 +134,7 @@ def _add_paragraph(examples: Examples, passage: Passage, prose: Prose, numbers: 
         right = right_candidates(figure.candidates, passage, gold)
         if right:
             is_rare = figure.candidates[right[0]].kind == "group"
-            examples.add(OWNER_QUESTION, list(figure.owner_signs(gold.kind, before)), right, is_rare)
+            examples.add(OWNER_QUESTION, figure.owner_signs(gold.kind, before), right, is_rare)
         before = remember(before, figure, gold.kind, figure.candidates[right[0]].key if right else ("?",))
 
 

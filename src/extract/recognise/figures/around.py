@@ -42,18 +42,13 @@ def signs_around(tape: Sequence[Item], place: int) -> Iterator[str]:
     yield f"verb: {verb}"
     yield f"verb, by class: {class_of(verb)}"
     yield f"verb and behind, by class: {class_of(verb)} _ {right[0]}"
-    yield f"nearest name before: {next((item.form for item in reversed(tape[:place]) if item.kind == 'name'), 'none')}"
 
 
-def signs_of_sentence(tape: Sequence[Item], before: Sequence[Item], headings: Sequence[str]) -> Iterator[str]:
-    """The signs in what a sentence, the one before it and the heading above speak of."""
+def signs_of_sentence(tape: Sequence[Item]) -> Iterator[str]:
+    """The signs in what a sentence speaks of."""
     words = {item.form for item in tape if item.kind == "word"}
-    for word in sorted(words):
-        yield f"sentence says {word}"
-    yield from _classes("sentence", words)
-    yield from _classes("sentence before", (item.form for item in before))
-    for heading in headings[-1:]:
-        yield from _classes("heading", heading.lower().split())
+    yield from (f"sentence says {word}" for word in sorted(words))
+    yield from (f"sentence speaks of {found}" for found in sorted({class_of(word) for word in words}) if found)
 
 
 def _up_to_figure(name: str, items: Iterable[Item]) -> Iterator[str]:
@@ -62,8 +57,3 @@ def _up_to_figure(name: str, items: Iterable[Item]) -> Iterator[str]:
             yield f"{name}: a figure"
             return
         yield f"{name}: {general(item.form)}"
-
-
-def _classes(name: str, words: Iterable[str]) -> Iterator[str]:
-    for found in sorted({found for word in words if (found := class_of(word))}):
-        yield f"{name} speaks of {found}"

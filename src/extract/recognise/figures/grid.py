@@ -103,9 +103,9 @@ class Line:
         """The shape that stands in it most."""
         return self.shapes.most_common(1)[0][0] if self.shapes else "blank"
 
-    def numbers(self) -> dict[int, float]:
-        """The number of each row that has one."""
-        return {row: value.number for row, value in self.values.items() if value.shape in ("whole", "decimal", "pair")}
+    def numbers(self) -> list[float]:
+        """The numbers in it, from row to row."""
+        return [value.number for value in self.values.values() if value.shape in ("whole", "decimal", "pair")]
 
 
 class Grid:

@@ -122,7 +122,7 @@ class Numbers:
         tape, place = self.tapes.around(sentence, match.start)
         window = sentence, tape[0].start, len(tape)
         if window not in self._of_text:
-            self._of_text[window] = list(self._signs_of_text(sentence, tape))
+            self._of_text[window] = list(self._signs_of_text(tape))
         counts = next(filter(_is_plural, (item.form for item in tape[place + 1 : place + 4])), "nothing")
         after = _signs_before(tape, place, sentence, before)
         return [*self._own_signs(match), *signs_around(tape, place), f"counts: {counts}", *self._of_text[window], *after]
@@ -132,7 +132,6 @@ class Numbers:
         word = match.captures.get("word", "").lower()
         written = match.captures.get("number", match.text)
         digits = "".join(char for char in written if char.isdigit())
-        yield "always"
         yield f"rule: {match.rule.id}"
         yield f"unit: {word or 'none'}"
         yield f"written: {'in words' if not digits else 'with decimals' if '.' in written else f'{len(digits)} digits'}"
@@ -142,21 +141,17 @@ class Numbers:
             yield f"says {written.lower()}"
             yield f"says {written.lower()} {word or 'none'}"
 
-    def _signs_of_text(self, index: int, tape: Sequence[Item]) -> Iterator[str]:
-        block = self.document.blocks[self.sentences[index].block]
-        is_next = index and self.sentences[index - 1].block == self.sentences[index].block
-        yield from signs_of_sentence(tape, self.tapes.end_of(index - 1) if is_next else (), block.section)
+    def _signs_of_text(self, tape: Sequence[Item]) -> Iterator[str]:
+        yield from signs_of_sentence(tape)
         for label, name in (("PARTY", "parties"), ("PERCENT", "percentages")):
             yield f"sentence has {name}: {min(3, sum(item.form == label for item in tape))}"
         pairs = sum(one.kind == "name" and other.form == "#" for one, other in pairwise(tape))
         yield f"names with numbers: {min(3, pairs)}"
-        yield f"block: {block.kind}"
         yield from self.spoken_of
 
 
 def _signs_before(tape: Sequence[Item], place: int, sentence: int, before: Sequence[Read]) -> Iterator[str]:
     if not before:
-        yield "first number"
         return
     last = before[-1]
     where = "here" if last.sentence == sentence else "earlier"

@@ -11,11 +11,9 @@ from extract.resolve.figures.prose import Prose
 
 Shape = tuple[str, str]
 
-_BACK = 5
+_BACK = 4
 """Names are looked for in so many sentences before that of the figure."""
-_AHEAD = 2
-"""And in so many behind it."""
-_NAMES_HERE, _NAMES_BEFORE, _NAMES_ABOVE, _NAMES_AHEAD = 8, 6, 4, 2
+_NAMES_HERE, _NAMES_BEFORE, _NAMES_ABOVE = 8, 6, 4
 _BLOCKS_BACK = 200
 _GROUPS = 6
 _MOST_TOGETHER = 6
@@ -87,9 +85,9 @@ def find_candidates(prose: Prose, sentence: int, tape: Sequence[Item], place: in
     seen = {candidate.key for candidate in found}
     if groups:
         found += _groups(prose, sentence, tape, place)
-    elsewhere = prose.elsewhere.get((sentence, groups))
+    elsewhere = prose.elsewhere.get(sentence)
     if elsewhere is None:
-        elsewhere = prose.elsewhere[sentence, groups] = [list(_new(some)) for some in _elsewhere(prose, sentence, groups)]
+        elsewhere = prose.elsewhere[sentence] = [list(_new(some)) for some in _elsewhere(prose, sentence)]
     for some in elsewhere:
         new = [candidate for candidate in some if candidate.key not in seen]
         seen.update(candidate.key for candidate in new)
@@ -98,29 +96,20 @@ def find_candidates(prose: Prose, sentence: int, tape: Sequence[Item], place: in
 
 
 def _new(candidates: Iterable[Candidate]) -> Iterable[Candidate]:
-    """Each thing once, where it stands nearest; a group once for each and once for together."""
-    return {(candidate.key, candidate.each): candidate for candidate in candidates}.values()
+    """Each thing once, where it stands nearest."""
+    return {candidate.key: candidate for candidate in candidates}.values()
 
 
-def _elsewhere(prose: Prose, sentence: int, groups: bool) -> Iterator[list[Candidate]]:
-    """The candidates of other sentences, sentence by sentence: before, above, what the document names most, behind."""
+def _elsewhere(prose: Prose, sentence: int) -> Iterator[list[Candidate]]:
+    """The candidates of other sentences, sentence by sentence: before, above, what the document names most."""
     for where, other in _sentences_before(prose, sentence):
         end = prose.tapes.end_of(other)
         most = _NAMES_BEFORE if where.startswith("back") else _NAMES_ABOVE
-        found = _names(prose, other, end, None, most, where)[::-1]
-        yield [*found, *_groups(prose, other, end, None, where)] if groups and where in ("back 1", "back 2") else found
+        yield _names(prose, other, end, None, most, where)[::-1]
     for number in prose.topics:
         other = prose.sentence_at(prose.mentions[number].start)
         end = prose.tapes.end_of(other) if other != sentence else []
         yield [_candidate(prose, other, end, (place,), "topic") for place, item in enumerate(end) if item.number == number]
-    for ahead in range(1, _AHEAD + 1):
-        if (
-            sentence + ahead < len(prose.sentences)
-            and prose.block_of(sentence + ahead).section == prose.block_of(sentence).section
-        ):
-            end = prose.tapes.end_of(sentence + ahead)
-            places = [place for place, item in enumerate(end) if item.kind == "name"][:_NAMES_AHEAD]
-            yield [_candidate(prose, sentence + ahead, end, (place,), f"ahead {ahead}") for place in places]
 
 
 def _names(prose: Prose, sentence: int, tape: Sequence[Item], place: int | None, most: int, where: str = "") -> list[Candidate]:
@@ -146,14 +135,14 @@ def _candidate(
     return Candidate("group", "group", where, keys, numbers, sentence, first, last, each)
 
 
-def _groups(prose: Prose, sentence: int, tape: Sequence[Item], place: int | None, where: str = "") -> Iterator[Candidate]:
+def _groups(prose: Prose, sentence: int, tape: Sequence[Item], place: int) -> Iterator[Candidate]:
     """The names of a sentence that are joined (`A, B and C`), each group once for `each` and once for `together`."""
     seen: set[tuple[str, ...]] = set()
     runs = list(_joined(tape))
     parties = [index for index, item in enumerate(tape[:place]) if item.form == "PARTY"]
     runs += [tuple(parties)] if parties else []
-    for run in sorted(runs, key=lambda run: abs(run[-1] - (len(tape) if place is None else place)))[:_GROUPS]:
-        candidate = _candidate(prose, sentence, tape, run, _side(run[0], place, where))
+    for run in sorted(runs, key=lambda run: abs(run[-1] - place))[:_GROUPS]:
+        candidate = _candidate(prose, sentence, tape, run, _side(run[0], place, ""))
         if 1 < len(candidate.key) <= _MOST_TOGETHER and candidate.key not in seen:
             seen.add(candidate.key)
             yield candidate

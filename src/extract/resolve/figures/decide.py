@@ -63,7 +63,8 @@ def remember(before: tuple[Decided, ...], figure: Figure, kind: str, key: tuple[
 def _owner(figure: Figure, kind: str, before: Sequence[Decided], weights: WeightSet) -> tuple[Candidate, float]:
     """The likeliest owner, by its best candidate, and the probability of all its candidates."""
     owners = weights[OWNER_QUESTION]
-    likely = softmax([owners.sum(signs) for signs in figure.owner_signs(kind, before)])
+    weigh = figure.prose.weigh
+    likely = softmax([sum(weigh(owners, group) for group in groups) for groups in figure.owner_groups(kind, before)])
     whole: dict[tuple[tuple[str, ...], bool], float] = {}
     for candidate, probability in zip(figure.candidates, likely, strict=True):
         whole[candidate.owner] = whole.get(candidate.owner, 0.0) + probability

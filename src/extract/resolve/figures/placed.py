@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 
 from extract.normalise.readings import PercentReading
 from extract.recognise.figures.grid import NameAt, Page, read_value
@@ -17,6 +18,7 @@ from extract.recognise.figures.readings import Place, Tables, tables_of
 from extract.recognise.mention import Mention
 from extract.resolve.fact import INDEPENDENTS, Fact, Owner
 from extract.resolve.figures.facts import fact_of
+from extract.resolve.figures.prose import plain_name
 from extract.sources.document import Block, Document
 from extract.weigh import WeightSet
 
@@ -50,13 +52,19 @@ class Placing:
 
     tables: Tables
     numbers: Mapping[tuple[int, int], int]
+    mentions: Sequence[Mention]
 
     @classmethod
     def of(cls, document: Document, mentions: Sequence[Mention], weights: WeightSet) -> Placing:
         """The tables of a document with these mentions."""
         numbers = {(each.start, each.end): number for number, each in enumerate(mentions) if each.component == "names"}
         names = [NameAt(each.start, each.end, each.label) for each in mentions if each.component == "names"]
-        return cls(tables_of(document, names, weights), numbers)
+        return cls(tables_of(document, names, weights), numbers, mentions)
+
+    @cached_property
+    def _spellings(self) -> Mapping[str, int]:
+        """The number of the first mention that is spelled so."""
+        return {plain_name(self.mentions[number].text): number for number in sorted(self.numbers.values(), reverse=True)}
 
     @property
     def page(self) -> Page:
@@ -122,6 +130,10 @@ class Placing:
     def _as_owner(self, name: NameAt) -> Owner:
         return Owner(self.numbers.get((name.start, name.end)), self.page.text[name.start : name.end])
 
+    def _called(self, words: str) -> Owner:
+        """An owner of this name, which need not have been found where it stands: a name found elsewhere may be spelled so."""
+        return Owner(self._spellings.get(plain_name(words)), words)
+
     def _named_before(self, mention: Mention, block: Block, is_list: bool) -> Owner | None:
         """Who is named right before the figure in the same value: `4 (as National Unity Alliance, 2.29%)`, `Labour (77)`.
 
@@ -135,7 +147,7 @@ class Placing:
             return Owner(None, INDEPENDENTS)
         listed = _LISTED.search(before) if is_list else None
         name = listed["name"].strip() if listed else ""
-        return Owner(None, name) if name[:1].isupper() and _NOBODY.isdisjoint(classes_of(name)) else None
+        return self._called(name) if name[:1].isupper() and _NOBODY.isdisjoint(classes_of(name)) else None
 
     def _of_header(self, place: Place) -> Owner | None:
         """The party, candidate or answer that a line is of, or the line before it: `Reds % | Seats | Blues % | Seats`.
@@ -153,7 +165,7 @@ class Placing:
                 head = place.reading.grid.heads.get(text)
                 start = head.start + text.find(words) if head else 0
                 name = self.page.filling(start, start + len(words), (*_PARTIES, "NORP")) if head else None
-                return self._as_owner(name) if name else Owner(None, words)
+                return self._as_owner(name) if name else self._called(words)
         return None
 
     def _of_row(self, place: Place, owner: str) -> Owner | None:
@@ -172,7 +184,10 @@ class Placing:
         """Who is named in a cell: independents, else the first name of the first label, else whatever is written there."""
         for block in blocks:
             text = self.page.text_of(block).split(" (")[0]
-            inside = self.page.names_between(block.start, block.start + len(text))
+            end = block.start + len(text)
+            inside = self.page.names_between(block.start, end)
+            if len(inside) == 1 and not self.page.filling(block.start, end) and is_like_name(text):
+                inside = ()  # a part of the name
             for label in labels:
                 if found := next((name for name in inside if name.label == label), None):
                     return self._as_owner(found)
@@ -181,7 +196,7 @@ class Placing:
             if inside and inside[0].start == block.start:
                 return self._as_owner(inside[0])
             if _has_words(text) and "nobody" not in classes_of(text):
-                return Owner(None, text)
+                return self._called(text)
         return None
 
     def _of_page(self, block: Block) -> Owner | None:

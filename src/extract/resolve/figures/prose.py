@@ -13,9 +13,9 @@ from extract.recognise.figures.tape import NAME_FORMS, Mark, Tapes, spoken
 from extract.recognise.mention import Mention
 from extract.sources.document import Block, Document
 from extract.text.sentences import Sentence
+from extract.weigh import Weights
 
 _WORD = re.compile(r"\w+")
-_YEAR = re.compile(r"\b(?:1[89]\d\d|20\d\d)\b")
 _SPOKEN_OF = ("vote", "election", "turnout", "seat", "house", "money", "people", "poll")
 
 _SORTS = {"GPE": "place", "LOC": "place", "FAC": "place", "PARTY": "body", "ORG": "body", "PERSON": "person"}
@@ -30,14 +30,13 @@ class Prose:
         self.tapes = Tapes(document.text, sentences, marks)
         self._sentence_starts = [sentence.start for sentence in sentences]
         self._kept: dict[Hashable, tuple[str, ...]] = {}
-        self._years: dict[int, int | None] = {}
+        self._sums: dict[tuple[str, ...], float] = {}
         self._names = [(number, mention) for number, mention in enumerate(mentions) if mention.label in NAME_FORMS]
         self.keys = self._same_names()
         self.counts = Counter(self.keys.values())
         self.topics = self._topics()
-        self.elsewhere: dict[tuple[int, bool], list[list[Any]]] = {}
+        self.elsewhere: dict[int, list[list[Any]]] = {}
         self.most_named = max(self.counts.values(), default=0)
-        self.year = int(found[0]) if (found := _YEAR.search(document.title or "")) else None
         said = spoken(document.text)
         self.spoken_of = said.signs(_SPOKEN_OF)
         self.of_votes = said.of_votes or said.of_seats
@@ -47,6 +46,13 @@ class Prose:
         found = self._kept.get(key)
         if found is None:
             found = self._kept[key] = tuple(signs())
+        return found
+
+    def weigh(self, weights: Weights, signs: tuple[str, ...]) -> float:
+        """What signs weigh together, of a question without labels: made once for all that have the same."""
+        found = self._sums.get(signs)
+        if found is None:
+            found = self._sums[signs] = weights.sum(signs)
         return found
 
     def _topics(self) -> list[int]:
@@ -67,13 +73,6 @@ class Prose:
     def block_of(self, sentence: int) -> Block:
         """The block in which a sentence stands."""
         return self.document.blocks[self.sentences[sentence].block]
-
-    def last_year_in(self, sentence: int) -> int | None:
-        """The latest of the years that a sentence names."""
-        if sentence not in self._years:
-            bounds = self.sentences[sentence]
-            self._years[sentence] = max(map(int, _YEAR.findall(self.text, bounds.start, bounds.end)), default=None)
-        return self._years[sentence]
 
     def _same_names(self) -> dict[int, str]:
         """A key for each name, one for its spellings: `Liberal Party (PL)`, `Labour` for `Labour Party`.

@@ -27,6 +27,9 @@ _LETTERS = re.compile(r"[a-z]+")
 _MOST_BETWEEN = 12
 """So many words between a name and a figure are looked at, those nearest to the figure."""
 
+Group = tuple[str, ...]
+"""Signs that go together."""
+
 
 class Decided(NamedTuple):
     """What was decided of a figure: its sentence, label, role or measure, and its owner's key."""
@@ -74,13 +77,13 @@ class Figure:
 
     def label_signs(self, before: Sequence[Decided]) -> list[str]:
         """The signs of the role or measure, after what was decided of the figures before."""
-        text = self.prose.kept(("text", *self._window), self._signs_of_text)
+        text = self.prose.kept(("text", *self._window), lambda: signs_of_sentence(self.tape))
+        said = self.prose.spoken_of if self.label == "PERCENT" else ()
         around = signs_around(self.tape, self.place)
-        return [*self._own_signs(), *around, *self._signs_of_figures(), *text, *self._label_signs_after(before)]
+        return [*self._own_signs(), *around, *self._signs_of_figures(), *text, *said, *self._label_signs_after(before)]
 
     def _own_signs(self) -> Iterator[str]:
         reading = self.mention.reading
-        yield "always"
         if isinstance(reading, PercentReading):
             yield f"reads as {reading.unit}{', change' if reading.change else ''}"
             if reading.amount.low in (3, 4, 5, 7, 10):
@@ -89,51 +92,27 @@ class Figure:
             yield "signed"
         elif reading.amount.high >= 100:
             yield "a hundred or more"
-        if reading.amount.comparator != "exact":
-            yield f"comparator: {reading.amount.comparator}"
-        if reading.amount.low != reading.amount.high:
-            yield "a range"
         unit = _LETTERS.findall(self.mention.text.lower())
         yield f"unit: {unit[-1] if unit else 'none'}"
 
     def _signs_of_figures(self) -> Iterator[str]:
-        yield f"names before: {min(3, sum(item.kind == 'name' for item in self.tape[: self.place]))}"
         yield f"nearest name behind: {next((item.form for item in self.tape[self.place :] if item.kind == 'name'), 'none')}"
-        following = next((at for at in range(self.place + 1, len(self.tape)) if self.tape[at].kind == "figure"), None)
-        if following is not None:
-            words = [general(item.form) for item in self.tape[self.place + 1 : following][:6]]
-            yield f"up to the next figure: {' '.join(words)} {self.tape[following].form}"
         last = next((at for at in range(self.place - 1, -1, -1) if self.tape[at].kind == "figure"), None)
         yield f"figure before: {self.tape[last].form if last is not None else 'none'}"
         if last is not None:
-            words = [general(item.form) for item in self.tape[last + 1 : self.place]]
-            yield f"since the figure before: {self.tape[last].form} {' '.join(words[-6:])}"
             other = self.prose.mentions[self.tape[last].number].reading.amount.low
             size = "greater" if other < self.mention.reading.amount.low else "smaller"
             yield f"{size} than the figure before"
-            if len(words) <= 4:
+            if self.place - last <= 5:
+                words = [general(item.form) for item in self.tape[last + 1 : self.place]]
                 yield f"{size} than the figure before, since: {' '.join(words)}"
 
-    def _signs_of_text(self) -> Iterator[str]:
-        block, prose = self.prose.block_of(self.sentence), self.prose
-        yield from signs_of_sentence(self.tape, prose.tapes.end_of(self.sentence - 1) if self.sentence else (), block.section)
-        yield f"block: {block.kind}"
-        yield from prose.spoken_of
-        if year := prose.last_year_in(self.sentence):
-            yield "a year is named"
-            if prose.year:
-                then = "earlier than" if year < prose.year else "that of" if year == prose.year else "later than"
-                yield f"the year is {then} the title"
-
     def _label_signs_after(self, before: Sequence[Decided]) -> Iterator[str]:
-        if not before:
-            yield "first figure"
-            return
-        last = before[-1]
-        yield f"figure before: {last.kind}, {_where(last, self.sentence)}"
         same = next((decided for decided in reversed(before) if decided.label == self.label), None)
         if same is None:
             return
+        last = before[-1]
+        yield f"figure before: {last.kind}, {_where(last, self.sentence)}"
         yield f"last {self.label}: {same.kind}, {_where(same, self.sentence)}"
         if last.sentence == self.sentence:
             words = self.since(last)
@@ -144,31 +123,38 @@ class Figure:
 
     # -- owners -----------------------------------------------------------------------------------------------------------
 
-    def owner_signs(self, kind: str, before: Sequence[Decided]) -> Iterator[list[str]]:
-        """The signs of each candidate, if the figure has this role or measure, after what was decided before."""
-        of_shape: dict[Shape, list[str]] = {}
-        after = {same: list(self._owner_signs_after(same, kind, before[-1])) for same in (True, False)} if before else {}
+    def owner_groups(self, kind: str, before: Sequence[Decided]) -> Iterator[list[Group]]:
+        """The signs of each candidate, if the figure has this role or measure, after what was decided before.
+
+        They come in groups, of which many are those of other candidates and figures, too.
+        """
+        of_shape: dict[Shape, Group] = {}
+        after = {same: tuple(self._owner_signs_after(same, kind, before[-1])) for same in (True, False)} if before else {}
         for candidate in self.candidates:
             if candidate.shape not in of_shape:
-                of_shape[candidate.shape] = list(self._owner_signs_of_kind(candidate.shape, kind))
-            dynamic = after[candidate.key == before[-1].key] if before else ()
-            yield [*self._signs_of(candidate), *of_shape[candidate.shape], *dynamic]
+                of_shape[candidate.shape] = tuple(self._owner_signs_of_kind(candidate.shape, kind))
+            dynamic = [after[candidate.key == before[-1].key]] if before else []
+            yield [*self._groups_of(candidate), of_shape[candidate.shape], *dynamic]
 
-    def _signs_of(self, candidate: Candidate) -> Iterator[str]:
+    def owner_signs(self, kind: str, before: Sequence[Decided]) -> list[list[str]]:
+        """The same signs, those of each candidate together."""
+        return [[sign for group in groups for sign in group] for groups in self.owner_groups(kind, before)]
+
+    def _groups_of(self, candidate: Candidate) -> Iterator[Group]:
         if candidate is NOBODY:
-            yield from self._signs_of_nobody()
-            yield from self.prose.kept(("nobody", self.label, *self._window), self._signs_of_nobody_here)
+            yield tuple(self._signs_of_nobody())
+            yield self.prose.kept(("nobody", self.label, *self._window), self._signs_of_nobody_here)
             return
         tape = self.tape if candidate.is_here or candidate.where == "inside" else self.prose.tapes.end_of(candidate.sentence)
         place = self.label, candidate.where, tape[candidate.first].start, candidate.last - candidate.first
-        yield from self.prose.kept(place, lambda: self._signs_of_name(candidate, tape))
+        yield self.prose.kept(place, lambda: self._signs_of_name(candidate, tape))
         if candidate.kind == "group":
-            yield from self._signs_of_group(candidate, tape)
+            yield tuple(self._signs_of_group(candidate, tape))
         if candidate.is_here:
-            yield from self._signs_between(candidate)
+            yield tuple(self._signs_between(candidate))
         else:
             afar = *place, self.sentence, self._parties_before, self._pronoun
-            yield from self.prose.kept(afar, lambda: self._signs_from_afar(candidate, tape))
+            yield self.prose.kept(afar, lambda: self._signs_from_afar(candidate, tape))
 
     def _signs_of_nobody(self) -> Iterator[str]:
         before, behind = self._next

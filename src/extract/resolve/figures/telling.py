@@ -40,7 +40,7 @@ def tell_placed(place: Place, weights: WeightSet) -> tuple[str, ...]:
 
 def _owners(decision: Decision, weights: Weights) -> Iterator[str]:
     figure = decision.figure
-    signs = list(figure.owner_signs(decision.kind, decision.before))
+    signs = figure.owner_signs(decision.kind, decision.before)
     likely = weights.choose(signs).probabilities
     for place in sorted(range(len(signs)), key=lambda place: -likely[place])[:_MOST_OWNERS]:
         named = _name(figure.prose, figure.candidates[place])
