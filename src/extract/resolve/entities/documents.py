@@ -25,7 +25,7 @@ from extract.resolve.entities.relation import Relation
 from extract.resolve.entities.statements import statements
 
 
-@dataclass
+@dataclass(slots=True)
 class Cluster:
     """The mentions of one thing in one document: their numbers by form, and the edges that made it.
 
