@@ -394,9 +394,8 @@ def review(
     questions = list(open_questions(lines, _records_by_id(output), load_aliases(path) if path.exists() else Aliases()))
     signed = partial(append_answers, path, by=getpass.getuser(), at=datetime.now(UTC).isoformat(timespec="seconds"))
     if answers is None:
-        added = sum(
-            signed([answer]) for answer in _ask([question for question in questions if question.asked][:most])
-        )  # each at once, so that none is lost
+        asked = [question for question in questions if question.line.get("asked")][:most]
+        added = sum(signed([answer]) for answer in _ask(asked))  # each at once, so that none is lost
     else:
         added = signed(read_answers(read_lines(answers), questions))
     err.print(f"{counted(len(questions), 'open pair')}, {counted(added, 'answer')} added to [bold]{escape(str(path))}[/]")
@@ -408,9 +407,9 @@ _REPLIES = {"s": "same", "d": "different", "u": "undecided", "k": None, "q": Non
 def _ask(questions: list[Question]) -> Iterator[Answer]:
     """Asks on the terminal, one pair after the other, until there is none left or the user stops."""
     for number, question in enumerate(questions, 1):
-        reasons = escape("; ".join(question.reasons))
-        err.print(f"\n[bold]{number}/{len(questions)}[/] {question.label}, score {question.score:.2f}: {reasons}")
-        for side in (question.a, question.b):
+        reasons = escape("; ".join(question.line["reasons"]))
+        err.print(f"\n[bold]{number}/{len(questions)}[/] {question.line['label']}, score {question.line['score']:.2f}: {reasons}")
+        for side in question.sides[:2]:
             err.print(f"  [bold]{escape(side.text)}[/]  {escape(side.document)}: {escape(side.sentence)}")
         reply = _reply()
         if reply == "q":

@@ -16,8 +16,6 @@ from extract.outputs.export import FORMATS as EXPORTS
 from extract.settings import Settings
 from extract.sources.remote import is_address
 
-PROJECT = "extract.toml"
-
 _KEYS: dict[str, Any] = {
     "sources": Required[list[str]],
     "output": Required[Path],

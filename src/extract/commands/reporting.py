@@ -11,14 +11,14 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, Literal
 
 from rich.markup import escape
-from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
-from rich.table import Table
 
 from extract.commands.consoles import err, visible
 from extract.commands.told import stop_if_asked
 from extract.outputs.layout import FAILURES
 
 if TYPE_CHECKING:
+    from rich.progress import Progress
+
     from extract.batch import Outcome
     from extract.records.record import FailureLine
 
@@ -44,6 +44,8 @@ class Report:
         if self.manner != "plain" or not err.is_terminal:
             yield
             return
+        from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
+
         rate = TextColumn("{task.fields[rate]}/s")
         columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), rate, TimeRemainingColumn())
         with Progress(*columns, console=err, transient=True, auto_refresh=False) as self._bar:
@@ -91,6 +93,8 @@ class Report:
         self.failures(outcome.failures)
         if self.manner == "quiet":
             return
+        from rich.table import Table
+
         table = Table("", "count", show_edge=False)
         table.columns[1].justify = "right"
         for name, count in outcome.counts.items():

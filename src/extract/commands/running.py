@@ -26,11 +26,11 @@ if TYPE_CHECKING:
 
 def _read_project(context: typer.Context, file: Path | None) -> Path | None:
     """Makes the options of a project file the defaults of the command; gives its path, None where there is none."""
-    from extract.project import PROJECT, Project
-
-    path = file or Path(PROJECT)
+    path = file or Path("extract.toml")
     if context.resilient_parsing or not (file or path.is_file()):
         return None
+    from extract.project import Project
+
     context.default_map = Project.read(path).options
     return path
 

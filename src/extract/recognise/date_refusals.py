@@ -22,7 +22,7 @@ _SIGN_AFTER = re.compile(r"\+|[.,]\d| ?[x×] ?\d|-\d{1,3}(?!\d)| ?[%‰°€$£�
 # A year at the head of the figures of that year: `1950 28.6 / 11 , 1951 35.7 / 14`.
 _HEAD_BEFORE = re.compile(r"(?:^|[,;:|–—] )$")
 _HEAD_AFTER = re.compile(r" \d{1,2}[.,]\d{1,2} ?(?:%|per cent|percent|[/,;(.]|$)")
-# Behind a word that is no sign of a date, a number with a plural behind it counts: `butcher 1400 victims`.
+# Behind a word that is no sign of a date, a number with a plural behind it counts (`butcher 1400 victims`).
 _PLURAL_AFTER = re.compile(r" [a-z]{3,}s\b(?<!ss)(?<!ous)(?<!is)(?<!us)")
 _SECTION_NUMBER = re.compile(r"^\s*\d+(?:\.\d+)+\.?\s$")  # of a heading: `3.4 2010 and after`
 # Near such a sign a number with a point, behind `at` or `by`, is a time of day.
@@ -72,7 +72,7 @@ def _refused() -> tuple[tuple[frozenset[str], re.Pattern[str], str], ...]:
         ("today", r"(?:['’]s?|\b[A-Z]{2,}) ‹T[a-z]+›", "a name"),
         (
             "today",
-            r"\bof ‹(?i:today)›|‹(?i:today)›['’]s (?:[A-Z]|(?:world|society|young|youth|standards|children|terms|money|life)\b)",
+            r"\bof ‹(?i:today)›|‹(?i:today)›['’]s (?:[A-Z]|(?:world|society|young|youth|standards|children)\b)",
             NOWADAYS,
         ),
         ("relative_unit", r"\b(?:to|until) ‹this day›", NOWADAYS),

@@ -77,10 +77,11 @@ class DateFinder:
         """What a match gives in this profile."""
         is_timeml = self.profile == "timeml"
         mark = _range_mark(match) if reading.end is not None else None
-        if reading.end is not None and mark and (is_timeml or mark.group().strip().isalpha() or _is_life(text, match, reading)):
+        is_life = mark is not None and _is_life(text, match, reading)
+        if reading.end is not None and mark and (is_timeml or is_life or mark.group().strip().isalpha()):
             first = replace(reading, end=None)
             yield _Found(match, match.start, match.start + mark.start(), first)
-            yield _Found(match, match.start + mark.end(), match.end, replace(first, point=reading.end))
+            yield _Found(match, match.start + mark.end(), match.end, replace(first, point=reading.end, is_death=is_life))
         elif is_timeml and (most := match.offsets.get("most")):
             least, longest = (replace(reading, value=value) for value in (reading.value or "").split("/"))
             yield _Found(match, match.start, match.offsets["count"][1], least)
@@ -134,17 +135,8 @@ def _range_mark(match: Match) -> re.Match[str] | None:
 
 
 _LIFE_BEGINS, _LIFE_ENDS = re.compile(r"\([^()]*$"), re.compile(r"\s?\)")
-_NOTE = 200
-"""So long is what a bracket says before a life: how a name is spoken and written."""
-
-
-def in_brackets(text: str, start: int, end: int) -> bool:
-    """Whether `text[start:end]` stands at the end of brackets."""
-    return bool(_LIFE_BEGINS.search(text, max(0, start - _NOTE), start) and _LIFE_ENDS.match(text, end))
-
-
-_LIFE = 18
-"""Two days in brackets, so many years apart or more, are those of a birth and a death, not of a term."""
+_NOTE, _LIFE = 200, 18
+"""So long is what a bracket says before a life (how a name is spoken), and so many years last one, not a term."""
 
 
 def _is_life(text: str, match: Match, reading: DateReading) -> bool:
@@ -152,7 +144,8 @@ def _is_life(text: str, match: Match, reading: DateReading) -> bool:
     born, died = reading.point, reading.end
     if born is None or died is None or not (born.day and died.day and born.year and died.year):
         return False
-    return in_brackets(text, match.start, match.end) and died.year - born.year >= _LIFE
+    is_in_brackets = _LIFE_BEGINS.search(text, max(0, match.start - _NOTE), match.start) and _LIFE_ENDS.match(text, match.end)
+    return bool(is_in_brackets) and died.year - born.year >= _LIFE
 
 
 _BESIDE = re.compile(r",? | [-–•·|] ")

@@ -56,7 +56,7 @@ def _word_pattern(word: str) -> str:
 
 def _escape(piece: str) -> str:
     """The pattern of a word, as texts spell it (see `sources/characters.py`)."""
-    return str(re2.escape(piece.replace("’", "'")))
+    return piece if piece.isalnum() else str(re2.escape(piece.replace("’", "'")))
 
 
 @lru_cache(maxsize=4096)

@@ -110,8 +110,6 @@ def _record_ids(linking: Linking, where: Mapping[str, tuple[State, bytes]]) -> d
     ids: dict[Place, str] = {}
     for name, mentions in _by_document(shown):
         part, key = where[name]
-        head, lines = part.read(key)
-        each = zip(head.records, lines.splitlines(), strict=True)
-        found = {mention: line[7:25] for (mention, _), line in each}  # `{"id":"r_…"`
+        found = part.ids(key)
         ids |= {(name, mention): found[mention] for mention in mentions}
     return ids

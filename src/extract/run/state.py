@@ -9,14 +9,15 @@ from __future__ import annotations
 import hashlib
 import os
 import sqlite3
-from collections.abc import Callable, Iterable, Iterator
+import struct
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import TypeVar
 
 from extract.records.record import FailureLine
 from extract.resolve.entities import DocumentNames
 from extract.run.database import Database
-from extract.run.mapped import Head, Packed, unpack, unpack_names
+from extract.run.mapped import Head, Packed, unpack, unpack_ids, unpack_names
 from extract.run.plan import Unit
 from extract.sources import Source
 from extract.sources.remote import is_address
@@ -29,7 +30,7 @@ class State(Database):
     """Mapped units under their keys, and the plan that needs them."""
 
     TABLES = {  # noqa: RUF012 - declared by Database
-        "units": "key BLOB, names BLOB, rest BLOB, digest BLOB",
+        "units": "key BLOB, names BLOB, ids BLOB, rest BLOB, digest BLOB",
         "plan": "number INTEGER, name TEXT, path BLOB, key BLOB, failure TEXT",
     }
     _waiting = 0
@@ -44,31 +45,35 @@ class State(Database):
 
     def _is_sound(self, key: bytes) -> bool:
         try:
-            row = self._database.execute("SELECT names, rest, digest FROM units WHERE key = ?", (key,)).fetchone()
+            row = self._database.execute("SELECT names, ids, rest, digest FROM units WHERE key = ?", (key,)).fetchone()
         except sqlite3.DatabaseError:
             return False
-        return row is not None and all(isinstance(part, bytes) for part in row) and row[2] == _digest(key, row[0], row[1])
+        return row is not None and all(isinstance(part, bytes) for part in row) and row[-1] == _digest(key, row[:-1])
 
     def put(self, key: bytes, packed: Packed) -> None:
         """Keeps a unit."""
-        self._insert("units", [(key, packed.names, packed.rest, _digest(key, packed.names, packed.rest))])
+        parts = (packed.names, packed.ids, packed.rest)
+        self._insert("units", [(key, *parts, _digest(key, parts))])
         self._waiting += 1
         if self._waiting % _AT_ONCE == 0:
             self.commit()
 
     def read(self, key: bytes) -> tuple[Head, str]:
         """The head and the lines of a unit."""
-        return self._unpacked(unpack, "rest", key)
+        return self._unpacked(unpack, "ids, rest", key)
+
+    def ids(self, key: bytes) -> dict[int, str]:
+        """The ids of a unit's records, under the numbers of their mentions."""
+        return self._unpacked(unpack_ids, "ids", key)
 
     def names(self, key: bytes) -> DocumentNames | None:
         """The names of a unit."""
         return self._unpacked(unpack_names, "names", key)
 
-    def _unpacked(self, unpack: Callable[[bytes], Unpacked], column: str, key: bytes) -> Unpacked:
+    def _unpacked(self, unpack: Callable[..., Unpacked], columns: str, key: bytes) -> Unpacked:
         try:
-            (data,) = next(self._rows(f"SELECT {column} FROM units WHERE key = ?", key))
-            return unpack(data)
-        except (StopIteration, ValueError, TypeError) as error:
+            return unpack(*next(self._rows(f"SELECT {columns} FROM units WHERE key = ?", key)))
+        except (StopIteration, ValueError, TypeError, struct.error) as error:
             raise self._damaged(error) from error
 
     def set_plan(self, units: Iterable[Unit]) -> None:
@@ -104,7 +109,8 @@ def _row(unit: Unit) -> tuple[int, str, bytes | None, bytes, str | None]:
     return unit.number, unit.source.name, path, unit.key, unit.failure.as_line() if unit.failure else None
 
 
-def _digest(key: bytes, names: bytes, rest: bytes) -> bytes:
+def _digest(key: bytes, parts: Sequence[bytes]) -> bytes:
     digest = hashlib.blake2b(key, digest_size=16)
-    digest.update(len(names).to_bytes(8) + names + rest)
+    for part in parts:
+        digest.update(len(part).to_bytes(8) + part)
     return digest.digest()

@@ -8,6 +8,7 @@ import zlib
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import chain
 from pathlib import Path
 from typing import Any
 
@@ -112,9 +113,11 @@ def _parse(path: Path, data: bytes) -> Weights:
     try:
         found: dict[str, Any] = from_json(data)
         version, question, labels = found["version"], str(found["question"]), tuple(map(str, found["labels"]))
-        table = {str(sign): tuple(map(float, row)) if labels else (float(row),) for sign, row in found["weights"].items()}
-        if any(len(row) != max(1, len(labels)) for row in table.values()):
+        rows = found["weights"]
+        table = {sign: tuple(rows[sign]) if labels else (rows[sign],) for sign in rows}
+        if set(map(len, table.values())) - {max(1, len(labels))}:
             raise ValueError("a row is too short or too long")
+        sum(chain.from_iterable(table.values()))  # raises TypeError for what is no number
     except (ValueError, KeyError, TypeError, AttributeError, RecursionError) as error:
         raise ModelError(f"{path}: no file of weights ({error}); make it again with `extract train`") from error
     if version != VERSION:

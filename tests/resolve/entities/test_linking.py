@@ -142,6 +142,14 @@ ACROSS = [
     (["org:Red Shield", *BRITAIN], ["org:Norwegian Red Shield", *NORWAY], ["org:Red Shield", *BRITAIN], "aba"),
     (["org:Berg Mobile", "org:Berg", "org:Berg"], ["org:Berg"], ["org:Berg Mobile"], "aba"),
     (["per:Frank Martin"], ["per:Martin Frank"], ["per:Frank Martin"], "aba"),
+    (["party:Labour"], ["party:Labour Party", *BRITAIN], ["party:Labour"], "abc"),
+    (["party:Labour", "per:Ann Lee"], ["party:British Labour Party", "per:Ann Lee"], ["party:Labour"], "aab"),
+    (["party:Scottish Labour Party"], ["party:Labour", *BRITAIN], ["party:Labour Party", *BRITAIN], "abb"),
+    (["party:Conservatives", *BRITAIN], ["party:Conservative Party", *BRITAIN], ["party:Conservative Alliance", *BRITAIN], "aab"),
+    (["org:Defense Department", "gpe:Norway"], ["org:Norwegian Department of Defense"], ["org:U.S. Defense Department"], "aab"),
+    (["org:Norwegian Embassy"], ["org:Norwegian Embassy"], ["org:Group G"], "abc"),
+    (["org:Microsoft", "org:Microsoft Visual Studio"], ["org:Microsoft"], ["org:Microsoft Visual Studio"], "aac"),
+    (["per:John Adams"], ["per:John Quincy Adams"], ["per:John Adams"], "aba"),
     (["gpe:Congo"], ["gpe:Democratic Republic of Congo"], ["gpe:Republic of Congo"], "abc"),
 ]
 
@@ -170,10 +178,20 @@ def test_people_of_two_worlds_are_two_and_asked_and_of_one_company_one() -> None
     assert together(shared, ("a", 0), ("b", 0))
 
 
-def test_what_many_documents_call_a_party_is_one_question() -> None:
-    linking = link_corpus([document(name, "party:Progress Party") for name in "abcd"])
+@pytest.mark.parametrize("names", [("party:Progress Party",) * 4, ("org:U.S. Foreign Office", *("org:Foreign Office",) * 3)])
+def test_what_many_documents_call_a_body_is_one_question(names: tuple[str, ...]) -> None:
+    linking = link_corpus([document(name, found) for name, found in zip("abcd", names, strict=True)])
     (pair,) = linking.review
     assert len({pair.a.entity, pair.b.entity, *(side.entity for side in pair.more)}) == 4
+
+
+def test_few_of_many_questions_are_asked_and_those_are_worth_most() -> None:
+    surnames = [f"{a}{b}{c}ov" for a in "Bd" for b in ("ar", "ol", "im") for c in "tgkzn"]
+    full = [document(f"a{name}", f"per:Ivan {name}") for name in surnames]
+    linking = link_corpus([*full, *(document(f"b{name}", *[f"per:{name}"] * 2) for name in surnames)])
+    worth = [pair.worth for pair in linking.review]
+    assert worth == sorted(worth, reverse=True) and len(worth) == 30
+    assert [pair.asked for pair in linking.review] == [True] * 24 + [False] * 6
 
 
 def test_an_acronym_without_its_name_means_the_body_that_the_corpus_knows_by_it() -> None:

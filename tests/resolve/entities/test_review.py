@@ -41,8 +41,7 @@ REVIEW = [
 
 def test_a_question_shows_both_sentences() -> None:
     question = next(open_questions(REVIEW, RECORDS, Aliases()))
-    assert (question.a.sentence, question.b.sentence) == ("Anatoly Bibilov won.", "Bibilov lost.")
-    assert question.reasons == ("a surname",)
+    assert [side.sentence for side in question.sides] == ["Anatoly Bibilov won.", "Bibilov lost."]
 
 
 def test_what_is_answered_is_not_asked() -> None:

@@ -33,6 +33,7 @@ class DateReading:
     1) and `direction` (-1 last, 0 this, 1 next) what is looked for from there. `value` is the TIMEX3 value of a length or
     repetition. `clock`: the time of day, for a day that is still to be counted; `weekend`: the Saturday stands for its weekend;
     `week`: the day stands for its week; `weeks` are added to it. `in_decades`: the value of a length as TimeML writes it.
+    `is_death`: it ends a life.
     """
 
     type: DateType
@@ -50,11 +51,17 @@ class DateReading:
     weekend: bool = False
     week: bool = False
     in_decades: str | None = None
+    is_death: bool = False
 
     @property
     def daypart(self) -> Daypart | None:
         """The part of a day that is still to be counted."""
         return self.clock.daypart if self.clock else None
+
+    @property
+    def counts_back(self) -> bool:
+        """`two years earlier`, `the previous year`: a look back, from which a story returns."""
+        return self.offset is not None and self.offset.count < 0 and self.offset.origin == "text"
 
     def as_timeml(self) -> DateReading:
         """The same where lengths count in decades too (`P2DE`), `two weeks ago` is a week, and `today` may be nowadays."""

@@ -11,8 +11,8 @@ from extract.normalise.calendar import Point, point_of, shift, week_of
 from extract.normalise.dates import DateReading, Offset
 from extract.recognise.date_refusals import listed
 from extract.recognise.mention import Mention
-from extract.resolve.dates.anchors import Anchor, Settled
-from extract.resolve.dates.context import Context
+from extract.resolve.dates.context import Context, Settled
+from extract.resolve.dates.document_time import Anchor
 
 _SATURDAY = 6
 _TO_CLOCK = re.compile(r"\s*(?:-|–|—|to|and|until|till)\s*")
@@ -66,7 +66,7 @@ def _settle_hours(context: Context, offset: Offset, mention: Mention) -> Settled
 def _anchor_of(context: Context, offset: Offset, mention: Mention) -> Anchor | None:
     if offset.of_event:
         is_vote = listed("vote", r"\s(?:the\s)?(?:\w+\s){0,2}%s\b").match(context.layout.text[mention.end : mention.end + _NAMED])
-        return context.event if is_vote else None
+        return context.time.event if is_vote else None
     needs_day = offset.unit in ("D", "W", "F")
     if offset.unit == "Q" and offset.origin == "text":
         return context.told.quarter or _quarter_before(context.time.published) or context.spoken()
@@ -167,7 +167,7 @@ def _night_after(context: Context, anchor: Anchor, point: Point, mention: Mentio
     """The next day where the small hours are those after an evening just told of, or after the day of the vote."""
     if point.minutes is None or point.minutes >= _SMALL_HOURS:
         return anchor
-    told, event = _hour_before(context, mention), context.event
+    told, event = _hour_before(context, mention), context.time.event
     days = anchor.point.date(), event.point.date() if event else None
     is_next = bool(told and (told[1].minutes or 0) >= _EVENING and told[1].date() == days[0])
     night = shift(anchor.point, "D", 1) if is_next or (days[0] is not None and days[0] == days[1]) else None

@@ -17,26 +17,20 @@ Direction = Literal[-1, 0, 1]
 """-1: what is told is over, 1: it is still to come, 0: the words do not say."""
 
 _WORD = re.compile(r"[A-Za-z]+(?:'[a-z]+)?|\d+|[^\sA-Za-z\d]")
-CLOCK_AT_HEAD = re.compile(r"(?:about\s|around\s)?(?:\d{1,2}(?:[:.]\d\d)?\s?(?:[ap]\.?m\.?)?|noon|midnight)\s(?:on\s)?")
-_CLOCK = re.compile(CLOCK_AT_HEAD.pattern + "$")
-"""`until 2 p.m. on ` is no other than `until `; `before 2 p.m. on ` is of that day, whichever it is."""
 _NEW_CLAUSE = re.compile(r"[,–—]\s(?:but|yet|while|whereas|and|so)\s(?:(?:on|in|by|at|from)\s)?(?:the\s)?$")
 """A date at the head of a clause is governed by the verb behind it: `none was due, but on March 3 he asked`."""
 _POSSESSED = re.compile(r"^['’]s\s[a-z-]+")
 """`Sunday's vote`: what is the day's is no verb."""
 _AGREED_TO = re.compile(r"^\s[a-z]{3,}ed\sto\s")
 """`on Tuesday agreed to open`: that it was agreed is over, what was agreed upon has no date here."""
-_BEFORE_CLOCK = re.compile(rf"\b(?:before|after)\s{_CLOCK.pattern}")
 _PRESENT = re.compile(
-    r"(?:[A-Z]\w+|,)\s[a-z]{3,}[^\Wsui]s\s(?:from|to|through|against|on|in|at|into|with|for|the|an?|its|his|her|their)\s"
+    r"(?:[A-Z]\w+|,)\s[a-z]{3,}[^\Wsui]s\s(?:from|to|through|against|o?n|in(?:to)?|at|with|for|the|an?|its|their)\s"
 )
 """A verb that no list has: `The union, it says here, marches from the square on Thursday`."""
 _FAR = 240
 """A verb so many characters away is not that of the date."""
 _AUXILIARIES = 4
 """How many words before a participle may hold its `will … be`."""
-_PURPOSE = 7
-"""How many words before `to meet` may hold the `flew` that leads to it."""
 _BE = frozenset(("be", "being"))
 _MODALS = frozenset(["will", "shall", "would", "may", "might", "should", "could", "must", "can", "to"])
 
@@ -50,9 +44,9 @@ def direction_at(before: str, after: str) -> Direction:
     clause = before[-_FAR:].rpartition(";")[2]
     if after[:1] in ("'", "’"):
         after = _POSSESSED.sub("", after, count=1)
-    left, right = _Words.of(_CLOCK.sub("", clause)), _Words.of(after[:_FAR])
+    left, right = _Words.of(clause), _Words.of(after[:_FAR])
     settled = _by_preposition(left, right)
-    if settled is not None and not _BEFORE_CLOCK.search(clause):
+    if settled is not None:
         return settled
     behind = -1 if _AGREED_TO.search(after[:_FAR]) else right.first_direction(range(len(right.words)))
     sides = (left.first_direction(range(len(left.words) - 1, -1, -1)), behind)
@@ -117,29 +111,19 @@ class _Words:
         if nearest in _list("article"):
             return 0
         if nearest in _MODALS:
-            return self._of_infinitive(place)
+            return 1
         return 1 if nearest in ("is", "are") or (_BE & set(before) and _MODALS & set(before)) else -1
 
     def _of_present(self, place: int) -> Direction:
         """A present where a subject stands before it; 0 for a noun (`a vote on Monday`)."""
         before = self.words[place - 1] if place else ""
         if before in _MODALS:
-            return self._of_infinitive(place)
+            return 1
         if before in _list("article") or not (before.isalpha() or before == ","):
             return 0
         is_subject = before == "," or self._is_capital[place - 1] or before.endswith("s") or before in _list("subject")
         is_noun_before = self.words[place].endswith("s") and place > 1 and self.words[place - 2] in _list("article")
         return 1 if is_subject or is_noun_before else 0
-
-    def _of_infinitive(self, place: int) -> Direction:
-        """`to meet` is still to come, unless a verb of the past leads to it: `flew to meet`, `allowed observers to go`."""
-        if self.words[place - 1] != "to":
-            return 1
-        before = self.words[max(0, place - _PURPOSE) : place - 1]
-        if not before or before[-1] in _list("plan") or before[-1] in ("was", "were", "had"):
-            return 1
-        verb = next((word for word in reversed(before) if _is_past(word) or word in _list("ahead")), "")
-        return -1 if _is_past(verb) and verb not in _list("ahead") and f"{verb} to" not in _list("ahead") else 1
 
     def _next(self, place: int) -> str:
         return self.words[place + 1] if place + 1 < len(self.words) else ""

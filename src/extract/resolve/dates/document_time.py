@@ -1,4 +1,4 @@
-"""A document's own time: the day on which it was made, and the date that it is about."""
+"""A document's own time: the day on which it was made, the date that it is about, and the day of the vote that it tells of."""
 
 from __future__ import annotations
 
@@ -10,7 +10,6 @@ from extract.normalise.calendar import Point
 from extract.normalise.dates import DateReading, read_day
 from extract.recognise.date_refusals import listed
 from extract.recognise.mention import Mention
-from extract.resolve.dates.anchors import Anchor
 from extract.resolve.dates.layout import Layout
 from extract.rules import load_rules
 
@@ -32,13 +31,38 @@ _BYLINE_BEFORE, _BYLINE_AFTER, _BYLINE = 60, 40, 70
 
 
 @dataclass(frozen=True, slots=True)
+class Anchor:
+    """A date that the text has spoken of: the point, the number of its mention (None: from metadata), and where it stands.
+
+    A `stated` one is the document's own: in its infobox, title or metadata. A `label` is the year of a named thing (`the
+    2023 offensive`) or an aside: one can count from it, but the text need not be there. A `head`
+    stands at the head of its sentence, where a story goes on. `back`: it was counted back (`two years earlier`).
+    """
+
+    point: Point
+    mention: int | None = None
+    position: int = -1
+    block: int = -1
+    label: bool = False
+    stated: bool = False
+    head: bool = False
+    back: bool = False
+
+    def told(self) -> str:
+        """The anchor in a few words."""
+        return f"{self.point.edtf()}" + ("" if self.mention is not None else " (the document's own date)")
+
+
+@dataclass(frozen=True, slots=True)
 class DocumentTime:
     """`published`: the day on which the document was made. `stated`: the date that its infobox, title or title page says it is
-    about. `first`: the date with which it begins, should it have neither."""
+    about. `first`: the date with which it begins, should it have neither. `event`: the day of the vote, from which its hours and
+    `the next day` count where the text speaks of polling."""
 
     published: Anchor | None
     stated: Anchor | None
     first: Anchor | None
+    event: Anchor | None = None
 
 
 def document_time(layout: Layout) -> DocumentTime:
@@ -48,7 +72,8 @@ def document_time(layout: Layout) -> DocumentTime:
     stated = _find_stated(layout)
     if published is not None:
         published = replace(published, stated=True)
-    return DocumentTime(published, stated, _find_first(layout))
+    first = _find_first(layout)
+    return DocumentTime(published, stated, first, _find_event(layout, stated, stated or published or first))
 
 
 def _find_metadata(layout: Layout, names: str) -> Anchor | None:
@@ -180,6 +205,44 @@ def _find_first(layout: Layout) -> Anchor | None:
     number, mention = next(days, (-1, None))
     is_first = mention is not None and layout.block_number(mention) < _OPENING
     return Anchor(mention.reading.point, number, mention.start) if mention is not None and is_first else None
+
+
+# Between the vote and its day: `elections, 12 August 2021`, `elections to the Diet, 12 August 2021`, `The snap election was held
+# on 20 June 2021`.
+_TO_DAY = (
+    r"\b(?:[,:(]?\s|\s(?:to|of|for|in)\s[^,.;:()]{2,40}[,:(]\s?|"
+    r"\s(?:(?:was|were|is|are|will\sbe|to\sbe|took\splace|held|set|due|scheduled|called|for|on|of|the)\s)+"
+    r"(?:(?:in|across)\s(?:the\s)?[A-Z][^,.;:()]{2,30}\son\s)?)$"
+)
+
+
+def _find_event(layout: Layout, stated: Anchor | None, main: Anchor | None) -> Anchor | None:
+    """The day that an infobox or title states, else the first whole day of a vote in the years of the main date."""
+    if stated is not None and stated.point.day is not None:
+        return stated
+    year = main.point.year if main else None
+    for number, mention in layout.dates:
+        point = mention.reading.point
+        is_day = point is not None and point.date() is not None and mention.reading.end is None
+        if is_day and (year is None or abs((point.year or 0) - year) <= 1) and _is_of_vote(layout, mention):
+            return Anchor(point, number, mention.start)
+    return None
+
+
+def tells_of_vote(layout: Layout, mention: Mention) -> bool:
+    """Whether an expression stands in a section about the day of the vote, or in a sentence about its polling."""
+    heading = (layout.block(mention).section or ("",))[-1]
+    return bool(listed("vote_section", r"^[\W\dIVX]*(?:the\s)?%s\W*$").search(heading)) or bool(
+        listed("polling", r"\b%s\b").search("\n".join(layout.sentence_around(mention, _AT_HEAD)))
+    )
+
+
+def _is_of_vote(layout: Layout, mention: Mention) -> bool:
+    before = (
+        layout.sentence_around(mention, _BYLINE_BEFORE)[0] or layout.text[max(0, mention.start - _BYLINE_BEFORE) : mention.start]
+    )
+    after = layout.text[mention.end : mention.end + _BYLINE_AFTER]
+    return bool(listed("vote", r"\b%s" + _TO_DAY).search(before) or listed("vote", r"\s(?:[a-z]+\s){0,2}%s\b").match(after))
 
 
 def year_of_heading(section: tuple[str, ...], title: str | None) -> int | None:

@@ -10,10 +10,9 @@ from extract.normalise.calendar import Point
 from extract.normalise.dates import DateReading
 from extract.recognise.date_refusals import listed
 from extract.recognise.mention import Mention
-from extract.resolve.dates.anchors import Anchor, Settled
-from extract.resolve.dates.asides import is_label
-from extract.resolve.dates.context import Context
+from extract.resolve.dates.context import Context, Settled
 from extract.resolve.dates.direction import Direction
+from extract.resolve.dates.document_time import Anchor
 
 _GOES_ON = re.compile(
     r"\s?(?:,|and|or|to|until|till|through|[-–—/&])(?:\s(?:in|on|by|early|late|again))?\s?(?:the\s)?", re.IGNORECASE
@@ -26,7 +25,7 @@ _NAMED, _LISTED = 90, 6
 _NUMBERS = re.compile(r"\d+")
 # A date is seldom given without its year if it lies so many days off, while the same day of another year is that near.
 _TOO_FAR, _NEAR = 290, 45
-_MONTHS, _HALF_YEAR = 150, 182
+_HALF_YEAR = 182
 _TURN = 8
 """From December to January and the like a story goes on whatever the day of its document."""
 _ONWARDS = 4
@@ -124,7 +123,7 @@ def _named(context: Context, mention: Mention) -> Anchor | None:
     if other is None or settled is None or settled.point is None or settled.point.precision != "year":
         return None
     between = layout.between(other, mention, most=_NAMED)
-    is_named = _HELD_ON.search(between) or (is_label(layout, other) and listed("year_noun", _EVENT_ON).fullmatch(between))
+    is_named = _HELD_ON.search(between) or (layout.is_label(other) and listed("year_noun", _EVENT_ON).fullmatch(between))
     if not is_named or not layout.in_sentence(other.start, mention):
         return None
     return Anchor(settled.point, number, other.start, head=layout.is_head(other))
@@ -135,13 +134,16 @@ _EVENT_ON = r"\s(?:[\w-]+\s){0,3}%s\b(?:,?\s(?:on|of)\s(?:the\s)?|\s?\()"
 
 
 _WILL = re.compile(r"\bwill\b")
+_SET_FOR, _WAS = re.compile(r"\b(?:set|due|scheduled|expected)\s(?:for|on|in)\s(?:the\s)?$"), re.compile(r"\b(?:was|were|had)\b")
 
 
 def _coming(context: Context, mention: Mention, direction: Direction) -> Anchor | None:
     """The day of the document, for what its writer says `will` be."""
     if direction < 1 or context.layout.quote_of(mention) is not None:
         return None
-    return context.time.published if any(map(_WILL.search, context.layout.sentence_around(mention, _NAMED))) else None
+    before, after = context.layout.sentence_around(mention, _NAMED)
+    is_coming = _WILL.search(before) or _WILL.search(after) or (_SET_FOR.search(before) and not _WAS.search(before))
+    return context.time.published if is_coming else None
 
 
 def _in_section(context: Context, mention: Mention) -> Anchor | None:
@@ -190,17 +192,7 @@ def _in_story(context: Context, point: Point, mention: Mention) -> Anchor | None
         return main  # a new paragraph is back at the document's own time
     if main.point.day is None:
         return anchor
-    is_far = anchor.point.day is not None and not _is_near(replace(point, year=main.point.year), main.point, _MONTHS)
-    is_main = not (anchor.head or (is_far and not is_new)) or (
-        is_year_before and _is_near(replace(point, year=main.point.year), main.point)
-    )
-    return main if is_main else anchor
-
-
-def _is_near(point: Point, main: Point, most: int = _NEAR) -> bool:
-    """Whether a day lies at most so many days from the day that the document is about."""
-    days = point.date(), main.date()
-    return bool(days[0] and days[1] and abs((days[0] - days[1]).days) <= most)
+    return anchor if anchor.head or (anchor.point.day is not None and not is_new) else main
 
 
 def _steps_back(context: Context, mention: Mention) -> bool:

@@ -10,13 +10,10 @@ from extract.normalise.dates import DateReading
 from extract.normalise.dates.relative import OPEN
 from extract.normalise.values import DateValue
 from extract.recognise.mention import Mention
-from extract.resolve.dates.anchors import Anchor, Settled
-from extract.resolve.dates.asides import counts_back, find_asides, is_death, is_label, is_since
-from extract.resolve.dates.context import Context
+from extract.resolve.dates.context import Context, Settled
 from extract.resolve.dates.counted import settle_clock, settle_offset, settle_weekday
-from extract.resolve.dates.document_time import document_time, is_authors_day
-from extract.resolve.dates.event import find_event
-from extract.resolve.dates.layout import Layout
+from extract.resolve.dates.document_time import Anchor, document_time, is_authors_day
+from extract.resolve.dates.layout import Layout, find_asides
 from extract.resolve.dates.partial import settle_partial, year_in_news
 from extract.resolve.fact import Fact
 from extract.sources.document import Document
@@ -27,8 +24,7 @@ def resolve_dates(document: Document, sentences: Sequence[Sentence], mentions: S
     """The facts of all time expressions among `mentions`, under their numbers; none for what turns out to be vague."""
     dates = [(number, mention) for number, mention in enumerate(mentions) if mention.component == "dates"]
     layout = Layout(document, sentences, dates)
-    time = document_time(layout)
-    story = _Story(Context(layout, time, find_event(layout, time)))
+    story = _Story(Context(layout, document_time(layout)))
     facts = ((number, story.resolve(number, mention)) for number, mention in dates)
     return {number: fact for number, fact in facts if fact is not None}
 
@@ -69,17 +65,15 @@ class _Story:
         point = settled.end or settled.point
         if point is None or point.year is None or mention.reading.type not in ("DATE", "TIME"):
             return
-        if self._layout.is_furniture(mention):
-            return
-        if is_death(self._layout, mention):
+        if self._layout.is_furniture(mention) or mention.reading.is_death:
             return  # the story of a life goes on from the birth
-        if is_since(self._layout, mention) and self._context.spoken() is not None:
+        if self._layout.is_since(mention) and self._context.spoken() is not None:
             return
         is_of_author = self._context.is_away and settled.anchor is self._context.time.published
         if is_of_author and not (mention.reading.weekday and self._layout.is_said_on(mention)):
             return  # the `today` of its author, to which the story does not go
         spoken = point.at(None)
-        back = counts_back(mention.reading) or (point.precision == "year" and self._layout.is_pluperfect(mention))
+        back = mention.reading.counts_back or (point.precision == "year" and self._layout.is_pluperfect(mention))
         aside = number in self._asides or back or self._is_aside(mention)
         block = self._layout.paragraph(mention)
         head = self._layout.is_head(mention) or bool(settled.anchor and settled.anchor.head)
@@ -91,7 +85,7 @@ class _Story:
         """Whether a document that is about a day only mentions that year."""
         main = self._context.main
         is_about = main is not None and main.stated
-        return is_since(self._layout, mention) or (is_about and is_label(self._layout, mention))
+        return self._layout.is_since(mention) or (is_about and self._layout.is_label(mention))
 
     def _settle(self, mention: Mention) -> Settled:
         reading: DateReading = mention.reading

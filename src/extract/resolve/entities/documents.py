@@ -6,7 +6,6 @@ names of people. Before every union all members of both sides are compared, and 
 
 from __future__ import annotations
 
-import math
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
@@ -101,7 +100,7 @@ class _Clustering:
         self._join_statements()
         relations = self._relations()
         self._join_same(relations)
-        self._join_parts(relations)
+        self._join_parts(relations, bare=False)
         self._join_bare(relations)
         self._propose(relations)
         doubts = tuple(doubt for _, doubt in sorted(self._forest.open.items()))
@@ -151,14 +150,15 @@ class _Clustering:
             if not bare(a) and not bare(b):
                 self._unite_or_ask(a, b, relation)
 
-    def _join_parts(self, relations: Mapping[tuple[Form, Form], Relation]) -> None:
-        """Short forms go to the one full name that they fit; the surest first, as sure as the document makes them."""
-        hosts = {form: self._weighed(form, found) for form, found in self._hosts(relations, bare=False).items()}
+    def _join_parts(self, relations: Mapping[tuple[Form, Form], Relation], bare: bool) -> None:
+        """Short forms (bare names of people or not) go to the one full name that they fit; the surest first."""
+        hosts = self._hosts(relations, bare)
         for form in sorted(hosts, key=lambda each: (-max(relation.score for _, relation in hosts[each]), each)):
-            self._join_to_host(form, self._best(hosts[form]))
+            best = max(_odds(relation) for _, relation in hosts[form])
+            self._join_to_host(form, [found for found in hosts[form] if _odds(found[1]) * _FAR_LESS >= best])
 
     def _weighed(self, short: Form, hosts: Sequence[tuple[Form, Relation]]) -> list[tuple[Form, Relation]]:
-        """The hosts with their relations, weighed with what the document says of the two."""
+        """The hosts with their relations, as sure as the document makes them."""
         several = len({self._forest.root(full) for full, _ in hosts}) > 1
         first, labels = self._mentions[short][0].start, {mention.label for mention in self._mentions[short]}
         weighed = []
@@ -169,36 +169,24 @@ class _Clustering:
             ]
             if labels & {"PARTY"} and any(mention.label == "PARTY" for mention in self._mentions[full]):
                 context.append("both are parties")
-            if short.kind == "body" and self._rest(short, full) <= self._place_words:
+            if short.kind == "body" and {*full.text.lower().split()} - {*short.text.lower().split()} <= self._place_words:
                 context.append("the rest is a place of the document")
             if relation.local:
                 context.append(f"local, {context[0]}, {context[1]}")
             weighed.append((full, self._comparer.weighed(short.kind, relation, context, (short, full))))
         return weighed
 
-    def _rest(self, short: Form, full: Form) -> set[str]:
-        return self._words(full) - self._words(short)
-
-    def _words(self, form: Form) -> set[str]:
-        """The words of a name without small ones, in lower case."""
-        return {word.lower() for word in self._comparer.body(form.text).raw} - self._comparer.lexicon["stopwords"]
-
     @cached_property
     def _place_words(self) -> set[str]:
         """The words of all places that the document names."""
-        return {word for form in self._mentions if form.kind == "place" for word in self._words(form)}
+        return {word for form in self._mentions if form.kind == "place" for word in form.text.lower().split()}
 
     def _join_bare(self, relations: Mapping[tuple[Form, Form], Relation]) -> None:
-        """Bare names of people: to the people who have that family name, else to those who have that given name."""
-        hosts = self._hosts(relations, bare=True)
-        for form in sorted(hosts, key=lambda each: (-max(relation.score for _, relation in hosts[each]), each)):
-            self._join_to_host(form, self._best(hosts[form]))
+        """Bare names of people: to those who have them, then to one another."""
+        self._join_parts(relations, bare=True)
         for (a, b), relation in sorted(relations.items(), key=lambda item: (-item[1].score, item[0])):
-            if (
-                relation.verdict == "same"
-                and (self._comparer.is_bare(a) or self._comparer.is_bare(b))
-                and not {a, b} & self._split.keys()
-            ):
+            bare = self._comparer.is_bare(a) or self._comparer.is_bare(b)
+            if relation.verdict == "same" and bare and not {a, b} & self._split.keys():
                 self._unite_or_ask(a, b, relation)
 
     def _hosts(self, relations: Mapping[tuple[Form, Form], Relation], bare: bool) -> dict[Form, list[tuple[Form, Relation]]]:
@@ -211,13 +199,7 @@ class _Clustering:
                     bare and self._comparer.is_bare(full) and self._comparer.person(full).is_bare
                 ):
                     hosts[short].append((full, relation))
-        return hosts
-
-    @staticmethod
-    def _best(hosts: Sequence[tuple[Form, Relation]]) -> list[tuple[Form, Relation]]:
-        """Acronyms and exact short forms before vaguer ones."""
-        top = max(_log_odds(relation) for _, relation in hosts)
-        return [(host, relation) for host, relation in hosts if _log_odds(relation) >= top - _MARGIN]
+        return hosts if bare else {short: self._weighed(short, found) for short, found in hosts.items()}
 
     def _join_to_host(self, form: Form, hosts: Sequence[tuple[Form, Relation]]) -> None:
         """Joins a short form to its host; of several people each mention goes to the nearest, anything else stays open."""
@@ -312,9 +294,8 @@ class _Clustering:
         return countries(((form, len(mentions)) for form, mentions in self._mentions.items()), self._comparer)
 
 
-_MARGIN = 1.0  # of log odds: hosts that are so much less likely than the best are out of the question
+_FAR_LESS = 2.7  # times as likely as another host the best one is, and the other is out of the question
 
 
-def _log_odds(relation: Relation) -> float:
-    score = min(max(relation.score, 0.001), 0.999)
-    return math.log(score / (1 - score))
+def _odds(relation: Relation) -> float:
+    return relation.score / (1.001 - relation.score)

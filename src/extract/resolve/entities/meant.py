@@ -109,7 +109,7 @@ class MeantBodies:
 
     def _owners(self, key: Key, country: str | None = None) -> Counter[Owner]:
         by_country = self._in_full.get(key, {})
-        return sum((owners for place, owners in by_country.items() if country in (None, place)), Counter())
+        return by_country.get(country, Counter()) if country is not None else sum(by_country.values(), Counter())
 
     def _explained(self, document: DocumentClusters, key: Key, country: str | None, is_party: bool) -> Owner | None:
         """The one body that documents which agree with this one call in full by this name and a place.

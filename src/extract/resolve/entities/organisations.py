@@ -15,6 +15,7 @@ from extract.resolve.entities.lexicon import Lexicon
 _WORD = re.compile(r"[^\W_]+(?:['.][^\W_]+)*\.?")
 _JOINT = re.compile(r"\s-\s|\s/\s|[^\W\d_]{2,}\s?[/+]\s?[^\W\d_]{2,}")
 _SHORT_FORMS = ("ao", "ue", "kb", "ab")  # known before a name however they are written
+_PREPOSITIONS = ("in", "on", "at", "to")  # with which a name begins that is not the rest of it (`In Flames`)
 _ROMAN = {"I": "1", "V": "5", "X": "10"}  # as the last word
 
 
@@ -48,7 +49,7 @@ def parse_body(text: str, lexicon: Lexicon) -> BodyName:
     """The words of a name that count, and what kind of name it is."""
     text = re.sub("^(?:the|The) ", "", clean(text))
     raw = _without_legal_forms(_WORD.findall(text), lexicon)
-    words, regions = _content([*raw[:-1], _ROMAN.get(raw[-1], raw[-1])] if len(raw) > 1 else raw, lexicon)
+    words, regions = _content([*raw[:-1], _ROMAN.get(raw[-1].rstrip("."), raw[-1])] if len(raw) > 1 else raw, lexicon)
     numbers = frozenset(word for word in words if word[0].isdigit())
     generic = bool(words) and all(_is_common(word, lexicon) for word in words)
     places = frozenset(word for region in regions for word in region.split())
@@ -97,11 +98,12 @@ def _content(raw: Sequence[str], lexicon: Lexicon) -> tuple[list[str], list[str]
     """The words that count, in one form each, and the places among them."""
     words: list[str] = []
     places: list[str] = []
-    for word in _standard(_without_republic(_with_place_names([each.lower() for each in raw], lexicon)), lexicon):
-        if word in lexicon["stopwords"]:
+    standard = list(_standard(_without_republic(_with_place_names([each.lower() for each in raw], lexicon)), lexicon))
+    for index, word in enumerate(standard):
+        tells = (not index and word in _PREPOSITIONS) or (len(word) == 1 and index == len(standard) - 1)
+        if word in lexicon["stopwords"] and not (tells and len(standard) > 1):
             continue
-        place = lexicon.places_of_words.get(word) or (None if word in lexicon["generic"] else _place_of_adjective(word))
-        if place:
+        if place := lexicon.places_of_words.get(word):
             places.append(place)
             words.extend(place.split())
         else:
@@ -143,8 +145,3 @@ def _without_republic(words: list[str]) -> list[str]:
         if words[index] == "republic" and words[index + 1] == "of" and words[index - 1] in ("of", "the", "in")
     }
     return [word for index, word in enumerate(words) if index not in dropped]
-
-
-def _place_of_adjective(word: str) -> str | None:
-    """`kabardian` as `kabardia`: an adjective that the list of places lacks."""
-    return word[:-1] if len(word) > 6 and word.endswith("ian") else None

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, NamedTuple
 
 from rapidfuzz import fuzz
 
@@ -16,8 +16,7 @@ from extract.resolve.entities.folding import clean, fold
 Json = Mapping[str, Any]
 
 
-@dataclass(frozen=True, slots=True)
-class QuestionSide:
+class Side(NamedTuple):
     """One side of a question: the spelling, and a sentence in which it stands."""
 
     text: str
@@ -27,16 +26,10 @@ class QuestionSide:
 
 @dataclass(frozen=True, slots=True)
 class Question:
-    """An open pair: are `a` and `b`, and all of `more`, one `label`? `score` and `reasons` say why it is asked."""
+    """An open pair, a `line` of `review.jsonl`: are its `sides`, two spellings and more entities with one of them, one thing?"""
 
-    key: str
-    label: str
-    a: QuestionSide
-    b: QuestionSide
-    score: float
-    reasons: tuple[str, ...]
-    more: tuple[QuestionSide, ...] = ()
-    asked: bool = True
+    line: Json
+    sides: tuple[Side, ...]
 
     def answer(self, reply: str) -> Answer:
         """The reply (`same`, `different`, `undecided`) as an answer for the alias file.
@@ -44,13 +37,12 @@ class Question:
         Where one side is a single word, `same` holds in the documents of that word only. Raises RecordError for any other reply.
         """
         if reply not in ANSWERS:
-            raise RecordError(f"{reply!r} is no answer to {self.key}; give {', '.join(ANSWERS)}")
-        answer: dict[str, Any] = {"a": self.a.text, "b": self.b.text, "label": self.label, "answer": reply}
-        if reply == "same":
-            short = min((self.a, self.b), key=lambda side: len(side.text.split()))
-            if self.label == "PERSON" and " " not in short.text:
-                sides = (self.a, self.b, *self.more)
-                answer["documents"] = sorted({side.document for side in sides if side.text == short.text})
+            raise RecordError(f"{reply!r} is no answer to {self.line['key']}; give {', '.join(ANSWERS)}")
+        a, b = (side.text for side in self.sides[:2])
+        answer: dict[str, Any] = {"a": a, "b": b, "label": self.line["label"], "answer": reply}
+        short = min((a, b), key=lambda text: len(text.split()))
+        if reply == "same" and answer["label"] == "PERSON" and " " not in short:
+            answer["documents"] = sorted({side.document for side in self.sides if side.text == short})
         return answer
 
 
@@ -58,15 +50,12 @@ def open_questions(review: Iterable[Json], records: Mapping[str, Json], aliases:
     """The questions of `review.jsonl` that the alias file does not answer; `records` are lines of `records.jsonl` by id."""
     for line in review:
         if not aliases.is_settled(line["a"]["text"], line["b"]["text"]):
-            a, b, *more = [_side(side, records) for side in (line["a"], line["b"], *line.get("more", ()))]
-            yield Question(line["key"], line["label"], a, b, line["score"], tuple(line["reasons"]), tuple(more), "asked" in line)
+            yield Question(line, tuple(_side(side, records) for side in (line["a"], line["b"], *line.get("more", ()))))
 
 
-def _side(side: Json, records: Mapping[str, Json]) -> QuestionSide:
-    record = records.get(side["record"])
-    if record is None:
-        return QuestionSide(side["text"], "", "")
-    return QuestionSide(side["text"], record["source"]["document"], record["source"]["sentence"]["text"])
+def _side(side: Json, records: Mapping[str, Json]) -> Side:
+    source = records.get(side["record"], {}).get("source", {"document": "", "sentence": {"text": ""}})
+    return Side(side["text"], source["document"], source["sentence"]["text"])
 
 
 def read_answers(replies: Iterable[tuple[int, Json]], questions: Iterable[Question]) -> list[Answer]:
@@ -74,7 +63,7 @@ def read_answers(replies: Iterable[tuple[int, Json]], questions: Iterable[Questi
 
     Raises RecordError for a line that has neither, an unknown key, or an unknown answer.
     """
-    by_key = {question.key: question for question in questions}
+    by_key = {question.line["key"]: question for question in questions}
     return [_read_answer(number, reply, by_key) for number, reply in replies]
 
 
