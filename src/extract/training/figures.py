@@ -187,7 +187,7 @@ def _passage(
     by_place = {(mention.start, mention.end, mention.label): mention for mention in found}
     right = _mentions_of(pipeline, document, mentions, figures, names)
     read = [(_mention(document, figure, by_place), figure) for figure in figures]
-    tagged: list[tuple[Mention, Any]] = [*enumerate_names(mentions), *read]
+    tagged: list[tuple[Mention, Any]] = [*((mention, number) for number, mention in enumerate(mentions)), *read]
     tagged.sort(key=lambda pair: (pair[0].start, -pair[0].end, pair[0].label))
     place = {old: number for number, (_, old) in enumerate(tagged) if isinstance(old, int)}
     return Passage(
@@ -199,10 +199,6 @@ def _passage(
         gold={number: figure for number, (_, figure) in enumerate(tagged) if isinstance(figure, GoldFigure)},
         right={owner: frozenset(place[number] for number in numbers) for owner, numbers in right.items()},
     )
-
-
-def enumerate_names(mentions: Sequence[Mention]) -> list[tuple[Mention, int]]:
-    return [(mention, number) for number, mention in enumerate(mentions)]
 
 
 def _mention(document: Document, figure: GoldFigure, found: Mapping[tuple[int, int, str], Mention]) -> Mention:

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
-from itertools import groupby
 from pathlib import Path
 
 from extract.pipeline import Pipeline
@@ -14,9 +13,9 @@ from extract.recognise.figures.numbers import LABELS as NUMBER_LABELS
 from extract.recognise.figures.numbers import MEMORY, Read
 from extract.recognise.figures.numbers import QUESTION as NUMBER_QUESTION
 from extract.resolve.fact import INDEPENDENTS
+from extract.resolve.figures import figures_of, paragraphs
 from extract.resolve.figures.candidates import Candidate
-from extract.resolve.figures.decide import DIRECTION_QUESTION, LABEL_QUESTIONS, OWNER_QUESTION, may_fall, remember
-from extract.resolve.figures.placed import is_placed
+from extract.resolve.figures.decide import FALL, LABEL_QUESTIONS, OWNER_QUESTION, may_fall, remember
 from extract.resolve.figures.prose import Prose
 from extract.resolve.figures.signs import Decided, Figure
 from extract.training.figures import GoldFigure, Passage, read_passages
@@ -32,9 +31,8 @@ texts are crowded, and not like other people's (chosen by cross-validation over 
 counts in full, for there are few elsewhere."""
 
 LABELS = {
-    "seats.role": ("won", "held", "change", "total", "majority"),
-    "percent.measure": ("vote_share", "turnout", "threshold", "change", "other"),
-    "figures.direction": ("up", "down"),
+    "seats.role": ("won", "held", "change", FALL, "total", "majority"),
+    "percent.measure": ("vote_share", "turnout", "threshold", "change", FALL, "other"),
     NUMBER_QUESTION: NUMBER_LABELS,
     **TABLE_LABELS,
 }
@@ -92,7 +90,8 @@ def collect(passages: Iterable[Passage], finder: SeatsFinder, of_written: float 
         _add_numbers(examples, passage, finder)
         examples.weight = of_written if passage.is_written else 1.0
         prose = Prose(passage.document, passage.sentences, passage.mentions)
-        for numbers in paragraphs(prose, sorted(passage.gold)):
+        _, free = figures_of(passage.document, passage.mentions)
+        for numbers in paragraphs(prose, free):
             _add_paragraph(examples, passage, prose, numbers)
     return examples
 
@@ -114,23 +113,14 @@ def _add_numbers(examples: Examples, passage: Passage, finder: SeatsFinder) -> N
 _NUMBER_LABEL = {"SEATS": "seats", "PERCENT": "share"}
 
 
-def paragraphs(prose: Prose, numbers: Iterable[int]) -> Iterator[list[int]]:
-    """The figures of prose among the mentions of these numbers, block by block."""
-    sentences, mentions = prose.sentences, prose.mentions
-    for block, group in groupby(numbers, key=lambda number: sentences[prose.sentence_at(mentions[number].start)].block):
-        if not is_placed(prose.document.blocks[block]):
-            yield list(group)
-
-
 def _add_paragraph(examples: Examples, passage: Passage, prose: Prose, numbers: Sequence[int]) -> None:
     before: tuple[Decided, ...] = ()
     for number in numbers:
         figure, gold = Figure(prose, number), passage.gold[number]
         question, signs = LABEL_QUESTIONS[figure.label], figure.label_signs(before)
         if gold.kind:
-            examples.add(question, [signs], [LABELS[question].index(gold.kind)])
-        if may_fall(figure.mention, gold.kind):
-            examples.add(DIRECTION_QUESTION, [signs], [int(gold.low < 0)])
+            falls = gold.kind == "change" and gold.low < 0 and may_fall(figure.mention)
+            examples.add(question, [signs], [LABELS[question].index(FALL if falls else gold.kind)])
         right = right_candidates(figure.candidates, passage, gold)
         if right:
             is_rare = figure.candidates[right[0]].kind == "group"

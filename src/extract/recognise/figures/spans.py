@@ -18,9 +18,6 @@ _FROM = re.compile(
     r"\b(?:from|rose|up|grew|climbed|jumped|increased|fell|down|dropped|declined|sank|slipped|decreased)\b[^.;]{0,24}$",
     re.IGNORECASE,
 )
-# `she lost to X, by 25.2 to 34.1 percent`: two shares; so much is no margin
-_BEATS_BY = re.compile(r"\b(?:lost|beat\w*|defeat\w*|won|prevailed|carried|passed|rejected)\b[^.;]{0,60}\bby $")
-_NO_MARGIN = 15
 
 
 def _goes_from(text: str, position: int) -> bool:
@@ -36,12 +33,7 @@ def from_to(doc: Doc, match: Match, reading: PercentReading | SeatsReading) -> l
     low, high = (match.offsets.get(name) or match.offsets[f"{name}2"] for name in ("low", "high"))
     glue = text[low[1] : high[0]]
     falling = reading.amount.low > reading.amount.high
-    is_contest = (
-        isinstance(reading, PercentReading)
-        and reading.amount.low >= _NO_MARGIN
-        and _BEATS_BY.search(text[max(0, match.start - 80) : match.start])
-    )
-    if not falling and ("to" not in glue or not (_goes_from(text, match.start) or is_contest or glue.strip() != "to")):
+    if not falling and ("to" not in glue or not (_goes_from(text, match.start) or glue.strip() != "to")):
         return []
     ends = (low[0], low[1] + len(re.split(r"\s*(?:to\b|[-–—])", glue)[0])), (high[0], match.end)
     spans = [doc.char_span(start, end, label=match.rule.label, span_id=match.rule.id) for start, end in ends]

@@ -14,7 +14,7 @@ from itertools import groupby
 from extract.normalise.readings import PercentReading, SeatsReading
 from extract.recognise.mention import Mention
 from extract.resolve.fact import Fact
-from extract.resolve.figures.decide import Decision, decide
+from extract.resolve.figures.decide import FALL, Decision, decide
 from extract.resolve.figures.facts import fact_of
 from extract.resolve.figures.placed import Placing, is_placed
 from extract.resolve.figures.prose import Prose
@@ -23,14 +23,14 @@ from extract.sources.document import Block, Document
 from extract.text.sentences import Sentence
 from extract.weigh import WeightSet
 
-__all__ = ["attribute_figures", "explain_figures"]
+__all__ = ["attribute_figures", "explain_figures", "figures_of", "paragraphs"]
 
 
 def attribute_figures(
     document: Document, sentences: Sequence[Sentence], mentions: Sequence[Mention], weights: WeightSet
 ) -> dict[int, Fact]:
     """The facts of all percentages and seat counts among `mentions`, under their numbers."""
-    in_place, free = _figures(document, mentions)
+    in_place, free = figures_of(document, mentions)
     facts: dict[int, Fact] = {}
     if in_place:
         placing = Placing.of(document, mentions, weights)
@@ -38,7 +38,7 @@ def attribute_figures(
     if not free:
         return facts
     prose = Prose(document, sentences, mentions)
-    for paragraph in _paragraphs(prose, free):
+    for paragraph in paragraphs(prose, free):
         facts |= {decision.figure.number: _fact(prose, decision) for decision in decide(prose, paragraph, weights)}
     return facts
 
@@ -51,15 +51,15 @@ def explain_figures(
     For one in a table or infobox: what its line is, whose the figures of the line are, and what its row is.
     """
     placing, prose = Placing.of(document, mentions, weights), Prose(document, sentences, mentions)
-    in_place, free = _figures(document, mentions)
+    in_place, free = figures_of(document, mentions)
     places = {number: placing.tables.place(block) for number, block in in_place.items()}
     told = {number: tell_placed(place, weights) for number, place in places.items() if place}
-    for paragraph in _paragraphs(prose, free):
+    for paragraph in paragraphs(prose, free):
         told |= tell(decide(prose, paragraph, weights), weights)
     return told
 
 
-def _figures(document: Document, mentions: Sequence[Mention]) -> tuple[dict[int, Block], list[int]]:
+def figures_of(document: Document, mentions: Sequence[Mention]) -> tuple[dict[int, Block], list[int]]:
     """The numbers of the figures among mentions: those in tables and infoboxes, each with its block, and those of prose."""
     in_place, free = {}, []
     for number, mention in enumerate(mentions):
@@ -72,7 +72,7 @@ def _figures(document: Document, mentions: Sequence[Mention]) -> tuple[dict[int,
     return in_place, free
 
 
-def _paragraphs(prose: Prose, numbers: Sequence[int]) -> Iterator[list[int]]:
+def paragraphs(prose: Prose, numbers: Sequence[int]) -> Iterator[list[int]]:
     """The numbers of mentions, block by block."""
     for _, group in groupby(numbers, key=lambda number: prose.sentences[prose.sentence_at(prose.mentions[number].start)].block):
         yield list(group)
@@ -83,4 +83,4 @@ def _fact(prose: Prose, decision: Decision) -> Fact:
     if kind == "change" and mention.rule == "percentages.beside":  # `with 53.1%, up 9.4`
         mention = replace(mention, reading=replace(mention.reading, unit="percentage_point"))
     how = f"{kind}, {decision.of_kind:.2f}", f"{candidate.label}, {decision.of_owner:.2f}"
-    return fact_of(mention, kind, candidate.owners(prose), how, candidate.each, falls=decision.falls)
+    return fact_of(mention, kind, candidate.owners(prose), how, candidate.each, falls=decision.label == FALL)

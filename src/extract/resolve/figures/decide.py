@@ -18,7 +18,8 @@ from extract.weigh.weights import softmax
 
 LABEL_QUESTIONS = {"SEATS": "seats.role", "PERCENT": "percent.measure"}
 OWNER_QUESTION = "figures.owner"
-DIRECTION_QUESTION = "figures.direction"
+FALL = "fall"
+"""The label of a change down that is not signed; its role or measure is `change`."""
 MEMORY = 24
 """So many figures before are remembered."""
 _OF_VOTES = frozenset({"vote_share", "turnout"})
@@ -26,18 +27,22 @@ _OF_VOTES = frozenset({"vote_share", "turnout"})
 
 
 class Decision(NamedTuple):
-    """The role or measure of a figure, whether it is a change down, its owner, and the probability of role and owner.
+    """The answers for a figure: the label of its role or measure, and its owner, with the probability of each.
 
     `before`: what had been decided before it.
     """
 
     figure: Figure
-    kind: str
-    falls: bool
+    label: str
     candidate: Candidate
     of_kind: float
     of_owner: float
     before: tuple[Decided, ...]
+
+    @property
+    def kind(self) -> str:
+        """The role or measure."""
+        return kind_of(self.label)
 
 
 def decide(prose: Prose, numbers: Sequence[int], weights: WeightSet) -> Iterator[Decision]:
@@ -46,12 +51,11 @@ def decide(prose: Prose, numbers: Sequence[int], weights: WeightSet) -> Iterator
     for number in numbers:
         figure = Figure(prose, number)
         labels = weights[LABEL_QUESTIONS[figure.label]]
-        signs = figure.label_signs(before)
-        allowed = labels.labels if prose.of_votes else [label for label in labels.labels if label not in _OF_VOTES]
-        kind, choice = labels.label(signs, allowed)
-        falls = may_fall(figure.mention, kind) and weights[DIRECTION_QUESTION].label(signs)[0] == "down"
+        never = (frozenset() if prose.of_votes else _OF_VOTES) | (frozenset() if may_fall(figure.mention) else {FALL})
+        label, choice = labels.label(figure.label_signs(before), [label for label in labels.labels if label not in never])
+        kind = kind_of(label)
         candidate, probability = _owner(figure, kind, before, weights)
-        yield Decision(figure, kind, falls, candidate, choice.probability, probability, before)
+        yield Decision(figure, label, candidate, choice.probability, probability, before)
         before = remember(before, figure, kind, candidate.key)
 
 
@@ -73,7 +77,12 @@ def _owner(figure: Figure, kind: str, before: Sequence[Decided], weights: Weight
     return next(candidate for _, candidate in ranked if candidate.owner == best), whole[best]
 
 
-def may_fall(mention: Mention, kind: str) -> bool:
-    """Whether a figure is a change whose number does not show whether it is one up or down."""
+def kind_of(label: str) -> str:
+    """The role or measure that a label stands for."""
+    return "change" if label == FALL else label
+
+
+def may_fall(mention: Mention) -> bool:
+    """Whether the number of a figure does not show whether it is one up or down."""
     reading = mention.reading
-    return kind == "change" and reading.amount.low > 0 and not (isinstance(reading, SeatsReading) and reading.signed)
+    return reading.amount.low > 0 and not (isinstance(reading, SeatsReading) and reading.signed)

@@ -17,9 +17,9 @@ _MOST_OWNERS = 3
 def tell(decisions: Iterable[Decision], weights: WeightSet) -> Iterator[tuple[int, tuple[str, ...]]]:
     """For each figure its number, and a line for its role or measure and for each of the likeliest owners."""
     for decision in decisions:
-        figure, kind = decision.figure, decision.kind
-        told = weights[LABEL_QUESTIONS[figure.label]].told(figure.label_signs(decision.before), kind)
-        yield figure.number, (f"{kind} {decision.of_kind:.2f}: {_told(told)}", *_owners(decision, weights[OWNER_QUESTION]))
+        figure, label = decision.figure, decision.label
+        told = weights[LABEL_QUESTIONS[figure.label]].told(figure.label_signs(decision.before), label)
+        yield figure.number, (f"{label} {decision.of_kind:.2f}: {_told(told)}", *_owners(decision, weights[OWNER_QUESTION]))
 
 
 def tell_placed(place: Place, weights: WeightSet) -> tuple[str, ...]:
