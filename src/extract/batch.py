@@ -14,7 +14,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from extract.errors import StateError
-from extract.outputs.files import compressor, read_lines
+from extract.outputs.files import compressor, read_models
 from extract.outputs.folder import path_from, write_output, writing_to, written_manifest
 from extract.outputs.layout import FAILURES, STATE, current
 from extract.parts import MapStage, Progress, Workers
@@ -94,8 +94,7 @@ class Batch:
         """What the last run came to, if its files are still as it wrote them."""
         if self.output is None or not (manifest := written_manifest(self.output)):
             return None
-        failures = [FailureLine.model_validate(line) for _, line in read_lines(current(self.output, FAILURES), FailureLine)]
-        return manifest.counts, failures
+        return manifest.counts, list(read_models(current(self.output, FAILURES), FailureLine))
 
     def _digest(self, stage: MapStage) -> str:
         """A fingerprint of all that the output depends on."""

@@ -337,16 +337,16 @@ def entities(
 
     Example: `extract entities output/ Nykhaz`
     """
-    from extract.outputs.files import read_lines
+    from extract.outputs.files import read_models
     from extract.records.record import EntityLine, Record
     from extract.resolve.entities.review import describe_entity, find_entities, near_names, sightings
 
-    everyone = [line for _, line in read_lines(current(output, ENTITIES), EntityLine)]
+    everyone = [line.as_json() for line in read_models(current(output, ENTITIES), EntityLine)]
     found = find_entities(everyone, name)
     if as_json:
         print(json.dumps(found, indent=2, ensure_ascii=False))
         return
-    seen = sightings(line for _, line in read_lines(current(output, RECORDS), Record))
+    seen = sightings(line.as_json() for line in read_models(current(output, RECORDS), Record))
     for entity in found:
         for line in describe_entity(entity, seen):
             out.print(line, markup=False, highlight=False, soft_wrap=True)
@@ -379,7 +379,7 @@ def review(
 
     `extract review output/ --undo 1`
     """
-    from extract.outputs.files import read_lines
+    from extract.outputs.files import read_lines, read_models
     from extract.records.record import ReviewLine
     from extract.resolve.entities import Aliases, append_answers, load_aliases, undo_answers
     from extract.resolve.entities.review import open_questions, read_answers
@@ -390,7 +390,7 @@ def review(
         for answer in undo_answers(path, undo) if path.exists() else ():
             err.print(f"taken back: {escape(answer['a'])} / {escape(answer['b'])}: {answer['answer']}")
         return
-    lines = (line for _, line in read_lines(current(output, REVIEW), ReviewLine))
+    lines = (line.as_json() for line in read_models(current(output, REVIEW), ReviewLine))
     questions = list(open_questions(lines, _records_by_id(output), load_aliases(path) if path.exists() else Aliases()))
     signed = partial(append_answers, path, by=getpass.getuser(), at=datetime.now(UTC).isoformat(timespec="seconds"))
     if answers is None:
@@ -427,10 +427,10 @@ def _reply() -> str:
 
 
 def _records_by_id(output: Path) -> dict[str, Any]:
-    from extract.outputs.files import read_lines
+    from extract.outputs.files import read_models
     from extract.records.record import Record
 
-    return {line["id"]: line for _, line in read_lines(current(output, RECORDS), Record)}
+    return {line.id: line.as_json() for line in read_models(current(output, RECORDS), Record)}
 
 
 # -- what is made of an output folder -----------------------------------------------------------------------------------

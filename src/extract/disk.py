@@ -56,10 +56,14 @@ def read_regular(path: Path, most: int, follow: bool = True) -> bytes:
 @contextmanager
 def new_file(path: Path) -> Iterator[BinaryIO]:
     """A file that was not there before, on disk when the block ends. Raises OSError where there is something already."""
-    with os.fdopen(os.open(path, _NEW, 0o666), "wb") as stream:
-        yield stream
-        stream.flush()
-        os.fsync(stream.fileno())
+    try:
+        with os.fdopen(os.open(path, _NEW, 0o666), "wb") as stream:
+            yield stream
+            stream.flush()
+            os.fsync(stream.fileno())
+    except OSError as error:
+        error.filename = error.filename or str(path)  # a write that fails does not say where
+        raise
 
 
 def part_of(folder: Path) -> Path:

@@ -13,7 +13,7 @@ import json
 import os
 import sys
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from contextlib import ExitStack, closing
+from contextlib import ExitStack, closing, suppress
 from dataclasses import asdict, dataclass, replace
 from functools import cache, partial
 from pathlib import Path
@@ -21,7 +21,7 @@ from types import ModuleType
 from typing import Any
 
 import extract
-from extract.errors import UsageError
+from extract.errors import StateError, UsageError
 from extract.outputs.folder import RunInfo, write_output, writing_to
 from extract.records.record import FailureLine
 from extract.resolve.entities import load_aliases, load_register
@@ -118,7 +118,7 @@ def _opened(parts: Sequence[Path], stack: ExitStack) -> dict[Path, State]:
     for path, state in states.items():
         if not state.mark("corpus"):
             raise UsageError(f"{path}: it is not finished; run `extract map` again")
-        if state.unsound(unit.key for unit in state.plan() if not unit.failure):
+        if not state.is_sound(unit.key for unit in state.plan() if not unit.failure):
             raise UsageError(f"{path}: it is damaged; run `extract map` again")
     return states
 
@@ -186,9 +186,8 @@ class MapStage:
         return RunInfo(extract.__version__, known.rules, known.model, known.options, files)
 
     def run(self, state: State, workers: Workers, progress: Progress) -> None:
-        """Maps what is new, and keeps the plan. Raises StateError where the state is damaged."""
-        known = state.keys()
-        known -= state.unsound(unit.key for unit in self.good if unit.key in known)
+        """Maps what is new (all, where the state is damaged), and keeps the plan."""
+        known = self._known(state)
         new = [unit for unit in self.good if unit.key not in known]
         self.unchanged = len(self.good) - len(new)
         for done, (unit, result) in enumerate(self._results(new, workers), 1):
@@ -199,6 +198,14 @@ class MapStage:
                 self._keep(state, unit, result)
             progress(done, len(new), unit.source.name)
         state.set_plan(self.units)
+
+    def _known(self, state: State) -> set[bytes]:
+        with suppress(StateError):
+            known = state.keys()
+            if state.is_sound(unit.key for unit in self.good if unit.key in known):
+                return known
+        state.clear()  # where a row is not as it was written, its index may be wrong, too
+        return set()
 
     def _results(self, new: Sequence[Unit], workers: Workers) -> Iterable[tuple[Unit, Packed | Lost]]:
         if not new:

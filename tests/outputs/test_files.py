@@ -6,7 +6,7 @@ import json
 import pytest
 
 from extract.errors import RecordError
-from extract.outputs.files import dump_line, read_lines, write_json, write_lines
+from extract.outputs.files import dump_line, read_lines, read_models, write_json, write_lines
 from extract.records.record import EntityLine
 
 UNSEEN = "a\u2028b\u2029c\x85d\x1be\x7ff\x9b31mg"
@@ -57,7 +57,7 @@ def test_a_line_of_another_shape_is_named(tmp_path):
     path = tmp_path / "entities.jsonl"
     path.write_text('{"id": 3}\n')
     with pytest.raises(RecordError, match=r"entities\.jsonl:1: id"):
-        list(read_lines(path, EntityLine))
+        list(read_models(path, EntityLine))
 
 
 def test_a_missing_file_says_what_to_do(tmp_path):

@@ -19,10 +19,8 @@ BACK = [
     ("Until ", " it was 84 to 55."),
     ("They have been on strike since ", "."),
     ("Voters went to the polls on ", "."),
-    ("She flew to Geneva to meet them on ", "."),
     ("A vote on ", " was lost."),
     ("The bill had been voted down by ", "."),
-    ("The commission allowed observers to go through the protocols on ", "."),
     ("In May it was opened on ", "."),
 ]
 AHEAD = [

@@ -23,7 +23,6 @@ KNOWN_FAILING = {
     "minutes-18",
     "minutes-30",
     "log-16",
-    "log-23",
     "report-38",
     "news-22",
     "news-43",

@@ -93,12 +93,8 @@ class Point:
     def edtf(self) -> str | None:
         """The point in EDTF; unknown digits are X. None for a time of day without a day, and a season without a year."""
         if self.minutes is not None:
-            day = self.at(None).edtf() if self.day is not None and self.year is not None else None
-            return (
-                f"{day}T{self.minutes // 60 % 24:02}:{self.minutes % 60:02}:{self.seconds or 0:02}{self.zone or ''}"
-                if day
-                else None
-            )
+            clock = f"T{self.minutes // 60 % 24:02}:{self.minutes % 60:02}:{self.seconds or 0:02}{self.zone or ''}"
+            return f"{self.at(None).edtf()}{clock}" if self.day is not None and self.year is not None else None
         if self.century is not None:
             return f"{self.century:02}XX" if self.century >= 0 else f"-{-self.century - 1:02}XX"
         if self.decade is not None:
@@ -107,24 +103,16 @@ class Point:
             return None  # EDTF has no season of an unknown year
         if self.week is not None:
             return "/".join(day.isoformat() for day in self.bounds() if day) or None  # nor has it weeks
-        return self._year("edtf") + self._rest_edtf()
+        return self._year(f"-{-(self.year or 0):04}" if self.year else "0000") + self._rest_edtf()
 
-    def _year(self, notation: Literal["edtf", "timex3"]) -> str:
+    def _year(self, before_christ: str) -> str:
         if self.year is None:
             return "XXXX"
-        if self.year > 0:
-            return f"{self.year:04}"
-        return (
-            f"-{-self.year:04}" if notation == "edtf" and self.year else "0000" if notation == "edtf" else f"BC{1 - self.year:04}"
-        )
+        return f"{self.year:04}" if self.year > 0 else before_christ
 
     def _rest_edtf(self) -> str:
-        if self.season:
-            return f"-{_SEASONS[self.season][0]}"
-        if self.quarter:
-            return f"-{32 + self.quarter}"
-        if self.half:
-            return f"-{39 + self.half}"
+        if self.season or self.quarter or self.half:
+            return f"-{_SEASONS[self.season][0] if self.season else 32 + self.quarter if self.quarter else 39 + (self.half or 0)}"
         if self.month is None and self.day is not None:
             return f"-XX-{self.day:02}"
         return "".join(f"-{part:02}" for part in (self.month, self.day) if part is not None)
@@ -144,22 +132,13 @@ class Point:
             return f"{self.decade:03}" if self.decade >= 0 else f"BC{-self.decade:03}"
         named = self.season or (f"Q{self.quarter}" if self.quarter else None) or (f"H{self.half}" if self.half else None)
         named = named or (f"W{self.week:02}{'-WE' * self.weekend}" if self.week is not None else None)
-        if named:
-            return f"{self._year('timex3')}-{named}"
-        return self._year("timex3") + self._rest_edtf()
+        return self._year(f"BC{1 - (self.year or 0):04}") + (f"-{named}" if named else self._rest_edtf())
 
     def bounds(self) -> tuple[datetime.date | None, datetime.date | None]:
         """The first and the last day of it, both inclusive; None where they are not known."""
-        if self.century is not None:
-            return (
-                (_day(self.century * 100 or 1, 1, 1), _day(self.century * 100 + 99, 12, 31))
-                if self.century >= 0
-                else (None, None)
-            )
-        if self.decade is not None:
-            if self.decade < 0:
-                return None, None
-            return _day(self.decade * 10 or 1, 1, 1), _day(self.decade * 10 + 9, 12, 31)
+        for digits, years in ((self.century, 100), (self.decade, 10)):
+            if digits is not None:
+                return _day(digits * years or 1, 1, 1), _day(digits * years + years - 1, 12, 31)
         if self.year is None or not 0 < self.year < 9999:
             return None, None
         if self.week is not None:
@@ -206,20 +185,21 @@ def shift(point: Point, unit: str, count: int) -> Point | None:
     >>> shift(Point(2008, 8, 7), "D", 5), shift(Point(1989), "Y", 1)
     (Point(year=2008, month=8, day=12, ...), Point(year=1990, ...))
     """
-    if unit in ("D", "W", "F"):
-        day = point.date()
-        return _shifted_day(day, count * {"D": 1, "W": 7, "F": 14}[unit]) if day else None
+    day = point.date()
+    if unit in _DAYS:
+        try:
+            return point_of(day + datetime.timedelta(days=count * _DAYS[unit])) if day else None
+        except OverflowError:
+            return None
     if point.year is None:
         return None
-    if unit == "Q":
-        quarter = point.quarter or (point.month and (point.month + 2) // 3)
-        quarters = point.year * 4 + quarter - 1 + count if quarter else None
-        return None if quarters is None else Point(quarters // 4, quarter=quarters % 4 + 1)
-    if unit == "MO":
-        if point.month is None:
+    if unit in ("MO", "Q"):
+        size = 1 if unit == "MO" else 3
+        part = point.quarter if unit == "Q" and point.quarter else point.month and (point.month + size - 1) // size
+        if part is None:
             return None
-        months = point.year * 12 + point.month - 1 + count
-        return Point(months // 12, months % 12 + 1)
+        year, part = divmod(point.year * (12 // size) + part - 1 + count, 12 // size)
+        return Point(year, part + 1) if unit == "MO" else Point(year, quarter=part + 1)
     if unit == "DE":
         return Point(decade=point.year // 10 + count if point.year > 0 else -((1 - point.year) // 10) + count)
     if unit == "CE":
@@ -227,11 +207,7 @@ def shift(point: Point, unit: str, count: int) -> Point | None:
     return Point(point.year + count) if unit == "Y" else None
 
 
-def _shifted_day(day: datetime.date, days: int) -> Point | None:
-    try:
-        return point_of(day + datetime.timedelta(days=days))
-    except OverflowError:
-        return None
+_DAYS = {"D": 1, "W": 7, "F": 14}
 
 
 def easter(year: int) -> datetime.date:

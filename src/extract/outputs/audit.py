@@ -7,7 +7,7 @@ from itertools import groupby
 from pathlib import Path
 from typing import NamedTuple
 
-from extract.outputs.files import read_lines
+from extract.outputs.files import read_models
 from extract.outputs.folder import write_audit
 from extract.outputs.layout import RECORDS, current
 from extract.records.audit import compare_document
@@ -30,6 +30,6 @@ def audit_output(folder: Path) -> Audited:
 
 
 def _audit(folder: Path) -> Iterator[AuditLine | None]:
-    records = (Record.model_validate(line) for _, line in read_lines(current(folder, RECORDS), Record))
+    records = read_models(current(folder, RECORDS), Record)
     for _, group in groupby(records, key=lambda record: record.source.document):
         yield from compare_document(list(group))

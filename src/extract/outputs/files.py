@@ -10,7 +10,7 @@ from collections.abc import Iterable, Iterator
 from contextlib import ExitStack, contextmanager, suppress
 from io import BytesIO
 from pathlib import Path
-from typing import Any, BinaryIO
+from typing import Any, BinaryIO, TypeVar
 
 from pydantic import ValidationError
 
@@ -104,20 +104,24 @@ def write_json(path: Path, data: dict[str, Any]) -> None:
     write_lines(path, [json.dumps(data, ensure_ascii=False, allow_nan=False, indent=2)])
 
 
-def read_lines(path: Path, model: type[Line] | None = None) -> Iterator[tuple[int, Any]]:
-    """The objects of a JSON Lines file with their line numbers, from 1.
+Model = TypeVar("Model", bound=Line)
 
-    Raises RecordError where the file is missing, a line is not JSON, or (with `model`) not of that shape.
-    """
+
+def read_lines(path: Path) -> Iterator[tuple[int, Any]]:
+    """The objects of a JSON Lines file with their line numbers, from 1. Raises RecordError where one is missing or no JSON."""
     for number, item in each_line(path):
         if isinstance(item, RecordError):
             raise item
-        if model is not None:
-            try:
-                model.model_validate(item)
-            except ValidationError as error:
-                raise RecordError(f"{path}:{number}: {schema_message(error)}. Run `extract run` again.") from error
         yield number, item
+
+
+def read_models(path: Path, model: type[Model]) -> Iterator[Model]:
+    """The lines of a file of an output folder. Raises RecordError, also for one that is not of that shape."""
+    for number, item in read_lines(path):
+        try:
+            yield model.model_validate(item)
+        except ValidationError as error:
+            raise RecordError(f"{path}:{number}: {schema_message(error)}. Run `extract run` again.") from error
 
 
 class KeptTexts:

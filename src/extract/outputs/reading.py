@@ -11,17 +11,16 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from itertools import groupby
 from pathlib import Path
-from typing import Any
 
 from pydantic import ValidationError
 
 from extract.disk import is_file, read_regular
 from extract.errors import RecordError, SourceError
 from extract.normalise.dates import read_day
-from extract.outputs.files import read_lines, schema_message
+from extract.outputs.files import read_models
 from extract.outputs.layout import AUDIT, DOCUMENTS, ENTITIES, FAILURES, MANIFEST, RECORDS, REVIEW, current
 from extract.outputs.sources import Sources
-from extract.records.record import AuditLine, DocumentLine, EntityLine, FailureLine, Line, Manifest, Record, ReviewLine
+from extract.records.record import AuditLine, DocumentLine, EntityLine, FailureLine, Manifest, Record, ReviewLine
 from extract.sources.document import Block, Document, OffsetMap
 
 
@@ -56,32 +55,28 @@ class Output:
 
     def records(self) -> Iterator[Record]:
         """The lines of `records.jsonl`."""
-        return self._lines(RECORDS, Record)
+        return read_models(current(self.folder, RECORDS), Record)
 
     def documents(self) -> Iterator[DocumentLine]:
         """The lines of `documents.jsonl`."""
-        return self._lines(DOCUMENTS, DocumentLine)
+        return read_models(current(self.folder, DOCUMENTS), DocumentLine)
 
     def entities(self) -> Iterator[EntityLine]:
         """The lines of `entities.jsonl`."""
-        return self._lines(ENTITIES, EntityLine)
+        return read_models(current(self.folder, ENTITIES), EntityLine)
 
     def review(self) -> Iterator[ReviewLine]:
         """The lines of `review.jsonl`."""
-        return self._lines(REVIEW, ReviewLine)
+        return read_models(current(self.folder, REVIEW), ReviewLine)
 
     def failures(self) -> Iterator[FailureLine]:
         """The lines of `failures.jsonl`."""
-        return self._lines(FAILURES, FailureLine)
+        return read_models(current(self.folder, FAILURES), FailureLine)
 
     def audit(self) -> Iterator[AuditLine]:
         """The lines of `audit.jsonl`; none before `extract audit`."""
-        return self._lines(AUDIT, AuditLine) if is_file(current(self.folder, AUDIT)) else iter(())
-
-    def _lines(self, file: str, model: type[Any]) -> Iterator[Any]:
-        path = current(self.folder, file)
-        for number, data in read_lines(path):
-            yield _validated(model, data, f"{path}:{number}")
+        path = current(self.folder, AUDIT)
+        return read_models(path, AuditLine) if is_file(path) else iter(())
 
     def by_document(self) -> Iterator[tuple[DocumentLine, list[Record]]]:
         """Each document with its records, in the order of both files, which is the same."""
@@ -113,13 +108,6 @@ def _source(sources: Sources, line: DocumentLine) -> Document | SourceError:
     if document.sha256 != line.sha256:
         return SourceError(line.document, "open", "the source has changed", "Run `extract run` again.")
     return document
-
-
-def _validated(model: type[Line], data: Any, where: str) -> Line:
-    try:
-        return model.model_validate(data)
-    except ValidationError as error:
-        raise RecordError(f"{where}: {schema_message(error)}. Run `extract run` again.") from error
 
 
 def published_day(line: DocumentLine) -> str | None:

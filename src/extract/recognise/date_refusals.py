@@ -24,6 +24,7 @@ _HEAD_BEFORE = re.compile(r"(?:^|[,;:|–—] )$")
 _HEAD_AFTER = re.compile(r" \d{1,2}[.,]\d{1,2} ?(?:%|per cent|percent|[/,;(.]|$)")
 # Behind a word that is no sign of a date, a number with a plural behind it counts (`butcher 1400 victims`).
 _PLURAL_AFTER = re.compile(r" [a-z]{3,}s\b(?<!ss)(?<!ous)(?<!is)(?<!us)")
+_OPEN = re.compile(r"(?:^|[(,;:–—\-/]) ?$")
 _SECTION_NUMBER = re.compile(r"^\s*\d+(?:\.\d+)+\.?\s$")  # of a heading: `3.4 2010 and after`
 # Near such a sign a number with a point, behind `at` or `by`, is a time of day.
 _CLOCKS = re.compile(r"\d(?::[0-5]\d|\s?[ap]\.?m\b)|o'clock|\b(?:polls?|polling|voting)\b", re.IGNORECASE)
@@ -102,7 +103,8 @@ def _no_year(block: Block | None, before: str, after: str, text: str) -> str | N
         return None
     if _HEAD_BEFORE.search(before) and _HEAD_AFTER.match(after):
         return None
-    if _SIGN_BEFORE.search(before) or any(form.search(before) for form in _numbered()):
+    numbered = listed("numbered", r"\b%s\.? ?$"), listed("program", r"\b%s $", re.NOFLAG)
+    if _SIGN_BEFORE.search(before) or any(form.search(before) for form in numbered):
         return "what stands before makes it no year"
     if _SIGN_AFTER.match(after) or listed("counted", r" ?%s\b", re.NOFLAG).match(after):
         return "what stands behind makes it a count"
@@ -111,37 +113,22 @@ def _no_year(block: Block | None, before: str, after: str, text: str) -> str | N
     if _NAMED_WITH_YEAR.search(before) and listed("named_with_year", r" %s\b").match(after):
         return "a name with a number in it"
     is_plural = _PLURAL_AFTER.match(after) and not listed("year_noun", r" %s\b").match(after)
-    if is_plural and not _has_year_sign(before):
+    if is_plural and not (_OPEN.search(before) or listed("year_sign", r"(?:\b|(?='))%s $").search(before)):
         return "what stands behind makes it a count"
     return _no_year_in_place(block, text)
 
 
-def _numbered() -> tuple[re.Pattern[str], ...]:
-    return listed("numbered", r"\b%s\.? ?$"), listed("program", r"\b%s $", re.NOFLAG)
-
-
-def _has_year_sign(before: str) -> bool:
-    return bool(re.search(r"(?:^|[(,;:–—\-/]) ?$", before) or listed("year_sign", r"(?:\b|(?='))%s $").search(before))
-
-
 def _no_year_in_place(block: Block | None, text: str) -> str | None:
     """Why a number alone in its cell or infobox line is no year: what the key or header says; None in running text."""
-    place = _place(block)
-    if not place or block is None or block.end - block.start > len(text) + 2 or _YEAR_PLACE.search(place):
+    if block is None or block.end - block.start > len(text) + 2:
+        return None
+    place = block.field.name.replace("_", " ") if block.field else ""
+    if block.cell and not block.cell.is_header:
+        place = " ".join((*block.cell.headers, block.cell.row_header or ""))
+    if not place or _YEAR_PLACE.search(place):
         return None
     is_year = not _FIGURE_PLACE.search(place) and text.isdigit() and int(text) in _YEARS
     return None if is_year else f"a figure of {place}"
-
-
-def _place(block: Block | None) -> str | None:
-    """The key or header that says what a bare number is, None in running text; empty where nothing says it."""
-    if block is None:
-        return None
-    if block.field:
-        return block.field.name.replace("_", " ")
-    if block.cell and not block.cell.is_header:
-        return " ".join((*block.cell.headers, block.cell.row_header or ""))
-    return None
 
 
 @lru_cache(maxsize=32)

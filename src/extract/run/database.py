@@ -11,6 +11,7 @@ from typing import Any, ClassVar, Self
 from extract.disk import is_file
 from extract.errors import StateError, UsageError
 
+_HARM = (sqlite3.DatabaseError, UnicodeDecodeError)  # the second where the words of an error are damaged, too
 _BESIDE = ("-journal", "-wal", "-shm")
 _SETTINGS = """
 PRAGMA trusted_schema = OFF;
@@ -44,7 +45,7 @@ class Database:
                 place.unlink()
         try:
             self._connect(str(path or ""), _WRITTEN + "".join(self._shape()))
-        except sqlite3.DatabaseError:
+        except _HARM:
             self.clear()
 
     @classmethod
@@ -56,7 +57,7 @@ class Database:
             raise UsageError(f"{path}: no such file, or whoever makes it is not done with it; make it first")
         try:
             self._connect(f"{path.absolute().as_uri()}?immutable=1", "")
-        except sqlite3.DatabaseError as error:
+        except _HARM as error:
             raise UsageError(f"{path}: no file of `extract map` or `extract link` ({error}); make it anew") from error
         return self
 
@@ -74,7 +75,7 @@ class Database:
             for table, columns in {**self.TABLES, "marks": "name TEXT, value TEXT"}.items():
                 names = ", ".join(column.split()[0] for column in columns.split(", "))
                 self._database.execute(f"SELECT {names} FROM {table} LIMIT 1").fetchone()
-        except sqlite3.Error:
+        except _HARM:
             self._database.close()
             raise
 
@@ -106,11 +107,11 @@ class Database:
         except sqlite3.OperationalError as error:
             told = self._path or "a temporary file"
             raise UsageError(f"{told}: cannot be written ({error}); make room, or name another folder") from error
-        except sqlite3.DatabaseError as error:
+        except _HARM as error:
             raise self._damaged(error) from error
 
-    def _damaged(self, error: object = "") -> StateError:
-        return StateError(f"{self._path or 'what was kept of the last run'}: damaged ({error or 'a row is missing'})")
+    def _damaged(self, error: object) -> StateError:
+        return StateError(f"{self._path or 'what was kept of the last run'}: damaged ({error})")
 
     def _insert(self, table: str, rows: Iterable[tuple[Any, ...]], how: str = "INSERT OR REPLACE") -> None:
         """Writes rows, in the transaction that is going on or in one that begins."""
@@ -123,7 +124,7 @@ class Database:
     def _rows(self, query: str, *values: object) -> Iterator[tuple[Any, ...]]:
         try:
             yield from self._database.execute(query, values)
-        except sqlite3.DatabaseError as error:
+        except _HARM as error:
             raise self._damaged(error) from error
 
     def mark(self, name: str) -> str | None:

@@ -1,19 +1,20 @@
 """What the map stage made of units, kept in one SQLite file: a part of a corpus, and what the next run does not map again.
 
 The key of a unit is made of its name, its bytes, and of all else that the result depends on, so nothing has to be removed by hand
-when rules, model, options or the code change. Rows carry a digest; a row that does not fit it is not used.
+when rules, model, options or the code change. Rows carry a digest that is looked at whenever they are read.
 """
 
 from __future__ import annotations
 
 import hashlib
 import os
-import sqlite3
 import struct
+import zlib
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import TypeVar
 
+from extract.errors import StateError
 from extract.records.record import FailureLine
 from extract.resolve.entities import DocumentNames
 from extract.run.database import Database
@@ -39,16 +40,19 @@ class State(Database):
         """The keys of all units."""
         return {key for (key,) in self._rows("SELECT key FROM units")}
 
-    def unsound(self, keys: Iterable[bytes]) -> set[bytes]:
-        """Those of the keys whose rows are not as they were written."""
-        return {key for key in keys if not self._is_sound(key)}
-
-    def _is_sound(self, key: bytes) -> bool:
+    def is_sound(self, keys: Iterable[bytes]) -> bool:
+        """Whether the rows of these units are as they were written."""
         try:
-            row = self._database.execute("SELECT names, ids, rest, digest FROM units WHERE key = ?", (key,)).fetchone()
-        except sqlite3.DatabaseError:
+            return all(self._unit(key) for key in keys)
+        except StateError:
             return False
-        return row is not None and all(isinstance(part, bytes) for part in row) and row[-1] == _digest(key, row[:-1])
+
+    def _unit(self, key: bytes) -> Sequence[bytes]:
+        """Names, ids and rest of a unit. Raises StateError where they are not what was written under this key."""
+        row = next(self._rows("SELECT names, ids, rest, digest FROM units WHERE key = ?", key), ())
+        if not row or not all(isinstance(part, bytes) for part in row) or row[-1] != _digest(key, row[:-1]):
+            raise self._damaged("a unit is not as it was written")
+        return row[:-1]
 
     def put(self, key: bytes, packed: Packed) -> None:
         """Keeps a unit."""
@@ -60,20 +64,20 @@ class State(Database):
 
     def read(self, key: bytes) -> tuple[Head, str]:
         """The head and the lines of a unit."""
-        return self._unpacked(unpack, "ids, rest", key)
+        return self._unpacked(unpack, *self._unit(key)[1:])
 
     def ids(self, key: bytes) -> dict[int, str]:
         """The ids of a unit's records, under the numbers of their mentions."""
-        return self._unpacked(unpack_ids, "ids", key)
+        return self._unpacked(unpack_ids, self._unit(key)[1])
 
     def names(self, key: bytes) -> DocumentNames | None:
         """The names of a unit."""
-        return self._unpacked(unpack_names, "names", key)
+        return self._unpacked(unpack_names, self._unit(key)[0])
 
-    def _unpacked(self, unpack: Callable[..., Unpacked], columns: str, key: bytes) -> Unpacked:
+    def _unpacked(self, unpack: Callable[..., Unpacked], *data: bytes) -> Unpacked:
         try:
-            return unpack(*next(self._rows(f"SELECT {columns} FROM units WHERE key = ?", key)))
-        except (StopIteration, ValueError, TypeError, struct.error) as error:
+            return unpack(*data)
+        except (ValueError, zlib.error, struct.error) as error:
             raise self._damaged(error) from error
 
     def set_plan(self, units: Iterable[Unit]) -> None:

@@ -68,6 +68,8 @@ def map_units(
         yield from pool.run(deque(_Task(list(task)) for task in tasks), workers)
     finally:
         pool.close()
+        del pool
+        gc.collect()  # rules and model have done their work; what comes may have their room
 
 
 class _Pool(Generic[Unit, Result]):

@@ -140,7 +140,7 @@ def split_source(source: Source, options: ReadOptions) -> Iterator[Source | Sour
     with opened(source, options.max_bytes) as unpacked:
         is_packed_zip = is_zip(peek(unpacked)) and not unpacked.seekable()
         stream = buffered(read_all(source.name, unpacked, options.max_bytes)) if is_packed_zip else unpacked
-        kind = _kind_of_file(source.name, stream, options)
+        kind = _kind_of_file(source.name, stream, options, by_start=True)
         if kind == ARCHIVE and (is_packed_zip or source.member is not None):
             raise SourceError(source.name, "read", "an archive in an archive", "Unpack it, and name the folder.")
         if kind == ARCHIVE:
@@ -260,7 +260,7 @@ def _check_format(name: str, format: str | None) -> None:
         raise SourceError(name, "read", f"unknown format {format!r}", f"There are {', '.join(FORMATS)}.")
 
 
-def _kind_of_file(name: str, stream: BinaryIO, options: ReadOptions) -> str:
+def _kind_of_file(name: str, stream: BinaryIO, options: ReadOptions, by_start: bool = False) -> str:
     """The format of an opened file, by its first bytes, else as forced, else by its name and text; nothing is taken from it.
 
     A forced format is for texts: it says nothing of a PDF, and of an archive how what is in it is read.
@@ -271,7 +271,7 @@ def _kind_of_file(name: str, stream: BinaryIO, options: ReadOptions) -> str:
     kind = options.format
     if kind is None:
         encoding, mark = wanted_encoding(head, options.encoding)
-        kind = recognise_format(inner_name(name), codecs.decode(head[len(mark) :], encoding, "replace"))
+        kind = recognise_format(inner_name(name), codecs.decode(head[len(mark) :], encoding, "replace"), by_start)
     return TABLE_ROWS if kind == TABLE and options.text_field else kind
 
 

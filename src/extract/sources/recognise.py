@@ -33,8 +33,11 @@ _MARKDOWN = re.compile(
 _WIKI_EXPORT = re.compile(r"\s*= [^=\n]+ =\s*$|^==+ ?[^=\n]+ ?==+\s*$|^Infobox\s*$", re.MULTILINE)
 
 
-def recognise_format(name: str, text: str) -> str:
-    """The format of a text: by the ending of its name where that says it, else by what stands in it."""
+def recognise_format(name: str, text: str, by_start: bool = False) -> str:
+    """The format of a text: by the ending of its name where that says it, else by what stands in it.
+
+    `by_start`: only by its first lines, which is enough to know whether it holds several documents.
+    """
     known = BY_ENDING.get("." + name.rpartition(".")[2].lower(), "text")
     if known != "text" and known not in BINARY:
         return known
@@ -53,7 +56,7 @@ def recognise_format(name: str, text: str) -> str:
         return "jsonl"
     if _FRONT_MATTER.match(sample):
         return "markdown"
-    return _by_markup(sample)
+    return "text" if by_start else _by_markup(sample)
 
 
 def _by_markup(sample: str) -> str:

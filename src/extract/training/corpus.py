@@ -89,22 +89,26 @@ def paragraphs(item: Annotated) -> Iterator[Annotated]:
 
 
 OWN = (
-    *(
-        "bodies",
-        "business",
-        "courts",
-        "culture",
-        "leisure",
-        "lives",
-        "long",
-        "news",
-        "policy",
-        "politics",
-        "science",
-        "talk",
-        "tech",
-    ),
-    *("various", "web", "wire", "world"),
+    "bodies",
+    "business",
+    "courts",
+    "culture",
+    "kinds",
+    "leisure",
+    "lives",
+    "long",
+    "news",
+    "policy",
+    "politics",
+    "science",
+    "talk",
+    "tech",
+    "terms",
+    "various",
+    "web",
+    "wire",
+    "works",
+    "world",
 )
 """Texts written for this project, in `training/data/names`."""
 

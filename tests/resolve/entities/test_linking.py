@@ -17,7 +17,7 @@ ONE_DOCUMENT = [
     (["per:Alan Sergeevich Tadtaev", "per:Alan Sergeevich"], [[0, 1]], "Alan Sergeevich Tadtaev"),
     (["per:Harry Muldarov", "per:Garri Muldarov"], [[0, 1]], "Harry Muldarov"),
     (["per:Bogdat Țîrdea", "per:Bogdan Țîrdea"], [[0, 1]], "Bogdan Țîrdea"),
-    (["per:Ramush Haradinaj", "per:Haradinaj", "per:Daut Haradinaj", "per:Haradinaj"], [[0, 1], [2, 3]], "Ramush Haradinaj"),
+    (["per:Ramush Haradinaj", "per:Haradinaj", "per:Daut Haradinaj", "per:Haradinaj"], [[0, 1, 3], [2]], "Ramush Haradinaj"),
     (["per:Anatoly Bibilov", "per:Atsamaz Akhsarovich Bibilov", "per:Anatoly Bibilov"], [[0, 2], [1]], "Anatoly Bibilov"),
     (["per:Mustafa Isa", "per:Isa Mustafa", "per:Isa Mustafa"], [[0, 1, 2]], "Isa Mustafa"),
     (["per:U.S. President Donald Trump", "per:Donald Trump", "per:Trump"], [[0, 1, 2]], "Donald Trump"),

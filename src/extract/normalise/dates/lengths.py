@@ -3,39 +3,23 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
 from decimal import Decimal
 
 from extract.normalise.dates.parts import Parts
 from extract.normalise.dates.reading import DateReading
 from extract.normalise.numbers import read_ordinal
 
-_ISO_UNITS = {
-    "S": "T{}S",
-    "M": "T{}M",
-    "H": "T{}H",
-    "D": "{}D",
-    "W": "{}W",
-    "MO": "{}M",
-    "Q": "{}M",
-    "Y": "{}Y",
-    "DE": "{}Y",
-    "CE": "{}Y",
-    "ML": "{}Y",
-    "F": "{}W",
-    "WE": "{}WE",
-}
-_TIMEML_UNITS = {"DE": "{}DE", "CE": "{}CE", "ML": "{}ML"}
-_FACTORS = {"Q": 3, "DE": 10, "CE": 100, "ML": 1000, "F": 2}
+_COUNTED_IN = {"MO": ("M", 1), "Q": ("M", 3), "DE": ("Y", 10), "CE": ("Y", 100), "ML": ("Y", 1000), "F": ("W", 2)}
+"""What TIMEX3 counts a unit in, and how many of them it has; TimeML itself has decades, centuries and millennia."""
+_LONG = ("DE", "CE", "ML")
 _HALF = re.compile(r"\band a half\b")
 
 
-def length(unit: str, count: Decimal | None, units: Mapping[str, str] = _ISO_UNITS) -> str:
+def length(unit: str, count: Decimal | None, is_timeml: bool = False) -> str:
     """The TIMEX3 value of a length: `P70Y`, `PT30M`; `PXY` for several years."""
-    if count is None:
-        return "P" + units[unit].format("X")
-    number = count * (_FACTORS.get(unit, 1) if units is _ISO_UNITS else 1)
-    return "P" + units[unit].format(int(number) if number == int(number) else number.normalize())
+    letter, factor = (unit, 1) if is_timeml else _COUNTED_IN.get(unit, (unit, 1))
+    number = "X" if count is None else f"{(count * factor).normalize():f}"
+    return f"P{'T' * (unit in ('S', 'M', 'H'))}{number}{letter}"
 
 
 def read_duration(parts: Parts) -> DateReading | None:
@@ -53,7 +37,7 @@ def read_duration(parts: Parts) -> DateReading | None:
     if rest := parts.get("rest"):
         of_rest = length(str(parts.word("rest_unit")), Decimal(rest))
         value = of_rest if count == 0 else value + of_rest.removeprefix("P").removeprefix("T" if "T" in value else "")
-    in_decades = length(unit, count, _TIMEML_UNITS) if unit in _TIMEML_UNITS else None
+    in_decades = length(unit, count, is_timeml=True) if unit in _LONG else None
     mod = "EQUAL_OR_MORE" if parts.get("or_more") else parts.mod()
     return DateReading("DURATION", value=value, mod=mod, in_decades=in_decades)
 

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import datetime
 from dataclasses import replace
 
-from extract.normalise.calendar import Point, week_of
+from extract.normalise.calendar import Point, point_of
 from extract.normalise.dates.parts import Parts
 from extract.normalise.dates.reading import DateReading
 
@@ -36,14 +37,11 @@ def read_numeric(parts: Parts) -> DateReading | None:
 def read_iso_week(parts: Parts) -> DateReading | None:
     """`2015-W32`, and `2015-W34-3`, the Wednesday of a week."""
     year, week, weekday = parts.year(), parts.number("week"), parts.number("weekday")
-    if year is None or week is None or week > (week_of(Point(year, 12, 28)).week or 0):
+    try:
+        day = datetime.date.fromisocalendar(year or 0, week or 0, weekday or 1)
+    except ValueError:
         return None
-    monday = Point(year, week=week).bounds()[0]
-    assert monday is not None
-    if not weekday:
-        return DateReading("DATE", Point(year, week=week))
-    day = monday.fromordinal(monday.toordinal() + weekday - 1)
-    return DateReading("DATE", Point(day.year, day.month, day.day))
+    return DateReading("DATE", point_of(day) if weekday else Point(year, week=week))
 
 
 def read_range(parts: Parts) -> DateReading | None:

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, field
 from datetime import timedelta
 
 from extract.normalise.calendar import Point
 from extract.normalise.values import Resolution
 from extract.recognise.mention import Mention
-from extract.resolve.dates.document_time import Anchor, DocumentTime, tells_of_vote, year_of_heading
+from extract.resolve.dates.document_time import Anchor, DocumentTime, tells_of_vote
 from extract.resolve.dates.layout import Layout
 
 
@@ -91,16 +92,12 @@ class Told:
         anchor = self.last.get((day, labels))
         return anchor if anchor and anchor.position >= self.section_start else None
 
-    def in_block(self, block: int, day: bool = False, labels: bool = True) -> Anchor | None:
-        """The last date, if that block has it."""
-        anchor = self.last.get((day, labels))
-        return anchor if anchor and anchor.block == block else None
-
 
 _DAY, _STORY = 4, 24
 """How far `away` leads to a story: as far as one whole day in a text that has told nothing of its own time, in one that has much
 farther."""
 _NEAR = timedelta(days=180)
+_YEAR = re.compile(r"\b(1[6-9]\d\d|20\d\d)\b")
 
 
 @dataclass(frozen=True, slots=True)
@@ -143,7 +140,8 @@ class Context:
 
     def spoken_here(self, mention: Mention, day: bool = False, labels: bool = True) -> Anchor | None:
         """The nearest date before, if it stands in the block of the mention."""
-        return self.told.in_block(self.layout.paragraph(mention), day, labels)
+        anchor = self.told.last.get((day, labels))
+        return anchor if anchor and anchor.block == self.layout.paragraph(mention) else None
 
     def of_document(self, day: bool = False) -> Anchor | None:
         """The date that the document is about, else the last that it has told."""
@@ -167,5 +165,9 @@ class Context:
         return self.told.last.get((day, True)) or self.of_document(day)
 
     def _of_heading(self) -> Anchor | None:
-        year = year_of_heading(self.told.section or (), self.layout.document.title)
-        return Anchor(Point(year)) if year is not None else None
+        """The one year in the nearest heading that has one; the document's title is none of these."""
+        for heading in reversed(self.told.section or ()):
+            years = _YEAR.findall(heading)
+            if len(years) == 1 and heading != self.layout.document.title:
+                return Anchor(Point(int(years[0])))
+        return None

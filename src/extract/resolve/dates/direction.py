@@ -17,6 +17,7 @@ Direction = Literal[-1, 0, 1]
 """-1: what is told is over, 1: it is still to come, 0: the words do not say."""
 
 _WORD = re.compile(r"[A-Za-z]+(?:'[a-z]+)?|\d+|[^\sA-Za-z\d]")
+_CLOCK = re.compile(r"\d{1,2}(?:[:.]\d\d)?\s?(?:[ap]\.?m\.?)?\s(?:on\s)?$")  # `until 2 p.m. on ` is no other than `until `
 _NEW_CLAUSE = re.compile(r"[,–—]\s(?:but|yet|while|whereas|and|so)\s(?:(?:on|in|by|at|from)\s)?(?:the\s)?$")
 """A date at the head of a clause is governed by the verb behind it: `none was due, but on March 3 he asked`."""
 _POSSESSED = re.compile(r"^['’]s\s[a-z-]+")
@@ -44,7 +45,7 @@ def direction_at(before: str, after: str) -> Direction:
     clause = before[-_FAR:].rpartition(";")[2]
     if after[:1] in ("'", "’"):
         after = _POSSESSED.sub("", after, count=1)
-    left, right = _Words.of(clause), _Words.of(after[:_FAR])
+    left, right = _Words.of(_CLOCK.sub("", clause)), _Words.of(after[:_FAR])
     settled = _by_preposition(left, right)
     if settled is not None:
         return settled

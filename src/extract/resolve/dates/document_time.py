@@ -14,7 +14,6 @@ from extract.resolve.dates.layout import Layout
 from extract.rules import load_rules
 
 _MAIN_KEY = re.compile(r"(?:election|voting|polling|referendum|vote)?[ _]?date$|date", re.IGNORECASE)
-_YEAR = re.compile(r"\b(1[6-9]\d\d|20\d\d)\b")
 
 # A dateline stands in one of the first blocks, its place in capitals at the head or behind a byline, its agency behind it.
 _FIRST_BLOCKS = 8
@@ -243,12 +242,3 @@ def _is_of_vote(layout: Layout, mention: Mention) -> bool:
     )
     after = layout.text[mention.end : mention.end + _BYLINE_AFTER]
     return bool(listed("vote", r"\b%s" + _TO_DAY).search(before) or listed("vote", r"\s(?:[a-z]+\s){0,2}%s\b").match(after))
-
-
-def year_of_heading(section: tuple[str, ...], title: str | None) -> int | None:
-    """The one year in the nearest heading that has one; the document's title is none of these."""
-    for heading in reversed(section):
-        years = _YEAR.findall(heading)
-        if len(years) == 1 and heading != title:
-            return int(years[0])
-    return None

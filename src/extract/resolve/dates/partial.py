@@ -26,8 +26,6 @@ _NUMBERS = re.compile(r"\d+")
 # A date is seldom given without its year if it lies so many days off, while the same day of another year is that near.
 _TOO_FAR, _NEAR = 290, 45
 _HALF_YEAR = 182
-_TURN = 8
-"""From December to January and the like a story goes on whatever the day of its document."""
 _ONWARDS = 4
 """So many months back lead to the next year: a story goes on."""
 
@@ -67,7 +65,8 @@ def settle_partial(context: Context, reading: DateReading, mention: Mention) -> 
     if not replace(point, year=year).is_possible():  # 29 February
         year = next((each for each in (year + 1, year - 1) if replace(point, year=each).is_possible()), year)
     how = f"the year from {anchor.told()}{_alternative(context, point, anchor, year)}"
-    return _in_year_of(reading, point, anchor, year, how)
+    end = replace(reading.end, year=year) if reading.end and reading.end.year is None else reading.end
+    return Settled(replace(point, year=year), "context", anchor, how, end)
 
 
 def _alternative(context: Context, point: Point, anchor: Anchor, year: int) -> str:
@@ -76,13 +75,6 @@ def _alternative(context: Context, point: Point, anchor: Anchor, year: int) -> s
         if other is not None and other is not anchor and other.point.year not in (None, year, anchor.point.year):
             return f"; {replace(point, year=other.point.year).timex3()} if it is of {other.told()}"
     return ""
-
-
-def _in_year_of(reading: DateReading, point: Point, anchor: Anchor, year: int | None, how: str) -> Settled:
-    end = reading.end
-    if end is not None and end.year is None:
-        end = replace(end, year=year)
-    return Settled(replace(point, year=year), "context", anchor, how, end)
 
 
 def _directed(context: Context, reading: DateReading, point: Point, mention: Mention) -> Settled:
@@ -221,25 +213,13 @@ def _is_of_year_after(context: Context, point: Point, mention: Mention) -> bool:
 
 
 def _year_told(context: Context, point: Point, anchor: Anchor, mention: Mention) -> int:
-    """The year that a story means, which has just spoken of the anchor."""
-    steps_back = _steps_back(context, mention)
-    year = _year_in_story(point, anchor.point, steps_back)
-    is_turn = (point.first_month or 12) - (anchor.point.month or 1) <= -_TURN
-    if year > (anchor.point.year or year) and not is_turn and _is_too_late(context, replace(point, year=year), mention):
+    """The year that a story means, which has just spoken of the anchor: none far behind the day that the document is about."""
+    year = _year_in_story(point, anchor.point, _steps_back(context, mention))
+    first, main = replace(point, year=year).bounds()[0], context.main
+    day = main.point.date() if main and main.stated else None
+    if year > (anchor.point.year or year) and first and day and (first - day).days > _HALF_YEAR:
         year -= 1
     return year + _is_of_year_after(context, replace(point, year=year), mention)
-
-
-def _is_too_late(context: Context, point: Point, mention: Mention) -> bool:
-    """Whether a period lies behind the day of the document, or farther from the day that it is about than a year before."""
-    published, main = context.time.published, context.main
-    first = point.bounds()[0]
-    if first is None or main is None:
-        return False
-    if published is not None and (day := published.point.date()):
-        return context.told.is_report and first > day and context.layout.direction(mention) < 1
-    day = main.point.date() if main.stated else None
-    return day is not None and (first - day).days > _HALF_YEAR
 
 
 def _year_in_story(point: Point, anchor: Point, steps_back: bool) -> int:

@@ -74,18 +74,14 @@ class _Story:
             return  # the `today` of its author, to which the story does not go
         spoken = point.at(None)
         back = mention.reading.counts_back or (point.precision == "year" and self._layout.is_pluperfect(mention))
-        aside = number in self._asides or back or self._is_aside(mention)
+        main = self._context.main
+        is_mentioned = main is not None and main.stated and self._layout.is_label(mention)  # in a document that is about a day
+        aside = number in self._asides or back or is_mentioned or self._layout.is_since(mention)
         block = self._layout.paragraph(mention)
         head = self._layout.is_head(mention) or bool(settled.anchor and settled.anchor.head)
         self._context.told.add(Anchor(spoken, number, mention.start, block, aside, head=head, back=back))
         if not aside or self._context.is_near(spoken):
             self._context.told.move(spoken, self._context.is_near(spoken))
-
-    def _is_aside(self, mention: Mention) -> bool:
-        """Whether a document that is about a day only mentions that year."""
-        main = self._context.main
-        is_about = main is not None and main.stated
-        return self._layout.is_since(mention) or (is_about and self._layout.is_label(mention))
 
     def _settle(self, mention: Mention) -> Settled:
         reading: DateReading = mention.reading
@@ -100,18 +96,15 @@ class _Story:
         if point is None:
             return Settled(None, "explicit")
         if point.is_clock and point.day is None and point.month is None:
-            return self._time_of_day(reading, point, mention)
+            if point.daypart is not None and reading.direction is None:
+                return Settled(point, "unresolved", how="of any day")
+            return settle_clock(self._context, point, mention, self._settle)
         if point.is_settled and (reading.end is None or reading.end.is_settled):
             settled = Settled(point, "explicit", end=reading.end)
         else:
             settled = settle_partial(self._context, reading, mention)
         has_week = reading.week and settled.point is not None and settled.point.date() is not None
         return replace(settled, point=week_of(settled.point)) if has_week and settled.point else settled
-
-    def _time_of_day(self, reading: DateReading, point: Point, mention: Mention) -> Settled:
-        if point.daypart is not None and reading.direction is None:
-            return Settled(point, "unresolved", how="of any day")
-        return settle_clock(self._context, point, mention, self._settle)
 
     def _holiday(self, code: str, point: Point, mention: Mention) -> Settled:
         if point.year is not None:

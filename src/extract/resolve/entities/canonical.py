@@ -55,14 +55,9 @@ def is_shouted(form: Form) -> bool:
 
 def _is_loud(form: Form, counts: Counts) -> bool:
     """Whether a name is in capitals, or one of its words is that is not in another spelling (`SÃO Paulo`)."""
-    if is_shouted(form) or form.kind not in ("place", "person") or not _capitals(form):
-        return is_shouted(form)
-    letters = anyascii(form.text).casefold()
-    return any(anyascii(other.text).casefold() == letters and not _capitals(other) for other in counts)
-
-
-def _capitals(form: Form) -> bool:
-    return any(word.isupper() and len(word) > 2 for word in form.text.split())
+    letters, loud = anyascii(form.text), any(word.isupper() and len(word) > 2 for word in form.text.split())
+    others = (anyascii(other.text) for other in counts if loud and other != form)
+    return is_shouted(form) or any(other.istitle() and other.casefold() == letters.casefold() for other in others)
 
 
 _LONG = 5  # letters of a word in capitals that is no acronym

@@ -425,17 +425,15 @@ class _Corpus:
             family = self._comparer.person(form).words[-1].casefold()
             if self._comparer.lexicon.given_names(family):
                 continue  # `Peter` alone is nobody's family name
-            hosts = [host for host in self._families.get(family, ()) if self._fits(form, host)]
+            hosts = [
+                host for host in self._families.get(family, ()) if (found := self._comparer.compare(form, host)) and found.joins
+            ]
             roots = {self._forest.root(host) for host in hosts}
             host = min(hosts, key=lambda each: (-self._count[each], each), default=None)
             if host and len(roots) <= _REVIEW_HOSTS and not self._aliases.is_settled(form.text, host.text):
                 reason = f"{form.text} may be {host.text} of another document"
                 evidence = (document.document, cluster.mentions[form][0].index), self._first[host]
                 yield Doubt(form, host, reason, 0.6 if len(roots) == 1 else 0.4, evidence)
-
-    def _fits(self, form: Form, host: Form) -> bool:
-        relation = self._comparer.compare(form, host)
-        return relation is not None and relation.joins
 
     @cached_property
     def _families(self) -> Mapping[str, list[Form]]:

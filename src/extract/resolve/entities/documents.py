@@ -25,7 +25,7 @@ from extract.resolve.entities.relation import Relation
 from extract.resolve.entities.statements import statements
 
 
-@dataclass
+@dataclass(slots=True)
 class Cluster:
     """The mentions of one thing in one document: their numbers by form, and the edges that made it.
 
@@ -87,7 +87,6 @@ class _Clustering:
         self._form_of: dict[int, Form] = {}
         self._forest = Forest(aliases, comparer)
         self._edges = self._forest.joined
-        self._split: dict[Form, dict[int, Form]] = {}
         labels = settle_labels(names, usual)
         for mention in names.mentions:
             form = comparer.form(labels[mention.index], mention.text, mention.title)
@@ -186,7 +185,7 @@ class _Clustering:
         self._join_parts(relations, bare=True)
         for (a, b), relation in sorted(relations.items(), key=lambda item: (-item[1].score, item[0])):
             bare = self._comparer.is_bare(a) or self._comparer.is_bare(b)
-            if relation.verdict == "same" and bare and not {a, b} & self._split.keys():
+            if relation.verdict == "same" and bare:
                 self._unite_or_ask(a, b, relation)
 
     def _hosts(self, relations: Mapping[tuple[Form, Form], Relation], bare: bool) -> dict[Form, list[tuple[Form, Relation]]]:
@@ -202,7 +201,7 @@ class _Clustering:
         return hosts if bare else {short: self._weighed(short, found) for short, found in hosts.items()}
 
     def _join_to_host(self, form: Form, hosts: Sequence[tuple[Form, Relation]]) -> None:
-        """Joins a short form to its host; of several people each mention goes to the nearest, anything else stays open."""
+        """Joins a short form to its host; of several people to the one named in full first, anything else stays open."""
         possible: dict[Form, tuple[Form, Relation]] = {}
         for host, relation in sorted(hosts, key=lambda item: (-item[1].score, item[0])):
             root = self._forest.root(host)
@@ -220,7 +219,11 @@ class _Clustering:
         elif len(possible) == 1:
             self._forest.join(self._tie(form, *next(iter(possible.values()))))
         elif possible and form.kind == "person" and self._is_alone(form):
-            self._share_out(form, possible)
+            first, other, *_ = (possible[root] for root in sorted(possible, key=self._named_first))
+            reason = f"{first[1].reason}, the first of {len(possible)} named in full"
+            self._forest.join(self._tie(form, first[0], replace(first[1], reason=reason, score=0.6)))
+            if self._mentions[form][0].start < self._mentions[first[0]][0].start:
+                self._forest.leave_open(self._tie(form, *other), f"but it fits {len(possible)} people here", 0.5)
         else:
             for host, relation in possible.values():
                 self._forest.leave_open(self._tie(form, host, relation), "but it fits several", 0.5)
@@ -229,31 +232,10 @@ class _Clustering:
         root = self._forest.root(form)
         return len(self._forest.members(root)) == 1 and not self._forest.marks(root)
 
-    def _share_out(self, form: Form, possible: Mapping[Form, tuple[Form, Relation]]) -> None:
-        """Each mention of an ambiguous name goes to the person named in full nearest before it; asked if only after it."""
-        for mention in self._mentions[form]:
-            (is_after, _), root = min((self._distance(each, mention.start), each) for each in possible)
-            self._split.setdefault(form, {})[mention.index] = root
-            host, relation = possible[root]
-            reason = f"{relation.reason}, the nearest {'after' if is_after else 'before'} it of {len(possible)}"
-            evidence = (self._document, mention.index), self._first(host)
-            self._edges.append(Tie(form, host, replace(relation, reason=reason, score=0.6), evidence))
-            if is_after:
-                other, why = next(possible[each] for each in sorted(possible) if each != root)
-                self._forest.leave_open(self._tie(form, other, why), f"but it fits {len(possible)} people here", 0.5)
-
-    def _distance(self, root: Form, position: int) -> tuple[int, int]:
-        """How far before a position the cluster is named in full (0, distance); where only after it (1, distance).
-
-        One who is named in full only to be told from somebody else comes last (2, 0).
-        """
-        forms = [form for form in self._forest.members(root) if not self._comparer.is_bare(form)]
-        full = [mention for form in forms for mention in self._mentions[form]]
-        if all(mention.aside for mention in full):
-            return 2, 0
-        starts = [mention.start for mention in full]
-        before = [position - start for start in starts if start <= position]
-        return (0, min(before)) if before else (1, min((start - position for start in starts), default=0))
+    def _named_first(self, root: Form) -> tuple[bool, int]:
+        """Where the cluster is named in full first; one who is named only to be told from somebody else comes last."""
+        full = [m for form in self._forest.members(root) if not self._comparer.is_bare(form) for m in self._mentions[form]]
+        return all(mention.aside for mention in full), min((mention.start for mention in full), default=0)
 
     def _propose(self, relations: Mapping[tuple[Form, Form], Relation]) -> None:
         for (a, b), relation in relations.items():
@@ -261,18 +243,14 @@ class _Clustering:
                 self._forest.leave_open(self._tie(a, b, relation))
 
     def _clusters(self) -> Iterable[Cluster]:
-        """The clusters, with shared-out mentions where they went."""
         found: dict[Form, Cluster] = {}
         for form, mentions in sorted(self._mentions.items()):
-            targets = self._split.get(form, {})
-            for target, part in [(targets.get(each.index, form), [each]) for each in mentions] if targets else [(form, mentions)]:
-                root = self._forest.root(target)
-                if root not in found:
-                    found[root] = Cluster(form.kind, {}, alias=self._forest.alias(root))
-                found[root].mentions.setdefault(form, []).extend(part)
+            root = self._forest.root(form)
+            if root not in found:
+                found[root] = Cluster(form.kind, {}, alias=self._forest.alias(root))
+            found[root].mentions[form] = mentions
         for edge in self._edges:
-            root = self._forest.root(self._split.get(edge.a, {}).get(edge.evidence[0][1], edge.a))
-            found[root].edges.append(edge)
+            found[self._forest.root(edge.a)].edges.append(edge)
         self._complete_events(found.values())
         return found.values()
 

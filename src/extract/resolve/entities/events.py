@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from extract.resolve.entities.lexicon import Lexicon
 
@@ -18,8 +18,7 @@ _FULL = re.compile(r"(?:[^\W\d_]+ )?(?P<year>\d{4}) (?P<words>.+) (?P<noun>elect
 _SHORT = re.compile(r"(?:[A-Z][a-z]+ )?(?P<year>\d{4}) (?:(?P<kind>.+) )?(?P<noun>election)s?")
 
 
-@dataclass(frozen=True, slots=True)
-class Election:
+class Election(NamedTuple):
     """A full name of an election, taken apart: `place` is the adjective (`South Ossetian`), `kind` may be empty."""
 
     place: str
@@ -28,10 +27,7 @@ class Election:
 
 def read_election(text: str, lexicon: Lexicon) -> Election | None:
     """The parts of an election's full name, None for any other name and for a short one."""
-    found = _FULL.fullmatch(text)
-    if not found:
-        return None
-    words = found.group("words").split()
+    words = found["words"].split() if (found := _FULL.fullmatch(text)) else []
     size = len(words)
     while size and words[size - 1].lower() in lexicon["election_kinds"]:
         size -= 1
@@ -41,12 +37,9 @@ def read_election(text: str, lexicon: Lexicon) -> Election | None:
 def main_election(texts: Sequence[str], lexicon: Lexicon) -> Election | None:
     """The election that a document (its event names in the order of the text) is about: the first, if most are of that place."""
     elections = [election for text in texts if (election := read_election(text, lexicon))]
-    if not elections:
-        return None
     places = Counter(election.place for election in elections)
-    first = elections[0]
-    rivals = [count for place, count in places.items() if place != first.place]
-    return first if places[first.place] > max(rivals, default=0) else None
+    is_main = bool(elections) and places.pop(elections[0].place) > max(places.values(), default=0)
+    return elections[0] if is_main else None
 
 
 def election_in(country: str, lexicon: Lexicon) -> Election:

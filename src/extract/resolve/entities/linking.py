@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import cached_property
 
 from extract.resolve.entities.relation import Link
 
@@ -83,5 +84,10 @@ class Linking:
 
     entities: tuple[Entity, ...]
     entity_of: Mapping[Place, str]
-    label_of: Mapping[Place, str]
     review: tuple[ReviewPair, ...] = ()
+
+    @cached_property
+    def label_of(self) -> Mapping[Place, str]:
+        """The label of each mention's entity."""
+        labels = {entity.id: entity.label for entity in self.entities}
+        return {place: labels[entity] for place, entity in self.entity_of.items()}

@@ -12,7 +12,7 @@ from extract.resolve.entities.persons import PersonName, fathers, is_initial, is
 from extract.resolve.entities.relation import Link, Relation, Side, apart, likely, part, same
 from extract.resolve.entities.spelling import SAME_WORD, WordMatch, differ_in_sex, edit_cost, match_words, shows_slavic
 
-_GENERATIONS = frozenset(("jr", "sr", "junior", "senior", "elder", "younger", "ii", "iii", "iv"))
+_GENERATIONS = frozenset(("jr", "sr", "junior", "senior", "elder", "younger", "i", "ii", "iii", "iv"))
 
 
 def compare_persons(a: PersonName, b: PersonName, lexicon: Lexicon) -> Relation | None:
@@ -21,8 +21,6 @@ def compare_persons(a: PersonName, b: PersonName, lexicon: Lexicon) -> Relation 
         return apart("a man's title and a woman's")
     if a.suffix and b.suffix and a.suffix != b.suffix:
         return apart(f"{a.suffix} and {b.suffix}")
-    if not a.words or not b.words:
-        return None
     if a.is_bare and b.is_bare:
         return _two_bare(a, b, lexicon)
     for short, full, side in _both_ways(a, b):

@@ -5,9 +5,8 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from difflib import get_close_matches
 from typing import Any, NamedTuple
-
-from rapidfuzz import fuzz
 
 from extract.errors import RecordError
 from extract.resolve.entities.aliases import ANSWERS, Aliases, Answer
@@ -85,15 +84,12 @@ def find_entities(entities: Iterable[Json], name: str | None = None) -> list[Jso
     return sorted(found, key=lambda entity: (_key(entity["name"]) != wanted, -entity["mentions"], entity["name"], entity["id"]))
 
 
-_NEAR = 70
-"""From how alike (0 to 100) a name, or a word of it, is offered for one that is not there."""
-
-
 def near_names(entities: Iterable[Json], name: str, most: int = 5) -> list[str]:
-    """The spellings that are nearest to a name which no entity has, best first."""
-    wanted, spellings = _key(name), {text: _key(text) for entity in entities for text in _spellings(entity)}
-    near = {text: max(fuzz.ratio(wanted, part) for part in (key, *key.split())) for text, key in spellings.items() if key}
-    return sorted((text for text in near if near[text] >= _NEAR), key=lambda text: (-near[text], text))[:most]
+    """The spellings that are nearest to a name which no entity has, themselves or with one of their words, best first."""
+    texts = sorted({text for entity in entities for text in _spellings(entity)}, reverse=True)
+    readings = {part: text for text in texts for part in (*_key(text).split(), _key(text)) if part}
+    near = get_close_matches(_key(name), readings, n=2 * most, cutoff=0.7)
+    return list(dict.fromkeys(readings[part] for part in near))[:most]
 
 
 def _spellings(entity: Json) -> list[str]:

@@ -8,7 +8,6 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 
 from anyascii import anyascii
-from rapidfuzz.distance import OSA
 
 from extract.resolve.entities.acronyms import is_acronym_of, is_foreign_acronym_of, is_partly_abbreviated
 from extract.resolve.entities.folding import fold, keys
@@ -46,7 +45,7 @@ def _acronyms(a: BodyName, b: BodyName, lexicon: Lexicon) -> Relation | None:
 def _two_acronyms(a: str, b: str) -> Relation:
     if a == b:
         return same("spelling", "same letters", "same letters")
-    if sorted(a) == sorted(b) and len(a) >= 5 and OSA.distance(a, b) == 1:  # `VMRO-DMPNE`
+    if sorted(a) == sorted(b) and len(a) >= 5:  # `VMRO-DMPNE`
         return same("typo", "two letters swapped", "letters swapped")
     return apart(f"{a} and {b} are two acronyms")
 
@@ -415,12 +414,10 @@ _PHILES = re.compile("(?:philics?|philes?|phobics?|phobes?)$")
 
 
 def _peoples(a: BodyName, b: BodyName, lexicon: Lexicon) -> Relation | None:
-    """An adjective and its noun (`Georgian`, `Georgians`); spellings otherwise only where nothing but the accents differs."""
+    """An adjective and its noun (`Georgian`, `Georgians`)."""
     first, second = people_key(a, lexicon), people_key(b, lexicon)
     if first == second:
         return same("inflection", "forms of one word", "forms of one word")
-    if len(a.raw) == len(b.raw) and all(keys(x) & keys(y) for x, y in zip(a.raw, b.raw, strict=True)):
-        return same("spelling", f"{a.text} and {b.text} differ in romanisation only", "word by word", 0.05)
     return apart("two peoples") if set(first) & set(second) else None
 
 
@@ -456,8 +453,6 @@ def _events(a: BodyName, b: BodyName, lexicon: Lexicon) -> Relation | None:
     years_a, years_b = _years(a), _years(b)
     if (years_a and years_b and years_a != years_b) or a.numbers - years_a != b.numbers - years_b:
         return apart("the years or numbers differ") if shared else None
-    if len(words_a) == len(words_b) and all(match_words(x, y, lexicon, 0.6) for x, y in zip(words_a, words_b, strict=True)):
-        return same("spelling", f"{a.text} and {b.text} are written alike", "word by word", 0.3)
     if not shared:
         return None
     if len(shared) not in (len(words_a), len(words_b)):

@@ -36,16 +36,15 @@ class Writer:
         drafts = sorted(map(self._draft, self._groups), key=lambda draft: draft.order)
         entities = [self._entity(draft, entity_id) for draft, entity_id in zip(drafts, _ids(drafts), strict=True)]
         entity_of: dict[Place, str] = {}
-        label_of: dict[Place, str] = {}
         for draft, entity in zip(drafts, entities, strict=True):
             for place in (place for places in draft.places.values() for place, _ in places):
-                entity_of[place], label_of[place] = entity.id, entity.label
+                entity_of[place] = entity.id
         entities.sort(key=lambda entity: (entity.label, entity.name, entity.id))
         mentions = {entity.id: entity.mentions for entity in entities}
-        pairs = _review_pairs(doubts, entity_of, label_of, mentions)
+        pairs = _review_pairs(doubts, entity_of, {entity.id: entity.label for entity in entities}, mentions)
         most = max(_ASKED, len({document for document, _ in entity_of}) * _ASKED // 1000)
         asked = tuple(replace(pair, asked=number < most) for number, pair in enumerate(pairs))
-        return Linking(tuple(entities), entity_of, label_of, asked)
+        return Linking(tuple(entities), entity_of, asked)
 
     def _draft(self, group: Group) -> _Draft:
         places: dict[Form, list[tuple[Place, NameMention]]] = defaultdict(list)
@@ -189,7 +188,7 @@ def _ids(drafts: Sequence[_Draft]) -> list[str]:
 def _review_pairs(
     doubts: Sequence[Doubt],
     entity_of: Mapping[Place, str],
-    label_of: Mapping[Place, str],
+    labels: Mapping[str, str],
     mentions: Mapping[str, int],
 ) -> tuple[ReviewPair, ...]:
     """The open pairs whose two sides are still two entities: one line for each pair of spellings, the most worth asking first.
@@ -210,7 +209,7 @@ def _review_pairs(
         more = tuple(others[entity] for entity in sorted(others))
         counts = [mentions[side.entity] for side in (a, b, *more)]
         worth = round((sum(counts) - max(counts)) * (1 - abs(2 * doubt.score - 1) / 2), 2)
-        found.append(ReviewPair(key, label_of[a.mention], a, b, round(doubt.score, 2), worth, (doubt.reason,), more))
+        found.append(ReviewPair(key, labels[a.entity], a, b, round(doubt.score, 2), worth, (doubt.reason,), more))
     return tuple(sorted(found, key=lambda pair: (-pair.worth, pair.label, pair.a.text, pair.b.text)))
 
 
