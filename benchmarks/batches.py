@@ -3,9 +3,9 @@
     python benchmarks/batches.py [--documents 300] [--many 3000] [--limits]
 
 The documents are made of the paragraphs of the seeds and of the gold texts, in any order, 300 to 1,500 words each: so many, a
-tenth of them, and `--many`. Every run is a process of its own; time is the processor's, its workers' included, but for the gain by
-workers, which is told by the clock on the wall. Beside each figure stands what is wanted of it; `--limits` exits with 1 where one
-is worse by a third: for a machine that does nothing else, which takes some six minutes.
+tenth of them, and `--many`. Every run is a process of its own; time is the processor's, its workers' included, but for the gain
+by workers, which is told by the clock on the wall. Beside each figure stands what is wanted of it; `--limits` exits with 1 where
+one is worse by a third: for a machine that does nothing else, which takes some six minutes.
 """
 
 from __future__ import annotations
