@@ -5,29 +5,33 @@ from __future__ import annotations
 from collections import deque
 from collections.abc import Mapping, Sequence
 from functools import cached_property
+from operator import add
 from typing import NamedTuple
 
 from extract.recognise.figures.grid import Grid, NameAt, Page
 from extract.recognise.figures.lines import FIGURES, KIND, LABELS, OWNER, PERCENTAGES, ROW, WAY, Signs
-from extract.recognise.figures.tape import spoken
+from extract.recognise.figures.tape import Spoken, spoken
 from extract.sources.document import Block, Document
 from extract.weigh import WeightSet
 
 _SHARES = frozenset({"vote", "turnout", "other", "votes"})
+_OF_VOTES = frozenset({"vote", "votes", "swing"})
+"""What tables do not tell in a document that speaks neither of votes nor of seats."""
 _SPOKEN_OF = ("seat", "vote", "election", "house", "money")
 
 
 class Reading:
     """How a table is read: of each line the kind and that of second numbers in its cells; whose they are; what each row is."""
 
-    def __init__(self, signs: Signs, weights: WeightSet) -> None:
+    def __init__(self, signs: Signs, weights: WeightSet, of_votes: bool) -> None:
         self.signs, self._weights = signs, weights
+        self._never = frozenset() if of_votes else _OF_VOTES
         self._sums = [weights[KIND].sums(signs.line_signs(number)) for number in range(len(signs.grid.lines))]
         self.kinds: list[str] = []
         for number, own in enumerate(self._sums):
             after = weights[KIND].sums(signs.signs_after(number, self.kinds))
-            best = max(range(len(own)), key=lambda label: own[label] + after[label])
-            self.kinds.append(weights[KIND].labels[best])
+            sums = dict(zip(weights[KIND].labels, map(add, own, after), strict=True))
+            self.kinds.append(max((kind for kind in sums if kind not in self._never), key=sums.__getitem__))
         self.seconds = [self._second(number) for number in range(len(self.kinds))]
         self._owners: dict[int, str] = {}
         self._rows: dict[int, str] = {}
@@ -37,7 +41,8 @@ class Reading:
         if self.grid.lines[line].shape == "pair":
             after = self.signs.signs_after(line, self.kinds[: line + 1])
             return self._weights[KIND].label([*self.signs.line_signs(line, True), *after])[0]
-        return "" if self.kinds[line] in FIGURES else self.likeliest(line, PERCENTAGES)
+        percentages = [kind for kind in PERCENTAGES if kind not in self._never]
+        return "" if self.kinds[line] in FIGURES else self.likeliest(line, percentages)
 
     @property
     def grid(self) -> Grid:
@@ -100,7 +105,7 @@ class Tables:
     @cached_property
     def all(self) -> list[Reading]:
         """All that hold a number, in order."""
-        said = spoken_signs(self.page.text)
+        said = spoken(self.page.text)
         return [read(ways, self.weights, said) for ways in self.page.grids() if ways[0].has_numbers]
 
     @cached_property
@@ -129,11 +134,11 @@ def spoken_signs(text: str) -> list[str]:
     return spoken(text).signs(_SPOKEN_OF)
 
 
-def read(ways: Sequence[Grid], weights: WeightSet, said: Sequence[str]) -> Reading:
+def read(ways: Sequence[Grid], weights: WeightSet, said: Spoken) -> Reading:
     """The reading of a table in the likelier of the ways in which it can be looked at."""
-    signs = [Signs(grid, said) for grid in ways]
+    signs = [Signs(grid, said.signs(_SPOKEN_OF)) for grid in ways]
     way = 0 if len(ways) == 1 else LABELS[WAY].index(weights[WAY].label(signs[0].way_signs(signs[1]))[0])
-    return Reading(signs[way], weights)
+    return Reading(signs[way], weights, said.of_votes)
 
 
 def allowed_owners(kinds: Sequence[str]) -> list[str]:

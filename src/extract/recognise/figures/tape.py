@@ -152,12 +152,13 @@ class Spoken:
     def of_seats(self) -> bool:
         """Whether it speaks of seats, or of a house and votes: one that does not has no seat counts."""
         said = self.counts
-        return bool(said["seat"] or ((said["house"] or said["chamber"]) and self.of_votes))
+        of_votes = said["vote"] or said["election"] or said["turnout"]
+        return bool(said["seat"] or ((said["house"] or said["chamber"]) and of_votes))
 
     @property
     def of_votes(self) -> bool:
-        """Whether it speaks of votes: one that does not has no shares of them."""
-        return bool(self.counts["vote"] or self.counts["election"] or self.counts["turnout"])
+        """Whether it speaks of votes or seats: one that does not has no shares of votes in its tables."""
+        return bool(self.counts["vote"] or self.counts["election"] or self.of_seats)
 
     def signs(self, classes: Iterable[str]) -> list[str]:
         """A sign for each class: how often its words stand in the document."""
