@@ -27,7 +27,8 @@ from extract.errors import RecordError
 from extract.pipeline import Pipeline
 from extract.recognise.figures.grid import Grid, NameAt, Page
 from extract.recognise.figures.lines import FIGURES, KIND, LABELS, OWNER, ROW, WAY, Signs
-from extract.recognise.figures.readings import allowed_owners, spoken_signs
+from extract.recognise.figures.readings import allowed_owners
+from extract.recognise.figures.tape import Spoken, spoken
 from extract.sources.read import read_string
 from extract.text.document import make_doc
 from extract.weigh import Example
@@ -53,7 +54,7 @@ class Table:
 
     name: str
     ways: Sequence[Grid]
-    said: Sequence[str]
+    said: Spoken
     gold: Annotated
 
 
@@ -77,7 +78,7 @@ def _tables(pipeline: Pipeline, name: str, format_: str, text: str, kinds: str) 
         if component not in ("extract_dates", "extract_percentages", "extract_seats"):
             doc = run(doc)
     names = [NameAt(span.start_char, span.end_char, span.label_) for span in doc.spans.get("names", ())]
-    ways, said = list(Page(document, names).grids()), spoken_signs(document.text)
+    ways, said = list(Page(document, names).grids()), spoken(document.text)
     for number, gold in _annotations(kinds, name):
         if number > len(ways):
             raise RecordError(f"{name}: kinds for table {number}, but there are {len(ways)}")

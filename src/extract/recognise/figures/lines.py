@@ -13,6 +13,7 @@ from functools import cached_property
 
 from extract.recognise.figures.grid import Grid, Line, Value
 from extract.recognise.figures.headers import YEAR, classes_among, classes_of, is_like_name, words_of
+from extract.recognise.figures.tape import Spoken
 
 WAY, KIND, OWNER, ROW = "table.way", "table.line", "table.owner", "table.row"
 
@@ -43,18 +44,20 @@ LABELS: Mapping[str, tuple[str, ...]] = {
 _TWO_HEADERS = re.compile(r"(?P<first>[^()]+?)\s*\((?P<second>[^()]+)\)")  # `Votes (%)`, over cells of two numbers
 _NAMES = ("PARTY", "PERSON", "ORG", "GPE", "NORP")
 _MOST_ROWS = 60
+_SPOKEN_OF = ("seat", "vote", "election", "house", "money")
+_OF_SHARES = frozenset({"vote", "share", "percent"})
 
 
 class Signs:
     """The signs of one grid."""
 
-    def __init__(self, grid: Grid, spoken: Sequence[str]) -> None:
-        """`spoken`: signs of what the document speaks of."""
-        self.grid = grid
+    def __init__(self, grid: Grid, said: Spoken) -> None:
+        """`said` is what the document speaks of."""
+        self.grid, self._said = grid, said
         self.heads = [" ".join(line.heads[-1:]) for line in grid.lines]
         self.kinds_of_heads = [" ".join(classes_of(head)) or "nothing" for head in self.heads]
         self.likely_names = [any(map(is_like_name, line.heads)) and line.shape not in ("words", "year") for line in grid.lines]
-        self._of_grid = [*self._signs_of_grid(), *spoken]
+        self._of_grid = [*self._signs_of_grid(), *said.signs(_SPOKEN_OF)]
         self._years = sorted({year for head in self.heads for year in YEAR.findall(head)})
 
     def _signs_of_grid(self) -> Iterator[str]:
@@ -64,6 +67,12 @@ class Signs:
                 yield f"{name} of {found}"
         yield f"rows have {self._row_names()}"
         yield f"headers like names: {min(4, sum(self.likely_names))}"
+
+    @property
+    def may_tell_votes(self) -> bool:
+        """Whether the document speaks of votes or seats, the headers, caption or heading above of shares; or who knows."""
+        words = (word for text in (self.grid.above, *self.heads) for word in words_of(text))
+        return self._said.of_votes or not self._said.is_long or not _OF_SHARES.isdisjoint(classes_among(words))
 
     def _row_names(self) -> str:
         """What the first line with words names most: a label, years, or nothing of these."""

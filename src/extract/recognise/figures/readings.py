@@ -15,17 +15,16 @@ from extract.sources.document import Block, Document
 from extract.weigh import WeightSet
 
 _SHARES = frozenset({"vote", "turnout", "other", "votes"})
-_OF_VOTES = frozenset({"vote", "votes", "swing"})
-"""What tables do not tell in a document that speaks neither of votes nor of seats."""
-_SPOKEN_OF = ("seat", "vote", "election", "house", "money")
+_OF_VOTES = frozenset({"vote", "swing"})
+"""What a table does not tell where nothing speaks of votes."""
 
 
 class Reading:
     """How a table is read: of each line the kind and that of second numbers in its cells; whose they are; what each row is."""
 
-    def __init__(self, signs: Signs, weights: WeightSet, of_votes: bool) -> None:
+    def __init__(self, signs: Signs, weights: WeightSet) -> None:
         self.signs, self._weights = signs, weights
-        self._never = frozenset() if of_votes else _OF_VOTES
+        self._never = frozenset() if signs.may_tell_votes else _OF_VOTES
         self._sums = [weights[KIND].sums(signs.line_signs(number)) for number in range(len(signs.grid.lines))]
         self.kinds: list[str] = []
         for number, own in enumerate(self._sums):
@@ -129,16 +128,11 @@ def tables_of(document: Document, names: Sequence[NameAt], weights: WeightSet) -
     return _LATEST[-1]
 
 
-def spoken_signs(text: str) -> list[str]:
-    """The signs of what a document speaks of."""
-    return spoken(text).signs(_SPOKEN_OF)
-
-
 def read(ways: Sequence[Grid], weights: WeightSet, said: Spoken) -> Reading:
     """The reading of a table in the likelier of the ways in which it can be looked at."""
-    signs = [Signs(grid, said.signs(_SPOKEN_OF)) for grid in ways]
+    signs = [Signs(grid, said) for grid in ways]
     way = 0 if len(ways) == 1 else LABELS[WAY].index(weights[WAY].label(signs[0].way_signs(signs[1]))[0])
-    return Reading(signs[way], weights, said.of_votes)
+    return Reading(signs[way], weights)
 
 
 def allowed_owners(kinds: Sequence[str]) -> list[str]:

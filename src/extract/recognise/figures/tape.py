@@ -144,7 +144,9 @@ class Spoken:
 
     def __init__(self, text: str) -> None:
         self.counts = Counter[str]()
-        for word, count in Counter(_PART.findall(text.lower())).items():
+        words = Counter(_PART.findall(text.lower()))
+        self.is_long = words.total() > _LONG
+        for word, count in words.items():
             if found := class_of(word):
                 self.counts[found] += count
 
@@ -171,6 +173,8 @@ def spoken(text: str) -> Spoken:
     return Spoken(text)
 
 
+_LONG = 200
+"""What a document of more words than this does not speak of is not in it; a shorter one may be a table alone."""
 _PART = re.compile(r"[^\W\d_]+(?:[-'][^\W\d_]+)*")
 
 
