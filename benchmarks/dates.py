@@ -12,6 +12,7 @@ takes. Last, how the own rate holds at a megabyte, shape by shape (`growth.py` h
 from __future__ import annotations
 
 import argparse
+import gc
 import time
 from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
@@ -19,6 +20,7 @@ from pathlib import Path
 from extract.components import make_pipeline
 from extract.recognise.mention import read_mentions
 from extract.resolve.dates import resolve_dates
+from extract.run.workers import RARELY
 from extract.sources import read_string
 from extract.text.document import document_of, make_doc
 from extract.text.sentences import sentences_of
@@ -42,6 +44,7 @@ def main(arguments: Sequence[str] | None = None) -> None:
     files = chosen.files or sorted(path for path in _GOLD.glob("*/*") if not path.name.endswith(".jsonl"))
     text = "\n\n".join(path.read_text(encoding="utf-8") for path in files)
 
+    gc.set_threshold(*RARELY)  # as a worker has it
     finders = dict(_finders())
     for finder in finders.values():
         finder(text[:2000])  # loads its tables
