@@ -70,9 +70,9 @@ class Signs:
 
     @property
     def may_tell_votes(self) -> bool:
-        """Whether the document speaks of votes or seats, the headers, caption or heading above of shares; or who knows."""
+        """Whether the document may tell shares of votes in its tables, or the headers, caption or heading above speak of such."""
         words = (word for text in (self.grid.above, *self.heads) for word in words_of(text))
-        return self._said.of_votes or not self._said.is_long or not _OF_SHARES.isdisjoint(classes_among(words))
+        return self._said.may_tell_votes or not _OF_SHARES.isdisjoint(classes_among(words))
 
     def _row_names(self) -> str:
         """What the first line with words names most: a label, years, or nothing of these."""

@@ -24,13 +24,14 @@ class Reading:
 
     def __init__(self, signs: Signs, weights: WeightSet) -> None:
         self.signs, self._weights = signs, weights
-        self._never = frozenset() if signs.may_tell_votes else _OF_VOTES
+        never = frozenset() if signs.may_tell_votes else _OF_VOTES
+        self._percentages = [kind for kind in PERCENTAGES if kind not in never]
         self._sums = [weights[KIND].sums(signs.line_signs(number)) for number in range(len(signs.grid.lines))]
         self.kinds: list[str] = []
         for number, own in enumerate(self._sums):
             after = weights[KIND].sums(signs.signs_after(number, self.kinds))
             sums = dict(zip(weights[KIND].labels, map(add, own, after), strict=True))
-            self.kinds.append(max((kind for kind in sums if kind not in self._never), key=sums.__getitem__))
+            self.kinds.append(max((kind for kind in sums if kind not in never), key=sums.__getitem__))
         self.seconds = [self._second(number) for number in range(len(self.kinds))]
         self._owners: dict[int, str] = {}
         self._rows: dict[int, str] = {}
@@ -40,8 +41,7 @@ class Reading:
         if self.grid.lines[line].shape == "pair":
             after = self.signs.signs_after(line, self.kinds[: line + 1])
             return self._weights[KIND].label([*self.signs.line_signs(line, True), *after])[0]
-        percentages = [kind for kind in PERCENTAGES if kind not in self._never]
-        return "" if self.kinds[line] in FIGURES else self.likeliest(line, percentages)
+        return "" if self.kinds[line] in FIGURES else self.likeliest(line, self._percentages)
 
     @property
     def grid(self) -> Grid:

@@ -145,7 +145,7 @@ class Spoken:
     def __init__(self, text: str) -> None:
         self.counts = Counter[str]()
         words = Counter(_PART.findall(text.lower()))
-        self.is_long = words.total() > _LONG
+        self._is_long = words.total() > _LONG
         for word, count in words.items():
             if found := class_of(word):
                 self.counts[found] += count
@@ -154,13 +154,21 @@ class Spoken:
     def of_seats(self) -> bool:
         """Whether it speaks of seats, or of a house and votes: one that does not has no seat counts."""
         said = self.counts
-        of_votes = said["vote"] or said["election"] or said["turnout"]
-        return bool(said["seat"] or ((said["house"] or said["chamber"]) and of_votes))
+        return bool(said["seat"] or ((said["house"] or said["chamber"]) and self.of_votes))
 
     @property
     def of_votes(self) -> bool:
-        """Whether it speaks of votes or seats: one that does not has no shares of votes in its tables."""
-        return bool(self.counts["vote"] or self.counts["election"] or self.of_seats)
+        """Whether it speaks of votes: one that does not has no shares of them."""
+        return bool(self._of_polls or self.counts["turnout"])
+
+    @property
+    def may_tell_votes(self) -> bool:
+        """Whether its tables may tell shares of votes: a turnout alone may be that of a crowd, and a table alone says nothing."""
+        return bool(self._of_polls or self.of_seats or not self._is_long)
+
+    @property
+    def _of_polls(self) -> int:
+        return self.counts["vote"] + self.counts["election"]
 
     def signs(self, classes: Iterable[str]) -> list[str]:
         """A sign for each class: how often its words stand in the document."""

@@ -39,7 +39,7 @@ class Prose:
         self.most_named = max(self.counts.values(), default=0)
         said = spoken(document.text)
         self.spoken_of = said.signs(_SPOKEN_OF)
-        self.of_votes = bool(said.of_votes or said.counts["turnout"])
+        self.of_votes = said.of_votes or said.of_seats
 
     def kept(self, key: Hashable, signs: Callable[[], Iterable[str]]) -> tuple[str, ...]:
         """Signs that are asked for again and again, made once under their key."""
