@@ -23,7 +23,7 @@ from extract.records.record import DocumentLine, FailureLine, KeptText, Record, 
 from extract.resolve.dates import resolve_dates
 from extract.resolve.entities import DocumentNames, document_names, load_aliases, load_register
 from extract.resolve.fact import Fact
-from extract.resolve.figures import attribute_figures
+from extract.resolve.figures import attribute_figures, with_owners
 from extract.rules import Rule, load_rules
 from extract.rules.examples import Failure, Found, test_examples
 from extract.run.extraction import Extraction
@@ -89,7 +89,7 @@ class Pipeline:
             except Exception as error:  # whatever it stumbles over
                 stumbles.append(Stumble(name.removeprefix("extract_"), error))
         sentences = sentences_of(doc)
-        mentions = read_mentions(doc)
+        mentions = _with_owners(document, read_mentions(doc), self.weights)
         facts = _resolve(document, sentences, mentions, self.weights, stumbles)
         return Analysis(document, doc, sentences, mentions, facts, stumbles)
 
@@ -212,6 +212,12 @@ STEPS: Mapping[str, _Step] = {
     "dates": lambda document, sentences, mentions, weights: resolve_dates(document, sentences, mentions),
     "figures": attribute_figures,
 }
+
+
+def _with_owners(document: Document, mentions: Sequence[Mention], weights: WeightSet) -> Sequence[Mention]:
+    with suppress(Exception):  # attribution stumbles over it, too, and tells
+        return with_owners(document, mentions, weights)
+    return mentions
 
 
 def _resolve(

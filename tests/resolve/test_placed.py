@@ -108,3 +108,14 @@ def test_placed_figures(pipeline, case):
     records = [record for record in pipeline.extract_text(case.text, format=case.format) if record.label in ("SEATS", "PERCENT")]
     wrong = compare(case, records)
     assert not wrong, "\n".join(wrong)
+
+
+def test_an_owner_that_only_its_cell_tells_of_is_a_name_with_an_entity(bare):
+    table = (
+        "| Party | Seats |\n|---|---|\n| COUNTRY LIBERAL PARTY | 12 |\n| Pametno | 10 |\n| Independents | 2 |\n| Total | 24 |\n"
+    )
+    records = bare.extract_text(table, format="markdown")
+    entities = {record.text: record.value.entity for record in records if record.label == "PARTY"}
+    owners = [(owner.name, owner.entity) for record in records if record.label == "SEATS" for owner in record.value.party]
+    named = {"Country Liberal Party": entities["COUNTRY LIBERAL PARTY"], "Pametno": entities["Pametno"]}
+    assert owners == [*named.items(), ("Independents", None)]

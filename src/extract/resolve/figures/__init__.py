@@ -23,7 +23,23 @@ from extract.sources.document import Block, Document
 from extract.text.sentences import Sentence
 from extract.weigh import WeightSet
 
-__all__ = ["attribute_figures", "explain_figures", "figures_of", "paragraphs"]
+__all__ = ["attribute_figures", "explain_figures", "figures_of", "paragraphs", "with_owners"]
+
+
+def with_owners(document: Document, mentions: Sequence[Mention], weights: WeightSet) -> Sequence[Mention]:
+    """The mentions, with a name for each owner of figures in tables and infoboxes that was not found, or only in part."""
+    in_place, _ = figures_of(document, mentions)
+    figures = [(mentions[number], block) for number, block in in_place.items()]
+    missing = Placing.of(document, mentions, weights).missing(figures) if figures else {}
+    if not missing:
+        return mentions
+    new = [Mention(label, *ends, document.text[slice(*ends)], "names", "figures.owner") for ends, label in missing.items()]
+    kept = (each for each in mentions if each.component != "names" or not any(_overlap(each, other) for other in new))
+    return sorted([*kept, *new], key=lambda mention: (mention.start, -mention.end, mention.label))
+
+
+def _overlap(one: Mention, other: Mention) -> bool:
+    return one.start < other.end and other.start < one.end
 
 
 def attribute_figures(

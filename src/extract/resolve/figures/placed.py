@@ -1,14 +1,17 @@
 """Figures in infoboxes and tables: what their line and row are says role or measure, and whose they are.
 
-An owner is looked for where the weights say: over the line, in the row, or the page's own; nobody rather than a wrong one.
+An owner is looked for where the weights say: over the line, in the row, or the page's own; nobody rather than a wrong one. The
+words of its cell name it: a name that was found there and is most of them, else the words themselves, whatever was found.
 """
 
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
+from typing import NamedTuple
 
 from extract.normalise.readings import PercentReading
 from extract.recognise.figures.grid import NameAt, Page, read_value
@@ -25,8 +28,11 @@ from extract.weigh import WeightSet
 _PARTIES, _PLACES = ("PARTY", "ORG", "PERSON"), ("GPE", "LOC")
 _LINES = {"party": ("party", "alliance"), "person": ("person",), "place": ("place",)}
 _LABELS = {"party": _PARTIES, "person": ("PERSON", "ORG", "PARTY"), "place": (*_PLACES, "FAC", "ORG")}
+_LABEL = {"party": "PARTY", "person": "PERSON", "place": "GPE"}
+"""What a name is that only its place in a table tells to be one."""
 _COUNTING = frozenset({"seats", "votes", "percent", "change", "won", "date"})
 _NOBODY = frozenset({"nobody", "total"})
+_NO_NAME = re.compile(r"[|=%/\"\n]|^.{60}")
 
 _FALLS = re.compile(r"[▼▽↓⬇🔻]\s?$")
 _WHOLE = re.compile(r"(?:\d\s?(?:/|of|out of)\s?(?:the )?|\ball (?:the )?)$", re.IGNORECASE)
@@ -46,6 +52,21 @@ def is_placed(block: Block) -> bool:
     return bool(cell.headers or cell.row_header) and (not cell.is_header or cell.row_header is not None)
 
 
+class Named(NamedTuple):
+    """An owner as a table names it, in the words `text[start:end]`; `start` is -1 where it stands nowhere.
+
+    `label`: that of the name, or what it has to be if none was found; empty where the words are hardly one.
+    """
+
+    words: str
+    start: int = -1
+    end: int = -1
+    label: str = ""
+
+
+_INDEPENDENTS = Named(INDEPENDENTS)
+
+
 @dataclass(frozen=True)
 class Placing:
     """A document's tables as they are read, and the numbers of the mentions of its names, by where they stand."""
@@ -62,9 +83,10 @@ class Placing:
         return cls(tables_of(document, names, weights), numbers, mentions)
 
     @cached_property
-    def _spellings(self) -> Mapping[str, int]:
-        """The number of the first mention that is spelled so."""
-        return {plain_name(self.mentions[number].text): number for number in sorted(self.numbers.values(), reverse=True)}
+    def _spellings(self) -> Mapping[str, str]:
+        """The label of the first mention that is spelled so."""
+        found = (self.mentions[number] for number in sorted(self.numbers.values(), reverse=True))
+        return {plain_name(mention.text): mention.label for mention in found}
 
     @property
     def page(self) -> Page:
@@ -73,14 +95,14 @@ class Placing:
 
     def fact(self, mention: Mention, block: Block) -> Fact:
         """The fact of a figure in an infobox or table."""
-        place = self.tables.place(block)
-        owner = self._owner(mention, block, place) if place else None
-        kind = self._kind(mention, block, place, owner is not None)
-        owner = None if kind in ("total", "majority", "threshold") else owner
+        place, named = self.tables.place(block), self.owner(mention, block)
+        kind = self._kind(mention, block, place, named is not None)
+        named = None if kind in ("total", "majority", "threshold") else named
+        owners = [Owner(self.numbers.get((named.start, named.end)), named.words)] if named else []
         where = block.field.name if block.field else " / ".join(block.cell.headers) if block.cell else ""
-        how = f"by the {'key' if block.field else 'row or column'} of {where}" if owner else f"nobody's: {where}"
+        how = f"by the {'key' if block.field else 'row or column'} of {where}" if owners else f"nobody's: {where}"
         falls = kind == "change" and mention.reading.amount.low >= 0 and self._falls(mention, place)
-        return fact_of(mention, kind, (owner,) if owner else (), falls=falls, how=(kind, how))
+        return fact_of(mention, kind, owners, falls=falls, how=(kind, how))
 
     def _falls(self, mention: Mention, place: Place | None) -> bool:
         """Whether a change is one down: an arrow or template before it shows it, or its line is one of losses."""
@@ -115,7 +137,18 @@ class Placing:
 
     # -- owners --------------------------------------------------------------------------------------------------------------
 
-    def _owner(self, mention: Mention, block: Block, place: Place) -> Owner | None:
+    def missing(self, figures: Iterable[tuple[Mention, Block]]) -> Mapping[tuple[int, int], str]:
+        """Where owners of figures are named without a mention, and the label that each should have."""
+        owners = {self.owner(*figure) for figure in figures}
+        return {
+            (one.start, one.end): one.label for one in owners if one and one.label and (one.start, one.end) not in self.numbers
+        }
+
+    def owner(self, mention: Mention, block: Block) -> Named | None:
+        """Whose a figure is, if the table says so."""
+        place = self.tables.place(block)
+        if place is None:
+            return None
         if inside := self._named_before(mention, block, place.kind == "groups"):
             return inside
         owner = place.reading.owner(place.line)
@@ -127,14 +160,16 @@ class Placing:
             return None
         return self._of_page(block) if owner == "page" else self._of_row(place, owner)
 
-    def _as_owner(self, name: NameAt) -> Owner:
-        return Owner(self.numbers.get((name.start, name.end)), self.page.text[name.start : name.end])
+    def _as_owner(self, name: NameAt) -> Named:
+        return Named(self.page.text[name.start : name.end], *name)
 
-    def _called(self, words: str) -> Owner:
-        """An owner of this name, which need not have been found where it stands: a name found elsewhere may be spelled so."""
-        return Owner(self._spellings.get(plain_name(words)), words)
+    def _called(self, start: int, end: int, label: str) -> Named:
+        """An owner of the words there, whatever was found in them; its label is that of a name spelled so, if there is one."""
+        words = self.page.text[start:end]
+        is_name = is_like_name(words) and not _NO_NAME.search(words) and "answer" not in classes_of(words)
+        return Named(words, start, end, self._spellings.get(plain_name(words), label if is_name else ""))
 
-    def _named_before(self, mention: Mention, block: Block, is_list: bool) -> Owner | None:
+    def _named_before(self, mention: Mention, block: Block, is_list: bool) -> Named | None:
         """Who is named right before the figure in the same value: `4 (as National Unity Alliance, 2.29%)`, `Labour (77)`.
 
         In a list of groups that is also what is no name: `Labor (26)`, but not `Government (36)`.
@@ -144,31 +179,41 @@ class Placing:
         if named and _BEFORE_FIGURE.fullmatch(self.page.text[named[-1].end : mention.start]):
             return self._as_owner(named[-1])
         if re.search(r"\bindependents?\b\W*$", before, re.IGNORECASE):
-            return Owner(None, INDEPENDENTS)
+            return _INDEPENDENTS
         listed = _LISTED.search(before) if is_list else None
-        name = listed["name"].strip() if listed else ""
-        return self._called(name) if name[:1].isupper() and _NOBODY.isdisjoint(classes_of(name)) else None
+        if not listed or not listed["name"][:1].isupper() or not _NOBODY.isdisjoint(classes_of(listed["name"])):
+            return None
+        return self._called(block.start + listed.start("name"), block.start + listed.end("name"), "PARTY")
 
-    def _of_header(self, place: Place) -> Owner | None:
+    def _of_header(self, place: Place) -> Named | None:
         """The party, candidate or answer that a line is of, or the line before it: `Reds % | Seats | Blues % | Seats`.
 
         It is the name in a header, if that is most of it; else its words.
         """
-        for line in place.reading.grid.lines[max(0, place.line - 1) : place.line + 1][::-1]:
+        grid = place.reading.grid
+        for line in grid.lines[max(0, place.line - 1) : place.line + 1][::-1]:
             heads = [(text, _BEHIND_NAME.sub("", text).strip()) for text in reversed(line.heads)]
             heads.sort(key=lambda head: not is_like_name(head[1]))
             for text, words in heads:
                 if not any(map(str.isalpha, words)) or not _COUNTING.isdisjoint(classes_of(words)):
                     continue
                 if _INDEPENDENT.fullmatch(words):
-                    return Owner(None, INDEPENDENTS)
-                head = place.reading.grid.heads.get(text)
-                start = head.start + text.find(words) if head else 0
-                name = self.page.filling(start, start + len(words), (*_PARTIES, "NORP")) if head else None
-                return self._as_owner(name) if name else self._called(words)
+                    return _INDEPENDENTS
+                if (head := grid.heads.get(text)) is None:
+                    return Named(words)
+                start = head.start + text.find(words)
+                name = self.page.filling(start, start + len(words), (*_PARTIES, "NORP"))
+                return self._as_owner(name) if name else self._called(start, start + len(words), self._of_heads(place))
         return None
 
-    def _of_row(self, place: Place, owner: str) -> Owner | None:
+    def _of_heads(self, place: Place) -> str:
+        """What the names in headers are: parties or people."""
+        grid = place.reading.grid
+        blocks = [grid.heads[text] for line in grid.lines for text in line.heads[-1:] if text in grid.heads]
+        labels = Counter(name.label for block in blocks for name in self.page.names_between(block.start, block.end, _PARTIES))
+        return "PERSON" if labels["PERSON"] > labels["PARTY"] else "PARTY"
+
+    def _of_row(self, place: Place, owner: str) -> Named | None:
         """Who is named in the row, in the nearest line of that sort to the left, else in another."""
         reading = place.reading
         lines = sorted(
@@ -176,30 +221,31 @@ class Placing:
             key=lambda line: (line > place.line, reading.kinds[line] == "alliance", abs(place.line - line)),
         )
         for line in lines:
-            if found := self._in_cell(_at(place, line), _LABELS[owner]):
+            if found := self._in_cell(_at(place, line), owner):
                 return found
         return self._of_page(reading.grid.blocks[0]) if reading.grid.form == "box" and not place.row else None
 
-    def _in_cell(self, blocks: Iterable[Block], labels: Sequence[str]) -> Owner | None:
+    def _in_cell(self, blocks: Iterable[Block], owner: str) -> Named | None:
         """Who is named in a cell: independents, else the first name of the first label, else whatever is written there."""
         for block in blocks:
             text = self.page.text_of(block).split(" (")[0]
             end = block.start + len(text)
             inside = self.page.names_between(block.start, end)
-            if len(inside) == 1 and not self.page.filling(block.start, end) and is_like_name(text):
-                inside = ()  # a part of the name
-            for label in labels:
+            most = self.page.filling(block.start, end)
+            if not most and is_like_name(text) and (owner == "party" or len(inside) == 1):
+                inside = ()  # parts of the name
+            for label in _LABELS[owner]:
                 if found := next((name for name in inside if name.label == label), None):
                     return self._as_owner(found)
             if _INDEPENDENT.match(text):
-                return Owner(None, INDEPENDENTS)
-            if inside and inside[0].start == block.start:
-                return self._as_owner(inside[0])
+                return _INDEPENDENTS
+            if most or (inside and inside[0].start == block.start):
+                return self._as_owner(most or inside[0])
             if _has_words(text) and "nobody" not in classes_of(text):
-                return self._called(text)
+                return self._called(block.start, end, _LABEL[owner])
         return None
 
-    def _of_page(self, block: Block) -> Owner | None:
+    def _of_page(self, block: Block) -> Named | None:
         """The party or person that the section or page is about: what its heading or title names, or the text begins with."""
         above = [one for one in self.page.headings if one.start < block.start and self.page.text_of(one) in block.section]
         found = (self.page.filling(one.start, one.end, ("PARTY",)) for one in reversed(above))
