@@ -52,7 +52,7 @@ class Examples:
 
     def learn(self, prior: WeightSet | None = None) -> list[Weights]:
         """The weights of all questions, in alphabetical order; with `prior` these weights, changed."""
-        known = prior.questions if prior else {}
+        known = dict(prior or {})
         return [self._learn(question, known.get(question)) for question in sorted(self.by_question)]
 
     def _learn(self, question: str, known: Weights | None) -> Weights:
@@ -107,7 +107,7 @@ def _add_numbers(examples: Examples, passage: Passage, finder: SeatsFinder) -> N
             match = numbers.matches[number]
             label = next((_NUMBER_LABEL[kind] for start, end, kind in gold if start < match.end and match.start < end), "none")
             examples.add(NUMBER_QUESTION, [numbers.signs(number, before)], [NUMBER_LABELS.index(label)])
-            before = (*before[1 - MEMORY :], Read(number, numbers.sentence_of(match.start), label))
+            before = (*before[1 - MEMORY :], Read(number, numbers.tapes.sentence_at(match.start), label))
 
 
 _NUMBER_LABEL = {"SEATS": "seats", "PERCENT": "share"}

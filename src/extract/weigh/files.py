@@ -6,7 +6,6 @@ import gzip
 import json
 import zlib
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from functools import lru_cache
 from itertools import chain
 from pathlib import Path
@@ -23,29 +22,20 @@ SUFFIX = ".json.gz"
 _MAX_BYTES = 64 * 1024 * 1024
 
 
-@dataclass(frozen=True, slots=True)
-class WeightSet:
-    """The weights of all questions."""
-
-    questions: Mapping[str, Weights]
-
-    def __getitem__(self, question: str) -> Weights:
-        """Those of one question. Raises ModelError where there are none."""
-        try:
-            return self.questions[question]
-        except KeyError:
-            raise ModelError(f"no weights for {question!r}; there are some for {', '.join(sorted(self.questions))}") from None
-
-
-class _Files(Mapping[str, Weights]):
-    """The weights in some files, each read when it is asked for: no run needs all of them."""
+class WeightSet(Mapping[str, Weights]):
+    """The weights of all questions, each read from its file when it is first asked for: no run needs all of them."""
 
     def __init__(self, paths: Mapping[str, Path]) -> None:
         self._paths = paths
+        self._read: dict[str, Weights] = {}
 
     def __getitem__(self, question: str) -> Weights:
-        path = self._paths[question]
-        return _load(path, path.stat().st_mtime_ns)
+        """Those of one question. Raises ModelError where there are none."""
+        if question not in self._read:
+            if question not in self._paths:
+                raise ModelError(f"no weights for {question!r}; there are some for {', '.join(sorted(self._paths))}")
+            self._read[question] = _load(path := self._paths[question], path.stat().st_mtime_ns)
+        return self._read[question]
 
     def __iter__(self) -> Iterator[str]:
         return iter(self._paths)
@@ -66,12 +56,12 @@ def load_weights(folder: Path | None = None) -> WeightSet:
     """
     if folder is not None and not folder.is_dir():
         raise ModelError(f"{folder}: no such folder of weights; `extract train` makes one")
-    found = _Files(
+    found = WeightSet(
         {path.name.removesuffix(SUFFIX): path for place in (packaged_weights(), folder) if place for path in _in(place)}
     )
     for path in _in(folder) if folder else ():  # what is wrong with a user's own is told at once
         found[path.name.removesuffix(SUFFIX)]
-    return WeightSet(found)
+    return found
 
 
 def _in(folder: Path) -> list[Path]:

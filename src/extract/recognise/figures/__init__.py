@@ -6,7 +6,7 @@ of the other numbers of prose are seats or shares is weighed (`numbers.py`).
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import Any, ClassVar
 
 from spacy.tokens import Doc, Span
@@ -15,10 +15,9 @@ from spacy.vocab import Vocab
 from extract.normalise.percentages import normalise_percent
 from extract.normalise.readings import PercentReading, SeatsReading
 from extract.recognise.figures.comparators import Comparators
-from extract.recognise.figures.numbers import QUESTION, Numbers
+from extract.recognise.figures.numbers import QUESTION, Numbers, by_percent
 from extract.recognise.figures.placed import Placed, numbers_in_place, span_in_place
 from extract.recognise.figures.spans import from_to, span_of
-from extract.recognise.figures.taken import Taken
 from extract.recognise.figures.tape import spoken
 from extract.recognise.mention import Cache, note_lost, set_spans
 from extract.recognise.rules import Match, RuleMatcher, read_match
@@ -30,6 +29,24 @@ from extract.weigh import WeightSet
 __all__ = ["PercentFinder", "SeatsFinder", "find_numbers"]
 
 _WEIGHED = frozenset({"percentages.points", "percentages.beside"})
+
+
+class Taken:
+    """The places that other finders' spans take up."""
+
+    def __init__(self, doc: Doc, keys: Sequence[str]) -> None:
+        self._taken = bytearray(len(document_of(doc).text))
+        for key in keys:
+            self.take(doc.spans.get(key, ()))
+
+    def take(self, spans: Iterable[Span]) -> None:
+        """These spans' places are taken from now on."""
+        for span in spans:
+            self._taken[span.start_char : span.end_char] = b"\1" * (span.end_char - span.start_char)
+
+    def is_taken(self, start: int, end: int) -> bool:
+        """Whether any place of `[start, end)` is taken."""
+        return self._taken.find(1, start, end) >= 0
 
 
 class _Finder:
@@ -93,7 +110,7 @@ def find_numbers(finder: _Finder, doc: Doc, taken: Taken | None = None, always: 
         return None
     taken = taken or Taken(doc, ("names", "dates"))
     taken.take(certain)
-    found = finder.numbers.find(doc, among=_may_count(document))
+    found = finder.numbers.find(doc, among=_may_count(document) if of_seats else by_percent(doc, certain))
     return Numbers(doc, [match for match in found if not taken.is_taken(match.start, match.end)], certain, of_seats)
 
 

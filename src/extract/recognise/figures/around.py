@@ -22,18 +22,12 @@ def verb_before(tape: Sequence[Item], place: int) -> str:
 def signs_around(tape: Sequence[Item], place: int) -> Iterator[str]:
     """The signs in the words before and behind a place of a tape."""
     before, behind = [form_at(tape, place - step) for step in (1, 2, 3)], [form_at(tape, place + step) for step in (1, 2, 3)]
-    for step in range(3):
-        yield f"before {step + 1}: {before[step]}"
-        yield f"behind {step + 1}: {behind[step]}"
-    yield f"before: {before[1]} {before[0]}"
-    yield f"behind: {behind[0]} {behind[1]}"
-    yield f"before: {before[2]} {before[1]} {before[0]}"
-    yield f"behind: {behind[0]} {behind[1]} {behind[2]}"
+    for name, near, order in (("before", before, -1), ("behind", behind, 1)):
+        yield from (f"{name} {step + 1}: {near[step]}" for step in range(3))
+        for most in (2, 3):
+            yield f"{name}: {' '.join(near[:most][::order])}"
+            yield f"{name}, by class: {' '.join(map(general, near[:most][::order]))}"
     left, right = [general(form) for form in before], [general(form) for form in behind]
-    yield f"before, by class: {left[1]} {left[0]}"
-    yield f"behind, by class: {right[0]} {right[1]}"
-    yield f"before, by class: {left[2]} {left[1]} {left[0]}"
-    yield f"behind, by class: {right[0]} {right[1]} {right[2]}"
     yield f"around, by class: {left[0]} _ {right[0]}"
     yield f"around, by class: {left[1]} {left[0]} _ {right[0]} {right[1]}"
     yield from _up_to_figure("near before", reversed(tape[max(0, place - _NEAR) : place]))

@@ -12,10 +12,12 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
+from itertools import chain
 from operator import attrgetter
 from typing import Literal, NamedTuple
 
 from extract.recognise.figures.headers import classes_of, is_like_name
+from extract.recognise.figures.tape import Spoken
 from extract.sources.document import Block, Document
 
 Shape = Literal["blank", "year", "whole", "decimal", "pair", "words"]
@@ -26,6 +28,7 @@ _CELL = re.compile(rf"[^\w%{_SIGNS}]*(?P<sign>[{_SIGNS}]?)\s?{_DIGITS}(?P<rest>.
 _SECOND = re.compile(rf"\s?(?:[(/;,–-]|(?:out )?of(?: the)?\b)\s?(?P<sign>[{_SIGNS}]?)\s?{_DIGITS}[\W]*$")
 _NUMBERS = re.compile(r"[\d_]+")
 _YEAR = re.compile(r"(?:1[5-9]|20)\d\d(?:[–/-]\d{2,4})?\W*")
+_TELLING = frozenset({"seats", "votes", "percent", "turnout", "party", "house"})
 _MOST_OF_IT = 0.6
 """A name is what a title or header is if it is so much of it."""
 
@@ -123,10 +126,13 @@ class Grid:
         for line in lines:
             line.values = {row: read_value(" ".join(map(page.text_of, cells))) for row, cells in line.cells.items()}
 
-    @property
-    def has_numbers(self) -> bool:
-        """Whether there is a digit in any cell."""
-        return any(map(str.isdigit, (char for block in self.blocks for char in self.page.text_of(block))))
+    def may_tell(self, said: Spoken) -> bool:
+        """Whether there can be figures in it: a digit, and a word or sign of any, here or in what the document says."""
+        text = " ".join(map(self.page.text_of, self.blocks))
+        if not any(map(str.isdigit, text)):
+            return False
+        heads = (classes_of(head) for line in self.lines for head in line.heads)
+        return said.of_seats or said.of_votes or "%" in text or not _TELLING.isdisjoint(chain(classes_of(self.above), *heads))
 
     @cached_property
     def places(self) -> dict[int, tuple[int, int]]:

@@ -7,8 +7,8 @@ legislature has no seats, and one without percentages has no shares.
 
 from __future__ import annotations
 
-from bisect import bisect_left
-from collections.abc import Iterator, Sequence
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import groupby, pairwise
 from typing import NamedTuple
@@ -27,6 +27,15 @@ QUESTION = "figures.number"
 LABELS = ("none", "seats", "share")
 MEMORY = 8
 _SPOKEN_OF = ("seat", "member", "house", "chamber", "vote", "election", "group", "money")
+
+
+def by_percent(doc: Doc, percentages: Iterable[Span]) -> list[tuple[int, int]]:
+    """The stretches in which shares may go without their sign: sentences with a percentage, and the two behind each."""
+    sentences = sentences_of(doc)
+    starts = [sentence.start for sentence in sentences]
+    first = (bisect_right(starts, span.start_char) - 1 for span in percentages)
+    near = {number for one in first for number in range(max(0, one), min(one + 3, len(sentences)))}
+    return [(sentences[number].start, sentences[number].end) for number in sorted(near)]
 
 
 class Read(NamedTuple):
@@ -53,7 +62,6 @@ class Numbers:
         self.document = document_of(self.doc)
         self.text = self.document.text
         self.sentences = sentences_of(self.doc)
-        self._sentence_starts = [sentence.start for sentence in self.sentences]
         self.tapes = Tapes(self.text, self.sentences, sorted(self._marks(), key=lambda mark: (mark.start, -mark.end)))
         self._percent_starts = [span.start_char for span in self.certain]
         self._of_text: dict[tuple[int, int, int], list[str]] = {}
@@ -83,15 +91,11 @@ class Numbers:
                     yield may_count
 
     def _block_of(self, number: int) -> Block:
-        return self.document.blocks[self.sentences[self.sentence_of(self.matches[number].start)].block]
-
-    def sentence_of(self, position: int) -> int:
-        """The number of the sentence at a place."""
-        return max(0, bisect_left(self._sentence_starts, position + 1) - 1)
+        return self.document.blocks[self.sentences[self.tapes.sentence_at(self.matches[number].start)].block]
 
     def _is_by_percent(self, number: int) -> bool:
         """Whether there are percentages in the sentence of a number or in the two before."""
-        sentence = self.sentence_of(self.matches[number].start)
+        sentence = self.tapes.sentence_at(self.matches[number].start)
         start, end = self.sentences[max(0, sentence - 2)].start, self.sentences[sentence].end
         return bisect_left(self._percent_starts, end) > bisect_left(self._percent_starts, start)
 
@@ -102,7 +106,7 @@ class Numbers:
             before: tuple[Read, ...] = ()
             for number in numbers:
                 found[number] = weights.label(self.signs(number, before), self._allowed(number))[0]
-                before = (*before[1 - MEMORY :], Read(number, self.sentence_of(self.matches[number].start), found[number]))
+                before = (*before[1 - MEMORY :], Read(number, self.tapes.sentence_at(self.matches[number].start), found[number]))
         return found
 
     def _allowed(self, number: int) -> tuple[str, ...]:
@@ -118,7 +122,7 @@ class Numbers:
     def signs(self, number: int, before: Sequence[Read]) -> list[str]:
         """The signs of what a number counts, after what the numbers before it were found to count."""
         match = self.matches[number]
-        sentence = self.sentence_of(match.start)
+        sentence = self.tapes.sentence_at(match.start)
         tape, place = self.tapes.around(sentence, match.start)
         window = sentence, tape[0].start, len(tape)
         if window not in self._of_text:

@@ -25,23 +25,24 @@ class Reading:
     def __init__(self, signs: Signs, weights: WeightSet) -> None:
         self.signs, self._weights = signs, weights
         never = frozenset() if signs.may_tell_votes else _OF_VOTES
-        self._percentages = [kind for kind in PERCENTAGES if kind not in never]
+        self._may_be = [kind for kind in weights[KIND].labels if kind not in never]
         self._sums = [weights[KIND].sums(signs.line_signs(number)) for number in range(len(signs.grid.lines))]
         self.kinds: list[str] = []
+        self.seconds: list[str] = []
         for number, own in enumerate(self._sums):
             after = weights[KIND].sums(signs.signs_after(number, self.kinds))
             sums = dict(zip(weights[KIND].labels, map(add, own, after), strict=True))
-            self.kinds.append(max((kind for kind in sums if kind not in never), key=sums.__getitem__))
-        self.seconds = [self._second(number) for number in range(len(self.kinds))]
+            self.kinds.append(max(self._may_be, key=sums.__getitem__))
+            self.seconds.append(self._second(number))
         self._owners: dict[int, str] = {}
         self._rows: dict[int, str] = {}
 
     def _second(self, line: int) -> str:
-        """The kind of the second numbers of a line; where it has none, what a percentage in it would measure."""
+        """The kind of the second numbers of the last line; where it has none, what a percentage in it would measure."""
         if self.grid.lines[line].shape == "pair":
-            after = self.signs.signs_after(line, self.kinds[: line + 1])
-            return self._weights[KIND].label([*self.signs.line_signs(line, True), *after])[0]
-        return "" if self.kinds[line] in FIGURES else self.likeliest(line, self._percentages)
+            own = self.signs.line_signs(line, True)
+            return self._weights[KIND].label([*own, *self.signs.signs_after(line, self.kinds)], self._may_be)[0]
+        return "" if self.kinds[line] in FIGURES else self.likeliest(line, PERCENTAGES)
 
     @property
     def grid(self) -> Grid:
@@ -55,8 +56,10 @@ class Reading:
 
     def likeliest(self, line: int, among: Sequence[str]) -> str:
         """The likeliest of some kinds for a line: its own, if it is one of them."""
+        if self.kinds[line] in among:
+            return self.kinds[line]
         sums = dict(zip(self._weights[KIND].labels, self._sums[line], strict=True))
-        return self.kinds[line] if self.kinds[line] in among else max(among, key=lambda kind: sums.get(kind, 0.0))
+        return max((kind for kind in among if kind in self._may_be), key=lambda kind: sums.get(kind, 0.0))
 
     def owner(self, line: int) -> str:
         """Whose the figures of a line are, one of the labels of OWNER."""
@@ -103,9 +106,9 @@ class Tables:
 
     @cached_property
     def all(self) -> list[Reading]:
-        """All that hold a number, in order."""
+        """All that may hold figures, in order."""
         said = spoken(self.page.text)
-        return [read(ways, self.weights, said) for ways in self.page.grids() if ways[0].has_numbers]
+        return [read(ways, self.weights, said) for ways in self.page.grids() if ways[0].may_tell(said)]
 
     @cached_property
     def _places(self) -> Mapping[int, Place]:

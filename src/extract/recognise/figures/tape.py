@@ -61,6 +61,7 @@ class Tapes:
         self.text, self.sentences = text, sentences
         self._marks = list(marks)
         self._starts = [mark.start for mark in self._marks]
+        self._sentence_starts = [sentence.start for sentence in sentences]
         self._tapes: dict[int, list[Item]] = {}
         self._item_starts: dict[int, list[int]] = {}
 
@@ -70,6 +71,10 @@ class Tapes:
         if tape is None:
             tape = self._tapes[index] = self._make(self.sentences[index])
         return tape
+
+    def sentence_at(self, position: int) -> int:
+        """The number of the sentence at a place, or of the last one before it."""
+        return max(0, bisect_right(self._sentence_starts, position) - 1)
 
     def around(self, index: int, position: int) -> tuple[list[Item], int]:
         """The part of a sentence's tape around a place of the text, and the place in it of the item there.

@@ -14,8 +14,7 @@ from itertools import groupby
 from extract.normalise.readings import PercentReading, SeatsReading
 from extract.recognise.mention import Mention
 from extract.resolve.fact import Fact
-from extract.resolve.figures.decide import FALL, Decision, decide
-from extract.resolve.figures.facts import fact_of
+from extract.resolve.figures.decide import FALL, Decision, decide, fact_of
 from extract.resolve.figures.placed import Placing, is_placed
 from extract.resolve.figures.prose import Prose
 from extract.resolve.figures.telling import tell, tell_placed

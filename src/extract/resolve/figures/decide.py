@@ -6,10 +6,12 @@ Each figure first gets its role or measure and then, by it, its owner; both look
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
-from extract.normalise.readings import SeatsReading
+from extract.normalise.readings import PercentReading, SeatsReading
+from extract.normalise.values import PercentValue, SeatsValue
 from extract.recognise.mention import Mention
+from extract.resolve.fact import Fact, Owner
 from extract.resolve.figures.candidates import Candidate
 from extract.resolve.figures.prose import Prose
 from extract.resolve.figures.signs import Decided, Figure
@@ -86,3 +88,19 @@ def may_fall(mention: Mention) -> bool:
     """Whether the number of a figure does not show whether it is one up or down."""
     reading = mention.reading
     return reading.amount.low > 0 and not (isinstance(reading, SeatsReading) and reading.signed)
+
+
+def fact_of(
+    mention: Mention, kind: str, owners: Sequence[Owner], how: tuple[str, ...], each: bool = False, falls: bool = False
+) -> Fact:
+    """The fact of a percentage or seat count; `kind` is its measure or role, `falls`: it is a change down, though not signed."""
+    reading, kind_of = mention.reading, {"measure" if isinstance(mention.reading, PercentReading) else "role": kind}
+    is_percent, sign = isinstance(reading, PercentReading), -1 if falls else 1
+    ends = sorted((reading.amount.low * sign, reading.amount.high * sign))
+    low, high = ends if is_percent else map(int, ends)
+    bounds: dict[str, Any] = {"low": None, "high": None} if low == high else {"low": low, "high": high}
+    number, comparator = low if low == high else None, reading.amount.comparator
+    if is_percent:
+        value: Any = PercentValue(percent=number, **bounds, unit=reading.unit, comparator=comparator, **kind_of)
+        return Fact(mention, value, tuple(owners[:1]), how=how)
+    return Fact(mention, SeatsValue(seats=number, **bounds, comparator=comparator, each=each, **kind_of), tuple(owners), how=how)

@@ -20,7 +20,7 @@ from extract.recognise.figures.lines import FIGURES
 from extract.recognise.figures.readings import Place, Tables, tables_of
 from extract.recognise.mention import Mention
 from extract.resolve.fact import INDEPENDENTS, Fact, Owner
-from extract.resolve.figures.facts import fact_of
+from extract.resolve.figures.decide import fact_of
 from extract.resolve.figures.prose import plain_name
 from extract.sources.document import Block, Document
 from extract.weigh import WeightSet

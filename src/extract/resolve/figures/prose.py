@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
 from collections import Counter
 from collections.abc import Callable, Hashable, Iterable, Sequence
 from itertools import pairwise
@@ -28,7 +27,7 @@ class Prose:
         self.document, self.sentences, self.mentions, self.text = document, sentences, mentions, document.text
         marks = (Mark(mention.start, mention.end, mention.label, number) for number, mention in enumerate(mentions))
         self.tapes = Tapes(document.text, sentences, marks)
-        self._sentence_starts = [sentence.start for sentence in sentences]
+        self.sentence_at = self.tapes.sentence_at
         self._kept: dict[Hashable, tuple[str, ...]] = {}
         self._sums: dict[tuple[str, ...], float] = {}
         self._names = [(number, mention) for number, mention in enumerate(mentions) if mention.label in NAME_FORMS]
@@ -65,10 +64,6 @@ class Prose:
             sort = _SORTS.get(self.mentions[number].label, "")
             best[sort] = max(best.get(sort, (0, 0)), (self.counts[key], -number))
         return [-number for sort, (_, number) in sorted(best.items()) if sort]
-
-    def sentence_at(self, position: int) -> int:
-        """The number of the sentence at a place, or of the last one before it."""
-        return max(0, bisect_right(self._sentence_starts, position) - 1)
 
     def block_of(self, sentence: int) -> Block:
         """The block in which a sentence stands."""
