@@ -16,12 +16,13 @@ from pathlib import Path
 from typing import Any
 
 from extract.pipeline import Pipeline
-from extract.recognise.mention import read_mentions
-from extract.resolve.figures import attribute_figures
+from extract.recognise.mention import Mention, read_mentions
+from extract.resolve.figures import attribute_figures, with_owners
 from extract.sources import find_sources, read_source
 from extract.sources.document import Document
 from extract.text.document import make_doc
-from extract.text.sentences import sentences_of
+from extract.text.sentences import Sentence, sentences_of
+from extract.weigh import WeightSet
 
 _SEEDS = Path(__file__).resolve().parent.parent / "seeds"
 _FIGURES = ("extract_percentages", "extract_seats", "attribution")
@@ -69,8 +70,12 @@ def _run(pipeline: Pipeline, document: Document) -> Iterator[tuple[str, float]]:
         doc, seconds = _timed(component, doc)
         yield name, seconds
     mentions, sentences = read_mentions(doc), sentences_of(doc)
-    _, seconds = _timed(attribute_figures, document, sentences, mentions, pipeline.weights)
+    _, seconds = _timed(_attribute, document, sentences, mentions, pipeline.weights)
     yield "attribution", seconds
+
+
+def _attribute(document: Document, sentences: Sequence[Sentence], mentions: Sequence[Mention], weights: WeightSet) -> None:
+    attribute_figures(document, sentences, with_owners(document, mentions, weights), weights)
 
 
 def _timed(stage: Callable[..., Any], *arguments: Any) -> tuple[Any, float]:

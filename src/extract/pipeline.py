@@ -89,7 +89,9 @@ class Pipeline:
             except Exception as error:  # whatever it stumbles over
                 stumbles.append(Stumble(name.removeprefix("extract_"), error))
         sentences = sentences_of(doc)
-        mentions = _with_owners(document, read_mentions(doc), self.weights)
+        mentions: Sequence[Mention] = read_mentions(doc)
+        with suppress(Exception):  # attribution stumbles over it, too, and tells
+            mentions = with_owners(document, mentions, self.weights)
         facts = _resolve(document, sentences, mentions, self.weights, stumbles)
         return Analysis(document, doc, sentences, mentions, facts, stumbles)
 
@@ -212,12 +214,6 @@ STEPS: Mapping[str, _Step] = {
     "dates": lambda document, sentences, mentions, weights: resolve_dates(document, sentences, mentions),
     "figures": attribute_figures,
 }
-
-
-def _with_owners(document: Document, mentions: Sequence[Mention], weights: WeightSet) -> Sequence[Mention]:
-    with suppress(Exception):  # attribution stumbles over it, too, and tells
-        return with_owners(document, mentions, weights)
-    return mentions
 
 
 def _resolve(

@@ -123,7 +123,7 @@ def _add_paragraph(examples: Examples, passage: Passage, prose: Prose, numbers: 
             examples.add(question, [signs], [LABELS[question].index(FALL if falls else gold.kind)])
         right = right_candidates(figure.candidates, passage, gold)
         if right:
-            is_rare = figure.candidates[right[0]].kind == "group"
+            is_rare = len(figure.candidates[right[0]].numbers) > 1
             examples.add(OWNER_QUESTION, figure.owner_signs(gold.kind, before), right, is_rare)
         before = remember(before, figure, gold.kind, figure.candidates[right[0]].key if right else ("?",))
 
@@ -137,7 +137,7 @@ def right_candidates(candidates: Sequence[Candidate], passage: Passage, gold: Go
 
 
 def _is_right(candidate: Candidate, owners: Sequence[frozenset[int]], each: bool) -> bool:
-    if candidate.kind != "group":
+    if len(candidate.numbers) < 2:
         return len(owners) == len(candidate.numbers) and all(number in owners[0] for number in candidate.numbers)
     return (
         len(candidate.key) == len(owners)

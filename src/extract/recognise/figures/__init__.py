@@ -22,8 +22,8 @@ from extract.recognise.figures.tape import spoken
 from extract.recognise.mention import Cache, note_lost, set_spans
 from extract.recognise.rules import Match, RuleMatcher, read_match
 from extract.rules import RuleSet
-from extract.sources.document import Document
 from extract.text.document import document_of
+from extract.text.sentences import sentences_of
 from extract.weigh import WeightSet
 
 __all__ = ["PercentFinder", "SeatsFinder", "find_numbers"]
@@ -104,18 +104,20 @@ def find_numbers(finder: _Finder, doc: Doc, taken: Taken | None = None, always: 
     `always`: as if it spoke of seats.
     """
     certain = [span for span in doc.spans.get("percentages", ()) if span.id_ not in _WEIGHED]
-    document = document_of(doc)
-    of_seats = always or spoken(document.text).of_seats
+    of_seats = always or spoken(document_of(doc).text).of_seats
     if not certain and not of_seats:
         return None
     taken = taken or Taken(doc, ("names", "dates"))
     taken.take(certain)
-    found = finder.numbers.find(doc, among=_may_count(document) if of_seats else by_percent(doc, certain))
+    found = finder.numbers.find(doc, among=_stretches(doc, certain, of_seats))
     return Numbers(doc, [match for match in found if not taken.is_taken(match.start, match.end)], certain, of_seats)
 
 
-def _may_count(document: Document) -> list[tuple[int, int]]:
-    """The stretches in which numbers are looked for: of tables only cells that have words, too."""
+def _stretches(doc: Doc, certain: Sequence[Span], of_seats: bool) -> list[tuple[int, int]]:
+    """Where numbers are looked for: of tables only in cells that have words, too; without seats only near a percentage."""
+    document, sentences = document_of(doc), sentences_of(doc)
+    if not of_seats:
+        return [(sentences[number].start, sentences[number].end) for number in by_percent(sentences, certain)]
     return [
         (block.start, block.end)
         for block in document.blocks

@@ -159,12 +159,9 @@ class Signs:
     def signs_after(self, number: int, before: Sequence[str]) -> Iterator[str]:
         """The signs of a line in what the lines before it were found to be."""
         kinds, last = self.kinds_of_heads[number], before[-1] if before else "none"
-        yield f"after {last}"
-        yield f"after {last}, head of {kinds}"
-        yield f"after {last}, like name: {self.likely_names[number]}"
-        for one in sorted(set(before)):
-            yield f"there is {one}, head of {kinds}"
-            yield f"there is {one}, holds {self.grid.lines[number].shape}"
+        yield from (f"after {last}", f"after {last}, head of {kinds}", f"after {last}, like name: {self.likely_names[number]}")
+        said = f"head of {kinds}", f"holds {self.grid.lines[number].shape}"
+        yield from (f"there is {one}, {words}" for one in sorted(set(before)) for words in said)
 
     # -- owners ---------------------------------------------------------------------------------------------------------------
 
@@ -188,9 +185,7 @@ class Signs:
         yield from (f"{label}, head names {found}" for found in self._named_in_heads(line) or ("nobody",))
         words = sorted({word for text in line.heads for word in words_of(text)})
         yield from (f"head says {word}" for word in words)
-        for found in classes_among(words):
-            yield f"{label}, head of {found}"
-            yield f"{kind}, head of {found}"
+        yield from (f"{one}, head of {found}" for found in classes_among(words) for one in (label, kind))
         yield from (f"{label}, {sign}" for sign in self._of_grid)
 
     # -- rows -----------------------------------------------------------------------------------------------------------------

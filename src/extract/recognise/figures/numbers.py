@@ -7,7 +7,7 @@ legislature has no seats, and one without percentages has no shares.
 
 from __future__ import annotations
 
-from bisect import bisect_left, bisect_right
+from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import groupby, pairwise
@@ -15,12 +15,11 @@ from typing import NamedTuple
 
 from spacy.tokens import Doc, Span
 
-from extract.recognise.figures.around import signs_around, signs_of_sentence
-from extract.recognise.figures.tape import Item, Mark, Tapes, general, spoken
+from extract.recognise.figures.tape import Item, Mark, Tapes, general, signs_around, signs_of_sentence, spoken
 from extract.recognise.rules import Match
 from extract.sources.document import Block
 from extract.text.document import document_of
-from extract.text.sentences import sentences_of
+from extract.text.sentences import Sentence, sentences_of
 from extract.weigh import Weights
 
 QUESTION = "figures.number"
@@ -29,13 +28,11 @@ MEMORY = 8
 _SPOKEN_OF = ("seat", "member", "house", "chamber", "vote", "election", "group", "money")
 
 
-def by_percent(doc: Doc, percentages: Iterable[Span]) -> list[tuple[int, int]]:
-    """The stretches in which shares may go without their sign: sentences with a percentage, and the two behind each."""
-    sentences = sentences_of(doc)
+def by_percent(sentences: Sequence[Sentence], percentages: Iterable[Span]) -> list[int]:
+    """The numbers of the sentences in which shares may go without their sign: those with a percentage, and the two behind."""
     starts = [sentence.start for sentence in sentences]
     first = (bisect_right(starts, span.start_char) - 1 for span in percentages)
-    near = {number for one in first for number in range(max(0, one), min(one + 3, len(sentences)))}
-    return [(sentences[number].start, sentences[number].end) for number in sorted(near)]
+    return sorted({number for one in first for number in range(max(0, one), min(one + 3, len(sentences)))})
 
 
 class Read(NamedTuple):
@@ -63,7 +60,7 @@ class Numbers:
         self.text = self.document.text
         self.sentences = sentences_of(self.doc)
         self.tapes = Tapes(self.text, self.sentences, sorted(self._marks(), key=lambda mark: (mark.start, -mark.end)))
-        self._percent_starts = [span.start_char for span in self.certain]
+        self._near_percent = frozenset(by_percent(self.sentences, self.certain))
         self._of_text: dict[tuple[int, int, int], list[str]] = {}
         said = spoken(self.text)
         parties = sum(span.label_ == "PARTY" for span in self.doc.spans.get("names", ()))
@@ -95,9 +92,7 @@ class Numbers:
 
     def _is_by_percent(self, number: int) -> bool:
         """Whether there are percentages in the sentence of a number or in the two before."""
-        sentence = self.tapes.sentence_at(self.matches[number].start)
-        start, end = self.sentences[max(0, sentence - 2)].start, self.sentences[sentence].end
-        return bisect_left(self._percent_starts, end) > bisect_left(self._percent_starts, start)
+        return self.tapes.sentence_at(self.matches[number].start) in self._near_percent
 
     def read(self, weights: Weights) -> dict[int, str]:
         """What each number counts; numbers that are not asked about are left out."""
@@ -166,8 +161,7 @@ def _signs_before(tape: Sequence[Item], place: int, sentence: int, before: Seque
         since = [index for index in range(place) if tape[index].number == last.number]
         words = [general(item.form) for item in tape[since[-1] + 1 : place]] if since else []
         yield f"number before: {last.label}, since: {' '.join(words[-4:])}"
-        for word in sorted(set(words)):
-            yield f"number before: {last.label}, since then {word}"
+        yield from (f"number before: {last.label}, since then {word}" for word in sorted(set(words)))
     percent = next((index for index in range(place - 1, -1, -1) if tape[index].form == "PERCENT"), None)
     if percent is not None:
         words = [general(item.form) for item in tape[percent + 1 : place]]

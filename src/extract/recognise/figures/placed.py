@@ -39,13 +39,16 @@ class Placed(NamedTuple):
 def numbers_in_place(doc: Doc, weights: WeightSet) -> Iterator[Placed]:
     """The figures that fill a cell or an infobox value without a word or sign of their own."""
     document = document_of(doc)
+    blocks = [one for one in document.blocks if one.in_table and any(map(str.isdigit, document.text[one.start : one.end]))]
+    if not blocks:
+        return
     names = [NameAt(span.start_char, span.end_char, span.label_) for span in doc.spans.get("names", ())]
-    for block in document.blocks:
-        if block.in_table and any(map(str.isdigit, document.text[block.start : block.end])):
-            place = tables_of(document, names, weights).place(block)
-            for number in _numbers(document.text, block, place) if place else ():
-                if number.kind and not _PERCENT_SIGN.match(document.text, number.end):
-                    yield number
+    tables = tables_of(document, names, weights)
+    for block in blocks:
+        place = tables.place(block)
+        for number in _numbers(document.text, block, place) if place else ():
+            if number.kind and not _PERCENT_SIGN.match(document.text, number.end):
+                yield number
 
 
 def _numbers(text: str, block: Block, place: Place) -> Iterator[Placed]:

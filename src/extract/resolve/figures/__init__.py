@@ -30,15 +30,16 @@ def with_owners(document: Document, mentions: Sequence[Mention], weights: Weight
     in_place, _ = figures_of(document, mentions)
     figures = [(mentions[number], block) for number, block in in_place.items()]
     missing = Placing.of(document, mentions, weights).missing(figures) if figures else {}
-    if not missing:
+    new: list[Mention] = []
+    taken: set[int] = set()
+    for (start, end), label in sorted(missing.items(), key=lambda item: item[0][0] - item[0][1]):
+        if taken.isdisjoint(range(start, end)):
+            taken.update(range(start, end))
+            new.append(Mention(label, start, end, document.text[start:end], "names", "figures.owner"))
+    if not new:
         return mentions
-    new = [Mention(label, *ends, document.text[slice(*ends)], "names", "figures.owner") for ends, label in missing.items()]
-    kept = (each for each in mentions if each.component != "names" or not any(_overlap(each, other) for other in new))
+    kept = (each for each in mentions if each.component != "names" or taken.isdisjoint(range(each.start, each.end)))
     return sorted([*kept, *new], key=lambda mention: (mention.start, -mention.end, mention.label))
-
-
-def _overlap(one: Mention, other: Mention) -> bool:
-    return one.start < other.end and other.start < one.end
 
 
 def attribute_figures(

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
-from typing import Literal, NamedTuple
+from collections.abc import Iterator, Sequence
+from typing import NamedTuple
 
 from extract.recognise.figures.tape import INDEPENDENT, Item
 from extract.resolve.fact import INDEPENDENTS, Owner
@@ -25,12 +25,11 @@ _JOINS = frozenset([",", "and", "or", "&", "the", "(", ")", "its", "their", "bot
 class Candidate(NamedTuple):
     """One possible owner of a figure.
 
-    `kind`: a name, independents, a group of names, or nobody. `numbers` are those of the mentions (-1: independents), `key` says
-    what they name, `label` is that of the name. It stands in sentence number `sentence` at `[first, last)` of its tape, `where`
-    says how that lies to the figure. `each`: each of a group has the number.
+    A name, independents, a group of names, or nobody: `numbers` are those of the mentions (-1: independents), `key` says what
+    they name, `label` is that of the name. It stands in sentence number `sentence` at `[first, last)` of its tape, `where` says
+    how that lies to the figure. `each`: each of a group has the number.
     """
 
-    kind: Literal["name", "group", "nobody"]
     label: str
     where: str
     key: tuple[str, ...] = ()
@@ -58,7 +57,7 @@ class Candidate(NamedTuple):
     @property
     def shape(self) -> Shape:
         """What it is and where, for signs that ask no more."""
-        return (f"{self.label}, {'each' if self.each else 'together'}" if self.kind == "group" else self.label), self.where
+        return (f"{self.label}, {'each' if self.each else 'together'}" if len(self.numbers) > 1 else self.label), self.where
 
     def owners(self, prose: Prose) -> tuple[Owner, ...]:
         """The names, each thing once."""
@@ -69,7 +68,7 @@ class Candidate(NamedTuple):
         return tuple(by_key.values())
 
 
-NOBODY = Candidate("nobody", "nobody", "nowhere")
+NOBODY = Candidate("nobody", "nowhere")
 
 
 def key_of(prose: Prose, number: int) -> str:
@@ -81,23 +80,16 @@ def find_candidates(prose: Prose, sentence: int, tape: Sequence[Item], place: in
     """The candidates for a figure at a place of a tape of its sentence; `groups`: several may have it."""
     found = [NOBODY, *_names(prose, sentence, tape, place, _NAMES_HERE)]
     if "independent" in prose.text[tape[place].start : tape[place].end].lower():
-        found.append(Candidate("name", INDEPENDENT, "inside", (INDEPENDENT,), (-1,), sentence, place, place + 1))
+        found.append(Candidate(INDEPENDENT, "inside", (INDEPENDENT,), (-1,), sentence, place, place + 1))
     seen = {candidate.key for candidate in found}
     if groups:
         found += _groups(prose, sentence, tape, place)
     elsewhere = prose.elsewhere.get(sentence)
-    if elsewhere is None:
-        elsewhere = prose.elsewhere[sentence] = [list(_new(some)) for some in _elsewhere(prose, sentence)]
-    for some in elsewhere:
-        new = [candidate for candidate in some if candidate.key not in seen]
-        seen.update(candidate.key for candidate in new)
-        found += new
-    return found
-
-
-def _new(candidates: Iterable[Candidate]) -> Iterable[Candidate]:
-    """Each thing once, where it stands nearest."""
-    return {candidate.key: candidate for candidate in candidates}.values()
+    if elsewhere is None:  # each thing once, where it stands nearest
+        elsewhere = prose.elsewhere[sentence] = {}
+        for some in _elsewhere(prose, sentence):
+            elsewhere |= {candidate.key: candidate for candidate in some if candidate.key not in elsewhere}
+    return found + [candidate for key, candidate in elsewhere.items() if key not in seen]
 
 
 def _elsewhere(prose: Prose, sentence: int) -> Iterator[list[Candidate]]:
@@ -129,10 +121,10 @@ def _candidate(
     first, last = places[0], places[-1] + 1
     if len(places) == 1:
         item = tape[first]
-        return Candidate("name", item.form, where, (key_of(prose, item.number),), (item.number,), sentence, first, last)
+        return Candidate(item.form, where, (key_of(prose, item.number),), (item.number,), sentence, first, last)
     numbers = tuple(tape[place].number for place in places)
     keys = tuple(sorted({key_of(prose, number) for number in numbers}))
-    return Candidate("group", "group", where, keys, numbers, sentence, first, last, each)
+    return Candidate("group", where, keys, numbers, sentence, first, last, each)
 
 
 def _groups(prose: Prose, sentence: int, tape: Sequence[Item], place: int) -> Iterator[Candidate]:

@@ -74,9 +74,9 @@ def _owner(figure: Figure, kind: str, before: Sequence[Decided], weights: Weight
     whole: dict[tuple[tuple[str, ...], bool], float] = {}
     for candidate, probability in zip(figure.candidates, likely, strict=True):
         whole[candidate.owner] = whole.get(candidate.owner, 0.0) + probability
-    best = max(whole, key=lambda owner: whole[owner])
-    ranked = sorted(zip(likely, figure.candidates, strict=True), key=lambda pair: -pair[0])
-    return next(candidate for _, candidate in ranked if candidate.owner == best), whole[best]
+    best = max(whole, key=whole.__getitem__)
+    its = [place for place, candidate in enumerate(figure.candidates) if candidate.owner == best]
+    return figure.candidates[max(its, key=likely.__getitem__)], whole[best]
 
 
 def kind_of(label: str) -> str:

@@ -25,11 +25,10 @@ from extract.resolve.figures.prose import plain_name
 from extract.sources.document import Block, Document
 from extract.weigh import WeightSet
 
-_PARTIES, _PLACES = ("PARTY", "ORG", "PERSON"), ("GPE", "LOC")
+_PARTIES = ("PARTY", "ORG", "PERSON")
 _LINES = {"party": ("party", "alliance"), "person": ("person",), "place": ("place",)}
-_LABELS = {"party": _PARTIES, "person": ("PERSON", "ORG", "PARTY"), "place": (*_PLACES, "FAC", "ORG")}
-_LABEL = {"party": "PARTY", "person": "PERSON", "place": "GPE"}
-"""What a name is that only its place in a table tells to be one."""
+_LABELS = {"party": _PARTIES, "person": ("PERSON", "ORG", "PARTY"), "place": ("GPE", "LOC", "FAC", "ORG")}
+"""The labels of owners of each sort, likeliest first: what is no name yet gets the first."""
 _COUNTING = frozenset({"seats", "votes", "percent", "change", "won", "date"})
 _NOBODY = frozenset({"nobody", "total"})
 _NO_NAME = re.compile(r"[|=%/\"\n]|^.{60}")
@@ -242,7 +241,7 @@ class Placing:
             if most or (inside and inside[0].start == block.start):
                 return self._as_owner(most or inside[0])
             if _has_words(text) and "nobody" not in classes_of(text):
-                return self._called(block.start, end, _LABEL[owner])
+                return self._called(block.start, end, _LABELS[owner][0])
         return None
 
     def _of_page(self, block: Block) -> Named | None:

@@ -34,7 +34,7 @@ class Prose:
         self.keys = self._same_names()
         self.counts = Counter(self.keys.values())
         self.topics = self._topics()
-        self.elsewhere: dict[int, list[list[Any]]] = {}
+        self.elsewhere: dict[int, dict[tuple[str, ...], Any]] = {}
         self.most_named = max(self.counts.values(), default=0)
         said = spoken(document.text)
         self.spoken_of = said.signs(_SPOKEN_OF)

@@ -12,8 +12,7 @@ from itertools import pairwise
 from typing import NamedTuple
 
 from extract.normalise.readings import PercentReading
-from extract.recognise.figures.around import signs_around, signs_of_sentence, verb_before
-from extract.recognise.figures.tape import Item, class_of, form_at, general
+from extract.recognise.figures.tape import Item, class_of, form_at, general, signs_around, signs_of_sentence, verb_before
 from extract.resolve.figures.candidates import NOBODY, Candidate, Shape, find_candidates
 from extract.resolve.figures.prose import Prose
 
@@ -112,13 +111,12 @@ class Figure:
         if same is None:
             return
         last = before[-1]
-        yield f"figure before: {last.kind}, {_where(last, self.sentence)}"
-        yield f"last {self.label}: {same.kind}, {_where(same, self.sentence)}"
+        for name, one in (("figure before", last), (f"last {self.label}", same)):
+            yield f"{name}: {one.kind}, {'here' if one.sentence == self.sentence else 'earlier'}"
         if last.sentence == self.sentence:
             words = self.since(last)
             yield f"last {self.label}: {same.kind}, since: {' '.join(words[-4:])}"
-            for word in dict.fromkeys(words[-_MOST_BETWEEN:]):
-                yield f"last {self.label}: {same.kind}, since then {word}"
+            yield from (f"last {self.label}: {same.kind}, since then {word}" for word in dict.fromkeys(words[-_MOST_BETWEEN:]))
             yield f"last {self.label}: {same.kind}, behind: {self._general(1)} {self._general(2)}"
 
     # -- owners -----------------------------------------------------------------------------------------------------------
@@ -148,7 +146,7 @@ class Figure:
         tape = self.tape if candidate.is_here or candidate.where == "inside" else self.prose.tapes.end_of(candidate.sentence)
         place = self.label, candidate.where, tape[candidate.first].start, candidate.last - candidate.first
         yield self.prose.kept(place, lambda: self._signs_of_name(candidate, tape))
-        if candidate.kind == "group":
+        if len(candidate.numbers) > 1:
             yield tuple(self._signs_of_group(candidate, tape))
         if candidate.is_here:
             yield tuple(self._signs_between(candidate))
@@ -159,10 +157,8 @@ class Figure:
     def _signs_of_nobody(self) -> Iterator[str]:
         before, behind = self._next
         yield f"nobody, {self.label}"
-        yield f"nobody, before: {before}"
-        yield f"nobody, behind: {behind}"
-        yield f"nobody, before: {self._general(-2)} {before}"
-        yield f"nobody, behind: {behind} {self._general(2)}"
+        yield from (f"nobody, before: {words}" for words in (before, f"{self._general(-2)} {before}"))
+        yield from (f"nobody, behind: {words}" for words in (behind, f"{behind} {self._general(2)}"))
         verb = verb_before(self.tape, self.place)
         yield f"nobody, verb: {verb}"
         yield f"nobody, verb, by class: {class_of(verb)}"
@@ -172,23 +168,19 @@ class Figure:
 
     def _signs_of_nobody_here(self) -> Iterator[str]:
         yield f"nobody, parties: {min(2, sum(item.form == 'PARTY' for item in self.tape))}"
-        for word in self._words:
-            yield f"nobody, sentence says {word}"
-        for item in self.tape[:3]:
-            yield f"nobody, sentence opens: {item.form}"
+        yield from (f"nobody, sentence says {word}" for word in self._words)
+        yield from (f"nobody, sentence opens: {item.form}" for item in self.tape[:3])
 
     def _signs_of_name(self, candidate: Candidate, tape: Sequence[Item]) -> Iterator[str]:
         where, label, far = candidate.where, candidate.label, candidate.far
         before, behind = form_at(tape, candidate.first - 1), form_at(tape, candidate.last)
-        yield f"{self.label} of {label}"
-        yield f"{where} {label}"
-        yield f"{far}, before the name: {before}"
-        yield f"{far}, before the name: {form_at(tape, candidate.first - 2)} {before}"
-        yield f"{far}, behind the name: {behind}"
-        yield f"{far}, behind the name: {behind} {form_at(tape, candidate.last + 1)}"
+        yield from (f"{self.label} of {label}", f"{where} {label}")
+        more = f"{form_at(tape, candidate.first - 2)} {before}", f"{behind} {form_at(tape, candidate.last + 1)}"
+        yield from (f"{far}, before the name: {words}" for words in (before, more[0]))
+        yield from (f"{far}, behind the name: {words}" for words in (behind, more[1]))
         if _opens(candidate, tape):
             yield f"{far} {label}, opens its sentence"
-        if candidate.kind == "name":
+        if len(candidate.numbers) == 1:
             count = self.prose.counts.get(candidate.key[0], 0)
             if 1 < count == self.prose.most_named:
                 yield f"most named {label}"
@@ -198,11 +190,8 @@ class Figure:
         yield f"{how}, of {len(candidate.key)}"
         before = [form_at(tape, candidate.first - step) for step in (3, 2, 1)]
         yield f"{how}, before it: {before[2] if before[2] != 'the' else before[1]}"
-        for word in before:
-            yield f"{how}, near before it: {word}"
-        for word in self._words:
-            if word in _SHARERS:
-                yield f"{how}, sentence says {word}"
+        yield from (f"{how}, near before it: {word}" for word in before)
+        yield from (f"{how}, sentence says {word}" for word in self._words if word in _SHARERS)
         yield f"{how}, before the figure: {self._next[0]}"
         yield f"{how}, behind the figure: {self._next[1]}"
         figures, names = sum(item.form == self.label for item in self.tape), sum(item.kind == "name" for item in self.tape)
@@ -225,19 +214,14 @@ class Figure:
         yield f"{where}, distance: {min(8, len(forms) // 2)}"
         if not names:
             yield f"{where} {label}, nearest"
-        if len(forms) <= 6:
-            yield f"{where}, all between: {' '.join(forms)}"
         forms = forms[-_MOST_BETWEEN:] if is_left else forms[:_MOST_BETWEEN]
         classes = [general(form) for form in forms]
         if len(forms) <= 6:
+            yield f"{where}, all between: {' '.join(forms)}"
             yield f"{where} {label}, all between, by class: {' '.join(classes)}"
-        for form in dict.fromkeys(forms):
-            yield f"{where}, between: {form}"
-        for word in dict.fromkeys(classes):
-            if word[0] == "<":
-                yield f"{where} {label}, between: {word}"
-        for one, other in pairwise(classes):
-            yield f"{where}, between: {one} {other}"
+        yield from (f"{where}, between: {form}" for form in dict.fromkeys(forms))
+        yield from (f"{where} {label}, between: {word}" for word in dict.fromkeys(classes) if word[0] == "<")
+        yield from (f"{where}, between: {one} {other}" for one, other in pairwise(classes))
         yield f"{where}, behind the figure: {self._next[1]}"
         if not is_left:
             yield f"{where} {label}, before the figure: {self._next[0]}"
@@ -271,11 +255,14 @@ class Figure:
             yield f"not owner of the figure before, {last.kind} {kind}"
             return
         if not here:
-            yield "owner of the figure before, earlier"
-            yield f"owner of the figure before, earlier, {kind}"
-            yield f"owner of the figure before, earlier, here opens: {form_at(self.tape, 0)}"
-            yield f"owner of the figure before, earlier, pronoun here: {self._pronoun}"
-            yield f"owner of the figure before, earlier, names here: {min(2, self._parties_before)}"
+            that, pronoun = "owner of the figure before, earlier", self._pronoun
+            yield from (
+                that,
+                f"{that}, {kind}",
+                f"{that}, here opens: {form_at(self.tape, 0)}",
+                f"{that}, pronoun here: {pronoun}",
+            )
+            yield f"{that}, names here: {min(2, self._parties_before)}"
             return
         that = "owner of the figure before"
         pair = f"{that}, {last.label} {self.label}"
@@ -284,20 +271,13 @@ class Figure:
         yield f"{that}, {last.kind} {kind}"
         yield f"{pair}, names between: {min(2, sum(word in _PARTIES or word == 'GPE' for word in words))}"
         if len(words) <= 5:
-            yield f"{that}, between: {' '.join(words)}"
-            yield f"{pair}, between: {' '.join(words)}"
+            yield from (f"{name}, between: {' '.join(words)}" for name in (that, pair))
         if words:
             yield f"{that}, first between: {words[0]}"
-            yield f"{that}, last between: {words[-1]}"
-            yield f"{that}, last between: {' '.join(words[-2:])}"
-        for word in dict.fromkeys(words[-_MOST_BETWEEN:]):
-            yield f"{that}, between {word}"
+            yield from (f"{that}, last between: {' '.join(words[-most:])}" for most in (1, 2))
+        yield from (f"{that}, between {word}" for word in dict.fromkeys(words[-_MOST_BETWEEN:]))
         yield f"{that}, behind: {self._general(1)}"
 
 
 def _opens(candidate: Candidate, tape: Sequence[Item]) -> bool:
     return candidate.first <= 4 and all(item.form in _OPENERS for item in tape[: candidate.first])
-
-
-def _where(decided: Decided, sentence: int) -> str:
-    return "here" if decided.sentence == sentence else "earlier"
