@@ -36,8 +36,6 @@ def with_owners(document: Document, mentions: Sequence[Mention], weights: Weight
         if taken.isdisjoint(range(start, end)):
             taken.update(range(start, end))
             new.append(Mention(label, start, end, document.text[start:end], "names", "figures.owner"))
-    if not new:
-        return mentions
     kept = (each for each in mentions if each.component != "names" or taken.isdisjoint(range(each.start, each.end)))
     return sorted([*kept, *new], key=lambda mention: (mention.start, -mention.end, mention.label))
 

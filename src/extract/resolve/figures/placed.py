@@ -52,10 +52,7 @@ def is_placed(block: Block) -> bool:
 
 
 class Named(NamedTuple):
-    """An owner as a table names it, in the words `text[start:end]`; `start` is -1 where it stands nowhere.
-
-    `label`: that of the name, or what it has to be if none was found; empty where the words are hardly one.
-    """
+    """An owner as a table names it, at `text[start:end]` (-1: nowhere); `label`: what the name there is, or has to be."""
 
     words: str
     start: int = -1
