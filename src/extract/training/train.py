@@ -41,8 +41,8 @@ WEIGHTS: Mapping[str, int] = {
     "uner_ewt.train": 1,
     "btc.train": 1,
     "wnut17.train": 1,
-    "elsewhere": 4,
-    **dict.fromkeys(OWN, 6),
+    "elsewhere": 6,
+    **dict.fromkeys(OWN, 4),
 }
 
 
