@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import hashlib
 import os
-import struct
 import zlib
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from pathlib import Path
@@ -77,7 +76,7 @@ class State(Database):
     def _unpacked(self, unpack: Callable[..., Unpacked], *data: bytes) -> Unpacked:
         try:
             return unpack(*data)
-        except (ValueError, zlib.error, struct.error) as error:
+        except (ValueError, zlib.error) as error:
             raise self._damaged(error) from error
 
     def set_plan(self, units: Iterable[Unit]) -> None:
