@@ -61,6 +61,7 @@ RIGHT = (
     "chair did not wish to say what would come next",
     "but promised an answer on 9 June 2024.",
 )
+COLUMNS = "".join(f"{left:52}{right}\n" for left, right in zip((*LEFT, "", *RIGHT), (*RIGHT, *LEFT, ""), strict=True))
 REPORT = pdf(
     [
         *lines(50, 750, 8, "Votes and Counts 2024"),

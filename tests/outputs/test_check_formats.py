@@ -16,7 +16,7 @@ from extract.outputs.folder import RunInfo, write_output
 from extract.outputs.reading import Output, visible_spans
 from extract.records.record import Record
 from extract.sources import find_sources
-from made import MAILBOX, MESSAGE, MINUTES, REPORT, epub, warc, xlsx, zipped
+from made import COLUMNS, MAILBOX, MESSAGE, MINUTES, REPORT, epub, warc, xlsx, zipped
 
 FILES = {
     "count.eml": MESSAGE.encode(),
@@ -25,6 +25,7 @@ FILES = {
     "crawl.warc.gz": warc(),
     "crawl.warc": gzip.decompress(warc()),
     "report.pdf": REPORT,
+    "columns.txt": f"{COLUMNS}\n\fTurnout was 67%.\n".encode("utf-16"),
     "minutes.docx": MINUTES,
     "results.xlsx": xlsx(),
     "news.zip": zipped(
@@ -60,6 +61,9 @@ SEEN = {
     ("report.pdf", "SEATS", "30", (("table", 1), ("row", 3), ("column", "Seats"), ("page", 2))),
     ("report.pdf", "PERCENT", "61 per cent", (("page", 2),)),
     ("report.pdf", "DATE", "3 May 2024", (("page", 3),)),
+    ("columns.txt", "SEATS", "12 seats", (("page", 1),)),
+    ("columns.txt", "SEATS", "7 seats", (("page", 1),)),
+    ("columns.txt", "PERCENT", "67%", (("page", 2),)),
     ("minutes.docx", "SEATS", "14 seats", (("page", 1),)),
     ("minutes.docx", "SEATS", "14", (("table", 1), ("row", 2), ("column", "Seats"), ("page", 2))),
     ("minutes.docx", "SEATS", "8 seats", (("page", 2),)),

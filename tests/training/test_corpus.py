@@ -71,6 +71,24 @@ def test_text_with_marks_is_a_corpus_of_documents_and_paragraphs(tmp_path: Path)
     ]
 
 
+def test_other_peoples_texts_are_looked_up_where_they_stand(tmp_path: Path) -> None:
+    _write(tmp_path / "some.train.jsonl.gz", {"text": "Nobody."}, {"text": "Ann Poe spoke."})
+    (tmp_path / "Poe.md").write_text("# Poe\n\nSo **Ann** [Poe](x.md) of Varna.\n\nMore.\n", encoding="utf-8")
+    rows = (
+        {"document": "a", "source": {"file": "some.train.jsonl.gz", "line": 2}, "names": [[0, 7, "PERSON"]]},
+        {"document": "a", "source": {"file": "Poe.md", "start": 7, "end": 39}, "names": [[12, 22, "PERSON"], [33, 38, "GPE"]]},
+        {"document": "b", "source": {"file": "some.train.jsonl.gz", "line": 1}, "names": []},
+    )
+    path = tmp_path / "elsewhere.jsonl"
+    path.write_text("".join(f"{json.dumps(row)}\n" for row in rows), encoding="utf-8")
+    assert list(read_corpus(path, [tmp_path])) == [
+        Annotated("Ann Poe spoke.\n\nSo Ann Poe of Varna.", ((0, 7, "PERSON"), (19, 26, "PERSON"), (30, 35, "GPE"))),
+        Annotated("Nobody.", ()),
+    ]
+    with pytest.raises(FileNotFoundError, match=r"some\.train"):
+        list(read_corpus(path, [tmp_path / "elsewhere"]))
+
+
 def test_a_span_of_which_nothing_is_left_is_no_name(tmp_path: Path) -> None:
     path = tmp_path / "some.train.jsonl.gz"
     _write(path, {"text": 'a "" b', "ents": [[2, 4, "ORG", "org"]]})

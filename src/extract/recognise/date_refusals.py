@@ -71,11 +71,7 @@ def _refused() -> tuple[tuple[frozenset[str], re.Pattern[str], str], ...]:
     verb = r"\s(?:below|short|under|within|outside|into|from|to|behind|apart|back|through|on|upon|over|up|out|due|between)\b"
     rows = (
         ("today", r"(?:['’]s?|\b[A-Z]{2,}) ‹T[a-z]+›", "a name"),
-        (
-            "today",
-            r"\bof ‹(?i:today)›|‹(?i:today)›['’]s (?:[A-Z]|(?:world|society|young|youth|standards|children)\b)",
-            NOWADAYS,
-        ),
+        ("today", r"\bof ‹(?i:today)›|‹(?i:today)›['’]s [A-Z]", NOWADAYS),
         ("relative_unit", r"\b(?:to|until) ‹this day›", NOWADAYS),
         ("dates.often", r"‹[a-z]+› [A-Z]", "a paper that comes out so often"),
         ("clock", r"[:.]\d*‹|(?<!:\d)\d[-–]‹|›(?::\d|[-–]\d(?!\d?:\d\d))", "a figure of another kind"),
@@ -91,7 +87,8 @@ def _refused() -> tuple[tuple[frozenset[str], re.Pattern[str], str], ...]:
     )
     days = listed("day_name", r"\b%s ‹", re.NOFLAG), listed("named_after_day", r"› %s\b", re.NOFLAG)
     named = ((frozenset(("holiday", "weekday")), form, "the name of something else") for form in days)
-    return *((frozenset(which.split()), re.compile(form), reason) for which, form, reason in rows), *named
+    nowadays = frozenset(("today",)), listed("nowadays", r"‹(?i:today)›['’]s %s\b", re.NOFLAG), NOWADAYS
+    return *((frozenset(which.split()), re.compile(form), reason) for which, form, reason in rows), nowadays, *named
 
 
 _NAMED_WITH_YEAR = re.compile(r"\b[A-Z][\w'-]* $")

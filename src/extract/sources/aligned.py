@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from extract.sources.lines import Line
@@ -65,10 +65,15 @@ def tables_in(lines: Sequence[Line]) -> Iterator[tuple[bool, list[Line]]]:
 
 def _told(run: list[Line]) -> Iterator[tuple[bool, list[Line]]]:
     """A run as a table, if it is one. A drawn line at its end belongs to it; so does one at the end of what stands before it."""
-    yield _is_table([cells_of(line) for line in run if not RULE.match(line.text)]), run
+    yield is_table([_texts(cells_of(line)) for line in run if not RULE.match(line.text)]), run
 
 
-def _is_table(rows: list[list[Stretch]]) -> bool:
+def _texts(cells: Iterable[Stretch]) -> list[str]:
+    return [cell.text for cell in cells]
+
+
+def is_table(rows: Sequence[Sequence[str]]) -> bool:
+    """Whether rows of cells, parted by gaps, are a table: cells in all of them, and figures in most."""
     counts = [len(row) for row in rows]
     if len(rows) < 2 or min(counts) < 2:
         return False
@@ -78,8 +83,8 @@ def _is_table(rows: list[list[Stretch]]) -> bool:
     return len(figured) >= max(1, 0.5 * len(rows)) and usual >= 0.6 * len(rows)
 
 
-def _is_figure(cell: Stretch) -> bool:
-    return bool(NUMERIC.match(_FOOTNOTE.sub("", cell.text))) and any(map(str.isdigit, cell.text))
+def _is_figure(text: str) -> bool:
+    return bool(NUMERIC.match(_FOOTNOTE.sub("", text))) and any(map(str.isdigit, text))
 
 
 def show_aligned(view: View, source: str, lines: Sequence[Line], number: int, section: tuple[str, ...]) -> None:
@@ -88,7 +93,7 @@ def show_aligned(view: View, source: str, lines: Sequence[Line], number: int, se
     rows = [(index, cells_of(line)) for index, line in enumerate(lines) if index not in drawn]
     columns = max((cells for _, cells in rows), key=len)
     first_drawn = next((index for index in drawn if index), 0)
-    headed = any(any(map(_is_figure, cells)) for index, cells in rows if index < first_drawn)
+    headed = any(any(map(_is_figure, _texts(cells))) for index, cells in rows if index < first_drawn)
     marked = 0 if headed else first_drawn
     shown = [[_raw(source, cell, index < marked) for cell in _in_columns(cells, columns)] for index, cells in rows]
     show_table(view, source, shown, number, section, None)

@@ -168,7 +168,7 @@ class Document:
     `name` is the path relative to the input root with `/`, or `file.jsonl#ID`; `sha256` is that of the file's bytes, of a packed
     file of what is in it; `published` is the date the document gives for itself in its metadata (ISO, as written there).
     `foreign` are the numbers of the blocks that are known not to be in English. `read_as` is the format of `source_text`: that
-    of the file, or of a value in it. It is `kept` where it is not the file's (which was converted), or the file is a remote one.
+    of the file, or of a value in it. It is `kept` where it is not the file's (that was converted, or has columns) or is remote.
     """
 
     name: str

@@ -8,44 +8,21 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
-from itertools import accumulate, groupby, pairwise
+from dataclasses import replace
+from itertools import pairwise
 from statistics import median
 
+from extract.sources.columns import Line, Stretch, read_order
 from extract.sources.wrapping import ITEM
 
 _RAISED = {ord(plain): raised for plain, raised in zip("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹", strict=True)}
 _BLANK, _WIDE, _WIDEST = 0.12, 0.9, 2.0
 """Gaps of so many sizes of the type part words, and cells; cells also where the words of a line are spread, if they are wider."""
-_PROSE = 12
-"""A stretch of so many characters may be a line of prose in a column; shorter ones are cells."""
 _MOST_FULL = 0.6
 _COLUMN = 60
 """Lines whose beginnings are so many points apart stand in different columns."""
 _COLUMN_LINES = 4
-"""So many lines have a gap at one place at least, where it parts columns."""
-
-
-@dataclass(frozen=True, slots=True)
-class Stretch:
-    """Characters beside each other, with their box in points; y goes down."""
-
-    text: str
-    left: float
-    right: float
-    top: float
-    bottom: float
-
-    @property
-    def size(self) -> float:
-        return self.bottom - self.top
-
-    @property
-    def is_prose(self) -> bool:
-        return len(self.text) >= _PROSE and sum(map(str.isalpha, self.text)) > len(self.text) / 2
-
-
-Line = list[Stretch]
+"""So many lines stand in two columns at least."""
 
 
 def page_text(characters: Iterable[Stretch]) -> str:
@@ -54,7 +31,9 @@ def page_text(characters: Iterable[Stretch]) -> str:
     if not stretches:
         return ""
     widths = sorted((each.right - each.left) / len(each.text) for each in stretches if len(each.text) > 2)
-    return "\n".join(_written(list(_whole_rows(list(_read_order(stretches)))), median(widths) if widths else 5.0))
+    (parts,) = read_order([_lines(stretches)], _COLUMN_LINES)
+    lines = [line for part in parts for line in part.lines if line]
+    return "\n".join(_written(list(_whole_rows(lines)), median(widths) if widths else 5.0))
 
 
 def _stretches(characters: Iterable[Stretch]) -> Iterator[Stretch]:
@@ -113,35 +92,6 @@ def _lines(stretches: Sequence[Stretch]) -> list[Line]:
         else:
             lines.append([each])
     return [sorted(line, key=lambda each: each.left) for line in lines]
-
-
-def _read_order(stretches: Sequence[Stretch]) -> Iterator[Line]:
-    """The lines as they are read: of columns the left one first, down to a line that runs across."""
-    lines = _lines(stretches)
-    gutter = _gutter(lines)
-    if gutter is None:
-        yield from lines
-        return
-    for is_apart, group in groupby(lines, key=lambda line: not any(each.left < gutter < each.right for each in line)):
-        run = list(group)
-        sides = [[each for line in run for each in line if (each.left > gutter) is right] for right in (False, True)]
-        if is_apart and all(sum(each.is_prose for each in side) >= 2 for side in sides):
-            for side in sides:
-                yield from _read_order(side)
-        else:
-            yield from run
-
-
-def _gutter(lines: Sequence[Line]) -> float | None:
-    """Where most lines of prose have a gap between two columns, None where there are no columns."""
-    pairs = [pair for line in lines for pair in pairwise(line) if pair[0].is_prose and pair[1].is_prose]
-    if len(pairs) < _COLUMN_LINES:
-        return None
-    steps = sorted([(left.right, 1) for left, _ in pairs] + [(right.left, -1) for _, right in pairs])
-    gaps = list(accumulate(step for _, step in steps))
-    most = max(gaps)
-    at = gaps.index(most)
-    return (steps[at][0] + steps[at + 1][0]) / 2 if most >= _COLUMN_LINES else None
 
 
 def _whole_rows(lines: Sequence[Line]) -> Iterator[Line]:

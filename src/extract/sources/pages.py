@@ -24,13 +24,19 @@ def without_page_furniture(lines: Iterable[Line]) -> list[Line]:
 
     Blank lines where a sentence goes on over the page are left out too, so that it stays one.
     """
-    pages = [[line for line in page if not _PAGE_NUMBER.fullmatch(line.text)] for page in _pages(lines)]
-    if len(pages) == 1:
-        return pages[0]
-    running = _running_lines(pages)
-    title = next((line for line in pages[0] if not line.is_blank), None)
-    kept = [[line for line in page if line is title or line not in leave] for page, leave in zip(pages, running, strict=True)]
-    return _joined(kept)
+    return _joined([line for line, is_furniture in page if not is_furniture] for page in pages_of(lines))
+
+
+def pages_of(lines: Iterable[Line]) -> list[list[tuple[Line, bool]]]:
+    """The lines of each page, each with whether it stands there for turning pages."""
+    pages = [[(line, bool(_PAGE_NUMBER.fullmatch(line.text))) for line in page] for page in _pages(lines)]
+    texts = [[line for line, is_number in page if not is_number] for page in pages]
+    title = next((line for line in texts[0] if not line.is_blank), None)
+    running = _running_lines(texts) if len(pages) > 1 else [frozenset[Line]()]
+    return [
+        [(line, is_number or (line in leave and line is not title)) for line, is_number in page]
+        for page, leave in zip(pages, running, strict=True)
+    ]
 
 
 def _pages(lines: Iterable[Line]) -> Iterator[list[Line]]:

@@ -9,8 +9,9 @@ from collections.abc import Iterator
 from typing import Any
 
 from extract.errors import SourceError
+from extract.sources.columns import Stretch
 from extract.sources.converted import Converted, library
-from extract.sources.page_layout import Stretch, page_text
+from extract.sources.page_layout import page_text
 
 _HYPHEN = "\x02"  # what PDFium says of a hyphen that divides a word at the end of a line
 _CREATED = re.compile(r"D:(\d{4})(\d\d)(\d\d).*")

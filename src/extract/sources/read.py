@@ -15,6 +15,7 @@ from typing import Any, BinaryIO, Literal
 from extract.errors import SourceError
 from extract.sources import dump, separated
 from extract.sources.characters import bounded_references
+from extract.sources.columns import in_reading_order
 from extract.sources.converted import Converted, convert
 from extract.sources.decode import decode, wanted_encoding
 from extract.sources.document import Document
@@ -214,7 +215,13 @@ def _read_file(name: str, data: bytes, options: ReadOptions) -> Document:
     kind = options.recognised(name, text)
     if kind in ROWS:
         raise SourceError(name, "read", f"it became {kind} while it was read", "Run again.")
-    return _document(name, text, kind, sha256=_sha256(data), encoding=used, size=len(data))
+    return _in_reading_order(name, text, kind, sha256=_sha256(data), encoding=used, size=len(data))
+
+
+def _in_reading_order(name: str, text: str, kind: str, **facts: Any) -> Document:
+    """The document of a text; one of pages in columns is kept as it is read."""
+    ordered = in_reading_order(text) if kind == "text" else None
+    return replace(_document(name, ordered or text, kind, **facts), kept=ordered is not None)
 
 
 def read_kept(name: str, made: Converted, format: str, sha256: str, size: int) -> Document:
@@ -238,7 +245,7 @@ def _sha256(data: bytes) -> str:
 
 
 def read_string(text: str, name: str = "text", format: str | None = None, metadata: Mapping[str, Any] | None = None) -> Document:
-    """The document of a string; its offsets count in the string.
+    """The document of a string; its offsets count in the string, which is read as it stands, even if it has columns.
 
     `metadata` is added to what the text says of itself; `published`, an ISO day, is what `yesterday` counts from.
     Raises SourceError where there is nothing to read.
@@ -362,7 +369,7 @@ def _capture_document(source: Source, data: bytes, row: Row, options: ReadOption
             raise
         text, used = decode(source.name, capture.data, capture.charset)
     kind = _single(replace(options, format=None).recognised("", text))
-    inner = _document(source.name, text, kind, sha256=_sha256(data), encoding=used, size=len(data))
+    inner = _in_reading_order(source.name, text, kind, sha256=_sha256(data), encoding=used, size=len(data))
     return replace(inner, format=CAPTURES, metadata={**inner.metadata, **capture.metadata})
 
 
@@ -370,7 +377,7 @@ def _record_document(source: Source, line: bytes, row: Row, options: ReadOptions
     """A record's document: its offsets count in its text field."""
     record = read_row(source.name.removesuffix(f"#{row.own_id}"), line, row, options.json)
     kind = _single(replace(options, format=None).recognised("", record.text))
-    inner = _document(source.name, record.text, kind, sha256=_sha256(line), encoding=row.encoding, size=len(line))
+    inner = _in_reading_order(source.name, record.text, kind, sha256=_sha256(line), encoding=row.encoding, size=len(line))
     repeated = (f"the id {record.id!r} is given to {row.repeats + 1} records or more",) if row.repeats else ()
     return replace(
         inner,

@@ -15,7 +15,7 @@ from extract.sources.decode import decode
 from extract.sources.find import Source
 from extract.sources.formats import TABLE_ROWS
 from extract.sources.json_lines import JsonOptions, rows_of
-from extract.sources.tables import NUMERIC, RawCell, show_table
+from extract.sources.tables import RawCell, is_figure, show_table
 from extract.sources.view import View
 
 _DELIMITERS = "\t;,|"
@@ -49,7 +49,7 @@ class _Field:
 def read_separated(view: View, source: str) -> None:
     """Shows the rows as one table; the first is its header, unless there are figures in it."""
     rows = list(_rows(source, _delimiter(source)))
-    heads = bool(rows) and not any(_is_figure(field.text(source)) for field in rows[0])
+    heads = bool(rows) and not any(is_figure(field.text(source)) for field in rows[0])
     cells = [[RawCell(field.show(source), heads and not number) for field in row] for number, row in enumerate(rows)]
     show_table(view, source, cells, 0, (), None)
 
@@ -69,10 +69,6 @@ def split_separated(
         raise SourceError(source.name, "parse", told, "Name it with --text-field; without it the file is read as a table.")
     records = (dict(zip(header, (field.text(text) for field in row), strict=False)) for row in rows)
     yield from rows_of(source, used, ((None, json.dumps(record).encode(used)) for record in records), options, TABLE_ROWS, 2)
-
-
-def _is_figure(text: str) -> bool:
-    return bool(re.search(r"\d", text) and NUMERIC.match(text)) and not re.fullmatch(r"(?:1[5-9]|20)\d\d", text)
 
 
 @cache

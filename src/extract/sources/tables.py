@@ -194,7 +194,7 @@ def _header_rows(grid: list[list[_Placed]]) -> set[int]:
     for index, row in enumerate(grid):
         worded = [placed for placed in row if placed.text]
         is_marked = bool(worded) and all(placed.raw.is_header for placed in worded)
-        if is_marked and (len(marked) == index or not any(_is_figure(placed.text) for placed in worded)):
+        if is_marked and (len(marked) == index or not any(is_figure(placed.text) for placed in worded)):
             marked.add(index)
     if marked or any(placed.raw.is_header for row in grid for placed in row) or len(grid) < 2:
         return marked
@@ -207,14 +207,14 @@ def _heads(first: list[_Placed], below: list[list[_Placed]]) -> bool:
     for placed in (placed for row in below for placed in row):
         under.setdefault(placed.column, []).append(placed.text)
     years = [placed for placed in first if _YEAR.fullmatch(placed.text)]
-    if len(first) < 2 or any(_is_figure(placed.text) for placed in first):
+    if len(first) < 2 or any(is_figure(placed.text) for placed in first):
         return False
-    if any(not any(map(_is_figure, under.get(placed.column, ()))) for placed in years):
+    if any(not any(map(is_figure, under.get(placed.column, ()))) for placed in years):
         return False
     return any(text and NUMERIC.match(text) for texts in under.values() for text in texts)
 
 
-def _is_figure(text: str) -> bool:
+def is_figure(text: str) -> bool:
     """Whether a cell holds a figure: below the first rows, header cells with figures are the row of totals. A year is none."""
     return bool(NUMERIC.match(text)) and any(map(str.isdigit, text)) and not _YEAR.fullmatch(text)
 

@@ -35,18 +35,7 @@ def _names(names: str) -> Iterable[str]:
     return (name.strip() for name in names.split("|"))
 
 
-QUOTATIONS = (
-    "quote",
-    "blockquote",
-    "cquote",
-    "rquote",
-    "quotation",
-    "centered pull quote",
-    "quote box",
-    "quotebox",
-    "pull quote",
-    "bq",
-)
+QUOTATIONS = tuple(_names("quote|blockquote|cquote|rquote|quotation|centered pull quote|quote box|quotebox|pull quote|bq"))
 
 PARAMETERS: Mapping[str, Shows] = {
     # form only

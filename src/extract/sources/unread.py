@@ -43,11 +43,7 @@ _BY_NAME = {
         ("ass sub", "a file of subtitles by its name", "Make it SRT or WebVTT; those are read."),
         ("msg", "a message of Outlook by its name", "Save it as EML; that is read."),
         ("tex bib ris ics vcf", "a kind of markup by its name", _AS_TEXT),
-        (
-            "xml rss atom kml gpx svg rdf xsd xsl",
-            "XML by its name",
-            "Take the text out as HTML or plain text.",
-        ),
+        ("xml rss atom kml gpx svg rdf xsd xsl", "XML by its name", "Take the text out as HTML or plain text."),
         ("yml yaml toml ini cfg conf lock geojson jsonld", "data by its name", "Make it JSON Lines with a text field."),
         (_CODE, "program code by its name", "Leave it out."),
         ("jpg jpeg png gif tif tiff bmp webp heic ico", "an image by its name", _OCR),

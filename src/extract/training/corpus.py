@@ -2,7 +2,9 @@
 
 A corpus file is gzipped JSON Lines: `{"text", "ents": [[start, end, label, ...]], "miss": [[start, end]]}`, offsets in code
 points, end exclusive; `miss` marks stretches whose annotation is uncertain or absent. Or it is text with marked names:
-`[PERSON Lena Strand] of [ORG Norvik Foods]`, a paragraph a line, `###` between documents.
+`[PERSON Lena Strand] of [ORG Norvik Foods]`, a paragraph a line, `###` between documents. Or, for other people's texts, it
+says only where they stand: `{"document", "source": {"file", "line"}, "names"}`, a paragraph a line, with names by their offsets
+in the text of that line of another corpus; or `"source": {"file", "start", "end"}`, offsets in a page, markup included.
 """
 
 from __future__ import annotations
@@ -10,9 +12,16 @@ from __future__ import annotations
 import gzip
 import json
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cache
+from itertools import groupby
 from pathlib import Path
+from typing import Any
+
+from extract.outputs.files import read_lines
+from extract.sources.document import Document
+from extract.sources.read import read_string
 
 LABELS = ("PERSON", "PARTY", "ORG", "GPE", "LOC", "FAC", "NORP", "EVENT", "LAW", "MISC", "WORK", "PRODUCT")
 
@@ -39,16 +48,26 @@ class Annotated:
 
 
 def find_corpus(data: Sequence[Path], name: str) -> Path:
-    """The file of a corpus, `NAME.jsonl.gz` or `NAME.txt`, in the first folder that has it. Raises FileNotFoundError."""
-    for folder in data:
-        for path in (folder / f"{name}.jsonl.gz", folder / f"{name}.txt"):
-            if path.is_file():
-                return path
-    raise FileNotFoundError(f"no {name}.jsonl.gz or {name}.txt in {', '.join(map(str, data))} (docs/names.md: Train the model)")
+    """The file of a corpus, `NAME.jsonl.gz`, `.txt` or `.jsonl`, in the first folder that has it. Raises FileNotFoundError."""
+    return _find(data, *(f"{name}.{ending}" for ending in ("jsonl.gz", "txt", "jsonl")))
 
 
-def read_corpus(path: Path) -> Iterator[Annotated]:
-    """The texts of a corpus file; paragraphs of a text are divided by an empty line."""
+def _find(data: Sequence[Path], *names: str) -> Path:
+    for path in (folder / name for folder in data for name in names):
+        if path.is_file():
+            return path
+    raise FileNotFoundError(f"no {' or '.join(names)} in {', '.join(map(str, data))} (docs/names.md: Train the model)")
+
+
+def read_corpus(path: Path, data: Sequence[Path] = ()) -> Iterator[Annotated]:
+    """The texts of a corpus file; paragraphs of a text are divided by an empty line.
+
+    `data`: the folders with the texts, where the file says only where they stand. Raises FileNotFoundError where one is missing.
+    """
+    if path.suffix == ".jsonl":
+        for _, rows in groupby((row for _, row in read_lines(path)), key=lambda row: row["document"]):
+            yield joined(_elsewhere(row, data) for row in rows)
+        return
     if path.suffix == ".txt":
         for document in re.split(r"^###.*\n", path.read_text(encoding="utf-8"), flags=re.MULTILINE):
             if document.strip():
@@ -56,10 +75,44 @@ def read_corpus(path: Path) -> Iterator[Annotated]:
         return
     with gzip.open(path, "rt", encoding="utf-8") as lines:
         for line in lines:
-            data = json.loads(line)
-            spans = (trim_span(data["text"], start, end, label) for start, end, label, *_ in data["ents"])
-            unsure = tuple((start, end) for start, end, *_ in data.get("miss", ()))
-            yield Annotated(data["text"], tuple(span for span in spans if span[0] < span[1]), unsure)
+            row = json.loads(line)
+            spans = (trim_span(row["text"], start, end, label) for start, end, label, *_ in row["ents"])
+            unsure = tuple((start, end) for start, end, *_ in row.get("miss", ()))
+            yield Annotated(row["text"], tuple(span for span in spans if span[0] < span[1]), unsure)
+
+
+def _elsewhere(row: Mapping[str, Any], data: Sequence[Path]) -> Annotated:
+    """A paragraph of somebody else's text."""
+    source = row["source"]
+    path = _find(data, source["file"])
+    if "line" in source:
+        return Annotated(_lines(path)[source["line"] - 1], tuple((start, end, label) for start, end, label in row["names"]))
+    page = _page(path)
+    first, last = page.offsets.to_text(source["start"], source["end"]) or (0, 0)
+    places = ((page.offsets.to_text(start, end), label) for start, end, label in row["names"])
+    return Annotated(page.text[first:last], tuple((at[0] - first, at[1] - first, label) for at, label in places if at))
+
+
+@cache
+def _lines(path: Path) -> list[str]:
+    with gzip.open(path, "rt", encoding="utf-8") as lines:
+        return [json.loads(line)["text"] for line in lines]
+
+
+@cache
+def _page(path: Path) -> Document:
+    return read_string(path.read_text(encoding="utf-8"), name=path.name)
+
+
+def joined(parts: Iterable[Annotated]) -> Annotated:
+    """One text of several, a paragraph each, divided by an empty line."""
+    text, spans, unsure = "", list[Span](), list[tuple[int, int]]()
+    for part in parts:
+        shift = len(text) + 2 if text else 0
+        text = f"{text}\n\n{part.text}" if text else part.text
+        spans += [(shift + start, shift + end, label) for start, end, label in part.spans]
+        unsure += [(shift + start, shift + end) for start, end in part.unsure]
+    return Annotated(text, tuple(spans), tuple(unsure))
 
 
 def unmark(marked: str) -> Annotated:
@@ -113,7 +166,7 @@ OWN = (
 """Texts written for this project, in `training/data/names`."""
 
 # Every so-manieth text of these corpora is held out of training, to be measured on.
-HELD_OUT = {"crossner_politics.dev": 5, "pages": 4, **dict.fromkeys(OWN, 4)}
+HELD_OUT = {"crossner_politics.dev": 5, "elsewhere": 6, **dict.fromkeys(OWN, 4)}
 
 
 def part_of(data: Sequence[Path], name: str, held_out: bool) -> list[Annotated]:
@@ -124,7 +177,7 @@ def part_of(data: Sequence[Path], name: str, held_out: bool) -> list[Annotated]:
     every = HELD_OUT.get(name)
     return [
         item
-        for number, item in enumerate(read_corpus(find_corpus(data, name)))
+        for number, item in enumerate(read_corpus(find_corpus(data, name), data))
         if every is None or (number % every == 0) == held_out
     ]
 

@@ -41,7 +41,7 @@ WEIGHTS: Mapping[str, int] = {
     "uner_ewt.train": 1,
     "btc.train": 1,
     "wnut17.train": 1,
-    "pages": 4,
+    "elsewhere": 4,
     **dict.fromkeys(OWN, 6),
 }
 

@@ -22,7 +22,7 @@ from extract.sources import find_sources, read_source, read_string
 from extract.sources.document import Document
 from extract.text.document import make_doc
 from extract.text.languages import with_languages
-from extract.training.corpus import OWN, Annotated, Span, part_of, unmark
+from extract.training.corpus import OWN, Annotated, Span, joined, part_of, unmark
 from extract.weigh import Example, Weights, learn
 from extract.weigh.files import save_weights
 from extract.weigh.scale import Scale
@@ -58,7 +58,7 @@ PARTS = (
     Part("uner_ewt.test", 0.4, coarse=True, without=_FEW),
     Part("btc.dev", 0.3, coarse=True, without=_FEW),
     Part("wnut17.dev", 0.3, coarse=True, without=_FEW),
-    Part("pages", halved=False),  # the fourths of these that no model is trained on
+    Part("elsewhere", halved=False),  # the fourths of these that no model is trained on
     *(Part(name, 0.5, halved=False) for name in OWN),  # harder than text is
     # the model has been trained on these: they count less
     Part("crossner_politics.train", 0.5, halved=False),
@@ -130,13 +130,7 @@ def corpus_texts(data: Sequence[Path], part: Part, measured: bool = False) -> It
 def _pages(items: Sequence[Annotated]) -> Iterator[Annotated]:
     """Texts put together, a paragraph each: what a document of many matters looks like."""
     for first in range(0, len(items), _PARAGRAPHS):
-        text, spans, unsure = "", [], []
-        for item in items[first : first + _PARAGRAPHS]:
-            shift = len(text)
-            spans += [(shift + start, shift + end, label) for start, end, label in item.spans]
-            unsure += [(shift + start, shift + end) for start, end in item.unsure]
-            text += item.text + "\n\n"
-        yield Annotated(text, tuple(spans), tuple(unsure))
+        yield joined(items[first : first + _PARAGRAPHS])
 
 
 def sentence_texts(measured: bool = False) -> Iterator[Text]:
