@@ -55,7 +55,7 @@ CHANGES = [
     ("source.start", lambda start: start + 1, "the span 8:14 is not as long as the quote"),
     ("source.quote", "8 seats", "the source has other words there"),
     ("source.sha256", "0" * 64, "the source has changed"),
-    ("source.sentence.text", "It won.", "the sentence is another"),
+    ("source.sentence.text", str.upper, "the sentence is another"),
     ("source.sentence.end", 8, "does not hold the span"),
     ("source.document", "no.txt", "documents.jsonl has no line for 'no.txt'"),
     ("source.line", 7, "it stands on another line"),

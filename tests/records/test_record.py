@@ -82,3 +82,11 @@ def test_a_value_of_another_label_is_refused(label, value):
 def test_every_file_has_a_schema(name):
     schema = LINES[name].model_json_schema()
     assert schema["additionalProperties"] is False
+
+
+@pytest.mark.parametrize(("end", "written"), [(15, False), (19, True)])
+def test_a_sentence_has_an_end_where_it_is_longer_than_its_text(end, written):
+    told = SentenceRef.model_validate({"index": 0, "start": 10, "end": end, "text": "Hello"})
+    assert told.end == end
+    assert ("end" in told.as_json()) == written
+    assert SentenceRef.model_validate_json(told.as_line()) == told

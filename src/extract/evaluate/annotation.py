@@ -102,7 +102,10 @@ def annotation(line: Any, where: str) -> Annotation:
 
 
 def _sentence(sentence: Mapping[str, Any] | None) -> tuple[int, int, str] | None:
-    return (sentence["start"], sentence["end"], sentence["text"]) if sentence else None
+    if not sentence:
+        return None
+    start, text = sentence["start"], sentence["text"]
+    return start, sentence.get("end", start + len(text)), text
 
 
 def _value(label: str, value: Mapping[str, Any]) -> dict[str, Any]:

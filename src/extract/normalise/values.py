@@ -76,7 +76,7 @@ class DateValue(Value):
 
     `edtf`: Extended Date/Time Format (ISO 8601-2, Library of Congress levels 0 to 2), None for a length, a repetition, a time of
     day or a vague reference. `timex3`: the TIMEX3 value (TimeML 1.2.1), `mod` its modifier. `start` and `end`: the ISO days that
-    bound it, both inclusive, None if open.
+    bound it, both inclusive, None if open. `resolution` is written where it is not explicit.
     """
 
     edtf: str | None = None
@@ -85,7 +85,7 @@ class DateValue(Value):
     mod: Modifier | None = None
     start: str | None = None
     end: str | None = None
-    resolution: Resolution = "explicit"
+    resolution: Resolution = Field(default="explicit", exclude_if=lambda resolution: resolution == "explicit")
 
 
 class PercentValue(Value):

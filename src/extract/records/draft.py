@@ -123,7 +123,7 @@ class _Writer:
 
     def _ref(self, index: int, first: int, last: int) -> SentenceRef:
         start, end = self._document.to_source(first, last)
-        return SentenceRef(index=index, start=start, end=end, text=self._document.text[first:last])
+        return SentenceRef(index=index, start=start, told_end=end, text=self._document.text[first:last])
 
     def _around(self, sentence: Sentence, mention: Mention) -> tuple[int, int]:
         """The words of an endless sentence around a mention; whole words, where there are blanks."""

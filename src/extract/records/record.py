@@ -24,10 +24,11 @@ from extract.normalise.values import (
     Value,
 )
 
-SCHEMA_VERSION = 5
+SCHEMA_VERSION = 6
 """1 had no `finder` and `place` in `failures.jsonl`, no `sources` in `manifest.json`, no `kept` in `documents.jsonl`; 2 no
 `registered` in entities and values of names, no `more` in `review.jsonl`; 3 had the document's `sha256` in each record; 4 every
-key, also where it was null, and in each record a `component`. Their files are read all the same."""
+key, also where it was null, and in each record a `component`; 5 the `end` of each sentence, and a `resolution` that is explicit.
+Their files are read all the same."""
 
 # The value that belongs to a label; a label that a rule file adds has a RuleValue.
 VALUE_MODELS: Mapping[str, type[Value]] = {
@@ -72,12 +73,28 @@ _UNSEEN = re.compile("[\x7f-\x9f\u2028\u2029]")
 
 
 class SentenceRef(Line):
-    """The sentence of a mention: its number in the document, its span in the source, its visible text."""
+    """The sentence of a mention: its number in the document, its span in the source, its visible text.
+
+    Its `end` is written where markup makes it longer than its text.
+    """
 
     index: int = Field(ge=0)
     start: int = Field(ge=0)
-    end: int
+    told_end: int | None = Field(default=None, alias="end")
     text: str
+
+    @model_validator(mode="before")
+    @classmethod
+    def _leave_out(cls, data: Any) -> Any:
+        """An end that start and text tell, as files of earlier versions have it."""
+        if isinstance(data, dict) and isinstance(text := data.get("text"), str) and isinstance(start := data.get("start"), int):
+            return {key: value for key, value in data.items() if key not in ("end", "told_end") or value != start + len(text)}
+        return data
+
+    @property
+    def end(self) -> int:
+        """Where it ends in the source, exclusive."""
+        return self.start + len(self.text) if self.told_end is None else self.told_end
 
 
 class Provenance(Line):

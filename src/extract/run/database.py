@@ -17,7 +17,7 @@ _SETTINGS = """
 PRAGMA trusted_schema = OFF;
 PRAGMA cell_size_check = ON;
 PRAGMA locking_mode = EXCLUSIVE;
-PRAGMA cache_size = -16000;
+PRAGMA cache_size = -4000;
 """
 _WRITTEN = """
 PRAGMA page_size = 1024;

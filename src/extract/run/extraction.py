@@ -61,7 +61,7 @@ class Extraction:
         self._named.update(number for number, _ in found.values())
         entities = {mention: entity for mention, (_, entity) in found.items()}
         counts = Counter(label or entities[mention].label for mention, label in head.records)
-        self._counts.update(documents=1, warned=bool(line.warnings), sentences=line.sentences)
+        self._counts.update(documents=1, warned=int(bool(line.warnings)), sentences=line.sentences)
         self._labels.update(counts)
         told = line.model_copy(update={"records": dict(sorted(counts.items()))})
         return FinishedDocument(unit.path, told, fill_lines(lines, entities), head.text)

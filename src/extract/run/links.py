@@ -2,18 +2,20 @@
 
 from __future__ import annotations
 
+import heapq
 import json
+from collections import defaultdict
 from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
 from functools import cached_property
-from itertools import groupby
-from operator import itemgetter
+from itertools import chain
 from pathlib import Path
 from typing import Self
 
 from extract.records.finish import Written, entity_line, review_line
-from extract.resolve.entities import Aliases, DocumentNames, Linking, Register, link_corpus
-from extract.resolve.entities.linking import Place
+from extract.resolve.entities import Aliases, DocumentNames, Register, link_documents
+from extract.resolve.entities.linking import Linked, Place
 from extract.run.database import Database
+from extract.run.plan import Unit
 from extract.run.state import State
 
 _AT_HAND = 1 << 14  # entities that are not looked up again for each document
@@ -33,33 +35,26 @@ class Links(Database):
         cls, parts: Sequence[State], aliases: Aliases, register: Register, merge_above: float, path: Path | None = None
     ) -> Self:
         """The links of the names in all parts of a corpus, in a new file; the other arguments are those of `link_corpus`."""
-        where: dict[str, tuple[State, bytes]] = {}
-        linking = link_corpus(_names(parts, where), aliases, register, merge_above)
+        linked = link_documents(_Names(parts), aliases, register, merge_above)
         links = cls(path)
         links.clear()
-        links._write(linking, _record_ids(linking, where))
+        links._write(linked, _record_ids(linked, parts))
         return links
 
-    def _write(self, linking: Linking, ids: Mapping[Place, str]) -> None:
-        numbers = {entity.id: number for number, entity in enumerate(linking.entities)}
+    def _write(self, linked: Linked, ids: Mapping[Place, str]) -> None:
+        numbers = {entity.id: number for number, entity in enumerate(linked.entities)}
         self._insert(
             "entities",
-            ((number, *Written.of(entity), entity_line(entity, ids).as_line()) for number, entity in enumerate(linking.entities)),
+            ((number, *Written.of(entity), entity_line(entity, ids).as_line()) for number, entity in enumerate(linked.entities)),
         )
         self._insert(
             "pairs",
             (
                 (number, numbers[pair.a.entity], numbers[pair.b.entity], review_line(pair, ids).as_line())
-                for number, pair in enumerate(linking.review)
+                for number, pair in enumerate(linked.review)
             ),
         )
-        self._insert(
-            "documents",
-            (
-                (name, json.dumps({mention: numbers[linking.entity_of[name, mention]] for mention in mentions}))
-                for name, mentions in _by_document(linking.entity_of)
-            ),
-        )
+        self._insert("documents", ((name, json.dumps(found)) for name, found in linked.documents()))
         self.commit()
 
     def of_document(self, name: str) -> dict[int, tuple[int, Written]]:
@@ -89,27 +84,34 @@ class Links(Database):
         return (line for a, b, line in rows if a in numbers or b in numbers)
 
 
-def _names(parts: Sequence[State], where: dict[str, tuple[State, bytes]]) -> Iterator[DocumentNames]:
-    """The names of all documents; on the way `where` learns in which part and under which key each stands."""
-    for part in parts:
-        for unit in part.plan():
+class _Names:
+    """The names of all documents in all parts, in the order of the documents' names; not kept, but read whenever asked for."""
+
+    def __init__(self, parts: Sequence[State]) -> None:
+        self._parts = parts
+
+    def __iter__(self) -> Iterator[DocumentNames]:
+        for unit, part in heapq.merge(*map(_by_name, self._parts), key=lambda found: found[0].source.name):
             if not unit.failure and (names := part.names(unit.key)):
-                where[names.document] = part, unit.key
                 yield names
 
 
-def _by_document(places: Iterable[Place]) -> Iterator[tuple[str, list[int]]]:
-    for name, group in groupby(sorted(places), key=itemgetter(0)):
-        yield name, [mention for _, mention in group]
+def _by_name(part: State) -> Iterator[tuple[Unit, State]]:
+    return ((unit, part) for unit in part.plan(order="name"))
 
 
-def _record_ids(linking: Linking, where: Mapping[str, tuple[State, bytes]]) -> dict[Place, str]:
+def _record_ids(linked: Linked, parts: Iterable[State]) -> dict[Place, str]:
     """The records that stand at the mentions which entities and open pairs point to."""
-    shown = {variant.first for entity in linking.entities for variant in entity.variants}
-    shown |= {side.mention for pair in linking.review for side in (pair.a, pair.b, *pair.more)}
+    shown: dict[str, set[int]] = defaultdict(set)
+    for name, mention in chain(
+        (variant.first for entity in linked.entities for variant in entity.variants),
+        (side.mention for pair in linked.review for side in (pair.a, pair.b, *pair.more)),
+    ):
+        shown[name].add(mention)
     ids: dict[Place, str] = {}
-    for name, mentions in _by_document(shown):
-        part, key = where[name]
-        found = part.ids(key)
-        ids |= {(name, mention): found[mention] for mention in mentions}
+    for part in parts:
+        for unit in part.plan():
+            if not unit.failure and (mentions := shown.get(unit.source.name)):
+                found = part.ids(unit.key)
+                ids |= {(unit.source.name, mention): found[mention] for mention in mentions}
     return ids

@@ -8,11 +8,10 @@ from __future__ import annotations
 
 import hashlib
 import os
-import struct
 import zlib
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from pathlib import Path
-from typing import TypeVar
+from typing import Literal, TypeVar
 
 from extract.errors import StateError
 from extract.records.record import FailureLine
@@ -77,7 +76,7 @@ class State(Database):
     def _unpacked(self, unpack: Callable[..., Unpacked], *data: bytes) -> Unpacked:
         try:
             return unpack(*data)
-        except (ValueError, zlib.error, struct.error) as error:
+        except (ValueError, zlib.error) as error:
             raise self._damaged(error) from error
 
     def set_plan(self, units: Iterable[Unit]) -> None:
@@ -88,9 +87,9 @@ class State(Database):
         self._insert("plan", (_row(unit) for unit in units))
         self.commit()
 
-    def plan(self) -> Iterator[Unit]:
-        """The units in their order."""
-        for number, name, path, key, failure in self._rows("SELECT number, name, path, key, failure FROM plan ORDER BY number"):
+    def plan(self, order: Literal["number", "name"] = "number") -> Iterator[Unit]:
+        """The units in their order, or in that of their names."""
+        for number, name, path, key, failure in self._rows(f"SELECT number, name, path, key, failure FROM plan ORDER BY {order}"):
             told = FailureLine.model_validate_json(failure) if failure else None
             yield Unit(_source(name, os.fsdecode(path) if path else None), key, number=number, failure=told)
 

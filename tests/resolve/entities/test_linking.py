@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import tracemalloc
+from collections.abc import Iterator
 from dataclasses import replace
 
 import pytest
 
-from extract.resolve.entities import Aliases, DocumentNames, link_corpus
+from extract.resolve.entities import Aliases, DocumentNames, link_corpus, link_documents
 from extract.resolve.entities.aliases import AliasEntity
 from resolve.entities.corpora import document, entity, together
 
@@ -320,3 +322,24 @@ def test_an_acronym_means_what_a_document_that_names_the_same_country_explains(p
 def test_a_place_is_not_called_by_a_spelling_with_one_word_in_capitals() -> None:
     linking = link_corpus([document("a", "gpe:SÃO Paulo", "gpe:SÃO Paulo", "gpe:São Paulo")])
     assert entity(linking, "a", 0).name == "São Paulo"
+
+
+class _Many:
+    """So many documents with the same names, made whenever they are asked for."""
+
+    def __init__(self, count: int) -> None:
+        self._count = count
+
+    def __iter__(self) -> Iterator[DocumentNames]:
+        names = ["per:Alan Gagloev", "per:Gagloev", "party:Nykhas", "gpe:Georgia", "org:Caucasian Knot"] * 4
+        return (document(f"{number:05}", *names) for number in range(self._count))
+
+
+def test_memory_grows_with_the_names_not_with_the_documents():
+    peaks = []
+    for count in (50, 100, 400):
+        tracemalloc.start()
+        link_documents(_Many(count))
+        peaks.append(tracemalloc.get_traced_memory()[1])
+        tracemalloc.stop()
+    assert peaks[2] < peaks[1] + 300_000  # twice what is at hand before there is a file

@@ -1,7 +1,7 @@
 """One thing, one name: which spellings in a corpus are one entity, why, and by what name to call it."""
 
 from extract.resolve.entities.aliases import Aliases, AliasWarning, append_answers, load_aliases, undo_answers
-from extract.resolve.entities.corpus import link_corpus
+from extract.resolve.entities.corpus import link_corpus, link_documents
 from extract.resolve.entities.linking import Entity, Linking, ReviewPair, ReviewSide, Variant
 from extract.resolve.entities.names import DocumentNames, NameMention, document_names
 from extract.resolve.entities.register import Register, load_register
@@ -31,6 +31,7 @@ __all__ = [
     "document_names",
     "find_entities",
     "link_corpus",
+    "link_documents",
     "load_aliases",
     "load_register",
     "open_questions",

@@ -14,20 +14,22 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import replace
 from functools import cached_property
+from itertools import chain
 
 from extract.resolve.entities.aliases import AliasEntity, Aliases
 from extract.resolve.entities.blocking import LIMIT, pairs
 from extract.resolve.entities.comparing import MERGE_ABOVE, Form, NameComparer
-from extract.resolve.entities.documents import Cluster, DocumentClusters, cluster_document
+from extract.resolve.entities.corpusfile import ClusterFile
+from extract.resolve.entities.documents import Cluster, DocumentClusters, Name, Sightings, cluster_document
 from extract.resolve.entities.folding import clean
-from extract.resolve.entities.forest import Doubt, Forest, Tie
-from extract.resolve.entities.groups import Group, Owner
+from extract.resolve.entities.forest import Doubt, Edge, Forest, Tie
+from extract.resolve.entities.groups import Group, Groups, Owner
 from extract.resolve.entities.labels import usual_labels
 from extract.resolve.entities.lexicon import load_lexicon
-from extract.resolve.entities.linking import Linking, Place
+from extract.resolve.entities.linking import Linked, Linking, Place
 from extract.resolve.entities.meant import MeantBodies
-from extract.resolve.entities.names import DocumentNames, NameMention
-from extract.resolve.entities.namesakes import meant_entries, worlds_of
+from extract.resolve.entities.names import DocumentNames
+from extract.resolve.entities.namesakes import Senses
 from extract.resolve.entities.register import Entry, Register
 from extract.resolve.entities.relation import UNSURE, Relation
 from extract.resolve.entities.writing import Writer
@@ -48,20 +50,36 @@ def link_corpus(
 
     Names are linked to the `register`; two of them are one only where the score of that is `merge_above` at least.
     """
+    linked = link_documents(sorted(documents, key=lambda names: names.document), aliases, register, merge_above)
+    ids = [entity.id for entity in linked.entities]
+    entity_of = {(name, mention): ids[number] for name, found in linked.documents() for mention, number in found.items()}
+    return Linking(linked.entities, entity_of, linked.review)
+
+
+def link_documents(
+    documents: Iterable[DocumentNames],
+    aliases: Aliases | None = None,
+    register: Register | None = None,
+    merge_above: float = MERGE_ABOVE,
+) -> Linked:
+    """The same of documents that come in the order of their names, twice if they are asked for twice; they are not kept."""
     aliases = aliases or Aliases()
     comparer = NameComparer(load_lexicon(aliases.given_names), threshold=merge_above)
     with _without_collector():
-        ordered = sorted(documents, key=lambda names: names.document)
-        usual = usual_labels(ordered)
-        clustered = [cluster_document(names, aliases, comparer, usual) for names in ordered]
-        return _Corpus([*clustered, *_rows(clustered, register or Register(), comparer)], aliases, comparer).link()
+        usual = usual_labels(documents)
+        corpus = _Corpus(aliases, comparer)
+        for names in documents:
+            corpus.add(cluster_document(names, aliases, comparer, usual))
+        return corpus.link(register or Register())
 
 
-def _rows(documents: Sequence[DocumentClusters], register: Register, comparer: NameComparer) -> Iterator[DocumentClusters]:
+def _rows(documents: Iterable[DocumentClusters], register: Register, comparer: NameComparer) -> Iterator[DocumentClusters]:
     """The entries of the register that names of the documents may mean, each as a document that uses all its names."""
-    forms = {(form.kind, form.text) for document in documents for cluster in document.clusters for form in cluster.mentions}
-    for entry in register.may_mean(forms):
-        found = {comparer.form(entry.label, name): [NameMention(-1, entry.label, name, 0)] for name in entry.names}
+    forms = (form for document in documents for cluster in document.clusters for form in cluster.mentions)
+    for entry in register.may_mean((form.kind, form.text) for form in (set(forms) if register.entries else ())):
+        found = {
+            comparer.form(entry.label, name): Sightings((-1,), ((Name(name, entry.label), 1),), (-1,)) for name in entry.names
+        }
         countries = {entry.country: len(found) + 1} if entry.country else {}
         yield DocumentClusters(f"\0{entry.line}", (Cluster(entry.kind, found, entry=entry),), (), countries, is_row=True)
 
@@ -81,25 +99,54 @@ def _without_collector() -> Iterator[None]:
 class _Corpus:
     """Complete forms, a forest over them, and the clusters that hang on its trees."""
 
-    def __init__(self, documents: Sequence[DocumentClusters], aliases: Aliases, comparer: NameComparer) -> None:
+    def __init__(self, aliases: Aliases, comparer: NameComparer) -> None:
+        self._file = ClusterFile()
+        self._of_register: list[DocumentClusters] = []
         self._aliases = aliases
         self._comparer = comparer
         self._completes: dict[tuple[Form, ...], list[Form]] = {}
         self._known_as: dict[Form, Owner] = {}
-        self._documents = self._set_free(documents)
-        self._in_text = [document for document in self._documents if not document.is_row]
+        self._named: Counter[Form] = Counter()  # how often a body is called so in full
         self._first: dict[Form, Place] = {}
         self._count: Counter[Form] = Counter()
         self._forest = Forest(aliases, comparer)
-        self._ties: list[Tie] = []
-        self._told: list[Doubt] = []
+        self._ties: dict[Edge, tuple[Place, Place]] = {}
+        # For each form of a body how many documents with it name each country; under `documents` how many there are.
+        self._lands: dict[Form, Counter[str]] = defaultdict(Counter)
+        self._beside: dict[Form, list[tuple[Form, ...]]] = defaultdict(list)  # who is named in the first documents with a form
 
-    def link(self) -> Linking:
+    def add(self, document: DocumentClusters) -> None:
+        """Adds a document to the file; they come in the order of their names."""
+        self._file.write(document)
+        self._look_at_bodies(document)
+
+    def link(self, register: Register) -> Linked:
+        self._of_register += _rows(self._file, register, self._comparer)
+        for document in self._of_register:
+            self._look_at_bodies(document)
         self._collect()
         self._block()
         self._join()
-        groups = self._groups()
-        return Writer(groups, self._forest.joined, self._aliases, self._comparer).write(self._doubts())
+
+        def owner(cluster: Cluster) -> Owner | None:
+            complete = self._complete(cluster) if not cluster.alias else []
+            return Owner(cluster.kind, self._best_root(cluster, complete).text) if complete else None
+
+        self._meant = MeantBodies(self._comparer, owner)
+        return Writer(self._grouped(), self._forest.joined, self._aliases, self._comparer).write()
+
+    def _in_text(self) -> Iterator[DocumentClusters]:
+        """The documents, without what a name that others have for a body (`Lok Sabha`) is short for in one (its Secretariat)."""
+        for document in self._file:
+            if any(cluster.kind == "body" and len(cluster.mentions) > 1 for cluster in document.clusters):
+                parts = (part for cluster in document.clusters for part in self._parts(cluster))
+                document = replace(document, clusters=tuple(parts))
+            yield document
+
+    def _look_at_bodies(self, document: DocumentClusters) -> None:
+        for cluster in document.clusters:
+            if cluster.kind == "body":
+                self._named.update(self._complete(cluster)[:1])
 
     def _complete(self, cluster: Cluster) -> list[Form]:
         """The complete forms of a cluster, the one that says most first."""
@@ -113,21 +160,12 @@ class _Corpus:
             self._completes[forms] = sorted(complete, key=lambda form: (-len(form.text.split()), form))
         return self._completes[forms]
 
-    def _set_free(self, documents: Sequence[DocumentClusters]) -> list[DocumentClusters]:
-        """The documents, without what a name that others have for a body (`Lok Sabha`) is short for in one (its Secretariat)."""
-        named: Counter[Form] = Counter()
-        for cluster in (cluster for document in documents for cluster in document.clusters if cluster.kind == "body"):
-            named.update(self._complete(cluster)[:1])
-        return [
-            replace(document, clusters=tuple(part for cluster in document.clusters for part in self._parts(cluster, named)))
-            for document in documents
-        ]
-
-    def _parts(self, cluster: Cluster, named: Mapping[Form, int]) -> Iterator[Cluster]:
-        complete = self._complete(cluster) if cluster.kind == "body" and not cluster.alias and not cluster.entry else []
+    def _parts(self, cluster: Cluster) -> Iterator[Cluster]:
+        has_several = cluster.kind == "body" and len(cluster.mentions) > 1 and not cluster.alias
+        complete = self._complete(cluster) if has_several else []
         rest = set(cluster.mentions)
         for form in complete[1:]:
-            relation = self._comparer.compare(form, complete[0]) if named[form] >= _ALONE and form in rest else None
+            relation = self._comparer.compare(form, complete[0]) if self._named[form] >= _ALONE and form in rest else None
             if relation and relation.local and relation.link == "short_form":
                 rest.discard(form)
                 yield Cluster(cluster.kind, {form: cluster.mentions[form]})
@@ -135,22 +173,33 @@ class _Corpus:
             yield cluster
         else:
             edges = [edge for edge in cluster.edges if {edge.a, edge.b} <= rest]
-            yield replace(cluster, mentions={form: cluster.mentions[form] for form in rest}, edges=edges)
+            yield replace(
+                cluster, mentions={form: found for form, found in cluster.mentions.items() if form in rest}, edges=edges
+            )
 
     def _collect(self) -> None:
         """The complete forms of all documents, and ties between those of one cluster."""
         rows: list[tuple[Form, str]] = []
-        for document in self._documents:
+        for document in chain(self._in_text(), self._of_register):
+            lands = ["documents", *document.countries]
+            forms_here = [form for cluster in document.clusters for form in cluster.mentions]
+            company = tuple(form for form in forms_here if form.kind in ("person", "body"))
+            for form in forms_here if not document.is_row else ():
+                if len(self._beside[form]) < _FIRST:
+                    self._beside[form].append(company)
             for cluster in document.clusters:
                 forms = self._complete(cluster)
                 for form in forms:
                     mentions = _mentions_of(form, cluster)
-                    self._first.setdefault(form, (document.document, mentions[0].index))
-                    self._count[form] += 0 if document.is_row else len(mentions)
+                    self._first.setdefault(form, (document.document, mentions[0]))
                     if cluster.entry:
                         rows.append((form, cluster.entry.id))
+                    else:
+                        self._count[form] += len(mentions)
                 for form in forms[1:] if not cluster.alias else ():
                     self._tie_within(document.document, cluster, forms[0], form)
+                for form in cluster.mentions if cluster.kind == "body" and not cluster.entry else ():
+                    self._lands[form].update(lands)
         self._forest.plant(sorted(self._first))
         for form, row in rows:
             self._forest.mark(form, row)
@@ -165,9 +214,13 @@ class _Corpus:
             edges = [edge for edge in cluster.edges if {edge.a, edge.b} & {a, b}]
             best = max(edges, key=lambda edge: (edge.relation.score, edge.a, edge.b), default=None)
             relation = best.relation if best else Relation("same", "same", "one thing in a document", score=0.9)
-        places = tuple((document, cluster.mentions[form][0].index) for form in (a, b) if form in cluster.mentions)
-        if len(places) == 2:
-            self._ties.append(Tie(a, b, relation, (places[0], places[1])))
+        if a in cluster.mentions and b in cluster.mentions:
+            places = (document, cluster.mentions[a].indexes[0]), (document, cluster.mentions[b].indexes[0])
+            self._tie(Edge(a, b, relation), places)
+
+    def _tie(self, edge: Edge, evidence: tuple[Place, Place]) -> None:
+        """Keeps a tie once, with the first mentions that show it."""
+        self._ties[edge] = min(evidence, self._ties.get(edge, evidence))
 
     def _block(self) -> None:
         """Ties between complete forms that share a block."""
@@ -187,7 +240,7 @@ class _Corpus:
             elif not self._is_sure(a, b, relation):
                 self._forest.leave_open(tie, "nothing else says that they are one")
             else:
-                self._ties.append(tie)
+                self._tie(Edge(a, b, relation), tie.evidence)
         elif relation.verdict == "likely" and a.kind != "place":
             self._forest.leave_open(tie)
 
@@ -206,7 +259,7 @@ class _Corpus:
             and (relation.link != "typo" or self._have_patronymics(a, b))
         ):
             return True
-        return bool((self._company[a] & self._company[b]) - {a, b})
+        return bool((self._company(a) & self._company(b)) - {a, b})
 
     def _is_of_its_country(self, short: Form, full: Form) -> bool:
         """Whether most documents with a body's short form name the country that its full one has."""
@@ -215,36 +268,22 @@ class _Corpus:
         found = [spoken[country] for region in regions if (country := self._comparer.lexicon.country_of(region))]
         return 2 * max(found, default=0) >= spoken["documents"]
 
-    @cached_property
-    def _lands(self) -> Mapping[Form, Counter[str]]:
-        """How many documents with a complete form of a body name each country; under `documents` how many there are."""
-        found: dict[Form, Counter[str]] = defaultdict(Counter)
-        for document in self._in_text:
-            lands = ["documents", *document.countries]
-            for form in {form for cluster in document.clusters if cluster.kind == "body" for form in cluster.mentions}:
-                found[form].update(lands)
-        return found
-
     def _have_patronymics(self, a: Form, b: Form) -> bool:
         return bool(self._comparer.person(a).patronymic and self._comparer.person(b).patronymic)
 
-    @cached_property
-    def _company(self) -> Mapping[Form, set[Form]]:
+    def _company(self, form: Form) -> set[Form]:
         """The other people and bodies that stand in the first documents of a complete form."""
-        found: dict[Form, set[Form]] = defaultdict(set)
-        seen: Counter[Form] = Counter()
-        for document in self._in_text:
-            named = {form for cluster in document.clusters for form in cluster.forms if form in self._first}
-            company = {form for form in named if form.kind in ("person", "body")}
-            for form in (form for form in named if seen[form] < _FIRST):
-                seen[form] += 1
-                found[form] |= set(sorted(company)[:LIMIT])
-        return found
+        return {
+            each
+            for found in self._beside[form]
+            for each in sorted(found_here for found_here in found if found_here in self._first)[:LIMIT]
+        }
 
     def _join(self) -> None:
         """Unites forms, the surest ties first; a form that fits two who are not one joins neither."""
         ambiguous = self._ambiguous()
-        for tie in sorted(self._ties, key=lambda tie: (-tie.relation.score, tie.a, tie.b, tie.evidence)):
+        ties = [Tie(*edge, evidence) for edge, evidence in self._ties.items()]
+        for tie in sorted(ties, key=lambda tie: (-tie.relation.score, tie.a, tie.b, tie.evidence)):
             if (tie.a, tie.b) in ambiguous:
                 self._forest.leave_open(tie, "but it fits several", 0.5)
             else:  # what a document has joined is joined, whatever the spelling
@@ -271,70 +310,79 @@ class _Corpus:
 
     # From forms back to clusters.
 
-    def _groups(self) -> list[Group]:
-        named: dict[Owner, list[tuple[DocumentClusters, Cluster]]] = defaultdict(list)
-        for document in self._documents:
-            for number, cluster in enumerate(document.clusters):
-                named[self._owner(document, number, cluster)].append((document, cluster))
-        groups = [group for owner, clusters in named.items() for group in self._told_apart(owner, clusters)]
+    def _grouped(self) -> Groups:
+        """All documents once more, each cluster added to its group."""
+        senses, shown = self._senses(), (place for doubt in self._forest.open.values() for place in doubt.evidence)
+        groups = Groups([*self._first.values(), *shown])
+        for document in self._in_text():
+            mine = [
+                (groups.add(owner, *senses.of(owner, document, cluster), document, cluster), cluster)
+                for owner, cluster in self._owned(document)
+            ]
+            groups.close(document.document, mine, chain(document.doubts, self._bare_elsewhere(document)))
+        for owner, (first, *others) in groups.of_owners():
+            for other in others if owner not in senses.entries else ():
+                self._ask(groups, first, other, f"{owner.name} is known in two worlds, and nobody else is named in both", 0.3)
         self._ask_of_bodies(groups)
+        groups.doubts += self._forest.open.values()
+        groups.settle()
         return groups
 
-    def _ask_of_bodies(self, groups: Iterable[Group]) -> None:
+    def _owned(self, document: DocumentClusters, kind: str = "") -> Iterator[tuple[Owner, Cluster]]:
+        """The clusters of a document, or those of a kind, with what each belongs to."""
+        for number, cluster in enumerate(document.clusters):
+            if not kind or cluster.kind == kind:
+                yield self._owner(document, number, cluster), cluster
+
+    def _senses(self) -> Senses:
+        """What tells several things of one name apart, when it is known what bodies are meant."""
+        senses = Senses()
+        for document in chain(self._in_text(), self._of_register):
+            self._meant.learn(document)
+            if not self._of_register:
+                senses.see(document, self._owned(document, "person"))
+        for document in self._of_register:
+            for owner, cluster in self._owned(document):
+                senses.add(owner, cluster.entry)
+        for document in self._in_text() if self._of_register else ():
+            senses.see(document, self._owned(document))
+        for document in self._in_text() if senses.have_namesakes() else ():
+            senses.see_company(document, self._owned(document, "person"))
+        return senses
+
+    def _ask_of_bodies(self, groups: Groups) -> None:
         """Asks once for all bodies of one name that their document alone knows: parties, acronyms, what others call in full."""
         by_name: dict[str, list[Group]] = defaultdict(list)
-        by_owner = {group.owner: group for group in groups}
+        by_owner = {group.owner: group for _, found in groups.of_owners() for group in found}
         for group in by_owner.values():
-            (_, cluster), *_ = group.clusters
-            form = cluster.forms[0]
+            form = group.cluster.forms[0]
             acronym = self._comparer.body(form.text).acronym and not self._comparer.lexicon.is_place(form.text)
             name = form.text.upper() if acronym else self._comparer.key(form)
             if group.owner.kind != "body" or group.owner.alias >= 0:
                 continue
-            if acronym or self._is_party(group):
+            if acronym or any(name.label == "PARTY" for name, _ in group.names()):
                 by_name[name].append(group)
-            elif group.owner.document and (host := by_owner.get(self._meant.likeliest(cluster) or group.owner)) is not group:
+            elif (
+                group.owner.document and (host := by_owner.get(self._meant.likeliest(group.cluster) or group.owner)) is not group
+            ):
                 by_name[name] += [group, host] if host else []
         for named in by_name.values():
             local = [group for group in named if group.owner.document]
-            first = max(named, key=lambda group: (not group.owner.document, len(group.clusters), group.clusters[0][0]))
+            first = max(named, key=lambda group: (not group.owner.document, group.clusters, group.document))
             for other in (group for group in local if group is not first):
-                self._ask(first, other, f"not said what it is in {len(local)} of the documents that call something so", 0.5)
+                self._ask(
+                    groups, first, other, f"not said what it is in {len(local)} of the documents that call something so", 0.5
+                )
 
-    def _is_party(self, group: Group) -> bool:
-        return any(
-            mention.label == "PARTY" for _, cluster in group.clusters for each in cluster.mentions.values() for mention in each
-        )
-
-    def _told_apart(self, owner: Owner, clusters: Sequence[tuple[DocumentClusters, Cluster]]) -> Iterator[Group]:
-        """The clusters of one name as one group, or as one for each of several things of that name."""
-        in_text = [(document, cluster) for document, cluster in clusters if not cluster.entry]
-        if not in_text:
-            return
-        rows = [cluster.entry for _, cluster in clusters if cluster.entry]
-        entries = meant_entries(rows, in_text) if rows else [None] * len(in_text)
-        by_world = owner.kind == "person" and owner.alias < 0 and not rows
-        worlds = worlds_of(in_text) if by_world else [""] * len(in_text)
-        groups: dict[tuple[Entry | None, str], Group] = {}
-        for (document, cluster), entry, world in zip(in_text, entries, worlds, strict=True):
-            sense = entry.id if entry and len(rows) > 1 else world or owner.sense
-            if (entry, world) not in groups:
-                groups[entry, world] = Group(replace(owner, sense=sense), entry=entry)
-            group = groups[entry, world]
-            group.clusters.append((document.document, cluster))
-            group.agrees |= entry is not None and entry.country in document.countries
-        first, *others = groups.values()
-        for other in others if not rows else ():
-            self._ask(first, other, f"{owner.name} is known in two worlds, and nobody else is named in both", 0.3)
-        yield from groups.values()
-
-    def _ask(self, first: Group, other: Group, reason: str, score: float) -> None:
+    def _ask(self, groups: Groups, first: Group, other: Group, reason: str, score: float) -> None:
         """Leaves it to a person whether two groups are one."""
-        (here, a), (there, b) = first.clusters[0], other.clusters[0]
-        forms = [next(iter(self._complete(cluster)), cluster.forms[0]) for cluster in (a, b)]
+        forms = [next(iter(self._complete(group.cluster)), group.cluster.forms[0]) for group in (first, other)]
         if not self._aliases.is_settled(forms[0].text, forms[1].text):
-            evidence = (here, _mentions_of(forms[0], a)[0].index), (there, _mentions_of(forms[1], b)[0].index)
-            self._told.append(Doubt(forms[0], forms[1], reason, score, evidence))
+            here, there = (
+                (group.document, _mentions_of(form, group.cluster)[0]) for form, group in zip(forms, (first, other), strict=True)
+            )
+            groups.group_of.update({here: first.number, there: other.number})
+            groups.doubts.append(Doubt(forms[0], forms[1], reason, score, (here, there)))
 
     def _owner(self, document: DocumentClusters, number: int, cluster: Cluster) -> Owner:
         if cluster.alias:
@@ -364,20 +412,12 @@ class _Corpus:
     def _rows(self) -> Mapping[Form, list[tuple[Owner, Entry]]]:
         """The entries of the register under their names, with what each is known as."""
         rows: dict[Form, list[tuple[Owner, Entry]]] = defaultdict(list)
-        for document in self._documents:
+        for document in self._of_register:
             for cluster in document.clusters:
                 if entry := cluster.entry:
                     for form in cluster.forms:
                         rows[form].append((self._owner(document, 0, cluster), entry))
         return rows
-
-    @cached_property
-    def _meant(self) -> MeantBodies:
-        def owner(cluster: Cluster) -> Owner | None:
-            complete = self._complete(cluster) if not cluster.alias else []
-            return Owner(cluster.kind, self._best_root(cluster, complete).text) if complete else None
-
-        return MeantBodies(self._documents, self._comparer, owner)
 
     def _alias_owner(self, entity: AliasEntity) -> Owner:
         return Owner(entity.kind, entity.canonical, alias=self._aliases.entities.index(entity))
@@ -403,18 +443,11 @@ class _Corpus:
             if relation and relation.local and self._count[form] < _FAR_MORE * self._count[complete[0]]:
                 continue  # it stands for the longer one in this document only
             weight[self._forest.root(form)] += (
-                1 + len(self._comparer.person(form).words) if form.kind == "person" else len(cluster.mentions.get(form, ()))
+                1 + len(self._comparer.person(form).words)
+                if form.kind == "person"
+                else len(cluster.mentions[form].indexes if form in cluster.mentions else ())
             )
         return min(weight, key=lambda root: (-weight[root], root))
-
-    # What is left open.
-
-    def _doubts(self) -> list[Doubt]:
-        found = [*self._forest.open.values(), *self._told]
-        for document in self._in_text:
-            found.extend(document.doubts)
-            found.extend(self._bare_elsewhere(document))
-        return found
 
     def _bare_elsewhere(self, document: DocumentClusters) -> Iterator[Doubt]:
         """A surname that its document never completes, and who has it in other documents: the one named most of a few."""
@@ -432,7 +465,7 @@ class _Corpus:
             host = min(hosts, key=lambda each: (-self._count[each], each), default=None)
             if host and len(roots) <= _REVIEW_HOSTS and not self._aliases.is_settled(form.text, host.text):
                 reason = f"{form.text} may be {host.text} of another document"
-                evidence = (document.document, cluster.mentions[form][0].index), self._first[host]
+                evidence = (document.document, cluster.mentions[form].indexes[0]), self._first[host]
                 yield Doubt(form, host, reason, 0.6 if len(roots) == 1 else 0.4, evidence)
 
     @cached_property
@@ -445,12 +478,12 @@ class _Corpus:
         return index
 
 
-def _mentions_of(form: Form, cluster: Cluster) -> list[NameMention]:
+def _mentions_of(form: Form, cluster: Cluster) -> Sequence[int]:
     """The mentions of a complete form in a cluster; of a completed one, those that it was completed from."""
-    found = cluster.mentions.get(form) or [
-        m for each, ms in sorted(cluster.mentions.items()) if each.text == form.text for m in ms
-    ]
-    return found or cluster.mentions[cluster.forms[0]]
+    if form in cluster.mentions:
+        return cluster.mentions[form].indexes
+    same = [index for each, found in sorted(cluster.mentions.items()) if each.text == form.text for index in found.indexes]
+    return same or cluster.mentions[cluster.forms[0]].indexes
 
 
 def _untitled(form: Form) -> Form:

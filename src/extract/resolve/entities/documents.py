@@ -7,16 +7,18 @@ names of people. Before every union all members of both sides are compared, and 
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cached_property, partial
+from itertools import chain
+from typing import NamedTuple, Self
 
 from extract.resolve.entities.aliases import AliasEntity, Aliases
 from extract.resolve.entities.blocking import pairs
 from extract.resolve.entities.comparing import Form, NameComparer
 from extract.resolve.entities.countries import clearly_first, countries
 from extract.resolve.entities.events import complete_election, election_in, is_short_election, main_election
-from extract.resolve.entities.forest import Doubt, Forest, Tie
+from extract.resolve.entities.forest import Doubt, Edge, Forest, Tie
 from extract.resolve.entities.labels import settle_labels
 from extract.resolve.entities.linking import Place
 from extract.resolve.entities.names import DocumentNames, NameMention
@@ -25,17 +27,44 @@ from extract.resolve.entities.relation import Relation
 from extract.resolve.entities.statements import statements
 
 
+class Name(NamedTuple):
+    """What mentions in many documents have in common, and the corpus looks at (see NameMention)."""
+
+    text: str
+    label: str
+    target: str | None = None
+    world: str | None = None
+    near: str | None = None
+
+
+class Sightings(NamedTuple):
+    """Where a form stands in a document: the numbers of its mentions; its names, and how often and in which first each stands."""
+
+    indexes: tuple[int, ...]
+    names: tuple[tuple[Name, int], ...]
+    first: tuple[int, ...]
+
+    @classmethod
+    def of(cls, mentions: Sequence[NameMention]) -> Self:
+        """Those of mentions, which are in order."""
+        found: dict[Name, list[int]] = {}  # in the order of the text
+        for each in mentions:
+            found.setdefault(Name(each.text, each.label, each.target, each.world, each.near), []).append(each.index)
+        names = tuple((name, len(indexes)) for name, indexes in found.items())
+        return cls(tuple(mention.index for mention in mentions), names, tuple(indexes[0] for indexes in found.values()))
+
+
 @dataclass(slots=True)
 class Cluster:
-    """The mentions of one thing in one document: their numbers by form, and the edges that made it.
+    """The mentions of one thing in one document by form, and the edges that made it.
 
     `completed` is the full name of an event that the document calls by a short one only. `entry` is set where it stands in no
     document, but in the register.
     """
 
     kind: str
-    mentions: dict[Form, list[NameMention]]
-    edges: list[Tie] = field(default_factory=list)
+    mentions: dict[Form, Sightings]
+    edges: list[Edge] = field(default_factory=list)
     alias: AliasEntity | None = None
     completed: str | None = None
     entry: Entry | None = None
@@ -44,6 +73,11 @@ class Cluster:
     def forms(self) -> list[Form]:
         """The spellings, in a fixed order."""
         return sorted(self.mentions)
+
+    @property
+    def names(self) -> Iterator[tuple[Name, int]]:
+        """How its mentions are written, and how often."""
+        return chain.from_iterable(found.names for found in self.mentions.values())
 
 
 @dataclass(frozen=True)
@@ -60,6 +94,11 @@ class DocumentClusters:
     years: tuple[int, ...] = ()
     worlds: Mapping[str, int] = field(default_factory=dict)
     is_row: bool = False
+
+    @cached_property
+    def country(self) -> str | None:
+        """The country that it speaks of, if it is clearly one."""
+        return clearly_first(self.countries)
 
     @cached_property
     def people(self) -> frozenset[str]:
@@ -248,7 +287,7 @@ class _Clustering:
             root = self._forest.root(form)
             if root not in found:
                 found[root] = Cluster(form.kind, {}, alias=self._forest.alias(root))
-            found[root].mentions[form] = mentions
+            found[root].mentions[form] = Sightings.of(mentions)
         for edge in self._edges:
             found[self._forest.root(edge.a)].edges.append(edge)
         self._complete_events(found.values())

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Hashable, Iterable, Sequence, Set
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from extract.resolve.entities.aliases import AliasEntity, Aliases
 from extract.resolve.entities.comparing import Form, NameComparer
@@ -11,8 +12,15 @@ from extract.resolve.entities.linking import Place
 from extract.resolve.entities.relation import Relation
 
 
-@dataclass(frozen=True, slots=True)
-class Tie:
+class Edge(NamedTuple):
+    """Two forms that something joins."""
+
+    a: Form
+    b: Form
+    relation: Relation
+
+
+class Tie(NamedTuple):
     """Two forms that something joins, or may join, with a mention of each."""
 
     a: Form
@@ -35,7 +43,7 @@ class Doubt:
 class Forest:
     """Trees of forms, each called by its first form in order, which grow when two of them are one.
 
-    `joined` are the ties by which they grew, `open` the pairs that may be one and were not joined. A tree may have marks (an
+    `joined` are the edges by which they grew, `open` the pairs that may be one and were not joined. A tree may have marks (an
     entry of the alias file, rows of the register): two with marks of which they share none are two things.
     """
 
@@ -45,7 +53,7 @@ class Forest:
         self._parent: dict[Form, Form] = {}
         self._members: dict[Form, list[Form]] = {}
         self._marks: dict[Form, set[Hashable]] = {}
-        self.joined: list[Tie] = []
+        self.joined: list[Edge] = []
         self.open: dict[tuple[Form, Form], Doubt] = {}
 
     def plant(self, forms: Iterable[Form]) -> None:
@@ -91,7 +99,7 @@ class Forest:
         self._members[keep] += self._members.pop(drop)
         if marks := self._marks.pop(drop, None):
             self._marks[keep] = self._marks.get(keep, set()) | marks
-        self.joined.append(tie)
+        self.joined.append(Edge(*tie[:3]))
         return True
 
     def contradiction(self, first: Form, second: Form, sure: bool = False) -> str | None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -91,3 +91,12 @@ class Linking:
         """The label of each mention's entity."""
         labels = {entity.id: entity.label for entity in self.entities}
         return {place: labels[entity] for place, entity in self.entity_of.items()}
+
+
+@dataclass(frozen=True)
+class Linked:
+    """The same of documents that are not at hand: `documents` gives the places of the entities of each one's mentions."""
+
+    entities: tuple[Entity, ...]
+    review: tuple[ReviewPair, ...]
+    documents: Callable[[], Iterator[tuple[str, dict[int, int]]]]

@@ -6,10 +6,9 @@ Such names meet across documents where the country and the name in full agree, a
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator
 
 from extract.resolve.entities.comparing import Form, NameComparer
-from extract.resolve.entities.countries import clearly_first
 from extract.resolve.entities.documents import Cluster, DocumentClusters
 from extract.resolve.entities.groups import Owner
 
@@ -23,17 +22,19 @@ Key = tuple[str, ...]
 class MeantBodies:
     """The owners of bodies without a complete name; `complete` gives that of a cluster with one."""
 
-    def __init__(
-        self, documents: Sequence[DocumentClusters], comparer: NameComparer, complete: Callable[[Cluster], Owner | None]
-    ) -> None:
+    def __init__(self, comparer: NameComparer, complete: Callable[[Cluster], Owner | None]) -> None:
         self._comparer = comparer
         self._complete = complete
-        self._country = {document.document: clearly_first(document.countries) for document in documents}
         self._in_full: dict[Key, dict[str, Counter[Owner]]] = defaultdict(lambda: defaultdict(Counter))
+        self._anywhere: dict[Key, Counter[Owner]] = {}
         self._usual: dict[Key, Counter[str]] = defaultdict(Counter)
         self._people: dict[tuple[Key, Owner], set[str]] = defaultdict(set)
-        for document, cluster in _bodies(documents):
-            self._learn(document, cluster)
+
+    def learn(self, document: DocumentClusters) -> None:
+        """Looks at a document; all of them first."""
+        for cluster in document.clusters:
+            if cluster.kind == "body":
+                self._learn(document, cluster)
 
     def _learn(self, document: DocumentClusters, cluster: Cluster) -> None:
         """What the names of a cluster stand for, by country, and in which countries a name is used."""
@@ -49,7 +50,7 @@ class MeantBodies:
 
     def _used_in(self, document: DocumentClusters, cluster: Cluster, key: Key) -> Iterable[str]:
         """Where a body is called so: in the land of its name, else of its document; an acronym wherever that speaks of."""
-        lands, country = self._places(cluster), self._country[document.document]
+        lands, country = self._places(cluster), document.country
         if _is_acronym(key):
             return lands | ({country} if country else document.countries.keys()) or {""}
         everywhere = not country or any(self._comparer.body(form.text).regions for form in cluster.forms)  # `European Union`
@@ -74,18 +75,18 @@ class MeantBodies:
         """The lands in the names of a cluster: `Scottish Labour` is not Britain's."""
         lexicon = self._comparer.lexicon
         lands = {place for form in cluster.forms for place in self._comparer.body(form.text).regions if lexicon.country_of(place)}
-        near = {mention.near for mentions in cluster.mentions.values() for mention in mentions if mention.near}
+        near = {name.near for name, _ in cluster.names if name.near}
         return lands | {country for place in near if (country := lexicon.country_of(place))}
 
     def _country_of(self, document: DocumentClusters, cluster: Cluster) -> str | None:
         """The country that stands before a name, else that of the document."""
         own = self._places(cluster)
-        return next(iter(own)) if len(own) == 1 else self._country[document.document]
+        return next(iter(own)) if len(own) == 1 else document.country
 
     def owner(self, document: DocumentClusters, cluster: Cluster) -> Owner | None:
         """What a cluster without a complete name belongs to; None where it is known in its document alone."""
         keys = sorted({key for form in cluster.forms for key in self._keys(form)}, key=lambda key: (-len(" ".join(key)), key))
-        is_party = any(mention.label == "PARTY" for mentions in cluster.mentions.values() for mention in mentions)
+        is_party = any(name.label == "PARTY" for name, _ in cluster.names)
         country = self._country_of(document, cluster)
         for key in keys:
             if found := self._known(cluster, key) or self._explained(document, key, country, is_party):
@@ -109,7 +110,11 @@ class MeantBodies:
 
     def _owners(self, key: Key, country: str | None = None) -> Counter[Owner]:
         by_country = self._in_full.get(key, {})
-        return by_country.get(country, Counter()) if country is not None else sum(by_country.values(), Counter())
+        if country is not None:
+            return by_country.get(country, Counter())
+        if key not in self._anywhere:
+            self._anywhere[key] = sum(by_country.values(), Counter[Owner]())
+        return self._anywhere[key]
 
     def _explained(self, document: DocumentClusters, key: Key, country: str | None, is_party: bool) -> Owner | None:
         """The one body that documents which agree with this one call in full by this name and a place.
@@ -153,7 +158,3 @@ def _one_member(word: str) -> str:
 
 def _is_acronym(key: Key) -> bool:
     return len(key) == 1 and key[0].isupper()
-
-
-def _bodies(documents: Sequence[DocumentClusters]) -> Iterator[tuple[DocumentClusters, Cluster]]:
-    return ((document, cluster) for document in documents for cluster in document.clusters if cluster.kind == "body")

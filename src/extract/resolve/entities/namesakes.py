@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
+from functools import cached_property
 from itertools import combinations
 
 from extract.resolve.entities.countries import clearly_first
 from extract.resolve.entities.documents import Cluster, DocumentClusters
+from extract.resolve.entities.groups import Owner
 from extract.resolve.entities.register import Entry
 
 _TWO_PEOPLE = frozenset(map(frozenset, [("sport", world) for world in ("politics", "arts", "business", "science")]))
@@ -15,65 +17,124 @@ _TWO_PEOPLE |= frozenset(map(frozenset, [("arts", "politics"), ("arts", "busines
 _FEW = 6  # documents with a name that is so rare that what they are about tells who is meant
 _CLEAR = 2  # people of a world that a document names, so that it is about that world
 
-Places = Sequence[tuple[DocumentClusters, Cluster]]
 
+class Senses:
+    """Which of several things of one name each document means, when all documents have been seen (twice where people are two)."""
 
-def meant_entries(entries: Sequence[Entry], places: Places) -> list[Entry | None]:
-    """Which of the entries of one name each document means, None for none.
+    def __init__(self) -> None:
+        self.entries: dict[Owner, list[Entry]] = {}
+        self._agree: dict[Owner, set[bool]] = defaultdict(set)  # whether a document names the country of the only entry
+        self._worlds: dict[Owner, Counter[tuple[str, str]]] = defaultdict(Counter)
+        self._namesakes: dict[Owner, _Namesakes] = {}
 
-    Where there are several its country decides; a single one is meant unless every country that the documents name is another.
-    """
-    if len(entries) == 1:
-        entry, named = entries[0], [document.countries for document, _ in places if document.countries]
-        agree = not entry.country or not named or any(entry.country in countries for countries in named)
-        return [entry if agree and entry.covers(document.years) else None for document, _ in places]
-    return [_meant(entries, document) for document, _ in places]
+    def add(self, owner: Owner, entry: Entry | None) -> None:
+        """Adds an entry of the register that has this name."""
+        self.entries.setdefault(owner, []).extend([entry] if entry else [])
+
+    def see(self, document: DocumentClusters, owned: Iterable[tuple[Owner, Cluster]]) -> None:
+        """Looks at what a document's names, or those of its people, belong to."""
+        about = clearly_first(document.worlds, _CLEAR, 2) or ""
+        for owner, cluster in owned:
+            if owner in self.entries:
+                if document.countries:
+                    self._agree[owner].add(self.entries[owner][0].country in document.countries)
+            elif owner.kind == "person" and owner.alias < 0:
+                self._worlds[owner][_own_world(cluster), about] += 1
+
+    def have_namesakes(self) -> bool:
+        """Whether people of one name are known in two worlds, so that it counts who else is named in each."""
+        found = ((owner, _Namesakes(worlds)) for owner, worlds in self._worlds.items() if len(worlds) > 1)
+        self._namesakes = {owner: namesakes for owner, namesakes in found if namesakes.may_be_two()}
+        return bool(self._namesakes)
+
+    def see_company(self, document: DocumentClusters, owned: Iterable[tuple[Owner, Cluster]]) -> None:
+        """Looks at who else is named beside them."""
+        for owner, cluster in owned:
+            if owner in self._namesakes:
+                self._namesakes[owner].see(document, cluster)
+
+    def of(self, owner: Owner, document: DocumentClusters, cluster: Cluster) -> tuple[Entry | None, str]:
+        """The entry that is meant, if one is; and what tells the thing from others of its name, "" for the most frequent one."""
+        if entries := self.entries.get(owner):
+            entry = _meant(entries, document) if len(entries) > 1 else self._only(owner, entries[0], document)
+            return entry, entry.id if entry and len(entries) > 1 else ""
+        return None, self._namesakes[owner].world_of(document, cluster) if owner in self._namesakes else ""
+
+    def _only(self, owner: Owner, entry: Entry, document: DocumentClusters) -> Entry | None:
+        """A single entry, unless every country that the documents name is another."""
+        agree = not entry.country or self._agree[owner] != {False}
+        return entry if agree and entry.covers(document.years) else None
 
 
 def _meant(entries: Iterable[Entry], document: DocumentClusters) -> Entry | None:
+    """Where there are several the country of the document decides."""
     fitting = [(document.countries.get(entry.country, 0), entry) for entry in entries if entry.covers(document.years)]
     best = max((count for count, _ in fitting), default=0)
     found = [entry for count, entry in fitting if count == best]
     return found[0] if len(found) == 1 and (best or not (document.countries and found[0].country)) else None
 
 
-def worlds_of(places: Places) -> list[str]:
-    """For each document with a person's name the world in which that person is known, "" for the most frequent one.
+class _Namesakes:
+    """The people of one name. Two worlds are two people where no third one is named in documents of both.
 
-    Two worlds are two people where no third one is named in documents of both.
+    `worlds` counts in which world a document knows the person, and which one it is about.
     """
-    own = [_own_world(cluster) for _, cluster in places]
-    about = [(clearly_first(document.worlds, _CLEAR, 2) or "") if len(places) <= _FEW else "" for document, _ in places]
-    shown = [world or other for world, other in zip(own, about, strict=True)]
-    if not any(pair in _TWO_PEOPLE for pair in map(frozenset, combinations(set(shown), 2))):
-        return [""] * len(places)
-    company: dict[str, set[str]] = defaultdict(set)
-    for world, place in zip(shown, places, strict=True):
-        company[world] |= _company(*place)
-    person_of = {world: world for world in sorted(set(shown) - {""})}
-    for a, b in combinations(person_of, 2):
-        if frozenset((a, b)) not in _TWO_PEOPLE or company[a] & company[b]:
-            person_of = {world: person_of[a] if one == person_of[b] else one for world, one in person_of.items()}
-    counts = Counter(person_of[world] for world in shown if world)
-    first = min(counts, key=lambda world: (-counts[world], world))
-    found = [
-        person_of[world] if world else _nearest(place, company, person_of) or first
-        for world, place in zip(shown, places, strict=True)
-    ]
-    return ["" if world == first else world for world in found]
+
+    def __init__(self, worlds: Counter[tuple[str, str]]) -> None:
+        self._is_rare = worlds.total() <= _FEW
+        self._counts: Counter[str] = Counter()
+        for (own, about), count in worlds.items():
+            self._counts[self._shown(own, about)] += count
+        self._company: dict[str, set[str]] = defaultdict(set)
+
+    def _shown(self, own: str, about: str) -> str:
+        return own or (about if self._is_rare else "")
+
+    def may_be_two(self) -> bool:
+        """Whether the worlds are such that hardly anybody is known in both."""
+        return any(pair in _TWO_PEOPLE for pair in map(frozenset, combinations(self._counts, 2)))
+
+    def see(self, document: DocumentClusters, cluster: Cluster) -> None:
+        """Looks at who else is named."""
+        self._company[self._world(document, cluster)] |= _company(document, cluster)
+
+    def _world(self, document: DocumentClusters, cluster: Cluster) -> str:
+        return self._shown(_own_world(cluster), clearly_first(document.worlds, _CLEAR, 2) or "")
+
+    @cached_property
+    def _person_of(self) -> dict[str, str]:
+        found = {world: world for world in sorted(set(self._counts) - {""})}
+        for a, b in combinations(found, 2):
+            if frozenset((a, b)) not in _TWO_PEOPLE or self._company[a] & self._company[b]:
+                found = {world: found[a] if one == found[b] else one for world, one in found.items()}
+        return found
+
+    @cached_property
+    def _first(self) -> str:
+        counts: Counter[str] = Counter()
+        for world, person in self._person_of.items():
+            counts[person] += self._counts[world]
+        return min(counts, key=lambda world: (-counts[world], world))
+
+    def world_of(self, document: DocumentClusters, cluster: Cluster) -> str:
+        """The world of the one whom a document means, "" for the most frequent one."""
+        own = self._world(document, cluster)
+        world = self._person_of[own] if own else self._nearest(_company(document, cluster)) or self._first
+        return "" if world == self._first else world
+
+    def _nearest(self, mine: set[str]) -> str:
+        shared = Counter({one: len(mine & self._company[world]) for world, one in self._person_of.items()})
+        return max(shared, key=lambda one: (shared[one], one)) if any(shared.values()) else ""
 
 
 def _own_world(cluster: Cluster) -> str:
-    worlds = Counter(mention.world for mentions in cluster.mentions.values() for mention in mentions if mention.world)
+    worlds: Counter[str] = Counter()
+    for name, count in cluster.names:
+        if name.world:
+            worlds[name.world] += count
     return min(worlds, key=lambda world: (-worlds[world], world)) if worlds else ""
 
 
 def _company(document: DocumentClusters, cluster: Cluster) -> set[str]:
     """The full names of the other people of a document."""
     return {*document.people} - {form.text for form in cluster.mentions}
-
-
-def _nearest(place: tuple[DocumentClusters, Cluster], company: dict[str, set[str]], person_of: dict[str, str]) -> str:
-    mine = _company(*place)
-    shared = Counter({one: len(mine & company[world]) for world, one in person_of.items()})
-    return max(shared, key=lambda one: (shared[one], one)) if any(shared.values()) else ""

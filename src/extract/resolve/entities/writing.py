@@ -11,10 +11,9 @@ from extract.resolve.entities.aliases import AliasEntity, Aliases, pair_of
 from extract.resolve.entities.canonical import canonical_form, shown_name
 from extract.resolve.entities.comparing import Form, NameComparer
 from extract.resolve.entities.folding import clean
-from extract.resolve.entities.forest import Doubt, Tie
-from extract.resolve.entities.groups import Group, Owner
-from extract.resolve.entities.linking import Entity, Linking, Place, Registered, ReviewPair, ReviewSide, Variant
-from extract.resolve.entities.names import NameMention
+from extract.resolve.entities.forest import Doubt, Edge
+from extract.resolve.entities.groups import Group, Groups, Owner
+from extract.resolve.entities.linking import Entity, Linked, Place, Registered, ReviewPair, ReviewSide, Variant
 from extract.resolve.entities.register import Entry
 from extract.resolve.entities.relation import Relation
 
@@ -24,44 +23,47 @@ _ASKED = 24  # questions in a corpus, and for each thousand documents of a large
 class Writer:
     """Turns groups of clusters into entities with ids, variants and reasons."""
 
-    def __init__(self, groups: Sequence[Group], ties: Sequence[Tie], aliases: Aliases, comparer: NameComparer) -> None:
+    def __init__(self, groups: Groups, edges: Sequence[Edge], aliases: Aliases, comparer: NameComparer) -> None:
         self._groups = groups
         self._aliases = aliases
         self._comparer = comparer
-        self._ties: dict[Form, list[Tie]] = defaultdict(list)
-        for tie in ties:
-            self._ties[tie.a].append(tie)
+        self._edges: dict[Form, list[Edge]] = defaultdict(list)
+        for edge in edges:
+            self._edges[edge.a].append(edge)
 
-    def write(self, doubts: Sequence[Doubt]) -> Linking:
-        drafts = sorted(map(self._draft, self._groups), key=lambda draft: draft.order)
-        entities = [self._entity(draft, entity_id) for draft, entity_id in zip(drafts, _ids(drafts), strict=True)]
-        entity_of: dict[Place, str] = {}
-        for draft, entity in zip(drafts, entities, strict=True):
-            for place in (place for places in draft.places.values() for place, _ in places):
-                entity_of[place] = entity.id
-        entities.sort(key=lambda entity: (entity.label, entity.name, entity.id))
-        mentions = {entity.id: entity.mentions for entity in entities}
-        pairs = _review_pairs(doubts, entity_of, {entity.id: entity.label for entity in entities}, mentions)
-        most = max(_ASKED, len({document for document, _ in entity_of}) * _ASKED // 1000)
+    def write(self) -> Linked:
+        groups = self._groups
+        drafts = sorted((self._draft(group) for _, found in groups.of_owners() for group in found), key=lambda draft: draft.order)
+        numbered = [
+            (self._entity(draft, entity_id), draft.group.number) for draft, entity_id in zip(drafts, _ids(drafts), strict=True)
+        ]
+        numbered.sort(key=lambda found: (found[0].label, found[0].name, found[0].id))
+        entities = {number: entity for entity, number in numbered}
+        pairs = _review_pairs(groups.doubts, {place: entities[number] for place, number in groups.group_of.items()})
+        most = max(_ASKED, groups.documents * _ASKED // 1000)
         asked = tuple(replace(pair, asked=number < most) for number, pair in enumerate(pairs))
-        return Linking(tuple(entities), entity_of, asked)
+        order = {number: place for place, number in enumerate(entities)}
+
+        def documents() -> Iterator[tuple[str, dict[int, int]]]:
+            return ((name, {mention: order[group] for mention, group in found.items()}) for name, found in groups.places)
+
+        return Linked(tuple(entities.values()), asked, documents)
 
     def _draft(self, group: Group) -> _Draft:
-        places: dict[Form, list[tuple[Place, NameMention]]] = defaultdict(list)
-        for document, cluster in group.clusters:
-            for form, mentions in cluster.mentions.items():
-                places[form].extend(((document, mention.index), mention) for mention in mentions)
         alias = self._aliases.entities[group.owner.alias] if group.owner.alias >= 0 else None
-        pages = {clean(mention.target) for found in places.values() for _, mention in found if mention.target}
-        counts = {form: (len(found), min(place for place, _ in found)) for form, found in places.items()}
+        pages = {clean(name.target) for name, _ in group.names() if name.target}
+        counts = {
+            form: (sum(count for count, _ in names.values()), min(place for _, place in names.values()))
+            for form, names in group.mentions.items()
+        }
         form = canonical_form(counts, self._comparer, pages)
-        name = shown_name(form, _as_written(form, [mention.text for _, mention in places[form]]), self._comparer)
-        completed = {cluster.completed or "" for _, cluster in group.clusters}
-        if "" not in completed:
-            name, form = min(completed), Form("event", min(completed))
+        written = ((name.text, count) for name, (count, _) in group.mentions[form].items())
+        name = shown_name(form, _as_written(form, written), self._comparer)
+        if "" not in group.completed:
+            name, form = min(group.completed), Form("event", min(group.completed))
         if alias and not alias.answered:
             name = alias.canonical
-        return _Draft(group, places, counts, form, name, alias, self._comparer.key(form))
+        return _Draft(group, counts, form, name, alias, self._comparer.key(form))
 
     def _entity(self, draft: _Draft, entity_id: str) -> Entity:
         person = self._comparer.person(Form("person", draft.name)) if draft.owner.kind == "person" else None
@@ -75,7 +77,7 @@ class Writer:
             name=draft.name,
             variants=tuple(self._variants(draft)),
             mentions=sum(count for count, _ in draft.counts.values()),
-            documents=len({document for document, _ in draft.group.clusters}),
+            documents=draft.group.documents,
             given=person.given if person else None,
             patronymic=min(patronymics, key=lambda word: (-patronymics[word], word), default=None),
             family=person.family if person else None,
@@ -101,18 +103,19 @@ class Writer:
 
     def _variants(self, draft: _Draft) -> Iterator[Variant]:
         """The spellings as they stand in the texts, the canonical one first, then by frequency."""
-        ties = [tie for _, cluster in draft.group.clusters for tie in cluster.edges]
-        ties += [tie for form in sorted(draft.counts) for tie in self._ties[form] if tie.b in draft.counts]
-        by_text: dict[str, list[tuple[Place, Form]]] = defaultdict(list)
-        for form, places in draft.places.items():
-            for place, mention in places:
-                by_text[mention.text].append((place, form))
-        order = sorted(by_text, key=lambda text: (text != draft.name, -len(by_text[text]), min(by_text[text]), text))
-        for text, found in ((text, by_text[text]) for text in order):
-            relation = self._why(found[-1][1], draft, ties)
-            yield Variant(text, len(found), relation.link, relation.reason, relation.score, min(found)[0])
+        edges = [*draft.group.edges]
+        edges += [edge for form in sorted(draft.counts) for edge in self._edges[form] if edge.b in draft.counts]
+        by_text: dict[str, tuple[int, Place, Form]] = {}
+        for form, names in draft.group.mentions.items():
+            for name, (count, place) in names.items():
+                before, first, _ = by_text.get(name.text, (0, place, form))
+                by_text[name.text] = before + count, min(first, place), form
+        order = sorted(by_text, key=lambda text: (text != draft.name, -by_text[text][0], by_text[text][1]))
+        for text, (count, first, form) in ((text, by_text[text]) for text in order):
+            relation = self._why(form, draft, edges)
+            yield Variant(text, count, relation.link, relation.reason, relation.score, first)
 
-    def _why(self, form: Form, draft: _Draft, ties: Sequence[Tie]) -> Relation:
+    def _why(self, form: Form, draft: _Draft, edges: Sequence[Edge]) -> Relation:
         """Why a spelling belongs: as the canonical one itself, by the alias file, by its likeness to it, or by what joined it."""
         if draft.form not in draft.counts and form.kind == "event":
             reason = f"completed to {draft.name} from the election that its document is about"
@@ -123,21 +126,20 @@ class Writer:
             return Relation("same", "alias", f"the alias file, line {draft.alias.line}")
         if form == draft.form:
             return Relation("same", "inflection", f"{draft.name} is its adjective")
-        own = [tie for tie in ties if form in (tie.a, tie.b)]
-        scores = [tie.relation.score for tie in own if draft.form in (tie.a, tie.b)]
+        own = [edge for edge in edges if form in (edge.a, edge.b)]
+        scores = [edge.relation.score for edge in own if draft.form in (edge.a, edge.b)]
         direct = self._comparer.compare(form, draft.form)
         if direct and direct.joins and max(scores, default=0.0) <= direct.score:
             return replace(direct, score=min([direct.score, *scores]))
-        best = max(own, key=lambda tie: (tie.relation.score, tie.a, tie.b), default=None)
+        best = max(own, key=lambda edge: (edge.relation.score, edge.a, edge.b), default=None)
         return best.relation if best else Relation("same", "same", f"{form.text} and {draft.name} are one name", score=0.9)
 
 
 @dataclass(frozen=True, slots=True)
 class _Draft:
-    """An entity before it has its id: where each form stands, the form and the name that it is called by, its folded name."""
+    """An entity before it has its id: how often each form stands and where first, form and name that it is called by, its key."""
 
     group: Group
-    places: Mapping[Form, Sequence[tuple[Place, NameMention]]]
     counts: Mapping[Form, tuple[int, Place]]
     form: Form
     name: str
@@ -157,7 +159,9 @@ class _Draft:
         """The label that most mentions have, of those that fit the kind."""
         if self.alias:
             return self.alias.label
-        labels = Counter(mention.label for found in self.places.values() for _, mention in found)
+        labels: Counter[str] = Counter()
+        for name, count in self.group.names():
+            labels[name.label] += count
         fitting = [label for label in labels if comparer.form(label, "x").kind == self.owner.kind]
         return min(fitting or _USUAL_LABEL[self.owner.kind], key=lambda label: (-labels[label], label))
 
@@ -167,9 +171,12 @@ _USUAL_LABEL: Mapping[str, tuple[str, ...]] = {
 }  # fmt: skip
 
 
-def _as_written(form: Form, texts: Iterable[str]) -> str:
+def _as_written(form: Form, texts: Iterable[tuple[str, int]]) -> str:
     """The form as the documents write it most often: their own dashes and apostrophes, plain blanks, nothing around it."""
-    whole = Counter(spaced for text in texts if len(spaced := " ".join(text.split())) == len(form.text))
+    whole: Counter[str] = Counter()
+    for text, count in texts:
+        if len(spaced := " ".join(text.split())) == len(form.text):
+            whole[spaced] += count
     return min(whole, key=lambda text: (-whole[text], text), default=form.text)
 
 
@@ -185,12 +192,7 @@ def _ids(drafts: Sequence[_Draft]) -> list[str]:
     return ids
 
 
-def _review_pairs(
-    doubts: Sequence[Doubt],
-    entity_of: Mapping[Place, str],
-    labels: Mapping[str, str],
-    mentions: Mapping[str, int],
-) -> tuple[ReviewPair, ...]:
+def _review_pairs(doubts: Sequence[Doubt], entity_of: Mapping[Place, Entity]) -> tuple[ReviewPair, ...]:
     """The open pairs whose two sides are still two entities: one line for each pair of spellings, the most worth asking first.
 
     An answer is worth the mentions that it moves, the more so the less sure the score is.
@@ -199,7 +201,7 @@ def _review_pairs(
     for doubt in sorted(doubts):
         if all(place in entity_of for place in doubt.evidence):
             sides = sorted(zip((doubt.a, doubt.b), doubt.evidence, strict=True))
-            a, b = (ReviewSide(form.text, entity_of[place], place) for form, place in sides)
+            a, b = (ReviewSide(form.text, entity_of[place].id, place) for form, place in sides)
             if a.entity != b.entity:
                 asked[review_key(doubt.a.kind, a.text, b.text)].append((doubt, a, b))
     found = []
@@ -207,9 +209,9 @@ def _review_pairs(
         doubt, a, b = max(asking, key=lambda each: each[0].score)
         others = {side.entity: side for _, *both in asking for side in both if side.entity not in (a.entity, b.entity)}
         more = tuple(others[entity] for entity in sorted(others))
-        counts = [mentions[side.entity] for side in (a, b, *more)]
+        counts = [entity_of[side.mention].mentions for side in (a, b, *more)]
         worth = round((sum(counts) - max(counts)) * (1 - abs(2 * doubt.score - 1) / 2), 2)
-        found.append(ReviewPair(key, labels[a.entity], a, b, round(doubt.score, 2), worth, (doubt.reason,), more))
+        found.append(ReviewPair(key, entity_of[a.mention].label, a, b, round(doubt.score, 2), worth, (doubt.reason,), more))
     return tuple(sorted(found, key=lambda pair: (-pair.worth, pair.label, pair.a.text, pair.b.text)))
 
 
