@@ -14,7 +14,6 @@ import argparse
 import gzip
 import json
 import struct
-from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
