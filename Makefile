@@ -58,7 +58,7 @@ weights: setup ## Learn the weights of figures and tables: make weights SOURCES=
 	  --sources "$(SOURCES)" --output src/extract/weights
 
 train: setup ## Train the shipped model: make train DATA=folders
-	@test -n "$(DATA)" || { echo "usage: make train DATA="folders of corpora" (docs/names.md)"; exit 2; }
+	@test -n "$(DATA)" || { echo "usage: make train DATA='folders of corpora' (docs/names.md)"; exit 2; }
 	$(BIN)/python -m extract.training --data $(DATA) training/data/names --output src/extract/model
 
 benchmark: setup ## Measure speed, as ratios
