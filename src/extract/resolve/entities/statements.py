@@ -50,7 +50,7 @@ class _Brackets:
         """What is stated of two mentions, None where the name in brackets does not mean the one before."""
         outer, inner = self._form_of[first], self._form_of[second]
         sure = (first, second) in self._names.equations or self._is_foreign(inner)
-        if outer == inner or outer.kind != inner.kind:
+        if outer == inner or outer.kind != inner.kind or (outer.kind == "body" and self._is_country(inner)):
             return None
         relation = self._comparer.compare(outer, inner)
         if not (relation and relation.joins):
@@ -82,8 +82,11 @@ class _Brackets:
         A region is named elsewhere too, or many towns are followed by theirs.
         """
         pairs = [pair for pair in self._names.definitions if all(self._form_of[index].kind == "place" for index in pair)]
-        known = inner.text.lower() in self._comparer.lexicon.places_of_words.values()
-        return self._count[inner] == 1 and len(pairs) <= _SECOND_NAMES and not known
+        return self._count[inner] == 1 and len(pairs) <= _SECOND_NAMES and not self._is_country(inner)
+
+    def _is_country(self, form: Form) -> bool:
+        """Whether it is a country: behind another name that says where it is (`Republican Party (United States)`)."""
+        return form.text.lower() in self._comparer.lexicon.places_of_words.values()
 
     @cached_property
     def _is_list(self) -> bool:

@@ -173,7 +173,8 @@ class Placing:
         before = self.page.text[block.start : mention.start]
         named = self.page.names_between(block.start, mention.start, _PARTIES)
         if named and _BEFORE_FIGURE.fullmatch(self.page.text[named[-1].end : mention.start]):
-            return self._as_owner(named[-1])
+            one = self._as_owner(named[-1])
+            return one if _NOBODY.isdisjoint(classes_of(one.words)) else None
         if re.search(r"\bindependents?\b\W*$", before, re.IGNORECASE):
             return _INDEPENDENTS
         listed = _LISTED.search(before) if is_list else None
