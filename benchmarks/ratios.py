@@ -31,7 +31,7 @@ from extract.run.state import State
 from extract.sources import find_sources
 
 NOTED = {"map": 1.3, "link": 0.1, "finish": 0.02, "check": 0.1}
-"""Linking reads the documents' clusters from a file again and again, so that its memory does not grow with them; finishing holds less."""
+"""Linking reads the documents' clusters from a file, more than once, so that its memory does not grow with them."""
 
 
 def main() -> int:
