@@ -86,7 +86,7 @@ def _elsewhere(row: Mapping[str, Any], data: Sequence[Path]) -> Annotated:
     source = row["source"]
     path = _find(data, source["file"])
     if "line" in source:
-        return Annotated(_lines(path)[source["line"] - 1], tuple((start, end, label) for start, end, label in row["names"]))
+        return Annotated(corpus_lines(path)[source["line"] - 1], tuple((start, end, label) for start, end, label in row["names"]))
     page = _page(path)
     first, last = page.offsets.to_text(source["start"], source["end"]) or (0, 0)
     places = ((page.offsets.to_text(start, end), label) for start, end, label in row["names"])
@@ -94,7 +94,8 @@ def _elsewhere(row: Mapping[str, Any], data: Sequence[Path]) -> Annotated:
 
 
 @cache
-def _lines(path: Path) -> list[str]:
+def corpus_lines(path: Path) -> list[str]:
+    """The texts of a gzipped corpus file, by their lines."""
     with gzip.open(path, "rt", encoding="utf-8") as lines:
         return [json.loads(line)["text"] for line in lines]
 

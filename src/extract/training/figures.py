@@ -8,13 +8,10 @@ The names are those that the pipeline finds, with its mistakes, for with these t
 
 from __future__ import annotations
 
-import gzip
-import json
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
-from functools import cache
 from itertools import groupby
 from pathlib import Path
 from typing import Any
@@ -36,6 +33,7 @@ from extract.sources.find import Source
 from extract.sources.read import read_source, read_string
 from extract.text.document import make_doc
 from extract.text.sentences import Sentence, sentences_of
+from extract.training.corpus import corpus_lines
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,14 +111,8 @@ def _text_elsewhere(source: Mapping[str, Any], sources: Path | None, where: str)
     if "line" not in source:
         whole = path.read_text(encoding="utf-8")
     else:
-        whole = " ".join(_corpus(path)[source["line"] - 1 : source.get("last_line", source["line"])])
+        whole = " ".join(corpus_lines(path)[source["line"] - 1 : source.get("last_line", source["line"])])
     return str(whole[source["start"] : source["end"]])
-
-
-@cache
-def _corpus(path: Path) -> list[str]:
-    with gzip.open(path, "rt", encoding="utf-8") as lines:
-        return [json.loads(line)["text"] for line in lines]
 
 
 def _place(document: Document, figure: Mapping[str, Any], position: int) -> tuple[int, int] | None:

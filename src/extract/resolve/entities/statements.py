@@ -86,7 +86,7 @@ class _Brackets:
 
     def _is_country(self, form: Form) -> bool:
         """Whether it is a country: behind another name that says where it is (`Republican Party (United States)`)."""
-        return form.text.lower() in self._comparer.lexicon.places_of_words.values()
+        return form.text.lower() in self._comparer.lexicon.adjective_of
 
     @cached_property
     def _is_list(self) -> bool:

@@ -94,8 +94,9 @@ def fact_of(
     mention: Mention, kind: str, owners: Sequence[Owner], how: tuple[str, ...], each: bool = False, falls: bool = False
 ) -> Fact:
     """The fact of a percentage or seat count; `kind` is its measure or role, `falls`: it is a change down, though not signed."""
-    reading, kind_of = mention.reading, {"measure" if isinstance(mention.reading, PercentReading) else "role": kind}
-    is_percent, sign = isinstance(reading, PercentReading), -1 if falls else 1
+    reading, sign = mention.reading, -1 if falls else 1
+    is_percent = isinstance(reading, PercentReading)
+    kind_of = {"measure" if is_percent else "role": kind}
     ends = sorted((reading.amount.low * sign, reading.amount.high * sign))
     low, high = ends if is_percent else map(int, ends)
     bounds: dict[str, Any] = {"low": None, "high": None} if low == high else {"low": low, "high": high}
