@@ -33,9 +33,9 @@ class PhraseIndex:
     def find(self, text: str, stretches: Sequence[tuple[int, int]]) -> Iterator[tuple[Rule, str, int, int]]:
         """Rule, phrase as the file writes it, start and end of the longest phrases of each rule, from each word on."""
         for start, end in stretches if self._tries else ():
-            words = _PIECE.findall(text, start, end)
+            words, plain = _PIECE.findall(text, start, end), text[start:end].isascii()
             for ignore_case, root in self._tries.items():
-                keys = [same_spelling(word, ignore_case) for word in words] if ignore_case or not text.isascii() else words
+                keys = [same_spelling(word, ignore_case) for word in words] if ignore_case or not plain else words
                 firsts = [index for index, key in enumerate(keys) if key in root.children]
                 if firsts:
                     walk = _Walk(text, keys, [found.span() for found in _PIECE.finditer(text, start, end)])

@@ -11,6 +11,7 @@ from collections import deque
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import Any
 
+import numpy as np
 import pyromark
 from ruamel.yaml import YAML
 from ruamel.yaml.constructor import SafeConstructor
@@ -318,9 +319,8 @@ def _places(source: str) -> Callable[[int], int]:
     """The way from UTF-8 byte offsets to code points."""
     if source.isascii():
         return lambda offset: offset
-    places = [index for index, character in enumerate(source) for _ in range(len(character.encode("utf-8", "surrogatepass")))]
-    places.append(len(source))
-    return places.__getitem__
+    begins = (np.frombuffer(source.encode("utf-8", "surrogatepass"), dtype=np.uint8) & 0xC0) != 0x80
+    return [*(begins.cumsum() - 1).tolist(), len(source)].__getitem__
 
 
 def read_markdown(view: View, source: str) -> tuple[str | None, dict[str, Any], tuple[str, ...]]:

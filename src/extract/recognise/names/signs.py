@@ -9,6 +9,8 @@ from bisect import bisect_left
 from collections.abc import Callable, Hashable, Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass, field
 from functools import partial
+from itertools import compress
+from operator import itemgetter, not_
 from typing import Any
 
 import numpy as np
@@ -98,7 +100,7 @@ class Signs:
     @classmethod
     def of(cls, words: Words, known: Vocabulary, seen: Sequence[Seen], certainty: Certainty | None, aided: bool) -> Signs:
         """The reader of a document; `aided`: whether a model has looked at it."""
-        small = {word for word, capital in zip(words.lower, words.capital, strict=True) if not capital}
+        small = {*compress(words.lower, map(not_, words.capital))}
         sure = [step(certainty.entities[start, end] if certainty else _UNKNOWN) for start, end, _ in seen]
         begun = _counted(len(words), [start for start, _, _ in seen])
         over = _counted(len(words), [end for _, end, _ in seen])
@@ -251,8 +253,8 @@ def about(lower: Sequence[str], telling: Set[str]) -> str:
 
     `telling`: the words that speak of them.
     """
-    spoken = sum(word in telling for word in lower)
-    length = sum(word[0].isalpha() for word in lower) or 1
+    spoken = sum(map(telling.__contains__, lower))
+    length = sum(map(str.isalpha, map(itemgetter(0), lower))) or 1
     much = sum(spoken / length >= share for share in _SHARES) + 1 if spoken else 0
     return f"e{much}{'sml'[sum(length >= limit for limit in _LENGTHS)]}"
 
