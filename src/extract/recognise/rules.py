@@ -407,7 +407,7 @@ class RuleFinder:
         kept = [(span, reading) for _, span, reading in found if span is not None and reading is not None]
         kept += [
             (Span(doc, ent.start, ent.end, ent.label, span_id=ent.ent_id_ or "model"), RuleValue(text=ent.text))
-            for ent in doc.ents
+            for ent in (doc.ents if self.labels else ())
             if ent.label_ in self.labels
         ]
         for span, reading in kept:

@@ -8,7 +8,7 @@ from __future__ import annotations
 from bisect import bisect_left
 from collections.abc import Callable, Hashable, Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass, field
-from functools import partial
+from functools import cache, partial
 from itertools import compress
 from operator import itemgetter, not_
 from typing import Any
@@ -53,21 +53,16 @@ class Vocabulary:
     def __init__(self, lexicon: Lexicon, groups: Groups | None = None) -> None:
         self.lexicon, self.groups = lexicon, Groups() if groups is None else groups
         self.endings = [self._table(partial(_ending, several)) for several in (False, True)]
-        self.word_shapes = _WordShapes()
+        self.word_shape = cache(_word_shape)
+        self.role = cache(lambda role: self._table(partial(_word, lexicon, role)))
+        """The groups of words in a role."""
         self.shapes, self.wholes = self._table(_shape), self._table(tuple)
         self.unseen, self.seen, self.placed = self._table(_unseen), self._table(_seen), self._table(_placed)
         self.opens, self.before, self.after = (self._table(partial(make, lexicon)) for make in (_opens, _before, _after))
         self.before2, self.after2 = (self._table(partial(make, lexicon)) for make in (_before2, _after2))
-        self._roles: dict[str, Table] = {}
 
     def __reduce__(self) -> tuple[type[Vocabulary], tuple[Lexicon, Groups]]:
         return Vocabulary, (self.lexicon, self.groups)
-
-    def role(self, role: str) -> Table:
-        """The groups of words in a role."""
-        if role not in self._roles:
-            self._roles[role] = self._table(partial(_word, self.lexicon, role))
-        return self._roles[role]
 
     def _table(self, make: Callable[[Any], Group]) -> Table:
         return Table(self.groups, make)
@@ -136,7 +131,7 @@ class Signs:
         """The groups of each of the stretches; `proposed`: rule and label of each finder that proposes some of them."""
         words, known, groups, told = self.words, self.known, self.groups, self.about[:2]
         text, lower, shapes, placed = words.text, words.lower, known.shapes, known.placed
-        word_shapes = [known.word_shapes[word] for word in text]
+        word_shapes = [*map(known.word_shape, text)]
         kinds, starts, ends = _kinds(words), {block.start for block in words.blocks}, {block.end for block in words.blocks}
         word, first, last, inner = map(known.role, ("word", "first", "last", "in"))
         document = groups["", f"about {told}", f"length {self.about[2:]}"]
@@ -327,12 +322,6 @@ def _shape(shapes: Sequence[str]) -> Group:
 
 def _ending(several: bool, word: str) -> Group:
     return (f"ending {several} {word[-3:]}",)
-
-
-class _WordShapes(dict[str, str]):
-    def __missing__(self, word: str) -> str:
-        shape = self[word] = _word_shape(word)
-        return shape
 
 
 def _word_shape(word: str) -> str:
