@@ -319,8 +319,10 @@ def _places(source: str) -> Callable[[int], int]:
     """The way from UTF-8 byte offsets to code points."""
     if source.isascii():
         return lambda offset: offset
-    begins = (np.frombuffer(source.encode("utf-8", "surrogatepass"), dtype=np.uint8) & 0xC0) != 0x80
-    return [*(begins.cumsum() - 1).tolist(), len(source)].__getitem__
+    units = np.frombuffer(source.encode("utf-8", "surrogatepass"), dtype=np.uint8)
+    begins = (units & 0b11000000) != 0b10000000  # a byte that begins a code point
+    places = [*(begins.cumsum() - 1).tolist(), len(source)]
+    return places.__getitem__
 
 
 def read_markdown(view: View, source: str) -> tuple[str | None, dict[str, Any], tuple[str, ...]]:
