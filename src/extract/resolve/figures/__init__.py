@@ -26,6 +26,8 @@ __all__ = ["attribute_figures", "paragraphs", "with_owners"]
 def with_owners(document: Document, mentions: Sequence[Mention], weights: WeightSet) -> Sequence[Mention]:
     """The mentions, with a name for each owner of figures in tables and infoboxes that was not found, or only in part."""
     in_place, _ = _figures_of(document, mentions)
+    if not in_place:
+        return mentions
     placing = Placing(document, mentions, weights)
     owners = {placing.owner(mentions[number], block) for number, block in in_place.items()}
     new: list[Mention] = []
@@ -48,8 +50,10 @@ def attribute_figures(
     figures of the line are, and what its row is.
     """
     in_place, _ = _figures_of(document, mentions)
-    placing = Placing(document, mentions, weights)
-    facts = {number: placing.fact(mentions[number], block, explain) for number, block in in_place.items()}
+    facts: dict[int, Fact] = {}
+    if in_place:
+        placing = Placing(document, mentions, weights)
+        facts = {number: placing.fact(mentions[number], block, explain) for number, block in in_place.items()}
     prose = Prose(document, sentences, mentions)
     for numbers in paragraphs(prose):
         for decision in decide(prose, numbers, weighed(weights)):

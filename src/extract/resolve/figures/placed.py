@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
+from functools import cached_property
 from typing import NamedTuple
 
 from extract.normalise.readings import PercentReading
@@ -70,8 +71,12 @@ class Placing:
         self.weights, self.numbers = weights, {(each.start, each.end): number for number, each in names}
         self.tables = tables_of(document, [mark(each.label, each.start, each.end) for _, each in names], weights)
         self.page = self.tables.page
-        self._labels = {plain_name(each.text): each.label for _, each in reversed(names)}
+        self._names = names
+
+    @cached_property
+    def _labels(self) -> dict[str, str]:
         """The label of the first mention that is spelled so."""
+        return {plain_name(each.text): each.label for _, each in reversed(self._names)}
 
     def fact(self, mention: Mention, block: Block, explain: bool = False) -> Fact:
         """The fact of a figure in an infobox or table; `explain`: with how it came about."""
