@@ -26,7 +26,6 @@ from extract.resolve.entities.register import Entry
 from extract.resolve.entities.relation import Relation
 from extract.resolve.entities.statements import statements
 
-
 _CLEAR = 2  # people of a world that a document names, so that it is about that world
 
 
