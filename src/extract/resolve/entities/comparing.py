@@ -8,7 +8,6 @@ from __future__ import annotations
 import math
 import re
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import replace
 from typing import NamedTuple
 
 from extract.resolve.entities.arabic import consonants, solid
@@ -110,7 +109,7 @@ class NameComparer:
     ) -> Relation:
         """The relation with the score of its signs and those of the context; `pair`: the names that are weighed."""
         odds = self._weights.sum(signs_of(kind, relation, context))
-        return replace(relation, score=round(1 / (1 + math.exp(-odds)), 3))
+        return relation._replace(score=round(1 / (1 + math.exp(-odds)), 3))
 
     def _compare(self, a: Form, b: Form) -> Relation | None:
         if a.kind == "person":
@@ -233,11 +232,7 @@ class NameComparer:
 
     def _is_weighty(self, word: str) -> bool:
         """Whether a word tells one body from others."""
-        lexicon = self.lexicon
-        return not any(
-            word in lexicon[name]
-            for name in ("generic", "type_words", "institutions", "official_prefixes", "event_words", "natural_features")
-        )
+        return word not in self.lexicon.of_many
 
     def _solid_keys(self, form: Form) -> Iterator[str]:
         yield form.kind + ":" + skeleton(form.text.replace(" ", ""), _WIDE + 2) + fold(form.text)[-2:]

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from functools import cached_property, partial
 from itertools import chain
 from typing import NamedTuple, Self
@@ -265,7 +265,7 @@ class _Clustering:
         elif possible and form.kind == "person" and self._is_alone(form):
             first, other, *_ = (possible[root] for root in sorted(possible, key=self._named_first))
             reason = f"{first[1].reason}, the first of {len(possible)} named in full"
-            self._forest.join(self._tie(form, first[0], replace(first[1], reason=reason, score=0.6)))
+            self._forest.join(self._tie(form, first[0], first[1]._replace(reason=reason, score=0.6)))
             if self._mentions[form][0].start < self._mentions[first[0]][0].start:
                 self._forest.leave_open(self._tie(form, *other), f"but it fits {len(possible)} people here", 0.5)
         else:

@@ -14,6 +14,7 @@ from extract.resolve.entities.lexicon import Lexicon
 
 _WORD = re.compile(r"[^\W_]+(?:['.][^\W_]+)*\.?")
 _JOINT = re.compile(r"\s-\s|\s/\s|[^\W\d_]{2,}\s?[/+]\s?[^\W\d_]{2,}")
+_LONGEST_PLACE = 5  # words
 _SHORT_FORMS = ("ao", "ue", "kb", "ab")  # known before a name however they are written
 _PREPOSITIONS = ("in", "on", "at", "to")  # with which a name begins that is not the rest of it (`In Flames`)
 _ROMAN = {"I": "1", "V": "5", "X": "10"}  # as the last word
@@ -122,12 +123,11 @@ def _standard(words: Sequence[str], lexicon: Lexicon) -> Iterator[str]:
 def _with_place_names(words: list[str], lexicon: Lexicon) -> list[str]:
     """`russian federation` becomes `russia`; the longest name wins."""
     result: list[str] = []
-    index = 0
+    index, usual = 0, lexicon.maps["place_names"]
     while index < len(words):
-        for size in (5, 4, 3, 2, 1):
+        for size in range(min(_LONGEST_PLACE, len(words) - index), 0, -1) if len(words) > 1 else ():
             phrase = " ".join(words[index : index + size])
-            name = lexicon.maps["place_names"].get(phrase) or (phrase if size > 1 and phrase in lexicon.places_of_words else "")
-            if name and index + size <= len(words) and len(words) > 1:
+            if name := usual.get(phrase) or (phrase if size > 1 and phrase in lexicon.places_of_words else ""):
                 result.append(name)
                 break
         else:
@@ -141,7 +141,7 @@ def _without_republic(words: list[str]) -> list[str]:
     """`of the Republic of Moldova` is `of Moldova`."""
     dropped = {
         index
-        for index in range(1, len(words) - 2)
+        for index in range(1, len(words) - 2 if "republic" in words else 0)
         if words[index] == "republic" and words[index + 1] == "of" and words[index - 1] in ("of", "the", "in")
     }
     return [word for index, word in enumerate(words) if index not in dropped]
