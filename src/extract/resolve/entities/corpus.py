@@ -12,7 +12,6 @@ import gc
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from dataclasses import replace
 from functools import cached_property
 from itertools import chain
 
@@ -127,10 +126,9 @@ class _Corpus:
         for document in self._of_register:
             self._collect(document)
         self._forest.plant(sorted(self._first))
-        for document in self._of_register:
-            for cluster in document.clusters:
-                for form in self._complete(cluster):
-                    self._forest.mark(form, cluster.entry.id if cluster.entry else "")
+        for cluster in (cluster for document in self._of_register for cluster in document.clusters):
+            for form in self._complete(cluster):
+                self._forest.mark(form, cluster.entry)
         self._block()
         self._join()
 
@@ -144,9 +142,7 @@ class _Corpus:
     def _in_text(self, *kinds: str) -> Iterator[DocumentClusters]:
         """The documents, without what a name that others have for a body (`Lok Sabha`) is short for in one (its Secretariat)."""
         for document in self._file.read(*kinds):
-            if any(cluster.kind == "body" and len(cluster.mentions) > 1 for cluster in document.clusters):
-                parts = [part for cluster in document.clusters for part in self._parts(cluster)]
-                document = replace(document, clusters=parts)
+            document.clusters[:] = [part for cluster in document.clusters for part in self._parts(cluster)]
             yield document
 
     def _complete(self, cluster: Cluster) -> tuple[Form, ...]:
@@ -161,17 +157,14 @@ class _Corpus:
             self._completes[forms] = tuple(sorted(complete, key=lambda form: (-len(form.text.split()), form)))
         return self._completes[forms]
 
-    def _parts(self, cluster: Cluster) -> Iterator[Cluster]:
-        has_several = cluster.kind == "body" and len(cluster.mentions) > 1 and not cluster.alias
-        complete = self._complete(cluster) if has_several else ()
+    def _parts(self, cluster: Cluster) -> Sequence[Cluster]:
+        if cluster.kind != "body" or len(cluster.mentions) == 1 or cluster.alias:
+            return (cluster,)
+        complete = self._complete(cluster)
         free = [form for form in complete[1:] if self._named[form] >= _ALONE and self._is_local(form, complete[0])]
-        if not free:
-            yield cluster
-            return
-        mentions = cluster.mentions.copy()
-        for form in free:
-            yield Cluster(cluster.kind, {form: mentions.pop(form)})
-        yield replace(cluster, mentions=mentions, edges=[edge for edge in cluster.edges if {edge.a, edge.b} <= mentions.keys()])
+        parts = [Cluster(cluster.kind, {form: cluster.mentions.pop(form)}) for form in free]
+        cluster.edges = [edge for edge in cluster.edges if {edge.a, edge.b} <= cluster.mentions.keys()]
+        return (*parts, cluster)
 
     def _is_local(self, form: Form, full: Form) -> bool:
         """Whether a body's name is short for another one inside a document only."""

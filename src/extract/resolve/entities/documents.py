@@ -91,7 +91,7 @@ class DocumentClusters:
     """
 
     document: str
-    clusters: Sequence[Cluster]
+    clusters: list[Cluster]
     doubts: Sequence[Doubt] = ()
     people: frozenset[str] = frozenset()
     countries: Mapping[str, int] = field(default_factory=dict)

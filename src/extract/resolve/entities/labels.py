@@ -50,25 +50,18 @@ def _usual_label(text: str, counts: Counter[str]) -> str | None:
 
 
 def settle_labels(names: DocumentNames, usual: Mapping[str, str] = {}) -> dict[tuple[str, str], str]:
-    """Under text and label the other label that such mentions have: where one spelling has several, most mentions decide.
+    """The label of mentions, under text and label, unless it is sure to stay: where one spelling has several, most decide.
 
     A spelling that is short for a longer name with its own label keeps it (`Washington` beside `George Washington`); a people and
     its party (`the Communists`) are two things. `usual` goes before the document's votes.
     """
     written = Counter(map(_WRITTEN, names.mentions))
-    votes: dict[str, dict[str, int]] = defaultdict(dict)
+    votes: dict[str, Counter[str]] = defaultdict(Counter)
     for (text, label), count in written.items():
-        found = votes[_spelling(text)]
-        found[label] = found.get(label, 0) + count
-    open_ones = [
-        (text, label) for text, label in written if len(votes[_spelling(text)]) > 1 or usual.get(_known(text), label) != label
-    ]
-    longer = {(label, word) for text, label in (written if open_ones else ()) for word in _spelling(text).split()[1:]}
-    return {
-        (text, label): settled
-        for text, label in open_ones
-        if (settled := _settled(text, label, votes[_spelling(text)], longer, usual)) != label
-    }
+        votes[_spelling(text)][label] += count
+    asked = [each for each in written if len(votes[_spelling(each[0])]) > 1 or usual.get(_known(each[0]), each[1]) != each[1]]
+    longer = {(label, word) for text, label in (written if asked else ()) for word in _spelling(text).split()[1:]}
+    return {(text, label): _settled(text, label, votes[_spelling(text)], longer, usual) for text, label in asked}
 
 
 _WRITTEN = attrgetter("text", "label")
