@@ -11,7 +11,6 @@ from __future__ import annotations
 import gc
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from contextlib import contextmanager
 from functools import cached_property
 from itertools import chain
 
@@ -64,12 +63,16 @@ def link_documents(
     """The same of documents that come in the order of their names, twice if they are asked for twice; they are not kept."""
     aliases = aliases or Aliases()
     comparer = NameComparer(load_lexicon(aliases.given_names), threshold=merge_above)
-    with _without_collector():
+    is_collecting = gc.isenabled()
+    gc.disable()  # linking makes no cycles, and the collector would walk all names again and again
+    try:
         usual = usual_labels(documents)
         corpus = _Corpus(aliases, comparer)
         for names in documents:
             corpus.add(cluster_document(names, aliases, comparer, usual))
         return corpus.link(register or Register())
+    finally:
+        (gc.enable if is_collecting else gc.disable)()
 
 
 def _rows(forms: Iterable[Form], register: Register, comparer: NameComparer) -> Iterator[DocumentClusters]:
@@ -80,19 +83,7 @@ def _rows(forms: Iterable[Form], register: Register, comparer: NameComparer) -> 
         }
         countries = {entry.country: len(found) + 1} if entry.country else {}
         cluster = Cluster(entry.kind, dict(sorted(found.items())), entry=entry)
-        yield DocumentClusters(f"\0{entry.line}", [cluster], countries=countries, is_row=True)
-
-
-@contextmanager
-def _without_collector() -> Iterator[None]:
-    """Runs without the garbage collector: linking makes no cycles, and it would walk all names again and again."""
-    enabled = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        if enabled:
-            gc.enable()
+        yield DocumentClusters(f"\0{entry.line}", [cluster], countries=countries)
 
 
 class _Corpus:
@@ -179,15 +170,15 @@ class _Corpus:
             for form in forms:
                 mentions = _mentions_of(form, cluster)
                 self._first.setdefault(form, (document.document, mentions[0]))
-                if not document.is_row:
+                if not cluster.entry:
                     self._count[form] += len(mentions)
             for form in forms[1:] if not cluster.alias else ():
                 self._tie_within(document.document, cluster, forms[0], form)
             if cluster.kind == "body":
                 self._named.update(forms[:1])
-            if cluster.kind == "person" and forms and not (document.is_row or cluster.alias):
+            if cluster.kind == "person" and forms and not (cluster.entry or cluster.alias):
                 self._worlds[forms][world_of(cluster), document.about] += 1
-            for form in cluster.mentions if not document.is_row else ():
+            for form in cluster.mentions if not cluster.entry else ():
                 if len(beside := self._beside[form]) < _FIRST:
                     beside.append(company)
                 if cluster.kind == "body":

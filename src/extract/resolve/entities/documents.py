@@ -97,7 +97,6 @@ class DocumentClusters:
     countries: Mapping[str, int] = field(default_factory=dict)
     years: tuple[int, ...] = ()
     worlds: Mapping[str, int] = field(default_factory=dict)
-    is_row: bool = False
 
     @cached_property
     def country(self) -> str | None:

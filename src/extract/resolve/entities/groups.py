@@ -64,8 +64,7 @@ class Group:
                     names[name][0] += count
                 else:
                     names[name] = [count, (document.document, first)]
-        if cluster.edges:
-            self.edges.update(dict.fromkeys(cluster.edges))
+        self.edges.update(dict.fromkeys(cluster.edges))
         self.completed.add(cluster.completed or "")
 
     def names(self) -> Iterator[tuple[Name, int]]:

@@ -27,7 +27,7 @@ def usual_labels(documents: Iterable[DocumentNames]) -> dict[str, str]:
     for names in documents:
         settled = settle_labels(names)
         for (text, label), count in Counter(map(_WRITTEN, names.mentions)).items():
-            votes[_known(text)][settled.get((text, label), label)] += count
+            votes[clean(text).casefold()][settled.get((text, label), label)] += count
     return {text: label for text, counts in votes.items() if (label := _usual_label(text, counts))}
 
 
@@ -59,18 +59,13 @@ def settle_labels(names: DocumentNames, usual: Mapping[str, str] = {}) -> dict[t
     votes: dict[str, Counter[str]] = defaultdict(Counter)
     for (text, label), count in written.items():
         votes[_spelling(text)][label] += count
-    asked = [each for each in written if len(votes[_spelling(each[0])]) > 1 or usual.get(_known(each[0]), each[1]) != each[1]]
+    known = {text: usual.get(clean(text).casefold()) for text, _ in written}
+    asked = [(text, label) for text, label in written if len(votes[_spelling(text)]) > 1 or known[text] not in (None, label)]
     longer = {(label, word) for text, label in (written if asked else ()) for word in _spelling(text).split()[1:]}
-    return {(text, label): _settled(text, label, votes[_spelling(text)], longer, usual) for text, label in asked}
+    return {(text, label): _settled(text, label, votes[_spelling(text)], longer, known[text]) for text, label in asked}
 
 
 _WRITTEN = attrgetter("text", "label")
-
-
-@lru_cache(maxsize=200_000)
-def _known(text: str) -> str:
-    """Under which key the corpus knows a name."""
-    return clean(text).casefold()
 
 
 @lru_cache(maxsize=200_000)
@@ -79,10 +74,10 @@ def _spelling(text: str) -> str:
     return " ".join(map(fold, clean(text).casefold().split()))
 
 
-def _settled(text: str, own: str, votes: Mapping[str, int], longer: set[tuple[str, str]], usual: Mapping[str, str]) -> str:
+def _settled(text: str, own: str, votes: Mapping[str, int], longer: set[tuple[str, str]], usual: str | None) -> str:
     best, count = min(votes.items(), key=lambda item: (-item[1], item[0]))
-    if label := usual.get(_known(text)):
-        best, count = label, sum(votes.values()) + 1
+    if usual:
+        best, count = usual, sum(votes.values()) + 1
     if KIND_OF_LABEL[best] == KIND_OF_LABEL[own] or {best, own} == {"NORP", "PARTY"}:
         return own
     if count <= votes[own] or (own, _spelling(text)) in longer:

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Iterator
+from functools import cache
 
 from extract.resolve.entities.comparing import Form, NameComparer
 from extract.resolve.entities.documents import Cluster, DocumentClusters
@@ -29,7 +30,7 @@ class MeantBodies:
         self._anywhere: dict[Key, Counter[Owner]] = {}
         self._usual: dict[Key, Counter[str]] = defaultdict(Counter)
         self._people: dict[tuple[Key, Owner], set[str]] = defaultdict(set)
-        self._known_keys: dict[Form, tuple[Key, ...]] = {}
+        self._keys: Callable[[Form], list[Key]] = cache(lambda form: [*_keys(form, comparer)])
 
     def learn(self, document: DocumentClusters) -> None:
         """Looks at a document; all of them first."""
@@ -60,23 +61,6 @@ class MeantBodies:
     def _tells(self, form: Form) -> bool:
         """Whether a form of a body that is named in full may be used elsewhere for it: an acronym, or all of its name."""
         return bool(self._comparer.body(form.text).acronym) or self._comparer.is_complete(form)
-
-    def _keys(self, form: Form) -> tuple[Key, ...]:
-        """Under which keys a form tells what others mean."""
-        if form not in self._known_keys:
-            self._known_keys[form] = tuple(self._keys_of(form))
-        return self._known_keys[form]
-
-    def _keys_of(self, form: Form) -> Iterator[Key]:
-        """An acronym's letters, or the words that are left without places."""
-        name = self._comparer.body(form.text)
-        if name.acronym:
-            yield (name.acronym.upper(),)
-            return
-        words = [word for word in name.words if word not in name.places]
-        words[-1:] = map(_one_member, words[-1:])
-        if telling := tuple(sorted(word for word in words if word != "party")) or tuple(words):
-            yield telling
 
     def _places(self, cluster: Cluster) -> set[str]:
         """The lands in the names of a cluster: `Scottish Labour` is not Britain's."""
@@ -157,6 +141,18 @@ class MeantBodies:
             return Owner(cluster.kind, key[0])
         country = first if one_sided and not lands else country
         return Owner(cluster.kind, " ".join(key), sense=country) if country else None
+
+
+def _keys(form: Form, comparer: NameComparer) -> Iterator[Key]:
+    """Under which keys a form tells what others mean: an acronym's letters, the words that are left without places."""
+    name = comparer.body(form.text)
+    if name.acronym:
+        yield (name.acronym.upper(),)
+        return
+    words = [word for word in name.words if word not in name.places]
+    words[-1:] = map(_one_member, words[-1:])
+    if telling := tuple(sorted(word for word in words if word != "party")) or tuple(words):
+        yield telling
 
 
 def _country_of(document: DocumentClusters, lands: set[str]) -> str | None:
