@@ -11,6 +11,7 @@ from collections import deque
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import Any
 
+import numpy as np
 import pyromark
 from ruamel.yaml import YAML
 from ruamel.yaml.constructor import SafeConstructor
@@ -318,8 +319,9 @@ def _places(source: str) -> Callable[[int], int]:
     """The way from UTF-8 byte offsets to code points."""
     if source.isascii():
         return lambda offset: offset
-    places = [index for index, character in enumerate(source) for _ in range(len(character.encode("utf-8", "surrogatepass")))]
-    places.append(len(source))
+    units = np.frombuffer(source.encode("utf-8", "surrogatepass"), dtype=np.uint8)
+    begins = (units & 0b11000000) != 0b10000000  # a byte that begins a code point
+    places = [*(begins.cumsum() - 1).tolist(), len(source)]
     return places.__getitem__
 
 
