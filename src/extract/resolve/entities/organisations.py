@@ -14,7 +14,6 @@ from extract.resolve.entities.lexicon import Lexicon
 
 _WORD = re.compile(r"[^\W_]+(?:['.][^\W_]+)*\.?")
 _JOINT = re.compile(r"\s-\s|\s/\s|[^\W\d_]{2,}\s?[/+]\s?[^\W\d_]{2,}")
-_LONGEST_PLACE = 5  # words
 _SHORT_FORMS = ("ao", "ue", "kb", "ab")  # known before a name however they are written
 _PREPOSITIONS = ("in", "on", "at", "to")  # with which a name begins that is not the rest of it (`In Flames`)
 _ROMAN = {"I": "1", "V": "5", "X": "10"}  # as the last word
@@ -125,7 +124,7 @@ def _with_place_names(words: list[str], lexicon: Lexicon) -> list[str]:
     result: list[str] = []
     index, usual = 0, lexicon.maps["place_names"]
     while index < len(words):
-        for size in range(min(_LONGEST_PLACE, len(words) - index), 0, -1) if len(words) > 1 else ():
+        for size in range(min(5, len(words) - index), 0, -1) if len(words) > 1 else ():
             phrase = " ".join(words[index : index + size])
             if name := usual.get(phrase) or (phrase if size > 1 and phrase in lexicon.places_of_words else ""):
                 result.append(name)

@@ -17,6 +17,7 @@ from extract.resolve.entities.relation import Relation, Side, apart, likely, par
 from extract.resolve.entities.spelling import SAME_WORD, WordMatch, match_words
 
 Step = Callable[[BodyName, BodyName, Lexicon], Relation | None]
+_parsed = lru_cache(maxsize=4096)(parse_body)
 
 
 def compare_things(kind: str, a: BodyName, b: BodyName, lexicon: Lexicon) -> Relation | None:
@@ -52,11 +53,6 @@ def _two_acronyms(a: str, b: str) -> Relation:
 
 def _letters(acronym: str) -> str:
     return anyascii(acronym).upper().replace("-", "")
-
-
-@lru_cache(maxsize=4096)
-def _parsed(known: str, lexicon: Lexicon) -> BodyName:
-    return parse_body(known, lexicon)
 
 
 def _acronym(short: BodyName, full: BodyName, side: Side, lexicon: Lexicon) -> Relation | None:
