@@ -108,13 +108,15 @@ def read_mentions(doc: Doc, keys: Iterable[str] = SPAN_KEYS) -> list[Mention]:
 
 
 def _read_key(doc: Doc, key: str) -> Iterator[Mention]:
+    text = document_of(doc).text
     for span in doc.spans.get(key, ()):
+        start, end = span.start_char, span.end_char
         yield Mention(
             label=span.label_,
-            start=span.start_char,
-            end=span.end_char,
-            text=span.text,
+            start=start,
+            end=end,
+            text=text[start:end],
             component=key,
             rule=span.id_,
-            reading=span._.reading,
+            reading=span._.reading if key != "names" else None,
         )

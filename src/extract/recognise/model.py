@@ -6,6 +6,7 @@ leaves its entities in `doc.ents`, each with the model's name and version as its
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -23,7 +24,7 @@ from thinc.api import Model, NumpyOps
 from extract.errors import ModelError
 from extract.recognise.confidence import find_entities, keeps_scores
 from extract.recognise.mention import Cache
-from extract.text.document import foreign_text
+from extract.text.document import document_of, foreign_text
 
 DEFAULT = "default"
 NONE = "none"
@@ -176,15 +177,17 @@ def _filled(stretches: Iterable[tuple[int, list[int]]]) -> Iterator[list[tuple[i
 
 def _stretches(doc: Doc) -> Iterator[list[int]]:
     """The words of a Doc in English without its white space, in stretches that begin with a sentence."""
-    positions: list[int] = []
-    foreign = foreign_text(doc)
-    for number, (begins, is_space, offset) in enumerate(doc.to_array([SENT_START, IS_SPACE, IDX]).tolist()):
-        full = len(positions) >= _WORDS_AT_ONCE
-        if full and (begins == 1 or len(positions) >= 2 * _WORDS_AT_ONCE):
-            yield positions
-            positions = []
-        if not is_space and not foreign(offset):
-            positions.append(number)
+    begins, spaces, offsets = doc.to_array([SENT_START, IS_SPACE, IDX]).T
+    wanted = spaces == 0
+    if document_of(doc).foreign:
+        wanted &= ~np.fromiter(map(foreign_text(doc), offsets.tolist()), dtype=bool)
+    positions = np.flatnonzero(wanted).tolist()
+    while len(positions) > _WORDS_AT_ONCE:
+        first, last = positions[_WORDS_AT_ONCE - 1] + 1, positions[: 2 * _WORDS_AT_ONCE][-1] + 1
+        starts = np.flatnonzero(begins[first:last] == 1)
+        cut = bisect_left(positions, first + starts[0] if len(starts) else last)
+        yield positions[:cut]
+        positions = positions[cut:]
     if positions:
         yield positions
 

@@ -33,13 +33,13 @@ class PhraseIndex:
     def find(self, text: str, stretches: Sequence[tuple[int, int]]) -> Iterator[tuple[Rule, str, int, int]]:
         """Rule, phrase as the file writes it, start and end of the longest phrases of each rule, from each word on."""
         for start, end in stretches if self._tries else ():
-            words = _PIECE.findall(text, start, end)
+            words, plain = _PIECE.findall(text, start, end), text[start:end].isascii()
             for ignore_case, root in self._tries.items():
-                keys = [same_spelling(word, ignore_case) for word in words] if ignore_case or not text.isascii() else words
-                firsts = [index for index, key in enumerate(keys) if key in root.children]
-                if firsts:
+                keys = [same_spelling(word, ignore_case) for word in words] if ignore_case or not plain else words
+                begins = root.children
+                if firsts := [index for index, key in enumerate(keys) if key in begins]:
                     walk = _Walk(text, keys, [found.span() for found in _PIECE.finditer(text, start, end)])
-                    found = (each for first in firsts for each in walk.longest_from(root.children[keys[first]], first))
+                    found = (each for first in firsts for each in walk.longest_from(begins[keys[first]], first))
                     yield from (each for each in found if at_edges(text, each[2], each[3]))
 
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 from bisect import bisect_right
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from operator import attrgetter, itemgetter
 from typing import Any, NamedTuple
 
@@ -147,15 +147,16 @@ class _Phrase:
 
     phrase: str
 
-    def read(self, text: str, match: Match) -> Match:
-        value = match.rule.phrases[self.phrase]
-        constants = match.constants if value == self.phrase else {"value": value, **match.constants}
-        return replace(match, captures={"phrase": self.phrase}, offsets={"phrase": (match.start, match.end)}, constants=constants)
+    def read(self, text: str, found: Candidate) -> Match:
+        rule, start, end, value = found.rule, found.start, found.end, found.rule.phrases[self.phrase]
+        constants = rule.value if value == self.phrase else {"value": value, **rule.value}
+        return Match(rule, start, end, text[start:end], {"phrase": self.phrase}, {"phrase": (start, end)}, constants)
 
 
 def _match(winner: Candidate, text: str) -> Match:
-    bare = Match(winner.rule, winner.start, winner.end, text[winner.start : winner.end], constants=winner.rule.value)
-    return winner.evidence.read(text, bare) if winner.evidence else bare
+    if winner.evidence:
+        return winner.evidence.read(text, winner)  # type: ignore[no-any-return]
+    return Match(winner.rule, winner.start, winner.end, text[winner.start : winner.end], constants=winner.rule.value)
 
 
 def _lost(loser: Candidate, text: str, reason: str) -> Lost:
@@ -284,11 +285,12 @@ class _Groups:
     view: _Bytes
     found: Any
 
-    def read(self, text: str, match: Match) -> Match:
+    def read(self, text: str, found: Candidate) -> Match:
         spans = {name: self.found.span(number) for name, number in self.regex.groups.items()}
         offsets = {name: self.view.to_text(*span) for name, span in spans.items() if span[0] >= 0}
         known = {name: span for name, span in offsets.items() if span is not None}
-        return replace(match, captures={name: text[start:end] for name, (start, end) in known.items()}, offsets=known)
+        captures = {name: text[start:end] for name, (start, end) in known.items()}
+        return Match(found.rule, found.start, found.end, text[found.start : found.end], captures, known, found.rule.value)
 
 
 @dataclass(frozen=True, slots=True)
@@ -405,7 +407,7 @@ class RuleFinder:
         kept = [(span, reading) for _, span, reading in found if span is not None and reading is not None]
         kept += [
             (Span(doc, ent.start, ent.end, ent.label, span_id=ent.ent_id_ or "model"), RuleValue(text=ent.text))
-            for ent in doc.ents
+            for ent in (doc.ents if self.labels else ())
             if ent.label_ in self.labels
         ]
         for span, reading in kept:

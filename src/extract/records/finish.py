@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from pydantic import BaseModel
 
 from extract.normalise.values import EntityRef, NameValue, PercentValue, PersonValue, SeatsValue
-from extract.records.record import EntityLine, Record, RegisterLink, ReviewLine, Side, Variant, one_line
+from extract.records.record import EntityLine, Origin, Record, RegisterLink, ReviewLine, Side, Variant, one_line
 from extract.resolve.entities import Entity, ReviewPair
 from extract.resolve.fact import Fact, Owner
 
@@ -30,7 +30,7 @@ def draft_line(number: int, drafts: Mapping[int, Draft], is_name: bool) -> str:
     mention = draft.fact.mention
     label = _slot("L", number) if is_name else _dump(mention.label)
     value = _slot("V", number) if is_name else _value(draft.fact)
-    origin = draft.origin.model_copy(update={"inferred_from": _sources(draft, drafts)})
+    origin = Origin(rule=draft.origin.rule, inferred_from=_sources(draft, drafts))
     return one_line(
         f'{{"id":"{draft.id}","label":{label},"text":{_dump(mention.text)},"value":{value},'
         f'"source":{_json(draft.source)},"origin":{_json(origin)}}}'
@@ -105,8 +105,7 @@ def _json(model: BaseModel) -> str:
     return model.model_dump_json(exclude_none=True)
 
 
-def _dump(data: Any) -> str:
-    return json.dumps(data, ensure_ascii=False, allow_nan=False, separators=(",", ":"))
+_dump = json.JSONEncoder(ensure_ascii=False, allow_nan=False, separators=(",", ":")).encode
 
 
 def _value(fact: Fact) -> str:

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import re
+from typing import Any
 
 from spacy.lang.char_classes import ALPHA
 from spacy.lang.en import English
 from spacy.language import Language
 from spacy.tokenizer import Tokenizer  # type: ignore[import-not-found]
+from spacy.tokens import Doc
 from spacy.util import compile_infix_regex, compile_prefix_regex, compile_suffix_regex
 
 # spaCy keeps `pre-2008`, `22-party`, `9–14`, `1990s/2000s` and `October.1` (the number of a note) in one token; a date or a
@@ -36,11 +38,26 @@ def make_language() -> Language:
     return English(max_length=_LONGEST_TEXT, create_tokenizer=_tokenizer)
 
 
+class _Tokenizer(Tokenizer):  # type: ignore[misc]
+    """spaCy's, which keeps no more words of a text once it has met an exception (`p.m.`): so new ones are shown to it alone."""
+
+    def __init__(self, *settings: Any, **named: Any) -> None:
+        super().__init__(*settings, **named)
+        self._shown: set[str] = set()
+
+    def __call__(self, string: str) -> Doc:
+        if len(self._shown) < _CACHED_WORDS:
+            for word in (fresh := {*string.split()} - self._shown):
+                super().__call__(word)
+            self._shown |= fresh
+        return super().__call__(string)  # type: ignore[no-any-return]
+
+
 def _tokenizer(nlp: Language) -> Tokenizer:
     """Made once: each change of spaCy's own would read its thousand special cases again."""
     usual = nlp.Defaults
     rules = usual.tokenizer_exceptions or {}
-    return Tokenizer(
+    return _Tokenizer(
         nlp.vocab,
         rules={text: tokens for text, tokens in rules.items() if not _EMOTICON.fullmatch(text)},
         prefix_search=compile_prefix_regex([*(usual.prefixes or ()), *_PREFIXES]).search,

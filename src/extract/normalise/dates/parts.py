@@ -59,7 +59,8 @@ class Parts:
 
     def get(self, name: str) -> str:
         """The text of a group, empty if it took no part."""
-        return next((self.groups[each] for each in (name, f"{name}2", f"{name}3") if self.groups.get(each)), "")
+        told = self.groups.get
+        return told(name) or told(f"{name}2") or told(f"{name}3") or ""
 
     def word(self, name: str) -> Any:
         """What the list of a group says of its word, None if it took no part. Raises UnknownWordError."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import count
 from typing import TYPE_CHECKING
 
 from spacy.tokens import Doc, Span
@@ -147,8 +148,7 @@ class NameFinder:
     def _proposed(self, doc: Doc, words: Words) -> dict[tuple[int, int], list[tuple[str, str]]]:
         """The stretches that rules and layout propose, with rule and label of each."""
         found: dict[tuple[int, int], list[tuple[str, str]]] = {}
-        begins = {begin: at for at, begin in enumerate(words.start)}
-        ends = {end: at + 1 for at, end in enumerate(words.end)}
+        begins, ends = (dict(zip(places, count(first))) for places, first in ((words.start, 0), (words.end, 1)))
         for match in self.matcher.find(doc):
             if match.start not in begins or match.end not in ends:
                 note_lost(doc, match.lost("it cuts a word in two"))
@@ -187,9 +187,10 @@ class NameFinder:
         """Notes what was not unlikely and became no name."""
         words, text = reading.words, document_of(doc).text
         held = {at: number for number in chosen for at in range(*reading.stretches[number])}
-        for number, (start, end) in enumerate(reading.stretches):
+        for number in (number for number, chance in enumerate(chances) if chance >= _WORTH_TELLING):
+            start, end = reading.stretches[number]
             rivals = {held[at] for at in range(start, end) if at in held}
-            if chances[number] < _WORTH_TELLING or number in rivals:
+            if number in rivals:
                 continue
             first, last = words.start[start], words.end[end - 1]
             rival = words.phrase(*reading.stretches[min(rivals)]) if rivals else ""

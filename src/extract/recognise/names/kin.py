@@ -5,7 +5,6 @@ from __future__ import annotations
 from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
@@ -31,35 +30,21 @@ class Answer(NamedTuple):
     name: float
 
 
-@dataclass(slots=True)
 class Kin:
     """Reads the second signs of the candidates of one document. `likely`: their first answers, a row for each."""
 
-    words: Words
-    stretches: Sequence[Stretch]
-    likely: Numbers
-    answers: list[Answer] = field(init=False)
-    keys: list[str] = field(init=False)
-    _elsewhere_is: list[tuple[str, float, float] | None] = field(init=False)
-    _starting: dict[int, int] = field(init=False)
-    _ending: dict[int, int] = field(init=False)
-    _holder: list[int] = field(init=False)
-    _family: dict[str, float] = field(init=False)
-    _given: dict[str, float] = field(init=False)
-    _parts: dict[str, str] = field(init=False)
-    _initials: dict[str, str] = field(init=False)
-    _parties: str = field(init=False)
-
-    def __post_init__(self) -> None:
-        best = self.likely[:, 1:].argmax(axis=1) + 1
-        self.answers = [Answer(ANSWERS[label], 1 - none) for label, none in zip(best, self.likely[:, 0].tolist(), strict=True)]
+    def __init__(self, words: Words, stretches: Sequence[Stretch], likely: Numbers) -> None:
+        self.words, self.stretches, self.likely = words, stretches, likely
+        best = likely[:, 1:].argmax(axis=1) + 1
+        self.answers = [Answer(ANSWERS[label], 1 - none) for label, none in zip(best, likely[:, 0].tolist(), strict=True)]
         self.keys = [fold(self.words.phrase(start, end)) for start, end in self.stretches]
         self._elsewhere_is = self._others()
         chosen = choose(self.stretches, [answer.name for answer in self.answers])
         self._starting = {self.stretches[number][0]: number for number in chosen}
         self._ending = {self.stretches[number][1]: number for number in chosen}
         self._holder = [-1] * len(self.words)
-        self._family, self._given, self._parts, self._initials = {}, {}, {}, {}
+        self._family, self._given = dict[str, float](), dict[str, float]()
+        self._parts, self._initials = dict[str, str](), dict[str, str]()
         for number in chosen:
             self._note(number, *self.stretches[number])
         parties = sum(self.answers[number].label == "PARTY" for number in chosen)

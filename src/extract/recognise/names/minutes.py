@@ -26,12 +26,12 @@ class Minutes:
     def is_there(self) -> bool:
         """Whether the document is minutes: members are addressed and called on again and again."""
         addressed = self.lexicon.of_layout["house_address"]
-        return sum(word.rstrip(".") in addressed for word in self.words.lower) >= _ENOUGH
+        return sum(map({*addressed, *(f"{word}." for word in addressed)}.__contains__, self.words.lower)) >= _ENOUGH
 
     def read(self) -> Iterator[tuple[int, int]]:
         """Persons with their family name first, in capitals: `WALKER, Clancy (Green Party)`."""
-        for comma in range(1, len(self.words) - 1):
-            if self.words.text[comma] == "," and (end := self._given_end(comma + 1)):
+        for comma, word in enumerate(self.words.text):
+            if word == "," and comma and (end := self._given_end(comma + 1)):
                 start = self._family_start(comma - 1)
                 if start is not None:
                     yield start, end

@@ -8,7 +8,9 @@ from __future__ import annotations
 from bisect import bisect_left
 from collections.abc import Callable, Hashable, Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass, field
-from functools import partial
+from functools import cache, partial
+from itertools import compress
+from operator import itemgetter, not_
 from typing import Any
 
 import numpy as np
@@ -51,21 +53,16 @@ class Vocabulary:
     def __init__(self, lexicon: Lexicon, groups: Groups | None = None) -> None:
         self.lexicon, self.groups = lexicon, Groups() if groups is None else groups
         self.endings = [self._table(partial(_ending, several)) for several in (False, True)]
-        self.word_shapes = _WordShapes()
+        self.word_shape = cache(_word_shape)
+        self.role = cache(lambda role: self._table(partial(_word, lexicon, role)))
+        """The groups of words in a role."""
         self.shapes, self.wholes = self._table(_shape), self._table(tuple)
         self.unseen, self.seen, self.placed = self._table(_unseen), self._table(_seen), self._table(_placed)
         self.opens, self.before, self.after = (self._table(partial(make, lexicon)) for make in (_opens, _before, _after))
         self.before2, self.after2 = (self._table(partial(make, lexicon)) for make in (_before2, _after2))
-        self._roles: dict[str, Table] = {}
 
     def __reduce__(self) -> tuple[type[Vocabulary], tuple[Lexicon, Groups]]:
         return Vocabulary, (self.lexicon, self.groups)
-
-    def role(self, role: str) -> Table:
-        """The groups of words in a role."""
-        if role not in self._roles:
-            self._roles[role] = self._table(partial(_word, self.lexicon, role))
-        return self._roles[role]
 
     def _table(self, make: Callable[[Any], Group]) -> Table:
         return Table(self.groups, make)
@@ -98,7 +95,7 @@ class Signs:
     @classmethod
     def of(cls, words: Words, known: Vocabulary, seen: Sequence[Seen], certainty: Certainty | None, aided: bool) -> Signs:
         """The reader of a document; `aided`: whether a model has looked at it."""
-        small = {word for word, capital in zip(words.lower, words.capital, strict=True) if not capital}
+        small = {*compress(words.lower, map(not_, words.capital))}
         sure = [step(certainty.entities[start, end] if certainty else _UNKNOWN) for start, end, _ in seen]
         begun = _counted(len(words), [start for start, _, _ in seen])
         over = _counted(len(words), [end for _, end, _ in seen])
@@ -134,7 +131,7 @@ class Signs:
         """The groups of each of the stretches; `proposed`: rule and label of each finder that proposes some of them."""
         words, known, groups, told = self.words, self.known, self.groups, self.about[:2]
         text, lower, shapes, placed = words.text, words.lower, known.shapes, known.placed
-        word_shapes = [known.word_shapes[word] for word in text]
+        word_shapes = [*map(known.word_shape, text)]
         kinds, starts, ends = _kinds(words), {block.start for block in words.blocks}, {block.end for block in words.blocks}
         word, first, last, inner = map(known.role, ("word", "first", "last", "in"))
         document = groups["", f"about {told}", f"length {self.about[2:]}"]
@@ -251,8 +248,8 @@ def about(lower: Sequence[str], telling: Set[str]) -> str:
 
     `telling`: the words that speak of them.
     """
-    spoken = sum(word in telling for word in lower)
-    length = sum(word[0].isalpha() for word in lower) or 1
+    spoken = sum(map(telling.__contains__, lower))
+    length = sum(map(str.isalpha, map(itemgetter(0), lower))) or 1
     much = sum(spoken / length >= share for share in _SHARES) + 1 if spoken else 0
     return f"e{much}{'sml'[sum(length >= limit for limit in _LENGTHS)]}"
 
@@ -325,12 +322,6 @@ def _shape(shapes: Sequence[str]) -> Group:
 
 def _ending(several: bool, word: str) -> Group:
     return (f"ending {several} {word[-3:]}",)
-
-
-class _WordShapes(dict[str, str]):
-    def __missing__(self, word: str) -> str:
-        shape = self[word] = _word_shape(word)
-        return shape
 
 
 def _word_shape(word: str) -> str:

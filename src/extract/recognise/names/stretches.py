@@ -42,40 +42,32 @@ class Stretches:
 
     def _pieces(self) -> Iterator[Stretch]:
         """Runs of capitals; glued hyphens and the particles of family names go on."""
-        words, length = self.words, len(self.words)
-        at = 0
-        while at < length:
-            if not words.capital[at] or words.block[at] < 0:
-                at += 1
-                continue
-            end: int = at + 1
-            while (following := self._next(end)) is not None:
-                end = following
-            yield at, end
-            at = end
+        end = 0
+        for at, capital in enumerate(self.words.capital):
+            if capital and at >= end and self.words.block[at] >= 0:
+                end = at + 1
+                while (following := self._next(end)) is not None:
+                    end = following
+                yield at, end
 
     def _next(self, at: int) -> int | None:
         """The end of a run that goes on at a word; None if it does not."""
         words = self.words
-        if not self._inside(at):
+        if not words.goes_on[at]:
             return None
         if words.capital[at]:
             return at + 1
         if (words.text[at] in DASHES or words.text[at] == "/") and words.glued[at]:
-            return at + 2 if self._inside(at + 1) and words.glued[at + 1] and words.text[at + 1][0].isalnum() else None
+            return at + 2 if words.goes_on[at + 1] and words.glued[at + 1] and words.text[at + 1][0].isalnum() else None
         return self._after_particle(at)
 
     def _after_particle(self, at: int) -> int | None:
         """`Charles de Gaulle`, `Bashar al-Assad`, `Rafael van der Vaart`."""
         words, position = self.words, at
-        while position < at + 3 and self._inside(position) and "particle" in self.lexicon.lists_of(words.text[position]):
+        while position < at + 3 and words.goes_on[position] and "particle" in self.lexicon.lists_of(words.text[position]):
             position += 1
-            position += self._inside(position) and words.text[position] in DASHES
-        return position + 1 if position > at and self._inside(position) and words.capital[position] else None
-
-    def _inside(self, at: int) -> bool:
-        """Whether the sentence of the word before goes on at a word."""
-        return at < len(self.words) and not self.words.first[at] and self.words.block[at] >= 0
+            position += words.goes_on[position] and words.text[position] in DASHES
+        return position + 1 if position > at and words.goes_on[position] and words.capital[position] else None
 
     def _joins(self, end: int, start: int) -> bool:
         """Whether the words between two pieces may stand inside one name."""

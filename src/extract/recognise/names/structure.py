@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
 from typing import NamedTuple
 
 from extract.recognise.names.lexicon import Lexicon
@@ -28,21 +27,13 @@ class Announced(NamedTuple):
     label: str
 
 
-@dataclass(frozen=True, slots=True)
 class Layout:
     """Reads the blocks of one document."""
 
-    words: Words
-    lexicon: Lexicon
-    _places: dict[int, tuple[int, int]] = field(init=False)
-    _intros: dict[int, int | None] = field(init=False)
-    _headers: dict[int, frozenset[str]] = field(init=False)
-
-    def __post_init__(self) -> None:
-        places = {number: (start, end) for number, start, end in self.words.stretches()}
-        object.__setattr__(self, "_places", places)
-        object.__setattr__(self, "_intros", _intros(self.words.blocks))
-        object.__setattr__(self, "_headers", _headers(self.words.blocks))
+    def __init__(self, words: Words, lexicon: Lexicon) -> None:
+        self.words, self.lexicon = words, lexicon
+        self._places = {number: (start, end) for number, start, end in words.stretches()}
+        self._intros, self._headers = _intros(words.blocks), _headers(words.blocks)
 
     def read(self) -> Iterator[Announced]:
         """What is announced in all fields, cells and list items."""

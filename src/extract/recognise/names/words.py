@@ -6,6 +6,7 @@ import unicodedata
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache, partial
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -36,7 +37,8 @@ def fold(text: str) -> str:
 class Words:
     """The tokens of a Doc, one list for each property; `block[i]` is -1 between blocks.
 
-    `first[i]`: token i begins a sentence or a block. `glued[i]`: no white space stands before token i.
+    `first[i]`: token i begins a sentence or a block. `goes_on[i]`: a sentence goes on at token i, which is False behind the last.
+    `glued[i]`: no white space stands before token i.
     `capital[i]`: token i begins with a capital letter. `in_title_case[b]`, `shouted[b]`: capitals say little in block b,
     because most words or all letters have them. Positions are token numbers, ends exclusive.
     """
@@ -47,6 +49,7 @@ class Words:
     end: Sequence[int]
     block: Sequence[int]
     first: Sequence[bool]
+    goes_on: Sequence[bool]
     glued: Sequence[bool]
     capital: Sequence[bool]
     blocks: Sequence[Block]
@@ -85,6 +88,7 @@ class Words:
             ends.tolist(),
             numbers.tolist(),
             first.tolist(),
+            [*(~first & (numbers >= 0)).tolist(), False],
             (starts == np.concatenate([[-1], ends[:-1]])[: len(starts)]).tolist(),
             capitals[kind].tolist(),
             blocks,
@@ -94,12 +98,9 @@ class Words:
 
     def stretches(self) -> Iterator[tuple[int, int, int]]:
         """Each block that has words: its number, its first word, the end of its last."""
-        start = 0
-        for at in range(1, len(self) + 1):
-            if at == len(self) or self.block[at] != self.block[start]:
-                if self.block[start] >= 0:
-                    yield self.block[start], start, at
-                start = at
+        changes = (np.flatnonzero(np.diff(self.block)) + 1).tolist()
+        places = pairwise([0, *changes, len(self)])
+        yield from ((self.block[start], start, end) for start, end in places if start < end and self.block[start] >= 0)
 
     def __len__(self) -> int:
         return len(self.text)
