@@ -24,7 +24,7 @@ import extract.extensions
 import extract.recognise.carried  # noqa: F401 - both register
 from extract.errors import ModelError
 from extract.recognise.dates import DateFinder, Profile
-from extract.recognise.figures import PercentFinder, SeatsFinder
+from extract.recognise.figures import FigureFinder
 from extract.recognise.model import labels_of, load_model
 from extract.recognise.names import DEFAULT_LABELS, NameFinder
 from extract.recognise.rules import BUILT_IN_LABELS, RuleFinder
@@ -73,13 +73,13 @@ def make_date_finder(nlp: Language, name: str, rules: str | None, profile: Profi
 @Language.factory("extract_percentages", assigns=["doc.spans"], default_config={"rules": None, "weights": None})
 def make_percent_finder(nlp: Language, name: str, rules: str | None, weights: str | None) -> Component:
     """Percentages, in `doc.spans["percentages"]`."""
-    return PercentFinder(load_rules(_folder(rules)), nlp.vocab, load_weights(_folder(weights)))
+    return FigureFinder("percentages", load_rules(_folder(rules)), nlp.vocab, load_weights(_folder(weights)))
 
 
 @Language.factory("extract_seats", assigns=["doc.spans"], default_config={"rules": None, "weights": None})
 def make_seats_finder(nlp: Language, name: str, rules: str | None, weights: str | None) -> Component:
     """Seat counts, in `doc.spans["seats"]`; put it behind names, dates and percentages, if these are there."""
-    return SeatsFinder(load_rules(_folder(rules)), nlp.vocab, load_weights(_folder(weights)))
+    return FigureFinder("seats", load_rules(_folder(rules)), nlp.vocab, load_weights(_folder(weights)))
 
 
 @Language.factory("extract_rules", assigns=["doc.spans"], default_config={"rules": None, "labels": []})

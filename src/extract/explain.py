@@ -12,7 +12,8 @@ from extract.records.draft import draft_records
 from extract.records.finish import finish_records
 from extract.records.record import Record
 from extract.resolve.entities import Entity, document_names, link_corpus
-from extract.resolve.figures import explain_figures
+from extract.resolve.fact import Fact
+from extract.resolve.figures import attribute_figures
 from extract.sources.document import Document
 from extract.weigh import Told
 
@@ -50,24 +51,22 @@ def explain(pipeline: Pipeline, document: Document) -> Story:
     by_id = {entity.id: entity for entity in linking.entities}
     entities = {index: by_id[entity] for (_, index), entity in linking.entity_of.items()}
     records = finish_records(drafts, entities)
-    weighed = explain_figures(document, found.sentences, found.mentions, pipeline.weights)
+    figures = attribute_figures(document, found.sentences, found.mentions, pipeline.weights, explain=True)
     told = zip(drafts, records, strict=True)
     return Story(
         document=document.name,
         explanations=tuple(
-            _explanation(pipeline, found, number, record, entities.get(number), weighed.get(number, ()))
+            _explanation(pipeline, found, figures.get(number, found.facts[number]), record, entities.get(number))
             for number, record in told
         ),
         lost=tuple(lost_candidates(found.doc)),
     )
 
 
-def _explanation(
-    pipeline: Pipeline, found: Analysis, number: int, record: Record, entity: Entity | None, of_figure: tuple[str, ...]
-) -> Explanation:
-    mention = found.mentions[number]
+def _explanation(pipeline: Pipeline, found: Analysis, fact: Fact, record: Record, entity: Entity | None) -> Explanation:
+    mention = fact.mention
     of_name = _weighed(mention.label, told_of(found.doc, mention.start, mention.end))
-    steps = [*of_name, *(of_figure or found.facts[number].how), *(_link(entity, record.text) if entity else ())]
+    steps = [*of_name, *fact.how, *(_link(entity, record.text) if entity else ())]
     return Explanation(record, _made_by(pipeline, record), tuple(steps))
 
 

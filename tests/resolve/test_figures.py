@@ -98,7 +98,7 @@ def test_what_decided_is_told_of_a_table_too(pipeline):
     story = explain(pipeline, read_string(table, format="markdown"))
     steps = [told.steps for told in story.explanations if told.record.label == "SEATS"]
     assert [told[0].startswith("'Seats' is ") and told[1].startswith("owner by party: ") for told in steps] == [True] * 3
-    assert steps[2][2].startswith("row is total: ")
+    assert steps[2][2].startswith("row is total")
 
 
 def test_every_line_has_an_id_of_its_own():

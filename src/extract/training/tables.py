@@ -7,28 +7,26 @@ A file holds documents, each with the kinds of the lines of its tables and infob
     …
     --- kinds
     party | votes | vote | won
-    rows: -1 total, -2 other
 
 `=== @PATH markdown` takes the text from a file, beside or in the sources. A line of kinds has one for each line of the table;
 `>` before them says that it runs sideways, `?` alone that it is passed over, `12:` that it is that of table number 12 (from 1).
 Behind a kind stands whose the figures are, if it is not what one would expect: `^` the header's, `~` nobody's, `@person`,
-`@party`, `@place`, `@page`; `votes&vote` has two numbers in each cell. `rows:` tells rows that are no plain ones, by number
-(from 1, or from the end).
+`@party`, `@place`, `@page`; `votes&vote` has two numbers in each cell.
 """
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from pathlib import Path
 
 from extract.errors import RecordError
 from extract.pipeline import Pipeline
-from extract.recognise.figures.grid import Grid, NameAt, Page
-from extract.recognise.figures.lines import FIGURES, KIND, LABELS, OWNER, ROW, WAY, Signs
-from extract.recognise.figures.readings import allowed_owners
-from extract.recognise.figures.tape import Spoken, spoken
+from extract.recognise.figures.grid import Grid, Page
+from extract.recognise.figures.lines import FIGURES, KIND, LABELS, OWNER, Signs
+from extract.recognise.figures.readings import never_owners
+from extract.recognise.figures.tape import Spoken, marks_of, spoken
 from extract.sources.read import read_string
 from extract.text.document import make_doc
 from extract.weigh import Example
@@ -45,17 +43,21 @@ class Annotated:
     kinds: list[str]
     seconds: list[str | None]
     owners: list[str | None]
-    rows: dict[int, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)
 class Table:
-    """A table in the ways that it can be looked at, with its annotation, and the signs of what its document speaks of."""
+    """A table with its annotation, and what its document speaks of."""
 
     name: str
-    ways: Sequence[Grid]
+    grid: Grid
     said: Spoken
     gold: Annotated
+
+    @property
+    def runs_as_annotated(self) -> bool:
+        """Whether the table is looked at in the way in which it was annotated."""
+        return self.grid.form == "box" or self.gold.sideways == (self.grid.form == "sideways")
 
 
 def read_tables(pipeline: Pipeline, paths: Iterable[Path], sources: Path | None = None) -> Iterator[Table]:
@@ -77,29 +79,20 @@ def _tables(pipeline: Pipeline, name: str, format_: str, text: str, kinds: str) 
     for component, run in pipeline.nlp.pipeline:
         if component not in ("extract_dates", "extract_percentages", "extract_seats"):
             doc = run(doc)
-    names = [NameAt(span.start_char, span.end_char, span.label_) for span in doc.spans.get("names", ())]
-    ways, said = list(Page(document, names).grids()), spoken(document.text)
+    grids = list(Page(document, marks_of(doc.spans.get("names", ()))).grids())
     for number, gold in _annotations(kinds, name):
-        if number > len(ways):
-            raise RecordError(f"{name}: kinds for table {number}, but there are {len(ways)}")
-        grid = ways[number - 1][gold.sideways and len(ways[number - 1]) > 1]
-        if len(grid.lines) != len(gold.kinds):
-            heads = " | ".join(" / ".join(line.heads) for line in grid.lines)
-            raise RecordError(f"{name}, table {number}: {len(gold.kinds)} kinds for {len(grid.lines)} lines: {heads}")
-        yield Table(f"{name}#{number}", ways[number - 1], said, gold)
+        if number > len(grids):
+            raise RecordError(f"{name}: kinds for table {number}, but there are {len(grids)}")
+        table = Table(f"{name}#{number}", grids[number - 1], spoken(document.text), gold)
+        if table.runs_as_annotated and len(table.grid.lines) != len(gold.kinds):
+            heads = " | ".join(" / ".join(line.heads) for line in table.grid.lines)
+            raise RecordError(f"{name}, table {number}: {len(gold.kinds)} kinds for {len(table.grid.lines)} lines: {heads}")
+        yield table
 
 
 def _annotations(text: str, name: str) -> Iterator[tuple[int, Annotated]]:
-    number, last = 0, None
-    found: list[tuple[int, Annotated]] = []
+    number = 0
     for line in filter(None, map(str.strip, text.splitlines())):
-        if line.startswith("rows:") and last:
-            for told in line[5:].split(","):
-                place, kind = told.split()
-                first, _, end = place.partition("..")
-                for row in range(int(first), int(end or first) + 1):
-                    last.rows[row] = _known(kind, ROW, name)
-            continue
         if numbered := re.match(r"(\d+):\s*", line):
             number, line = int(numbered[1]) - 1, line[numbered.end() :]
         number += 1
@@ -114,8 +107,7 @@ def _annotations(text: str, name: str) -> Iterator[tuple[int, Annotated]]:
             last.seconds.append(_known(part["second"], KIND, name) if part["second"] else None)
             owner = part["owner"]
             last.owners.append(_known(_OWNERS.get(owner, owner[1:]), OWNER, name) if owner else None)
-        found.append((number, last))
-    return iter(found)
+        yield number, last
 
 
 def _known(label: str, question: str, name: str) -> str:
@@ -142,14 +134,11 @@ def expected_owner(kind: str, kinds: Sequence[str]) -> str:
 
 def table_examples(table: Table) -> Iterator[tuple[str, Example]]:
     """What a table teaches, by question."""
-    gold, both = table.gold, [Signs(grid, table.said) for grid in table.ways]
-    if len(both) > 1:
-        yield WAY, Example([list(both[0].way_signs(both[1]))], frozenset([int(gold.sideways)]))
-    signs = both[gold.sideways and len(both) > 1]
-    kinds = tuple(gold.kinds)
+    if not table.runs_as_annotated:
+        return
+    gold, signs, kinds = table.gold, Signs(table.grid, table.said), tuple(table.gold.kinds)
     for number, kind in enumerate(kinds):
-        line = signs.grid.lines[number]
-        if line.cells:
+        if table.grid.lines[number].cells:
             own = [*signs.line_signs(number), *signs.signs_after(number, kinds[:number])]
             yield KIND, Example([own], frozenset([LABELS[KIND].index(kind)]))
         if second := gold.seconds[number]:
@@ -158,10 +147,5 @@ def table_examples(table: Table) -> Iterator[tuple[str, Example]]:
         of_figures = kind if kind in FIGURES else second or ""
         if of_figures in FIGURES and kind != "groups":
             owner = gold.owners[number] or expected_owner(of_figures, kinds)
-            owner = owner if owner in allowed_owners(kinds) else "nobody"
+            owner = "nobody" if owner in never_owners(kinds) else owner
             yield OWNER, Example([list(signs.owner_signs(number, kinds, second or ""))], frozenset([LABELS[OWNER].index(owner)]))
-    rows = signs.grid.rows
-    if any(kind in FIGURES for kind in kinds):
-        for place, row in enumerate(rows):
-            what = gold.rows.get(place + 1) or gold.rows.get(place - len(rows)) or "plain"
-            yield ROW, Example([list(signs.row_signs(row, kinds))], frozenset([LABELS[ROW].index(what)]))

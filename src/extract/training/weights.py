@@ -7,15 +7,14 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from extract.pipeline import Pipeline
-from extract.recognise.figures import SeatsFinder, find_numbers
+from extract.recognise.figures import FigureFinder
 from extract.recognise.figures.lines import LABELS as TABLE_LABELS
 from extract.recognise.figures.numbers import LABELS as NUMBER_LABELS
-from extract.recognise.figures.numbers import MEMORY, Read
 from extract.recognise.figures.numbers import QUESTION as NUMBER_QUESTION
 from extract.resolve.fact import INDEPENDENTS
-from extract.resolve.figures import figures_of, paragraphs
+from extract.resolve.figures import paragraphs
 from extract.resolve.figures.candidates import Candidate
-from extract.resolve.figures.decide import FALL, LABEL_QUESTIONS, OWNER_QUESTION, may_fall, remember
+from extract.resolve.figures.decide import FALL, LABEL_QUESTIONS, OWNER_QUESTION, decide, may_fall
 from extract.resolve.figures.prose import Prose
 from extract.resolve.figures.signs import Decided, Figure
 from extract.training.figures import GoldFigure, Passage, read_passages
@@ -67,7 +66,7 @@ def train_weights(pipeline: Pipeline, gold: Sequence[Path], output: Path, source
     beside it. Unless `anew`, the weights of the pipeline are changed as far as the examples ask for it. Raises RecordError or
     SourceError.
     """
-    finder: SeatsFinder = pipeline.nlp.get_pipe("extract_seats")  # type: ignore[assignment]
+    finder: FigureFinder = pipeline.nlp.get_pipe("extract_seats")  # type: ignore[assignment]
     tables = [path for path in gold if path.suffix == ".txt"]
     passages = read_passages(pipeline, [path for path in gold if path not in tables], sources)
     examples = collect(passages, finder, _OF_WRITTEN if anew else 1.0)
@@ -79,7 +78,7 @@ def train_weights(pipeline: Pipeline, gold: Sequence[Path], output: Path, source
     return {question: len(found) for question, found in sorted(examples.by_question.items())}
 
 
-def collect(passages: Iterable[Passage], finder: SeatsFinder, of_written: float = 1.0) -> Examples:
+def collect(passages: Iterable[Passage], finder: FigureFinder, of_written: float = 1.0) -> Examples:
     """The examples that the passages give; `finder` is that of the pipeline which read them.
 
     `of_written`: how much the roles, measures and owners of texts count that were written to be learned from.
@@ -89,43 +88,46 @@ def collect(passages: Iterable[Passage], finder: SeatsFinder, of_written: float 
         examples.weight = 1.0
         _add_numbers(examples, passage, finder)
         examples.weight = of_written if passage.is_written else 1.0
-        prose = Prose(passage.document, passage.sentences, passage.mentions)
-        _, free = figures_of(passage.document, passage.mentions)
-        for numbers in paragraphs(prose, free):
-            _add_paragraph(examples, passage, prose, numbers)
+        _add_prose(examples, passage)
     return examples
 
 
-def _add_numbers(examples: Examples, passage: Passage, finder: SeatsFinder) -> None:
-    numbers = find_numbers(finder, passage.doc, always=True)
-    if numbers is None:
-        return
+def _add_numbers(examples: Examples, passage: Passage, finder: FigureFinder) -> None:
     gold = sorted((figure.start, figure.end, figure.label) for figure in passage.gold.values())
-    for block in numbers.by_block():
-        before: tuple[Read, ...] = ()
-        for number in block:
-            match = numbers.matches[number]
-            label = next((_NUMBER_LABEL[kind] for start, end, kind in gold if start < match.end and match.start < end), "none")
-            examples.add(NUMBER_QUESTION, [numbers.signs(number, before)], [NUMBER_LABELS.index(label)])
-            before = (*before[1 - MEMORY :], Read(number, numbers.tapes.sentence_at(match.start), label))
+    if (numbers := finder.numbers_of(passage.doc, always=True)) is None:
+        return
+
+    def label(number: int, signs: list[str]) -> str:
+        match = numbers.matches[number]
+        found = next((_NUMBER_LABEL[kind] for start, end, kind in gold if start < match.end and match.start < end), "none")
+        examples.add(NUMBER_QUESTION, [signs], [NUMBER_LABELS.index(found)])
+        return found
+
+    for _ in numbers.decide(label):
+        pass
 
 
 _NUMBER_LABEL = {"SEATS": "seats", "PERCENT": "share"}
+_UNKNOWN = Candidate("unknown", "nowhere", ("?",))
 
 
-def _add_paragraph(examples: Examples, passage: Passage, prose: Prose, numbers: Sequence[int]) -> None:
-    before: tuple[Decided, ...] = ()
-    for number in numbers:
-        figure, gold = Figure(prose, number), passage.gold[number]
-        question, signs = LABEL_QUESTIONS[figure.label], figure.label_signs(before)
+def _add_prose(examples: Examples, passage: Passage) -> None:
+    def answer(figure: Figure, before: Sequence[Decided]) -> tuple[str, Candidate]:
+        gold, question = passage.gold[figure.number], LABEL_QUESTIONS[figure.label]
+        falls = gold.kind == "change" and gold.low < 0 and may_fall(figure.mention)
         if gold.kind:
-            falls = gold.kind == "change" and gold.low < 0 and may_fall(figure.mention)
+            signs = figure.label_signs(before)
             examples.add(question, [signs], [LABELS[question].index(FALL if falls else gold.kind)])
         right = right_candidates(figure.candidates, passage, gold)
         if right:
             is_rare = len(figure.candidates[right[0]].numbers) > 1
             examples.add(OWNER_QUESTION, figure.owner_signs(gold.kind, before), right, is_rare)
-        before = remember(before, figure, gold.kind, figure.candidates[right[0]].key if right else ("?",))
+        return gold.kind, figure.candidates[right[0]] if right else _UNKNOWN
+
+    prose = Prose(passage.document, passage.sentences, passage.mentions)
+    for numbers in paragraphs(prose):
+        for _ in decide(prose, numbers, answer):
+            pass
 
 
 def right_candidates(candidates: Sequence[Candidate], passage: Passage, gold: GoldFigure) -> list[int]:

@@ -6,8 +6,8 @@ text and stand in a file for each question. The greatest sum wins: this is the c
 fixed labels multinomial logistic regression.
 """
 
-from extract.weigh.files import WeightSet, load_weights, packaged_weights
+from extract.weigh.files import WeightSet, load_weights
 from extract.weigh.learn import Example, learn
-from extract.weigh.weights import Choice, Told, Weights
+from extract.weigh.weights import Told, Weights
 
-__all__ = ["Choice", "Example", "Told", "WeightSet", "Weights", "learn", "load_weights", "packaged_weights"]
+__all__ = ["Example", "Told", "WeightSet", "Weights", "learn", "load_weights"]

@@ -9,7 +9,6 @@ from collections.abc import Iterator, Mapping
 from functools import lru_cache
 from itertools import chain
 from pathlib import Path
-from typing import Any
 
 from pydantic_core import from_json
 
@@ -19,7 +18,9 @@ from extract.weigh.weights import Weights
 VERSION = 1
 SUFFIX = ".json.gz"
 
+_PACKAGED = Path(__file__).parents[1] / "weights"
 _MAX_BYTES = 64 * 1024 * 1024
+_BROKEN = (OSError, EOFError, zlib.error, ValueError, KeyError, TypeError, AttributeError, RecursionError)
 
 
 class WeightSet(Mapping[str, Weights]):
@@ -44,11 +45,6 @@ class WeightSet(Mapping[str, Weights]):
         return len(self._paths)
 
 
-def packaged_weights() -> Path:
-    """The folder of the weights that come with `extract`."""
-    return Path(__file__).parents[1] / "weights"
-
-
 def load_weights(folder: Path | None = None) -> WeightSet:
     """The packaged weights; a file of `folder` stands in for the packaged one of the same name.
 
@@ -56,24 +52,15 @@ def load_weights(folder: Path | None = None) -> WeightSet:
     """
     if folder is not None and not folder.is_dir():
         raise ModelError(f"{folder}: no such folder of weights; `extract train` makes one")
-    found = WeightSet(
-        {path.name.removesuffix(SUFFIX): path for place in (packaged_weights(), folder) if place for path in _in(place)}
-    )
-    for path in _in(folder) if folder else ():  # what is wrong with a user's own is told at once
-        found[path.name.removesuffix(SUFFIX)]
+    own = _in(folder) if folder else {}
+    found = WeightSet({**_in(_PACKAGED), **own})
+    for question in own:  # what is wrong with a user's own is told at once
+        found[question]
     return found
 
 
-def _in(folder: Path) -> list[Path]:
-    return sorted(folder.glob(f"*{SUFFIX}"))
-
-
-@lru_cache(maxsize=64)
-def _load(path: Path, written: int) -> Weights:
-    weights = _parse(path, _read(path))
-    if path.name != f"{weights.question}{SUFFIX}":
-        raise ModelError(f"{path}: it has the weights of {weights.question!r}; the name of a file is that of its question")
-    return weights
+def _in(folder: Path) -> dict[str, Path]:
+    return {path.name.removesuffix(SUFFIX): path for path in sorted(folder.glob(f"*{SUFFIX}"))}
 
 
 def save_weights(weights: Weights, folder: Path) -> Path:
@@ -87,29 +74,19 @@ def save_weights(weights: Weights, folder: Path) -> Path:
     return path
 
 
-def _read(path: Path) -> bytes:
-    """The unpacked bytes. Raises ModelError."""
+@lru_cache(maxsize=64)
+def _load(path: Path, written: int) -> Weights:
+    """The weights of a file that was last written then. Raises ModelError."""
     try:
         with gzip.open(path) as stream:
-            data = stream.read(_MAX_BYTES + 1)
-    except (OSError, EOFError, zlib.error) as error:
-        raise ModelError(f"{path}: cannot be unpacked ({error}); make it again with `extract train`") from error
-    if len(data) > _MAX_BYTES:
-        raise ModelError(f"{path}: more than {_MAX_BYTES} bytes of weights")
-    return data
-
-
-def _parse(path: Path, data: bytes) -> Weights:
-    try:
-        found: dict[str, Any] = from_json(data)
-        version, question, labels = found["version"], str(found["question"]), tuple(map(str, found["labels"]))
-        rows = found["weights"]
-        table = {sign: tuple(rows[sign]) if labels else (rows[sign],) for sign in rows}
+            found = from_json(stream.read(_MAX_BYTES))
+        labels = tuple(map(str, found["labels"]))
+        table = {sign: tuple(row) if labels else (row,) for sign, row in found["weights"].items()}
         if set(map(len, table.values())) - {max(1, len(labels))}:
             raise ValueError("a row is too short or too long")
         sum(chain.from_iterable(table.values()))  # raises TypeError for what is no number
-    except (ValueError, KeyError, TypeError, AttributeError, RecursionError) as error:
+        if (of := (found["version"], found["question"])) != (VERSION, path.name.removesuffix(SUFFIX)):
+            raise ValueError(f"version and question are {of}, not {VERSION} and the name of the file")
+    except _BROKEN as error:
         raise ModelError(f"{path}: no file of weights ({error}); make it again with `extract train`") from error
-    if version != VERSION:
-        raise ModelError(f"{path}: weights of version {version}; this extract reads version {VERSION}")
-    return Weights(question, labels, table)
+    return Weights(found["question"], labels, table)

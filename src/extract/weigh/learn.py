@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
 _DECIMALS = 3
+_STOP = {"maxiter": 200, "maxcor": 10, "ftol": 1e-6}
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,26 +52,16 @@ def learn(
         raise ModelError("learning weights needs scipy: pip install 'extract[train]'") from error
 
     data = [example for example in examples if example.right]
-    column = _columns(data, least)
-    width = max(1, len(labels))
-    known = prior.table if prior else {}
-    if not column:
-        return Weights(question, tuple(labels), known)
-    problem = _Problem(data, column, width)
-    before = np.array([known.get(sign, (0.0,) * width) for sign in column]).ravel()
-    found = minimize(problem.loss, before, args=(penalty, before), jac=True, method="L-BFGS-B", options=_STOP)
-    table = found.x.reshape(len(column), width).round(_DECIMALS)
-    rows = {sign: tuple(map(float, table[index])) for sign, index in column.items() if table[index].any()}
-    return Weights(question, tuple(labels), {**{sign: row for sign, row in known.items() if sign not in column}, **rows})
-
-
-_STOP = {"maxiter": 200, "maxcor": 10, "ftol": 1e-6}
-
-
-def _columns(data: Sequence[Example], least: int) -> dict[str, int]:
-    """A column for each sign that is common enough, in alphabetical order."""
     counts = Counter(sign for example in data for sign in {sign for signs in example.candidates for sign in signs})
-    return {sign: index for index, sign in enumerate(sorted(sign for sign, count in counts.items() if count >= least))}
+    column = {sign: index for index, sign in enumerate(sorted(sign for sign, count in counts.items() if count >= least))}
+    known = dict(prior.table) if prior else {}
+    if column:
+        problem = _Problem(data, column, width := max(1, len(labels)))
+        before = np.array([known.pop(sign, (0.0,) * width) for sign in column]).ravel()
+        found = minimize(problem.loss, before, args=(penalty, before), jac=True, method="L-BFGS-B", options=_STOP)
+        table = found.x.reshape(len(column), width).round(_DECIMALS)
+        known |= {sign: tuple(map(float, row)) for sign, row in zip(column, table, strict=True) if row.any()}
+    return Weights(question, tuple(labels), known)
 
 
 class _Problem:

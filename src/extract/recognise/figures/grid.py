@@ -12,12 +12,12 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
-from itertools import chain
+from itertools import chain, groupby
 from operator import attrgetter
 from typing import Literal, NamedTuple
 
 from extract.recognise.figures.headers import classes_of, is_like_name
-from extract.recognise.figures.tape import Spoken
+from extract.recognise.figures.tape import Item, Spoken, mark
 from extract.sources.document import Block, Document
 
 Shape = Literal["blank", "year", "whole", "decimal", "pair", "words"]
@@ -28,17 +28,10 @@ _CELL = re.compile(rf"[^\w%{_SIGNS}]*(?P<sign>[{_SIGNS}]?)\s?{_DIGITS}(?P<rest>.
 _SECOND = re.compile(rf"\s?(?:[(/;,–-]|(?:out )?of(?: the)?\b)\s?(?P<sign>[{_SIGNS}]?)\s?{_DIGITS}[\W]*$")
 _NUMBERS = re.compile(r"[\d_]+")
 _YEAR = re.compile(r"(?:1[5-9]|20)\d\d(?:[–/-]\d{2,4})?\W*")
+_MEASURES = frozenset({"seats", "votes", "percent", "turnout", "threshold", "change"})
 _TELLING = frozenset({"seats", "votes", "percent", "turnout", "party", "house"})
 _MOST_OF_IT = 0.6
 """A name is what a title or header is if it is so much of it."""
-
-
-class NameAt(NamedTuple):
-    """A name that was found at `text[start:end]`."""
-
-    start: int
-    end: int
-    label: str
 
 
 class Value(NamedTuple):
@@ -96,6 +89,10 @@ class Line:
     cells: dict[int, list[Block]] = field(default_factory=dict)
     values: Mapping[int, Value] = field(default_factory=dict)
 
+    def add(self, row: int, block: Block) -> None:
+        """One more block of a row."""
+        self.cells.setdefault(row, []).append(block)
+
     @cached_property
     def shapes(self) -> Counter[Shape]:
         """How often each shape stands in it, blanks left out."""
@@ -106,25 +103,19 @@ class Line:
         """The shape that stands in it most."""
         return self.shapes.most_common(1)[0][0] if self.shapes else "blank"
 
-    def numbers(self) -> list[float]:
-        """The numbers in it, from row to row."""
-        return [value.number for value in self.values.values() if value.shape in ("whole", "decimal", "pair")]
-
 
 class Grid:
     """The lines of a table or infobox, and the names of its rows. `form`: which way it is looked at."""
 
-    def __init__(
-        self,
-        form: Literal["table", "sideways", "box"],
-        lines: list[Line],
-        rows: Mapping[int, str],
-        page: Page,
-        blocks: Sequence[Block],
-    ) -> None:
-        self.form, self.lines, self.rows, self.page, self.blocks = form, lines, rows, page, blocks
-        for line in lines:
+    def __init__(self, form: str, lines: Iterable[Line], rows: Mapping[int, str], page: Page, blocks: Sequence[Block]) -> None:
+        self.form, self.lines, self.rows, self.page, self.blocks = form, list(lines), rows, page, blocks
+        for line in self.lines:
             line.values = {row: read_value(" ".join(map(page.text_of, cells))) for row, cells in line.cells.items()}
+        first = blocks[0]
+        self.above = (first.cell and first.cell.caption) or (first.section[-1] if first.section else "")
+        """Its caption, else the heading above it."""
+        self.heads = {page.text_of(block): block for block in reversed(blocks)}
+        """The cells by their text, the first of each: headers are looked for here."""
 
     def may_tell(self, said: Spoken) -> bool:
         """Whether there can be figures in it: a digit, and a word or sign of any, here or in what the document says."""
@@ -134,49 +125,28 @@ class Grid:
         heads = (classes_of(head) for line in self.lines for head in line.heads)
         return said.of_seats or said.of_votes or "%" in text or not _TELLING.isdisjoint(chain(classes_of(self.above), *heads))
 
-    @cached_property
-    def places(self) -> dict[int, tuple[int, int]]:
-        """The line and row of each block, by where it starts."""
-        return {
-            block.start: (number, row)
-            for number, line in enumerate(self.lines)
-            for row, blocks in line.cells.items()
-            for block in blocks
-        }
-
-    @cached_property
-    def above(self) -> str:
-        """Its caption, else the heading above it."""
-        first = self.blocks[0]
-        return (first.cell and first.cell.caption) or (first.section[-1] if first.section else "")
-
-    @cached_property
-    def heads(self) -> dict[str, Block]:
-        """The header cells by their text, the first of each."""
-        return {self.page.text_of(block): block for block in reversed(self.blocks)}
-
     def names_in(self, blocks: Iterable[Block]) -> set[str]:
         """The labels of the names in cells."""
-        return {name.label for block in blocks for name in self.page.names_between(block.start, block.end)}
+        return {name.form for block in blocks for name in self.page.names_between(block.start, block.end)}
 
 
 class Page:
     """A document with its names, found by place, from which grids are made."""
 
-    def __init__(self, document: Document, names: Sequence[NameAt] = ()) -> None:
+    def __init__(self, document: Document, names: Sequence[Item] = ()) -> None:
         self.document, self.text, self.names = document, document.text, names
 
     def text_of(self, block: Block) -> str:
         """What a block shows."""
         return self.text[block.start : block.end]
 
-    def names_between(self, start: int, end: int, labels: Sequence[str] = ()) -> Sequence[NameAt]:
+    def names_between(self, start: int, end: int, labels: Sequence[str] = ()) -> Sequence[Item]:
         """The names that begin between two places, of these labels if some are said."""
         by_start = attrgetter("start")
         found = self.names[bisect_left(self.names, start, key=by_start) : bisect_left(self.names, end, key=by_start)]
-        return [name for name in found if name.label in labels] if labels else found
+        return [name for name in found if name.form in labels] if labels else found
 
-    def filling(self, start: int, end: int, labels: Sequence[str] = ()) -> NameAt | None:
+    def filling(self, start: int, end: int, labels: Sequence[str] = ()) -> Item | None:
         """The longest name (of these labels, if some are said) between two places, if it is most of what stands there."""
         names = self.names_between(start, end, labels)
         longest = max(names, key=lambda name: name.end - name.start, default=None)
@@ -188,7 +158,7 @@ class Page:
         return [block for block in self.document.blocks if block.kind == "heading"]
 
     @cached_property
-    def subject(self) -> NameAt | None:
+    def subject(self) -> Item | None:
         """The name that the page is of: its title, the name in its infobox, or what its first paragraph begins with."""
         for block in self.document.blocks:
             if block.kind == "paragraph":
@@ -200,28 +170,37 @@ class Page:
                 if name := self.filling(block.start, end):
                     return name
                 if is_like_name(words) and classes_of(words) == ("party",):
-                    return NameAt(block.start, end, "PARTY")
+                    return mark("PARTY", block.start, end)
         return None
 
-    def grids(self) -> Iterator[tuple[Grid, ...]]:
-        """For each table and infobox, in order, the ways in which it can be looked at."""
-        groups: dict[tuple[str, int], list[Block]] = {}
+    def grids(self) -> Iterator[Grid]:
+        """The tables and infoboxes, in order."""
+        groups: dict[tuple[bool, int], list[Block]] = {}
         for block in self.document.blocks:
-            if block.cell:
-                groups.setdefault(("table", block.cell.table), []).append(block)
-            elif block.field:
-                groups.setdefault(("box", block.field.box), []).append(block)
-        for (kind, _), blocks in groups.items():
-            yield (self._box(blocks),) if kind == "box" else (self._upright(blocks), self._sideways(blocks))
+            if block.cell or block.field:
+                number = block.cell.table if block.cell else block.field.box if block.field else 0
+                groups.setdefault((bool(block.cell), number), []).append(block)
+        for (is_table, _), blocks in groups.items():
+            make = self._box if not is_table else self._sideways if self._is_sideways(blocks) else self._upright
+            yield make(blocks)
+
+    def _is_sideways(self, blocks: Sequence[Block]) -> bool:
+        """Whether each row has its name and a value only, or the first column says `Votes`, `Seats`, and no header does."""
+        cells = [(block.cell, classes_of(self.text_of(block))) for block in blocks if block.cell]
+        top, left = cells[0][0].row, min(cell.column for cell, _ in cells)
+        telling = [cell for cell, classes in cells if not _MEASURES.isdisjoint(classes)]
+        heads = any(cell.column > left and (cell.is_header or cell.row == top) for cell in telling)
+        is_keyed = 3 * sum(cell.headers[-1:] == (cell.row_header,) for cell, _ in cells) > len(cells)
+        return is_keyed or (not heads and sum(cell.column == left for cell in telling) > 1)
 
     def _box(self, blocks: Sequence[Block]) -> Grid:
         lines: dict[str, Line] = {}
         for block in blocks:
             assert block.field
             name = " ".join(_NUMBERS.sub(" ", block.field.name).split())
-            lines.setdefault(name, Line((name,))).cells.setdefault(block.field.group or 0, []).append(block)
+            lines.setdefault(name, Line((name,))).add(block.field.group or 0, block)
         rows = dict.fromkeys((row for line in lines.values() for row in line.cells), "")
-        return Grid("box", list(lines.values()), rows, self, blocks)
+        return Grid("box", lines.values(), rows, self, blocks)
 
     def _upright(self, blocks: Sequence[Block]) -> Grid:
         columns: dict[int, Line] = {}
@@ -231,28 +210,20 @@ class Page:
             assert cell
             if cell.is_header:
                 columns.setdefault(cell.column, Line((*cell.headers, self.text_of(block))))
-                continue
-            line = columns.setdefault(cell.column, Line(cell.headers))
-            line.cells.setdefault(cell.row, []).append(block)
-            rows.setdefault(cell.row, cell.row_header or self.text_of(block))
+            else:
+                columns.setdefault(cell.column, Line(cell.headers)).add(cell.row, block)
+                rows.setdefault(cell.row, cell.row_header or self.text_of(block))
         return Grid("table", [line for _, line in sorted(columns.items())], rows, self, blocks)
 
     def _sideways(self, blocks: Sequence[Block]) -> Grid:
-        first = min(block.cell.column for block in blocks if block.cell)
-        by_row: dict[int, Line] = {}
+        left = min(block.cell.column for block in blocks if block.cell)
+        lines: list[Line] = []
         rows: dict[int, str] = {}
-        for block in blocks:
-            cell = block.cell
-            assert cell
-            if cell.column == first and cell.row not in by_row:
-                by_row[cell.row] = Line((self.text_of(block),))
-                if not cell.is_header:
-                    continue
-            line = by_row.setdefault(cell.row, Line(("",)))
-            if cell.column > first:
-                line.cells.setdefault(cell.column, []).append(block)
-                rows.setdefault(cell.column, self.text_of(block))
-        for block in blocks:  # a row of one cell has no name
-            if block.cell and block.cell.column == first and not by_row[block.cell.row].cells:
-                by_row[block.cell.row] = Line(("",), {first + 1: [block]})
-        return Grid("sideways", [line for _, line in sorted(by_row.items())], rows, self, blocks)
+        for _, group in groupby(blocks, key=lambda block: block.cell and block.cell.row):
+            cells = [(block.cell.column, block) for block in group if block.cell]
+            has_name = len(cells) > 1 and cells[0][0] == left  # a row of one cell has no name
+            lines.append(Line((self.text_of(cells[0][1]) if has_name else "",)))
+            for column, block in cells[has_name:]:
+                lines[-1].add(max(column, left + 1), block)
+                rows.setdefault(column, self.text_of(block))
+        return Grid("sideways", lines, rows, self, blocks)

@@ -1,4 +1,4 @@
-"""The signs of tables: which way one runs, of what kind a line is, whose its figures are, what a row is.
+"""The signs of tables: of what kind a line is, and whose its figures are.
 
 A line is told by the words of its header, by the numbers in it and by what stands around: the other headers, the caption and
 headings above, which names the rows have, what the lines before it are.
@@ -9,13 +9,12 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
-from functools import cached_property
 
 from extract.recognise.figures.grid import Grid, Line, Value
 from extract.recognise.figures.headers import YEAR, classes_among, classes_of, is_like_name, words_of
 from extract.recognise.figures.tape import Spoken
 
-WAY, KIND, OWNER, ROW = "table.way", "table.line", "table.owner", "table.row"
+KIND, OWNER = "table.line", "table.owner"
 
 FIGURES: Mapping[str, tuple[str, str]] = {
     "won": ("SEATS", "won"),
@@ -35,17 +34,14 @@ FIGURES: Mapping[str, tuple[str, str]] = {
 PERCENTAGES = tuple(kind for kind, (label, _) in FIGURES.items() if label == "PERCENT")
 NAMING = ("party", "alliance", "person", "place", "date", "name")
 LABELS: Mapping[str, tuple[str, ...]] = {
-    WAY: ("table", "sideways"),
     KIND: (*FIGURES, *NAMING, "votes", "number", "text"),
     OWNER: ("party", "person", "place", "header", "page", "nobody"),
-    ROW: ("plain", "total", "turnout", "other", "nobody"),
 }
 
 _TWO_HEADERS = re.compile(r"(?P<first>[^()]+?)\s*\((?P<second>[^()]+)\)")  # `Votes (%)`, over cells of two numbers
 _NAMES = ("PARTY", "PERSON", "ORG", "GPE", "NORP")
 _MOST_ROWS = 60
 _SPOKEN_OF = ("seat", "vote", "election", "house", "money")
-_OF_SHARES = frozenset({"vote", "share", "percent"})
 
 
 class Signs:
@@ -53,11 +49,14 @@ class Signs:
 
     def __init__(self, grid: Grid, said: Spoken) -> None:
         """`said` is what the document speaks of."""
-        self.grid, self._said = grid, said
+        self.grid = grid
         self.heads = [" ".join(line.heads[-1:]) for line in grid.lines]
         self.kinds_of_heads = [" ".join(classes_of(head)) or "nothing" for head in self.heads]
         self.likely_names = [any(map(is_like_name, line.heads)) and line.shape not in ("words", "year") for line in grid.lines]
         self._of_grid = [*self._signs_of_grid(), *said.signs(_SPOKEN_OF)]
+        of_shares = any("percent" in classes_of(text) for text in (grid.above, *self.heads))
+        self.never = frozenset() if said.of_votes or said.of_seats or said.is_short or of_shares else frozenset({"vote", "swing"})
+        """The kinds that it cannot have: nothing speaks of votes."""
         self._years = sorted({year for head in self.heads for year in YEAR.findall(head)})
 
     def _signs_of_grid(self) -> Iterator[str]:
@@ -67,12 +66,6 @@ class Signs:
                 yield f"{name} of {found}"
         yield f"rows have {self._row_names()}"
         yield f"headers like names: {min(4, sum(self.likely_names))}"
-
-    @property
-    def may_tell_votes(self) -> bool:
-        """Whether the document may tell shares of votes in its tables, or the headers, caption or heading above speak of such."""
-        words = (word for text in (self.grid.above, *self.heads) for word in words_of(text))
-        return self._said.may_tell_votes or not _OF_SHARES.isdisjoint(classes_among(words))
 
     def _row_names(self) -> str:
         """What the first line with words names most: a label, years, or nothing of these."""
@@ -89,22 +82,6 @@ class Signs:
     def _named_in_heads(self, line: Line) -> list[str]:
         labels = self.grid.names_in(self.grid.heads[text] for text in line.heads if text in self.grid.heads)
         return sorted(labels.intersection(_NAMES))
-
-    # -- ways -----------------------------------------------------------------------------------------------------------------
-
-    def way_signs(self, other: Signs) -> Iterator[str]:
-        """The signs of a table as it stands; `other` are those of the table looked at sideways."""
-        for name, one in (("column", self), ("row", other)):
-            for found in classes_among(word for head in one.heads for word in words_of(head)):
-                yield f"{name}s have {found}"
-            lines = one.grid.lines
-            yield f"{name}s mixed: {min(3, sum(len(line.shapes) > 1 for line in lines))} of {min(5, len(lines))}"
-            yield f"{name}s like names: {min(3, sum(one.likely_names))}"
-        yield f"rows: {min(8, len(self.grid.rows))}"
-        columns, rows = (sum(line.shapes.most_common(1)[0][1] for line in one.grid.lines if line.shapes) for one in (self, other))
-        yield f"purer: {'columns' if columns > rows else 'rows' if rows > columns else 'neither'}"
-        yield f"headed: {any(block.cell and block.cell.is_header for block in self.grid.blocks)}"
-        yield from (sign for sign in self._of_grid if sign.startswith(("above", "rows have")))
 
     # -- lines ----------------------------------------------------------------------------------------------------------------
 
@@ -144,7 +121,7 @@ class Signs:
             for found, count in sorted(counts.items()):
                 yield f"{name} {found}: {'most' if 2 * count >= len(line.cells) else 'some'}"
         yield f"cells like names: {round(2 * sum(map(is_like_name, texts)) / len(texts)) if texts else 0}"
-        numbers = line.numbers()
+        numbers = [value.number for value in line.values.values() if value.shape in ("whole", "decimal", "pair")]
         if len(numbers) > 1:
             total = sum(numbers)
             near = any(97 <= one <= 103 for one in (total, total - numbers[-1]))
@@ -180,34 +157,13 @@ class Signs:
         begins = [" ".join(words_of(" ".join(other.heads))[:1]) for other in self.grid.lines]
         alike = sorted({one for begin, one in zip(begins, kinds, strict=True) if one in NAMING and begin == begins[number]})
         subject = self.grid.page.subject
-        page = subject.label if subject and subject.label in _NAMES else "nothing"
+        page = subject.form if subject and subject.form in _NAMES else "nothing"
         yield f"{kind}, begins as {' '.join(alike) or 'no name'}, page of {page}"
         yield from (f"{label}, head names {found}" for found in self._named_in_heads(line) or ("nobody",))
         words = sorted({word for text in line.heads for word in words_of(text)})
         yield from (f"head says {word}" for word in words)
         yield from (f"{one}, head of {found}" for found in classes_among(words) for one in (label, kind))
         yield from (f"{label}, {sign}" for sign in self._of_grid)
-
-    # -- rows -----------------------------------------------------------------------------------------------------------------
-
-    def row_signs(self, row: int, kinds: Sequence[str]) -> Iterator[str]:
-        """The signs of what a row is; `kinds` are those of the lines."""
-        place, name = self._row_places[row], self.grid.rows[row]
-        classes, first = classes_of(name), next((one for one in kinds if one in NAMING), "none")
-        end = len(self.grid.rows) - 1 - place
-        blocks = [block for line in self.grid.lines[:3] for block in line.cells.get(row, ())]
-        labels = self.grid.names_in(block for block in blocks if self.grid.page.text_of(block) == name)
-        yield from (f"row says {word}" for word in sorted(set(words_of(name))))
-        yield from (f"row of {found}" for found in classes)
-        yield f"row of all: {' '.join(classes) or 'nothing'}"
-        yield f"row of all: {' '.join(classes) or 'nothing'}, from the end: {min(3, end)}"
-        yield from (f"row names {label}" for label in sorted(labels.intersection(_NAMES)) or ("nobody",))
-        yield f"row: {min(2, place)}"
-        yield f"rows are {first}"
-
-    @cached_property
-    def _row_places(self) -> Mapping[int, int]:
-        return {row: place for place, row in enumerate(self.grid.rows)}
 
 
 def _shape_signs(values: Sequence[Value]) -> Iterator[str]:

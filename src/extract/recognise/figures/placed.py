@@ -3,18 +3,19 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from typing import Any, NamedTuple
 
 from spacy.tokens import Doc, Span
 
 from extract.normalise.percentages import normalise_percent
-from extract.normalise.readings import Amount, PercentReading, SeatsReading
+from extract.normalise.readings import Amount
 from extract.normalise.seats import normalise_seats
-from extract.recognise.figures.grid import NameAt, Value, read_value
+from extract.recognise.figures.grid import Value, read_value
 from extract.recognise.figures.lines import FIGURES
 from extract.recognise.figures.readings import Place, tables_of
+from extract.recognise.figures.tape import Item
 from extract.sources.document import Block
 from extract.text.document import document_of
 from extract.weigh import WeightSet
@@ -36,14 +37,13 @@ class Placed(NamedTuple):
     of_shares: bool = True
 
 
-def numbers_in_place(doc: Doc, weights: WeightSet) -> Iterator[Placed]:
-    """The figures that fill a cell or an infobox value without a word or sign of their own."""
+def numbers_in_place(doc: Doc, others: Sequence[Item], weights: WeightSet) -> Iterator[Placed]:
+    """The figures that fill a cell or an infobox value without a word or sign of their own; `others` are names and dates."""
     document = document_of(doc)
     blocks = [one for one in document.blocks if one.in_table and any(map(str.isdigit, document.text[one.start : one.end]))]
     if not blocks:
         return
-    names = [NameAt(span.start_char, span.end_char, span.label_) for span in doc.spans.get("names", ())]
-    tables = tables_of(document, names, weights)
+    tables = tables_of(document, [item for item in others if item.form != "DATE"], weights)
     for block in blocks:
         place = tables.place(block)
         for number in _numbers(document.text, block, place) if place else ():
@@ -53,32 +53,26 @@ def numbers_in_place(doc: Doc, weights: WeightSet) -> Iterator[Placed]:
 
 def _numbers(text: str, block: Block, place: Place) -> Iterator[Placed]:
     """The numbers of a value: `48`, `48 (+2)`, `34 / 101`, `110–125`, `4 (as Unity)`, and `Labour (77)` in a list of groups."""
-    value = read_value(text[block.start : block.end])
-    kind = FIGURES.get(place.kind, (None,))[0]
     if place.kind == "groups":
         for found in _MEMBERS.finditer(text, block.start, block.end):
             yield Placed(*found.span(1), "SEATS")
-    if value.shape in ("whole", "decimal"):
-        yield _number(block, value, place.kind, place)
-    elif value.second:
-        yield from _pair(text, block, value, value.second, place)
-    elif kind == "SEATS" and value.shape == "words" and text[block.start + value.end :][:2].strip()[:1] in tuple(",;(+−–-"):
-        yield _number(block, value, place.kind, place)
-
-
-def _pair(text: str, block: Block, one: Value, other: Value, place: Place) -> Iterator[Placed]:
-    """`48 (+2)`: each number is of the kind that the line has for it; one with a sign changes the first."""
+    one = read_value(text[block.start : block.end])
     first = _number(block, one, place.kind, place)
-    between = text[first.end : block.start + other.start].strip(" %(")
-    if between in ("-", "–") and first.kind and not one.sign:
-        yield first._replace(end=block.start + other.end)
-        return
-    yield first
-    second = _number(block, other, place.second or place.kind, place)
-    if first.kind and (other.sign or between == "/" or "of" in between):
-        yield second._replace(kind=first.kind)
-    elif place.reading.grid.lines[place.line].shape == "pair" or text[second.start - 1] == "(":
-        yield second
+    if one.shape in ("whole", "decimal"):
+        yield first
+    elif one.second:
+        second = _number(block, one.second, place.second or place.kind, place)
+        between = text[first.end : second.start].strip(" %(")
+        if between in ("-", "–") and first.kind and not one.sign:
+            yield first._replace(end=second.end)
+            return
+        yield first
+        if first.kind and (one.second.sign or between == "/" or "of" in between):  # it changes the first, or is the whole
+            yield second._replace(kind=first.kind)
+        elif place.reading.grid.lines[place.line].shape == "pair" or text[second.start - 1] == "(":
+            yield second
+    elif first.kind == "SEATS" and one.end and text[first.end : first.end + 2].strip()[:1] in tuple(",;(+−–-"):
+        yield first
 
 
 def _number(block: Block, value: Value, line: str, place: Place) -> Placed:
@@ -91,19 +85,19 @@ def _number(block: Block, value: Value, line: str, place: Place) -> Placed:
 def span_in_place(doc: Doc, number: Placed) -> Iterator[Span]:
     """The span of a number with its reading; none where shares do not go so high."""
     words = document_of(doc).text[number.start : number.end]
-    normalise: Any = normalise_percent if number.kind == "PERCENT" else normalise_seats
+    is_percent = number.kind == "PERCENT"
+    normalise: Any = normalise_percent if is_percent else normalise_seats
     ends, digits = _RANGE.fullmatch(words), _NUMBER.search(words)
     captures = {"low": ends[1], "high": ends[2]} if ends else {"number": digits[0] if digits else words}
-    reading: PercentReading | SeatsReading | None = normalise(words, captures, {})
+    reading = normalise(words, captures, {})
     span = doc.char_span(number.start, number.end, label=number.kind or "")
-    if reading is None or span is None:
+    if reading is None or span is None or (is_percent and reading.amount.high > 100):
         return
-    amount = Amount(-reading.amount.high, -reading.amount.low) if number.is_fall else reading.amount
-    if isinstance(reading, SeatsReading):
-        span.id_, span._.reading = "seats.placed", replace(reading, amount=amount, signed=number.is_change)
-    elif amount.high > 100:
-        return
-    else:
+    if number.is_fall:
+        reading = replace(reading, amount=Amount(-reading.amount.high, -reading.amount.low))
+    if is_percent:
         unit: Any = "percentage_point" if number.is_change and number.of_shares else "percent"
-        span.id_, span._.reading = "percentages.placed", replace(reading, amount=amount, change=number.is_change, unit=unit)
+        span.id_, span._.reading = "percentages.placed", replace(reading, change=number.is_change, unit=unit)
+    else:
+        span.id_, span._.reading = "seats.placed", replace(reading, signed=number.is_change)
     yield span

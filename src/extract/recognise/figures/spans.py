@@ -1,61 +1,102 @@
-"""From matches of rules to spans with their readings."""
+"""From matches of rules to spans with their readings, and how exactly a number is meant."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
+from typing import Any
 
 from spacy.tokens import Doc, Span
 
+from extract.normalise.percentages import normalise_percent
 from extract.normalise.readings import Amount, PercentReading, SeatsReading
 from extract.recognise.mention import Lost, note_lost
 from extract.recognise.rules import Match
 from extract.text.document import document_of
 
-_LETTER = re.compile(r"[^\W\d_]")
 _FROM = re.compile(
     r"\b(?:from|rose|up|grew|climbed|jumped|increased|fell|down|dropped|declined|sank|slipped|decreased)\b[^.;]{0,24}$",
     re.IGNORECASE,
 )
+"""A verb of rising or falling, or `from`, shortly before: then `X to Y` is two figures."""
+# `roughly 65 to 29 percent`: the word holds for the second number too
+_FIRST_OF_TWO = r"(?:\d[\d.,]* (?:to|and) )?"
+_BEHIND = re.compile(r"(?P<about>[- ]odd\b| or so\b| or thereabouts\b)| (?:or more|at least)\b")
 
 
-def _goes_from(text: str, position: int) -> bool:
-    """Whether a verb of rising or falling, or `from`, stands shortly before a place: then `X to Y` is two figures."""
-    return bool(_FROM.search(text[max(0, position - 40) : position]))
+class Comparators:
+    """The words of the lists `comparator` and `not_reached` of `percentages.yml`, ready to be read before a span."""
+
+    def __init__(self, lists: Mapping[str, Any]) -> None:
+        self._table: Mapping[str, Any] = {**lists["comparator"], **lists["not_reached"]}
+        self._pattern = re.compile(
+            rf"(?:(?:^|[^\w-])({_any_of(lists['comparator'])}) (?:an? )?{_FIRST_OF_TWO}|"
+            rf"\b(?:none|no|neither|nor|not|never|nobody)\b[^.;:,]*\b({_any_of(lists['not_reached'])}) )$",
+            re.IGNORECASE,
+        )
+
+    def read(self, doc: Doc, span: Span) -> Span:
+        """The span, its reading completed by a word such as `about` right before it."""
+        text = document_of(doc).text
+        found = self._pattern.search(text[max(0, span.start_char - 80) : span.start_char])
+        behind = _BEHIND.match(text, span.end_char)
+        comparator = (
+            self._table[" ".join((found[1] or found[2]).lower().split())]
+            if found
+            else "about"
+            if "-odd" in span.text or (behind and behind["about"])
+            else "at_least"
+            if behind
+            else None
+        )
+        if comparator:
+            span._.reading = replace(span._.reading, amount=replace(span._.reading.amount, comparator=comparator))
+        return span
 
 
-def from_to(doc: Doc, match: Match, reading: PercentReading | SeatsReading) -> list[Span]:
-    """`from 20.97 to 31.91%`, `35.81% to 62.76%`, `from 61 to 29 seats`: two figures, not a range; nothing for a range."""
-    text = document_of(doc).text
+def _any_of(words: Iterable[str]) -> str:
+    return "|".join(re.escape(word).replace(r"\ ", r" ") for word in sorted(words, key=len, reverse=True))
+
+
+def spans_of(doc: Doc, match: Match, reading: PercentReading | SeatsReading) -> Iterator[Span]:
+    """The span of a match with its reading, or the two of `from 20.97 to 31.91%`, `from 61 to 29 seats`.
+
+    What cuts a word has none, and is noted as lost.
+    """
+    text, start = document_of(doc).text, match.start
+    if isinstance(reading, PercentReading) and match.text[0] in "+-−–" and text[max(0, start - 1) : start].isalnum():
+        reading = replace(reading, amount=Amount(-reading.amount.high, -reading.amount.low), change=False)
+        start += 1  # a dash, no sign
+    for first, last, part in _from_to(text, match, reading) or [(start, match.end, reading)]:
+        span = doc.char_span(first, last, label=match.rule.label, span_id=match.rule.id)
+        if span is None:
+            note_lost(doc, Lost(match.rule.label, first, last, text[first:last], match.rule.id, "it cuts a word"))
+            continue
+        span._.reading = part
+        yield span
+
+
+def _from_to(text: str, match: Match, reading: Any) -> list[tuple[int, int, Any]]:
+    """The two figures of what is no range, each with its reading: it goes down, or a verb says so."""
     if match.rule.id not in ("percentages.range", "seats.range"):
         return []
     low, high = (match.offsets.get(name) or match.offsets[f"{name}2"] for name in ("low", "high"))
     glue = text[low[1] : high[0]]
-    falling = reading.amount.low > reading.amount.high
-    if not falling and ("to" not in glue or not (_goes_from(text, match.start) or glue.strip() != "to")):
+    goes = _FROM.search(text[max(0, match.start - 40) : match.start]) or glue.strip() != "to"
+    if reading.amount.low <= reading.amount.high and not ("to" in glue and goes):
         return []
-    ends = (low[0], low[1] + len(re.split(r"\s*(?:to\b|[-–—])", glue)[0])), (high[0], match.end)
-    spans = [doc.char_span(start, end, label=match.rule.label, span_id=match.rule.id) for start, end in ends]
-    kept = [span for span in spans if span is not None]
-    for span, amount in zip(kept, (reading.amount.low, reading.amount.high), strict=False):
-        span._.reading = replace(reading, amount=Amount(amount, amount))
-    if kept and isinstance(reading, PercentReading) and "point" in glue:  # `by 6.4 percentage points to 44.1 percent`
-        kept[0]._.reading = replace(kept[0]._.reading, unit="percentage_point", change=True)
-    return kept
+    first, second = (replace(reading, amount=Amount(end, end)) for end in (reading.amount.low, reading.amount.high))
+    if isinstance(reading, PercentReading) and "point" in glue:  # `by 6.4 percentage points to 44.1 percent`
+        first = replace(first, unit="percentage_point", change=True)
+    return [(low[0], low[1] + len(re.split(r"\s*(?:to\b|[-–—])", glue)[0]), first), (high[0], match.end, second)]
 
 
-def span_of(doc: Doc, match: Match, reading: PercentReading | SeatsReading) -> Iterator[Span]:
-    """The span of a match with its reading; none, and noted as lost, if it cuts a word."""
-    start, text = match.start, document_of(doc).text
-    if isinstance(reading, PercentReading) and match.text[0] in "+-−–":
-        before = text[max(0, start - 1) : start]
-        if before and (_LETTER.match(before) or before.isdigit()):
-            reading = replace(reading, amount=Amount(-reading.amount.high, -reading.amount.low), change=False)
-            start += 1  # a dash, no sign
-    span = doc.char_span(start, match.end, label=match.rule.label, span_id=match.rule.id)
-    if span is None:
-        note_lost(doc, Lost(match.rule.label, start, match.end, text[start : match.end], match.rule.id, "it cuts a word"))
-        return
-    span._.reading = reading
-    yield span
+def share_of(doc: Doc, match: Match) -> Iterator[Span]:
+    """The span of a share without its sign; a point with a plus or minus is a change."""
+    reading = None if "low2" in match.captures else normalise_percent(match.text, match.captures, match.rule.value)
+    rule = "percentages.points" if match.rule.id == "percentages.points" else "percentages.beside"
+    span = doc.char_span(match.start, match.end, label="PERCENT", span_id=rule)
+    if reading is not None and span is not None:
+        span._.reading = PercentReading(reading.amount, "percentage_point", True) if match.text[0] in "+-−–" else reading
+        yield span

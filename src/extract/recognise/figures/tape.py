@@ -11,7 +11,10 @@ from bisect import bisect_left, bisect_right
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cache, lru_cache
+from operator import attrgetter
 from typing import Literal, NamedTuple
+
+from spacy.tokens import Span
 
 from extract.rules import load_rules
 from extract.rules.words import same_spelling
@@ -19,13 +22,10 @@ from extract.text.sentences import Sentence
 
 NAME_FORMS = ("PARTY", "PERSON", "ORG", "GPE", "LOC", "FAC", "NORP")
 """The labels of names that may have a figure."""
-
 INDEPENDENT = "INDEPENDENT"
 BEFORE, BEHIND = 60, 30
 _WORD = re.compile(r"[^\W_]+(?:['’.,-][^\W_]+)*|[^\w\s]")
-_INDEPENDENTS = frozenset({"independent", "independents"})
-
-Kind = Literal["word", "number", "name", "figure", "other"]
+_START = attrgetter("start")
 
 
 class Item(NamedTuple):
@@ -37,44 +37,43 @@ class Item(NamedTuple):
     form: str
     start: int
     end: int
-    kind: Kind
-    number: int
+    kind: Literal["word", "number", "name", "figure", "other"] = "word"
+    number: int = -1
 
 
-class Mark(NamedTuple):
-    """A mention that a tape shows by its label."""
-
-    start: int
-    end: int
-    form: str
-    number: int
+def mark(form: str, start: int, end: int, number: int = -1) -> Item:
+    """A mention as a tape shows it, by its label."""
+    return Item(form, start, end, _KINDS.get(form, "other"), number)
 
 
-_FIGURES = frozenset({"SEATS", "PERCENT"})
+def marks_of(spans: Iterable[Span]) -> list[Item]:
+    """The spans of finders as a tape shows them."""
+    return [mark(span.label_, span.start_char, span.end_char) for span in spans]
+
+
+_KINDS: Mapping[str, Literal["name", "figure"]] = {
+    **dict.fromkeys((*NAME_FORMS, INDEPENDENT), "name"),
+    **dict.fromkeys(("SEATS", "PERCENT"), "figure"),
+}
 
 
 class Tapes:
     """The tapes of a text's sentences, each made when it is first asked for."""
 
-    def __init__(self, text: str, sentences: Sequence[Sentence], marks: Iterable[Mark]) -> None:
+    def __init__(self, text: str, sentences: Sequence[Sentence], marks: Iterable[Item]) -> None:
         """`marks` in the order of the text, longer before shorter; what lies inside another is not shown."""
-        self.text, self.sentences = text, sentences
-        self._marks = list(marks)
-        self._starts = [mark.start for mark in self._marks]
-        self._sentence_starts = [sentence.start for sentence in sentences]
+        self.text, self.sentences, self._marks = text, sentences, list(marks)
         self._tapes: dict[int, list[Item]] = {}
-        self._item_starts: dict[int, list[int]] = {}
-
-    def at(self, index: int) -> list[Item]:
-        """The tape of the sentence of that number."""
-        tape = self._tapes.get(index)
-        if tape is None:
-            tape = self._tapes[index] = self._make(self.sentences[index])
-        return tape
 
     def sentence_at(self, position: int) -> int:
         """The number of the sentence at a place, or of the last one before it."""
-        return max(0, bisect_right(self._sentence_starts, position) - 1)
+        return max(0, bisect_right(self.sentences, position, key=_START) - 1)
+
+    def at(self, index: int) -> list[Item]:
+        """The tape of the sentence of that number."""
+        if index not in self._tapes:
+            self._tapes[index] = list(self._make(self.sentences[index]))
+        return self._tapes[index]
 
     def around(self, index: int, position: int) -> tuple[list[Item], int]:
         """The part of a sentence's tape around a place of the text, and the place in it of the item there.
@@ -82,10 +81,7 @@ class Tapes:
         No more than `BEFORE` items before it and `BEHIND` items behind it, so that a table read as one sentence costs no more.
         """
         tape = self.at(index)
-        starts = self._item_starts.get(index)
-        if starts is None:
-            starts = self._item_starts[index] = [item.start for item in tape]
-        place = max(0, bisect_right(starts, position) - 1)
+        place = max(0, bisect_right(tape, position, key=_START) - 1)
         first = max(0, place - BEFORE)
         return tape[first : place + 1 + BEHIND], place - first
 
@@ -93,28 +89,25 @@ class Tapes:
         """The last items of a sentence's tape, no more than `BEFORE`."""
         return self.at(index)[-BEFORE:]
 
-    def _make(self, sentence: Sentence) -> list[Item]:
-        items: list[Item] = []
+    def _make(self, sentence: Sentence) -> Iterator[Item]:
         position = sentence.start
-        for mark in self._marks[bisect_left(self._starts, sentence.start) : bisect_left(self._starts, sentence.end)]:
-            if mark.start < position:
-                continue
-            self._add_words(items, position, mark.start)
-            kind: Kind = "figure" if mark.form in _FIGURES else "name" if mark.form in NAME_FORMS else "other"
-            items.append(Item(mark.form, mark.start, mark.end, kind, mark.number))
-            position = mark.end
-        self._add_words(items, position, sentence.end)
-        return items
+        first, last = (bisect_left(self._marks, end, key=_START) for end in (sentence.start, sentence.end))
+        for mark in self._marks[first:last]:
+            if mark.start >= position:
+                yield from self._words(position, mark.start)
+                yield mark
+                position = mark.end
+        yield from self._words(position, sentence.end)
 
-    def _add_words(self, items: list[Item], start: int, end: int) -> None:
+    def _words(self, start: int, end: int) -> Iterator[Item]:
         for found in _WORD.finditer(self.text, start, end):
-            word = found[0]
+            word = found[0].lower().replace("’", "'")
             if word[0].isdigit():
-                items.append(Item("#", found.start(), found.end(), "number", -1))
-            elif (plain := word.lower()) in _INDEPENDENTS:
-                items.append(Item(INDEPENDENT, found.start(), found.end(), "name", -1))
+                yield Item("#", *found.span(), "number")
+            elif word in ("independent", "independents"):
+                yield mark(INDEPENDENT, *found.span())
             else:
-                items.append(Item(plain.replace("’", "'"), found.start(), found.end(), "word", -1))
+                yield Item(word, *found.span())
 
 
 def form_at(tape: Sequence[Item], index: int) -> str:
@@ -125,23 +118,20 @@ def form_at(tape: Sequence[Item], index: int) -> str:
 
 
 @cache
-def word_classes() -> Mapping[str, str]:
-    """The class of each word of `rules/figures.yml`: the first list that has it."""
+def _classes() -> Mapping[str, str]:
     file = load_rules().file("figures")
     return {same_spelling(word): name for name in reversed(list(file.lists)) for word in file.words(name)}
+
+
+def class_of(form: str) -> str:
+    """The class of a word, the first list of `rules/figures.yml` that has it; empty for none."""
+    return _classes().get(form, "")
 
 
 @cache
 def general(form: str) -> str:
     """The class of a word, `<win>`, or the word itself where it is of none."""
-    found = word_classes().get(form)
-    return f"<{found}>" if found else form
-
-
-@cache
-def class_of(form: str) -> str:
-    """The class of a word, empty for none."""
-    return word_classes().get(form, "")
+    return f"<{found}>" if (found := class_of(form)) else form
 
 
 _VERBS = frozenset({"win", "have", "lose", "gain", "fall", "stand"})
@@ -159,28 +149,24 @@ def verb_before(tape: Sequence[Item], place: int) -> str:
 
 def signs_around(tape: Sequence[Item], place: int) -> Iterator[str]:
     """The signs in the words before and behind a place of a tape."""
-    before, behind = [form_at(tape, place - step) for step in (1, 2, 3)], [form_at(tape, place + step) for step in (1, 2, 3)]
+    before, behind = [form_at(tape, place - step) for step in (1, 2)], [form_at(tape, place + step) for step in (1, 2)]
     for name, near, order in (("before", before, -1), ("behind", behind, 1)):
-        yield from (f"{name} {step + 1}: {near[step]}" for step in range(3))
-        for most in (2, 3):
-            yield f"{name}: {' '.join(near[:most][::order])}"
-            yield f"{name}, by class: {' '.join(map(general, near[:most][::order]))}"
-    left, right = [general(form) for form in before], [general(form) for form in behind]
-    yield f"around, by class: {left[0]} _ {right[0]}"
-    yield f"around, by class: {left[1]} {left[0]} _ {right[0]} {right[1]}"
+        yield from (f"{name} {step + 1}: {near[step]}" for step in range(2))
+        yield f"{name}: {' '.join(near[::order])}"
+        yield f"{name}, by class: {' '.join(map(general, near[::order]))}"
+    right = general(behind[0])
+    yield f"around, by class: {general(before[0])} _ {right}"
     yield from _up_to_figure("near before", reversed(tape[max(0, place - _NEAR) : place]))
     yield from _up_to_figure("near behind", tape[place + 1 : place + 1 + _NEAR])
     verb = verb_before(tape, place)
     yield f"verb: {verb}"
     yield f"verb, by class: {class_of(verb)}"
-    yield f"verb and behind, by class: {class_of(verb)} _ {right[0]}"
+    yield f"verb and behind, by class: {class_of(verb)} _ {right}"
 
 
 def signs_of_sentence(tape: Sequence[Item]) -> Iterator[str]:
     """The signs in what a sentence speaks of."""
-    words = {item.form for item in tape if item.kind == "word"}
-    yield from (f"sentence says {word}" for word in sorted(words))
-    yield from (f"sentence speaks of {found}" for found in sorted({class_of(word) for word in words}) if found)
+    yield from (f"sentence says {word}" for word in sorted({item.form for item in tape if item.kind == "word"}))
 
 
 def _up_to_figure(name: str, items: Iterable[Item]) -> Iterator[str]:
@@ -195,36 +181,19 @@ class Spoken:
     """What a document speaks of: how often words of each class stand in it."""
 
     def __init__(self, text: str) -> None:
-        self.counts = Counter[str]()
-        words = Counter(_PART.findall(text.lower()))
-        self._is_long = words.total() > _LONG
-        for word, count in words.items():
-            if found := class_of(word):
-                self.counts[found] += count
-
-    @property
-    def of_seats(self) -> bool:
-        """Whether it speaks of seats, or of a house and votes: one that does not has no seat counts."""
-        said = self.counts
-        return bool(said["seat"] or ((said["house"] or said["chamber"]) and self.of_votes))
-
-    @property
-    def of_votes(self) -> bool:
+        counts = Counter[str]()
+        for word, count in Counter(_PART.findall(text.lower())).items():
+            counts[class_of(word)] += count
+        self._counts = counts
+        self.is_short = counts.total() <= _SHORT
+        self.of_votes = bool(counts["vote"] or counts["election"] or counts["turnout"])
         """Whether it speaks of votes: one that does not has no shares of them."""
-        return bool(self._of_polls or self.counts["turnout"])
-
-    @property
-    def may_tell_votes(self) -> bool:
-        """Whether its tables may tell shares of votes: a turnout alone may be that of a crowd, and a table alone says nothing."""
-        return bool(self._of_polls or self.of_seats or not self._is_long)
-
-    @property
-    def _of_polls(self) -> int:
-        return self.counts["vote"] + self.counts["election"]
+        self.of_seats = bool(counts["seat"] or ((counts["house"] or counts["chamber"]) and self.of_votes))
+        """Whether it speaks of seats, or of a house and votes: one that does not has no seat counts."""
 
     def signs(self, classes: Iterable[str]) -> list[str]:
         """A sign for each class: how often its words stand in the document."""
-        return [f"document speaks of {name}: {_size(self.counts[name])}" for name in classes]
+        return [f"document speaks of {name}: {_size(self._counts[name])}" for name in classes]
 
 
 @lru_cache(maxsize=2)
@@ -233,7 +202,7 @@ def spoken(text: str) -> Spoken:
     return Spoken(text)
 
 
-_LONG = 200
+_SHORT = 200
 """What a document of more words than this does not speak of is not in it; a shorter one may be a table alone."""
 _PART = re.compile(r"[^\W\d_]+(?:[-'][^\W\d_]+)*")
 

@@ -17,7 +17,7 @@ def acronym_letters(text: str) -> str:
     """The letters of an acronym (`C.E.C.`: `CEC`), dashes in it kept; "" for a name that is no acronym."""
     solid = _WING.sub(r"-\1", text.replace(" - ", "-"))
     parts = solid.split("-")
-    if any(not _ACRONYM.fullmatch(part) for part in parts[:1] + [part for part in parts[1:] if len(part) > 1]) or " " in solid:
+    if " " in solid or any(not _ACRONYM.fullmatch(part) for part in parts[:1] + [part for part in parts[1:] if len(part) > 1]):
         return ""
     letters = solid.replace(".", "")
     capitals = sum(map(str.isupper, letters))

@@ -7,8 +7,8 @@ from __future__ import annotations
 
 import math
 import re
-from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import replace
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from functools import cache
 from typing import NamedTuple
 
 from extract.resolve.entities.arabic import consonants, solid
@@ -63,8 +63,12 @@ class NameComparer:
         self.lexicon = lexicon
         self._weights = weights or load_weights()[QUESTION]
         self.threshold = threshold
-        self._persons: dict[Form, PersonName] = {}
-        self._bodies: dict[str, BodyName] = {}
+        self.person: Callable[[Form], PersonName] = cache(
+            lambda form: parse_person(form.text, lexicon, {"m": "mr", "f": "mrs"}.get(form.title))
+        )
+        """The parts of a person's name."""
+        self.body: Callable[[str], BodyName] = cache(lambda text: parse_body(text, lexicon))
+        """The words of any other name."""
         self._relations: dict[tuple[Form, Form], Relation | None] = {}
         self._blocks: dict[tuple[Form, int], tuple[str, ...]] = {}
         self._complete: dict[Form, bool] = {}
@@ -77,19 +81,6 @@ class NameComparer:
         if kind != "person" or not title:
             return Form(kind, text)
         return Form(kind, text, parse_person(text, self.lexicon, title).sex if " " not in text else "")
-
-    def person(self, form: Form) -> PersonName:
-        """The parts of a person's name."""
-        if form not in self._persons:
-            title = {"m": "mr", "f": "mrs"}.get(form.title)
-            self._persons[form] = parse_person(form.text, self.lexicon, title)
-        return self._persons[form]
-
-    def body(self, text: str) -> BodyName:
-        """The words of any other name."""
-        if text not in self._bodies:
-            self._bodies[text] = parse_body(text, self.lexicon)
-        return self._bodies[text]
 
     def compare(self, a: Form, b: Form) -> Relation | None:
         """What two forms are to each other; None where they have nothing to do with each other, or are of two kinds."""
@@ -110,7 +101,7 @@ class NameComparer:
     ) -> Relation:
         """The relation with the score of its signs and those of the context; `pair`: the names that are weighed."""
         odds = self._weights.sum(signs_of(kind, relation, context))
-        return replace(relation, score=round(1 / (1 + math.exp(-odds)), 3))
+        return relation._replace(score=round(1 / (1 + math.exp(-odds)), 3))
 
     def _compare(self, a: Form, b: Form) -> Relation | None:
         if a.kind == "person":
@@ -233,11 +224,7 @@ class NameComparer:
 
     def _is_weighty(self, word: str) -> bool:
         """Whether a word tells one body from others."""
-        lexicon = self.lexicon
-        return not any(
-            word in lexicon[name]
-            for name in ("generic", "type_words", "institutions", "official_prefixes", "event_words", "natural_features")
-        )
+        return word not in self.lexicon.of_many
 
     def _solid_keys(self, form: Form) -> Iterator[str]:
         yield form.kind + ":" + skeleton(form.text.replace(" ", ""), _WIDE + 2) + fold(form.text)[-2:]

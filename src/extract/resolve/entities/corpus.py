@@ -11,8 +11,6 @@ from __future__ import annotations
 import gc
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from contextlib import contextmanager
-from dataclasses import replace
 from functools import cached_property
 from itertools import chain
 
@@ -29,7 +27,7 @@ from extract.resolve.entities.lexicon import load_lexicon
 from extract.resolve.entities.linking import Linked, Linking, Place
 from extract.resolve.entities.meant import MeantBodies
 from extract.resolve.entities.names import DocumentNames
-from extract.resolve.entities.namesakes import Senses
+from extract.resolve.entities.namesakes import Senses, world_of
 from extract.resolve.entities.register import Entry, Register
 from extract.resolve.entities.relation import UNSURE, Relation
 from extract.resolve.entities.writing import Writer
@@ -65,35 +63,27 @@ def link_documents(
     """The same of documents that come in the order of their names, twice if they are asked for twice; they are not kept."""
     aliases = aliases or Aliases()
     comparer = NameComparer(load_lexicon(aliases.given_names), threshold=merge_above)
-    with _without_collector():
+    is_collecting = gc.isenabled()
+    gc.disable()  # linking makes no cycles, and the collector would walk all names again and again
+    try:
         usual = usual_labels(documents)
         corpus = _Corpus(aliases, comparer)
         for names in documents:
             corpus.add(cluster_document(names, aliases, comparer, usual))
         return corpus.link(register or Register())
+    finally:
+        (gc.enable if is_collecting else gc.disable)()
 
 
-def _rows(documents: Iterable[DocumentClusters], register: Register, comparer: NameComparer) -> Iterator[DocumentClusters]:
+def _rows(forms: Iterable[Form], register: Register, comparer: NameComparer) -> Iterator[DocumentClusters]:
     """The entries of the register that names of the documents may mean, each as a document that uses all its names."""
-    forms = (form for document in documents for cluster in document.clusters for form in cluster.mentions)
-    for entry in register.may_mean((form.kind, form.text) for form in (set(forms) if register.entries else ())):
+    for entry in register.may_mean((form.kind, form.text) for form in forms):
         found = {
             comparer.form(entry.label, name): Sightings((-1,), ((Name(name, entry.label), 1),), (-1,)) for name in entry.names
         }
         countries = {entry.country: len(found) + 1} if entry.country else {}
-        yield DocumentClusters(f"\0{entry.line}", (Cluster(entry.kind, found, entry=entry),), (), countries, is_row=True)
-
-
-@contextmanager
-def _without_collector() -> Iterator[None]:
-    """Runs without the garbage collector: linking makes no cycles, and it would walk all names again and again."""
-    enabled = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        if enabled:
-            gc.enable()
+        cluster = Cluster(entry.kind, dict(sorted(found.items())), entry=entry)
+        yield DocumentClusters(f"\0{entry.line}", [cluster], countries=countries)
 
 
 class _Corpus:
@@ -104,7 +94,7 @@ class _Corpus:
         self._of_register: list[DocumentClusters] = []
         self._aliases = aliases
         self._comparer = comparer
-        self._completes: dict[tuple[Form, ...], list[Form]] = {}
+        self._completes: dict[tuple[Form, ...], tuple[Form, ...]] = {}
         self._known_as: dict[Form, Owner] = {}
         self._named: Counter[Form] = Counter()  # how often a body is called so in full
         self._first: dict[Form, Place] = {}
@@ -114,95 +104,85 @@ class _Corpus:
         # For each form of a body how many documents with it name each country; under `documents` how many there are.
         self._lands: dict[Form, Counter[str]] = defaultdict(Counter)
         self._beside: dict[Form, list[tuple[Form, ...]]] = defaultdict(list)  # who is named in the first documents with a form
+        # For the complete names of people how often documents know one in which world, and are about which.
+        self._worlds: dict[tuple[Form, ...], Counter[tuple[str, str]]] = defaultdict(Counter)
 
     def add(self, document: DocumentClusters) -> None:
         """Adds a document to the file; they come in the order of their names."""
         self._file.write(document)
-        self._look_at_bodies(document)
+        self._collect(document)
 
     def link(self, register: Register) -> Linked:
-        self._of_register += _rows(self._file, register, self._comparer)
+        self._of_register += _rows([*self._beside], register, self._comparer)
         for document in self._of_register:
-            self._look_at_bodies(document)
-        self._collect()
+            self._collect(document)
+        self._forest.plant(sorted(self._first))
+        for cluster in (cluster for document in self._of_register for cluster in document.clusters):
+            for form in self._complete(cluster):
+                self._forest.mark(form, cluster.entry)
         self._block()
         self._join()
 
         def owner(cluster: Cluster) -> Owner | None:
-            complete = self._complete(cluster) if not cluster.alias else []
-            return Owner(cluster.kind, self._best_root(cluster, complete).text) if complete else None
+            complete = self._complete(cluster) if not cluster.alias else ()
+            return Owner(cluster.kind, self._best_root(complete, cluster.mentions).text) if complete else None
 
         self._meant = MeantBodies(self._comparer, owner)
         return Writer(self._grouped(), self._forest.joined, self._aliases, self._comparer).write()
 
-    def _in_text(self) -> Iterator[DocumentClusters]:
+    def _in_text(self, *kinds: str) -> Iterator[DocumentClusters]:
         """The documents, without what a name that others have for a body (`Lok Sabha`) is short for in one (its Secretariat)."""
-        for document in self._file:
-            if any(cluster.kind == "body" and len(cluster.mentions) > 1 for cluster in document.clusters):
-                parts = (part for cluster in document.clusters for part in self._parts(cluster))
-                document = replace(document, clusters=tuple(parts))
+        for document in self._file.read(*kinds):
+            document.clusters[:] = [part for cluster in document.clusters for part in self._parts(cluster)]
             yield document
 
-    def _look_at_bodies(self, document: DocumentClusters) -> None:
-        for cluster in document.clusters:
-            if cluster.kind == "body":
-                self._named.update(self._complete(cluster)[:1])
-
-    def _complete(self, cluster: Cluster) -> list[Form]:
+    def _complete(self, cluster: Cluster) -> tuple[Form, ...]:
         """The complete forms of a cluster, the one that says most first."""
         if cluster.alias and cluster.alias.documents:
-            return []
+            return ()
         if cluster.completed:
-            return [Form("event", cluster.completed)]
+            return (Form("event", cluster.completed),)
         forms = tuple(cluster.mentions)
         if forms not in self._completes:
             complete = {_untitled(form) for form in forms if self._comparer.is_complete(form)}
-            self._completes[forms] = sorted(complete, key=lambda form: (-len(form.text.split()), form))
+            self._completes[forms] = tuple(sorted(complete, key=lambda form: (-len(form.text.split()), form)))
         return self._completes[forms]
 
-    def _parts(self, cluster: Cluster) -> Iterator[Cluster]:
-        has_several = cluster.kind == "body" and len(cluster.mentions) > 1 and not cluster.alias
-        complete = self._complete(cluster) if has_several else []
-        rest = set(cluster.mentions)
-        for form in complete[1:]:
-            relation = self._comparer.compare(form, complete[0]) if self._named[form] >= _ALONE and form in rest else None
-            if relation and relation.local and relation.link == "short_form":
-                rest.discard(form)
-                yield Cluster(cluster.kind, {form: cluster.mentions[form]})
-        if len(rest) == len(cluster.mentions):
-            yield cluster
-        else:
-            edges = [edge for edge in cluster.edges if {edge.a, edge.b} <= rest]
-            yield replace(
-                cluster, mentions={form: found for form, found in cluster.mentions.items() if form in rest}, edges=edges
-            )
+    def _parts(self, cluster: Cluster) -> Sequence[Cluster]:
+        if cluster.kind != "body" or len(cluster.mentions) == 1 or cluster.alias:
+            return (cluster,)
+        complete = self._complete(cluster)
+        free = [form for form in complete[1:] if self._named[form] >= _ALONE and self._is_local(form, complete[0])]
+        parts = [Cluster(cluster.kind, {form: cluster.mentions.pop(form)}) for form in free]
+        cluster.edges = [edge for edge in cluster.edges if {edge.a, edge.b} <= cluster.mentions.keys()]
+        return (*parts, cluster)
 
-    def _collect(self) -> None:
-        """The complete forms of all documents, and ties between those of one cluster."""
-        rows: list[tuple[Form, str]] = []
-        for document in chain(self._in_text(), self._of_register):
-            lands = ["documents", *document.countries]
-            forms_here = [form for cluster in document.clusters for form in cluster.mentions]
-            company = tuple(form for form in forms_here if form.kind in ("person", "body"))
-            for form in forms_here if not document.is_row else ():
-                if len(self._beside[form]) < _FIRST:
-                    self._beside[form].append(company)
-            for cluster in document.clusters:
-                forms = self._complete(cluster)
-                for form in forms:
-                    mentions = _mentions_of(form, cluster)
-                    self._first.setdefault(form, (document.document, mentions[0]))
-                    if cluster.entry:
-                        rows.append((form, cluster.entry.id))
-                    else:
-                        self._count[form] += len(mentions)
-                for form in forms[1:] if not cluster.alias else ():
-                    self._tie_within(document.document, cluster, forms[0], form)
-                for form in cluster.mentions if cluster.kind == "body" and not cluster.entry else ():
-                    self._lands[form].update(lands)
-        self._forest.plant(sorted(self._first))
-        for form, row in rows:
-            self._forest.mark(form, row)
+    def _is_local(self, form: Form, full: Form) -> bool:
+        """Whether a body's name is short for another one inside a document only."""
+        relation = self._comparer.compare(form, full)
+        return relation is not None and relation.local and relation.link == "short_form"
+
+    def _collect(self, document: DocumentClusters) -> None:
+        """The complete forms of a document, and ties between those of one cluster."""
+        company = tuple(form for cluster in document.clusters if cluster.kind in ("person", "body") for form in cluster.mentions)
+        for cluster in document.clusters:
+            forms = self._complete(cluster)
+            for form in forms:
+                mentions = _mentions_of(form, cluster)
+                self._first.setdefault(form, (document.document, mentions[0]))
+                if not cluster.entry:
+                    self._count[form] += len(mentions)
+            for form in forms[1:] if not cluster.alias else ():
+                self._tie_within(document.document, cluster, forms[0], form)
+            if cluster.kind == "body":
+                self._named.update(forms[:1])
+            if cluster.kind == "person" and forms and not (cluster.entry or cluster.alias):
+                self._worlds[forms][world_of(cluster), document.about] += 1
+            for form in cluster.mentions if not cluster.entry else ():
+                if len(beside := self._beside[form]) < _FIRST:
+                    beside.append(company)
+                if cluster.kind == "body":
+                    self._lands[form].update(("documents", *document.countries))
 
     def _tie_within(self, document: str, cluster: Cluster, a: Form, b: Form) -> None:
         relation = self._comparer.compare(a, b)
@@ -328,26 +308,25 @@ class _Corpus:
         groups.settle()
         return groups
 
-    def _owned(self, document: DocumentClusters, kind: str = "") -> Iterator[tuple[Owner, Cluster]]:
-        """The clusters of a document, or those of a kind, with what each belongs to."""
+    def _owned(self, document: DocumentClusters) -> Iterator[tuple[Owner, Cluster]]:
+        """The clusters of a document with what each belongs to."""
         for number, cluster in enumerate(document.clusters):
-            if not kind or cluster.kind == kind:
-                yield self._owner(document, number, cluster), cluster
+            yield self._owner(document, number, cluster), cluster
 
     def _senses(self) -> Senses:
         """What tells several things of one name apart, when it is known what bodies are meant."""
         senses = Senses()
-        for document in chain(self._in_text(), self._of_register):
+        for document in chain(self._in_text("body"), self._of_register):
             self._meant.learn(document)
-            if not self._of_register:
-                senses.see(document, self._owned(document, "person"))
         for document in self._of_register:
             for owner, cluster in self._owned(document):
                 senses.add(owner, cluster.entry)
         for document in self._in_text() if self._of_register else ():
             senses.see(document, self._owned(document))
-        for document in self._in_text() if senses.have_namesakes() else ():
-            senses.see_company(document, self._owned(document, "person"))
+        for complete, worlds in self._worlds.items():
+            senses.see_worlds(self._known("person", self._best_root(complete, {})), worlds)
+        for document in self._in_text("person") if senses.have_namesakes() else ():
+            senses.see_company(document, self._owned(document))
         return senses
 
     def _ask_of_bodies(self, groups: Groups) -> None:
@@ -388,15 +367,18 @@ class _Corpus:
         if cluster.alias:
             return self._alias_owner(cluster.alias)
         if complete := self._complete(cluster):
-            root = self._best_root(cluster, complete)
-            if root not in self._known_as:
-                self._known_as[root] = self._alias_owners.get(root) or Owner(cluster.kind, root.text)
-            return self._known_as[root]
+            return self._known(cluster.kind, self._best_root(complete, cluster.mentions))
         if cluster.kind == "body" and (owner := self._meant.owner(document, cluster)):
             return owner
         if not cluster.entry and (owner := self._registered(document, cluster)):
             return owner
         return Owner(cluster.kind, f"{cluster.forms[0].text}#{number}", document=document.document)
+
+    def _known(self, kind: str, root: Form) -> Owner:
+        """What the clusters that hang on a tree belong to."""
+        if root not in self._known_as:
+            self._known_as[root] = self._alias_owners.get(root) or Owner(kind, root.text)
+        return self._known_as[root]
 
     def _registered(self, document: DocumentClusters, cluster: Cluster) -> Owner | None:
         """What an entry is known as that has just this name and is of a country that the document names."""
@@ -433,8 +415,8 @@ class _Corpus:
                     found[self._forest.root(form)].add(self._alias_owner(entity))
         return {root: next(iter(owners)) for root, owners in found.items() if len(owners) == 1}
 
-    def _best_root(self, cluster: Cluster, complete: Sequence[Form]) -> Form:
-        """The tree on which most of the cluster's mentions hang; the form that says most where they are equal."""
+    def _best_root(self, complete: Sequence[Form], mentions: Mapping[Form, Sightings]) -> Form:
+        """The tree on which most mentions of a cluster hang, of a person the words; the first where they are equal."""
         if len(complete) == 1:
             return self._forest.root(complete[0])
         weight: Counter[Form] = Counter()
@@ -445,7 +427,7 @@ class _Corpus:
             weight[self._forest.root(form)] += (
                 1 + len(self._comparer.person(form).words)
                 if form.kind == "person"
-                else len(cluster.mentions[form].indexes if form in cluster.mentions else ())
+                else len(mentions[form].indexes if form in mentions else ())
             )
         return min(weight, key=lambda root: (-weight[root], root))
 

@@ -32,23 +32,24 @@ class Spool:
             yield marshal.loads(self._file.read(int.from_bytes(size)))
 
 
+class _Numbers(dict[Any, int]):
+    """Things in the order in which they were asked for first."""
+
+    def __missing__(self, thing: Hashable) -> int:
+        self[thing] = number = len(self)
+        return number
+
+
 class ClusterFile:
     """Documents with their clusters. Forms, names, ties: what many documents have stands in the file as a number."""
 
     def __init__(self) -> None:
         self._rows = Spool()
-        self._numbers: dict[Hashable, int] = {}
-        self._things: list[Any] = []
-
-    def _number(self, thing: Hashable) -> int:
-        if thing not in self._numbers:
-            self._numbers[thing] = len(self._things)
-            self._things.append(thing)
-        return self._numbers[thing]
+        self._numbers = _Numbers()
 
     def write(self, document: DocumentClusters) -> None:
         """Adds a document."""
-        number = self._number
+        number = self._numbers.__getitem__
         clusters = [
             (
                 cluster.kind,
@@ -61,20 +62,22 @@ class ClusterFile:
         ]
         doubts = [(number((doubt.a, doubt.b, doubt.reason)), doubt.score, doubt.evidence) for doubt in document.doubts]
         context = dict(document.countries), document.years, dict(document.worlds)
-        self._rows.write((document.document, clusters, doubts, *context))
+        self._rows.write((document.document, clusters, doubts, list(map(number, document.people)), *context))
 
-    def __iter__(self) -> Iterator[DocumentClusters]:
-        thing = self._things.__getitem__
-        for name, clusters, doubts, *context in self._rows:
-            read = (
+    def read(self, *kinds: str) -> Iterator[DocumentClusters]:
+        """All documents, with their clusters of some kinds, or (none is named) all."""
+        things: list[Any] = list(self._numbers)
+        for name, clusters, doubts, people, *context in self._rows:
+            read = [
                 Cluster(
                     kind,
-                    {thing(form): Sightings(indexes, thing(names), first) for form, indexes, names, first in mentions},
-                    [thing(edge) for edge in edges],
-                    thing(alias),
+                    {things[form]: Sightings(indexes, things[names], first) for form, indexes, names, first in mentions},
+                    [things[edge] for edge in edges],
+                    things[alias],
                     completed,
                 )
                 for kind, mentions, edges, alias, completed in clusters
-            )
-            told = (Doubt(a, b, why, score, shown) for what, score, shown in doubts for a, b, why in [thing(what)])
-            yield DocumentClusters(name, tuple(read), tuple(told), *context)
+                if not kinds or kind in kinds
+            ]
+            told = [Doubt(*things[what], *shown) for what, *shown in doubts]
+            yield DocumentClusters(name, read, told, frozenset([things[each] for each in people]), *context)

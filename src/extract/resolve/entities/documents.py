@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from functools import cached_property, partial
 from itertools import chain
 from typing import NamedTuple, Self
@@ -25,6 +25,8 @@ from extract.resolve.entities.names import DocumentNames, NameMention
 from extract.resolve.entities.register import Entry
 from extract.resolve.entities.relation import Relation
 from extract.resolve.entities.statements import statements
+
+_CLEAR = 2  # people of a world that a document names, so that it is about that world
 
 
 class Name(NamedTuple):
@@ -50,13 +52,13 @@ class Sightings(NamedTuple):
         found: dict[Name, list[int]] = {}  # in the order of the text
         for each in mentions:
             found.setdefault(Name(each.text, each.label, each.target, each.world, each.near), []).append(each.index)
-        names = tuple((name, len(indexes)) for name, indexes in found.items())
-        return cls(tuple(mention.index for mention in mentions), names, tuple(indexes[0] for indexes in found.values()))
+        names = tuple([(name, len(indexes)) for name, indexes in found.items()])
+        return cls(tuple([each.index for each in mentions]), names, tuple([indexes[0] for indexes in found.values()]))
 
 
 @dataclass(slots=True)
 class Cluster:
-    """The mentions of one thing in one document by form, and the edges that made it.
+    """The mentions of one thing in one document by form, in the forms' order, and the edges that made it.
 
     `completed` is the full name of an event that the document calls by a short one only. `entry` is set where it stands in no
     document, but in the register.
@@ -71,8 +73,8 @@ class Cluster:
 
     @property
     def forms(self) -> list[Form]:
-        """The spellings, in a fixed order."""
-        return sorted(self.mentions)
+        """The spellings, in their order."""
+        return [*self.mentions]
 
     @property
     def names(self) -> Iterator[tuple[Name, int]]:
@@ -84,16 +86,17 @@ class Cluster:
 class DocumentClusters:
     """What a document gives to the corpus, or a row of the register, which is read like one.
 
-    `countries`: how often it names each; `worlds`: how many of its people are known in each.
+    `people`: whom it names by more than one word; `countries`: how often it names each; `worlds`: how many of its people are
+    known in each.
     """
 
     document: str
-    clusters: tuple[Cluster, ...]
-    doubts: tuple[Doubt, ...]
+    clusters: list[Cluster]
+    doubts: Sequence[Doubt] = ()
+    people: frozenset[str] = frozenset()
     countries: Mapping[str, int] = field(default_factory=dict)
     years: tuple[int, ...] = ()
     worlds: Mapping[str, int] = field(default_factory=dict)
-    is_row: bool = False
 
     @cached_property
     def country(self) -> str | None:
@@ -101,17 +104,16 @@ class DocumentClusters:
         return clearly_first(self.countries)
 
     @cached_property
-    def people(self) -> frozenset[str]:
-        """The people whom it names by more than one word."""
-        found = (form for cluster in self.clusters if cluster.kind == "person" for form in cluster.mentions)
-        return frozenset(form.text for form in found if " " in form.text)
+    def about(self) -> str:
+        """The world that it is about, "" if it is not clearly one."""
+        return clearly_first(self.worlds, _CLEAR, 2) or ""
 
 
 def cluster_document(
-    names: DocumentNames, aliases: Aliases, comparer: NameComparer, usual: Mapping[str, str] | None = None
+    names: DocumentNames, aliases: Aliases, comparer: NameComparer, usual: Mapping[str, str] = {}
 ) -> DocumentClusters:
     """The names of a document, clustered. `usual`: what `usual_labels` says of the corpus."""
-    return _Clustering(names, aliases, comparer, usual or {}).run()
+    return _Clustering(names, aliases, comparer, usual).run()
 
 
 class _Clustering:
@@ -128,7 +130,7 @@ class _Clustering:
         self._edges = self._forest.joined
         labels = settle_labels(names, usual)
         for mention in names.mentions:
-            form = comparer.form(labels[mention.index], mention.text, mention.title)
+            form = comparer.form(labels.get((mention.text, mention.label), mention.label), mention.text, mention.title)
             self._form_of[mention.index] = form
             self._mentions[form].append(mention)
 
@@ -141,9 +143,11 @@ class _Clustering:
         self._join_parts(relations, bare=False)
         self._join_bare(relations)
         self._propose(relations)
-        doubts = tuple(doubt for _, doubt in sorted(self._forest.open.items()))
+        doubts = [doubt for _, doubt in sorted(self._forest.open.items())]
+        people = frozenset([form.text for form in self._mentions if form.kind == "person" and " " in form.text])
         worlds = Counter(mention.world for mention in self._names.mentions if mention.world)
-        return DocumentClusters(self._document, tuple(self._clusters()), doubts, self._countries, self._names.years, worlds)
+        context = self._countries, self._names.years, worlds
+        return DocumentClusters(self._document, [*self._clusters()], doubts, people, *context)
 
     def _tie(self, a: Form, b: Form, relation: Relation) -> Tie:
         return Tie(a, b, relation, (self._first(a), self._first(b)))
@@ -178,8 +182,8 @@ class _Clustering:
     def _relations(self) -> dict[tuple[Form, Form], Relation]:
         """The relations of all pairs of forms that share a block."""
         levels = [partial(self._comparer.blocks, more=more) for more in (0, 2, 4)]
-        relations = {pair: self._comparer.compare(*pair) for pair in pairs(self._mentions, levels)}
-        return {pair: relation for pair, relation in relations.items() if relation and relation.verdict != "apart"}
+        compared = ((pair, self._comparer.compare(*pair)) for pair in pairs(self._mentions, levels))
+        return {pair: relation for pair, relation in compared if relation and relation.verdict != "apart"}
 
     def _join_same(self, relations: Mapping[tuple[Form, Form], Relation]) -> None:
         same = [(pair, relation) for pair, relation in relations.items() if relation.verdict == "same"]
@@ -260,7 +264,7 @@ class _Clustering:
         elif possible and form.kind == "person" and self._is_alone(form):
             first, other, *_ = (possible[root] for root in sorted(possible, key=self._named_first))
             reason = f"{first[1].reason}, the first of {len(possible)} named in full"
-            self._forest.join(self._tie(form, first[0], replace(first[1], reason=reason, score=0.6)))
+            self._forest.join(self._tie(form, first[0], first[1]._replace(reason=reason, score=0.6)))
             if self._mentions[form][0].start < self._mentions[first[0]][0].start:
                 self._forest.leave_open(self._tie(form, *other), f"but it fits {len(possible)} people here", 0.5)
         else:

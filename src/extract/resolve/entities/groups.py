@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, field, replace
-from typing import Any
+from dataclasses import dataclass, field
+from typing import Any, NamedTuple
 
 from extract.resolve.entities.comparing import Form
 from extract.resolve.entities.corpusfile import Spool
@@ -17,8 +17,7 @@ from extract.resolve.entities.register import Entry
 Evidence = tuple[Place, Place]
 
 
-@dataclass(frozen=True, slots=True)
-class Owner:
+class Owner(NamedTuple):
     """What a cluster belongs to: an alias entry, a complete name, a name in one `sense`, or itself in a `document`.
 
     `sense` tells things of one name apart: the country of a body, the world that a person is known in, an entry of the register.
@@ -47,7 +46,7 @@ class Group:
     agrees: bool = False
     clusters: int = 0
     documents: int = 0
-    mentions: dict[Form, dict[Name, tuple[int, Place]]] = field(default_factory=dict)
+    mentions: dict[Form, dict[Name, list[Any]]] = field(default_factory=dict)
     edges: dict[Edge, None] = field(default_factory=dict)
     completed: set[str] = field(default_factory=set)
     _last: str | None = None
@@ -61,8 +60,10 @@ class Group:
         for form, found in cluster.mentions.items():
             names = self.mentions.setdefault(form, {})
             for (name, count), first in zip(found.names, found.first, strict=True):
-                before, place = names.get(name) or (0, (document.document, first))
-                names[name] = before + count, place
+                if name in names:
+                    names[name][0] += count
+                else:
+                    names[name] = [count, (document.document, first)]
         self.edges.update(dict.fromkeys(cluster.edges))
         self.completed.add(cluster.completed or "")
 
@@ -96,12 +97,12 @@ class Groups:
     def add(self, owner: Owner, entry: Entry | None, sense: str, document: DocumentClusters, cluster: Cluster) -> int:
         """Adds a cluster; gives the number of its group."""
         groups = self._by_owner.setdefault(owner, {})
-        if (entry, sense) not in groups:
-            own = replace(owner, sense=sense) if sense else owner
-            groups[entry, sense] = Group(self._count, own, entry, document.document, cluster)
+        if not (group := groups.get((entry, sense))):
+            own = owner._replace(sense=sense) if sense else owner
+            group = groups[entry, sense] = Group(self._count, own, entry, document.document, cluster)
             self._count += 1
-        groups[entry, sense].add(document, cluster)
-        return groups[entry, sense].number
+        group.add(document, cluster)
+        return group.number
 
     def close(self, document: str, clusters: Iterable[tuple[int, Cluster]], doubts: Iterable[Doubt]) -> None:
         """Ends a document: to which groups its clusters belong, and what is open in it."""

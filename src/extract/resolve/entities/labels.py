@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping
 from functools import lru_cache
+from operator import attrgetter
 
 from extract.resolve.entities.comparing import KIND_OF_LABEL
 from extract.resolve.entities.folding import clean, fold
@@ -24,9 +25,9 @@ def usual_labels(documents: Iterable[DocumentNames]) -> dict[str, str]:
     """
     votes: dict[str, Counter[str]] = defaultdict(Counter)
     for names in documents:
-        labels = settle_labels(names)
-        for mention in names.mentions:
-            votes[clean(mention.text).casefold()][labels[mention.index]] += 1
+        settled = settle_labels(names)
+        for (text, label), count in Counter(map(_WRITTEN, names.mentions)).items():
+            votes[clean(text).casefold()][settled.get((text, label), label)] += count
     return {text: label for text, counts in votes.items() if (label := _usual_label(text, counts))}
 
 
@@ -48,19 +49,23 @@ def _usual_label(text: str, counts: Counter[str]) -> str | None:
     return min((label for label in counts if KIND_OF_LABEL[label] == kind), key=lambda label: (-counts[label], label))
 
 
-def settle_labels(names: DocumentNames, usual: Mapping[str, str] | None = None) -> dict[int, str]:
-    """The label of each mention, by its number: where one spelling has labels of several kinds, most mentions decide.
+def settle_labels(names: DocumentNames, usual: Mapping[str, str] = {}) -> dict[tuple[str, str], str]:
+    """The label of mentions, under text and label, unless it is sure to stay: where one spelling has several, most decide.
 
     A spelling that is short for a longer name with its own label keeps it (`Washington` beside `George Washington`); a people and
     its party (`the Communists`) are two things. `usual` goes before the document's votes.
     """
-    written = Counter((mention.text, mention.label) for mention in names.mentions)
+    written = Counter(map(_WRITTEN, names.mentions))
     votes: dict[str, Counter[str]] = defaultdict(Counter)
     for (text, label), count in written.items():
         votes[_spelling(text)][label] += count
-    longer = {(label, word) for text, label in written for word in _spelling(text).split()[1:]}
-    settled = {(text, label): _settled(text, label, votes[_spelling(text)], longer, usual or {}) for text, label in written}
-    return {mention.index: settled[mention.text, mention.label] for mention in names.mentions}
+    known = {text: usual.get(clean(text).casefold()) for text, _ in written}
+    asked = [(text, label) for text, label in written if len(votes[_spelling(text)]) > 1 or known[text] not in (None, label)]
+    longer = {(label, word) for text, label in (written if asked else ()) for word in _spelling(text).split()[1:]}
+    return {(text, label): _settled(text, label, votes[_spelling(text)], longer, known[text]) for text, label in asked}
+
+
+_WRITTEN = attrgetter("text", "label")
 
 
 @lru_cache(maxsize=200_000)
@@ -69,10 +74,10 @@ def _spelling(text: str) -> str:
     return " ".join(map(fold, clean(text).casefold().split()))
 
 
-def _settled(text: str, own: str, votes: Counter[str], longer: set[tuple[str, str]], usual: Mapping[str, str]) -> str:
+def _settled(text: str, own: str, votes: Mapping[str, int], longer: set[tuple[str, str]], usual: str | None) -> str:
     best, count = min(votes.items(), key=lambda item: (-item[1], item[0]))
-    if label := usual.get(clean(text).casefold()):
-        best, count = label, sum(votes.values()) + 1
+    if usual:
+        best, count = usual, sum(votes.values()) + 1
     if KIND_OF_LABEL[best] == KIND_OF_LABEL[own] or {best, own} == {"NORP", "PARTY"}:
         return own
     if count <= votes[own] or (own, _spelling(text)) in longer:

@@ -40,6 +40,12 @@ class Lexicon:
     def __getitem__(self, name: str) -> frozenset[str]:
         return self.lists[name]
 
+    @cached_property
+    def of_many(self) -> frozenset[str]:
+        """The words that names of many bodies, places and events have."""
+        lists = ("generic", "type_words", "institutions", "official_prefixes", "event_words", "natural_features")
+        return frozenset().union(*(self.lists[name] for name in lists))
+
     def given_names(self, word: str) -> frozenset[int]:
         """The names that a word may stand for; empty if it is no known given name."""
         return _given_names_of(self, word)

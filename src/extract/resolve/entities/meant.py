@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Iterator
+from functools import cache
 
 from extract.resolve.entities.comparing import Form, NameComparer
 from extract.resolve.entities.documents import Cluster, DocumentClusters
@@ -29,6 +30,7 @@ class MeantBodies:
         self._anywhere: dict[Key, Counter[Owner]] = {}
         self._usual: dict[Key, Counter[str]] = defaultdict(Counter)
         self._people: dict[tuple[Key, Owner], set[str]] = defaultdict(set)
+        self._keys: Callable[[Form], list[Key]] = cache(lambda form: [*_keys(form, comparer)])
 
     def learn(self, document: DocumentClusters) -> None:
         """Looks at a document; all of them first."""
@@ -38,19 +40,19 @@ class MeantBodies:
 
     def _learn(self, document: DocumentClusters, cluster: Cluster) -> None:
         """What the names of a cluster stand for, by country, and in which countries a name is used."""
-        owner, country = self._complete(cluster), self._country_of(document, cluster)
-        telling = [form for form in cluster.forms if not owner or self._tells(form)]
+        owner, lands = self._complete(cluster), self._places(cluster)
+        telling = [form for form in cluster.mentions if not owner or self._tells(form)]
         for key in {key for form in telling for key in self._keys(form)}:
             if owner:
                 self._people[key, owner] |= document.people
-                for place in self._used_in(document, cluster, key):
+                for place in self._used_in(document, cluster, lands, key):
                     self._in_full[key][place][owner] += 1
-            elif country:
+            elif country := _country_of(document, lands):
                 self._usual[key][country] += 1
 
-    def _used_in(self, document: DocumentClusters, cluster: Cluster, key: Key) -> Iterable[str]:
+    def _used_in(self, document: DocumentClusters, cluster: Cluster, lands: set[str], key: Key) -> Iterable[str]:
         """Where a body is called so: in the land of its name, else of its document; an acronym wherever that speaks of."""
-        lands, country = self._places(cluster), document.country
+        country = document.country
         if _is_acronym(key):
             return lands | ({country} if country else document.countries.keys()) or {""}
         everywhere = not country or any(self._comparer.body(form.text).regions for form in cluster.forms)  # `European Union`
@@ -60,45 +62,31 @@ class MeantBodies:
         """Whether a form of a body that is named in full may be used elsewhere for it: an acronym, or all of its name."""
         return bool(self._comparer.body(form.text).acronym) or self._comparer.is_complete(form)
 
-    def _keys(self, form: Form) -> Iterator[Key]:
-        """Under which keys a form tells what others mean: an acronym's letters, the words that are left without places."""
-        name = self._comparer.body(form.text)
-        if name.acronym:
-            yield (name.acronym.upper(),)
-            return
-        words = [word for word in name.words if word not in name.places]
-        words[-1:] = map(_one_member, words[-1:])
-        if telling := tuple(sorted(word for word in words if word != "party")) or tuple(words):
-            yield telling
-
     def _places(self, cluster: Cluster) -> set[str]:
         """The lands in the names of a cluster: `Scottish Labour` is not Britain's."""
-        lexicon = self._comparer.lexicon
-        lands = {place for form in cluster.forms for place in self._comparer.body(form.text).regions if lexicon.country_of(place)}
+        country_of = self._comparer.lexicon.country_of
+        regions = [place for form in cluster.mentions for place in self._comparer.body(form.text).regions]
         near = {name.near for name, _ in cluster.names if name.near}
-        return lands | {country for place in near if (country := lexicon.country_of(place))}
-
-    def _country_of(self, document: DocumentClusters, cluster: Cluster) -> str | None:
-        """The country that stands before a name, else that of the document."""
-        own = self._places(cluster)
-        return next(iter(own)) if len(own) == 1 else document.country
+        return {place for place in regions if country_of(place)} | {land for place in near if (land := country_of(place))}
 
     def owner(self, document: DocumentClusters, cluster: Cluster) -> Owner | None:
         """What a cluster without a complete name belongs to; None where it is known in its document alone."""
         keys = sorted({key for form in cluster.forms for key in self._keys(form)}, key=lambda key: (-len(" ".join(key)), key))
         is_party = any(name.label == "PARTY" for name, _ in cluster.names)
-        country = self._country_of(document, cluster)
+        lands = self._places(cluster)
+        country = _country_of(document, lands)
+        found = self._known(cluster) if keys else None
         for key in keys:
-            if found := self._known(cluster, key) or self._explained(document, key, country, is_party):
+            if found := found or self._explained(document, key, country, is_party):
                 return found
-        return self._of_country(document, cluster, keys[0], country, is_party) if keys else None
+        return self._of_country(document, cluster, lands, keys[0], country, is_party) if keys else None
 
-    def _known(self, cluster: Cluster, key: Key) -> Owner | None:
+    def _known(self, cluster: Cluster) -> Owner | None:
         """A body that is known everywhere by this acronym or nickname (`EU`), unless the corpus explains it otherwise."""
         for form in cluster.forms:
             usual = self._comparer.lexicon.maps["body_names"].get(form.text.lower())
             if usual and not self._comparer.body(usual).generic:
-                full = next(self._keys(Form(cluster.kind, usual)), ())
+                full = next(iter(self._keys(Form(cluster.kind, usual))), ())
                 owners = self._owners(full)
                 return owners.most_common(1)[0][0] if owners else Owner(cluster.kind, usual)
         return None
@@ -121,21 +109,26 @@ class MeantBodies:
 
         They name its country, or a person whom it names; an acronym of three letters may be explained anywhere, if it is once.
         """
-        near = self._owners(key, country) if country else Counter()
-        alone = is_party and (country or not _is_acronym(key))  # every country has a `Communist Party`
-        named = Counter() if alone else sum((self._owners(key, place) for place in document.countries), Counter())
-        elsewhere = self._usual.get(key, {}).keys() - self._in_full.get(key, {}).keys()
-        met = Counter({owner: 1 for owner in self._owners(key) if self._people[key, owner] & document.people})
-        anywhere = _is_acronym(key) and len(key[0]) >= _TELLING and not document.countries and not elsewhere
-        for owners in (near, named, met, self._owners(key) if anywhere else Counter()):
+        for owners in self._explaining(document, key, country, is_party) if key in self._in_full else ():
             if owners:
                 first, count = min(owners.items(), key=lambda item: (-item[1], item[0].name))
                 if count >= _ONE_SIDED * owners.total():
                     return first
         return None
 
+    def _explaining(self, document: DocumentClusters, key: Key, country: str | None, is_party: bool) -> Iterator[Counter[Owner]]:
+        """Those that the country, then the other countries, then the people of a document speak for; then all."""
+        if country:
+            yield self._owners(key, country)
+        if not (is_party and (country or not _is_acronym(key))):  # every country has a `Communist Party`
+            yield sum((self._owners(key, place) for place in document.countries), Counter())
+        yield Counter({owner: 1 for owner in self._owners(key) if not self._people[key, owner].isdisjoint(document.people)})
+        elsewhere = self._usual.get(key, {}).keys() - self._in_full[key].keys()
+        if _is_acronym(key) and len(key[0]) >= _TELLING and not document.countries and not elsewhere:
+            yield self._owners(key)
+
     def _of_country(
-        self, document: DocumentClusters, cluster: Cluster, key: Key, country: str | None, is_party: bool
+        self, document: DocumentClusters, cluster: Cluster, lands: set[str], key: Key, country: str | None, is_party: bool
     ) -> Owner | None:
         """The body of that name in the country that the document speaks of, or names and nearly all with the name speak of."""
         words = {word for part in key for word in part.split()}
@@ -146,8 +139,25 @@ class MeantBodies:
         one_sided = count >= _ENOUGH and count >= _ONE_SIDED * usual.total() and first in document.countries
         if _is_acronym(key) and len(key[0]) >= _TELLING and not (is_party and len(usual) > 1):
             return Owner(cluster.kind, key[0])
-        country = first if one_sided and not self._places(cluster) else country
+        country = first if one_sided and not lands else country
         return Owner(cluster.kind, " ".join(key), sense=country) if country else None
+
+
+def _keys(form: Form, comparer: NameComparer) -> Iterator[Key]:
+    """Under which keys a form tells what others mean: an acronym's letters, the words that are left without places."""
+    name = comparer.body(form.text)
+    if name.acronym:
+        yield (name.acronym.upper(),)
+        return
+    words = [word for word in name.words if word not in name.places]
+    words[-1:] = map(_one_member, words[-1:])
+    if telling := tuple(sorted(word for word in words if word != "party")) or tuple(words):
+        yield telling
+
+
+def _country_of(document: DocumentClusters, lands: set[str]) -> str | None:
+    """The country that stands before a name, else that of the document."""
+    return next(iter(lands)) if len(lands) == 1 else document.country
 
 
 def _one_member(word: str) -> str:

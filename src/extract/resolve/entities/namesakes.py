@@ -7,7 +7,6 @@ from collections.abc import Iterable
 from functools import cached_property
 from itertools import combinations
 
-from extract.resolve.entities.countries import clearly_first
 from extract.resolve.entities.documents import Cluster, DocumentClusters
 from extract.resolve.entities.groups import Owner
 from extract.resolve.entities.register import Entry
@@ -15,7 +14,6 @@ from extract.resolve.entities.register import Entry
 _TWO_PEOPLE = frozenset(map(frozenset, [("sport", world) for world in ("politics", "arts", "business", "science")]))
 _TWO_PEOPLE |= frozenset(map(frozenset, [("arts", "politics"), ("arts", "business")]))
 _FEW = 6  # documents with a name that is so rare that what they are about tells who is meant
-_CLEAR = 2  # people of a world that a document names, so that it is about that world
 
 
 class Senses:
@@ -32,14 +30,15 @@ class Senses:
         self.entries.setdefault(owner, []).extend([entry] if entry else [])
 
     def see(self, document: DocumentClusters, owned: Iterable[tuple[Owner, Cluster]]) -> None:
-        """Looks at what a document's names, or those of its people, belong to."""
-        about = clearly_first(document.worlds, _CLEAR, 2) or ""
-        for owner, cluster in owned:
+        """Looks at what a document's names belong to."""
+        for owner, _ in owned if document.countries else ():
             if owner in self.entries:
-                if document.countries:
-                    self._agree[owner].add(self.entries[owner][0].country in document.countries)
-            elif owner.kind == "person" and owner.alias < 0:
-                self._worlds[owner][_own_world(cluster), about] += 1
+                self._agree[owner].add(self.entries[owner][0].country in document.countries)
+
+    def see_worlds(self, owner: Owner, worlds: Counter[tuple[str, str]]) -> None:
+        """Looks at how often documents know a person in which world, and are about which."""
+        if owner not in self.entries and owner.alias < 0:
+            self._worlds[owner] += worlds
 
     def have_namesakes(self) -> bool:
         """Whether people of one name are known in two worlds, so that it counts who else is named in each."""
@@ -99,7 +98,7 @@ class _Namesakes:
         self._company[self._world(document, cluster)] |= _company(document, cluster)
 
     def _world(self, document: DocumentClusters, cluster: Cluster) -> str:
-        return self._shown(_own_world(cluster), clearly_first(document.worlds, _CLEAR, 2) or "")
+        return self._shown(world_of(cluster), document.about)
 
     @cached_property
     def _person_of(self) -> dict[str, str]:
@@ -127,11 +126,12 @@ class _Namesakes:
         return max(shared, key=lambda one: (shared[one], one)) if any(shared.values()) else ""
 
 
-def _own_world(cluster: Cluster) -> str:
-    worlds: Counter[str] = Counter()
+def world_of(cluster: Cluster) -> str:
+    """The world that most mentions of a person are known in, "" without one."""
+    worlds: dict[str, int] = {}
     for name, count in cluster.names:
         if name.world:
-            worlds[name.world] += count
+            worlds[name.world] = worlds.get(name.world, 0) + count
     return min(worlds, key=lambda world: (-worlds[world], world)) if worlds else ""
 
 

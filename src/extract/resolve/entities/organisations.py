@@ -122,12 +122,11 @@ def _standard(words: Sequence[str], lexicon: Lexicon) -> Iterator[str]:
 def _with_place_names(words: list[str], lexicon: Lexicon) -> list[str]:
     """`russian federation` becomes `russia`; the longest name wins."""
     result: list[str] = []
-    index = 0
+    index, usual = 0, lexicon.maps["place_names"]
     while index < len(words):
-        for size in (5, 4, 3, 2, 1):
+        for size in range(min(5, len(words) - index), 0, -1) if len(words) > 1 else ():
             phrase = " ".join(words[index : index + size])
-            name = lexicon.maps["place_names"].get(phrase) or (phrase if size > 1 and phrase in lexicon.places_of_words else "")
-            if name and index + size <= len(words) and len(words) > 1:
+            if name := usual.get(phrase) or (phrase if size > 1 and phrase in lexicon.places_of_words else ""):
                 result.append(name)
                 break
         else:
@@ -141,7 +140,7 @@ def _without_republic(words: list[str]) -> list[str]:
     """`of the Republic of Moldova` is `of Moldova`."""
     dropped = {
         index
-        for index in range(1, len(words) - 2)
+        for index in range(1, len(words) - 2 if "republic" in words else 0)
         if words[index] == "republic" and words[index + 1] == "of" and words[index - 1] in ("of", "the", "in")
     }
     return [word for index, word in enumerate(words) if index not in dropped]

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from dataclasses import replace
 
 from extract.resolve.entities.arabic import SERVANTS, solid, sound_alike
 from extract.resolve.entities.folding import fold, keys
@@ -26,7 +25,7 @@ def compare_persons(a: PersonName, b: PersonName, lexicon: Lexicon) -> Relation 
     for short, full, side in _both_ways(a, b):
         if short.is_bare:
             found = _bare(short, full, lexicon)
-            return replace(found, short=side) if found else None
+            return found._replace(short=side) if found else None
     return _cut(a, b) or _full(a, b, lexicon)
 
 

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
-from typing import Literal
+from typing import Literal, NamedTuple
 
 # same: one thing. part: one is a short form of the other. likely: for a person to decide. apart: two things, never to be joined.
 Verdict = Literal["same", "part", "likely", "apart"]
@@ -13,8 +12,7 @@ Link = Literal["same", "alias", "spelling", "short_form", "patronymic", "acronym
 _OTHER_SIDE: dict[Side, Side] = {"a": "b", "b": "a", "": ""}
 
 
-@dataclass(frozen=True, slots=True)
-class Relation:
+class Relation(NamedTuple):
     """The verdict on two names `a` and `b`, and what speaks for it.
 
     `signs` are weighed by the weights of the question `names`; `score` is what they make of them, from 0 to 1. `short` is the
@@ -31,7 +29,7 @@ class Relation:
 
     def turned(self) -> Relation:
         """The same relation seen from the other side."""
-        return replace(self, short=_OTHER_SIDE[self.short])
+        return self._replace(short=_OTHER_SIDE[self.short])
 
     @property
     def joins(self) -> bool:

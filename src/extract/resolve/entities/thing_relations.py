@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import replace
+from functools import lru_cache
 
 from anyascii import anyascii
 
@@ -17,6 +17,7 @@ from extract.resolve.entities.relation import Relation, Side, apart, likely, par
 from extract.resolve.entities.spelling import SAME_WORD, WordMatch, match_words
 
 Step = Callable[[BodyName, BodyName, Lexicon], Relation | None]
+_parsed = lru_cache(maxsize=4096)(parse_body)
 
 
 def compare_things(kind: str, a: BodyName, b: BodyName, lexicon: Lexicon) -> Relation | None:
@@ -56,7 +57,7 @@ def _letters(acronym: str) -> str:
 
 def _acronym(short: BodyName, full: BodyName, side: Side, lexicon: Lexicon) -> Relation | None:
     known = lexicon.maps["body_names"].get(short.text.lower()) or lexicon.maps["place_names"].get(short.text.lower())
-    if known and parse_body(known, lexicon).count == full.count:
+    if known and _parsed(known, lexicon).count == full.count:
         return part("acronym", f"{short.text} is known for {full.text}", "known", side)
     in_capitals = full.raw[0].isupper()  # `UK Unionist Party` is no UUP
     if not in_capitals and is_acronym_of(short.acronym, full.raw, lexicon):
@@ -181,7 +182,7 @@ def _shorter_body(a: BodyName, b: BodyName, lexicon: Lexicon) -> Relation | None
     for short, full, side in _both_ways(a, b):
         if short.count <= full.count:
             found = _extension(short, full, list((full.count - short.count).elements()), lexicon)
-            return replace(found, short=side) if found.short else found
+            return found._replace(short=side) if found.short else found
     return None
 
 
@@ -281,7 +282,7 @@ def _standard(word: str, lexicon: Lexicon) -> str:
 def _members_of(a: BodyName, b: BodyName, lexicon: Lexicon) -> Relation | None:
     for short, full, side in _both_ways(a, b):
         if found := _members(short, full, lexicon):
-            return replace(found, short=side)
+            return found._replace(short=side)
     return None
 
 

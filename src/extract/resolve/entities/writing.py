@@ -130,7 +130,7 @@ class Writer:
         scores = [edge.relation.score for edge in own if draft.form in (edge.a, edge.b)]
         direct = self._comparer.compare(form, draft.form)
         if direct and direct.joins and max(scores, default=0.0) <= direct.score:
-            return replace(direct, score=min([direct.score, *scores]))
+            return direct._replace(score=min([direct.score, *scores]))
         best = max(own, key=lambda edge: (edge.relation.score, edge.a, edge.b), default=None)
         return best.relation if best else Relation("same", "same", f"{form.text} and {draft.name} are one name", score=0.9)
 

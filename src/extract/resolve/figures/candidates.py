@@ -61,19 +61,12 @@ class Candidate(NamedTuple):
 
     def owners(self, prose: Prose) -> tuple[Owner, ...]:
         """The names, each thing once."""
-        by_key: dict[str, Owner] = {}
-        for number in self.numbers:
-            owner = Owner(None, INDEPENDENTS) if number < 0 else Owner(number, prose.mentions[number].text)
-            by_key.setdefault(key_of(prose, number), owner)
-        return tuple(by_key.values())
+        by_key = {prose.keys.get(number, INDEPENDENT): number for number in reversed(self.numbers)}
+        first = sorted(by_key.values(), key=self.numbers.index)
+        return tuple(Owner(None, INDEPENDENTS) if one < 0 else Owner(one, prose.mentions[one].text) for one in first)
 
 
 NOBODY = Candidate("nobody", "nowhere")
-
-
-def key_of(prose: Prose, number: int) -> str:
-    """What a mention names."""
-    return INDEPENDENT if number < 0 else prose.keys[number]
 
 
 def find_candidates(prose: Prose, sentence: int, tape: Sequence[Item], place: int, groups: bool) -> list[Candidate]:
@@ -84,61 +77,53 @@ def find_candidates(prose: Prose, sentence: int, tape: Sequence[Item], place: in
     seen = {candidate.key for candidate in found}
     if groups:
         found += _groups(prose, sentence, tape, place)
-    elsewhere = prose.elsewhere.get(sentence)
-    if elsewhere is None:  # each thing once, where it stands nearest
-        elsewhere = prose.elsewhere[sentence] = {}
-        for some in _elsewhere(prose, sentence):
-            elsewhere |= {candidate.key: candidate for candidate in some if candidate.key not in elsewhere}
-    return found + [candidate for key, candidate in elsewhere.items() if key not in seen]
+    elsewhere = prose.kept(("elsewhere", sentence), lambda: list(_elsewhere(prose, sentence)))
+    return found + [candidate for candidate in elsewhere if candidate.key not in seen]
 
 
-def _elsewhere(prose: Prose, sentence: int) -> Iterator[list[Candidate]]:
-    """The candidates of other sentences, sentence by sentence: before, above, what the document names most."""
-    for where, other in _sentences_before(prose, sentence):
-        end = prose.tapes.end_of(other)
-        most = _NAMES_BEFORE if where.startswith("back") else _NAMES_ABOVE
-        yield _names(prose, other, end, None, most, where)[::-1]
+def _elsewhere(prose: Prose, sentence: int) -> Iterator[Candidate]:
+    """The candidates of other sentences, each thing once, where it stands nearest; then what the document names most."""
+    seen: set[tuple[str, ...]] = set()
+    places = [(other, where, prose.tapes.end_of(other)) for where, other in _sentences_before(prose, sentence)]
+    found = [
+        _names(prose, other, end, len(end), _NAMES_BEFORE if where.startswith("back") else _NAMES_ABOVE, where)[::-1]
+        for other, where, end in places
+    ]
     for number in prose.topics:
-        other = prose.sentence_at(prose.mentions[number].start)
-        end = prose.tapes.end_of(other) if other != sentence else []
-        yield [_candidate(prose, other, end, (place,), "topic") for place, item in enumerate(end) if item.number == number]
+        if (other := prose.sentence_at(prose.mentions[number].start)) != sentence:
+            end = prose.tapes.end_of(other)
+            found.append([_candidate(prose, other, end, (at,), "topic") for at, item in enumerate(end) if item.number == number])
+    for candidates in found:
+        fresh = {candidate.key: candidate for candidate in candidates if candidate.key not in seen}
+        seen.update(fresh)
+        yield from fresh.values()
 
 
-def _names(prose: Prose, sentence: int, tape: Sequence[Item], place: int | None, most: int, where: str = "") -> list[Candidate]:
-    """The names of a sentence that are nearest to a place, or to its end."""
+def _names(prose: Prose, sentence: int, tape: Sequence[Item], place: int, most: int, where: str = "") -> list[Candidate]:
+    """The names of a sentence that are nearest to a place."""
     places = [index for index, item in enumerate(tape) if item.kind == "name"]
-    near = sorted(places, key=lambda index: abs(index - (len(tape) if place is None else place)))[:most]
-    return [_candidate(prose, sentence, tape, (index,), _side(index, place, where)) for index in near]
-
-
-def _side(index: int, place: int | None, where: str) -> str:
-    return where if place is None else "left" if index < place else "right"
+    near = sorted(places, key=lambda index: abs(index - place))[:most]
+    return [_candidate(prose, sentence, tape, (at,), where or ("left" if at < place else "right")) for at in near]
 
 
 def _candidate(
     prose: Prose, sentence: int, tape: Sequence[Item], places: Sequence[int], where: str, each: bool = False
 ) -> Candidate:
-    first, last = places[0], places[-1] + 1
-    if len(places) == 1:
-        item = tape[first]
-        return Candidate(item.form, where, (key_of(prose, item.number),), (item.number,), sentence, first, last)
     numbers = tuple(tape[place].number for place in places)
-    keys = tuple(sorted({key_of(prose, number) for number in numbers}))
-    return Candidate("group", where, keys, numbers, sentence, first, last, each)
+    label = tape[places[0]].form if len(places) == 1 else "group"
+    keys = tuple(sorted({prose.keys.get(number, INDEPENDENT) for number in numbers}))
+    return Candidate(label, where, keys, numbers, sentence, places[0], places[-1] + 1, each)
 
 
 def _groups(prose: Prose, sentence: int, tape: Sequence[Item], place: int) -> Iterator[Candidate]:
     """The names of a sentence that are joined (`A, B and C`), each group once for `each` and once for `together`."""
     seen: set[tuple[str, ...]] = set()
-    runs = list(_joined(tape))
-    parties = [index for index, item in enumerate(tape[:place]) if item.form == "PARTY"]
-    runs += [tuple(parties)] if parties else []
-    for run in sorted(runs, key=lambda run: abs(run[-1] - place))[:_GROUPS]:
-        candidate = _candidate(prose, sentence, tape, run, _side(run[0], place, ""))
+    runs = [*_joined(tape), tuple(index for index, item in enumerate(tape[:place]) if item.form == "PARTY")]
+    for run in sorted(filter(None, runs), key=lambda run: abs(run[-1] - place))[:_GROUPS]:
+        candidate = _candidate(prose, sentence, tape, run, "left" if run[0] < place else "right")
         if 1 < len(candidate.key) <= _MOST_TOGETHER and candidate.key not in seen:
             seen.add(candidate.key)
-            yield candidate
-            yield candidate._replace(each=True)
+            yield from (candidate, candidate._replace(each=True))
 
 
 def _joined(tape: Sequence[Item]) -> Iterator[tuple[int, ...]]:
@@ -157,16 +142,14 @@ def _joined(tape: Sequence[Item]) -> Iterator[tuple[int, ...]]:
 
 def _sentences_before(prose: Prose, sentence: int) -> Iterator[tuple[str, int]]:
     """The sentences whose names may be meant, each with where it stands: before in the section, headings above, title."""
-    block = prose.block_of(sentence)
+    section, first = prose.block_of(sentence).section, prose.sentences[sentence].block
     for back in range(1, min(_BACK, sentence) + 1):
         other = prose.block_of(sentence - back)
-        if other.in_table or other.kind in ("heading", "title") or other.section != block.section:
+        if other.in_table or other.kind in ("heading", "title") or other.section != section:
             break
         yield f"back {back}", sentence - back
-    first = prose.sentences[sentence].block
-    for number in range(first - 1, max(-1, first - 1 - _BLOCKS_BACK), -1):
-        other = prose.document.blocks[number]
-        if other.kind == "title" or (other.kind == "heading" and prose.text[other.start : other.end] in block.section):
+    for other in reversed(prose.document.blocks[max(0, first - _BLOCKS_BACK) : first]):
+        if other.kind == "title" or (other.kind == "heading" and prose.text[other.start : other.end] in section):
             yield other.kind, prose.sentence_at(other.start)
         if other.kind == "title":
             break

@@ -5,17 +5,17 @@ Each figure first gets its role or measure and then, by it, its owner; both look
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import Any, NamedTuple
 
-from extract.normalise.readings import PercentReading, SeatsReading
+from extract.normalise.readings import SeatsReading
 from extract.normalise.values import PercentValue, SeatsValue
 from extract.recognise.mention import Mention
 from extract.resolve.fact import Fact, Owner
 from extract.resolve.figures.candidates import Candidate
 from extract.resolve.figures.prose import Prose
 from extract.resolve.figures.signs import Decided, Figure
-from extract.weigh import WeightSet
+from extract.weigh import Told, WeightSet
 from extract.weigh.weights import softmax
 
 LABEL_QUESTIONS = {"SEATS": "seats.role", "PERCENT": "percent.measure"}
@@ -26,57 +26,74 @@ MEMORY = 24
 """So many figures before are remembered."""
 _OF_VOTES = frozenset({"vote_share", "turnout"})
 """What a document that speaks neither of votes nor of seats does not have."""
+_MOST_OWNERS = 3
+
+Answer = Callable[[Figure, Sequence[Decided]], tuple[str, Candidate]]
+"""Says the label of a figure's role or measure and its owner, after what was decided of the figures before."""
 
 
 class Decision(NamedTuple):
-    """The answers for a figure: the label of its role or measure, and its owner, with the probability of each.
-
-    `before`: what had been decided before it.
-    """
+    """The answers for a figure: the label of its role or measure, and its owner. `before`: what had been decided before it."""
 
     figure: Figure
     label: str
     candidate: Candidate
-    of_kind: float
-    of_owner: float
-    before: tuple[Decided, ...]
+    before: Sequence[Decided]
 
-    @property
-    def kind(self) -> str:
-        """The role or measure."""
-        return kind_of(self.label)
+    def fact(self, how: tuple[str, ...]) -> Fact:
+        """What the answers make of the mention."""
+        owners, falls = self.candidate.owners(self.figure.prose), self.label == FALL
+        return fact_of(self.figure.mention, kind_of(self.label), owners, how, self.candidate.each, falls)
 
 
-def decide(prose: Prose, numbers: Sequence[int], weights: WeightSet) -> Iterator[Decision]:
+def decide(prose: Prose, numbers: Iterable[int], answer: Answer) -> Iterator[Decision]:
     """The decisions on the figures (mentions of these numbers) of one block, in the order of the text."""
     before: tuple[Decided, ...] = ()
     for number in numbers:
         figure = Figure(prose, number)
-        labels = weights[LABEL_QUESTIONS[figure.label]]
-        never = (frozenset() if prose.of_votes else _OF_VOTES) | (frozenset() if may_fall(figure.mention) else {FALL})
-        label, choice = labels.label(figure.label_signs(before), [label for label in labels.labels if label not in never])
-        kind = kind_of(label)
-        candidate, probability = _owner(figure, kind, before, weights)
-        yield Decision(figure, label, candidate, choice.probability, probability, before)
-        before = remember(before, figure, kind, candidate.key)
+        label, candidate = answer(figure, before)
+        yield Decision(figure, label, candidate, before)
+        decided = Decided(number, figure.sentence, figure.label, kind_of(label), candidate.key)
+        before = (*before[1 - MEMORY :], decided)
 
 
-def remember(before: tuple[Decided, ...], figure: Figure, kind: str, key: tuple[str, ...]) -> tuple[Decided, ...]:
-    """What later figures see of the decisions up to this one."""
-    return (*before[1 - MEMORY :], Decided(figure.number, figure.sentence, figure.label, kind, key))
+def weighed(weights: WeightSet) -> Answer:
+    """The answers that weights give."""
+
+    def answer(figure: Figure, before: Sequence[Decided]) -> tuple[str, Candidate]:
+        never = set() if figure.prose.of_votes else {*_OF_VOTES}
+        never |= set() if may_fall(figure.mention) else {FALL}
+        label, _ = weights[LABEL_QUESTIONS[figure.label]].label(figure.label_signs(before), never)
+        likely = softmax(figure.owner_sums(weights[OWNER_QUESTION], kind_of(label), before))
+        whole: dict[Any, float] = {}
+        for candidate, probability in zip(figure.candidates, likely, strict=True):
+            whole[candidate.owner] = whole.get(candidate.owner, 0.0) + probability
+        best = max(whole, key=whole.__getitem__)  # by all candidates that are this owner; the likeliest of them stands for it
+        its = [place for place, candidate in enumerate(figure.candidates) if candidate.owner == best]
+        return label, figure.candidates[max(its, key=likely.__getitem__)]
+
+    return answer
 
 
-def _owner(figure: Figure, kind: str, before: Sequence[Decided], weights: WeightSet) -> tuple[Candidate, float]:
-    """The likeliest owner, by its best candidate, and the probability of all its candidates."""
-    owners = weights[OWNER_QUESTION]
-    weigh = figure.prose.weigh
-    likely = softmax([sum(weigh(owners, group) for group in groups) for groups in figure.owner_groups(kind, before)])
-    whole: dict[tuple[tuple[str, ...], bool], float] = {}
-    for candidate, probability in zip(figure.candidates, likely, strict=True):
-        whole[candidate.owner] = whole.get(candidate.owner, 0.0) + probability
-    best = max(whole, key=whole.__getitem__)
-    its = [place for place, candidate in enumerate(figure.candidates) if candidate.owner == best]
-    return figure.candidates[max(its, key=likely.__getitem__)], whole[best]
+def tell(decision: Decision, weights: WeightSet) -> Iterator[str]:
+    """How a decision came about: a line for the role or measure, and one for each of the likeliest owners."""
+    figure, label, _, before = decision
+    question, owners = weights[LABEL_QUESTIONS[figure.label]], weights[OWNER_QUESTION]
+    sums = question.sums(signs := figure.label_signs(before))
+    probability = dict(zip(sums, softmax([*sums.values()]), strict=True))[label]
+    yield f"{label} {probability:.2f}: {told_in_words(question.told(signs, label))}"
+    of_owners = figure.owner_signs(kind_of(label), before)
+    likely = softmax([*map(owners.sum, of_owners)])
+    for place in sorted(range(len(likely)), key=lambda place: -likely[place])[:_MOST_OWNERS]:
+        candidate = figure.candidates[place]
+        name = " + ".join(owner.name for owner in candidate.owners(figure.prose)) or "nobody"
+        told = told_in_words(owners.told(of_owners[place]))
+        yield f"owner {name}{' (each)' if candidate.each else ''} {likely[place]:.2f}: {told}"
+
+
+def told_in_words(signs: Sequence[Told]) -> str:
+    """Signs and what they weighed, as people read them."""
+    return "; ".join(f"{told.sign} ({told.weight:+.1f})" for told in signs) or "nothing"
 
 
 def kind_of(label: str) -> str:
@@ -87,21 +104,21 @@ def kind_of(label: str) -> str:
 def may_fall(mention: Mention) -> bool:
     """Whether the number of a figure does not show whether it is one up or down."""
     reading = mention.reading
-    return reading.amount.low > 0 and not (isinstance(reading, SeatsReading) and reading.signed)
+    return bool(reading.amount.low > 0 and not (isinstance(reading, SeatsReading) and reading.signed))
 
 
 def fact_of(
     mention: Mention, kind: str, owners: Sequence[Owner], how: tuple[str, ...], each: bool = False, falls: bool = False
 ) -> Fact:
     """The fact of a percentage or seat count; `kind` is its measure or role, `falls`: it is a change down, though not signed."""
-    reading, sign = mention.reading, -1 if falls else 1
-    is_percent = isinstance(reading, PercentReading)
-    kind_of = {"measure" if is_percent else "role": kind}
-    ends = sorted((reading.amount.low * sign, reading.amount.high * sign))
-    low, high = ends if is_percent else map(int, ends)
-    bounds: dict[str, Any] = {"low": None, "high": None} if low == high else {"low": low, "high": high}
-    number, comparator = low if low == high else None, reading.amount.comparator
-    if is_percent:
-        value: Any = PercentValue(percent=number, **bounds, unit=reading.unit, comparator=comparator, **kind_of)
+    amount, sign = mention.reading.amount, -1 if falls else 1
+    low, high = sorted((amount.low * sign, amount.high * sign))
+    one, low, high = (low, None, None) if low == high else (None, low, high)
+    if not isinstance(mention.reading, SeatsReading):
+        beside = kind == "change" and mention.rule == "percentages.beside"  # `with 53.1%, up 9.4`
+        unit = "percentage_point" if beside else mention.reading.unit
+        value: Any = PercentValue(percent=one, low=low, high=high, unit=unit, comparator=amount.comparator, measure=kind)
         return Fact(mention, value, tuple(owners[:1]), how=how)
-    return Fact(mention, SeatsValue(seats=number, **bounds, comparator=comparator, each=each, **kind_of), tuple(owners), how=how)
+    one, low, high = (None if number is None else int(number) for number in (one, low, high))
+    value = SeatsValue(seats=one, low=low, high=high, comparator=amount.comparator, each=each, role=kind)
+    return Fact(mention, value, tuple(owners), how=how)

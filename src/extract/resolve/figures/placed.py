@@ -8,19 +8,19 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Sequence
 from functools import cached_property
 from typing import NamedTuple
 
 from extract.normalise.readings import PercentReading
-from extract.recognise.figures.grid import NameAt, Page, read_value
+from extract.recognise.figures.grid import read_value
 from extract.recognise.figures.headers import classes_of, is_like_name
-from extract.recognise.figures.lines import FIGURES
-from extract.recognise.figures.readings import Place, Tables, tables_of
+from extract.recognise.figures.lines import FIGURES, KIND, OWNER
+from extract.recognise.figures.readings import Place, tables_of
+from extract.recognise.figures.tape import Item, mark
 from extract.recognise.mention import Mention
 from extract.resolve.fact import INDEPENDENTS, Fact, Owner
-from extract.resolve.figures.decide import fact_of
+from extract.resolve.figures.decide import fact_of, told_in_words
 from extract.resolve.figures.prose import plain_name
 from extract.sources.document import Block, Document
 from extract.weigh import WeightSet
@@ -63,64 +63,53 @@ class Named(NamedTuple):
 _INDEPENDENTS = Named(INDEPENDENTS)
 
 
-@dataclass(frozen=True)
 class Placing:
-    """A document's tables as they are read, and the numbers of the mentions of its names, by where they stand."""
+    """A document's tables as they are read. `numbers` are those of the mentions of its names, by where they stand."""
 
-    tables: Tables
-    numbers: Mapping[tuple[int, int], int]
-    mentions: Sequence[Mention]
-
-    @classmethod
-    def of(cls, document: Document, mentions: Sequence[Mention], weights: WeightSet) -> Placing:
-        """The tables of a document with these mentions."""
-        numbers = {(each.start, each.end): number for number, each in enumerate(mentions) if each.component == "names"}
-        names = [NameAt(each.start, each.end, each.label) for each in mentions if each.component == "names"]
-        return cls(tables_of(document, names, weights), numbers, mentions)
+    def __init__(self, document: Document, mentions: Sequence[Mention], weights: WeightSet) -> None:
+        names = [(number, each) for number, each in enumerate(mentions) if each.component == "names"]
+        self.weights, self.numbers = weights, {(each.start, each.end): number for number, each in names}
+        self.tables = tables_of(document, [mark(each.label, each.start, each.end) for _, each in names], weights)
+        self.page = self.tables.page
+        self._names = names
 
     @cached_property
-    def _spellings(self) -> Mapping[str, str]:
+    def _labels(self) -> dict[str, str]:
         """The label of the first mention that is spelled so."""
-        found = (self.mentions[number] for number in sorted(self.numbers.values(), reverse=True))
-        return {plain_name(mention.text): mention.label for mention in found}
+        return {plain_name(each.text): each.label for _, each in reversed(self._names)}
 
-    @property
-    def page(self) -> Page:
-        """The document with its names."""
-        return self.tables.page
-
-    def fact(self, mention: Mention, block: Block) -> Fact:
-        """The fact of a figure in an infobox or table."""
+    def fact(self, mention: Mention, block: Block, explain: bool = False) -> Fact:
+        """The fact of a figure in an infobox or table; `explain`: with how it came about."""
         place, named = self.tables.place(block), self.owner(mention, block)
         kind = self._kind(mention, block, place, named is not None)
         named = None if kind in ("total", "majority", "threshold") else named
         owners = [Owner(self.numbers.get((named.start, named.end)), named.words)] if named else []
-        where = block.field.name if block.field else " / ".join(block.cell.headers) if block.cell else ""
-        how = f"by the {'key' if block.field else 'row or column'} of {where}" if owners else f"nobody's: {where}"
         falls = kind == "change" and mention.reading.amount.low >= 0 and self._falls(mention, place)
-        return fact_of(mention, kind, owners, falls=falls, how=(kind, how))
+        how = tuple(tell_placed(place, self.weights)) if explain and place else ()
+        return fact_of(mention, kind, owners, how, falls=falls)
 
     def _falls(self, mention: Mention, place: Place | None) -> bool:
         """Whether a change is one down: an arrow or template before it shows it, or its line is one of losses."""
-        marks = [mark for mark in self.page.document.marks if mark.kind == "sign" and 0 <= mention.start - mark.position <= 3]
-        shown = _FALLS.search(self.page.text[max(0, mention.start - 3) : mention.start])
+        start = max(0, mention.start - 3)
+        marks = (mark for mark in self.page.document.marks if mark.kind == "sign" and start <= mark.position <= mention.start)
+        shown = _FALLS.search(self.page.text[start : mention.start])
         return bool(shown) or any(mark.value == "-" for mark in marks) or (place is not None and place.kind == "loss")
-
-    # -- role and measure ----------------------------------------------------------------------------------------------------
 
     def _kind(self, mention: Mention, block: Block, place: Place | None, has_owner: bool) -> str:
         """The role or measure: what is written beside it, else what its row or line is."""
-        value = read_value(self.page.text_of(block))
-        is_second = value.second is not None and mention.start >= block.start + value.end
-        line = "" if place is None else place.second if is_second and place.second else place.kind
+        is_percent, line = isinstance(mention.reading, PercentReading), ""
+        if place:
+            value = read_value(self.page.text_of(block))
+            is_second = value.second is not None and mention.start >= block.start + value.end
+            line = place.second if is_second and place.second else place.kind
+            if is_percent and line not in FIGURES and place.second in FIGURES:
+                line = place.second
         label, what = FIGURES.get(line, ("", ""))
-        if isinstance(mention.reading, PercentReading):
+        if is_percent:
             if mention.reading.unit == "percentage_point" or mention.reading.change:
                 return "change"
             if place is None or place.of_row in ("turnout", "other"):
                 return "turnout" if place and place.of_row == "turnout" else "other"
-            if not label and place.second in FIGURES:
-                label, what = FIGURES[place.second]
             return what if label == "PERCENT" else "vote_share" if label else "other"  # `46 seats, 30.1%`
         if _WHOLE.search(self.page.text[block.start : mention.start]):
             return "total"
@@ -132,13 +121,6 @@ class Placing:
         return what if label == "SEATS" else FIGURES[place.reading.likeliest(place.line, among)][1]
 
     # -- owners --------------------------------------------------------------------------------------------------------------
-
-    def missing(self, figures: Iterable[tuple[Mention, Block]]) -> Mapping[tuple[int, int], str]:
-        """Where owners of figures are named without a mention, and the label that each should have."""
-        owners = {self.owner(*figure) for figure in figures}
-        return {
-            (one.start, one.end): one.label for one in owners if one and one.label and (one.start, one.end) not in self.numbers
-        }
 
     def owner(self, mention: Mention, block: Block) -> Named | None:
         """Whose a figure is, if the table says so."""
@@ -156,14 +138,14 @@ class Placing:
             return None
         return self._of_page(block) if owner == "page" else self._of_row(place, owner)
 
-    def _as_owner(self, name: NameAt) -> Named:
-        return Named(self.page.text[name.start : name.end], *name)
+    def _as_owner(self, name: Item) -> Named:
+        return Named(self.page.text[name.start : name.end], name.start, name.end, name.form)
 
     def _called(self, start: int, end: int, label: str) -> Named:
         """An owner of the words there, whatever was found in them; its label is that of a name spelled so, if there is one."""
         words = self.page.text[start:end]
         is_name = is_like_name(words) and not _NO_NAME.search(words) and "answer" not in classes_of(words)
-        return Named(words, start, end, self._spellings.get(plain_name(words), label if is_name else ""))
+        return Named(words, start, end, self._labels.get(plain_name(words), label if is_name else ""))
 
     def _named_before(self, mention: Mention, block: Block, is_list: bool) -> Named | None:
         """Who is named right before the figure in the same value: `4 (as National Unity Alliance, 2.29%)`, `Labour (77)`.
@@ -207,7 +189,7 @@ class Placing:
         """What the names in headers are: parties or people."""
         grid = place.reading.grid
         blocks = [grid.heads[text] for line in grid.lines for text in line.heads[-1:] if text in grid.heads]
-        labels = Counter(name.label for block in blocks for name in self.page.names_between(block.start, block.end, _PARTIES))
+        labels = Counter(name.form for block in blocks for name in self.page.names_between(block.start, block.end, _PARTIES))
         return "PERSON" if labels["PERSON"] > labels["PARTY"] else "PARTY"
 
     def _of_row(self, place: Place, owner: str) -> Named | None:
@@ -232,7 +214,7 @@ class Placing:
             if not most and is_like_name(text) and (owner == "party" or len(inside) == 1):
                 inside = ()  # parts of the name
             for label in _LABELS[owner]:
-                if found := next((name for name in inside if name.label == label), None):
+                if found := next((name for name in inside if name.form == label), None):
                     return self._as_owner(found)
             if _INDEPENDENT.match(text):
                 return _INDEPENDENTS
@@ -247,7 +229,7 @@ class Placing:
         above = [one for one in self.page.headings if one.start < block.start and self.page.text_of(one) in block.section]
         found = (self.page.filling(one.start, one.end, ("PARTY",)) for one in reversed(above))
         name = next(filter(None, found), self.page.subject)
-        return self._as_owner(name) if name and name.label in _PARTIES else None
+        return self._as_owner(name) if name and name.form in _PARTIES else None
 
 
 def _at(place: Place, line: int) -> Iterator[Block]:
@@ -264,3 +246,16 @@ def _at(place: Place, line: int) -> Iterator[Block]:
 
 def _has_words(text: str) -> bool:
     return sum(map(str.isalpha, text)) > 1
+
+
+def tell_placed(place: Place, weights: WeightSet) -> Iterator[str]:
+    """A line for what the line of a placed figure is, one for whose its figures are, one for its row if that is no plain one."""
+    reading, line = place.reading, place.line
+    signs, kinds = reading.signs, reading.kinds
+    own = [*signs.line_signs(line), *signs.signs_after(line, kinds[:line])]
+    yield f"{' / '.join(reading.grid.lines[line].heads)!r} is {place.kind}: {told_in_words(weights[KIND].told(own, place.kind))}"
+    owner = reading.owner(line)
+    told = weights[OWNER].told(signs.owner_signs(line, kinds, place.second), owner)
+    yield f"owner by {owner}: {told_in_words(told)}"
+    if place.of_row != "plain":
+        yield f"row is {place.of_row}, by its name: {reading.grid.rows[place.row]}"

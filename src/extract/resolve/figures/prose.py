@@ -4,19 +4,18 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Callable, Hashable, Iterable, Sequence
+from collections.abc import Callable, Hashable, Mapping, Sequence
+from functools import cached_property
 from itertools import pairwise
 from typing import Any
 
-from extract.recognise.figures.tape import NAME_FORMS, Mark, Tapes, spoken
+from extract.recognise.figures.tape import NAME_FORMS, Tapes, mark, spoken
 from extract.recognise.mention import Mention
 from extract.sources.document import Block, Document
 from extract.text.sentences import Sentence
-from extract.weigh import Weights
 
 _WORD = re.compile(r"\w+")
 _SPOKEN_OF = ("vote", "election", "turnout", "seat", "house", "money", "people", "poll")
-
 _SORTS = {"GPE": "place", "LOC": "place", "FAC": "place", "PARTY": "body", "ORG": "body", "PERSON": "person"}
 
 
@@ -25,86 +24,67 @@ class Prose:
 
     def __init__(self, document: Document, sentences: Sequence[Sentence], mentions: Sequence[Mention]) -> None:
         self.document, self.sentences, self.mentions, self.text = document, sentences, mentions, document.text
-        marks = (Mark(mention.start, mention.end, mention.label, number) for number, mention in enumerate(mentions))
+        marks = (mark(mention.label, mention.start, mention.end, number) for number, mention in enumerate(mentions))
         self.tapes = Tapes(document.text, sentences, marks)
         self.sentence_at = self.tapes.sentence_at
-        self._kept: dict[Hashable, tuple[str, ...]] = {}
-        self._sums: dict[tuple[str, ...], float] = {}
-        self._names = [(number, mention) for number, mention in enumerate(mentions) if mention.label in NAME_FORMS]
-        self.keys = self._same_names()
-        self.counts = Counter(self.keys.values())
-        self.topics = self._topics()
-        self.elsewhere: dict[int, dict[tuple[str, ...], Any]] = {}
-        self.most_named = max(self.counts.values(), default=0)
-        said = spoken(document.text)
-        self.spoken_of = said.signs(_SPOKEN_OF)
-        self.of_votes = said.of_votes or said.of_seats
+        self._kept: dict[Hashable, Any] = {}
 
-    def kept(self, key: Hashable, signs: Callable[[], Iterable[str]]) -> tuple[str, ...]:
-        """Signs that are asked for again and again, made once under their key."""
-        found = self._kept.get(key)
-        if found is None:
-            found = self._kept[key] = tuple(signs())
-        return found
+    def kept(self, key: Hashable, make: Callable[[], Any]) -> Any:
+        """What is asked for again and again, made once under its key."""
+        if key not in self._kept:
+            self._kept[key] = make()
+        return self._kept[key]
 
-    def weigh(self, weights: Weights, signs: tuple[str, ...]) -> float:
-        """What signs weigh together, of a question without labels: made once for all that have the same."""
-        found = self._sums.get(signs)
-        if found is None:
-            found = self._sums[signs] = weights.sum(signs)
-        return found
+    @cached_property
+    def spoken_of(self) -> Sequence[str]:
+        """The signs of what the document speaks of."""
+        return spoken(self.text).signs(_SPOKEN_OF)
 
-    def _topics(self) -> list[int]:
-        """The things named most, of each sort, by the number of the first mention."""
-        first: dict[str, int] = {}
-        for number, key in self.keys.items():
-            first.setdefault(key, number)
-        best: dict[str, tuple[int, int]] = {}
-        for key, number in first.items():
-            sort = _SORTS.get(self.mentions[number].label, "")
-            best[sort] = max(best.get(sort, (0, 0)), (self.counts[key], -number))
-        return [-number for sort, (_, number) in sorted(best.items()) if sort]
+    @cached_property
+    def of_votes(self) -> bool:
+        """Whether there can be shares of votes."""
+        return spoken(self.text).of_votes or spoken(self.text).of_seats
 
-    def block_of(self, sentence: int) -> Block:
-        """The block in which a sentence stands."""
-        return self.document.blocks[self.sentences[sentence].block]
-
-    def _same_names(self) -> dict[int, str]:
+    @cached_property
+    def keys(self) -> Mapping[int, str]:
         """A key for each name, one for its spellings: `Liberal Party (PL)`, `Labour` for `Labour Party`.
 
         Only attribution within the document rests on it; which spellings are one entity is for `resolve.entities` to say.
         """
-        plain = {number: plain_name(mention.text) for number, mention in self._names}
+        names = {number: mention for number, mention in enumerate(self.mentions) if mention.label in NAME_FORMS}
+        plain = {number: plain_name(mention.text) for number, mention in names.items()}
         root: dict[str, str] = {}
-
-        def find(key: str) -> str:
-            while root.get(key, key) != key:
-                key = root[key]
-            return key
-
-        for (first, one), (second, other) in pairwise(self._names):
-            if self._is_gloss(one, other) and find(plain[first]) != find(plain[second]):
-                root[find(plain[second])] = find(plain[first])
-        longer: dict[str, str] = {}
-        forms = sorted(set(plain.values()), key=lambda form: (-len(form), form))
-        for form in forms:
-            words = form.split()
-            if len(words) > 1:
-                longer.setdefault(words[0], form)
-                longer.setdefault(words[-1], form)
-        for form in forms:
-            if form in longer and find(form) == form and find(longer[form]) != form:
-                root[form] = find(longer[form])
-        return {number: find(form) for number, form in plain.items()}
+        for form in sorted({*plain.values()}, key=lambda form: (-len(form), form)):
+            if len(words := form.split()) > 1:  # for one of its words alone the longest stands
+                root.setdefault(words[0], form)
+                root.setdefault(words[-1], form)
+        for one, other in pairwise(names):
+            if self._is_gloss(names[one], names[other]):
+                root[plain[other]] = plain[one]
+        return {number: root.get(root.get(form, form), root.get(form, form)) for number, form in plain.items()}
 
     def _is_gloss(self, one: Mention, other: Mention) -> bool:
         """Whether a name stands in brackets right behind another that it may be short for."""
-        parties = {one.label, other.label} <= {"PARTY", "ORG"}
-        return (
-            parties
-            and self.text[one.end : other.start] in (" (", ' ("', " (“")
-            and self.text.startswith((")", '"', "”"), other.end)
-        )
+        between, behind = self.text[one.end : other.start], self.text[other.end : other.end + 1]
+        return {one.label, other.label} <= {"PARTY", "ORG"} and between in (" (", ' ("', " (“") and behind in (")", '"', "”")
+
+    @cached_property
+    def counts(self) -> Counter[str]:
+        """How often each thing is named."""
+        return Counter(self.keys.values())
+
+    @cached_property
+    def topics(self) -> Sequence[int]:
+        """The thing named most, of each sort, by the number of its first mention."""
+        first = {key: number for number, key in reversed([*self.keys.items()])}
+        best: dict[str, int] = {}
+        for key in sorted(first, key=lambda key: (self.counts[key], -first[key])):
+            best[_SORTS.get(self.mentions[first[key]].label, "")] = first[key]
+        return [number for sort, number in sorted(best.items()) if sort]
+
+    def block_of(self, sentence: int) -> Block:
+        """The block in which a sentence stands."""
+        return self.document.blocks[self.sentences[sentence].block]
 
 
 def plain_name(name: str) -> str:

@@ -6,15 +6,16 @@ Signs of a label are of the figure alone, signs of an owner of a candidate; both
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Hashable, Iterator, Sequence
 from functools import cached_property
-from itertools import pairwise
+from itertools import pairwise, starmap
 from typing import NamedTuple
 
 from extract.normalise.readings import PercentReading
 from extract.recognise.figures.tape import Item, class_of, form_at, general, signs_around, signs_of_sentence, verb_before
 from extract.resolve.figures.candidates import NOBODY, Candidate, Shape, find_candidates
 from extract.resolve.figures.prose import Prose
+from extract.weigh import Weights
 
 _PRONOUNS = frozenset(["it", "its", "they", "their", "them", "he", "she", "his", "her", "him", "who", "which", "whose"])
 _PARTIES = frozenset({"PARTY", "PERSON", "ORG", "INDEPENDENT"})
@@ -25,9 +26,6 @@ _CLAUSE = frozenset({",", ";", ":", "and", "while", "but", "with"})
 _LETTERS = re.compile(r"[a-z]+")
 _MOST_BETWEEN = 12
 """So many words between a name and a figure are looked at, those nearest to the figure."""
-
-Group = tuple[str, ...]
-"""Signs that go together."""
 
 
 class Decided(NamedTuple):
@@ -76,7 +74,7 @@ class Figure:
 
     def label_signs(self, before: Sequence[Decided]) -> list[str]:
         """The signs of the role or measure, after what was decided of the figures before."""
-        text = self.prose.kept(("text", *self._window), lambda: signs_of_sentence(self.tape))
+        text = self.prose.kept(("text", *self._window), lambda: [*signs_of_sentence(self.tape)])
         said = self.prose.spoken_of if self.label == "PERCENT" else ()
         around = signs_around(self.tape, self.place)
         return [*self._own_signs(), *around, *self._signs_of_figures(), *text, *said, *self._label_signs_after(before)]
@@ -96,15 +94,7 @@ class Figure:
 
     def _signs_of_figures(self) -> Iterator[str]:
         yield f"nearest name behind: {next((item.form for item in self.tape[self.place :] if item.kind == 'name'), 'none')}"
-        last = next((at for at in range(self.place - 1, -1, -1) if self.tape[at].kind == "figure"), None)
-        yield f"figure before: {self.tape[last].form if last is not None else 'none'}"
-        if last is not None:
-            other = self.prose.mentions[self.tape[last].number].reading.amount.low
-            size = "greater" if other < self.mention.reading.amount.low else "smaller"
-            yield f"{size} than the figure before"
-            if self.place - last <= 5:
-                words = [general(item.form) for item in self.tape[last + 1 : self.place]]
-                yield f"{size} than the figure before, since: {' '.join(words)}"
+        yield f"figure before: {next((item.form for item in reversed(self.tape[: self.place]) if item.kind == 'figure'), 'none')}"
 
     def _label_signs_after(self, before: Sequence[Decided]) -> Iterator[str]:
         same = next((decided for decided in reversed(before) if decided.label == self.label), None)
@@ -114,45 +104,42 @@ class Figure:
         for name, one in (("figure before", last), (f"last {self.label}", same)):
             yield f"{name}: {one.kind}, {'here' if one.sentence == self.sentence else 'earlier'}"
         if last.sentence == self.sentence:
-            words = self.since(last)
-            yield f"last {self.label}: {same.kind}, since: {' '.join(words[-4:])}"
-            yield from (f"last {self.label}: {same.kind}, since then {word}" for word in dict.fromkeys(words[-_MOST_BETWEEN:]))
-            yield f"last {self.label}: {same.kind}, behind: {self._general(1)} {self._general(2)}"
+            words = dict.fromkeys(self.since(last)[-_MOST_BETWEEN:])
+            yield from (f"last {self.label}: {same.kind}, since then {word}" for word in words)
 
     # -- owners -----------------------------------------------------------------------------------------------------------
 
-    def owner_groups(self, kind: str, before: Sequence[Decided]) -> Iterator[list[Group]]:
-        """The signs of each candidate, if the figure has this role or measure, after what was decided before.
-
-        They come in groups, of which many are those of other candidates and figures, too.
-        """
-        of_shape: dict[Shape, Group] = {}
-        after = {same: tuple(self._owner_signs_after(same, kind, before[-1])) for same in (True, False)} if before else {}
-        for candidate in self.candidates:
-            if candidate.shape not in of_shape:
-                of_shape[candidate.shape] = tuple(self._owner_signs_of_kind(candidate.shape, kind))
-            dynamic = [after[candidate.key == before[-1].key]] if before else []
-            yield [*self._groups_of(candidate), of_shape[candidate.shape], *dynamic]
-
     def owner_signs(self, kind: str, before: Sequence[Decided]) -> list[list[str]]:
-        """The same signs, those of each candidate together."""
-        return [[sign for group in groups for sign in group] for groups in self.owner_groups(kind, before)]
+        """The signs of each candidate, if the figure has this role or measure, after what was decided before."""
+        return [[sign for _, signs in self._groups_of(one, kind, before) for sign in signs] for one in self.candidates]
 
-    def _groups_of(self, candidate: Candidate) -> Iterator[Group]:
-        if candidate is NOBODY:
-            yield tuple(self._signs_of_nobody())
-            yield self.prose.kept(("nobody", self.label, *self._window), self._signs_of_nobody_here)
+    def owner_sums(self, weights: Weights, kind: str, before: Sequence[Decided]) -> list[float]:
+        """What these signs weigh; a group that has a key is weighed once for all candidates and figures with the same."""
+
+        def weigh(key: Hashable, signs: Iterator[str]) -> float:
+            return self.prose.kept(key, lambda: weights.sum(signs)) if key else weights.sum(signs)
+
+        return [sum(starmap(weigh, self._groups_of(candidate, kind, before))) for candidate in self.candidates]
+
+    def _groups_of(self, one: Candidate, kind: str, before: Sequence[Decided]) -> Iterator[tuple[Hashable, Iterator[str]]]:
+        """The signs of a candidate in groups, each with its key."""
+        yield ("kind", kind, one.shape, self._parties_before), self._signs_of_kind(one.shape, kind)
+        if before:
+            is_same = one.key == before[-1].key
+            yield ("after", self.number, is_same), self._signs_after(is_same, kind, before[-1])
+        if one is NOBODY:
+            yield None, self._signs_of_nobody()
+            yield ("nobody", self.label, *self._window), self._signs_of_nobody_here()
             return
-        tape = self.tape if candidate.is_here or candidate.where == "inside" else self.prose.tapes.end_of(candidate.sentence)
-        place = self.label, candidate.where, tape[candidate.first].start, candidate.last - candidate.first
-        yield self.prose.kept(place, lambda: self._signs_of_name(candidate, tape))
-        if len(candidate.numbers) > 1:
-            yield tuple(self._signs_of_group(candidate, tape))
-        if candidate.is_here:
-            yield tuple(self._signs_between(candidate))
+        tape = self.tape if one.is_here or one.where == "inside" else self.prose.tapes.end_of(one.sentence)
+        place = self.label, one.where, tape[one.first].start, one.last - one.first
+        yield ("name", *place), self._signs_of_name(one, tape)
+        if len(one.numbers) > 1:
+            yield None, self._signs_of_group(one, tape)
+        if one.is_here:
+            yield None, self._signs_between(one)
         else:
-            afar = *place, self.sentence, self._parties_before, self._pronoun
-            yield self.prose.kept(afar, lambda: self._signs_from_afar(candidate, tape))
+            yield ("afar", *place, self.sentence, self._parties_before, self._pronoun), self._signs_from_afar(one, tape)
 
     def _signs_of_nobody(self) -> Iterator[str]:
         before, behind = self._next
@@ -180,10 +167,6 @@ class Figure:
         yield from (f"{far}, behind the name: {words}" for words in (behind, more[1]))
         if _opens(candidate, tape):
             yield f"{far} {label}, opens its sentence"
-        if len(candidate.numbers) == 1:
-            count = self.prose.counts.get(candidate.key[0], 0)
-            if 1 < count == self.prose.most_named:
-                yield f"most named {label}"
 
     def _signs_of_group(self, candidate: Candidate, tape: Sequence[Item]) -> Iterator[str]:
         how = f"group, {'each' if candidate.each else 'together'}"
@@ -223,31 +206,22 @@ class Figure:
         yield from (f"{where} {label}, between: {word}" for word in dict.fromkeys(classes) if word[0] == "<")
         yield from (f"{where}, between: {one} {other}" for one, other in pairwise(classes))
         yield f"{where}, behind the figure: {self._next[1]}"
-        if not is_left:
-            yield f"{where} {label}, before the figure: {self._next[0]}"
 
     def _signs_from_afar(self, candidate: Candidate, tape: Sequence[Item]) -> Iterator[str]:
         label, far = candidate.label, candidate.far
         yield f"{far}, names here: {min(3, self._parties_before)}"
-        yield f"{far}, here opens: {form_at(self.tape, 0)}"
         yield f"{far} {label}, pronoun here: {self._pronoun}"
         if _opens(candidate, tape):
             yield f"{far}, opens its sentence, pronoun here: {self._pronoun}"
-        sentences = self.prose.sentences
-        if sentences[candidate.sentence].block != sentences[self.sentence].block:
-            yield f"{far}, in another block"
-        whole = sentences[candidate.sentence]
-        if tape[candidate.last - 1].end - tape[candidate.first].start > 0.7 * (whole.end - whole.start):
-            yield f"{far} {label}, is all of it"
 
-    def _owner_signs_of_kind(self, shape: Shape, kind: str) -> Iterator[str]:
+    def _signs_of_kind(self, shape: Shape, kind: str) -> Iterator[str]:
         label, where = shape
         yield f"{kind} of {label}"
         yield f"{kind} of {label}, {where}"
         if label == NOBODY.label:
             yield f"{kind} of nobody, parties: {min(2, self._parties_before)}"
 
-    def _owner_signs_after(self, is_same: bool, kind: str, last: Decided) -> Iterator[str]:
+    def _signs_after(self, is_same: bool, kind: str, last: Decided) -> Iterator[str]:
         """The signs of a candidate that has (`is_same`), or has not, the figure before."""
         here = last.sentence == self.sentence
         if not is_same:
