@@ -57,9 +57,9 @@ weights: setup ## Learn the weights of figures and tables: make weights SOURCES=
 	  $(sort $(wildcard training/data/tables/*.txt tests/data/placed/*.txt))) \
 	  --sources "$(SOURCES)" --output src/extract/weights
 
-train: setup ## Train the shipped model: make train DATA=folders
-	@test -n "$(DATA)" || { echo "usage: make train DATA='folders of corpora' (docs/names.md)"; exit 2; }
-	$(BIN)/python -m extract.training --data $(DATA) training/data/names --output src/extract/model
+train: setup ## Train the shipped model: make train DATA=folders WORDS=file
+	@test -n "$(DATA)" -a -n "$(WORDS)" || { echo "usage: make train DATA='folders of corpora' WORDS=words.npz (docs/names.md)"; exit 2; }
+	$(BIN)/python -m extract.training --data $(DATA) training/data/names --words $(WORDS) --output src/extract/model
 
 benchmark: setup ## Measure speed, as ratios
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --editable '.[benchmark]'

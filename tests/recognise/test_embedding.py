@@ -1,4 +1,4 @@
-"""The table of word vectors: a word is looked up in any case, an unknown one adds nothing, and the table is kept with the weights."""
+"""The table of word vectors: a word is looked up in any case, an unknown one adds nothing; it is kept with the weights."""
 
 from __future__ import annotations
 

@@ -25,6 +25,12 @@ def test_what_is_rendered_is_text(source):
     assert text_of(source, "markdown") == INLINE[source]
 
 
+@pytest.mark.parametrize("format", ["markdown", "text"])
+def test_the_categories_of_a_converted_page_are_no_text(format):
+    source = "It is a bridge.\n\nCategory:Bridges in Lisbon Category:1890s\n\nCategory: sport"
+    assert text_of(source, format) == "It is a bridge.|Category: sport"
+
+
 def test_a_table_with_escaped_bars_and_without_outer_ones():
     source = "Party | Votes \\| share\n--- | ---:\n**Alpha** | [[b \\| 38%]]"
     assert showing(source, "markdown") == [

@@ -11,8 +11,8 @@ from typing import Any
 
 import numpy as np
 from spacy.attrs import LOWER
-from spacy.ml.featureextractor import FeatureExtractor  # type: ignore[import-not-found]
-from spacy.strings import hash_string  # type: ignore[import-not-found]
+from spacy.ml.featureextractor import FeatureExtractor
+from spacy.strings import hash_string  # type: ignore[attr-defined]
 from spacy.tokens import Doc
 from spacy.util import registry
 from thinc.api import (
@@ -31,11 +31,13 @@ from thinc.api import (
 _SPREAD = 0.2  # of the vectors' numbers: that of the hashes', so that neither drowns the other when training begins
 
 
-@registry.architectures("extract.HashAndVectorEmbed.v1")
+@registry.architectures("extract.HashAndVectorEmbed.v1")  # type: ignore[untyped-decorator]
 def hash_and_vector_embed(width: int, attrs: list[str], rows: list[int], dimensions: int) -> Model[list[Doc], list[Any]]:
     """Docs to words × `width`; `rows`: of the table of hashes of each of `attrs`, `dimensions`: of a word's vector."""
-    hashes = [HashEmbed(width, count, column=column, seed=8 + column, dropout=0.0) for column, count in enumerate(rows)]
-    forms = chain(FeatureExtractor(attrs), list2ragged(), with_array(concatenate(*hashes)))
+    hashes: list[Model[Any, Any]] = [
+        HashEmbed(width, count, column=column, seed=8 + column, dropout=0.0) for column, count in enumerate(rows)
+    ]
+    forms: Model[Any, Any] = chain(FeatureExtractor(attrs), list2ragged(), with_array(concatenate(*hashes)))
     vectors: Model[list[Doc], Ragged] = Model(
         "word_vectors",
         _forward,
@@ -44,7 +46,7 @@ def hash_and_vector_embed(width: int, attrs: list[str], rows: list[int], dimensi
         dims={"nO": width, "nM": dimensions},
         attrs=_table(np.zeros(1, "uint64"), np.zeros((1, dimensions))),
     )
-    mix = with_array(Maxout(width, width * (len(rows) + 1), nP=3, dropout=0.0, normalize=True))
+    mix: Model[Any, Any] = with_array(Maxout(width, width * (len(rows) + 1), nP=3, dropout=0.0, normalize=True))
     return chain(concatenate(forms, vectors), mix, ragged2list())
 
 
@@ -66,17 +68,16 @@ def _init(layer: Model[list[Doc], Ragged], X: Any = None, Y: Any = None) -> None
     layer.set_param("W", glorot_uniform_init(layer.ops, (layer.get_dim("nO"), layer.get_dim("nM"))))
 
 
-def _forward(
-    layer: Model[list[Doc], Ragged], docs: list[Doc], is_train: bool
-) -> tuple[Ragged, Callable[[Ragged], list[Doc]]]:
+def _forward(layer: Model[list[Doc], Ragged], docs: list[Doc], is_train: bool) -> tuple[Ragged, Callable[[Ragged], list[Doc]]]:
+    ops: Any = layer.ops
     lower = np.concatenate([doc.to_array(LOWER) for doc in docs])
     words, table, scale = (layer.attrs[name] for name in ("words", "table", "scale"))
     rows = np.minimum(np.searchsorted(words, lower), len(words) - 1)
     vectors = np.where((words[rows] == lower)[:, None], table[rows] * scale, np.float32(0))
 
     def backprop(gradient: Ragged) -> list[Doc]:
-        layer.inc_grad("W", layer.ops.gemm(gradient.data, vectors, trans1=True))
+        layer.inc_grad("W", ops.gemm(gradient.data, vectors, trans1=True))
         return docs
 
-    given = layer.ops.gemm(vectors, layer.get_param("W"), trans2=True)
-    return Ragged(given, layer.ops.asarray1i([len(doc) for doc in docs])), backprop
+    given = ops.gemm(vectors, layer.get_param("W"), trans2=True)
+    return Ragged(given, ops.asarray1i([len(doc) for doc in docs])), backprop

@@ -23,6 +23,7 @@ from extract.sources.pieces import Piece, Pieces, Show, showing
 from extract.sources.ruled import Ruled, Stretches, ruled_tables, show_ruled
 from extract.sources.tables import RawCell, show_table
 from extract.sources.view import View, shown_text
+from extract.sources.wikilinks import begins_with_category
 
 _OPTIONS = (
     pyromark.Options.ENABLE_TABLES
@@ -119,6 +120,8 @@ class _Reader:
         elif kind == "Heading":
             self._end_heading(int(value["Heading"][1:]))
         elif kind in ("Paragraph", "HtmlBlock"):
+            if begins_with_category(self._source[start:end]):
+                self._pieces.take()
             self._flush("list_item" if self._depth else "quotation" if self._quoted else "paragraph")
         elif kind in ("Item", "DefinitionListTitle", "DefinitionListDefinition"):
             self._flush("list_item")

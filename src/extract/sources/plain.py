@@ -19,6 +19,7 @@ from extract.sources.pages import without_page_furniture
 from extract.sources.ruled import Ruled, Show, Stretches, ruled_tables, show_ruled
 from extract.sources.view import View, shown_text
 from extract.sources.wiki_export import numbered_field
+from extract.sources.wikilinks import begins_with_category
 from extract.sources.wrapping import ITEM, Wrapping, indent_of, is_finished
 
 _QUOTED = re.compile(r"[ \t]{0,3}(?:>[ \t]?)+")
@@ -160,6 +161,8 @@ class _Reader:
 
     def _paragraph(self, lines: list[Line], quoted: bool) -> None:
         self._mark_page(lines[0].start)
+        if begins_with_category(lines[0].text):
+            return
         item = ITEM.match(lines[0].text)
         kind: BlockKind = "list_item" if item else "quotation" if quoted else "paragraph"
         self._view.open(kind, self._sections.path, 1 if item else None)

@@ -31,6 +31,16 @@ def kind_of_link(title: str) -> Literal["picture", "hidden", "shown"]:
     return "hidden" if _CATEGORY.match(title) or _OTHER_EDITION.match(title) else "shown"
 
 
+def begins_with_category(text: str) -> bool:
+    """Whether a paragraph of converted wikitext lists the categories of its page, which a reader sees beside the text, not in it.
+
+    >>> begins_with_category("Category:Bridges Category:1890s"), begins_with_category("Category: sports")
+    (True, False)
+    """
+    match = _CATEGORY.match(text)
+    return match is not None and not text[match.end() : match.end() + 1].isspace()
+
+
 def without_bracket(title: str) -> str:
     """What `[[Liberty Party (Freedonia)|]]` shows."""
     return _PIPE_TRICK.sub("", title)

@@ -23,7 +23,7 @@ def main() -> None:
     parser.add_argument("--output", type=Path, required=True, help="where the model goes; what is there is replaced")
     parser.add_argument("--steps", type=int, help="instead of the number in config.cfg, for a trial")
     parser.add_argument("--base", type=Path, help="a model of the same network to go on from, with a lower rate of learning")
-    parser.add_argument("--words", type=Path, help="the vectors of words for the network's table (training/teacher.py writes them)")
+    parser.add_argument("--words", type=Path, help="the vectors of words for the network's table (of training/teacher.py)")
     parser.add_argument("--rate", type=float, help="the rate of learning, instead of that in config.cfg")
     wanted = parser.parse_args()
     changes = {name: value for name, value in (("steps", wanted.steps), ("learn_rate", wanted.rate)) if value}
