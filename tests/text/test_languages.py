@@ -79,11 +79,11 @@ def test_a_mixed_document_is_told_by_block():
 
 
 def test_names_are_looked_for_in_english_alone(pipeline):
-    english = "Ann Oak of the Harbour Union met Bo Elm in Lisbon, and they told the press that the vote was fair."
+    english = "Anna Marsh of the Harbour Union met Bo Elm in Lisbon, and they told the press that the vote was fair."
     german = "Der Präsident Johann Berger traf in Lissabon die Ministerin Erika Hansen und lobte die Wahl am 3. April mit 31 %."
     records = pipeline.extract_text(f"{english}\n\n{german}", format="text")
     names = [record.text for record in records if record.label == "PERSON"]
-    assert names == ["Ann Oak", "Bo Elm"]
+    assert names == ["Anna Marsh", "Bo Elm"]
     assert "31 %" in [record.text for record in records]
 
 
