@@ -14,7 +14,6 @@ from spacy.attrs import LOWER
 from spacy.ml.featureextractor import FeatureExtractor
 from spacy.strings import hash_string  # type: ignore[attr-defined]
 from spacy.tokens import Doc
-from spacy.util import registry
 from thinc.api import (
     HashEmbed,
     Maxout,
@@ -31,9 +30,11 @@ from thinc.api import (
 _SPREAD = 0.2  # of the vectors' numbers: that of the hashes', so that neither drowns the other when training begins
 
 
-@registry.architectures("extract.HashAndVectorEmbed.v1")  # type: ignore[untyped-decorator]
 def hash_and_vector_embed(width: int, attrs: list[str], rows: list[int], dimensions: int) -> Model[list[Doc], list[Any]]:
-    """Docs to words × `width`; `rows`: of the table of hashes of each of `attrs`, `dimensions`: of a word's vector."""
+    """Docs to words × `width`; `rows`: of the table of hashes of each of `attrs`, `dimensions`: of a word's vector.
+
+    An entry point tells spaCy of it (`extract.HashAndVectorEmbed.v1`).
+    """
     hashes: list[Model[Any, Any]] = [
         HashEmbed(width, count, column=column, seed=8 + column, dropout=0.0) for column, count in enumerate(rows)
     ]

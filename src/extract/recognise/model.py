@@ -21,7 +21,6 @@ from spacy.tokens import Doc, Span
 from spacy.util import registry
 from thinc.api import Model, NumpyOps
 
-import extract.recognise.embedding  # noqa: F401 - the packaged network is made of it
 from extract.errors import ModelError
 from extract.recognise.confidence import find_entities, keeps_scores
 from extract.recognise.mention import Cache
