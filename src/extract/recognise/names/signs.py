@@ -88,7 +88,7 @@ class Signs:
     about: str
     aided: bool
     small: Set[str]
-    """The words that the document writes without a capital too."""
+    """The words that the document writes without a capital too, in the singular or plural."""
     _left: dict[int, list[int]] = field(default_factory=dict)
     _right: dict[int, list[int]] = field(default_factory=dict)
 
@@ -96,6 +96,7 @@ class Signs:
     def of(cls, words: Words, known: Vocabulary, seen: Sequence[Seen], certainty: Certainty | None, aided: bool) -> Signs:
         """The reader of a document; `aided`: whether a model has looked at it."""
         small = {*compress(words.lower, map(not_, words.capital))}
+        small |= {word + "s" for word in small} | {word.removesuffix("s") for word in small}
         sure = [step(certainty.entities[start, end] if certainty else _UNKNOWN) for start, end, _ in seen]
         begun = _counted(len(words), [start for start, _, _ in seen])
         over = _counted(len(words), [end for _, end, _ in seen])
@@ -130,12 +131,12 @@ class Signs:
     ) -> Iterator[list[int]]:
         """The groups of each of the stretches; `proposed`: rule and label of each finder that proposes some of them."""
         words, known, groups, told = self.words, self.known, self.groups, self.about[:2]
-        text, lower, shapes, placed = words.text, words.lower, known.shapes, known.placed
+        text, lower, capital, shapes, placed = words.text, words.lower, words.capital, known.shapes, known.placed
         word_shapes = [*map(known.word_shape, text)]
         kinds, starts, ends = _kinds(words), {block.start for block in words.blocks}, {block.end for block in words.blocks}
         word, first, last, inner = map(known.role, ("word", "first", "last", "in"))
         document = groups["", f"about {told}", f"length {self.about[2:]}"]
-        also_small = groups["also small",]
+        also_small = groups["also small",], groups["all also small",]
         for start, end in stretches:
             several = end - start > 1
             numbers = [
@@ -150,8 +151,8 @@ class Signs:
                 numbers += self._whole(start, end)
             else:
                 numbers.append(word[text[start]])
-                if lower[start] in self.small:
-                    numbers.append(also_small)
+            if any(capital[start:end]) and self.small.issuperset(lower[start:end]):
+                numbers.append(also_small[several])
             held = range(self.over[start], self.begun[end - 1])
             said, short = self._seen(start, end, held) if held else self._unseen(start, end)
             numbers += said
