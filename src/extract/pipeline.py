@@ -7,7 +7,7 @@ import warnings
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, replace
-from itertools import groupby
+from itertools import count, groupby, repeat
 from pathlib import Path
 from typing import Any
 
@@ -21,7 +21,16 @@ from extract.records.draft import draft_records
 from extract.records.finish import draft_line
 from extract.records.record import DocumentLine, FailureLine, KeptText, Record, text_hash
 from extract.resolve.dates import resolve_dates
-from extract.resolve.entities import DocumentNames, document_names, load_aliases, load_register
+from extract.resolve.entities import (
+    Aliases,
+    DocumentNames,
+    NameComparer,
+    cluster_document,
+    document_names,
+    load_aliases,
+    load_lexicon,
+    load_register,
+)
 from extract.resolve.fact import Fact
 from extract.resolve.figures import attribute_figures, with_owners
 from extract.rules import Rule, load_rules
@@ -68,6 +77,7 @@ class Pipeline:
         self.aliases = load_aliases(alias_file(self.settings))
         self.register = load_register(self.settings.register)
         self.weights = load_weights(self.settings.weights)
+        self._comparers = (each for _ in count() for each in repeat(NameComparer(load_lexicon()), _COMPARED))
         chosen = self.settings
         self.nlp = make_pipeline(chosen.rules, chosen.model, chosen.dates, chosen.weights, chosen.labels)
 
@@ -125,7 +135,8 @@ class Pipeline:
             failures=tuple(stumble.line(document) for stumble in stumbles),
             text=document.source_text if document.kept else None,
         )
-        return Mapped(head, _only(names, lines.keys()), list(lines.values()))
+        names = _only(names, lines.keys())
+        return Mapped(head, names, cluster_document(names, Aliases(), next(self._comparers)), list(lines.values()))
 
     def map_units(self, sources: Sequence[Source]) -> list[Mapped]:
         """What comes of units: of each a document, or the reason why there is none. The model reads them together."""
@@ -203,6 +214,7 @@ class Pipeline:
 
 
 _BEGIN = frozenset(("extract_sentences", "extract_model"))
+_COMPARED = 64  # documents whose names are remembered for those that follow
 
 
 _Step = Callable[[Document, Sequence[Sentence], Sequence[Mention], WeightSet], dict[int, Fact]]

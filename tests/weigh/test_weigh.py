@@ -6,8 +6,9 @@ import json
 import pytest
 
 from extract.errors import ModelError
-from extract.weigh import Example, learn, load_weights
+from extract.weigh import load_weights
 from extract.weigh.files import save_weights
+from extract.weigh.learn import Example, learn
 from extract.weigh.weights import softmax
 
 OWNERS = [

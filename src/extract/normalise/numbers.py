@@ -6,7 +6,8 @@ import re
 from decimal import Decimal
 from functools import lru_cache
 
-from extract.rules import RuleFile, load_rules
+from extract.rules import RuleFile
+from extract.rules.load import packaged
 
 _DIGITS = re.compile(r"(?P<sign>[+\-–]?)(?:(?P<grouped>\d{1,3}(?:[,\u00a0' ]\d{3})+)|(?P<plain>\d+))(?P<fraction>[.·]\d+)?")
 _DECIMAL_COMMA = re.compile(r"(?P<sign>[+\-–]?)(?P<whole>\d{1,3})(?:,(?P<fraction>\d{1,2}))")
@@ -33,7 +34,7 @@ _HALVES = (" and a half", " and one half", " 1/2")
 @lru_cache(maxsize=1)
 def number_words() -> RuleFile:
     """The packaged word lists of `rules/numbers.yml`."""
-    return load_rules().file("numbers")
+    return packaged("numbers")
 
 
 def read_digits(text: str) -> Decimal | None:

@@ -45,7 +45,7 @@ Number = Annotated[
 class Value(BaseModel):
     """The base of all values: frozen, and nothing beside the named fields."""
 
-    model_config = ConfigDict(frozen=True, extra="forbid")
+    model_config = ConfigDict(defer_build=True, frozen=True, extra="forbid")
 
 
 class EntityRef(Value):

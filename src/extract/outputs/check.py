@@ -196,7 +196,8 @@ class _Checker:
 
     def _check_ids(self, path: Path) -> None:
         """Tells of ids that stand twice. Few do, so that the file is read again where one does."""
-        ids = np.sort(np.frombuffer(self._ids, dtype="uint64")) if self._ids else np.zeros(0)
+        ids = np.frombuffer(self._ids or array("Q", [0]), dtype="uint64")
+        ids.sort()  # in its place: there may be very many
         twice = set(ids[:-1][ids[1:] == ids[:-1]].tolist())
         seen: set[str] = set()
         for number, line in each_line(path) if twice else ():

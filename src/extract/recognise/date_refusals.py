@@ -9,7 +9,7 @@ import re
 from functools import cache, lru_cache
 
 from extract.recognise.rules import Match
-from extract.rules import load_rules
+from extract.rules.load import packaged
 from extract.sources.document import Block, Document
 
 NOWADAYS = "it is no day, but nowadays"
@@ -131,5 +131,5 @@ def _no_year_in_place(block: Block | None, text: str) -> str | None:
 @lru_cache(maxsize=32)
 def listed(name: str, form: str, flags: int = re.IGNORECASE) -> re.Pattern[str]:
     """`form`, case ignored, with `%s` for any word of a list of `rules/dates.yml`."""
-    words = sorted(load_rules().file("dates").lists[name], key=lambda word: (-len(word), word))
+    words = sorted(packaged("dates").lists[name], key=lambda word: (-len(word), word))
     return re.compile(form.replace("%s", f"(?:{'|'.join(map(re.escape, words))})"), flags)

@@ -53,7 +53,7 @@ AnyValue = PersonValue | NameValue | DateValue | PercentValue | SeatsValue | Rul
 class Line(BaseModel):
     """The base of all lines: frozen, closed, and written with the names of the contract."""
 
-    model_config = ConfigDict(frozen=True, extra="forbid", populate_by_name=True, serialize_by_alias=True)
+    model_config = ConfigDict(defer_build=True, frozen=True, extra="forbid", populate_by_name=True, serialize_by_alias=True)
 
     def as_json(self) -> dict[str, Any]:
         """The line as plain JSON data: dicts, lists, strings, integers, floats, booleans, None."""

@@ -6,7 +6,7 @@ import hashlib
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from functools import lru_cache
+from functools import cache, lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -48,7 +48,19 @@ def _load(files: tuple[tuple[str, Path, tuple[int, ...]], ...]) -> RuleSet:
     """
     paths = {name: path for name, path, _ in files}
     library = replace(library_of(paths), trusted=packaged_folder())
+    library = _packaged() if library.paths == _packaged().paths else library
     return RuleSet({name: library.file(name) for name in sorted(library.paths)}, fingerprint(paths))
+
+
+@cache
+def packaged(name: str) -> RuleFile:
+    """A rule file that comes with `extract`, without those that it does not need."""
+    return _packaged().file(name)
+
+
+@cache
+def _packaged() -> Library:
+    return replace(library_of(rule_paths(None)), trusted=packaged_folder())
 
 
 def _stamp(path: Path) -> tuple[int, ...]:

@@ -28,7 +28,7 @@ Words = dict[Word, Any] | list[Word] | Word
 class Shape(BaseModel):
     """The base: strict (no guessing of types), and no unknown keys."""
 
-    model_config = ConfigDict(extra="forbid", strict=True, frozen=True)
+    model_config = ConfigDict(defer_build=True, extra="forbid", strict=True, frozen=True)
 
 
 class ExampleShape(Shape):

@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import Self
 
 from extract.records.finish import Written, entity_line, review_line
-from extract.resolve.entities import Aliases, DocumentNames, Register, link_documents
+from extract.resolve.entities import Aliases, MappedNames, Register, link_documents
 from extract.resolve.entities.linking import Linked, Place
 from extract.run.database import Database
 from extract.run.plan import Unit
@@ -90,9 +90,9 @@ class _Names:
     def __init__(self, parts: Sequence[State]) -> None:
         self._parts = parts
 
-    def __iter__(self) -> Iterator[DocumentNames]:
+    def __iter__(self) -> Iterator[MappedNames]:
         for unit, part in heapq.merge(*map(_by_name, self._parts), key=lambda found: found[0].source.name):
-            if not unit.failure and (names := part.names(unit.key)):
+            if not unit.failure and (names := part.names(unit)):
                 yield names
 
 

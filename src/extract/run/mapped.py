@@ -1,6 +1,6 @@
 """What the map stage makes of one unit: finished lines with slots, the names for the corpus, and what was lost on the way.
 
-Between processes and on disk it is two pieces of compressed JSON, so that the names can be read without the lines.
+Between processes and on disk it is pieces of compressed JSON, so that each stage reads no more than it needs.
 """
 
 from __future__ import annotations
@@ -14,7 +14,8 @@ from typing import NamedTuple
 from pydantic import BaseModel, ConfigDict, TypeAdapter
 
 from extract.records.record import DocumentLine, FailureLine
-from extract.resolve.entities import DocumentNames
+from extract.resolve.entities import DocumentClusters, DocumentNames, pack_clusters, spelled, unpack_clusters
+from extract.resolve.entities.labels import Spelled
 
 
 class Head(BaseModel):
@@ -40,39 +41,46 @@ class Mapped:
 
     head: Head
     names: DocumentNames | None = None
+    clusters: DocumentClusters | None = None
     lines: Sequence[str] = ()
 
 
 class Packed(NamedTuple):
-    """A mapped unit as bytes: its names, the ids of its records (linking needs no more), the rest."""
+    """A mapped unit as bytes: how its names are spelled, their clusters, the ids of its records, the names, the rest."""
 
     content: str | None
-    names: bytes
+    spelled: bytes
+    clusters: bytes
     ids: bytes
+    names: bytes
     rest: bytes
 
 
 _BEGIN = '{"id":"r_'
 _MOST = 1 << 31  # bytes of one unit, unpacked
 _NAMES = TypeAdapter(DocumentNames)
+_SPELLED: TypeAdapter[Spelled] = TypeAdapter(dict[str, dict[str, int]])
 _LEVEL = 6  # takes half a millisecond more for a document than the fastest, and a fifth less room
 
 
 def pack(mapped: Mapped) -> Packed:
     """The unit as bytes."""
     names = _NAMES.dump_json(mapped.names, exclude_defaults=True) if mapped.names else b""
+    spellings = _SPELLED.dump_json(spelled(mapped.names)) if mapped.names else b""
+    clusters = pack_clusters(mapped.clusters) if mapped.clusters else b""
     first = len(_BEGIN)
     steps = (number - before for before, number in pairwise([0, *(number for number, _ in mapped.head.records)]))
     numbers = zlib.compress(",".join(map(str, steps)).encode(), _LEVEL)
     ids = numbers + b"".join(bytes.fromhex(line[first : first + 16]) for line in mapped.lines)
     lines = (line[first + 16 :] for line in mapped.lines)
     rest = "\n".join([mapped.head.model_dump_json(exclude_defaults=True), *lines]).encode()
-    return Packed(mapped.head.content, zlib.compress(names, _LEVEL), ids, zlib.compress(rest, _LEVEL))
+    names, spellings, clusters, rest = (zlib.compress(data, _LEVEL) for data in (names, spellings, clusters, rest))
+    return Packed(mapped.head.content, spellings, clusters, ids, names, rest)
 
 
 def unpack(ids: bytes, rest: bytes) -> tuple[Head, str]:
     """A unit's head, and its lines with breaks between them."""
-    head, *lines = zlib.decompressobj().decompress(rest, _MOST).decode().split("\n")
+    head, *lines = _unzip(rest).decode().split("\n")
     begun = zip(_ids(ids), lines, strict=True)
     return Head.model_validate_json(head), "\n".join(f"{_BEGIN}{id_}{line}" for (_, id_), line in begun)
 
@@ -90,7 +98,21 @@ def _ids(ids: bytes) -> Iterator[tuple[int, str]]:
     return zip(accumulate(map(int, steps)), (digits[at : at + 16] for at in range(0, len(digits), 16)), strict=True)
 
 
-def unpack_names(names: bytes) -> DocumentNames | None:
-    """A unit's names, None where it has no document."""
-    data = zlib.decompressobj().decompress(names, _MOST)
-    return _NAMES.validate_json(data) if data else None
+def unpack_names(names: bytes) -> DocumentNames:
+    """The names of a unit that has some."""
+    return _NAMES.validate_json(_unzip(names))
+
+
+def unpack_spelled(spellings: bytes) -> Spelled | None:
+    """How a unit's names are spelled, None where it has no document."""
+    data = _unzip(spellings)
+    return _SPELLED.validate_json(data) if data else None
+
+
+def unpack_clusters_of(name: str, clusters: bytes) -> DocumentClusters:
+    """The clusters of a unit with names, whose document is called so."""
+    return unpack_clusters(name, _unzip(clusters))
+
+
+def _unzip(data: bytes) -> bytes:
+    return zlib.decompressobj().decompress(data, _MOST)

@@ -10,14 +10,15 @@ import hashlib
 import os
 import zlib
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from functools import partial
 from pathlib import Path
 from typing import Literal, TypeVar
 
 from extract.errors import StateError
 from extract.records.record import FailureLine
-from extract.resolve.entities import DocumentNames
+from extract.resolve.entities import MappedNames
 from extract.run.database import Database
-from extract.run.mapped import Head, Packed, unpack, unpack_ids, unpack_names
+from extract.run.mapped import Head, Packed, unpack, unpack_clusters_of, unpack_ids, unpack_names, unpack_spelled
 from extract.run.plan import Unit
 from extract.sources import Source
 from extract.sources.remote import is_address
@@ -30,7 +31,7 @@ class State(Database):
     """Mapped units under their keys, and the plan that needs them."""
 
     TABLES = {  # noqa: RUF012 - declared by Database
-        "units": "key BLOB, names BLOB, ids BLOB, rest BLOB, digest BLOB",
+        "units": "key BLOB, spelled BLOB, clusters BLOB, ids BLOB, names BLOB, rest BLOB, digest BLOB",
         "plan": "number INTEGER, name TEXT, path BLOB, key BLOB, failure TEXT",
     }
     _waiting = 0
@@ -40,22 +41,23 @@ class State(Database):
         return {key for (key,) in self._rows("SELECT key FROM units")}
 
     def is_sound(self, keys: Iterable[bytes]) -> bool:
-        """Whether the rows of these units are as they were written."""
+        """Whether the rows of these units are as they were written; nobody else writes them afterwards."""
         try:
-            return all(self._unit(key) for key in keys)
+            rows = ((key, self._unit(key, "*")) for key in keys)
+            return all(all(isinstance(part, bytes) for part in row) and row[-1] == _digest(key, row[1:-1]) for key, row in rows)
         except StateError:
             return False
 
-    def _unit(self, key: bytes) -> Sequence[bytes]:
-        """Names, ids and rest of a unit. Raises StateError where they are not what was written under this key."""
-        row = next(self._rows("SELECT names, ids, rest, digest FROM units WHERE key = ?", key), ())
-        if not row or not all(isinstance(part, bytes) for part in row) or row[-1] != _digest(key, row[:-1]):
-            raise self._damaged("a unit is not as it was written")
-        return row[:-1]
+    def _unit(self, key: bytes, columns: str) -> Sequence[bytes]:
+        """Some columns of a unit. Raises StateError where it is missing."""
+        row = next(self._rows(f"SELECT {columns} FROM units WHERE key = ?", key), None)
+        if row is None:
+            raise self._damaged("a unit is missing")
+        return row
 
     def put(self, key: bytes, packed: Packed) -> None:
         """Keeps a unit."""
-        parts = (packed.names, packed.ids, packed.rest)
+        parts = packed[1:]
         self._insert("units", [(key, *parts, _digest(key, parts))])
         self._waiting += 1
         if self._waiting % _AT_ONCE == 0:
@@ -63,15 +65,21 @@ class State(Database):
 
     def read(self, key: bytes) -> tuple[Head, str]:
         """The head and the lines of a unit."""
-        return self._unpacked(unpack, *self._unit(key)[1:])
+        return self._unpacked(unpack, *self._unit(key, "ids, rest"))
 
     def ids(self, key: bytes) -> dict[int, str]:
         """The ids of a unit's records, under the numbers of their mentions."""
-        return self._unpacked(unpack_ids, self._unit(key)[1])
+        return self._unpacked(unpack_ids, *self._unit(key, "ids"))
 
-    def names(self, key: bytes) -> DocumentNames | None:
-        """The names of a unit."""
-        return self._unpacked(unpack_names, self._unit(key)[0])
+    def names(self, unit: Unit) -> MappedNames | None:
+        """The names of a unit, None where it has no document."""
+        if (found := self._unpacked(unpack_spelled, *self._unit(unit.key, "spelled"))) is None:
+            return None
+        return MappedNames(
+            found,
+            lambda: self._unpacked(unpack_names, *self._unit(unit.key, "names")),
+            lambda: self._unpacked(partial(unpack_clusters_of, unit.source.name), *self._unit(unit.key, "clusters")),
+        )
 
     def _unpacked(self, unpack: Callable[..., Unpacked], *data: bytes) -> Unpacked:
         try:

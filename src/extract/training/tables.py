@@ -29,7 +29,7 @@ from extract.recognise.figures.readings import never_owners
 from extract.recognise.figures.tape import Spoken, marks_of, spoken
 from extract.sources.read import read_string
 from extract.text.document import make_doc
-from extract.weigh import Example
+from extract.weigh.learn import Example
 
 _OWNERS = {"^": "header", "~": "nobody"}
 _LINE = re.compile(r"(?P<kind>[a-z]+)(?:&(?P<second>[a-z]+))?(?P<owner>[\^~]|@[a-z]+)?")

@@ -23,8 +23,9 @@ from extract.sources.document import Document
 from extract.text.document import make_doc
 from extract.text.languages import with_languages
 from extract.training.corpus import OWN, Annotated, Span, joined, part_of, unmark
-from extract.weigh import Example, Weights, learn
+from extract.weigh import Weights
 from extract.weigh.files import save_weights
+from extract.weigh.learn import Example, learn
 from extract.weigh.scale import Scale
 
 if TYPE_CHECKING:

@@ -19,8 +19,9 @@ from extract.resolve.figures.prose import Prose
 from extract.resolve.figures.signs import Decided, Figure
 from extract.training.figures import GoldFigure, Passage, read_passages
 from extract.training.tables import read_tables, table_examples
-from extract.weigh import Example, Weights, WeightSet, learn
+from extract.weigh import Weights, WeightSet
 from extract.weigh.files import save_weights
+from extract.weigh.learn import Example, learn
 
 _LEAST = 3
 """A sign that fewer passages than this show has no weight, unless known weights are changed by it."""

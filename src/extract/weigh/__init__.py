@@ -7,7 +7,6 @@ fixed labels multinomial logistic regression.
 """
 
 from extract.weigh.files import WeightSet, load_weights
-from extract.weigh.learn import Example, learn
 from extract.weigh.weights import Told, Weights
 
-__all__ = ["Example", "Told", "WeightSet", "Weights", "learn", "load_weights"]
+__all__ = ["Told", "WeightSet", "Weights", "load_weights"]

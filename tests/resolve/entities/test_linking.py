@@ -8,7 +8,7 @@ from dataclasses import replace
 
 import pytest
 
-from extract.resolve.entities import Aliases, DocumentNames, link_corpus, link_documents
+from extract.resolve.entities import Aliases, DocumentNames, MappedNames, link_corpus, link_documents
 from extract.resolve.entities.aliases import AliasEntity
 from resolve.entities.corpora import document, entity, together
 
@@ -330,9 +330,9 @@ class _Many:
     def __init__(self, count: int) -> None:
         self._count = count
 
-    def __iter__(self) -> Iterator[DocumentNames]:
+    def __iter__(self) -> Iterator[MappedNames]:
         names = ["per:Alan Gagloev", "per:Gagloev", "party:Nykhas", "gpe:Georgia", "org:Caucasian Knot"] * 4
-        return (document(f"{number:05}", *names) for number in range(self._count))
+        return (MappedNames.of(document(f"{number:05}", *names)) for number in range(self._count))
 
 
 def test_memory_grows_with_the_names_not_with_the_documents():

@@ -17,7 +17,7 @@ from rapidfuzz.distance import OSA
 from extract.normalise.calendar import Daypart, Point, Season
 from extract.normalise.numbers import read_number, read_ordinal
 from extract.normalise.values import Modifier
-from extract.rules import load_rules
+from extract.rules.load import packaged
 from extract.rules.words import same_spelling
 
 _WORDS: Mapping[str, tuple[str, ...]] = {
@@ -42,7 +42,7 @@ def _meanings(group: str) -> Mapping[str, Any]:
 
 @cache
 def _lists() -> Mapping[str, Mapping[str, Any]]:
-    return load_rules().file("timeml").lists  # they include those of `dates.yml`
+    return packaged("timeml").lists  # they include those of `dates.yml`
 
 
 def known_words(group: str) -> Collection[str] | None:

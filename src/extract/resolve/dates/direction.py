@@ -11,7 +11,7 @@ from collections.abc import Iterable, Sequence
 from functools import lru_cache
 from typing import Literal
 
-from extract.rules import load_rules
+from extract.rules.load import packaged
 
 Direction = Literal[-1, 0, 1]
 """-1: what is told is over, 1: it is still to come, 0: the words do not say."""
@@ -140,4 +140,4 @@ def _ends_in(words: Sequence[str], name: str) -> bool:
 
 @lru_cache(maxsize=16)
 def _list(name: str) -> frozenset[str]:
-    return frozenset(load_rules().file("tense").lists[name])
+    return frozenset(packaged("tense").lists[name])

@@ -11,7 +11,7 @@ from extract.normalise.dates import DateReading, read_day
 from extract.recognise.date_refusals import listed
 from extract.recognise.mention import Mention
 from extract.resolve.dates.layout import Layout
-from extract.rules import load_rules
+from extract.rules.load import packaged
 
 _MAIN_KEY = re.compile(r"(?:election|voting|polling|referendum|vote)?[ _]?date$|date", re.IGNORECASE)
 
@@ -90,7 +90,7 @@ def _is_name_of(name: str, own: str) -> bool:
 @cache
 def _names_of(what: str) -> tuple[str, ...]:
     """A list of names of metadata: asking the rules reads all their files."""
-    return tuple(load_rules().file("dates").lists[what])
+    return tuple(packaged("dates").lists[what])
 
 
 def _metadata(layout: Layout) -> dict[str, str]:

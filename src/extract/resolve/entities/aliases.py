@@ -12,7 +12,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from fnmatch import fnmatchcase
 from functools import cached_property
-from itertools import combinations
+from itertools import chain, combinations
 from pathlib import Path
 from typing import Annotated, Any, Literal, get_args
 
@@ -94,6 +94,20 @@ class Aliases:
         """The entry for a name in a document: one with a scope goes before one without."""
         entries = [entity for entity in self._by_name.get((kind, _key(text)), ()) if entity.covers(document)]
         return min(entries, key=lambda entity: (not entity.documents, entity.line), default=None)
+
+    def speak_of(self, texts: Iterable[str]) -> bool:
+        """Whether anything is said of names that all stand in a document: of these."""
+        keys = set(map(_key, texts)) if self._pairs else set()
+        return any(pair <= keys for key in keys & self._pairs.keys() for pair in self._pairs[key])
+
+    @cached_property
+    def _pairs(self) -> Mapping[str, list[Pair]]:
+        """Under each name the pairs of which something is said; a name of an entity is a pair with itself, too."""
+        found: dict[str, list[Pair]] = {}
+        for pair in chain(self._same, self.different, self.undecided):
+            for key in pair:
+                found.setdefault(key, []).append(pair)
+        return found
 
     def are_different(self, a: str, b: str) -> bool:
         """Whether the user said that two names are two things."""

@@ -18,7 +18,7 @@ from extract.resolve.entities.aliases import AliasEntity, Aliases
 from extract.resolve.entities.blocking import LIMIT, pairs
 from extract.resolve.entities.comparing import MERGE_ABOVE, Form, NameComparer
 from extract.resolve.entities.corpusfile import ClusterFile
-from extract.resolve.entities.documents import Cluster, DocumentClusters, Name, Sightings, cluster_document
+from extract.resolve.entities.documents import Cluster, DocumentClusters, MappedNames, Name, Sightings, cluster_document
 from extract.resolve.entities.folding import clean
 from extract.resolve.entities.forest import Doubt, Edge, Forest, Tie
 from extract.resolve.entities.groups import Group, Groups, Owner
@@ -48,14 +48,15 @@ def link_corpus(
 
     Names are linked to the `register`; two of them are one only where the score of that is `merge_above` at least.
     """
-    linked = link_documents(sorted(documents, key=lambda names: names.document), aliases, register, merge_above)
+    found = [MappedNames.of(names) for names in sorted(documents, key=lambda names: names.document)]
+    linked = link_documents(found, aliases, register, merge_above)
     ids = [entity.id for entity in linked.entities]
     entity_of = {(name, mention): ids[number] for name, found in linked.documents() for mention, number in found.items()}
     return Linking(linked.entities, entity_of, linked.review)
 
 
 def link_documents(
-    documents: Iterable[DocumentNames],
+    documents: Iterable[MappedNames],
     aliases: Aliases | None = None,
     register: Register | None = None,
     merge_above: float = MERGE_ABOVE,
@@ -66,13 +67,22 @@ def link_documents(
     is_collecting = gc.isenabled()
     gc.disable()  # linking makes no cycles, and the collector would walk all names again and again
     try:
-        usual = usual_labels(documents)
+        usual = usual_labels(document.spelled for document in documents)
         corpus = _Corpus(aliases, comparer)
-        for names in documents:
-            corpus.add(cluster_document(names, aliases, comparer, usual))
+        for document in documents:
+            corpus.add(_alone(document, aliases, comparer, usual) or cluster_document(document.names(), aliases, comparer, usual))
         return corpus.link(register or Register())
     finally:
         (gc.enable if is_collecting else gc.disable)()
+
+
+def _alone(document: MappedNames, aliases: Aliases, comparer: NameComparer, usual: Mapping[str, str]) -> DocumentClusters | None:
+    """The clusters of a document as they were made for it alone, if nothing else has a say in them."""
+    settled = (document.spelled[text].keys() <= {usual[text]} for text in usual.keys() & document.spelled.keys())
+    if not document.clusters or comparer.threshold != MERGE_ABOVE or aliases.given_names or not all(settled):
+        return None
+    clusters = document.clusters()
+    return None if aliases.speak_of(form.text for cluster in clusters.clusters for form in cluster.mentions) else clusters
 
 
 def _rows(forms: Iterable[Form], register: Register, comparer: NameComparer) -> Iterator[DocumentClusters]:

@@ -7,7 +7,7 @@ names of people. Before every union all members of both sides are compared, and 
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property, partial
 from itertools import chain
@@ -19,7 +19,7 @@ from extract.resolve.entities.comparing import Form, NameComparer
 from extract.resolve.entities.countries import clearly_first, countries
 from extract.resolve.entities.events import complete_election, election_in, is_short_election, main_election
 from extract.resolve.entities.forest import Doubt, Edge, Forest, Tie
-from extract.resolve.entities.labels import settle_labels
+from extract.resolve.entities.labels import Spelled, settle_labels, spelled
 from extract.resolve.entities.linking import Place
 from extract.resolve.entities.names import DocumentNames, NameMention
 from extract.resolve.entities.register import Entry
@@ -109,6 +109,28 @@ class DocumentClusters:
         return clearly_first(self.worlds, _CLEAR, 2) or ""
 
 
+def people_of(forms: Iterable[Form]) -> frozenset[str]:
+    """The people among forms who are named by more than one word."""
+    return frozenset([form.text for form in forms if form.kind == "person" and " " in form.text])
+
+
+@dataclass(frozen=True, slots=True)
+class MappedNames:
+    """What the corpus asks of a document, one thing after the other: how its names are `spelled`, its clusters, its names.
+
+    `clusters` are as they are where neither an alias file nor the corpus has a say; None where nobody made them.
+    """
+
+    spelled: Spelled
+    names: Callable[[], DocumentNames]
+    clusters: Callable[[], DocumentClusters] | None = None
+
+    @classmethod
+    def of(cls, names: DocumentNames) -> Self:
+        """Those of a document that is at hand."""
+        return cls(spelled(names), lambda: names)
+
+
 def cluster_document(
     names: DocumentNames, aliases: Aliases, comparer: NameComparer, usual: Mapping[str, str] = {}
 ) -> DocumentClusters:
@@ -144,10 +166,9 @@ class _Clustering:
         self._join_bare(relations)
         self._propose(relations)
         doubts = [doubt for _, doubt in sorted(self._forest.open.items())]
-        people = frozenset([form.text for form in self._mentions if form.kind == "person" and " " in form.text])
         worlds = Counter(mention.world for mention in self._names.mentions if mention.world)
         context = self._countries, self._names.years, worlds
-        return DocumentClusters(self._document, [*self._clusters()], doubts, people, *context)
+        return DocumentClusters(self._document, [*self._clusters()], doubts, people_of(self._mentions), *context)
 
     def _tie(self, a: Form, b: Form, relation: Relation) -> Tie:
         return Tie(a, b, relation, (self._first(a), self._first(b)))

@@ -13,7 +13,7 @@ from functools import lru_cache
 
 from anyascii import anyascii
 
-from extract.rules.load import load_rules
+from extract.rules.load import packaged
 
 _APOSTROPHES = re.compile("[’‘ʼʻ`´ʹ′ʿʾ＇]")
 _DASHES = re.compile("[‐‑‒–—―−]")
@@ -36,7 +36,7 @@ def clean(text: str) -> str:
 @lru_cache(maxsize=16)
 def rewritings(name: str) -> tuple[tuple[re.Pattern[str], str], ...]:
     """The lines of a list of `rules/romanisation.yml`: patterns, each with what it becomes."""
-    lines = (line.partition(">>") for line in load_rules().file("romanisation").words(name))
+    lines = (line.partition(">>") for line in packaged("romanisation").words(name))
     return tuple((re.compile(pattern.strip()), key.strip()) for pattern, _, key in lines)
 
 
@@ -49,7 +49,7 @@ def rewrite(word: str, name: str) -> str:
 
 @lru_cache(maxsize=1)
 def _marked() -> dict[int, str]:
-    return str.maketrans(dict(load_rules().file("romanisation").lists["marked_letters"]))
+    return str.maketrans(dict(packaged("romanisation").lists["marked_letters"]))
 
 
 _NOT_LETTERS = re.compile("[^a-z0-9]")

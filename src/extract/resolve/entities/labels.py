@@ -18,16 +18,28 @@ _USUAL_OF_WORDS = 4  # of a name in several words
 _USUAL_OF_PLACES = 1.5  # of a place of the gazetteer that is called a body elsewhere: a country that acts is still the country
 
 
-def usual_labels(documents: Iterable[DocumentNames]) -> dict[str, str]:
+Spelled = Mapping[str, Mapping[str, int]]
+"""The spellings of a document, cleaned and without case, with how often each has which label, once its own votes settled them."""
+
+
+def spelled(names: DocumentNames) -> Spelled:
+    """How the names of a document are spelled."""
+    settled = settle_labels(names)
+    found: dict[str, Counter[str]] = defaultdict(Counter)
+    for (text, label), count in Counter(map(_WRITTEN, names.mentions)).items():
+        found[clean(text).casefold()][settled.get((text, label), label)] += count
+    return found
+
+
+def usual_labels(documents: Iterable[Spelled]) -> dict[str, str]:
     """The label of those spellings that have one nearly everywhere in the corpus: any other is a slip of its document.
 
     People are called after places, so that no one-word place is told from people by its votes, nor a person by places' ones.
     """
     votes: dict[str, Counter[str]] = defaultdict(Counter)
-    for names in documents:
-        settled = settle_labels(names)
-        for (text, label), count in Counter(map(_WRITTEN, names.mentions)).items():
-            votes[clean(text).casefold()][settled.get((text, label), label)] += count
+    for found in documents:
+        for text, labels in found.items():
+            votes[text].update(labels)
     return {text: label for text, counts in votes.items() if (label := _usual_label(text, counts))}
 
 

@@ -11,7 +11,7 @@ from functools import cached_property, lru_cache
 from anyascii import anyascii
 
 from extract.resolve.entities.folding import fold, keys
-from extract.rules.load import load_rules
+from extract.rules.load import packaged
 
 _ENDING = 5  # letters of the longest ending of a Russian word
 Groups = tuple[tuple[str, ...], ...]
@@ -138,9 +138,8 @@ def _given_names_of(lexicon: Lexicon, word: str) -> frozenset[int]:
 @lru_cache(maxsize=8)
 def load_lexicon(extra_given_names: Groups = ()) -> Lexicon:
     """The packaged lists, with given-name lines of the user's own added."""
-    rules = load_rules()
-    words = rules.file("name_words").lists
-    lines = [str(line).split() for line in rules.file("given_names").lists["given_names"]]
+    words = packaged("name_words").lists
+    lines = [str(line).split() for line in packaged("given_names").lists["given_names"]]
     maps = {name: {word: str(value) for word, value in found.items()} for name, found in words.items()}
     demonyms = maps["demonyms"]
     forms = (tuple(form.split()) for form in words["legal_forms"])
@@ -152,10 +151,10 @@ def load_lexicon(extra_given_names: Groups = ()) -> Lexicon:
         places_of_words=_places_of_words(demonyms),
         adjectives=_adjectives(demonyms, maps["same_peoples"]),
         adjective_of={place: _adjective(line) for place, line in demonyms.items()},
-        countries=_countries(rules.file("countries").lists),
+        countries=_countries(packaged("countries").lists),
         worlds={word: world for world, line in maps["worlds"].items() for word in line.split()},
-        family_names=frozenset(rules.file("family_names").lists["family_name"]),
-        towns=frozenset(rules.file("towns").lists["town"]),
+        family_names=frozenset(packaged("family_names").lists["family_name"]),
+        towns=frozenset(packaged("towns").lists["town"]),
         legal_forms=tuple(sorted(forms, key=lambda form: (-len(form), form))),
     )
 

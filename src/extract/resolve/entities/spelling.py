@@ -16,7 +16,7 @@ from rapidfuzz.distance import OSA
 
 from extract.resolve.entities.folding import deep_key, deep_keys, fold, keys, rewrite, scheme_keys
 from extract.resolve.entities.lexicon import Lexicon
-from extract.rules.load import load_rules
+from extract.rules.load import packaged
 
 How = Literal["same", "spelling", "typo"]
 
@@ -38,7 +38,7 @@ _VOWELS = frozenset("aeiou")
 @lru_cache(maxsize=1)
 def _letters() -> tuple[Mapping[frozenset[str], float], frozenset[frozenset[str]]]:
     """What it costs to take one letter for another, where less than 1; in which two letters spellings of one name may begin."""
-    lists = load_rules().file("romanisation").lists
+    lists = packaged("romanisation").lists
     return {frozenset(pair): float(cost) for pair, cost in lists["confused_letters"].items()}, frozenset(
         map(frozenset, lists["first_letters"])
     )
