@@ -122,7 +122,7 @@ _LATEST: deque[Tables] = deque(maxlen=2)
 def tables_of(document: Document, names: Sequence[Item], weights: WeightSet) -> Tables:
     """The tables of a document; kept, since the finders and attribution ask for them one after the other."""
     for tables in _LATEST:
-        if tables.page.document is document and tables.weights is weights and tables.page.names == names:
+        if tables.page.document is document and tables.weights is weights:
             return tables
     _LATEST.append(Tables(document, names, weights))
     return _LATEST[-1]

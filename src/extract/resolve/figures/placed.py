@@ -7,9 +7,7 @@ words of its cell name it: a name that was found there and is most of them, else
 from __future__ import annotations
 
 import re
-from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
-from functools import cached_property
 from typing import NamedTuple
 
 from extract.normalise.readings import PercentReading
@@ -21,7 +19,6 @@ from extract.recognise.figures.tape import Item, mark
 from extract.recognise.mention import Mention
 from extract.resolve.fact import INDEPENDENTS, Fact, Owner
 from extract.resolve.figures.decide import fact_of, told_in_words
-from extract.resolve.figures.prose import plain_name
 from extract.sources.document import Block, Document
 from extract.weigh import WeightSet
 
@@ -71,12 +68,6 @@ class Placing:
         self.weights, self.numbers = weights, {(each.start, each.end): number for number, each in names}
         self.tables = tables_of(document, [mark(each.label, each.start, each.end) for _, each in names], weights)
         self.page = self.tables.page
-        self._names = names
-
-    @cached_property
-    def _labels(self) -> dict[str, str]:
-        """The label of the first mention that is spelled so."""
-        return {plain_name(each.text): each.label for _, each in reversed(self._names)}
 
     def fact(self, mention: Mention, block: Block, explain: bool = False) -> Fact:
         """The fact of a figure in an infobox or table; `explain`: with how it came about."""
@@ -142,10 +133,10 @@ class Placing:
         return Named(self.page.text[name.start : name.end], name.start, name.end, name.form)
 
     def _called(self, start: int, end: int, label: str) -> Named:
-        """An owner of the words there, whatever was found in them; its label is that of a name spelled so, if there is one."""
+        """An owner of the words there, whatever was found in them."""
         words = self.page.text[start:end]
         is_name = is_like_name(words) and not _NO_NAME.search(words) and "answer" not in classes_of(words)
-        return Named(words, start, end, self._labels.get(plain_name(words), label if is_name else ""))
+        return Named(words, start, end, label if is_name else "")
 
     def _named_before(self, mention: Mention, block: Block, is_list: bool) -> Named | None:
         """Who is named right before the figure in the same value: `4 (as National Unity Alliance, 2.29%)`, `Labour (77)`.
@@ -182,15 +173,8 @@ class Placing:
                     return Named(words)
                 start = head.start + text.find(words)
                 name = self.page.filling(start, start + len(words), (*_PARTIES, "NORP"))
-                return self._as_owner(name) if name else self._called(start, start + len(words), self._of_heads(place))
+                return self._as_owner(name) if name else self._called(start, start + len(words), "PARTY")
         return None
-
-    def _of_heads(self, place: Place) -> str:
-        """What the names in headers are: parties or people."""
-        grid = place.reading.grid
-        blocks = [grid.heads[text] for line in grid.lines for text in line.heads[-1:] if text in grid.heads]
-        labels = Counter(name.form for block in blocks for name in self.page.names_between(block.start, block.end, _PARTIES))
-        return "PERSON" if labels["PERSON"] > labels["PARTY"] else "PARTY"
 
     def _of_row(self, place: Place, owner: str) -> Named | None:
         """Who is named in the row, in the nearest line of that sort to the left, else in another."""
