@@ -87,7 +87,7 @@ class Signs:
     """How likely that is, a step."""
     about: str
     aided: bool
-    small: Set[str]
+    small: frozenset[str]
     """The words that the document writes without a capital too, in the singular or plural."""
     _left: dict[int, list[int]] = field(default_factory=dict)
     _right: dict[int, list[int]] = field(default_factory=dict)
@@ -96,7 +96,7 @@ class Signs:
     def of(cls, words: Words, known: Vocabulary, seen: Sequence[Seen], certainty: Certainty | None, aided: bool) -> Signs:
         """The reader of a document; `aided`: whether a model has looked at it."""
         small = {*compress(words.lower, map(not_, words.capital))}
-        small |= {word + "s" for word in small} | {word.removesuffix("s") for word in small}
+        either = frozenset(form for word in small for form in (word, word + "s", word.removesuffix("s")))
         sure = [step(certainty.entities[start, end] if certainty else _UNKNOWN) for start, end, _ in seen]
         begun = _counted(len(words), [start for start, _, _ in seen])
         over = _counted(len(words), [end for _, end, _ in seen])
@@ -104,7 +104,7 @@ class Signs:
         for at, (label, chance) in certainty.begins.items() if might and certainty else ():
             might[at], chances[at] = label, step(chance)
         told = about(words.lower, known.lexicon.of_layout["election_word"])
-        return cls(words, known, seen, sure, begun, over, might, chances, told, aided, small)
+        return cls(words, known, seen, sure, begun, over, might, chances, told, aided, either)
 
     @property
     def groups(self) -> Groups:
