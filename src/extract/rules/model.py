@@ -4,12 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
-from functools import cached_property
 from pathlib import Path
 from typing import Any
 
 from extract.errors import RuleError
-from extract.rules.words import same_spelling
 
 WordList = Mapping[str, Any]
 
@@ -70,17 +68,6 @@ class RuleFile:
     def words(self, name: str) -> tuple[str, ...]:
         """The words of a list, as written in the file. Raises KeyError if there is no such list."""
         return tuple(self.lists[name])
-
-    def value_of(self, name: str, word: str) -> Any:
-        """What a list says of a word, whatever its case, apostrophes and blanks; None if the word is not in it.
-
-        A list without values gives the word as the list writes it. Raises KeyError if there is no such list.
-        """
-        return self._folded[name].get(same_spelling(word))
-
-    @cached_property
-    def _folded(self) -> dict[str, dict[str, Any]]:
-        return {name: {same_spelling(word): value for word, value in words.items()} for name, words in self.lists.items()}
 
 
 @dataclass(frozen=True)
