@@ -117,6 +117,14 @@ def test_all_mentions_of_a_name_have_one_label(finder: NameFinder) -> None:
     assert set(named) == {"PARTY Varda"}
 
 
+@pytest.mark.xfail(reason="without a model one of the four is missed", strict=True)
+def test_all_mentions_of_a_name_are_found(finder: NameFinder) -> None:
+    found = shown(
+        finder, "Supporters of Varda met. The Varda party won 12 seats. In Varda nobody wept. Varda leader Ana Kos spoke."
+    )
+    assert [name for name in found if name.endswith("Varda")] == ["PARTY Varda"] * 4
+
+
 COUNTED = [
     "Zora took 12 seats.",
     pytest.param("Zora (28 seats) and Varda (12) governed.", marks=pytest.mark.xfail(reason="Zora and Varda govern: people")),

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from decimal import Decimal
-from functools import lru_cache
 
 from extract.rules import RuleFile
 from extract.rules.load import packaged
@@ -31,7 +30,6 @@ _FRACTIONS |= {"⅗": "0.6", "⅘": "0.8"}
 _HALVES = (" and a half", " and one half", " 1/2")
 
 
-@lru_cache(maxsize=1)
 def number_words() -> RuleFile:
     """The packaged word lists of `rules/numbers.yml`."""
     return packaged("numbers")

@@ -9,7 +9,7 @@ import re
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
-from functools import cache, lru_cache
+from functools import lru_cache
 from typing import Any, cast
 
 from rapidfuzz.distance import OSA
@@ -40,7 +40,6 @@ def _meanings(group: str) -> Mapping[str, Any]:
     return {same_spelling(word): meaning for words in known for word, meaning in words.items()}
 
 
-@cache
 def _lists() -> Mapping[str, Mapping[str, Any]]:
     return packaged("timeml").lists  # they include those of `dates.yml`
 

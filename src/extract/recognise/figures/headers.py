@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable, Mapping
 from functools import cache, lru_cache
 
-from extract.rules import load_rules
+from extract.rules.load import packaged
 from extract.rules.words import same_spelling
 
 _TOKEN = re.compile(r"[^\W\d_]+(?:['’.-][^\W\d_]+)*|\d+|%|#|[+±]\s?/?\s?[-–−]|[-–−]\s?/\s?\+|±|Δ|[+]")
@@ -18,7 +18,7 @@ _MOST_WORDS = 12
 @cache
 def _classes() -> Mapping[str, tuple[str, ...]]:
     found: dict[str, list[str]] = {}
-    file = load_rules().file("tables")
+    file = packaged("tables")
     for name in file.lists:
         for word in file.words(name):
             found.setdefault(same_spelling(word), []).append(name)

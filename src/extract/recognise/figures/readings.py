@@ -120,7 +120,10 @@ _LATEST: deque[Tables] = deque(maxlen=2)
 
 
 def tables_of(document: Document, names: Sequence[Item], weights: WeightSet) -> Tables:
-    """The tables of a document; kept, since the finders and attribution ask for them one after the other."""
+    """The tables of a document; kept, since the finders and attribution ask for them one after the other.
+
+    They are read with the `names` of who asks first: owners that attribution makes names of later change no reading.
+    """
     for tables in _LATEST:
         if tables.page.document is document and tables.weights is weights:
             return tables

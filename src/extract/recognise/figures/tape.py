@@ -16,7 +16,7 @@ from typing import Literal, NamedTuple
 
 from spacy.tokens import Span
 
-from extract.rules import load_rules
+from extract.rules.load import packaged
 from extract.rules.words import same_spelling
 from extract.text.sentences import Sentence
 
@@ -119,7 +119,7 @@ def form_at(tape: Sequence[Item], index: int) -> str:
 
 @cache
 def _classes() -> Mapping[str, str]:
-    file = load_rules().file("figures")
+    file = packaged("figures")
     return {same_spelling(word): name for name in reversed(list(file.lists)) for word in file.words(name)}
 
 

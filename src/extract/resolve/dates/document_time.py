@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, replace
-from functools import cache
 
 from extract.normalise.calendar import Point
 from extract.normalise.dates import DateReading, read_day
@@ -87,10 +86,9 @@ def _is_name_of(name: str, own: str) -> bool:
     return name == own or (len(own) >= _TELLING and name.endswith(own) and not name.endswith(f"un{own}"))
 
 
-@cache
 def _names_of(what: str) -> tuple[str, ...]:
-    """A list of names of metadata: asking the rules reads all their files."""
-    return tuple(packaged("dates").lists[what])
+    """A list of names of metadata."""
+    return packaged("dates").words(what)
 
 
 def _metadata(layout: Layout) -> dict[str, str]:
