@@ -75,22 +75,28 @@ class _Moves:
 
 
 class _Network:
-    """What a network says of words: the sums of its features, made for all of them at once."""
+    """What a network says of words: the sums of its features, of which the first, the word itself, is made for all at once."""
 
     def __init__(self, model: Any, docs: Sequence[Doc]) -> None:
         self.model, self.lower = model, model.get_ref("lower")
-        features = self.lower.predict(model.get_ref("tok2vec").predict(list(docs)))
-        self.missing, self.features = features[0], features[1:]
+        self.words: Numbers = model.get_ref("tok2vec").predict(list(docs))
+        self.first = self._sums(0, self.words)
+
+    def _sums(self, feature: int, words: Numbers) -> Numbers:
+        """What a feature adds that is one of these words."""
+        weights = self.lower.get_param("W")[feature]
+        sums = self.lower.ops.gemm(words, weights.reshape(-1, words.shape[1]), trans2=True)
+        return sums.reshape(-1, *weights.shape[:-1])  # type: ignore[no-any-return]
 
     def scores(self, at: Numbers | None = None, first: Numbers | None = None) -> Numbers:
         """The scores of all moves at some words inside a name that begins with `first`; of all words outside, without them."""
         if at is None or first is None:
-            sums = self.features[:, 0] + self.missing[1] + self.missing[2]
+            _, second, third = self.lower.get_param("pad")[0]
+            sums = self.first + second + third
         else:
-            sums = self.features[at, 0] + self.features[first, 1] + self.features[at - 1, 2]
+            sums = self.first[at] + self._sums(1, self.words[first]) + self._sums(2, self.words[at - 1])
         sums += self.lower.get_param("b")
-        pieces = self.lower.get_dim("nP")
-        hidden = self.lower.ops.maxout(sums)[0] if pieces > 1 else np.maximum(sums, 0).reshape(len(sums), -1)
+        hidden = self.lower.ops.maxout(sums)[0] if sums.shape[2] > 1 else np.maximum(sums, 0).reshape(len(sums), -1)
         scores: Numbers = self.model.get_ref("upper").predict(hidden)
         if unseen := sorted(self.model.attrs["unseen_classes"]):
             scores[:, unseen] = scores.min()
