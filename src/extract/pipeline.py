@@ -44,7 +44,7 @@ from extract.settings import Settings, alias_file
 from extract.sources import Source, find_sources, load, read_string, read_unit, roots
 from extract.sources.document import Document
 from extract.stumbles import REPORT, Stumble, without_culprits
-from extract.text.document import make_doc
+from extract.text.document import document_of, make_doc
 from extract.text.languages import with_languages
 from extract.text.sentences import Sentence, sentences_of
 from extract.weigh import WeightSet, load_weights
@@ -88,9 +88,9 @@ class Pipeline:
 
         A finder that stumbles costs its own records, not the others'.
         """
-        document = with_languages(document.plain())
         stumbles: list[Stumble] = []
-        doc = make_doc(self.nlp, document) if begun is None else begun
+        doc = self._doc(document) if begun is None else begun
+        document = document_of(doc)
         for name, component in self.nlp.pipeline:
             if begun is not None and name in _BEGIN:
                 continue
@@ -104,6 +104,10 @@ class Pipeline:
             mentions = with_owners(document, mentions, self.weights)
         facts = _resolve(document, sentences, mentions, self.weights, stumbles)
         return Analysis(document, doc, sentences, mentions, facts, stumbles)
+
+    def _doc(self, document: Document) -> Doc:
+        """The document as all finders see it."""
+        return make_doc(self.nlp, with_languages(document.plain()))
 
     def map_document(self, document: Document, content: str | None = None, begun: Doc | None = None) -> Mapped:
         """The lines of one document's records, with slots for its entities, and its names for the corpus.
@@ -143,30 +147,29 @@ class Pipeline:
         begun = self._begin(sources) if len(sources) > 1 and "extract_model" in self.nlp.pipe_names else {}
         return [self.map_unit(source, begun.get(source.name)) for source in sources]
 
-    def _begin(self, sources: Sequence[Source]) -> dict[str, tuple[Source, Document, Doc]]:
+    def _begin(self, sources: Sequence[Source]) -> dict[str, tuple[Source, Doc]]:
         """The documents of units with their sentences and the model's names; where something goes wrong, without that unit."""
-        begun: dict[str, tuple[Source, Document, Doc]] = {}
+        begun: dict[str, tuple[Source, Doc]] = {}
         for source in sources:
             with suppress(Exception):  # it is told when the unit's own turn comes
                 loaded = load(source, self.settings.max_bytes)
-                document = read_unit(loaded, self.settings)
-                doc = self.nlp.get_pipe("extract_sentences")(make_doc(self.nlp, document.plain()))
-                begun[source.name] = (loaded, document, doc)
+                doc = self._doc(read_unit(loaded, self.settings))
+                begun[source.name] = (loaded, self.nlp.get_pipe("extract_sentences")(doc))
         try:
-            for _ in self.nlp.get_pipe("extract_model").pipe([doc for _, _, doc in begun.values()]):  # type: ignore[attr-defined]
+            for _ in self.nlp.get_pipe("extract_model").pipe([doc for _, doc in begun.values()]):  # type: ignore[attr-defined]
                 pass
         except Exception:  # likewise
             return {}
         return begun
 
-    def map_unit(self, source: Source, begun: tuple[Source, Document, Doc] | None = None) -> Mapped:
+    def map_unit(self, source: Source, begun: tuple[Source, Doc] | None = None) -> Mapped:
         """What comes of one unit: a document, or the reason why there is none."""
         content = None
         try:
             source = begun[0] if begun else load(source, self.settings.max_bytes)
             content = hashlib.sha256(source.data or b"").hexdigest()
             if begun:
-                return self.map_document(begun[1], content, begun[2])
+                return self.map_document(document_of(begun[1]), content, begun[1])
             return self.map_document(read_unit(source, self.settings), content)
         except SourceError as error:
             failure = failure_line(error)

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import pickle
 from pathlib import Path
+from typing import Any
 
 import pytest
 import spacy
+from spacy.language import Language
 from spacy.training import Example
 
 from extract import Pipeline
@@ -104,16 +106,16 @@ def test_a_model_without_scores_has_no_certainty(ruler: Path) -> None:
     assert certainty_of(ModelNames(str(ruler))(make_language()("Kirin came."))) is None
 
 
-@pytest.fixture(scope="module")
-def foreign(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A pipeline of another make on disk: OntoNotes labels, a listener to a tok2vec of its own, parts that are not for names."""
+def made_elsewhere(**state: Any) -> Language:
+    """A pipeline of another make: OntoNotes labels, a listener to a tok2vec of its own, parts that are not for names."""
     nlp = spacy.blank("en")
     nlp.meta.update(name="other_web_sm", version="0.1")
     nlp.add_pipe("sentencizer")
     nlp.add_pipe("tok2vec")
     listener = {"@architectures": "spacy.Tok2VecListener.v1", "width": 96}
-    state = {"@architectures": "spacy.TransitionBasedParser.v2", "state_type": "ner", "hidden_width": 32, "maxout_pieces": 2}
-    nlp.add_pipe("ner", config={"model": {**state, "extra_state_tokens": False, "use_upper": True, "tok2vec": listener}})
+    parser = {"@architectures": "spacy.TransitionBasedParser.v2", "state_type": "ner", "hidden_width": 32, "tok2vec": listener}
+    shape = {"maxout_pieces": 2, "extra_state_tokens": False, "use_upper": True, **state}
+    nlp.add_pipe("ner", config={"model": {**parser, **shape}})
     lines = (
         ("Vexo Zarb won in Quallia .", [(0, 9, "PERSON"), (17, 24, "GPE")]),
         (
@@ -125,7 +127,29 @@ def foreign(tmp_path_factory: pytest.TempPathFactory) -> Path:
     optimizer = nlp.initialize(lambda: examples)
     for _ in range(40):
         nlp.update(examples, sgd=optimizer)
-    nlp.to_disk(path := tmp_path_factory.mktemp("models") / "other_web_sm")
+    return nlp
+
+
+@pytest.mark.parametrize(("pieces", "upper"), [(2, True), (3, False)])
+def test_the_entities_of_any_network_are_spacys_own(tmp_path: Path, pieces: int, upper: bool) -> None:
+    made_elsewhere(maxout_pieces=pieces, use_upper=upper).to_disk(tmp_path / "model")
+    own, model = spacy.load(tmp_path / "model"), ModelNames(str(tmp_path / "model"))
+    for text in ("Vexo Zarb won in Quallia .", "In 2019 Vexo Moth and Quallia read Blue Zarb Blue Moth", "Vexo", "Zarb Blue"):
+        doc = model(own.make_doc(text))
+        assert [(ent.text, ent.label_) for ent in doc.ents] == [(ent.text, ent.label_) for ent in own(text).ents]
+        assert certainty_of(doc) is not None
+
+
+def test_a_network_that_looks_at_more_has_no_certainty(tmp_path: Path) -> None:
+    made_elsewhere(extra_state_tokens=True).to_disk(tmp_path / "model")
+    doc = ModelNames(str(tmp_path / "model"))(make_language()("Vexo Zarb won in Quallia ."))
+    assert [ent.label_ for ent in doc.ents] == ["PERSON", "GPE"] and certainty_of(doc) is None
+
+
+@pytest.fixture(scope="module")
+def foreign(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The path of such a pipeline."""
+    made_elsewhere().to_disk(path := tmp_path_factory.mktemp("models") / "other_web_sm")
     return path
 
 

@@ -50,6 +50,8 @@ class Point:
 
     def at(self, clock: Point | None) -> Point:
         """The same day at the time of `clock`; with None without any."""
+        if clock is None and not self.is_clock and self.seconds is None and self.zone is None:
+            return self
         clock = clock or Point()
         return replace(self, minutes=clock.minutes, seconds=clock.seconds, zone=clock.zone, daypart=clock.daypart)
 

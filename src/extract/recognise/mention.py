@@ -7,7 +7,7 @@ mentions, so that no code above this floor needs spaCy.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -69,23 +69,31 @@ class Cache:
     content: Any
 
 
-Groups = Sequence[tuple[str, ...]]
-"""The signs of a candidate, in groups."""
+@dataclass(frozen=True, slots=True)
+class Weighed:
+    """How a document's mentions were weighed: of each `text[start:end]` its label, and the numbers of its groups of signs."""
+
+    mentions: Mapping[tuple[int, int], tuple[str, Sequence[int]]]
+    groups: Sequence[tuple[str, ...]]
+    weights: Weights
+
 
 _WEIGHED = "extract.weighed"
 
 
-def note_weighed(doc: Doc, start: int, end: int, label: str, signs: Groups, weights: Weights) -> None:
-    """Keeps on the Doc the signs of the mention `text[start:end]`, and the weights that gave it its label."""
-    kept = doc.user_data.setdefault(_WEIGHED, Cache({}))
-    kept.content[start, end] = label, signs, weights
+def note_weighed(doc: Doc, weighed: Weighed) -> None:
+    """Keeps on the Doc how its mentions were weighed."""
+    doc.user_data[_WEIGHED] = Cache(weighed)
 
 
 def told_of(doc: Doc, start: int, end: int, most: int = 8) -> list[Told]:
     """The signs that spoke loudest for the label of a mention, or against it; nothing where its finder does not weigh."""
     kept = doc.user_data.get(_WEIGHED)
-    label, signs, weights = kept.content.get((start, end), (None, (), None)) if kept else (None, (), None)
-    return weights.told([sign for group in signs for sign in group], label, most) if weights is not None else []
+    if kept is None or (start, end) not in kept.content.mentions:
+        return []
+    label, numbers = kept.content.mentions[start, end]
+    signs = [sign for number in numbers for sign in kept.content.groups[number]]
+    return kept.content.weights.told(signs, label, most)  # type: ignore[no-any-return]
 
 
 if not Span.has_extension("reading"):

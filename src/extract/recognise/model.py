@@ -10,7 +10,6 @@ from bisect import bisect_left
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
 
 import numpy as np
 import spacy
@@ -23,6 +22,7 @@ from thinc.api import Model, NumpyOps
 
 from extract.errors import ModelError
 from extract.recognise.confidence import find_entities, keeps_scores
+from extract.recognise.forward import Blas, filled, run_forward
 from extract.recognise.mention import Cache
 from extract.text.document import document_of, foreign_text
 
@@ -92,7 +92,7 @@ class ModelNames:
         found: list[list[Span]] = [[] for _ in docs]
         certainties = [Certainty({}, {}) for _ in docs]
         stretches = [(number, positions) for number, doc in enumerate(docs) for positions in _stretches(doc)]
-        for batch in _filled(stretches):
+        for batch in filled(stretches, lambda stretch: len(stretch[1]), _WORDS_AT_ONCE):
             places = [(number, position) for number, positions in batch for position in positions]
             for start, end, label in self._entities(
                 [self._seen(docs[number], positions) for number, positions in batch], places, certainties
@@ -138,43 +138,6 @@ class ModelNames:
         )
 
 
-class _Blas(NumpyOps):  # type: ignore[misc]
-    """Matrices multiplied by the BLAS that numpy comes with, a quarter faster than thinc's own over the whole model.
-
-    A matrix of few rows has some added: small ones are multiplied in another way, whose last bits differ, and what is found in a
-    document must not depend on the documents that are read with it.
-    """
-
-    def gemm(self, x: Any, y: Any, out: Any = None, trans1: bool = False, trans2: bool = False) -> Any:
-        """The product of two matrices, either of them turned."""
-        x, y = x.T if trans1 else x, y.T if trans2 else y
-        rows = len(x)
-        if rows < _FEWEST_ROWS:
-            x = np.concatenate([x, np.zeros((_FEWEST_ROWS - rows, x.shape[1]), dtype=x.dtype)])
-        product = np.dot(x, y)[:rows]
-        if out is None:
-            return np.ascontiguousarray(product)
-        out[...] = product
-        return out
-
-
-_FEWEST_ROWS = 64
-
-
-def _filled(stretches: Iterable[tuple[int, list[int]]]) -> Iterator[list[tuple[int, list[int]]]]:
-    """Stretches of words in batches of at most so many words as go through the model at once."""
-    batch: list[tuple[int, list[int]]] = []
-    words = 0
-    for stretch in stretches:
-        if batch and words + len(stretch[1]) > _WORDS_AT_ONCE:
-            yield batch
-            batch, words = [], 0
-        batch.append(stretch)
-        words += len(stretch[1])
-    if batch:
-        yield batch
-
-
 def _stretches(doc: Doc) -> Iterator[list[int]]:
     """The words of a Doc in English without its white space, in stretches that begin with a sentence."""
     begins, spaces, offsets = doc.to_array([SENT_START, IS_SPACE, IDX]).T
@@ -206,31 +169,15 @@ def _load(slot: str) -> Language:
     for _, component in nlp.pipeline:
         model = getattr(component, "model", None)
         if isinstance(model, Model) and isinstance(model.ops, NumpyOps):
-            model._to_ops(_Blas())
+            model._to_ops(Blas())
     return nlp
 
 
 def _load_packaged() -> Language:
     """Without its tokeniser, which takes as long to load as the rest: the words are ours (others' rulers need theirs)."""
     nlp = spacy.load(PACKAGED, exclude=["tokenizer"], config={"nlp": {"tokenizer": {"@tokenizers": "extract_no_tokens.v1"}}})
-    network = nlp.get_pipe("ner").model.get_ref("tok2vec").layers[0]  # type: ignore[attr-defined]
-    network.layers[0] = _each_word_once(network.layers[0])
+    run_forward(nlp.get_pipe("ner").model.get_ref("tok2vec").layers[0])  # type: ignore[attr-defined]
     return nlp
-
-
-def _each_word_once(embed: Model[list[Doc], list[Any]]) -> Model[list[Doc], list[Any]]:
-    """An embedding that looks at the letters of words alone, made once for each distinct word of a batch."""
-
-    def forward(
-        model: Model[list[Doc], list[Any]], docs: list[Doc], is_train: bool
-    ) -> tuple[list[Any], Callable[[Any], list[Doc]]]:
-        words = [doc.to_array(ORTH) for doc in docs]
-        distinct, places = np.unique(np.concatenate(words), return_inverse=True)
-        vocab = docs[0].vocab
-        (rows,) = embed.predict([Doc(vocab, words=[vocab.strings[word] for word in distinct.tolist()])])
-        return np.split(rows[places], np.cumsum([len(each) for each in words])[:-1]), lambda gradient: docs
-
-    return Model("each_word_once", forward, layers=[embed])
 
 
 @registry.tokenizers("extract_no_tokens.v1")  # type: ignore[untyped-decorator]

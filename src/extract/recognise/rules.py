@@ -7,10 +7,9 @@ the rule of higher priority wins, then the longer mention, then the one that beg
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from operator import attrgetter, itemgetter
+from operator import itemgetter
 from typing import Any, NamedTuple
 
 import numpy as np
@@ -346,38 +345,19 @@ def _counts(data: bytes, text: str) -> Any:
 
 def winners(found: Iterable[Candidate], lose: Callable[[Candidate, str], None] = lambda loser, reason: None) -> list[Candidate]:
     """The candidates that overlap none of a better rank, in the order of the text; `lose` is told of each other one, and why."""
-    kept = _Kept()
-    for candidate in sorted(found, key=itemgetter(0, 1, 2, 3)):
-        rival = kept.overlapping(candidate)
-        if rival is None:
-            kept.add(candidate)
-        elif (rival.rule.id, rival.start, rival.end) != (candidate.rule.id, candidate.start, candidate.end):
+    ranked = sorted(found, key=itemgetter(0, 1, 2, 3))
+    length = max((candidate.end for candidate in ranked), default=0)
+    held, begun, kept = bytearray(length), bytearray(length), dict[int, Candidate]()
+    for candidate in ranked:
+        start, end = candidate.start, candidate.end
+        taken = held.find(1, start, end)
+        if taken < 0:
+            held[start:end], begun[start], kept[start] = b"\1" * (end - start), 1, candidate
+            continue
+        rival = kept[begun.rfind(1, 0, taken + 1)]
+        if (rival.rule.id, rival.start, rival.end) != (candidate.rule.id, start, end):
             lose(candidate, f"overlaps {rival.rule.id}")
-    return sorted(kept.candidates, key=attrgetter("start"))
-
-
-class _Kept:
-    """Candidates that do not overlap, each in the cells of the text that it touches."""
-
-    def __init__(self) -> None:
-        self.candidates: list[Candidate] = []
-        self._cells: dict[int, list[Candidate]] = defaultdict(list)
-
-    def overlapping(self, other: Candidate) -> Candidate | None:
-        """The first candidate that stands in the way of another, None if there is room."""
-        near = (kept for cell in _cells_of(other) for kept in self._cells.get(cell, ()))
-        rivals = (kept for kept in near if kept.start < other.end and other.start < kept.end)
-        return min(rivals, key=attrgetter("start"), default=None)
-
-    def add(self, candidate: Candidate) -> None:
-        """Keeps a candidate for which there is room."""
-        self.candidates.append(candidate)
-        for cell in _cells_of(candidate):
-            self._cells[cell].append(candidate)
-
-
-def _cells_of(candidate: Candidate) -> range:
-    return range(candidate.start // 64, (candidate.end - 1) // 64 + 1)
+    return [kept[start] for start in sorted(kept)]
 
 
 # -- the component --------------------------------------------------------------------------------------------------

@@ -19,7 +19,7 @@ from pydantic import JsonValue
 
 from extract.normalise.values import NAME_LABELS
 from extract.recognise.mention import Mention
-from extract.records.record import Origin, Provenance, SentenceRef
+from extract.records.record import Provenance, SentenceRef
 from extract.resolve.fact import Fact
 from extract.sources import ROWS
 from extract.sources.document import Block, Document, Mark
@@ -28,12 +28,15 @@ from extract.text.sentences import Sentence
 
 @dataclass(frozen=True, slots=True)
 class Draft:
-    """A record whose entities are not known yet; `fact.owners` and names are filled in by the corpus."""
+    """A record whose entities are not known yet; `fact.owners` and names are filled in by the corpus.
+
+    `inferred_from`: the records that the words of the value were inferred from; its owners are not among them.
+    """
 
     id: str
     fact: Fact
     source: Provenance
-    origin: Origin
+    inferred_from: tuple[str, ...] = ()
 
 
 def draft_records(
@@ -84,7 +87,8 @@ class _Writer:
         mention, sentence = fact.mention, self._sentence(fact)
         kind = "NAME" if mention.label in NAME_LABELS else mention.label
         digest = self._sentence_digest(sentence.index).copy()
-        digest.update(json.dumps((kind, mention.start - sentence.start, mention.text))[1:].encode())
+        told = f"{json.dumps(kind)}, {mention.start - sentence.start}, {json.dumps(mention.text)}]"  # a string alone is quick
+        digest.update(told.encode())
         return f"r_{digest.hexdigest()[:16]}"
 
     def _sentence_digest(self, index: int) -> Any:
@@ -95,9 +99,8 @@ class _Writer:
         return self._digests[index]
 
     def draft(self, number: int, fact: Fact, ids: Mapping[int, str]) -> Draft:
-        inferred = tuple(ids[index] for index in fact.inferred_from if index in ids) or None
-        origin = Origin(rule=fact.mention.rule, inferred_from=inferred)
-        return Draft(ids[number], fact, self._provenance(fact), origin)
+        inferred = tuple(ids[index] for index in fact.inferred_from if index in ids)
+        return Draft(ids[number], fact, self._provenance(fact), inferred)
 
     def _provenance(self, fact: Fact) -> Provenance:
         document, sentence = self._document, self._sentence(fact)

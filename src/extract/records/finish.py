@@ -9,7 +9,8 @@ from __future__ import annotations
 import json
 from collections.abc import Callable, Mapping
 from dataclasses import asdict
-from typing import TYPE_CHECKING, Any, NamedTuple
+from functools import lru_cache
+from typing import TYPE_CHECKING, NamedTuple
 
 from pydantic import BaseModel
 
@@ -28,12 +29,11 @@ def draft_line(number: int, drafts: Mapping[int, Draft], is_name: bool) -> str:
     """The line of a draft, with slots for what the corpus settles. Raises ValueError for a value that cannot be written."""
     draft = drafts[number]
     mention = draft.fact.mention
-    label = _slot("L", number) if is_name else _dump(mention.label)
-    value = _slot("V", number) if is_name else _value(draft.fact)
-    origin = Origin(rule=draft.origin.rule, inferred_from=_sources(draft, drafts))
+    label = _slot("L", str(number)) if is_name else _dump(mention.label)
+    value = _slot("V", str(number)) if is_name else _value(draft.fact)
     return one_line(
         f'{{"id":"{draft.id}","label":{label},"text":{_dump(mention.text)},"value":{value},'
-        f'"source":{_json(draft.source)},"origin":{_json(origin)}}}'
+        f'"source":{_json(draft.source)},"origin":{_origin(mention.rule, _sources(draft, drafts))}}}'
     )
 
 
@@ -97,8 +97,14 @@ def review_line(pair: ReviewPair, ids: Mapping[tuple[str, int], str]) -> ReviewL
     return ReviewLine(a=sides[0], b=sides[1], more=tuple(sides[2:]), **told)
 
 
-def _slot(kind: str, content: Any) -> str:
-    return f"{_SLOT}{kind}{_dump(content)}{_SLOT}"
+def _slot(kind: str, content: str) -> str:
+    return f"{_SLOT}{kind}{content}{_SLOT}"
+
+
+@lru_cache(maxsize=1024)
+def _origin(rule: str, sources: tuple[str, ...]) -> str:
+    """The JSON of an origin; most have a rule alone."""
+    return _json(Origin(rule=rule, inferred_from=sources or None))
 
 
 def _json(model: BaseModel) -> str:
@@ -113,7 +119,7 @@ def _value(fact: Fact) -> str:
     if fact.value is None:
         raise ValueError(f"{fact.mention.label} at {fact.mention.start} has neither an entity nor a value")
     told = _json(fact.value)
-    owners = [[owner.mention, owner.name] for owner in fact.owners]
+    owners = _dump([[owner.mention, owner.name] for owner in fact.owners]) if fact.owners else ""
     match fact.value:
         case SeatsValue() if owners:
             return told.replace('"party":[]', f'"party":{_slot("P", owners)}', 1)
@@ -122,11 +128,11 @@ def _value(fact: Fact) -> str:
     return told
 
 
-def _sources(draft: Draft, drafts: Mapping[int, Draft]) -> tuple[str, ...] | None:
+def _sources(draft: Draft, drafts: Mapping[int, Draft]) -> tuple[str, ...]:
     """What a value was inferred from; the names that own a figure count among it."""
     mentions = [owner.mention for owner in draft.fact.owners if owner.mention is not None]
     owners = [drafts[mention].id for mention in mentions if mention in drafts]
-    return tuple(dict.fromkeys([*(draft.origin.inferred_from or ()), *owners])) or None
+    return tuple(dict.fromkeys([*draft.inferred_from, *owners]))
 
 
 def name_value(entity: Entity) -> NameValue:

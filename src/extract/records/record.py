@@ -66,6 +66,8 @@ class Line(BaseModel):
 
 def one_line(json_text: str) -> str:
     """JSON in which nothing breaks a line or steers a terminal: U+007F to U+009F, U+2028 and U+2029 are written as escapes."""
+    if json_text.isascii() and "\x7f" not in json_text:
+        return json_text
     return _UNSEEN.sub(lambda found: f"\\u{ord(found[0]):04x}", json_text)
 
 

@@ -10,7 +10,7 @@ _SAME = str.maketrans({"’": "'", "‑": "-"})
 
 def is_word(char: str) -> bool:
     """Whether the character belongs to a word: a letter, a digit, or a mark on one (`é` may be two characters)."""
-    return char.isalnum() or unicodedata.category(char)[0] == "M"
+    return char.isalnum() or (not char.isascii() and unicodedata.category(char)[0] == "M")
 
 
 def at_edges(text: str, start: int, end: int) -> bool:

@@ -183,7 +183,7 @@ def _serve(build: Callable[[], Any], pipe: Connection, not_mine: Sequence[Connec
     with suppress(EOFError, BrokenPipeError):
         while True:
             pipe.send(mapping(pipe.recv()))
-            gc.collect()  # what was frozen is not searched: it takes no time
+            gc.collect(1)  # what the task has left; not the caches, which stay
 
 
 def _keep_memory() -> None:

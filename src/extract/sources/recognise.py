@@ -32,6 +32,13 @@ _MARKDOWN = re.compile(
 )
 _WIKI_EXPORT = re.compile(r"\s*= [^=\n]+ =\s*$|^==+ ?[^=\n]+ ?==+\s*$|^Infobox\s*$", re.MULTILINE)
 
+_MARKUP = (
+    (_WIKI_EXPORT, ("=", "Infobox")),
+    (_MARKDOWN, ("#", "|", "](", "**", "```")),
+    (_WIKITEXT, ("{{", "{|", "[[", "'''", "<ref")),
+)
+"""Three kinds of markup, and signs of which each has at least one: they are sooner looked for."""
+
 
 def recognise_format(name: str, text: str, by_start: bool = False) -> str:
     """The format of a text: by the ending of its name where that says it, else by what stands in it.
@@ -60,8 +67,9 @@ def recognise_format(name: str, text: str, by_start: bool = False) -> str:
 
 
 def _by_markup(sample: str) -> str:
-    exported, marked = len(_WIKI_EXPORT.findall(sample)), len(_MARKDOWN.findall(sample))
-    wikitext = len(_WIKITEXT.findall(sample))
+    exported, marked, wikitext = (
+        len(pattern.findall(sample)) if any(sign in sample for sign in signs) else 0 for pattern, signs in _MARKUP
+    )
     if exported and _EXPORTED_BOX.search(sample):
         return "wiki-export"
     if len(_HTML_BLOCKS.findall(sample)) > max(3, 2 * (exported + marked + wikitext)):

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Hashable, Sequence
 from itertools import chain
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
@@ -34,6 +34,18 @@ class Groups(dict[Group, int]):
 
     def __reduce__(self) -> tuple[type[Groups], tuple[()]]:
         return Groups, ()
+
+
+class Table(dict[Any, int]):
+    """The numbers of groups by what they are made of; what is new is made."""
+
+    def __init__(self, groups: Groups, make: Callable[[Any], Group]) -> None:
+        super().__init__()
+        self.groups, self.make = groups, make
+
+    def __missing__(self, of: Hashable) -> int:
+        number = self[of] = self.groups[self.make(of)]
+        return number
 
 
 class Scale:

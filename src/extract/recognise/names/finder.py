@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import count
 from typing import TYPE_CHECKING
 
@@ -11,7 +11,7 @@ from spacy.tokens import Doc, Span
 from spacy.vocab import Vocab
 
 from extract.normalise.values import NAME_LABELS
-from extract.recognise.mention import Lost, note_lost, note_weighed, set_spans
+from extract.recognise.mention import Lost, Weighed, note_lost, note_weighed, set_spans
 from extract.recognise.model import certainty_of
 from extract.recognise.names.choice import choose
 from extract.recognise.names.kin import Kin
@@ -43,13 +43,15 @@ _WORTH_TELLING = 0.1  # the probability from which on a stretch that lost is tol
 class Reading:
     """What there is to know of a document's names before it is weighed: the candidates, and the groups of their signs.
 
-    `keys`, by which the same words are known wherever they stand, are there from the second look on.
+    `models`: the id of each of the model's names. `keys`, by which the same words are known wherever they stand, are there from
+    the second look on.
     """
 
     reader: Signs
     stretches: Sequence[tuple[int, int]]
     signs: Sequence[list[int]]
     proposed: Mapping[tuple[int, int], Sequence[tuple[str, str]]]
+    models: Mapping[tuple[int, int], str]
     keys: Sequence[str] = ()
 
     @property
@@ -69,10 +71,10 @@ class Reading:
             for number, (stretch, none) in enumerate(zip(self.stretches, likely[:, 0].tolist(), strict=True))
             if none < 1 - LEAST or _certain(self.proposed.get(stretch, ()))
         ]
-        stretches, groups = [self.stretches[number] for number in kept], self.reader.groups
-        kin = Kin(self.words, stretches, likely[kept])
-        signs = [[*self.signs[number], *(groups[sign,] for sign in kin.signs(index))] for index, number in enumerate(kept)]
-        return Reading(self.reader, stretches, signs, self.proposed, kin.keys)
+        stretches = [self.stretches[number] for number in kept]
+        kin = Kin(self.words, self.reader.known.kin, stretches, likely[kept])
+        signs = [[*self.signs[number], *kin.signs(index)] for index, number in enumerate(kept)]
+        return replace(self, stretches=stretches, signs=signs, keys=kin.keys)
 
 
 class NameFinder:
@@ -125,7 +127,8 @@ class NameFinder:
         proposed = self._proposed(doc, words)
         for stretch in minutes.read():
             proposed.setdefault(stretch, []).append((_FAMILY_FIRST, "PERSON"))
-        seen = [(ent.start, ent.end, label) for ent in doc.ents if (label := self.labels.get(ent.label_))]
+        ents = [(ent.start, ent.end, ent.label_, ent.ent_id_) for ent in doc.ents]
+        seen = [(start, end, label) for start, end, given, _ in ents if (label := self.labels.get(given))]
         modelled = {trimmed(words, *minutes.without_title(start, end)) for start, end, _ in seen}
         others = {
             (start, end)
@@ -143,7 +146,8 @@ class NameFinder:
                 for each in stretches
                 if _of_user(proposed.get(each, ())) or not (foreign(words.start[each[0]]) or minutes.refuses(*each))
             ]
-        return Reading(signs, stretches, [*signs.of_stretches(stretches, proposed)], proposed)
+        models = {(start, end): rule or "model" for start, end, _, rule in ents}
+        return Reading(signs, stretches, [*signs.of_stretches(stretches, proposed)], proposed, models)
 
     def _proposed(self, doc: Doc, words: Words) -> dict[tuple[int, int], list[tuple[str, str]]]:
         """The stretches that rules and layout propose, with rule and label of each."""
@@ -169,16 +173,14 @@ class NameFinder:
                 labels[number], chances[number] = certain, _CERTAIN
         chosen = choose(reading.stretches, chances)
         _agree(reading, chosen, likely, labels)
-        groups = reading.reader.groups.all
-        models = {(ent.start, ent.end): ent.ent_id_ or "model" for ent in doc.ents}
+        weighed = {}
         for number in chosen:
             start, end = stretch = reading.stretches[number]
             label = labels[number]
-            first, last = reading.words.start[start], reading.words.end[end - 1]
-            note_weighed(doc, first, last, label, [groups[each] for each in reading.signs[number]], scale.weights)
-            yield Span(
-                doc, start, end, label=label, span_id=_made_by(reading.proposed.get(stretch, ()), label, models.get(stretch))
-            )
+            weighed[reading.words.start[start], reading.words.end[end - 1]] = label, reading.signs[number]
+            made_by = _made_by(reading.proposed.get(stretch, ()), label, reading.models.get(stretch))
+            yield Span(doc, start, end, label=label, span_id=made_by)
+        note_weighed(doc, Weighed(weighed, reading.reader.groups.all, scale.weights))
         self._tell_losers(doc, reading, labels, chances, chosen)
 
     def _tell_losers(

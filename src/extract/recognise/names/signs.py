@@ -6,7 +6,7 @@ Signs come in groups, each made once for the same words and known by its number 
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Callable, Hashable, Iterator, Mapping, Sequence, Set
+from collections.abc import Callable, Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass, field
 from functools import cache, partial
 from itertools import compress
@@ -16,9 +16,10 @@ from typing import Any
 import numpy as np
 
 from extract.recognise.model import Certainty
+from extract.recognise.names.kin import KinSigns
 from extract.recognise.names.lexicon import Lexicon
 from extract.recognise.names.words import APOSTROPHES, Words
-from extract.weigh.scale import Group, Groups
+from extract.weigh.scale import Group, Groups, Table
 
 Stretch = tuple[int, int]
 Seen = tuple[int, int, str]
@@ -35,18 +36,6 @@ _UNKNOWN = 0.92
 """How sure a model is taken to be that does not tell."""
 
 
-class Table(dict[Any, int]):
-    """The numbers of groups by what they are made of; what is new is made."""
-
-    def __init__(self, groups: Groups, make: Callable[[Any], Group]) -> None:
-        super().__init__()
-        self.groups, self.make = groups, make
-
-    def __missing__(self, of: Hashable) -> int:
-        number = self[of] = self.groups[self.make(of)]
-        return number
-
-
 class Vocabulary:
     """The groups of signs that documents have had, each made once for all."""
 
@@ -59,6 +48,7 @@ class Vocabulary:
         self.shapes, self.wholes = self._table(_shape), self._table(tuple)
         self.unseen, self.seen, self.placed = self._table(_unseen), self._table(_seen), self._table(_placed)
         self.opens, self.before, self.after = (self._table(partial(make, lexicon)) for make in (_opens, _before, _after))
+        self.kin = KinSigns(self.groups)
         self.before2, self.after2 = (self._table(partial(make, lexicon)) for make in (_before2, _after2))
 
     def __reduce__(self) -> tuple[type[Vocabulary], tuple[Lexicon, Groups]]:

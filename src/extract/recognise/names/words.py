@@ -64,11 +64,9 @@ class Words:
             np.int64
         )  # one walk in C: making tokens is dear
         different, kind = np.unique(orths.view(np.uint64), return_inverse=True)
-        kinds = [plain_characters(strings[orth]) for orth in different.tolist()]
-        lengths = np.array([len(word) for word in kinds], dtype=int)
-        capitals, spaces = (np.array(list(map(of, kinds)), dtype=bool) for of in (_is_capital, str.isspace))
-        letters = np.array([word.isalpha() for word in kinds], dtype=bool)
-        small = np.array([word.upper() != word for word in kinds], dtype=bool)
+        columns = [*zip(*(_kind(strings[orth]) for orth in different.tolist()), strict=True)] or [()] * 7
+        kinds, lowers, lengths = columns[0], columns[1], np.array(columns[2], dtype=int)
+        capitals, spaces, letters, small = (np.array(column, dtype=bool) for column in columns[3:])
         ends = starts + lengths[kind]
         numbers = np.searchsorted(np.array([block.start for block in blocks]), starts, side="right") - 1
         stops = np.array([*(block.end for block in blocks), 0])  # the last for words before all blocks
@@ -80,7 +78,6 @@ class Words:
         longer = count((letters & (lengths > _ACRONYM))[kind]) > 0
         headings = np.array([block.kind in ("title", "heading") for block in blocks], dtype=bool)
         lines = headings | np.array([block.kind == "paragraph" for block in blocks], dtype=bool)
-        lowers = [word.lower() for word in kinds]
         return cls(
             [kinds[each] for each in kind.tolist()],
             [lowers[each] for each in kind.tolist()],
@@ -125,8 +122,11 @@ class Words:
         return "".join(pieces)
 
 
-def _is_capital(word: str) -> bool:
-    return word[0].isupper()
+@lru_cache(maxsize=65536)
+def _kind(word: str) -> tuple[str, str, int, bool, bool, bool, bool]:
+    """A word in plain characters, the same in lower case, its length; is it capital, blank, of letters; has it small ones."""
+    plain = plain_characters(word)
+    return plain, plain.lower(), len(plain), plain[0].isupper(), plain.isspace(), plain.isalpha(), plain.upper() != plain
 
 
 def _count(numbers: NDArray[np.int64], blocks: int, chosen: NDArray[np.bool_]) -> NDArray[np.int64]:

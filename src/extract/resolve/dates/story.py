@@ -125,7 +125,8 @@ class _Story:
 
 def _value(reading: DateReading, settled: Settled) -> DateValue:
     """The value, in both notations, with the days that bound it."""
-    complete = replace(reading, point=settled.point, end=settled.end) if settled.point is not None else reading
+    is_changed = settled.point is not None and (settled.point is not reading.point or settled.end is not reading.end)
+    complete = replace(reading, point=settled.point, end=settled.end) if is_changed else reading
     first, last = _bounds(settled)
     return DateValue(
         edtf=complete.edtf if complete.type in ("DATE", "TIME") else None,
