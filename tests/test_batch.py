@@ -11,6 +11,7 @@ from extract.errors import UsageError
 from extract.outputs.layout import FILES, STATE
 from extract.parts import Workers
 from extract.pipeline import Pipeline
+from extract.run.state import State
 from extract.settings import Settings
 
 
@@ -145,6 +146,50 @@ def test_output_that_was_changed_by_hand_is_written_again(docs, mapped):
     first = run(docs)
     (docs.parent / "out/records.jsonl").write_text("x")
     assert run(docs) == first
+
+
+@pytest.fixture
+def made(monkeypatch):
+    """The keys of the units whose lines were made, not copied from the files of the run before."""
+    keys = []
+    read = State.read
+    monkeypatch.setattr(State, "read", lambda self, key: keys.append(key) or read(self, key))
+    return keys
+
+
+def test_lines_that_come_out_as_before_are_copied(docs, mapped, made):
+    run(docs)
+    made.clear()
+    (docs / "1.txt").write_text("Nobody won 9 seats.", "utf-8")
+    changed = run(docs)
+    assert len(made) == 1
+    assert changed == run(docs, out="clean")
+
+
+def test_lines_with_another_entity_or_place_are_made_again(docs, mapped, made, tmp_path):
+    (docs / "9.txt").write_text("The Blues won a seat.", "utf-8")
+    run(docs)
+    made.clear()
+    (tmp_path / "rules").mkdir()
+    entity = "{canonical: Blue Party, label: PARTY, aliases: [Blues]}"
+    (tmp_path / "rules/aliases.yml").write_text(f"version: 1\nentities:\n  - {entity}\n", "utf-8")
+    settings = Settings(model="none", rules=tmp_path / "rules")
+    changed = run(docs, settings)
+    assert 0 < len(made) < len(ALL) + 1
+    assert changed == run(docs, settings, out="clean")
+    docs.rename(docs.parent / "moved")
+    moved = docs.parent / "moved"
+    assert run(moved, settings) == run(moved, settings, out="clean moved")
+
+
+@pytest.mark.parametrize("file", ["records.jsonl", "documents.jsonl"])
+@pytest.mark.parametrize("harm", [lambda data: data[1:], lambda data: data.replace(b"2020", b"2120"), lambda data: b""])
+def test_lines_that_were_changed_by_hand_are_not_copied(docs, mapped, file, harm):
+    run(docs)
+    path = docs.parent / "out" / file
+    path.write_bytes(harm(path.read_bytes()))
+    (docs / "1.txt").write_text("Nobody won 9 seats.", "utf-8")
+    assert run(docs) == run(docs, out="clean")
 
 
 def test_a_document_that_kills_or_hangs_is_named_and_tried_again_next_time(docs, monkeypatch):

@@ -16,9 +16,10 @@ from typing import Literal, TypeVar
 
 from extract.errors import StateError
 from extract.records.record import FailureLine
-from extract.resolve.entities import MappedNames
+from extract.resolve.entities import MappedNames, unpack_clusters, unpack_names, unpack_spelled
 from extract.run.database import Database
-from extract.run.mapped import Head, Packed, unpack, unpack_clusters_of, unpack_ids, unpack_names, unpack_spelled
+from extract.run.lines import Lines
+from extract.run.mapped import Head, Packed, unpack, unpack_ids, unzip
 from extract.run.plan import Unit
 from extract.sources import Source
 from extract.sources.remote import is_address
@@ -28,11 +29,12 @@ _AT_ONCE = 64  # so many units are written in one transaction
 
 
 class State(Database):
-    """Mapped units under their keys, and the plan that needs them."""
+    """Mapped units under their keys, the plan that needs them, and where the output has what came of them."""
 
     TABLES = {  # noqa: RUF012 - declared by Database
-        "units": "key BLOB, spelled BLOB, clusters BLOB, ids BLOB, names BLOB, rest BLOB, digest BLOB",
+        "units": "key BLOB, words BLOB, spelled BLOB, clusters BLOB, names BLOB, ids BLOB, rest BLOB, digest BLOB",
         "plan": "number INTEGER, name TEXT, path BLOB, key BLOB, failure TEXT",
+        "written": "key BLOB, place BLOB",
     }
     _waiting = 0
 
@@ -63,9 +65,9 @@ class State(Database):
         if self._waiting % _AT_ONCE == 0:
             self.commit()
 
-    def read(self, key: bytes) -> tuple[Head, str]:
+    def read(self, key: bytes) -> tuple[Head, Lines]:
         """The head and the lines of a unit."""
-        return self._unpacked(unpack, *self._unit(key, "ids, rest"))
+        return self._unpacked(unpack, *self._unit(key, "words, ids, rest"))
 
     def ids(self, key: bytes) -> dict[int, str]:
         """The ids of a unit's records, under the numbers of their mentions."""
@@ -73,19 +75,32 @@ class State(Database):
 
     def names(self, unit: Unit) -> MappedNames | None:
         """The names of a unit, None where it has no document."""
-        if (found := self._unpacked(unpack_spelled, *self._unit(unit.key, "spelled"))) is None:
+        words, spelled = self._unzipped(unit, "words, spelled")
+        if not words:
             return None
         return MappedNames(
-            found,
-            lambda: self._unpacked(unpack_names, *self._unit(unit.key, "names")),
-            lambda: self._unpacked(partial(unpack_clusters_of, unit.source.name), *self._unit(unit.key, "clusters")),
+            self._unpacked(unpack_spelled, words, spelled),
+            lambda: self._unpacked(partial(unpack_names, unit.source.name), *self._unzipped(unit, "words, clusters, names")),
+            lambda: self._unpacked(partial(unpack_clusters, unit.source.name), *self._unzipped(unit, "words, clusters")),
         )
+
+    def _unzipped(self, unit: Unit, columns: str) -> list[bytes]:
+        return [self._unpacked(unzip, data) for data in self._unit(unit.key, columns)]
 
     def _unpacked(self, unpack: Callable[..., Unpacked], *data: bytes) -> Unpacked:
         try:
             return unpack(*data)
-        except (ValueError, zlib.error) as error:
+        except (ValueError, LookupError, zlib.error) as error:
             raise self._damaged(error) from error
+
+    def written(self, key: bytes) -> bytes:
+        """Where the last run wrote what came of a unit (see `outputs.earlier`), nothing where it is not known."""
+        (place,) = next(self._rows("SELECT place FROM written WHERE key = ?", key), (b"",))
+        return place if isinstance(place, bytes) else b""
+
+    def set_written(self, key: bytes, place: bytes) -> None:
+        """Keeps that for the next run."""
+        self._insert("written", [(key, place)])
 
     def set_plan(self, units: Iterable[Unit]) -> None:
         """Keeps which units there are, in their order."""
@@ -103,9 +118,11 @@ class State(Database):
 
     def forget_all_but(self, keys: set[bytes]) -> None:
         """Removes the units that no source needs any more."""
+        self.commit()
         unused = [(key,) for key in self.keys() - keys]
         with self._writing():
-            self._database.executemany("DELETE FROM units WHERE key = ?", unused)
+            for table in ("units", "written"):
+                self._database.executemany(f"DELETE FROM {table} WHERE key = ?", unused)
             if len(unused) > len(keys):
                 self._database.execute("VACUUM")
 

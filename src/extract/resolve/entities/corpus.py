@@ -174,6 +174,7 @@ class _Corpus:
 
     def _collect(self, document: DocumentClusters) -> None:
         """The complete forms of a document, and ties between those of one cluster."""
+        lands = ("documents", *document.countries)
         company = tuple(form for cluster in document.clusters if cluster.kind in ("person", "body") for form in cluster.mentions)
         for cluster in document.clusters:
             forms = self._complete(cluster)
@@ -184,15 +185,17 @@ class _Corpus:
                     self._count[form] += len(mentions)
             for form in forms[1:] if not cluster.alias else ():
                 self._tie_within(document.document, cluster, forms[0], form)
-            if cluster.kind == "body":
-                self._named.update(forms[:1])
+            if cluster.kind == "body" and forms:
+                self._named[forms[0]] += 1
             if cluster.kind == "person" and forms and not (cluster.entry or cluster.alias):
                 self._worlds[forms][world_of(cluster), document.about] += 1
             for form in cluster.mentions if not cluster.entry else ():
                 if len(beside := self._beside[form]) < _FIRST:
                     beside.append(company)
                 if cluster.kind == "body":
-                    self._lands[form].update(("documents", *document.countries))
+                    counts = self._lands[form]
+                    for land in lands:
+                        counts[land] += 1
 
     def _tie_within(self, document: str, cluster: Cluster, a: Form, b: Form) -> None:
         relation = self._comparer.compare(a, b)

@@ -36,14 +36,19 @@ def usual_labels(documents: Iterable[Spelled]) -> dict[str, str]:
 
     People are called after places, so that no one-word place is told from people by its votes, nor a person by places' ones.
     """
-    votes: dict[str, Counter[str]] = defaultdict(Counter)
+    votes: dict[str, dict[str, int]] = {}
     for found in documents:
         for text, labels in found.items():
-            votes[text].update(labels)
+            if text not in votes:
+                votes[text] = dict(labels)
+                continue
+            known = votes[text]
+            for name, count in labels.items():
+                known[name] = known.get(name, 0) + count
     return {text: label for text, counts in votes.items() if (label := _usual_label(text, counts))}
 
 
-def _usual_label(text: str, counts: Counter[str]) -> str | None:
+def _usual_label(text: str, counts: Mapping[str, int]) -> str | None:
     """The most frequent label of the most frequent kind, None where others are too many, or where there are no others."""
     kinds: Counter[str] = Counter()
     for label, count in counts.items():
