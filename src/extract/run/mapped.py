@@ -26,7 +26,7 @@ class Head(BaseModel):
     to, if it was.
     """
 
-    model_config = ConfigDict(frozen=True, extra="forbid")
+    model_config = ConfigDict(defer_build=True, frozen=True, extra="forbid")
 
     content: str | None
     document: DocumentLine | None = None

@@ -11,7 +11,7 @@ from collections.abc import Iterable, Sequence
 from itertools import accumulate, pairwise
 from typing import Any, NamedTuple
 
-from pydantic import TypeAdapter
+from pydantic import ConfigDict, TypeAdapter
 
 from extract.resolve.entities.comparing import Form
 from extract.resolve.entities.documents import Cluster, DocumentClusters, Name, Sightings, people_of
@@ -21,9 +21,10 @@ from extract.resolve.entities.names import DocumentNames, NameMention
 from extract.resolve.entities.relation import Relation
 
 Numbers = list[list[int]]
-_WORDS = TypeAdapter(list[str])
-_NUMBERS = TypeAdapter(Numbers)
-_CLUSTERS = TypeAdapter(tuple[Numbers, Numbers, list[float], Numbers, list[float], Numbers])
+_LATE = ConfigDict(defer_build=True)
+_WORDS = TypeAdapter(list[str], config=_LATE)
+_NUMBERS = TypeAdapter(Numbers, config=_LATE)
+_CLUSTERS = TypeAdapter(tuple[Numbers, Numbers, list[float], Numbers, list[float], Numbers], config=_LATE)
 _ABSENT = -1  # the number of a word that is not there
 
 
