@@ -1,6 +1,7 @@
 """A run again: only what changed is mapped, the result is the same, and nothing outside the output folder is touched."""
 
 import sqlite3
+from contextlib import closing
 from pathlib import Path
 
 import pytest
@@ -11,6 +12,7 @@ from extract.errors import UsageError
 from extract.outputs.layout import FILES, STATE
 from extract.parts import Workers
 from extract.pipeline import Pipeline
+from extract.resolve.entities import corpus
 from extract.run.state import State
 from extract.settings import Settings
 
@@ -190,6 +192,35 @@ def test_lines_that_were_changed_by_hand_are_not_copied(docs, mapped, file, harm
     path.write_bytes(harm(path.read_bytes()))
     (docs / "1.txt").write_text("Nobody won 9 seats.", "utf-8")
     assert run(docs) == run(docs, out="clean")
+
+
+def test_what_the_corpus_says_of_labels_is_clustered_once(docs, mapped, monkeypatch):
+    for number in range(9):
+        (docs / f"says {number}.txt").write_text(
+            "Georgia won. He is from Georgia, and Georgia voted. The Georgia Party lost.", "utf-8"
+        )
+    usual = {"georgia": "GPE", "blue party": "ORG"}
+    monkeypatch.setattr("extract.resolve.entities.corpus.usual_labels", lambda documents: [*documents] and usual)
+    clustered = []
+    cluster = corpus.cluster_document
+    monkeypatch.setattr(
+        corpus, "cluster_document", lambda names, *more: clustered.append(names.document) or cluster(names, *more)
+    )
+    first = run(docs)
+    assert {"0.txt", "1.txt", "2.txt"} <= set(clustered)
+    clustered.clear()
+    (docs.parent / "out/records.jsonl").write_text("")  # so that all is linked again
+    assert run(docs) == first
+    assert clustered == []
+    usual["blue party"] = "PARTY"
+    (docs.parent / "out/records.jsonl").write_text("")
+    assert run(docs) == run(docs, out="clean")
+    usual["blue party"] = "ORG"
+    with closing(sqlite3.connect(docs.parent / "out" / STATE)) as state:
+        state.execute("UPDATE clustered SET words = zeroblob(30)")
+        state.commit()
+    (docs.parent / "out/records.jsonl").write_text("")
+    assert run(docs) == first
 
 
 def test_a_document_that_kills_or_hangs_is_named_and_tried_again_next_time(docs, monkeypatch):

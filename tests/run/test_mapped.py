@@ -26,7 +26,7 @@ def kept(mapped):
     head, (lines, labels) = unpack(packed.words, packed.ids, packed.rest)
     assert head == mapped.head
     assert lines == "\n".join(mapped.lines)
-    assert [number for number, _ in labels] == list(mapped.numbers) == list(unpack_ids(packed.ids))
+    assert [number for number, _ in labels] == list(mapped.numbers) == list(unpack_ids(packed.ids, mapped.numbers))
     return dict(labels)
 
 

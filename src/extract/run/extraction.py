@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
 
-from extract.records.finish import Written, fill_lines
+from extract.records.finish import fill_lines
 from extract.records.record import FailureLine, Record, TextLine
 from extract.run.links import Links
 from extract.run.plan import Unit
@@ -80,12 +80,16 @@ class Extraction:
                 self.failures.append(unit.failure)
                 continue
             found, path = self._links.of_document(unit.source.name), reach(unit.path)
-            entities = {mention: entity for mention, (_, entity) in found.items()}
-            made_of = _digest(path, entities)
-            document = self._made_before(before, unit.key, made_of) or self._make(part, unit, path, entities, made_of)
+            made_of = self._made_of(path, found)
+            document = self._made_before(before, unit.key, made_of) or self._make(part, unit, path, found, made_of)
             if document:
-                self._named.update(number for number, _ in found.values())
+                self._named.update(found.values())
                 yield document
+
+    def _made_of(self, path: str | None, found: Mapping[int, int]) -> bytes:
+        """A digest of what lines depend on that the key of their unit does not tell."""
+        told = [f"{path} {[*found]}".encode("utf-8", "surrogatepass"), *(self._links.entity(each)[1] for each in found.values())]
+        return hashlib.sha256(b"\n".join(told)).digest()[:16]
 
     def _made_before(self, before: Before, key: bytes, made_of: bytes) -> FinishedDocument | None:
         if not (finished := before(key, made_of)):
@@ -95,12 +99,13 @@ class Extraction:
         return FinishedDocument(key, made_of, finished)
 
     def _make(
-        self, part: State, unit: Unit, path: str | None, entities: Mapping[int, Written], made_of: bytes
+        self, part: State, unit: Unit, path: str | None, found: Mapping[int, int], made_of: bytes
     ) -> FinishedDocument | None:
         head, (lines, labels) = part.read(unit.key)
         self.failures += head.failures
         if not head.document:
             return None
+        entities = {mention: self._links.entity(number)[0] for mention, number in found.items()}
         counts = Counter(label or entities[mention].label for mention, label in labels)
         line = head.document.model_copy(update={"path": path, "records": dict(sorted(counts.items()))})
         self._count(line.records, line.sentences, line.warnings)
@@ -135,9 +140,3 @@ class Extraction:
 
 def _planned(part: State) -> Iterator[tuple[Unit, State]]:
     return ((unit, part) for unit in part.plan())
-
-
-def _digest(path: str | None, entities: Mapping[int, Written]) -> bytes:
-    """What lines depend on that the key of their unit does not tell."""
-    told = [path or "", *(f"{mention}\n{''.join(entity)}" for mention, entity in entities.items())]
-    return hashlib.blake2b("\n".join(told).encode("utf-8", "surrogatepass"), digest_size=16).digest()

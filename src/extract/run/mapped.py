@@ -6,7 +6,7 @@ Between processes and on disk it is pieces of compressed JSON, so that each stag
 from __future__ import annotations
 
 import zlib
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import accumulate, pairwise
 from typing import NamedTuple
@@ -67,11 +67,11 @@ def pack(mapped: Mapped) -> Packed:
     """The unit as bytes."""
     names = pack_names(mapped.names, mapped.clusters) if mapped.names and mapped.clusters else PackedNames()
     steps = (number - before for before, number in pairwise([0, *mapped.numbers]))
-    numbers = _zip(",".join(map(str, steps)).encode())
+    numbers = zipped(",".join(map(str, steps)).encode())
     ids = numbers + b"".join(bytes.fromhex(line[_ID]) for line in mapped.lines)
     rest = f"{mapped.head.model_dump_json(exclude_defaults=True)}{_BREAK}{pack_lines(mapped.lines, mapped.numbers)}"
-    words, spelled, clusters, others = map(_zip, names)
-    return Packed(mapped.head.content, words, spelled, clusters, others, ids, _zip(rest.encode(), names.words))
+    words, spelled, clusters, others = map(zipped, names)
+    return Packed(mapped.head.content, words, spelled, clusters, others, ids, zipped(rest.encode(), names.words))
 
 
 def unpack(words: bytes, ids: bytes, rest: bytes) -> tuple[Head, Lines]:
@@ -80,9 +80,9 @@ def unpack(words: bytes, ids: bytes, rest: bytes) -> tuple[Head, Lines]:
     return Head.model_validate_json(head), unpack_lines(_ids(ids), lines)
 
 
-def unpack_ids(ids: bytes) -> dict[int, str]:
-    """The ids of a unit's records, under the numbers of their mentions."""
-    return {number: f"r_{id_}" for number, id_ in _ids(ids)}
+def unpack_ids(ids: bytes, mentions: Collection[int]) -> dict[int, str]:
+    """The ids of the records of some mentions."""
+    return {number: f"r_{id_}" for number, id_ in _ids(ids) if number in mentions}
 
 
 def _ids(ids: bytes) -> Iterator[tuple[int, str]]:
@@ -93,7 +93,7 @@ def _ids(ids: bytes) -> Iterator[tuple[int, str]]:
     return zip(accumulate(map(int, steps)), (digits[at : at + 16] for at in range(0, len(digits), 16)), strict=True)
 
 
-def _zip(data: bytes, known: bytes = b"") -> bytes:
+def zipped(data: bytes, known: bytes = b"") -> bytes:
     """`known`: what is at hand when the data is read, and need not be told again."""
     packer = zlib.compressobj(_LEVEL, zdict=known)
     return packer.compress(data) + packer.flush()

@@ -7,7 +7,14 @@ from extract.resolve.entities.documents import DocumentClusters, MappedNames, cl
 from extract.resolve.entities.lexicon import load_lexicon
 from extract.resolve.entities.linking import Entity, Linking, ReviewPair, ReviewSide, Variant
 from extract.resolve.entities.names import DocumentNames, NameMention, document_names
-from extract.resolve.entities.packed import PackedNames, pack_names, unpack_clusters, unpack_names, unpack_spelled
+from extract.resolve.entities.packed import (
+    PackedNames,
+    pack_clusters,
+    pack_names,
+    unpack_clusters,
+    unpack_names,
+    unpack_spelled,
+)
 from extract.resolve.entities.register import Register, load_register
 from extract.resolve.entities.review import (
     Question,
@@ -45,6 +52,7 @@ __all__ = [
     "load_lexicon",
     "load_register",
     "open_questions",
+    "pack_clusters",
     "pack_names",
     "read_answers",
     "sightings",

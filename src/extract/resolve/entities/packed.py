@@ -52,21 +52,25 @@ class _Words(dict[str, int]):
 def pack_names(names: DocumentNames, clusters: DocumentClusters) -> PackedNames:
     """The names of a document, and their clusters as they are where no alias file has a say."""
     words = _Words()
-    packed = _packed_clusters(words, names, clusters), _packed_names(words, names)
+    packed = _clusters(words, names, clusters), _names(words, names)
     known = {word.casefold(): number for word, number in words.items()}
-    spellings = [
-        [known[text] if text in known else words[text], *_pairs(words, labels.items())] for text, labels in spelled(names).items()
-    ]
+    texts, labels, counts = zip(*found, strict=True) if (found := spelled(names)) else ((), (), ())
+    spellings = [known[text] if text in known else words[text] for text in texts], words.column(labels), counts
     return PackedNames(*map(_dump, ([*words], spellings, *packed)))
+
+
+def pack_clusters(names: DocumentNames, clusters: DocumentClusters) -> tuple[bytes, bytes]:
+    """The words and the clusters alone."""
+    words = _Words()
+    packed = _clusters(words, names, clusters)
+    return _dump([*words]), _dump(packed)
 
 
 def unpack_spelled(words: bytes, spellings: bytes) -> Spelled:
     """How the names are spelled. Raises ValueError or LookupError for anything else, as the other two do."""
-    word = _WORDS.validate_json(words)
-    return {
-        word[row[0]].casefold(): {word[label]: count for label, count in zip(row[1::2], row[2::2], strict=True)}
-        for row in _NUMBERS.validate_json(spellings)
-    }
+    word = _WORDS.validate_json(words).__getitem__
+    texts, labels, counts = _NUMBERS.validate_json(spellings)
+    return [*zip(map(str.casefold, map(word, texts)), map(word, labels), counts, strict=True)]
 
 
 def unpack_clusters(name: str, words: bytes, clusters: bytes) -> DocumentClusters:
@@ -123,7 +127,7 @@ def unpack_names(name: str, words: bytes, clusters: bytes, names: bytes) -> Docu
     )
 
 
-def _packed_clusters(words: _Words, names: DocumentNames, found: DocumentClusters) -> Any:
+def _clusters(words: _Words, names: DocumentNames, found: DocumentClusters) -> Any:
     """Each mention with what the corpus looks at and the number of its form; the forms; the clusters; edges; doubts; context."""
     forms = {form: number for number, form in enumerate(form for cluster in found.clusters for form in cluster.mentions)}
     form_of = {index: forms[form] for cluster in found.clusters for form, at in cluster.mentions.items() for index in at.indexes}
@@ -154,7 +158,7 @@ def _packed_clusters(words: _Words, names: DocumentNames, found: DocumentCluster
     )
 
 
-def _packed_names(words: _Words, names: DocumentNames) -> Any:
+def _names(words: _Words, names: DocumentNames) -> Any:
     """What is left of the mentions, and the pairs of them of which one explains the other."""
     return (
         _steps([mention.start for mention in names.mentions]),
