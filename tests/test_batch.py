@@ -1,6 +1,7 @@
 """A run again: only what changed is mapped, the result is the same, and nothing outside the output folder is touched."""
 
 import sqlite3
+from contextlib import closing
 from pathlib import Path
 
 import pytest
@@ -11,6 +12,8 @@ from extract.errors import UsageError
 from extract.outputs.layout import FILES, STATE
 from extract.parts import Workers
 from extract.pipeline import Pipeline
+from extract.resolve.entities import corpus
+from extract.run.state import State
 from extract.settings import Settings
 
 
@@ -144,6 +147,79 @@ def test_a_state_that_is_damaged_is_made_anew(docs, mapped, harm):
 def test_output_that_was_changed_by_hand_is_written_again(docs, mapped):
     first = run(docs)
     (docs.parent / "out/records.jsonl").write_text("x")
+    assert run(docs) == first
+
+
+@pytest.fixture
+def made(monkeypatch):
+    """The keys of the units whose lines were made, not copied from the files of the run before."""
+    keys = []
+    read = State.read
+    monkeypatch.setattr(State, "read", lambda self, key: keys.append(key) or read(self, key))
+    return keys
+
+
+def test_lines_that_come_out_as_before_are_copied(docs, mapped, made):
+    run(docs)
+    made.clear()
+    (docs / "1.txt").write_text("Nobody won 9 seats.", "utf-8")
+    changed = run(docs)
+    assert len(made) == 1
+    assert changed == run(docs, out="clean")
+
+
+def test_lines_with_another_entity_or_place_are_made_again(docs, mapped, made, tmp_path):
+    (docs / "9.txt").write_text("The Blues won a seat.", "utf-8")
+    run(docs)
+    made.clear()
+    (tmp_path / "rules").mkdir()
+    entity = "{canonical: Blue Party, label: PARTY, aliases: [Blues]}"
+    (tmp_path / "rules/aliases.yml").write_text(f"version: 1\nentities:\n  - {entity}\n", "utf-8")
+    settings = Settings(model="none", rules=tmp_path / "rules")
+    changed = run(docs, settings)
+    assert 0 < len(made) < len(ALL) + 1
+    assert changed == run(docs, settings, out="clean")
+    docs.rename(docs.parent / "moved")
+    moved = docs.parent / "moved"
+    assert run(moved, settings) == run(moved, settings, out="clean moved")
+
+
+@pytest.mark.parametrize("file", ["records.jsonl", "documents.jsonl"])
+@pytest.mark.parametrize("harm", [lambda data: data[1:], lambda data: data.replace(b"2020", b"2120"), lambda data: b""])
+def test_lines_that_were_changed_by_hand_are_not_copied(docs, mapped, file, harm):
+    run(docs)
+    path = docs.parent / "out" / file
+    path.write_bytes(harm(path.read_bytes()))
+    (docs / "1.txt").write_text("Nobody won 9 seats.", "utf-8")
+    assert run(docs) == run(docs, out="clean")
+
+
+def test_what_the_corpus_says_of_labels_is_clustered_once(docs, mapped, monkeypatch):
+    for number in range(9):
+        (docs / f"says {number}.txt").write_text(
+            "Georgia won. He is from Georgia, and Georgia voted. The Georgia Party lost.", "utf-8"
+        )
+    usual = {"georgia": "GPE", "blue party": "ORG"}
+    monkeypatch.setattr("extract.resolve.entities.corpus.usual_labels", lambda documents: [*documents] and usual)
+    clustered = []
+    cluster = corpus.cluster_document
+    monkeypatch.setattr(
+        corpus, "cluster_document", lambda names, *more: clustered.append(names.document) or cluster(names, *more)
+    )
+    first = run(docs)
+    assert {"0.txt", "1.txt", "2.txt"} <= set(clustered)
+    clustered.clear()
+    (docs.parent / "out/records.jsonl").write_text("")  # so that all is linked again
+    assert run(docs) == first
+    assert clustered == []
+    usual["blue party"] = "PARTY"
+    (docs.parent / "out/records.jsonl").write_text("")
+    assert run(docs) == run(docs, out="clean")
+    usual["blue party"] = "ORG"
+    with closing(sqlite3.connect(docs.parent / "out" / STATE)) as state:
+        state.execute("UPDATE clustered SET words = zeroblob(30)")
+        state.commit()
+    (docs.parent / "out/records.jsonl").write_text("")
     assert run(docs) == first
 
 

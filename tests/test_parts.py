@@ -181,7 +181,7 @@ def deadly(sources):
             os._exit(1)
         if source.name == "hangs":
             time.sleep(60)
-    return [Packed(source.name, *[b""] * 5) for source in sources]
+    return [Packed(source.name, *[b""] * 6) for source in sources]
 
 
 def test_a_document_that_kills_workers_is_found_and_passed_over(cluster):

@@ -85,7 +85,9 @@ class Batch:
         with closing(Links.of([state], aliases, register, self.settings.merge_above)) as links:
             info = stage.info({name: fingerprint({name: path}) for name, path in self._link_files.items()})
             extraction = Extraction([state], links, roots(self.sources))
-            counts = write_output(extraction, self.output, info, self.compress) if self.output else _print_records(extraction)
+            counts = (
+                write_output(extraction, self.output, info, self.compress, state) if self.output else _print_records(extraction)
+            )
         state.forget_all_but({unit.key for unit in stage.units} - stage.passing)
         state.set_mark("plan", plan if not stage.passing else "")
         return Outcome(counts, extraction.failures, stage.unchanged, said)
@@ -113,7 +115,6 @@ def _print_records(extraction: Extraction) -> dict[str, int]:
     """Records on stdout."""
     stdout = sys.stdout.buffer
     for document in extraction.documents():
-        if document.lines:
-            stdout.write(f"{document.lines}\n".encode())
+        stdout.write(document.finished.records)
     stdout.flush()
     return extraction.counts(*(sum(1 for _ in lines) for lines in (extraction.entity_lines(), extraction.review_lines())))

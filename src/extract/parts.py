@@ -118,7 +118,7 @@ def _opened(parts: Sequence[Path], stack: ExitStack) -> dict[Path, State]:
     for path, state in states.items():
         if not state.mark("corpus"):
             raise UsageError(f"{path}: it is not finished; run `extract map` again")
-        if not state.is_sound(unit.key for unit in state.plan() if not unit.failure):
+        if not state.is_sound(key for _, key in state.good()):
             raise UsageError(f"{path}: it is damaged; run `extract map` again")
     return states
 

@@ -135,12 +135,12 @@ class Pipeline:
         head = Head(
             content=None if any(isinstance(stumble.error, MemoryError) for stumble in stumbles) else content,
             document=_document_line(document, len(found.sentences)),
-            records=tuple((number, None if number in known else facts[number].mention.label) for number in lines),
             failures=tuple(stumble.line(document) for stumble in stumbles),
             text=document.source_text if document.kept else None,
         )
         names = _only(names, lines.keys())
-        return Mapped(head, names, cluster_document(names, Aliases(), next(self._comparers)), list(lines.values()))
+        clusters = cluster_document(names, Aliases(), next(self._comparers))
+        return Mapped(head, names, clusters, list(lines), list(lines.values()))
 
     def map_units(self, sources: Sequence[Source]) -> list[Mapped]:
         """What comes of units: of each a document, or the reason why there is none. The model reads them together."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from array import array
+import tempfile
 from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
@@ -67,7 +67,7 @@ class _Checker:
         self._proof = Proof()
         self._documents: dict[str, tuple[int, int]] = {}  # the number of the line, and where it begins
         self._entities: set[str] = set()
-        self._ids = array("Q")
+        self._ids = _Ids()
         self._lost: dict[str, list[tuple[int, str, int]]] = defaultdict(list)  # by the reason: line, document, records
         self._roots = sources
         self._sources = Sources(folder, None, sources)
@@ -140,7 +140,7 @@ class _Checker:
             self._prove(source, name, records)
         ids = {record.id for _, record in records}
         for number, record in records:
-            self._ids.append(int(record.id[2:], 16))
+            self._ids.add(int(record.id[2:], 16))
             for entity in _entities_of(record):
                 if entity not in self._entities:
                     self._fail(RECORDS, number, record.id, f"{ENTITIES} has no entity {entity}")
@@ -196,15 +196,34 @@ class _Checker:
 
     def _check_ids(self, path: Path) -> None:
         """Tells of ids that stand twice. Few do, so that the file is read again where one does."""
-        ids = np.frombuffer(self._ids or array("Q", [0]), dtype="uint64")
-        ids.sort()  # in its place: there may be very many
-        twice = set(ids[:-1][ids[1:] == ids[:-1]].tolist())
+        twice = self._ids.twice()
         seen: set[str] = set()
         for number, line in each_line(path) if twice else ():
             if isinstance(line, dict) and int(str(line.get("id"))[2:] or "0", 16) in twice:
                 if line["id"] in seen:
                     self._fail(RECORDS, number, line["id"], "another record has the same id")
                 seen.add(line["id"])
+
+
+class _Ids:
+    """The ids of all records, in files by their first digit: there may be very many, and memory holds those of one file."""
+
+    def __init__(self) -> None:
+        self._files = [tempfile.TemporaryFile() for _ in range(16)]  # noqa: SIM115 - they live as long as the object
+
+    def add(self, number: int) -> None:
+        """Adds an id of 64 bits. Raises OSError where there is no room."""
+        self._files[number >> 60].write(number.to_bytes(8))
+
+    def twice(self) -> set[int]:
+        """Those that were added more than once."""
+        found: set[int] = set()
+        for file in self._files:
+            file.seek(0)
+            ids = np.frombuffer(bytearray(file.read()), dtype=">u8")
+            ids.sort()
+            found.update(ids[:-1][ids[1:] == ids[:-1]].tolist())
+        return found
 
 
 class Prover:

@@ -29,18 +29,22 @@ def dump_line(data: Any) -> str:
 
 
 class NewLines:
-    """A new file of lines, packed where its name says so; `sha256` is in hexadecimal, of the file as it stands on disk."""
+    """A new file of lines, packed where its name says so; `sha256` is in hexadecimal, of the file as it stands on disk.
+
+    `count` of its lines, `size` in bytes before they are packed.
+    """
 
     def __init__(self, path: Path, stream: BinaryIO) -> None:
         self._stream, self._hash = stream, hashlib.sha256()
         self._packer = compressor() if path.suffix == PACKED else None
         self.count = 0
+        self.size = 0
 
-    def write(self, line: str) -> None:
-        """Adds a line, or several with breaks between them."""
-        data = f"{line}\n".encode()
-        self.count += data.count(b"\n")
-        self._put(self._packer.compress(data) if self._packer else data)
+    def write(self, lines: bytes) -> None:
+        """Adds lines, each with its break."""
+        self.count += lines.count(b"\n")
+        self.size += len(lines)
+        self._put(self._packer.compress(lines) if self._packer else lines)
 
     def _put(self, data: bytes) -> None:
         self._hash.update(data)
@@ -79,7 +83,7 @@ def write_lines(path: Path, lines: Iterable[str]) -> NewLines:
     """Writes a new file of lines."""
     with new_lines(path) as new:
         for line in lines:
-            new.write(line)
+            new.write(f"{line}\n".encode())
     return new
 
 

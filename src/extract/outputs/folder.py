@@ -12,6 +12,7 @@ import re
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass, field
+from functools import lru_cache, partial
 from pathlib import Path
 from typing import Any
 
@@ -19,6 +20,7 @@ from pydantic import ValidationError
 
 from extract.disk import is_file, is_folder, locked, new_file, part_of, read_regular, remove_parts, sync_folder
 from extract.errors import UsageError
+from extract.outputs.earlier import FINISHED, Earlier
 from extract.outputs.files import new_lines, sha256_of, write_json, write_lines
 from extract.outputs.layout import (
     AUDIT,
@@ -36,8 +38,9 @@ from extract.outputs.layout import (
     TEXTS,
     ways,
 )
-from extract.records.record import SCHEMA_VERSION, Line, Manifest, TextLine
+from extract.records.record import SCHEMA_VERSION, Line, Manifest
 from extract.run.extraction import Extraction
+from extract.run.state import State
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,9 +84,12 @@ def _put_in_order(folder: Path) -> None:
     trial.unlink()
 
 
-def write_output(extraction: Extraction, folder: Path, info: RunInfo, compress: bool = False) -> dict[str, int]:
+def write_output(
+    extraction: Extraction, folder: Path, info: RunInfo, compress: bool = False, state: State | None = None
+) -> dict[str, int]:
     """Writes all files of an output folder (`compress`: packed); they appear together, when all are whole. Gives the counts.
 
+    `state` keeps where documents stand, so that those which come out as before are copied.
     Raises OSError where they cannot be written; the files of the run before are then still there.
     """
     folder.mkdir(parents=True, exist_ok=True)
@@ -91,7 +97,7 @@ def write_output(extraction: Extraction, folder: Path, info: RunInfo, compress: 
     part = part_of(folder)
     part.mkdir()
     try:
-        counts = _write_files(extraction, folder, part, info, compress)
+        counts = _write_files(extraction, folder, part, info, compress, state)
         sync_folder(part)
         part.rename(folder / COMMIT)
     except BaseException:
@@ -147,20 +153,21 @@ def _finish_commit(folder: Path) -> None:
     sync_folder(folder)
 
 
-def _write_files(extraction: Extraction, folder: Path, part: Path, info: RunInfo, compress: bool) -> dict[str, int]:
+def _write_files(
+    extraction: Extraction, folder: Path, part: Path, info: RunInfo, compress: bool, state: State | None
+) -> dict[str, int]:
     paths = {file: part / ways(file)[compress] for file in FILES if file != MANIFEST}
     paths[TEXTS] = part / ways(TEXTS)[compress]
-    with new_lines(paths[DOCUMENTS]) as documents, new_lines(paths[RECORDS]) as records, new_lines(paths[TEXTS]) as texts:
-        reached: dict[Path | str | None, str | None] = {}
-        for document in extraction.documents():
-            if document.path not in reached:
-                reached = {document.path: path_from(folder, document.path)}
-            line = document.line.model_copy(update={"path": reached[document.path]})
-            documents.write(line.as_line())
-            if document.lines:
-                records.write(document.lines)
-            if document.text is not None:
-                texts.write(TextLine(document=line.document, text=document.text).as_line())
+    with ExitStack() as stack:
+        earlier = stack.enter_context(Earlier(state, folder)) if state and not compress else None
+        documents, records, texts = (stack.enter_context(new_lines(paths[file])) for file in FINISHED)
+        reach = lru_cache(1)(partial(path_from, folder))  # many rows of one file come one after the other
+        for document in extraction.documents(reach, *([earlier.find] if earlier else [])):
+            if earlier:
+                earlier.keep(document, [new.size for new in (documents, records, texts)])
+            for new, lines in zip((documents, records, texts), document.finished.parts, strict=True):
+                if lines:
+                    new.write(lines)
     failures = sorted(extraction.failures, key=lambda line: (line.document, line.finder or ""))
     written = {
         RECORDS: records,

@@ -17,6 +17,7 @@ from extract.errors import RuleError
 from extract.rules.located import MOST_BYTES, Located, Where, read_yaml
 from extract.rules.model import Example, Rule, RuleFile, RuleSet, WordList
 from extract.rules.patterns import BUILT_IN_PARTS, PatternError, any_word, compile_regex, expand_tokens, macros_of, write_out
+from extract.rules.ready import read_ready, write_ready
 from extract.rules.shape import ExampleShape, FileShape, RuleShape, Words, shape_message
 
 NOT_RULES = frozenset({"aliases"})
@@ -25,6 +26,7 @@ NOT_RULES = frozenset({"aliases"})
 _STEM = re.compile(r"^[a-z][a-z0-9_-]*$")
 
 
+@cache
 def packaged_folder() -> Path:
     """Where the rule files that come with `extract` are: inside the installed package, or in the checkout it runs from."""
     installed = Path(__file__).parent / "data"
@@ -136,10 +138,21 @@ class Library:
         if name not in self.loaded:
             self.loading.append(name)
             try:
-                self.loaded[name] = self._load(read_yaml(self.paths[name]), name)
+                self.loaded[name] = self._read(name)
             finally:
                 self.loading.pop()
         return self.loaded[name]
+
+    def _read(self, name: str) -> RuleFile:
+        path = self.paths[name]
+        if path.parent != self.trusted:
+            return self._load(read_yaml(path), name)
+        if ready := read_ready(path):
+            return self._load(ready, name)
+        located = read_yaml(path)
+        file = self._load(located, name)
+        write_ready(located)
+        return file
 
     def _load(self, located: Located, name: str) -> RuleFile:
         shape = read_shape(located)

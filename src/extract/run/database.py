@@ -34,6 +34,7 @@ class Database:
     """
 
     TABLES: ClassVar[dict[str, str]] = {}
+    is_writable = True
 
     def __init__(self, path: Path | None = None) -> None:
         """Opens the file, or (None) one of its own that is gone when the object is. A link in its place is replaced."""
@@ -53,6 +54,7 @@ class Database:
         """A file that another process has made and closed. Raises UsageError where it is none."""
         self = cls.__new__(cls)
         self._path = path
+        self.is_writable = False
         if not is_file(path) or any(is_file(place) for place in self._files()[1:]):
             raise UsageError(f"{path}: no such file, or whoever makes it is not done with it; make it first")
         try:

@@ -2,31 +2,57 @@
 
 from __future__ import annotations
 
+import hashlib
 import heapq
+import json
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from pathlib import Path
 
 from extract.records.finish import fill_lines
-from extract.records.record import DocumentLine, FailureLine, Record
+from extract.records.record import FailureLine, Record, TextLine
 from extract.run.links import Links
-from extract.run.mapped import Head
 from extract.run.plan import Unit
 from extract.run.state import State
 
 
+@dataclass(frozen=True)
+class Finished:
+    """What a document gives to `documents.jsonl`, `records.jsonl` and `texts.jsonl`: lines, each with its break, or nothing."""
+
+    line: bytes
+    records: bytes
+    text: bytes
+
+    @property
+    def parts(self) -> tuple[bytes, bytes, bytes]:
+        """The three."""
+        return self.line, self.records, self.text
+
+    @cached_property
+    def digest(self) -> bytes:
+        """A digest of all of it: 16 bytes."""
+        digest = hashlib.sha256()
+        for lines in self.parts:
+            digest.update(len(lines).to_bytes(8) + lines)
+        return digest.digest()[:16]
+
+
 @dataclass(frozen=True, slots=True)
 class FinishedDocument:
-    """One document with its finished lines, breaks between them; `line` has the counts of its records, but no path.
+    """A finished document. `made_of` is a digest of all that it depends on, nothing where it has failures to tell as well."""
 
-    `text`: of a converted file.
-    """
+    key: bytes
+    made_of: bytes
+    finished: Finished
 
-    path: Path | str | None
-    line: DocumentLine
-    lines: str
-    text: str | None
+
+Reach = Callable[[Path | str | None], str | None]
+"""How a file is reached from where the output stands."""
+Before = Callable[[bytes, bytes], Finished | None]
+"""Gets the key of a document and the digest of what it is made of; gives what an earlier run finished of the same, if it has."""
 
 
 class Extraction:
@@ -42,7 +68,9 @@ class Extraction:
         self._counts: Counter[str] = Counter()
         self._labels: Counter[str] = Counter()
 
-    def documents(self) -> Iterator[FinishedDocument]:
+    def documents(
+        self, reach: Reach = lambda path: None, before: Before = lambda key, made_of: None
+    ) -> Iterator[FinishedDocument]:
         """The documents in the order of the corpus, one at a time."""
         self.failures = []
         self._counts.clear()
@@ -51,25 +79,48 @@ class Extraction:
             if unit.failure:
                 self.failures.append(unit.failure)
                 continue
-            head, lines = part.read(unit.key)
-            self.failures += head.failures
-            if head.document:
-                yield self._finish(unit, head, head.document, lines)
+            found, path = self._links.of_document(unit.source.name), reach(unit.path)
+            made_of = self._made_of(path, found)
+            document = self._made_before(before, unit.key, made_of) or self._make(part, unit, path, found, made_of)
+            if document:
+                self._named.update(found.values())
+                yield document
 
-    def _finish(self, unit: Unit, head: Head, line: DocumentLine, lines: str) -> FinishedDocument:
-        found = self._links.of_document(line.document)
-        self._named.update(number for number, _ in found.values())
-        entities = {mention: entity for mention, (_, entity) in found.items()}
-        counts = Counter(label or entities[mention].label for mention, label in head.records)
-        self._counts.update(documents=1, warned=int(bool(line.warnings)), sentences=line.sentences)
-        self._labels.update(counts)
-        told = line.model_copy(update={"records": dict(sorted(counts.items()))})
-        return FinishedDocument(unit.path, told, fill_lines(lines, entities), head.text)
+    def _made_of(self, path: str | None, found: Mapping[int, int]) -> bytes:
+        """A digest of what lines depend on that the key of their unit does not tell."""
+        told = [f"{path} {[*found]}".encode("utf-8", "surrogatepass"), *(self._links.entity(each)[1] for each in found.values())]
+        return hashlib.sha256(b"\n".join(told)).digest()[:16]
+
+    def _made_before(self, before: Before, key: bytes, made_of: bytes) -> FinishedDocument | None:
+        if not (finished := before(key, made_of)):
+            return None
+        line = json.loads(finished.line)
+        self._count(line["records"], line["sentences"], line["warnings"])
+        return FinishedDocument(key, made_of, finished)
+
+    def _make(
+        self, part: State, unit: Unit, path: str | None, found: Mapping[int, int], made_of: bytes
+    ) -> FinishedDocument | None:
+        head, (lines, labels) = part.read(unit.key)
+        self.failures += head.failures
+        if not head.document:
+            return None
+        entities = {mention: self._links.entity(number)[0] for mention, number in found.items()}
+        counts = Counter(label or entities[mention].label for mention, label in labels)
+        line = head.document.model_copy(update={"path": path, "records": dict(sorted(counts.items()))})
+        self._count(line.records, line.sentences, line.warnings)
+        text = TextLine(document=line.document, text=head.text).as_line() if head.text is not None else ""
+        told = (f"{each}\n".encode() if each else b"" for each in (line.as_line(), fill_lines(lines, entities), text))
+        return FinishedDocument(unit.key, b"" if head.failures else made_of, Finished(*told))
+
+    def _count(self, labels: Mapping[str, int], sentences: int, warnings: Sequence[str]) -> None:
+        self._counts.update(documents=1, warned=int(bool(warnings)), sentences=sentences)
+        self._labels.update(labels)
 
     def records(self) -> Iterator[Record]:
         """All records, document by document, in the order of the text."""
         for document in self.documents():
-            for line in document.lines.splitlines():
+            for line in document.finished.records.splitlines():
                 yield Record.model_validate_json(line)
 
     def counts(self, entities: int, review: int) -> dict[str, int]:

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import hashlib
 import heapq
 import json
 from collections import defaultdict
 from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
 from functools import cached_property
 from itertools import chain
+from operator import itemgetter
 from pathlib import Path
 from typing import Self
 
@@ -15,7 +17,6 @@ from extract.records.finish import Written, entity_line, review_line
 from extract.resolve.entities import Aliases, MappedNames, Register, link_documents
 from extract.resolve.entities.linking import Linked, Place
 from extract.run.database import Database
-from extract.run.plan import Unit
 from extract.run.state import State
 
 _AT_HAND = 1 << 14  # entities that are not looked up again for each document
@@ -57,21 +58,23 @@ class Links(Database):
         self._insert("documents", ((name, json.dumps(found)) for name, found in linked.documents()))
         self.commit()
 
-    def of_document(self, name: str) -> dict[int, tuple[int, Written]]:
-        """The entities of a document's names with their numbers, under the numbers of the mentions."""
+    def of_document(self, name: str) -> dict[int, int]:
+        """The numbers of the entities of a document's names, under the numbers of the mentions."""
         rows = self._rows("SELECT entities FROM documents WHERE name = ?", name)
-        return {int(mention): (number, self._entity(number)) for (told,) in rows for mention, number in json.loads(told).items()}
+        return {int(mention): number for (told,) in rows for mention, number in json.loads(told).items()}
 
     @cached_property
-    def _at_hand(self) -> dict[int, Written]:
+    def _at_hand(self) -> dict[int, tuple[Written, bytes]]:
         return {}
 
-    def _entity(self, number: int) -> Written:
+    def entity(self, number: int) -> tuple[Written, bytes]:
+        """An entity as records have it, and a digest of that."""
         if number not in self._at_hand:
             if len(self._at_hand) >= _AT_HAND:
                 self._at_hand.clear()
             (row,) = self._rows("SELECT label, value, reference FROM entities WHERE number = ?", number)
-            self._at_hand[number] = Written(*row)
+            digest = hashlib.sha256("\n".join(row).encode("utf-8", "surrogatepass")).digest()
+            self._at_hand[number] = Written(*row), digest
         return self._at_hand[number]
 
     def entity_lines(self, numbers: Container[int]) -> Iterator[str]:
@@ -91,13 +94,13 @@ class _Names:
         self._parts = parts
 
     def __iter__(self) -> Iterator[MappedNames]:
-        for unit, part in heapq.merge(*map(_by_name, self._parts), key=lambda found: found[0].source.name):
-            if not unit.failure and (names := part.names(unit)):
+        for name, key, part in heapq.merge(*map(_by_name, self._parts), key=itemgetter(0)):
+            if names := part.names(name, key):
                 yield names
 
 
-def _by_name(part: State) -> Iterator[tuple[Unit, State]]:
-    return ((unit, part) for unit in part.plan(order="name"))
+def _by_name(part: State) -> Iterator[tuple[str, bytes, State]]:
+    return ((name, key, part) for name, key in part.good())
 
 
 def _record_ids(linked: Linked, parts: Iterable[State]) -> dict[Place, str]:
@@ -110,8 +113,7 @@ def _record_ids(linked: Linked, parts: Iterable[State]) -> dict[Place, str]:
         shown[name].add(mention)
     ids: dict[Place, str] = {}
     for part in parts:
-        for unit in part.plan():
-            if not unit.failure and (mentions := shown.get(unit.source.name)):
-                found = part.ids(unit.key)
-                ids |= {(unit.source.name, mention): found[mention] for mention in mentions}
+        for name, key in part.good():
+            if mentions := shown.get(name):
+                ids |= {(name, mention): id_ for mention, id_ in part.ids(key, mentions).items()}
     return ids

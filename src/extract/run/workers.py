@@ -85,12 +85,12 @@ class _Pool(Generic[Unit, Result]):
             gc.freeze()  # what is shared with the workers stays shared, and is not searched for waste again
 
     def run(self, tasks: deque[_Task[Unit]], workers: int) -> Iterator[tuple[Unit, Result | Lost]]:
-        for _ in range(min(workers, len(tasks))):
+        for _ in range(min(workers, sum(len(task.units) for task in tasks))):
             self._start()
         while tasks or any(worker.task for worker in self._workers):
             for worker in self._workers:
-                if tasks and worker.task is None:
-                    self._give(worker, tasks.popleft())
+                if worker.task is None:
+                    self._give(worker, tasks)
             busy = [worker for worker in self._workers if worker.task]
             first = min(worker.deadline for worker in busy)
             wait([worker.pipe for worker in busy], max(0.0, first - time.monotonic()) if self._timeout else None)
@@ -106,6 +106,7 @@ class _Pool(Generic[Unit, Result]):
             if worker.pipe.poll():
                 results = worker.pipe.recv()
                 worker.task = None
+                self._give(worker, tasks)  # it works on while these are looked at
                 yield from zip(task.units, results, strict=True)
                 return
             if not self._timeout or time.monotonic() < worker.deadline:
@@ -122,8 +123,15 @@ class _Pool(Generic[Unit, Result]):
         else:
             yield task.units[0], Lost(reason)
 
-    def _give(self, worker: _Worker[Unit], task: _Task[Unit]) -> None:
-        worker.task = task
+    def _give(self, worker: _Worker[Unit], tasks: deque[_Task[Unit]]) -> None:
+        """Gives the next task, if there is one; of the last ones a half each, so that all workers end at the same time."""
+        if not tasks:
+            return
+        worker.task = task = tasks.popleft()
+        half = (len(task.units) + 1) // 2
+        if len(tasks) + 1 < len(self._workers) and half < len(task.units):
+            tasks.append(_Task(task.units[half:]))
+            worker.task = task = _Task(task.units[:half])
         worker.deadline = time.monotonic() + (self._timeout or 0)
         with suppress(OSError):  # it died meanwhile; its pipe will tell
             worker.pipe.send(task.units)

@@ -3,12 +3,18 @@
 from extract.resolve.entities.aliases import Aliases, AliasWarning, append_answers, load_aliases, undo_answers
 from extract.resolve.entities.comparing import NameComparer
 from extract.resolve.entities.corpus import link_corpus, link_documents
-from extract.resolve.entities.corpusfile import pack_clusters, unpack_clusters
 from extract.resolve.entities.documents import DocumentClusters, MappedNames, cluster_document
-from extract.resolve.entities.labels import spelled
 from extract.resolve.entities.lexicon import load_lexicon
 from extract.resolve.entities.linking import Entity, Linking, ReviewPair, ReviewSide, Variant
 from extract.resolve.entities.names import DocumentNames, NameMention, document_names
+from extract.resolve.entities.packed import (
+    PackedNames,
+    pack_clusters,
+    pack_names,
+    unpack_clusters,
+    unpack_names,
+    unpack_spelled,
+)
 from extract.resolve.entities.register import Register, load_register
 from extract.resolve.entities.review import (
     Question,
@@ -29,6 +35,7 @@ __all__ = [
     "MappedNames",
     "NameComparer",
     "NameMention",
+    "PackedNames",
     "Question",
     "Register",
     "ReviewPair",
@@ -46,9 +53,11 @@ __all__ = [
     "load_register",
     "open_questions",
     "pack_clusters",
+    "pack_names",
     "read_answers",
     "sightings",
-    "spelled",
     "undo_answers",
     "unpack_clusters",
+    "unpack_names",
+    "unpack_spelled",
 ]

@@ -70,19 +70,29 @@ def link_documents(
         usual = usual_labels(document.spelled for document in documents)
         corpus = _Corpus(aliases, comparer)
         for document in documents:
-            corpus.add(_alone(document, aliases, comparer, usual) or cluster_document(document.names(), aliases, comparer, usual))
+            corpus.add(_clusters_of(document, aliases, comparer, usual))
         return corpus.link(register or Register())
     finally:
         (gc.enable if is_collecting else gc.disable)()
 
 
-def _alone(document: MappedNames, aliases: Aliases, comparer: NameComparer, usual: Mapping[str, str]) -> DocumentClusters | None:
-    """The clusters of a document as they were made for it alone, if nothing else has a say in them."""
-    settled = (document.spelled[text].keys() <= {usual[text]} for text in usual.keys() & document.spelled.keys())
-    if not document.clusters or comparer.threshold != MERGE_ABOVE or aliases.given_names or not all(settled):
-        return None
-    clusters = document.clusters()
-    return None if aliases.speak_of(form.text for cluster in clusters.clusters for form in cluster.mentions) else clusters
+def _clusters_of(document: MappedNames, aliases: Aliases, comparer: NameComparer, usual: Mapping[str, str]) -> DocumentClusters:
+    """The clusters of a document: those that are kept, if the alias file has no say in them."""
+    are_kept = comparer.threshold == MERGE_ABOVE and not aliases.given_names
+    said = [(text, label) for text, label, _ in document.spelled if text in usual]
+    labels = {text: usual[text] for text, _ in said} if any(usual[text] != label for text, label in said) else {}
+    kept = document.clusters(labels) if are_kept else None
+    if kept and not _has_say(aliases, kept):
+        return kept
+    names = document.names()
+    made = cluster_document(names, aliases, comparer, usual)
+    if are_kept and not kept and not _has_say(aliases, made):
+        document.keep(labels, names, made)
+    return made
+
+
+def _has_say(aliases: Aliases, document: DocumentClusters) -> bool:
+    return aliases.speak_of(form.text for cluster in document.clusters for form in cluster.mentions)
 
 
 def _rows(forms: Iterable[Form], register: Register, comparer: NameComparer) -> Iterator[DocumentClusters]:
@@ -174,6 +184,7 @@ class _Corpus:
 
     def _collect(self, document: DocumentClusters) -> None:
         """The complete forms of a document, and ties between those of one cluster."""
+        lands = ("documents", *document.countries)
         company = tuple(form for cluster in document.clusters if cluster.kind in ("person", "body") for form in cluster.mentions)
         for cluster in document.clusters:
             forms = self._complete(cluster)
@@ -184,15 +195,17 @@ class _Corpus:
                     self._count[form] += len(mentions)
             for form in forms[1:] if not cluster.alias else ():
                 self._tie_within(document.document, cluster, forms[0], form)
-            if cluster.kind == "body":
-                self._named.update(forms[:1])
+            if cluster.kind == "body" and forms:
+                self._named[forms[0]] += 1
             if cluster.kind == "person" and forms and not (cluster.entry or cluster.alias):
                 self._worlds[forms][world_of(cluster), document.about] += 1
             for form in cluster.mentions if not cluster.entry else ():
                 if len(beside := self._beside[form]) < _FIRST:
                     beside.append(company)
                 if cluster.kind == "body":
-                    self._lands[form].update(("documents", *document.countries))
+                    counts = self._lands[form]
+                    for land in lands:
+                        counts[land] += 1
 
     def _tie_within(self, document: str, cluster: Cluster, a: Form, b: Form) -> None:
         relation = self._comparer.compare(a, b)

@@ -2,17 +2,13 @@
 
 from __future__ import annotations
 
-import json
 import marshal
 from collections.abc import Hashable, Iterator
 from tempfile import SpooledTemporaryFile
 from typing import Any
 
-from pydantic import TypeAdapter
-
-from extract.resolve.entities.comparing import Form
-from extract.resolve.entities.documents import Cluster, DocumentClusters, Sightings, people_of
-from extract.resolve.entities.forest import Doubt, Edge
+from extract.resolve.entities.documents import Cluster, DocumentClusters, Sightings
+from extract.resolve.entities.forest import Doubt
 
 _AT_HAND = 1 << 16  # bytes, before there is a file at all
 _SIZE = 4  # bytes before each row that tell how long it is
@@ -34,33 +30,6 @@ class Spool:
         self._file.seek(0)
         while size := self._file.read(_SIZE):
             yield marshal.loads(self._file.read(int.from_bytes(size)))
-
-
-_PACKED = TypeAdapter(
-    tuple[
-        list[tuple[str, list[tuple[Form, Sightings]], list[Edge], str | None]],
-        list[tuple[Form, Form, str, float, int, int]],
-        dict[str, int],
-        tuple[int, ...],
-        dict[str, int],
-    ]
-)
-
-
-def pack_clusters(document: DocumentClusters) -> bytes:
-    """The clusters of a document that no alias file has a say in, as JSON."""
-    clusters = [(cluster.kind, [*cluster.mentions.items()], cluster.edges, cluster.completed) for cluster in document.clusters]
-    doubts = [(doubt.a, doubt.b, doubt.reason, doubt.score, *(at for _, at in doubt.evidence)) for doubt in document.doubts]
-    return json.dumps((clusters, doubts, document.countries, document.years, document.worlds), ensure_ascii=False).encode()
-
-
-def unpack_clusters(name: str, data: bytes) -> DocumentClusters:
-    """The same of the document of that name. Raises ValueError for anything else."""
-    clusters, doubts, countries, years, worlds = _PACKED.validate_json(data)
-    read = [Cluster(kind, dict(mentions), edges, completed=completed) for kind, mentions, edges, completed in clusters]
-    people = people_of(form for _, mentions, *_ in clusters for form, _ in mentions)
-    told = [Doubt(a, b, why, score, ((name, first), (name, second))) for a, b, why, score, first, second in doubts]
-    return DocumentClusters(name, read, told, people, countries, years, worlds)
 
 
 class _Numbers(dict[Any, int]):

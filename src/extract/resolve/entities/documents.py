@@ -118,12 +118,14 @@ def people_of(forms: Iterable[Form]) -> frozenset[str]:
 class MappedNames:
     """What the corpus asks of a document, one thing after the other: how its names are `spelled`, its clusters, its names.
 
-    `clusters` are as they are where neither an alias file nor the corpus has a say; None where nobody made them.
+    `clusters` are those that no alias file has a say in, where the corpus settles these labels of spellings; None where nobody
+    has made them. Who makes them gives them to `keep`, with the names.
     """
 
     spelled: Spelled
     names: Callable[[], DocumentNames]
-    clusters: Callable[[], DocumentClusters] | None = None
+    clusters: Callable[[Mapping[str, str]], DocumentClusters | None] = lambda labels: None
+    keep: Callable[[Mapping[str, str], DocumentNames, DocumentClusters], None] = lambda labels, names, clusters: None
 
     @classmethod
     def of(cls, names: DocumentNames) -> Self:

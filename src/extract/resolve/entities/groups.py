@@ -58,13 +58,16 @@ class Group:
         self.documents += self._last != document.document
         self._last = document.document
         for form, found in cluster.mentions.items():
-            names = self.mentions.setdefault(form, {})
+            names = self.mentions.get(form)
+            if names is None:
+                names = self.mentions[form] = {}
             for (name, count), first in zip(found.names, found.first, strict=True):
-                if name in names:
-                    names[name][0] += count
+                if known := names.get(name):
+                    known[0] += count
                 else:
                     names[name] = [count, (document.document, first)]
-        self.edges.update(dict.fromkeys(cluster.edges))
+        if cluster.edges:
+            self.edges.update(dict.fromkeys(cluster.edges))
         self.completed.add(cluster.completed or "")
 
     def names(self) -> Iterator[tuple[Name, int]]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from functools import lru_cache
 from operator import attrgetter
 
@@ -18,17 +18,17 @@ _USUAL_OF_WORDS = 4  # of a name in several words
 _USUAL_OF_PLACES = 1.5  # of a place of the gazetteer that is called a body elsewhere: a country that acts is still the country
 
 
-Spelled = Mapping[str, Mapping[str, int]]
-"""The spellings of a document, cleaned and without case, with how often each has which label, once its own votes settled them."""
+Spelled = Sequence[tuple[str, str, int]]
+"""The spellings of a document, cleaned and without case, each with a label that its own votes have settled, and how often."""
 
 
 def spelled(names: DocumentNames) -> Spelled:
     """How the names of a document are spelled."""
     settled = settle_labels(names)
-    found: dict[str, Counter[str]] = defaultdict(Counter)
+    found: Counter[tuple[str, str]] = Counter()
     for (text, label), count in Counter(map(_WRITTEN, names.mentions)).items():
-        found[clean(text).casefold()][settled.get((text, label), label)] += count
-    return found
+        found[clean(text).casefold(), settled.get((text, label), label)] += count
+    return [(text, label, count) for (text, label), count in found.items()]
 
 
 def usual_labels(documents: Iterable[Spelled]) -> dict[str, str]:
@@ -36,14 +36,17 @@ def usual_labels(documents: Iterable[Spelled]) -> dict[str, str]:
 
     People are called after places, so that no one-word place is told from people by its votes, nor a person by places' ones.
     """
-    votes: dict[str, Counter[str]] = defaultdict(Counter)
+    votes: dict[str, dict[str, int]] = {}
     for found in documents:
-        for text, labels in found.items():
-            votes[text].update(labels)
+        for text, name, count in found:
+            if known := votes.get(text):
+                known[name] = known.get(name, 0) + count
+            else:
+                votes[text] = {name: count}
     return {text: label for text, counts in votes.items() if (label := _usual_label(text, counts))}
 
 
-def _usual_label(text: str, counts: Counter[str]) -> str | None:
+def _usual_label(text: str, counts: Mapping[str, int]) -> str | None:
     """The most frequent label of the most frequent kind, None where others are too many, or where there are no others."""
     kinds: Counter[str] = Counter()
     for label, count in counts.items():

@@ -31,6 +31,7 @@ class MeantBodies:
         self._usual: dict[Key, Counter[str]] = defaultdict(Counter)
         self._people: dict[tuple[Key, Owner], set[str]] = defaultdict(set)
         self._keys: Callable[[Form], list[Key]] = cache(lambda form: [*_keys(form, comparer)])
+        self._lands: Callable[[str], list[str]] = cache(lambda text: [*_lands(text, comparer)])
 
     def learn(self, document: DocumentClusters) -> None:
         """Looks at a document; all of them first."""
@@ -65,9 +66,9 @@ class MeantBodies:
     def _places(self, cluster: Cluster) -> set[str]:
         """The lands in the names of a cluster: `Scottish Labour` is not Britain's."""
         country_of = self._comparer.lexicon.country_of
-        regions = [place for form in cluster.mentions for place in self._comparer.body(form.text).regions]
         near = {name.near for name, _ in cluster.names if name.near}
-        return {place for place in regions if country_of(place)} | {land for place in near if (land := country_of(place))}
+        lands = {land for place in near if (land := country_of(place))}
+        return lands.union(*[self._lands(form.text) for form in cluster.mentions])
 
     def owner(self, document: DocumentClusters, cluster: Cluster) -> Owner | None:
         """What a cluster without a complete name belongs to; None where it is known in its document alone."""
@@ -153,6 +154,11 @@ def _keys(form: Form, comparer: NameComparer) -> Iterator[Key]:
     words[-1:] = map(_one_member, words[-1:])
     if telling := tuple(sorted(word for word in words if word != "party")) or tuple(words):
         yield telling
+
+
+def _lands(text: str, comparer: NameComparer) -> Iterator[str]:
+    """The lands in the name of a body."""
+    return (place for place in comparer.body(text).regions if comparer.lexicon.country_of(place))
 
 
 def _country_of(document: DocumentClusters, lands: set[str]) -> str | None:
