@@ -72,6 +72,14 @@ ONE_DOCUMENT = [
     (["norp:Shiites", "norp:Shia"], [[0, 1]], "Shia"),
     (["event:2015 Polish presidential vote", "event:2015 Polish presidential election"], [[0, 1]], None),
     (["event:2019 election", "event:2024 Georgian parliamentary election"], [[0], [1]], "2019 Georgian parliamentary election"),
+    (["per:Amelia Hart", "per:Amelia J. Hart", "per:Amelia J. Hart"], [[0, 1, 2]], "Amelia J. Hart"),
+    (["per:Amelia J. Hart", "per:Amelia Hart", "per:Hart"], [[0, 1, 2]], "Amelia J. Hart"),
+    (["org:National Assembly of Bulgaria", *["org:National Assembly"] * 3], [[0, 1, 2, 3]], "National Assembly"),
+    (["party:Tern & Gull Harbour Alliance", *["party:Harbour Alliance"] * 3], [[0, 1, 2, 3]], "Harbour Alliance"),
+    (["event:2019 local elections", "event:2024 Albanian parliamentary election"], [[0], [1]], "2019 Albanian local elections"),
+    (["event:2014 election", "gpe:Leeds", "event:2016 Leeds mayoral election"], [[0], [1], [2]], "2014 election"),
+    (["event:2012 general election", "event:2016 Leeds mayoral election", "gpe:Leeds"], [[0], [1], [2]], "2012 general election"),
+    (["event:2012 election", "event:2019 Senate parliamentary election"], [[0], [1]], "2012 election"),
 ]
 
 
