@@ -80,6 +80,11 @@ def test_a_text_that_speaks_of_no_legislature_has_no_seats(pipeline):
     assert not figures_of(pipeline, "Apollo 13 left with 3 men on board, 5 engines and 2 modules.")
 
 
+def test_a_number_behind_a_letter_is_of_a_name(pipeline):
+    text = "Parties in parliament: Greens won 12 seats. Participation in bodies: ACP, ECOWAS, Entente, FAO, FZ, G-77, IBRD, ICAO."
+    assert [figure.text for figure in figures_of(pipeline, text)] == ["12 seats"]
+
+
 def test_a_long_row_of_names_and_numbers_is_read_to_its_end(pipeline):
     row = "; ".join(f"the Green Party won {number} seats" for number in range(1, 200))
     seats = figures_of(pipeline, f"In the council {row}.")
