@@ -9,6 +9,8 @@ from __future__ import annotations
 from collections import Counter
 from decimal import Decimal
 
+import pytest
+
 from case_lines import read_lines
 from extract.explain import explain
 from extract.sources import read_string
@@ -74,6 +76,17 @@ def figures_of(pipeline, text):
 def test_a_text_that_speaks_of_no_votes_has_no_vote_share(pipeline):
     (share,) = figures_of(pipeline, "Air France-KLM shares slipped 4.1 per cent on Monday.")
     assert share.value.measure not in ("vote_share", "turnout")
+
+
+NO_VOTES = [
+    "Registered guests rated the hotel: Harbour Inn received 31.5%, Ann Hart 42.1% and Bo Lind 12%.",
+    "Attendance was high. Ann Hart won 42.1% and Bo Lind received 31.5% of the points.",
+]
+
+
+@pytest.mark.parametrize("text", NO_VOTES)
+def test_who_is_registered_or_attends_is_no_voter(pipeline, text):
+    assert {figure.value.measure for figure in figures_of(pipeline, text)} == {"other"}
 
 
 def test_a_text_that_speaks_of_no_legislature_has_no_seats(pipeline):
