@@ -80,6 +80,7 @@ ONE_DOCUMENT = [
     (["event:2014 election", "gpe:Leeds", "event:2016 Leeds mayoral election"], [[0], [1], [2]], "2014 election"),
     (["event:2012 general election", "event:2016 Leeds mayoral election", "gpe:Leeds"], [[0], [1], [2]], "2012 general election"),
     (["per:Ap Gwynn", "per:Ellen ap Gwynn"], [[0, 1]], "Ellen ap Gwynn"),
+    (["party:UK Harbour Party", "party:British Harbour Party"], [[0, 1]], "UK Harbour Party"),
     (["event:2012 election", "event:2019 Senate parliamentary election"], [[0], [1]], "2012 election"),
 ]
 
