@@ -269,7 +269,7 @@ def _only(names: DocumentNames, numbers: Collection[int]) -> DocumentNames:
     if all(mention.index in numbers for mention in names.mentions):
         return names
     kept = tuple(mention for mention in names.mentions if mention.index in numbers)
-    return DocumentNames(names.document, kept, years=names.years)
+    return DocumentNames(names.document, kept, years=names.years, held=names.held)
 
 
 def _document_line(document: Document, sentences: int) -> DocumentLine:

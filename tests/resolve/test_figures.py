@@ -9,6 +9,8 @@ from __future__ import annotations
 from collections import Counter
 from decimal import Decimal
 
+import pytest
+
 from case_lines import read_lines
 from extract.explain import explain
 from extract.sources import read_string
@@ -76,8 +78,24 @@ def test_a_text_that_speaks_of_no_votes_has_no_vote_share(pipeline):
     assert share.value.measure not in ("vote_share", "turnout")
 
 
+NO_VOTES = [
+    "Registered guests rated the hotel: Harbour Inn received 31.5%, Ann Hart 42.1% and Bo Lind 12%.",
+    "Attendance was high. Ann Hart won 42.1% and Bo Lind received 31.5% of the points.",
+]
+
+
+@pytest.mark.parametrize("text", NO_VOTES)
+def test_who_is_registered_or_attends_is_no_voter(pipeline, text):
+    assert {figure.value.measure for figure in figures_of(pipeline, text)} == {"other"}
+
+
 def test_a_text_that_speaks_of_no_legislature_has_no_seats(pipeline):
     assert not figures_of(pipeline, "Apollo 13 left with 3 men on board, 5 engines and 2 modules.")
+
+
+def test_a_number_behind_a_letter_is_of_a_name(pipeline):
+    text = "Parties in parliament: Greens won 12 seats. Participation in bodies: ACP, ECOWAS, Entente, FAO, FZ, G-77, IBRD, ICAO."
+    assert [figure.text for figure in figures_of(pipeline, text)] == ["12 seats"]
 
 
 def test_a_long_row_of_names_and_numbers_is_read_to_its_end(pipeline):

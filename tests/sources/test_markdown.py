@@ -31,6 +31,26 @@ def test_the_categories_of_a_converted_page_are_no_text(format):
     assert text_of(source, format) == "It is a bridge.|Category: sport"
 
 
+PICTURES = {
+    "Ann_Hart_and_Bo_Lind,_2016_Harbour_Conference.jpg The HARBOUR PARTY met.": "The HARBOUR PARTY met.",
+    "File:Ann Hart.jpg|Ann Hart File:Bo Lind 2016 (cropped).PNG|Bo Lind in Leeds": "Ann Hart|Bo Lind in Leeds",
+    "Image:Dam250.jpg|The dam": "The dam",
+    "Council_2018.svg\n\nIt met.": "It met.",
+    "See http://x.org/a_b.png?x=1 and the .png format.": "See http://x.org/a_b.png?x=1 and the .png format.",
+}
+
+
+@pytest.mark.parametrize("source", PICTURES)
+def test_the_names_of_pictures_that_conversion_left_are_no_text(source):
+    assert text_of(source, "markdown") == PICTURES[source]
+
+
+def test_the_code_of_a_chart_is_no_text():
+    chart = '{\n\n   "version": 2,\n   "values": [\n       {\n           "x": 2009,\n           "y": 24\n       }\n   ]\n\n}'
+    assert text_of(f"Loans\n\n{chart} X = Year\n\nIt grew.", "markdown") == "Loans|X = Year|It grew."
+    assert text_of('{\n"It grew": so they said.', "markdown") == '{ "It grew": so they said.'
+
+
 def test_a_table_with_escaped_bars_and_without_outer_ones():
     source = "Party | Votes \\| share\n--- | ---:\n**Alpha** | [[b \\| 38%]]"
     assert showing(source, "markdown") == [

@@ -5,6 +5,7 @@ Fenced code is no text. Pandoc's ruled tables are read before the rest: to Commo
 
 from __future__ import annotations
 
+import json
 import re
 import tomllib
 from collections import deque
@@ -42,8 +43,15 @@ _BREAKING = re.compile(r"</?(?:br|p|div|li|td|tr|h[1-6])\b", re.IGNORECASE)
 
 # Of Obsidian: a comment, a name of a paragraph to link to; and marks around what is highlighted.
 _UNSEEN = re.compile(r"%%.*?%%|(?<=\s)\^[\w-]+(?=\s*$)|==(?P<shown>\S(?:[^=\n]*[^=\s])?)==", re.DOTALL | re.MULTILINE)
+# The file of a picture, which conversion of wikitext left; behind a bar its caption (`File:Ann Hart.jpg|Ann Hart in 2016`).
+_IMAGE = r"\.(?:jpe?g|png|svg|gif|webp|tiff?)(?![\w/?.])"
+_PICTURE = re.compile(
+    rf"(?:\b(?:File|Image):[^|\n\[\]]{{1,200}}?{_IMAGE}|(?<![^\s|])[^\s|/]{{1,200}}?{_IMAGE})[ \t]*(?P<caption>\|)?",
+    re.IGNORECASE,
+)
 _CALLOUT = re.compile(r"\[![\w-]+\][+-]?[ \t]*")
 _WORD = "x "
+_OBJECT = re.compile(r'^\{[ \t]*\n\s*"[^"\n]*"\s*:', re.MULTILINE)
 _FENCE = re.compile(r" {0,3}(?P<fence>`{3,}|~{3,})(?P<info>[^`]*)$")
 _KEY_LINE = re.compile(r"(?P<key>[A-Za-z][\w -]{0,40}?)\s*:\s+(?P<value>\S.*?)\s*$", re.MULTILINE)
 
@@ -63,12 +71,13 @@ class _Reader:
         self._link_at = 0
         self._raised: tuple[int, str] | None = None
         self._ruled = deque(ruled_tables(list(_without_fenced(split_lines(source)))))
+        self._unread = sorted([*_objects(source), *((table.start, table.end) for table in self._ruled)])
         self.warnings: tuple[str, ...] = ()
         self.metadata: dict[str, Any] = {}
         self.title: str | None = None
 
     def read(self) -> None:
-        for event, where in pyromark.events_with_range(_without(self._source, self._ruled), options=_OPTIONS):
+        for event, where in pyromark.events_with_range(_without(self._source, self._unread), options=_OPTIONS):
             start, end = self._place(where["start"]), self._place(where["end"])
             while self._ruled and self._ruled[0].start <= start:
                 self._show_ruled(self._ruled.popleft())
@@ -240,6 +249,11 @@ class _Reader:
 
     def _show_stretch(self, view: View, start: int, end: int) -> None:
         for first, last in self._seen(start, end):
+            for picture in _PICTURE.finditer(self._source, first, last):
+                show_with_marks(view, self._source, first, picture.start(), notes=True)
+                if picture["caption"]:
+                    view.reopen()
+                first = picture.end()
             show_with_marks(view, self._source, first, last, notes=True)
 
     def _seen(self, start: int, end: int) -> Iterator[tuple[int, int]]:
@@ -291,13 +305,27 @@ def _without_fenced(lines: Iterable[Line]) -> Iterator[Line]:
         yield line
 
 
-def _without(source: str, tables: Iterable[Ruled]) -> str:
-    """The source with blanks in the place of tables, as many bytes as they have."""
+def _objects(source: str) -> Iterator[tuple[int, int]]:
+    """Where an object of JSON stands over several lines, such as the code of a chart that conversion left."""
+    decoder, position = json.JSONDecoder(), 0
+    for found in _OBJECT.finditer(source):
+        if found.start() < position:
+            continue
+        try:
+            _, position = decoder.raw_decode(source, found.start())
+        except (ValueError, RecursionError):
+            continue
+        yield found.start(), position
+
+
+def _without(source: str, stretches: Iterable[tuple[int, int]]) -> str:
+    """The source with a blank line in the place of stretches, of as many bytes; those that overlap count as the first."""
     parts, position = [], 0
-    for table in tables:
-        inside = source[table.start : table.end]
-        parts += [source[position : table.start], " " * len(inside.encode("utf-8", "surrogatepass"))]
-        position = table.end
+    for start, end in stretches:
+        if start >= position:
+            size = len(source[start:end].encode("utf-8", "surrogatepass"))
+            parts += [source[position:start], " " * (size - 1) + "\n"]
+            position = end
     return "".join((*parts, source[position:]))
 
 

@@ -72,6 +72,16 @@ ONE_DOCUMENT = [
     (["norp:Shiites", "norp:Shia"], [[0, 1]], "Shia"),
     (["event:2015 Polish presidential vote", "event:2015 Polish presidential election"], [[0, 1]], None),
     (["event:2019 election", "event:2024 Georgian parliamentary election"], [[0], [1]], "2019 Georgian parliamentary election"),
+    (["per:Amelia Hart", "per:Amelia J. Hart", "per:Amelia J. Hart"], [[0, 1, 2]], "Amelia J. Hart"),
+    (["per:Amelia J. Hart", "per:Amelia Hart", "per:Hart"], [[0, 1, 2]], "Amelia J. Hart"),
+    (["org:National Assembly of Bulgaria", *["org:National Assembly"] * 3], [[0, 1, 2, 3]], "National Assembly"),
+    (["party:Tern & Gull Harbour Alliance", *["party:Harbour Alliance"] * 3], [[0, 1, 2, 3]], "Harbour Alliance"),
+    (["event:2019 local elections", "event:2024 Albanian parliamentary election"], [[0], [1]], "2019 Albanian local elections"),
+    (["event:2014 election", "gpe:Leeds", "event:2016 Leeds mayoral election"], [[0], [1], [2]], "2014 election"),
+    (["event:2012 general election", "event:2016 Leeds mayoral election", "gpe:Leeds"], [[0], [1], [2]], "2012 general election"),
+    (["per:Ap Gwynn", "per:Ellen ap Gwynn"], [[0, 1]], "Ellen ap Gwynn"),
+    (["party:UK Harbour Party", "party:British Harbour Party"], [[0, 1]], "UK Harbour Party"),
+    (["event:2012 election", "event:2019 Senate parliamentary election"], [[0], [1]], "2012 election"),
 ]
 
 
@@ -125,6 +135,13 @@ def test_a_bare_surname_never_travels_and_is_put_up_for_review() -> None:
     linking = link_corpus([document("a", "per:Anatoly Bibilov"), document("b", "per:Bibilov"), document("c", "per:Bibilov")])
     assert len({linking.entity_of[place] for place in (("a", 0), ("b", 0), ("c", 0))}) == 3
     assert ("Anatoly Bibilov", "Bibilov") in [(pair.a.text, pair.b.text) for pair in linking.review]
+
+
+def test_members_of_a_party_that_many_countries_have_stay_in_their_document() -> None:
+    linking = link_corpus(
+        [document("a", "party:Progressives", "party:Progressive Civic Front"), document("b", "party:Progressives")]
+    )
+    assert together(linking, ("a", 0), ("a", 1)) and not together(linking, ("a", 0), ("b", 0))
 
 
 def test_bodies_that_every_country_has_stay_in_their_document() -> None:

@@ -175,3 +175,37 @@ def test_the_title_before_a_person_and_other_mentions_are_told_apart() -> None:
 def test_where_a_link_leads() -> None:
     names = _names("Vote for [[Hashim Thaçi (politician)|Thaci]] now.", ("PERSON", "Thaci"), format="wikitext")
     assert names.mentions[0].target == "Hashim Thaçi"
+
+
+LINKED = [
+    ("PARTY", "[[Reform and Labour Party|RLP]]", "RLP", "Reform and Labour Party"),
+    ("PARTY", "[[United Harbour League (N)|UHL-N]]", "UHL-N", "United Harbour League (N)"),
+    ("PARTY", "[[United Harbour League (Malta)|UHL]]", "UHL", "United Harbour League"),
+    ("PARTY", "[[Progressive Harbour Party of Malta|Progressive Harbour]]", "Progressive Harbour", "Progressive Harbour"),
+    ("PARTY", "[[Government of Malta|RLP]]", "RLP", "RLP"),
+    ("PERSON", "[[Joseph Borg|J. Borg]]", "J. Borg", "Joseph Borg"),
+    ("PERSON", "[[Minister of Finance|J. Borg]]", "J. Borg", "J. Borg"),
+]
+
+
+@pytest.mark.parametrize(("label", "link", "text", "shown"), LINKED)
+def test_the_page_of_a_link_names_what_the_text_calls_by_a_short_form_only(label: str, link: str, text: str, shown: str) -> None:
+    linking = link_corpus([_names(f"They chose {link} then.", (label, text), format="wikitext")])
+    assert linking.entities[0].name == shown
+    assert [variant.text for variant in linking.entities[0].variants] == [text]
+
+
+BEGINNINGS = [
+    ("Parliamentary elections were held in Malta on 3 June.", ("GPE", "Malta"), "2019 Maltese parliamentary election"),
+    ("Local elections took place in Malta in June.", ("GPE", "Malta"), "2019 Maltese local elections"),
+    ("AN ELECTION TO LEEDS CITY COUNCIL was held.", ("ORG", "LEEDS CITY COUNCIL"), "2019 Leeds City Council election"),
+    ("Elections were held in Malta.", ("GPE", "Malta"), "2019 election"),
+    ("Parliamentary elections to the Duma are rare.", ("ORG", "Duma"), "2019 election"),
+]
+
+
+@pytest.mark.parametrize(("text", "name", "shown"), BEGINNINGS)
+def test_elections_that_a_document_begins_with_complete_its_short_names(text: str, name: tuple[str, str], shown: str) -> None:
+    names = _names(f"{text} The 2019 election was close.", name, ("EVENT", "2019 election"))
+    linking = link_corpus([names])
+    assert next(each.name for each in linking.entities if each.label == "EVENT") == shown

@@ -6,6 +6,7 @@ of the other numbers of prose are seats or shares is weighed (`numbers.py`).
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import Any, Literal
 
@@ -28,6 +29,7 @@ from extract.weigh import WeightSet
 __all__ = ["FigureFinder"]
 
 _WEIGHED = frozenset({"percentages.points", "percentages.beside"})
+_OF_NAME = re.compile(r"(?<![\w.])[A-Z][-‐‑]$")  # `G-77`, `B-52`
 
 
 class Taken:
@@ -123,7 +125,12 @@ class FigureFinder:
         taken = Taken(doc, [*others, *certain])
         matches = self.numbers.find(doc, among=[(one.start, one.end) for one in where])
         may_seat = always or spoken(document.text).of_seats
-        return Numbers(document, sentences, [match for match in matches if not taken.has(match)], certain, others, may_seat)
+        free = [
+            match
+            for match in matches
+            if not (taken.has(match) or _OF_NAME.search(document.text[max(0, match.start - 3) : match.start]))
+        ]
+        return Numbers(document, sentences, free, certain, others, may_seat)
 
 
 def _others(doc: Doc) -> list[Item]:

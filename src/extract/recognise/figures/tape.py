@@ -181,12 +181,12 @@ class Spoken:
     """What a document speaks of: how often words of each class stand in it."""
 
     def __init__(self, text: str) -> None:
-        counts = Counter[str]()
-        for word, count in Counter(_PART.findall(text.lower())).items():
+        counts, words = Counter[str](), Counter(_PART.findall(text.lower()))
+        for word, count in words.items():
             counts[class_of(word)] += count
         self._counts = counts
         self.is_short = counts.total() <= _SHORT
-        self.of_votes = bool(counts["vote"] or counts["election"] or counts["turnout"])
+        self.of_votes = bool(counts["vote"] or counts["election"] or not _TURNOUT.isdisjoint(words))
         """Whether it speaks of votes: one that does not has no shares of them."""
         self.of_seats = bool(counts["seat"] or ((counts["house"] or counts["chamber"]) and self.of_votes))
         """Whether it speaks of seats, or of a house and votes: one that does not has no seat counts."""
@@ -204,6 +204,7 @@ def spoken(text: str) -> Spoken:
 
 _SHORT = 200
 """What a document of more words than this does not speak of is not in it; a shorter one may be a table alone."""
+_TURNOUT = frozenset(("turnout", "turn-out"))  # who is registered, eligible or attends may be anybody's customers
 _PART = re.compile(r"[^\W\d_]+(?:[-'][^\W\d_]+)*")
 
 

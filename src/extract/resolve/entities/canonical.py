@@ -17,7 +17,8 @@ from anyascii import anyascii
 from extract.resolve.entities.acronyms import is_acronym_of
 from extract.resolve.entities.comparing import Form, NameComparer
 from extract.resolve.entities.linking import Place
-from extract.resolve.entities.persons import PersonName, without_titles
+from extract.resolve.entities.organisations import BodyName
+from extract.resolve.entities.persons import PersonName, is_initial, without_titles
 from extract.resolve.entities.thing_relations import is_acronym_of_members
 
 # How often a form stands in the corpus, and where first.
@@ -77,7 +78,8 @@ def _rank_person(form: Form, counts: Counts, comparer: NameComparer) -> tuple[in
         return (4 if person.is_bare else 3, 0)
     slip = not known(person.given or "") and any(other.is_full and known(other.given or "") for other in others)
     titled = len(form.text.split()) > len(without_titles(form.text, comparer.lexicon)[0])
-    return (2 if slip or _has_lost_accents(form, counts) else 1 if titled else 0, len(person.words) > 2)
+    patronymic = any(not is_initial(word) for word in person.words[1:-1])
+    return (2 if slip or _has_lost_accents(form, counts) else 1 if titled else 0, patronymic)
 
 
 def _is_cut(person: PersonName, other: PersonName) -> bool:
@@ -105,6 +107,7 @@ def _rank_name(form: Form, counts: Counts, comparer: NameComparer) -> tuple[int,
 
 
 _SCHOOLS = {"university", "college"}  # which are called by their towns
+_OFTENER = 3  # times as often, and a name is the one in full, though another one says whose it is
 _FAR = 5  # times as often, and a name of a river or a body is not lengthened
 
 
@@ -113,6 +116,8 @@ def _shortens(form: Form, other: Form, counts: Counts, comparer: NameComparer) -
     if form == other:
         return False
     short, full = comparer.body(form.text), comparer.body(other.text)
+    if len(short.words) > 1 and counts[form][0] >= _OFTENER * counts[other][0] and _is_whole(short, full):
+        return False
     if short.generic and {*map(_singular, short.words)} < {*map(_singular, full.words)}:
         return True
     relation = comparer.compare(form, other)
@@ -120,6 +125,11 @@ def _shortens(form: Form, other: Form, counts: Counts, comparer: NameComparer) -
         return False
     extra = set(full.count - short.count)
     return short.generic or not extra <= comparer.lexicon["type_words"] or bool(extra & _SCHOOLS)
+
+
+def _is_whole(name: BodyName, other: BodyName) -> bool:
+    """Whether a name is one in full, and another one with more words says besides whose or what it is."""
+    return not name.generic or {*other.words} - {*name.words} <= other.places
 
 
 def _singular(word: str) -> str:

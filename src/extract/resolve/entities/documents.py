@@ -15,9 +15,10 @@ from typing import NamedTuple, Self
 
 from extract.resolve.entities.aliases import AliasEntity, Aliases
 from extract.resolve.entities.blocking import pairs
+from extract.resolve.entities.canonical import shown_name
 from extract.resolve.entities.comparing import Form, NameComparer
 from extract.resolve.entities.countries import clearly_first, countries
-from extract.resolve.entities.events import complete_election, election_in, is_short_election, main_election
+from extract.resolve.entities.events import Election, complete_election, election_in, is_short_election, main_election
 from extract.resolve.entities.forest import Doubt, Edge, Forest, Tie
 from extract.resolve.entities.labels import Spelled, settle_labels, spelled
 from extract.resolve.entities.linking import Place
@@ -325,13 +326,23 @@ class _Clustering:
         if not clusters:
             return
         events = [mention.text for mention in self._names.mentions if self._form_of[mention.index].kind == "event"]
-        country = clearly_first(self._countries, often=3, lead=2)
-        main = main_election(events, lexicon) or (election_in(country, lexicon) if country else None)
+        main = main_election([self._shown("EVENT", text) for text in events], lexicon, self._place_words) or self._election()
         for cluster in clusters:
             shorts = cluster.forms if main else ()
             names = {complete_election(form.text, main, lexicon) for form in shorts if main} - {None}
             if len(names) == 1 and all(is_short_election(form.text) for form in shorts):
                 cluster.completed = names.pop()
+
+    def _election(self) -> Election | None:
+        """What elections the document speaks of without their name: those that it begins with, else any in its country."""
+        lexicon, country = self._comparer.lexicon, clearly_first(self._countries, often=3, lead=2)
+        if held := self._names.held:
+            kinds = [word for word in held.kind.lower().split() if word in lexicon["election_kinds"]]
+            return election_in(self._shown(held.label, held.place), lexicon, " ".join(kinds))
+        return election_in(lexicon.capitalised(country), lexicon) if country else None
+
+    def _shown(self, label: str, text: str) -> str:
+        return shown_name(self._comparer.form(label, text), text, self._comparer)
 
     @cached_property
     def _countries(self) -> Counter[str]:

@@ -148,7 +148,7 @@ def load_lexicon(extra_given_names: Groups = ()) -> Lexicon:
         lists={name: frozenset(found) for name, found in words.items()},
         maps=maps,
         initials_abroad={word: letters.replace(" ", "") for word, letters in maps["initials_abroad"].items()},
-        places_of_words=_places_of_words(demonyms),
+        places_of_words=_places_of_words(demonyms, maps["place_names"]),
         adjectives=_adjectives(demonyms, maps["same_peoples"]),
         adjective_of={place: _adjective(line) for place, line in demonyms.items()},
         countries=_countries(packaged("countries").lists),
@@ -187,10 +187,10 @@ def _adjectives(demonyms: Mapping[str, str], same_peoples: Mapping[str, str]) ->
     return found
 
 
-def _places_of_words(demonyms: Mapping[str, str]) -> dict[str, str]:
-    """From `georgian` and `georgians` to `georgia`, as far as the list knows; a place leads to itself."""
-    places = {place: place for place in demonyms}
-    for place, words in demonyms.items():
+def _places_of_words(demonyms: Mapping[str, str], usual: Mapping[str, str]) -> dict[str, str]:
+    """From `georgian` and `georgians` to `georgia`, as far as the list knows; a place leads to itself, or to its `usual` name."""
+    places = {name: usual.get(place, place) for place in demonyms for name in (place, usual.get(place, place))}
+    for place, words in ((places[place], words) for place, words in demonyms.items()):
         for word in words.split():
             name = word.replace("_", " ")
             places.setdefault(name, place)

@@ -6,7 +6,7 @@ import itertools
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from extract.normalise.values import NAME_LABELS
 from extract.resolve.entities.lexicon import load_lexicon
@@ -37,13 +37,24 @@ class NameMention:
     near: str | None = None
 
 
+class Held(NamedTuple):
+    """The elections that a document begins with (`Parliamentary elections were held in Bulgaria`).
+
+    `kind`: the words before; `place`: where they were held, or the council that they were to, and its `label`.
+    """
+
+    kind: str
+    place: str
+    label: str
+
+
 @dataclass(frozen=True, slots=True)
 class DocumentNames:
     """All names of one document in the order of the text.
 
     `definitions` are pairs of mention numbers of which the second stands in brackets after the first: `Long Form (ABC)`.
     `equations` are those of them that the text's words or quotes leave no doubt about: `Long Form ("Other Form")`, `Long Form,
-    formerly Other Form`. `years`: those that its dates name, and that of its own day.
+    formerly Other Form`. `years`: those that its dates name, and that of its own day. `held`: the elections that it begins with.
     """
 
     document: str
@@ -51,6 +62,7 @@ class DocumentNames:
     definitions: tuple[tuple[int, int], ...] = ()
     equations: frozenset[tuple[int, int]] = frozenset()
     years: tuple[int, ...] = ()
+    held: Held | None = None
 
 
 def document_names(document: Document, mentions: Sequence[Mention]) -> DocumentNames:
@@ -66,6 +78,7 @@ def document_names(document: Document, mentions: Sequence[Mention]) -> DocumentN
         tuple(definitions),
         frozenset(pair for pair, is_sure in definitions.items() if is_sure),
         _years(document, mentions),
+        next(_held(document.text, names), None),
     )
 
 
@@ -76,6 +89,23 @@ def _years(document: Document, mentions: Sequence[Mention]) -> tuple[int, ...]:
     own = str(document.metadata.get("published", ""))
     texts = (own, *(mention.text for mention in mentions if mention.label == "DATE"))
     return tuple(sorted({int(year) for text in texts for year in _YEAR.findall(text)}))
+
+
+_HELD = re.compile(
+    r"(?P<kind>(?:[^\W\d_]+ )*)elections? (?:(?:(?:was|were|are|is|will be) held|took place) in|in|to|for) (?:the )?"
+    r"(?:[^\W\d_]+ (?:state|province|region|territory) of )?",
+    re.IGNORECASE,
+)
+_BEGINNING = 120  # characters of a document in which it says what it is about
+
+
+def _held(text: str, names: Sequence[tuple[int, Mention]]) -> Iterator[Held]:
+    found = [*_HELD.finditer(text[:_BEGINNING])]
+    ends = {each.end(): each["kind"] for each in found}
+    for _, mention in names if ends else ():
+        is_council = mention.label == "ORG" and mention.text.lower().endswith(" council")
+        if mention.start in ends and (is_council or mention.label in ("GPE", "LOC")):
+            yield Held(ends[mention.start], mention.text, mention.label)
 
 
 _JOINED = re.compile("(?:['’]s)? ?")
@@ -132,7 +162,7 @@ def _title(document: Document, mention: Mention) -> str | None:
 
 
 _LINK = re.compile(r"\[\[\s*([^\[\]|]{1,120}?)\s*\|\s*$")
-_QUALIFIER = re.compile(r"\s*\([^()]*\)$")
+_QUALIFIER = re.compile(r"\s*\((?![A-Z]\))[^()]*\)$")  # but a wing of a party is a part of its name (`(N)`)
 
 
 def _target(document: Document, mention: Mention) -> str | None:

@@ -58,7 +58,12 @@ def parse_body(text: str, lexicon: Lexicon) -> BodyName:
 
 
 def _is_common(word: str, lexicon: Lexicon) -> bool:
-    return word in lexicon["generic"] or word in lexicon["directions"] or (len(word) == 1 and word.isalpha())  # `Group G`
+    return (
+        word in lexicon["generic"]
+        or word.removesuffix("s") in lexicon["generic"]
+        or word in lexicon["directions"]
+        or (len(word) == 1 and word.isalpha())
+    )  # `Group G`
 
 
 def _is_joint(text: str) -> bool:

@@ -56,14 +56,31 @@ class Writer:
             form: (sum(count for count, _ in names.values()), min(place for _, place in names.values()))
             for form, names in group.mentions.items()
         }
-        form = canonical_form(counts, self._comparer, pages)
-        written = ((name.text, count) for name, (count, _) in group.mentions[form].items())
+        form = canonical_form(counts | self._linked(counts, pages), self._comparer, pages)
+        written = ((name.text, count) for name, (count, _) in group.mentions.get(form, {}).items())
         name = shown_name(form, _as_written(form, written), self._comparer)
         if "" not in group.completed:
             name, form = min(group.completed), Form("event", min(group.completed))
         if alias and not alias.answered:
             name = alias.canonical
         return _Draft(group, counts, form, name, alias, self._comparer.key(form))
+
+    def _linked(self, counts: Mapping[Form, tuple[int, Place]], pages: Iterable[str]) -> dict[Form, tuple[int, Place]]:
+        """Where all spellings are short, the names of the pages that links on them lead to (`[[Awami National Party|ANP]]`)."""
+        if any(not self._is_short(form) for form in counts):
+            return {}
+        kind, first = next(iter(counts)).kind, min(place for _, place in counts.values())
+        forms = [Form(kind, page) for page in sorted(pages) if not self._is_short(Form(kind, page))]
+        return {form: (0, first) for form in forms if any(self._joins(each, form) for each in counts)}
+
+    def _is_short(self, form: Form) -> bool:
+        """Whether it is a person's name without the given one, or an acronym of a body."""
+        is_acronym = form.kind == "body" and bool(self._comparer.body(form.text).acronym)
+        return is_acronym or (form.kind == "person" and not self._comparer.person(form).is_full)
+
+    def _joins(self, a: Form, b: Form) -> bool:
+        relation = self._comparer.compare(a, b)
+        return relation is not None and relation.joins
 
     def _entity(self, draft: _Draft, entity_id: str) -> Entity:
         person = self._comparer.person(Form("person", draft.name)) if draft.owner.kind == "person" else None
