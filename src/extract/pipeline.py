@@ -44,7 +44,7 @@ from extract.settings import Settings, alias_file
 from extract.sources import Source, find_sources, load, read_string, read_unit, roots
 from extract.sources.document import Document
 from extract.stumbles import REPORT, Stumble, without_culprits
-from extract.text.document import make_doc
+from extract.text.document import document_of, make_doc
 from extract.text.languages import with_languages
 from extract.text.sentences import Sentence, sentences_of
 from extract.weigh import WeightSet, load_weights
@@ -84,13 +84,13 @@ class Pipeline:
     # -- the map stage: one document, alone ------------------------------------------------------------------------
 
     def analyse(self, document: Document, begun: Doc | None = None) -> Analysis:
-        """Everything that is found in one document, read in plain characters; `begun` has its sentences and the model's names.
+        """Everything that is found in one document, read in plain characters; `begun`: it with sentences and model's names.
 
         A finder that stumbles costs its own records, not the others'.
         """
-        document = with_languages(document.plain())
+        doc = self._make(document) if begun is None else begun
+        document = document_of(doc)
         stumbles: list[Stumble] = []
-        doc = make_doc(self.nlp, document) if begun is None else begun
         for name, component in self.nlp.pipeline:
             if begun is not None and name in _BEGIN:
                 continue
@@ -104,6 +104,9 @@ class Pipeline:
             mentions = with_owners(document, mentions, self.weights)
         facts = _resolve(document, sentences, mentions, self.weights, stumbles)
         return Analysis(document, doc, sentences, mentions, facts, stumbles)
+
+    def _make(self, document: Document) -> Doc:
+        return make_doc(self.nlp, with_languages(document.plain()))
 
     def map_document(self, document: Document, content: str | None = None, begun: Doc | None = None) -> Mapped:
         """The lines of one document's records, with slots for its entities, and its names for the corpus.
@@ -150,7 +153,7 @@ class Pipeline:
             with suppress(Exception):  # it is told when the unit's own turn comes
                 loaded = load(source, self.settings.max_bytes)
                 document = read_unit(loaded, self.settings)
-                doc = self.nlp.get_pipe("extract_sentences")(make_doc(self.nlp, document.plain()))
+                doc = self.nlp.get_pipe("extract_sentences")(self._make(document))
                 begun[source.name] = (loaded, document, doc)
         try:
             for _ in self.nlp.get_pipe("extract_model").pipe([doc for _, _, doc in begun.values()]):  # type: ignore[attr-defined]
