@@ -84,7 +84,7 @@ class Pipeline:
     # -- the map stage: one document, alone ------------------------------------------------------------------------
 
     def analyse(self, document: Document, begun: Doc | None = None) -> Analysis:
-        """Everything that is found in one document, read in plain characters; `begun` has its sentences and the model's names.
+        """Everything that is found in one document, read in plain characters; `begun`: it with sentences and model's names.
 
         A finder that stumbles costs its own records, not the others'.
         """

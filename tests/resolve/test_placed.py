@@ -17,6 +17,8 @@ from typing import NamedTuple
 import pytest
 from tests.resolve.test_figures import same_owners
 
+from extract.recognise.figures.readings import Reading
+
 FOLDER = Path(__file__).parent.parent / "data" / "placed"
 KNOWN_FAILING: set[str] = {"cabinet-infobox", "rendered-infobox", "legislature-html", "political-party"}
 _EXPECTED = re.compile(
@@ -119,3 +121,13 @@ def test_an_owner_that_only_its_cell_tells_of_is_a_name_with_an_entity(bare):
     owners = [(owner.name, owner.entity) for record in records if record.label == "SEATS" for owner in record.value.party]
     named = {"Country Liberal Party": entities["COUNTRY LIBERAL PARTY"], "Pametno": entities["Pametno"]}
     assert owners == [*named.items(), ("Independents", None)]
+
+
+def test_a_table_is_read_once(pipeline, monkeypatch):
+    read = []
+    make = Reading.__init__
+    monkeypatch.setattr(Reading, "__init__", lambda self, *given: read.append(given) or make(self, *given))
+    text = "| Party | Votes | Seats |\n|---|---|---|\n| Reds | 1,200 | 12 |\n| Blues | 900 | 9 |\n"
+    records = pipeline.extract_text(f"# 2020 election\n\n{text}", format="markdown")
+    assert len([record for record in records if record.label == "SEATS"]) == 2
+    assert len(read) == 1

@@ -7,12 +7,12 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from extract.pipeline import Pipeline
-from extract.recognise.figures import FigureFinder
+from extract.recognise.figures import FigureFinder, certain_among, others_of
 from extract.recognise.figures.lines import LABELS as TABLE_LABELS
 from extract.recognise.figures.numbers import LABELS as NUMBER_LABELS
 from extract.recognise.figures.numbers import QUESTION as NUMBER_QUESTION
 from extract.resolve.fact import INDEPENDENTS
-from extract.resolve.figures import paragraphs
+from extract.resolve.figures import figures_in_place, paragraphs
 from extract.resolve.figures.candidates import Candidate
 from extract.resolve.figures.decide import FALL, LABEL_QUESTIONS, OWNER_QUESTION, decide, may_fall
 from extract.resolve.figures.prose import Prose
@@ -95,8 +95,8 @@ def collect(passages: Iterable[Passage], finder: FigureFinder, of_written: float
 
 def _add_numbers(examples: Examples, passage: Passage, finder: FigureFinder) -> None:
     gold = sorted((figure.start, figure.end, figure.label) for figure in passage.gold.values())
-    if (numbers := finder.numbers_of(passage.doc, always=True)) is None:
-        return
+    doc = passage.doc
+    numbers = finder.numbers_of(doc, others_of(doc), certain_among(doc.spans["percentages"]), may_seat=True)
 
     def label(number: int, signs: list[str]) -> str:
         match = numbers.matches[number]
@@ -126,7 +126,7 @@ def _add_prose(examples: Examples, passage: Passage) -> None:
         return gold.kind, figure.candidates[right[0]] if right else _UNKNOWN
 
     prose = Prose(passage.document, passage.sentences, passage.mentions)
-    for numbers in paragraphs(prose):
+    for numbers in paragraphs(prose, figures_in_place(passage.document, passage.mentions)):
         for _ in decide(prose, numbers, answer):
             pass
 

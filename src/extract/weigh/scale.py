@@ -54,8 +54,6 @@ class Scale:
     def __init__(self, weights: Weights, groups: Groups) -> None:
         self.weights = weights
         self.groups = groups
-        self._rows = {sign: row for row, sign in enumerate(weights.table)}
-        self._matrix = np.array([*weights.table.values()], dtype=float).reshape(len(self._rows), len(weights.labels))
         self._table: Numbers = np.zeros((_ROOM, len(weights.labels)))
         self._known: NDArray[np.bool_] = np.zeros(_ROOM, dtype=bool)
 
@@ -81,9 +79,9 @@ class Scale:
             self._known = np.concatenate([self._known, np.zeros(2 * last - len(self._known), dtype=bool)])
         fresh = np.unique(flat[~self._known[flat]])
         if len(fresh):
-            rows, groups = self._rows, self.groups.all
+            rows, groups = self.weights.rows, self.groups.all
             known = [(at, rows[sign]) for at in fresh.tolist() for sign in groups[at] if sign in rows]
             if known:
                 at, row = np.array(known).T
-                np.add.at(self._table, at, self._matrix[row])
+                np.add.at(self._table, at, self.weights.matrix[row])
             self._known[fresh] = True

@@ -6,7 +6,12 @@ import math
 from collections.abc import Container, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
+
+import numpy as np
+
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
 
 Signs = Iterable[str]
 """The signs of a candidate; one that comes twice counts twice."""
@@ -41,16 +46,26 @@ class Weights:
         """How much the signs of one candidate weigh together."""
         return sum(filter(None, map(self._single.get, signs)))
 
+    @cached_property
+    def rows(self) -> Mapping[str, int]:
+        """The row of each sign in `matrix`."""
+        return {sign: row for row, sign in enumerate(self.table)}
+
+    @cached_property
+    def matrix(self) -> NDArray[np.float64]:
+        """The table with a column for each label."""
+        return np.array([*self.table.values()], dtype=float).reshape(len(self.table), len(self.labels))
+
     def sums(self, signs: Signs) -> dict[str, float]:
         """How much the signs weigh for each label."""
-        rows = filter(None, map(self.table.get, signs))
-        return dict(zip(self.labels, map(sum, zip((0.0,) * len(self.labels), *rows, strict=True)), strict=True))
+        rows = self.rows
+        known = self.matrix[[rows[sign] for sign in signs if sign in rows]]
+        return dict(zip(self.labels, known.sum(axis=0).tolist(), strict=True))
 
-    def label(self, signs: Signs, never: Container[str] = ()) -> tuple[str, float]:
-        """The label with the greatest sum, of equals the first, and its probability; `never`: the labels that cannot be."""
+    def label(self, signs: Signs, never: Container[str] = ()) -> str:
+        """The label with the greatest sum, of equals the first; `never`: the labels that cannot be."""
         sums = {label: value for label, value in self.sums(signs).items() if label not in never}
-        best = max(sums, key=sums.__getitem__)
-        return best, 1 / math.fsum(math.exp(value - sums[best]) for value in sums.values())
+        return max(sums, key=sums.__getitem__)
 
     def told(self, signs: Signs, label: str | None = None, most: int = 5) -> list[Told]:
         """The signs that weighed most for a candidate, or for a label, heaviest first."""

@@ -7,7 +7,8 @@ of the other numbers of prose are seats or shares is weighed (`numbers.py`).
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import chain
 from typing import Any, Literal
 
 from spacy.tokens import Doc, Span
@@ -19,17 +20,18 @@ from extract.recognise.figures.placed import numbers_in_place, span_in_place
 from extract.recognise.figures.spans import Comparators, share_of, spans_of
 from extract.recognise.figures.tape import Item, marks_of, spoken
 from extract.recognise.mention import Cache, note_lost, set_spans
-from extract.recognise.rules import Match, RuleMatcher, read_match
+from extract.recognise.rules import RuleMatcher, read_match
 from extract.rules import RuleSet
 from extract.sources.document import Block
 from extract.text.document import document_of
 from extract.text.sentences import Sentence, sentences_of
 from extract.weigh import WeightSet
 
-__all__ = ["FigureFinder"]
+__all__ = ["FigureFinder", "certain_among", "others_of"]
 
 _WEIGHED = frozenset({"percentages.points", "percentages.beside"})
 _OF_NAME = re.compile(r"(?<![\w.])[A-Z][-‐‑]$")  # `G-77`, `B-52`
+_KEPT = "extract.figures"
 
 
 class Taken:
@@ -52,7 +54,7 @@ class Taken:
 class FigureFinder:
     """The component of percentages, or that of seat counts: leaves them in `doc.spans[key]`, each with its reading.
 
-    That of seats runs behind the finders of names, dates and percentages, so that no number is taken twice; it works without.
+    Both run behind the finders of names and dates, so that no number is taken twice. The first of them finds the figures of both.
     """
 
     def __init__(self, key: Literal["percentages", "seats"], rules: RuleSet, vocab: Vocab, weights: WeightSet) -> None:
@@ -66,65 +68,56 @@ class FigureFinder:
 
     def __call__(self, doc: Doc) -> Doc:
         """The Doc with the figures."""
-        others = _others(doc)
-        taken = Taken(doc, others)
-        placed = _kept(doc, "extract.placed", lambda: list(numbers_in_place(doc, others, self.weights)))
-        found: list[Span] = []
-        if self.key == "seats":
-            taken.take(marks_of(doc.spans.get("percentages", ())))
-        for number in placed:
-            if number.kind == self.label and not taken.has(number):
-                found += span_in_place(doc, number)
-        taken.take(marks_of(found))
-        if self.key == "percentages":
-            found += self._certain(doc, taken)
-            set_spans(doc, self.key, found)
-        found += self._weighed(doc, taken)
-        set_spans(doc, self.key, [self.comparators.read(doc, span) for span in found])
+        kept = doc.user_data.get(_KEPT)
+        if not isinstance(kept, Cache):
+            kept = doc.user_data[_KEPT] = Cache([self.comparators.read(doc, span) for span in self._find(doc)])
+        set_spans(doc, self.key, [span for span in kept.content if span.label_ == self.label])
         return doc
 
-    def _certain(self, doc: Doc, taken: Taken) -> Iterator[Span]:
-        """The percentages that have their sign."""
+    def _find(self, doc: Doc) -> Iterator[Span]:
+        """The figures of a Doc, percentages and seats: those in tables, those that have their sign, those that are weighed."""
+        others = others_of(doc)
+        taken = Taken(doc, others)
+        placed = (number for number in numbers_in_place(doc, others, self.weights) if not taken.has(number))
+        found = [span for number in placed for span in span_in_place(doc, number)]
+        taken.take(marks_of(found))
         for match in self.certain.find(doc):
             reading = read_match(match)
             if isinstance(reading, PercentReading) and not taken.has(match):
-                yield from spans_of(doc, match, reading)
+                found += spans_of(doc, match, reading)
+        yield from found
+        may_seat = spoken(document_of(doc).text).of_seats
+        certain = certain_among(found)
+        if may_seat or certain:
+            yield from self._weighed(doc, self.numbers_of(doc, others, certain, may_seat), taken)
 
-    def _weighed(self, doc: Doc, taken: Taken) -> Iterator[Span]:
+    def _weighed(self, doc: Doc, numbers: Numbers, taken: Taken) -> Iterator[Span]:
         """The seats, or the shares without their sign, among the other numbers of prose; what is no figure is noted as lost."""
-
-        def read() -> list[tuple[Match, str]]:
-            numbers = self.numbers_of(doc)
-            return [(numbers.matches[number], label) for number, label in numbers.read(self.weights[QUESTION])] if numbers else []
-
-        for match, label in _kept(doc, "extract.numbers", read):
-            if self.key == "percentages":
-                yield from share_of(doc, match) if label == "share" else ()
-            elif label == "none":
+        for number, label in numbers.read(self.weights[QUESTION]):
+            match = numbers.matches[number]
+            if label == "none":
                 note_lost(doc, match.lost("no figure, by what stands around it"))
-            elif label == "seats" and not taken.has(match) and isinstance(reading := read_match(match), SeatsReading):
+            elif label == "share":
+                yield from share_of(doc, match)
+            elif not taken.has(match) and isinstance(reading := read_match(match), SeatsReading):
                 yield from spans_of(doc, match, reading)
 
-    def numbers_of(self, doc: Doc, always: bool = False) -> Numbers | None:
-        """The numbers that may be figures beside those that have their sign; None where a document speaks of neither.
+    def numbers_of(self, doc: Doc, others: Sequence[Item], certain: Sequence[Item], may_seat: bool) -> Numbers:
+        """The numbers that may be figures beside the `certain` percentages; `others` are names and dates.
 
-        `always`: as if it spoke of seats.
+        `may_seat`: there can be seats; without, only numbers near a percentage may be figures.
         """
-        certain = marks_of(span for span in doc.spans.get("percentages", ()) if span.id_ not in _WEIGHED)
-        document, sentences, others = document_of(doc), sentences_of(doc), _others(doc)
-        if always or spoken(document.text).of_seats:  # of tables only in cells that have words, too
+        document, sentences = document_of(doc), sentences_of(doc)
+        if may_seat:  # of tables only in cells that have words, too
             where: Sequence[Block | Sentence] = [
                 block
                 for block in document.blocks
                 if not block.in_table or sum(map(str.isalpha, document.text[block.start : block.end])) > 1
             ]
-        elif certain:
-            where = [sentences[number] for number in by_percent(sentences, certain)]
         else:
-            return None
+            where = [sentences[number] for number in by_percent(sentences, certain)]
         taken = Taken(doc, [*others, *certain])
         matches = self.numbers.find(doc, among=[(one.start, one.end) for one in where])
-        may_seat = always or spoken(document.text).of_seats
         free = [
             match
             for match in matches
@@ -133,15 +126,11 @@ class FigureFinder:
         return Numbers(document, sentences, free, certain, others, may_seat)
 
 
-def _others(doc: Doc) -> list[Item]:
+def others_of(doc: Doc) -> list[Item]:
     """The names and dates of a Doc."""
-    return _kept(  # type: ignore[no-any-return]
-        doc, "extract.others", lambda: [*marks_of(doc.spans.get("names", ())), *marks_of(doc.spans.get("dates", ()))]
-    )
+    return marks_of(chain(doc.spans.get("names", ()), doc.spans.get("dates", ())))
 
 
-def _kept(doc: Doc, key: str, make: Callable[[], Any]) -> Any:
-    """What is asked for again, made once for a Doc."""
-    if not isinstance(doc.user_data.get(key), Cache):
-        doc.user_data[key] = Cache(make())
-    return doc.user_data[key].content
+def certain_among(spans: Iterable[Span]) -> list[Item]:
+    """The percentages among spans that have their sign, or stand in a table."""
+    return marks_of(span for span in spans if span.label_ == "PERCENT" and span.id_ not in _WEIGHED)

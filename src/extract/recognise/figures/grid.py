@@ -94,14 +94,14 @@ class Line:
         self.cells.setdefault(row, []).append(block)
 
     @cached_property
-    def shapes(self) -> Counter[Shape]:
-        """How often each shape stands in it, blanks left out."""
-        return Counter(value.shape for value in self.values.values() if value.shape != "blank")
-
-    @cached_property
     def shape(self) -> Shape:
         """The shape that stands in it most."""
-        return self.shapes.most_common(1)[0][0] if self.shapes else "blank"
+        return commonest_shape(self.values.values())
+
+
+def commonest_shape(values: Iterable[Value]) -> Shape:
+    """The shape that most values have, blanks left out."""
+    return next((shape for shape, _ in Counter(one.shape for one in values if one.shape != "blank").most_common(1)), "blank")
 
 
 class Grid:

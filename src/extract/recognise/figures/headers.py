@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from functools import cache, lru_cache
 
 from extract.rules.load import packaged
@@ -45,12 +45,7 @@ def _form(word: str) -> str:
 @lru_cache(maxsize=4096)
 def classes_of(text: str) -> tuple[str, ...]:
     """The classes of its words (`rules/tables.yml`), each once, in alphabetical order."""
-    return classes_among(words_of(text))
-
-
-def classes_among(words: Iterable[str]) -> tuple[str, ...]:
-    """The classes of some words, likewise."""
-    return tuple(sorted({name for word in words for name in _classes().get(word, ())}))
+    return tuple(sorted({name for word in words_of(text) for name in _classes().get(word, ())}))
 
 
 def is_like_name(text: str) -> bool:

@@ -9,11 +9,11 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from itertools import groupby, pairwise
+from itertools import groupby
 from operator import attrgetter
 from typing import NamedTuple
 
-from extract.recognise.figures.tape import Item, Tapes, general, mark, signs_around, signs_of_sentence, spoken
+from extract.recognise.figures.tape import Item, Tapes, general, mark, signs_around, spoken
 from extract.recognise.rules import Match
 from extract.sources.document import Document
 from extract.text.sentences import Sentence
@@ -58,13 +58,12 @@ class Numbers:
         marks = sorted([*numbers, *certain, *others], key=lambda mark: (mark.start, -mark.end))
         self.tapes = Tapes(document.text, sentences, marks)
         self._near_percent = frozenset(by_percent(sentences, certain))
-        self._of_text: dict[tuple[int, int, int], list[str]] = {}
         parties = sum(item.form == "PARTY" for item in others)
         self._spoken_of = [*spoken(document.text).signs(_SPOKEN_OF), f"document names parties: {min(3, parties)}"]
 
     def read(self, weights: Weights) -> Iterator[tuple[int, str]]:
         """Each number that can be a figure at all, and what it counts."""
-        return self.decide(lambda number, signs: weights.label(signs, self._never(number))[0])
+        return self.decide(lambda number, signs: weights.label(signs, self._never(number)))
 
     def decide(self, label: Callable[[int, list[str]], str]) -> Iterator[tuple[int, str]]:
         """Likewise, as `label` says of a number and its signs; those of a block settle each other from left to right."""
@@ -95,12 +94,12 @@ class Numbers:
         """The signs of what a number counts, after what the numbers before it were found to count."""
         match = self.matches[number]
         tape, place = self.tapes.around(sentence, match.start)
-        window = sentence, tape[0].start, len(tape)
-        if window not in self._of_text:
-            self._of_text[window] = [*_signs_of_text(tape), *self._spoken_of]
+        percentages = sum(item.form == "PERCENT" for item in tape)
         counts = next(filter(_is_plural, (item.form for item in tape[place + 1 : place + 4])), "nothing")
         after = _signs_after(tape, place, sentence, before) if before else ()
-        return [*_own_signs(match), *signs_around(tape, place), f"counts: {counts}", *self._of_text[window], *after]
+        words = (f"sentence says {word}" for word in self.tapes.words_of(tape))
+        said = f"counts: {counts}", f"sentence has percentages: {min(3, percentages)}", *words, *self._spoken_of
+        return [*_own_signs(match), *signs_around(tape, place), *said, *after]
 
 
 def _own_signs(match: Match) -> Iterator[str]:
@@ -110,18 +109,8 @@ def _own_signs(match: Match) -> Iterator[str]:
     yield f"rule: {match.rule.id}"
     yield f"unit: {word}"
     yield f"written: {'in words' if not digits else 'with decimals' if '.' in written else f'{len(digits)} digits'}"
-    if len(digits) == 4 and digits[:2] in ("19", "20", "18") and "," not in written:
-        yield "like a year"
     if written in _FEW:
-        yield from (f"says {written}", f"says {written} {word}")
-
-
-def _signs_of_text(tape: Sequence[Item]) -> Iterator[str]:
-    yield from signs_of_sentence(tape)
-    for label, name in (("PARTY", "parties"), ("PERCENT", "percentages")):
-        yield f"sentence has {name}: {min(3, sum(item.form == label for item in tape))}"
-    pairs = sum(one.kind == "name" and other.form == "#" for one, other in pairwise(tape))
-    yield f"names with numbers: {min(3, pairs)}"
+        yield f"says {written}"
 
 
 def _signs_after(tape: Sequence[Item], place: int, sentence: int, before: Sequence[Read]) -> Iterator[str]:
@@ -129,17 +118,9 @@ def _signs_after(tape: Sequence[Item], place: int, sentence: int, before: Sequen
     yield f"number before: {last.label}, {'here' if is_here else 'earlier'}"
     yield f"seats before: {min(3, sum(read.label == 'seats' for read in before))}"
     if is_here:
-        words = _since(tape, place, lambda item: item.number == last.number)
-        yield f"number before: {last.label}, since: {' '.join(words[-4:])}"
-        yield from (f"number before: {last.label}, since then {word}" for word in sorted(set(words)))
-    if any(item.form == "PERCENT" for item in tape[:place]):
-        yield f"since a percentage: {' '.join(_since(tape, place, lambda item: item.form == 'PERCENT')[:5])}"
-
-
-def _since(tape: Sequence[Item], place: int, is_first: Callable[[Item], bool]) -> list[str]:
-    """The words between the last such item and a place."""
-    last = next((index for index in range(place - 1, -1, -1) if is_first(tape[index])), place)
-    return [general(item.form) for item in tape[last + 1 : place]]
+        first = next((index + 1 for index in range(place - 1, -1, -1) if tape[index].number == last.number), 0)
+        words = dict.fromkeys(general(item.form) for item in tape[first:place])
+        yield from (f"number before: {last.label}, since then {word}" for word in words)
 
 
 def _is_plural(form: str) -> bool:

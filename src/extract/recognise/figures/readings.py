@@ -40,7 +40,7 @@ class Reading:
         """The kind of the second numbers of the last line; where it has none, what a percentage in it would measure."""
         if self.grid.lines[line].shape == "pair":
             signs = [*self.signs.line_signs(line, True), *self.signs.signs_after(line, self.kinds)]
-            return self._weights[KIND].label(signs, self.signs.never)[0]
+            return self._weights[KIND].label(signs, self.signs.never)
         return "" if self.kinds[line] in FIGURES else self.likeliest(line, PERCENTAGES)
 
     @property
@@ -58,7 +58,7 @@ class Reading:
         """Whose the figures of a line are, one of the labels of OWNER."""
         if line not in self._owners:
             signs = self.signs.owner_signs(line, self.kinds, self.seconds[line])
-            self._owners[line] = self._weights[OWNER].label(signs, never_owners(self.kinds))[0]
+            self._owners[line] = self._weights[OWNER].label(signs, never_owners(self.kinds))
         return self._owners[line]
 
     def row(self, row: int) -> str:
@@ -98,6 +98,8 @@ class Tables:
 
     def __init__(self, document: Document, names: Sequence[Item], weights: WeightSet) -> None:
         self.page, self.weights = Page(document, names), weights
+        self.owners: dict[int, Item | None] = {}
+        """Whose the figures are, by where they begin: kept here by who looks for it."""
 
     @cached_property
     def _places(self) -> Mapping[int, Place]:
@@ -125,7 +127,7 @@ def tables_of(document: Document, names: Sequence[Item], weights: WeightSet) -> 
     They are read with the `names` of who asks first: owners that attribution makes names of later change no reading.
     """
     for tables in _LATEST:
-        if tables.page.document is document and tables.weights is weights:
+        if tables.page.document is document and all(tables.weights[question] is weights[question] for question in LABELS):
             return tables
     _LATEST.append(Tables(document, names, weights))
     return _LATEST[-1]

@@ -64,6 +64,7 @@ class Tapes:
         """`marks` in the order of the text, longer before shorter; what lies inside another is not shown."""
         self.text, self.sentences, self._marks = text, sentences, list(marks)
         self._tapes: dict[int, list[Item]] = {}
+        self._words_of: dict[tuple[int, int], list[str]] = {}
 
     def sentence_at(self, position: int) -> int:
         """The number of the sentence at a place, or of the last one before it."""
@@ -84,6 +85,13 @@ class Tapes:
         place = max(0, bisect_right(tape, position, key=_START) - 1)
         first = max(0, place - BEFORE)
         return tape[first : place + 1 + BEHIND], place - first
+
+    def words_of(self, tape: Sequence[Item]) -> list[str]:
+        """The words of a tape of these, or of a part of one, each once, in alphabetical order."""
+        key = tape[0].start, tape[-1].end
+        if key not in self._words_of:
+            self._words_of[key] = sorted({item.form for item in tape if item.kind == "word"})
+        return self._words_of[key]
 
     def end_of(self, index: int) -> list[Item]:
         """The last items of a sentence's tape, no more than `BEFORE`."""
@@ -134,39 +142,17 @@ def general(form: str) -> str:
     return f"<{found}>" if (found := class_of(form)) else form
 
 
-_VERBS = frozenset({"win", "have", "lose", "gain", "fall", "stand"})
-_NO_VERBS = frozenset({"at", "up", "more", "plus", "fewer", "less", "minus", "down"})
 _NEAR = 7
-
-
-def verb_before(tape: Sequence[Item], place: int) -> str:
-    """The last verb of having, winning, losing or changing before a place of a tape, else `none`."""
-    for item in reversed(tape[:place]):
-        if item.kind == "word" and item.form not in _NO_VERBS and class_of(item.form) in _VERBS:
-            return item.form
-    return "none"
 
 
 def signs_around(tape: Sequence[Item], place: int) -> Iterator[str]:
     """The signs in the words before and behind a place of a tape."""
-    before, behind = [form_at(tape, place - step) for step in (1, 2)], [form_at(tape, place + step) for step in (1, 2)]
-    for name, near, order in (("before", before, -1), ("behind", behind, 1)):
-        yield from (f"{name} {step + 1}: {near[step]}" for step in range(2))
-        yield f"{name}: {' '.join(near[::order])}"
-        yield f"{name}, by class: {' '.join(map(general, near[::order]))}"
-    right = general(behind[0])
-    yield f"around, by class: {general(before[0])} _ {right}"
+    for name, order in (("before", -1), ("behind", 1)):
+        yield f"{name} 1: {form_at(tape, place + order)}"
+        near = [general(form_at(tape, place + order * step)) for step in (1, 2)]
+        yield f"{name}, by class: {' '.join(near[::order])}"
     yield from _up_to_figure("near before", reversed(tape[max(0, place - _NEAR) : place]))
     yield from _up_to_figure("near behind", tape[place + 1 : place + 1 + _NEAR])
-    verb = verb_before(tape, place)
-    yield f"verb: {verb}"
-    yield f"verb, by class: {class_of(verb)}"
-    yield f"verb and behind, by class: {class_of(verb)} _ {right}"
-
-
-def signs_of_sentence(tape: Sequence[Item]) -> Iterator[str]:
-    """The signs in what a sentence speaks of."""
-    yield from (f"sentence says {word}" for word in sorted({item.form for item in tape if item.kind == "word"}))
 
 
 def _up_to_figure(name: str, items: Iterable[Item]) -> Iterator[str]:
@@ -181,9 +167,9 @@ class Spoken:
     """What a document speaks of: how often words of each class stand in it."""
 
     def __init__(self, text: str) -> None:
-        counts, words = Counter[str](), Counter(_PART.findall(text.lower()))
+        counts, classes, words = Counter[str](), _classes(), Counter(_PART.findall(text.lower()))
         for word, count in words.items():
-            counts[class_of(word)] += count
+            counts[classes.get(word, "")] += count
         self._counts = counts
         self.is_short = counts.total() <= _SHORT
         self.of_votes = bool(counts["vote"] or counts["election"] or not _TURNOUT.isdisjoint(words))

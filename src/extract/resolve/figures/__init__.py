@@ -7,7 +7,7 @@ other (`decide.py`). Where nobody is the likeliest owner there is none.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Container, Iterator, Sequence
 from itertools import groupby
 
 from extract.normalise.readings import PercentReading, SeatsReading
@@ -20,12 +20,12 @@ from extract.sources.document import Block, Document
 from extract.text.sentences import Sentence
 from extract.weigh import WeightSet
 
-__all__ = ["attribute_figures", "paragraphs", "with_owners"]
+__all__ = ["attribute_figures", "figures_in_place", "paragraphs", "with_owners"]
 
 
 def with_owners(document: Document, mentions: Sequence[Mention], weights: WeightSet) -> Sequence[Mention]:
     """The mentions, with a name for each owner of figures in tables and infoboxes that was not found, or only in part."""
-    in_place, _ = _figures_of(document, mentions)
+    in_place = figures_in_place(document, mentions)
     if not in_place:
         return mentions
     placing = Placing(document, mentions, weights)
@@ -34,9 +34,9 @@ def with_owners(document: Document, mentions: Sequence[Mention], weights: Weight
     taken: set[int] = set()
     for owner in sorted(filter(None, owners), key=lambda owner: (owner.start - owner.end, owner.start)):
         stretch = range(owner.start, owner.end)
-        if owner.label and (owner.start, owner.end) not in placing.numbers and taken.isdisjoint(stretch):
+        if owner.form and stretch and (owner.start, owner.end) not in placing.numbers and taken.isdisjoint(stretch):
             taken.update(stretch)
-            new.append(Mention(owner.label, owner.start, owner.end, owner.words, "names", "figures.owner"))
+            new.append(Mention(owner.form, owner.start, owner.end, placing.words_of(owner), "names", "figures.owner"))
     kept = (each for each in mentions if each.component != "names" or taken.isdisjoint(range(each.start, each.end)))
     return sorted([*kept, *new], key=lambda mention: (mention.start, -mention.end, mention.label))
 
@@ -49,33 +49,29 @@ def attribute_figures(
     That is a line for the role or measure, and for each likely owner; for one in a table or infobox: what its line is, whose the
     figures of the line are, and what its row is.
     """
-    in_place, _ = _figures_of(document, mentions)
     facts: dict[int, Fact] = {}
-    if in_place:
+    if in_place := figures_in_place(document, mentions):
         placing = Placing(document, mentions, weights)
         facts = {number: placing.fact(mentions[number], block, explain) for number, block in in_place.items()}
     prose = Prose(document, sentences, mentions)
-    for numbers in paragraphs(prose):
+    for numbers in paragraphs(prose, in_place):
         for decision in decide(prose, numbers, weighed(weights)):
             facts[decision.figure.number] = decision.fact(tuple(tell(decision, weights)) if explain else ())
     return facts
 
 
-def paragraphs(prose: Prose) -> Iterator[list[int]]:
-    """The numbers of the figures of prose, block by block."""
-    _, free = _figures_of(prose.document, prose.mentions)
-    for _, group in groupby(free, key=lambda number: prose.sentences[prose.sentence_at(prose.mentions[number].start)].block):
+def paragraphs(prose: Prose, but: Container[int]) -> Iterator[list[int]]:
+    """The numbers of the figures, block by block, without some (those in tables and infoboxes)."""
+    figures = (number for number, mention in enumerate(prose.mentions) if _is_figure(mention) and number not in but)
+    for _, group in groupby(figures, key=lambda number: prose.sentences[prose.sentence_at(prose.mentions[number].start)].block):
         yield list(group)
 
 
-def _figures_of(document: Document, mentions: Sequence[Mention]) -> tuple[dict[int, Block], list[int]]:
-    """The numbers of the figures among mentions: those in tables and infoboxes, each with its block, and those of prose."""
-    in_place, free = {}, []
-    for number, mention in enumerate(mentions):
-        if isinstance(mention.reading, PercentReading | SeatsReading):
-            block = document.block_at(mention.start)
-            if block and is_placed(block):
-                in_place[number] = block
-            else:
-                free.append(number)
-    return in_place, free
+def _is_figure(mention: Mention) -> bool:
+    return isinstance(mention.reading, PercentReading | SeatsReading)
+
+
+def figures_in_place(document: Document, mentions: Sequence[Mention]) -> dict[int, Block]:
+    """The numbers of the figures in tables and infoboxes, each with its block."""
+    blocks = ((number, document.block_at(mention.start)) for number, mention in enumerate(mentions) if _is_figure(mention))
+    return {number: block for number, block in blocks if block and is_placed(block)}

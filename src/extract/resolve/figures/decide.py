@@ -63,7 +63,7 @@ def weighed(weights: WeightSet) -> Answer:
     def answer(figure: Figure, before: Sequence[Decided]) -> tuple[str, Candidate]:
         never = set() if figure.prose.of_votes else {*_OF_VOTES}
         never |= set() if may_fall(figure.mention) else {FALL}
-        label, _ = weights[LABEL_QUESTIONS[figure.label]].label(figure.label_signs(before), never)
+        label = weights[LABEL_QUESTIONS[figure.label]].label(figure.label_signs(before), never)
         likely = softmax(figure.owner_sums(weights[OWNER_QUESTION], kind_of(label), before))
         whole: dict[Any, float] = {}
         for candidate, probability in zip(figure.candidates, likely, strict=True):

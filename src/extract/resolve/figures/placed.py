@@ -8,14 +8,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
-from typing import NamedTuple
 
 from extract.normalise.readings import PercentReading
 from extract.recognise.figures.grid import read_value
 from extract.recognise.figures.headers import classes_of, is_like_name
 from extract.recognise.figures.lines import FIGURES, KIND, OWNER
 from extract.recognise.figures.readings import Place, tables_of
-from extract.recognise.figures.tape import Item, mark
+from extract.recognise.figures.tape import INDEPENDENT, Item, mark
 from extract.recognise.mention import Mention
 from extract.resolve.fact import INDEPENDENTS, Fact, Owner
 from extract.resolve.figures.decide import fact_of, told_in_words
@@ -34,6 +33,7 @@ _FALLS = re.compile(r"[▼▽↓⬇🔻]\s?$")
 _WHOLE = re.compile(r"(?:\d\s?(?:/|of|out of)\s?(?:the )?|\ball (?:the )?)$", re.IGNORECASE)
 _BEFORE_FIGURE = re.compile(r"[(,;:]?\s?(?:as )?(?:the )?\(?$")
 _INDEPENDENT = re.compile(r"\W*(?:the )?independents?\b\W*", re.IGNORECASE)
+_INDEPENDENTS_BEFORE = re.compile(r"\bindependents?\b\W*$", re.IGNORECASE)
 _LISTED = re.compile(r"(?:^|[)\]•·,;:])\s*(?P<name>[^()\[\]•·,;:]+?)\s*\($")
 _BEHIND_NAME = re.compile(  # `Oak%`, `Reds 2014 seats`, `Ann Oak (D)`
     r"(?:\s*(?:#|%|\bvotes?|\bseats?|\bpct|\b(?:19|20)\d\d|\([A-Z]{1,4}(?:[-–]\w+)?\))\.?)+$", re.IGNORECASE
@@ -48,16 +48,7 @@ def is_placed(block: Block) -> bool:
     return bool(cell.headers or cell.row_header) and (not cell.is_header or cell.row_header is not None)
 
 
-class Named(NamedTuple):
-    """An owner as a table names it, at `text[start:end]` (-1: nowhere); `label`: what the name there is, or has to be."""
-
-    words: str
-    start: int = -1
-    end: int = -1
-    label: str = ""
-
-
-_INDEPENDENTS = Named(INDEPENDENTS)
+_INDEPENDENTS = Item(INDEPENDENT, -1, -1)
 
 
 class Placing:
@@ -69,12 +60,16 @@ class Placing:
         self.tables = tables_of(document, [mark(each.label, each.start, each.end) for _, each in names], weights)
         self.page = self.tables.page
 
+    def words_of(self, owner: Item) -> str:
+        """What the table calls an owner."""
+        return INDEPENDENTS if owner is _INDEPENDENTS else self.page.text[owner.start : owner.end]
+
     def fact(self, mention: Mention, block: Block, explain: bool = False) -> Fact:
         """The fact of a figure in an infobox or table; `explain`: with how it came about."""
-        place, named = self.tables.place(block), self.owner(mention, block)
-        kind = self._kind(mention, block, place, named is not None)
-        named = None if kind in ("total", "majority", "threshold") else named
-        owners = [Owner(self.numbers.get((named.start, named.end)), named.words)] if named else []
+        place, owner = self.tables.place(block), self.owner(mention, block)
+        kind = self._kind(mention, block, place, owner is not None)
+        has_owner = owner and kind not in ("total", "majority", "threshold")
+        owners = [Owner(self.numbers.get((owner.start, owner.end)), self.words_of(owner))] if owner and has_owner else []
         falls = kind == "change" and mention.reading.amount.low >= 0 and self._falls(mention, place)
         how = tuple(tell_placed(place, self.weights)) if explain and place else ()
         return fact_of(mention, kind, owners, how, falls=falls)
@@ -113,13 +108,19 @@ class Placing:
 
     # -- owners --------------------------------------------------------------------------------------------------------------
 
-    def owner(self, mention: Mention, block: Block) -> Named | None:
-        """Whose a figure is, if the table says so."""
-        place = self.tables.place(block)
-        if place is None:
-            return None
-        if inside := self._named_before(mention, block, place.kind == "groups"):
-            return inside
+    def owner(self, mention: Mention, block: Block) -> Item | None:
+        """Whose a figure is, if the table says so: where it is named (-1: nowhere), and the label of what is named there.
+
+        No label: what the table calls it can be no name.
+        """
+        found = self.tables.owners
+        if mention.start not in found:
+            place = self.tables.place(block)
+            inside = self._named_before(mention, block, place.kind == "groups") if place else None
+            found[mention.start] = inside or (self._of_place(place, block) if place else None)
+        return found[mention.start]
+
+    def _of_place(self, place: Place, block: Block) -> Item | None:
         owner = place.reading.owner(place.line)
         if place.kind == "groups" or owner == "nobody":
             return None
@@ -129,33 +130,28 @@ class Placing:
             return None
         return self._of_page(block) if owner == "page" else self._of_row(place, owner)
 
-    def _as_owner(self, name: Item) -> Named:
-        return Named(self.page.text[name.start : name.end], name.start, name.end, name.form)
-
-    def _called(self, start: int, end: int, label: str) -> Named:
+    def _called(self, start: int, end: int, label: str) -> Item:
         """An owner of the words there, whatever was found in them."""
         words = self.page.text[start:end]
         is_name = is_like_name(words) and not _NO_NAME.search(words) and "answer" not in classes_of(words)
-        return Named(words, start, end, label if is_name else "")
+        return Item(label if is_name else "", start, end)
 
-    def _named_before(self, mention: Mention, block: Block, is_list: bool) -> Named | None:
+    def _named_before(self, mention: Mention, block: Block, is_list: bool) -> Item | None:
         """Who is named right before the figure in the same value: `4 (as National Unity Alliance, 2.29%)`, `Labour (77)`.
 
         In a list of groups that is also what is no name: `Labor (26)`, but not `Government (36)`.
         """
-        before = self.page.text[block.start : mention.start]
-        named = self.page.names_between(block.start, mention.start, _PARTIES)
-        if named and _BEFORE_FIGURE.fullmatch(self.page.text[named[-1].end : mention.start]):
-            one = self._as_owner(named[-1])
-            return one if _NOBODY.isdisjoint(classes_of(one.words)) else None
-        if re.search(r"\bindependents?\b\W*$", before, re.IGNORECASE):
+        text, named = self.page.text, self.page.names_between(block.start, mention.start, _PARTIES)
+        if named and _BEFORE_FIGURE.fullmatch(text[named[-1].end : mention.start]):
+            return named[-1] if _NOBODY.isdisjoint(classes_of(self.words_of(named[-1]))) else None
+        if _INDEPENDENTS_BEFORE.search(before := text[block.start : mention.start]):
             return _INDEPENDENTS
         listed = _LISTED.search(before) if is_list else None
         if not listed or not listed["name"][:1].isupper() or not _NOBODY.isdisjoint(classes_of(listed["name"])):
             return None
         return self._called(block.start + listed.start("name"), block.start + listed.end("name"), "PARTY")
 
-    def _of_header(self, place: Place) -> Named | None:
+    def _of_header(self, place: Place) -> Item | None:
         """The party, candidate or answer that a line is of, or the line before it: `Reds % | Seats | Blues % | Seats`.
 
         It is the name in a header, if that is most of it; else its words.
@@ -165,18 +161,16 @@ class Placing:
             heads = [(text, _BEHIND_NAME.sub("", text).strip()) for text in reversed(line.heads)]
             heads.sort(key=lambda head: not is_like_name(head[1]))
             for text, words in heads:
-                if not any(map(str.isalpha, words)) or not _COUNTING.isdisjoint(classes_of(words)):
+                if text not in grid.heads or not any(map(str.isalpha, words)) or not _COUNTING.isdisjoint(classes_of(words)):
                     continue
                 if _INDEPENDENT.fullmatch(words):
                     return _INDEPENDENTS
-                if (head := grid.heads.get(text)) is None:
-                    return Named(words)
-                start = head.start + text.find(words)
-                name = self.page.filling(start, start + len(words), (*_PARTIES, "NORP"))
-                return self._as_owner(name) if name else self._called(start, start + len(words), "PARTY")
+                start = grid.heads[text].start + text.find(words)
+                end = start + len(words)
+                return self.page.filling(start, end, (*_PARTIES, "NORP")) or self._called(start, end, "PARTY")
         return None
 
-    def _of_row(self, place: Place, owner: str) -> Named | None:
+    def _of_row(self, place: Place, owner: str) -> Item | None:
         """Who is named in the row, in the nearest line of that sort to the left, else in another."""
         reading = place.reading
         lines = sorted(
@@ -188,7 +182,7 @@ class Placing:
                 return found
         return self._of_page(reading.grid.blocks[0]) if reading.grid.form == "box" and not place.row else None
 
-    def _in_cell(self, blocks: Iterable[Block], owner: str) -> Named | None:
+    def _in_cell(self, blocks: Iterable[Block], owner: str) -> Item | None:
         """Who is named in a cell: independents, else the first name of the first label, else whatever is written there."""
         for block in blocks:
             text = self.page.text_of(block).split(" (")[0]
@@ -199,21 +193,21 @@ class Placing:
                 inside = ()  # parts of the name
             for label in _LABELS[owner]:
                 if found := next((name for name in inside if name.form == label), None):
-                    return self._as_owner(found)
+                    return found
             if _INDEPENDENT.match(text):
                 return _INDEPENDENTS
             if most or (inside and inside[0].start == block.start):
-                return self._as_owner(most or inside[0])
+                return most or inside[0]
             if _has_words(text) and "nobody" not in classes_of(text):
                 return self._called(block.start, end, _LABELS[owner][0])
         return None
 
-    def _of_page(self, block: Block) -> Named | None:
+    def _of_page(self, block: Block) -> Item | None:
         """The party or person that the section or page is about: what its heading or title names, or the text begins with."""
         above = [one for one in self.page.headings if one.start < block.start and self.page.text_of(one) in block.section]
         found = (self.page.filling(one.start, one.end, ("PARTY",)) for one in reversed(above))
         name = next(filter(None, found), self.page.subject)
-        return self._as_owner(name) if name and name.form in _PARTIES else None
+        return name if name and name.form in _PARTIES else None
 
 
 def _at(place: Place, line: int) -> Iterator[Block]:

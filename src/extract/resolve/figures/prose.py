@@ -15,7 +15,7 @@ from extract.sources.document import Block, Document
 from extract.text.sentences import Sentence
 
 _WORD = re.compile(r"\w+")
-_SPOKEN_OF = ("vote", "election", "turnout", "seat", "house", "money", "people", "poll")
+_SPOKEN_OF = ("vote", "election", "turnout", "seat", "house", "money", "people")
 _SORTS = {"GPE": "place", "LOC": "place", "FAC": "place", "PARTY": "body", "ORG": "body", "PERSON": "person"}
 
 

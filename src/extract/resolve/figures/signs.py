@@ -7,22 +7,22 @@ from __future__ import annotations
 
 import re
 from collections.abc import Hashable, Iterator, Sequence
-from functools import cached_property
 from itertools import pairwise, starmap
 from typing import NamedTuple
 
 from extract.normalise.readings import PercentReading
-from extract.recognise.figures.tape import Item, class_of, form_at, general, signs_around, signs_of_sentence, verb_before
+from extract.recognise.figures.tape import Item, class_of, form_at, general, signs_around
 from extract.resolve.figures.candidates import NOBODY, Candidate, Shape, find_candidates
 from extract.resolve.figures.prose import Prose
 from extract.weigh import Weights
 
 _PRONOUNS = frozenset(["it", "its", "they", "their", "them", "he", "she", "his", "her", "him", "who", "which", "whose"])
-_PARTIES = frozenset({"PARTY", "PERSON", "ORG", "INDEPENDENT"})
+_OWNERS = frozenset({"PARTY", "PERSON", "ORG", "GPE", "INDEPENDENT"})
 _SHARERS = frozenset(["each", "both", "together", "combined", "jointly", "between", "apiece", "coalition", "respectively",
                       "their", "they", "also", "them", "joint", "all", "alliance", "with"])  # fmt: skip
-_OPENERS = frozenset(["the", "but", "and", "in", "for", "while", "however", ","])
 _CLAUSE = frozenset({",", ";", ":", "and", "while", "but", "with"})
+_VERBS = frozenset({"win", "have", "lose", "gain", "fall", "stand"})
+_NO_VERBS = frozenset({"at", "up", "more", "plus", "fewer", "less", "minus", "down"})
 _LETTERS = re.compile(r"[a-z]+")
 _MOST_BETWEEN = 12
 """So many words between a name and a figure are looked at, those nearest to the figure."""
@@ -48,22 +48,12 @@ class Figure:
         self.sentence = prose.sentence_at(self.mention.start)
         self.tape, self.place = prose.tapes.around(self.sentence, self.mention.start)
         self.candidates = find_candidates(prose, self.sentence, self.tape, self.place, groups=self.label == "SEATS")
-        before = self.tape[: self.place]
-        self._parties_before = sum(item.form in _PARTIES for item in before)
-        self._pronoun = next((item.form for item in before if item.form in _PRONOUNS), "none")
         self._window = self.sentence, self.tape[0].start, len(self.tape)
+        self._words = prose.tapes.words_of(self.tape)
+        self._pronoun = next((item.form for item in self.tape[: self.place] if item.form in _PRONOUNS), "none")
 
     def _general(self, offset: int) -> str:
         return general(form_at(self.tape, self.place + offset))
-
-    @cached_property
-    def _words(self) -> list[str]:
-        return sorted({item.form for item in self.tape if item.kind == "word"})
-
-    @cached_property
-    def _next(self) -> tuple[str, str]:
-        """What stands right before and right behind the figure."""
-        return self._general(-1), self._general(1)
 
     def since(self, decided: Decided) -> list[str]:
         """The words between a figure before, in the same sentence, and this one."""
@@ -74,10 +64,10 @@ class Figure:
 
     def label_signs(self, before: Sequence[Decided]) -> list[str]:
         """The signs of the role or measure, after what was decided of the figures before."""
-        text = self.prose.kept(("text", *self._window), lambda: [*signs_of_sentence(self.tape)])
+        around = *signs_around(self.tape, self.place), *self._signs_around()
+        text = (f"sentence says {word}" for word in self._words)
         said = self.prose.spoken_of if self.label == "PERCENT" else ()
-        around = signs_around(self.tape, self.place)
-        return [*self._own_signs(), *around, *self._signs_of_figures(), *text, *said, *self._label_signs_after(before)]
+        return [*self._own_signs(), *around, *text, *said, *self._label_signs_after(before)]
 
     def _own_signs(self) -> Iterator[str]:
         reading = self.mention.reading
@@ -91,10 +81,18 @@ class Figure:
             yield "a hundred or more"
         unit = _LETTERS.findall(self.mention.text.lower())
         yield f"unit: {unit[-1] if unit else 'none'}"
-
-    def _signs_of_figures(self) -> Iterator[str]:
         yield f"nearest name behind: {next((item.form for item in self.tape[self.place :] if item.kind == 'name'), 'none')}"
-        yield f"figure before: {next((item.form for item in reversed(self.tape[: self.place]) if item.kind == 'figure'), 'none')}"
+
+    def _signs_around(self) -> Iterator[str]:
+        tape, place = self.tape, self.place
+        before, behind = ([form_at(tape, place + order * step) for step in (1, 2)] for order in (-1, 1))
+        yield from (f"before 2: {before[1]}", f"before: {before[1]} {before[0]}")
+        yield from (f"behind 2: {behind[1]}", f"behind: {behind[0]} {behind[1]}")
+        yield f"around, by class: {general(before[0])} _ {general(behind[0])}"
+        words = (item.form for item in reversed(tape[:place]) if item.kind == "word" and item.form not in _NO_VERBS)
+        verb = next((word for word in words if class_of(word) in _VERBS), "none")
+        yield from (f"verb: {verb}", f"verb, by class: {class_of(verb)}")
+        yield f"verb and behind, by class: {class_of(verb)} _ {general(behind[0])}"
 
     def _label_signs_after(self, before: Sequence[Decided]) -> Iterator[str]:
         same = next((decided for decided in reversed(before) if decided.label == self.label), None)
@@ -114,90 +112,70 @@ class Figure:
         return [[sign for _, signs in self._groups_of(one, kind, before) for sign in signs] for one in self.candidates]
 
     def owner_sums(self, weights: Weights, kind: str, before: Sequence[Decided]) -> list[float]:
-        """What these signs weigh; a group that has a key is weighed once for all candidates and figures with the same."""
+        """What these signs weigh; those of a group once for all who have its key."""
 
         def weigh(key: Hashable, signs: Iterator[str]) -> float:
-            return self.prose.kept(key, lambda: weights.sum(signs)) if key else weights.sum(signs)
+            return self.prose.kept(key, lambda: weights.sum(signs))  # type: ignore[no-any-return]
 
         return [sum(starmap(weigh, self._groups_of(candidate, kind, before))) for candidate in self.candidates]
 
     def _groups_of(self, one: Candidate, kind: str, before: Sequence[Decided]) -> Iterator[tuple[Hashable, Iterator[str]]]:
         """The signs of a candidate in groups, each with its key."""
-        yield ("kind", kind, one.shape, self._parties_before), self._signs_of_kind(one.shape, kind)
+        yield ("kind", kind, one.shape), self._signs_of_kind(one.shape, kind)
         if before:
             is_same = one.key == before[-1].key
             yield ("after", self.number, is_same), self._signs_after(is_same, kind, before[-1])
         if one is NOBODY:
-            yield None, self._signs_of_nobody()
-            yield ("nobody", self.label, *self._window), self._signs_of_nobody_here()
+            yield ("nobody", self.number), self._signs_of_nobody()
+            yield ("nobody", *self._window), (f"nobody, sentence says {word}" for word in self._words)
             return
         tape = self.tape if one.is_here or one.where == "inside" else self.prose.tapes.end_of(one.sentence)
-        place = self.label, one.where, tape[one.first].start, one.last - one.first
-        yield ("name", *place), self._signs_of_name(one, tape)
-        if len(one.numbers) > 1:
-            yield None, self._signs_of_group(one, tape)
+        place = one.where, tape[one.first].start, one.last - one.first
+        yield ("name", self.label, *place), self._signs_of_name(one, tape)
         if one.is_here:
-            yield None, self._signs_between(one)
+            if len(one.numbers) > 1:
+                yield ("group", self.number, *place, one.each), self._signs_of_group(one)
+            between = (one.last, self.place) if one.where == "left" else (self.place + 1, one.first)
+            yield ("between", self.number, one.label, *between), self._signs_between(one, *between)
         else:
-            yield ("afar", *place, self.sentence, self._parties_before, self._pronoun), self._signs_from_afar(one, tape)
+            that = f"{one.far} {one.label}, pronoun here: {self._pronoun}"
+            yield that, iter([that])
+
+    def _signs_of_kind(self, shape: Shape, kind: str) -> Iterator[str]:
+        label, where = shape
+        yield f"{kind} of {label}"
+        yield f"{kind} of {label}, {where}"
 
     def _signs_of_nobody(self) -> Iterator[str]:
-        before, behind = self._next
+        behind = self._general(1)
         yield f"nobody, {self.label}"
-        yield from (f"nobody, before: {words}" for words in (before, f"{self._general(-2)} {before}"))
+        yield f"nobody, before: {self._general(-1)}"
         yield from (f"nobody, behind: {words}" for words in (behind, f"{behind} {self._general(2)}"))
-        verb = verb_before(self.tape, self.place)
-        yield f"nobody, verb: {verb}"
-        yield f"nobody, verb, by class: {class_of(verb)}"
-        names = [item.kind == "name" for item in self.tape]
-        yield f"nobody, names before: {min(3, sum(names[: self.place]))}"
-        yield f"nobody, names behind: {min(2, sum(names[self.place :]))}"
-
-    def _signs_of_nobody_here(self) -> Iterator[str]:
-        yield f"nobody, parties: {min(2, sum(item.form == 'PARTY' for item in self.tape))}"
-        yield from (f"nobody, sentence says {word}" for word in self._words)
-        yield from (f"nobody, sentence opens: {item.form}" for item in self.tape[:3])
 
     def _signs_of_name(self, candidate: Candidate, tape: Sequence[Item]) -> Iterator[str]:
-        where, label, far = candidate.where, candidate.label, candidate.far
+        far = candidate.far
         before, behind = form_at(tape, candidate.first - 1), form_at(tape, candidate.last)
-        yield from (f"{self.label} of {label}", f"{where} {label}")
+        yield f"{self.label} of {candidate.label}"
         more = f"{form_at(tape, candidate.first - 2)} {before}", f"{behind} {form_at(tape, candidate.last + 1)}"
         yield from (f"{far}, before the name: {words}" for words in (before, more[0]))
         yield from (f"{far}, behind the name: {words}" for words in (behind, more[1]))
-        if _opens(candidate, tape):
-            yield f"{far} {label}, opens its sentence"
 
-    def _signs_of_group(self, candidate: Candidate, tape: Sequence[Item]) -> Iterator[str]:
+    def _signs_of_group(self, candidate: Candidate) -> Iterator[str]:
         how = f"group, {'each' if candidate.each else 'together'}"
-        yield f"{how}, of {len(candidate.key)}"
-        before = [form_at(tape, candidate.first - step) for step in (3, 2, 1)]
-        yield f"{how}, before it: {before[2] if before[2] != 'the' else before[1]}"
+        before = [form_at(self.tape, candidate.first - step) for step in (1, 2, 3)]
+        yield f"{how}, before it: {before[before[0] == 'the']}"
         yield from (f"{how}, near before it: {word}" for word in before)
         yield from (f"{how}, sentence says {word}" for word in self._words if word in _SHARERS)
-        yield f"{how}, before the figure: {self._next[0]}"
-        yield f"{how}, behind the figure: {self._next[1]}"
-        figures, names = sum(item.form == self.label for item in self.tape), sum(item.kind == "name" for item in self.tape)
-        yield f"{how}, figures {min(4, figures)}, names {min(5, names)}"
-        joined = [item.form for item in tape[candidate.first + 1 : candidate.last - 1] if item.kind == "word"]
+        yield from (f"{how}, before the figure: {self._general(-1)}", f"{how}, behind the figure: {self._general(1)}")
+        joined = [item.form for item in self.tape[candidate.first + 1 : candidate.last - 1] if item.kind == "word"]
         yield f"{how}, joined by: {' '.join(joined[:6])}"
-        yield f"{how}, {candidate.where}"
-        if candidate.where == "left":
-            yield f"{how}, between: {' '.join(general(item.form) for item in self.tape[candidate.last : self.place][:5])}"
 
-    def _signs_between(self, candidate: Candidate) -> Iterator[str]:
-        where, label, tape = candidate.where, candidate.label, self.tape
-        is_left = where == "left"
-        between = tape[candidate.last : self.place] if is_left else tape[self.place + 1 : candidate.first]
+    def _signs_between(self, candidate: Candidate, first: int, last: int) -> Iterator[str]:
+        where, label, between = candidate.where, candidate.label, self.tape[first:last]
         forms, kinds = [item.form for item in between], [item.kind for item in between]
-        names, figures = kinds.count("name"), kinds.count("figure")
-        yield f"{where}, names {min(3, names)} and figures {min(3, figures)} between"
-        yield f"{where} {label}, of its kind between: {min(3, forms.count(label))}"
+        yield f"{where}, names {min(3, kinds.count('name'))} and figures {min(3, kinds.count('figure'))} between"
         yield f"{where}, clauses between: {min(4, sum(form in _CLAUSE for form in forms))}"
-        yield f"{where}, distance: {min(8, len(forms) // 2)}"
-        if not names:
-            yield f"{where} {label}, nearest"
-        forms = forms[-_MOST_BETWEEN:] if is_left else forms[:_MOST_BETWEEN]
+        forms = forms[-_MOST_BETWEEN:] if where == "left" else forms[:_MOST_BETWEEN]
         classes = [general(form) for form in forms]
         if len(forms) <= 6:
             yield f"{where}, all between: {' '.join(forms)}"
@@ -205,53 +183,20 @@ class Figure:
         yield from (f"{where}, between: {form}" for form in dict.fromkeys(forms))
         yield from (f"{where} {label}, between: {word}" for word in dict.fromkeys(classes) if word[0] == "<")
         yield from (f"{where}, between: {one} {other}" for one, other in pairwise(classes))
-        yield f"{where}, behind the figure: {self._next[1]}"
-
-    def _signs_from_afar(self, candidate: Candidate, tape: Sequence[Item]) -> Iterator[str]:
-        label, far = candidate.label, candidate.far
-        yield f"{far}, names here: {min(3, self._parties_before)}"
-        yield f"{far} {label}, pronoun here: {self._pronoun}"
-        if _opens(candidate, tape):
-            yield f"{far}, opens its sentence, pronoun here: {self._pronoun}"
-
-    def _signs_of_kind(self, shape: Shape, kind: str) -> Iterator[str]:
-        label, where = shape
-        yield f"{kind} of {label}"
-        yield f"{kind} of {label}, {where}"
-        if label == NOBODY.label:
-            yield f"{kind} of nobody, parties: {min(2, self._parties_before)}"
+        yield f"{where}, behind the figure: {self._general(1)}"
 
     def _signs_after(self, is_same: bool, kind: str, last: Decided) -> Iterator[str]:
         """The signs of a candidate that has (`is_same`), or has not, the figure before."""
-        here = last.sentence == self.sentence
         if not is_same:
-            yield f"not owner of the figure before, {'here' if here else 'earlier'}, {last.label} {self.label}"
             yield f"not owner of the figure before, {last.kind} {kind}"
-            return
-        if not here:
-            that, pronoun = "owner of the figure before, earlier", self._pronoun
-            yield from (
-                that,
-                f"{that}, {kind}",
-                f"{that}, here opens: {form_at(self.tape, 0)}",
-                f"{that}, pronoun here: {pronoun}",
-            )
-            yield f"{that}, names here: {min(2, self._parties_before)}"
-            return
-        that = "owner of the figure before"
-        pair = f"{that}, {last.label} {self.label}"
-        words = self.since(last)
-        yield pair
-        yield f"{that}, {last.kind} {kind}"
-        yield f"{pair}, names between: {min(2, sum(word in _PARTIES or word == 'GPE' for word in words))}"
-        if len(words) <= 5:
-            yield from (f"{name}, between: {' '.join(words)}" for name in (that, pair))
-        if words:
-            yield f"{that}, first between: {words[0]}"
-            yield from (f"{that}, last between: {' '.join(words[-most:])}" for most in (1, 2))
-        yield from (f"{that}, between {word}" for word in dict.fromkeys(words[-_MOST_BETWEEN:]))
-        yield f"{that}, behind: {self._general(1)}"
-
-
-def _opens(candidate: Candidate, tape: Sequence[Item]) -> bool:
-    return candidate.first <= 4 and all(item.form in _OPENERS for item in tape[: candidate.first])
+        elif last.sentence == self.sentence:
+            that, words = "owner of the figure before", self.since(last)
+            pair = f"{that}, {last.label} {self.label}"
+            yield f"{that}, {last.kind} {kind}"
+            yield f"{pair}, names between: {min(2, sum(word in _OWNERS for word in words))}"
+            if len(words) <= 5:
+                yield f"{pair}, between: {' '.join(words)}"
+            if words:
+                yield f"{that}, first between: {words[0]}"
+                yield from (f"{that}, last between: {' '.join(words[-most:])}" for most in (1, 2))
+            yield from (f"{that}, between {word}" for word in dict.fromkeys(words[-_MOST_BETWEEN:]))
