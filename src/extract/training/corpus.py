@@ -143,6 +143,8 @@ def paragraphs(item: Annotated) -> Iterator[Annotated]:
 
 
 OWN = (
+    "abroad",
+    "affairs",
     "bodies",
     "business",
     "courts",
@@ -151,9 +153,13 @@ OWN = (
     "leisure",
     "lives",
     "long",
+    "matters",
     "news",
+    "notices",
     "policy",
     "politics",
+    "public",
+    "pursuits",
     "science",
     "talk",
     "tech",

@@ -27,6 +27,7 @@ Seen = tuple[int, int, str]
 
 _SHARES = (0.004, 0.015, 0.04)  # of such words among all, up to which a document is little, somewhat, much about elections
 _LENGTHS = (60, 250)  # words up to which a document is a sentence, a page
+_OF_POSTS = ("@", "#", "http:", "https:")
 _INSIDE = frozenset(
     {"of", "the", "for", "and", "in", "on", "'s", "’s", "-", "–", "/", "&", ",", "(", ")", "'", "’", "against", "to", "."}
 )
@@ -235,14 +236,16 @@ def _counted(length: int, places: Sequence[int]) -> list[int]:
 
 
 def about(lower: Sequence[str], telling: Set[str]) -> str:
-    """How much the words of a document speak of elections (`e0` to `e4`), and how long it is (`s`, `m`, `l`).
+    """How much the words of a document speak of elections (`e0` to `e4`; `ep`: it is a post), and how long it is (`s`, `m`, `l`).
 
     `telling`: the words that speak of them.
     """
     spoken = sum(map(telling.__contains__, lower))
     length = sum(map(str.isalpha, map(itemgetter(0), lower))) or 1
     much = sum(spoken / length >= share for share in _SHARES) + 1 if spoken else 0
-    return f"e{much}{'sml'[sum(length >= limit for limit in _LENGTHS)]}"
+    size = "sml"[sum(length >= limit for limit in _LENGTHS)]
+    is_post = size == "s" and any(word.startswith(_OF_POSTS) for word in lower)
+    return f"e{'p' if is_post else much}{size}"
 
 
 def step(probability: float) -> int:
