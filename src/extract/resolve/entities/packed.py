@@ -17,7 +17,7 @@ from extract.resolve.entities.comparing import Form
 from extract.resolve.entities.documents import Cluster, DocumentClusters, Name, Sightings, people_of
 from extract.resolve.entities.forest import Doubt, Edge
 from extract.resolve.entities.labels import Spelled, spelled
-from extract.resolve.entities.names import DocumentNames, NameMention
+from extract.resolve.entities.names import DocumentNames, Held, NameMention
 from extract.resolve.entities.relation import Relation
 
 Numbers = list[list[int]]
@@ -112,7 +112,7 @@ def unpack_names(name: str, words: bytes, clusters: bytes, names: bytes) -> Docu
     """The names of the document of that name."""
     word: Any = [*_WORDS.validate_json(words), None]
     columns, *_, (_, _, years, _) = _CLUSTERS.validate_json(clusters)
-    starts, titles, aside, definitions, equations = _NUMBERS.validate_json(names)
+    starts, titles, aside, definitions, equations, held = _NUMBERS.validate_json(names)
     index, text, label, target, world, near = columns[:6]
     rows = zip(accumulate(index), label, text, accumulate(starts), titles, target, aside, world, near, strict=True)
     return DocumentNames(
@@ -124,6 +124,7 @@ def unpack_names(name: str, words: bytes, clusters: bytes, names: bytes) -> Docu
         tuple(_paired(definitions)),
         frozenset(_paired(equations)),
         tuple(years),
+        Held(*[word[each] for each in held]) if held else None,
     )
 
 
@@ -159,13 +160,14 @@ def _clusters(words: _Words, names: DocumentNames, found: DocumentClusters) -> A
 
 
 def _names(words: _Words, names: DocumentNames) -> Any:
-    """What is left of the mentions, and the pairs of them of which one explains the other."""
+    """What is left of the mentions, the pairs of them of which one explains the other, and the elections it begins with."""
     return (
         _steps([mention.start for mention in names.mentions]),
         words.column(mention.title for mention in names.mentions),
         [int(mention.aside) for mention in names.mentions],
         [number for pair in names.definitions for number in pair],
         [number for pair in sorted(names.equations) for number in pair],
+        words.column(names.held or ()),
     )
 
 
