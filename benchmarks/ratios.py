@@ -30,7 +30,7 @@ from extract.run.plan import plan_units
 from extract.run.state import State
 from extract.sources import find_sources
 
-NOTED = {"map": 1.0, "link": 0.088, "finish": 0.02, "check": 0.1}
+NOTED = {"map": 0.8, "link": 0.06, "finish": 0.02, "check": 0.1}
 """Linking reads the documents' clusters from a file, twice, so that its memory does not grow with them."""
 
 
