@@ -19,18 +19,7 @@ INLINE = {
     "Said [00:01:45]. And so (1:02:03), [12:30 - 13:45] on [00:02:45](https://y.org?t=165).": "Said. And so, on.",
 }
 
-
-@pytest.mark.parametrize("source", INLINE)
-def test_what_is_rendered_is_text(source):
-    assert text_of(source, "markdown") == INLINE[source]
-
-
-@pytest.mark.parametrize("format", ["markdown", "text"])
-def test_the_categories_of_a_converted_page_are_no_text(format):
-    source = "It is a bridge.\n\nCategory:Bridges in Lisbon Category:1890s\n\nCategory: sport"
-    assert text_of(source, format) == "It is a bridge.|Category: sport"
-
-
+# names of pictures that conversion of a wiki page left
 PICTURES = {
     "Ann_Hart_and_Bo_Lind,_2016_Harbour_Conference.jpg The HARBOUR PARTY met.": "The HARBOUR PARTY met.",
     "File:Ann Hart.jpg|Ann Hart File:Bo Lind 2016 (cropped).PNG|Bo Lind in Leeds": "Ann Hart|Bo Lind in Leeds",
@@ -40,9 +29,15 @@ PICTURES = {
 }
 
 
-@pytest.mark.parametrize("source", PICTURES)
-def test_the_names_of_pictures_that_conversion_left_are_no_text(source):
-    assert text_of(source, "markdown") == PICTURES[source]
+@pytest.mark.parametrize("source", INLINE | PICTURES)
+def test_what_is_rendered_is_text(source):
+    assert text_of(source, "markdown") == (INLINE | PICTURES)[source]
+
+
+@pytest.mark.parametrize("format", ["markdown", "text"])
+def test_the_categories_of_a_converted_page_are_no_text(format):
+    source = "It is a bridge.\n\nCategory:Bridges in Lisbon Category:1890s\n\nCategory: sport"
+    assert text_of(source, format) == "It is a bridge.|Category: sport"
 
 
 def test_the_code_of_a_chart_is_no_text():

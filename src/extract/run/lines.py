@@ -9,8 +9,10 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Iterable, Iterator, Sequence
-from itertools import accumulate, pairwise
+from itertools import accumulate
 from typing import NamedTuple
+
+from extract.resolve.entities import steps
 
 _BREAK, _COLUMN = "\n", "\f"  # JSON has neither
 _STRING = r'"[^"\\]*(?:\\.[^"\\]*)*"'
@@ -70,8 +72,8 @@ _NAME = '"label":\0L{0}\0,"text":{1},"value":\0V{0}\0'
 
 
 def _steps(numbers: Sequence[int]) -> Iterator[str]:
-    return (str(number - before) for before, number in pairwise((0, *numbers)))
+    return map(str, steps(numbers))
 
 
-def _sums(steps: Sequence[str]) -> Iterator[int]:
-    return accumulate(map(int, steps))
+def _sums(told: Sequence[str]) -> Iterator[int]:
+    return accumulate(map(int, told))

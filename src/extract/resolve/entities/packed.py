@@ -77,10 +77,10 @@ def unpack_clusters(name: str, words: bytes, clusters: bytes) -> DocumentCluster
     """The clusters of the document of that name."""
     word: Any = [*_WORDS.validate_json(words), None]  # the last one is absent
     columns, edges, scores, doubts, doubtful, (completed, countries, years, worlds) = _CLUSTERS.validate_json(clusters)
-    steps, *written, form_of, kinds, texts, titles, sizes = columns
+    distances, *written, form_of, kinds, texts, titles, sizes = columns
     forms = [*map(Form, *([word[each] for each in column] for column in (kinds, texts, titles)))]
     found: list[tuple[list[int], dict[tuple[int, ...], list[int]]]] = [([], {}) for _ in forms]
-    for index, form, row in zip(accumulate(steps), form_of, zip(*written, strict=True), strict=True):
+    for index, form, row in zip(accumulate(distances), form_of, zip(*written, strict=True), strict=True):
         indexes, rows = found[form]
         indexes.append(index)
         rows.setdefault(row, []).append(index)
@@ -137,7 +137,7 @@ def _clusters(words: _Words, names: DocumentNames, found: DocumentClusters) -> A
     edges = [edge for cluster in found.clusters for edge in cluster.edges]
     return (
         [
-            _steps(indexes),
+            steps(indexes),
             *written,
             [form_of[index] for index in indexes],
             *(words.column(column) for column in (zip(*forms, strict=True) if forms else ([], [], []))),
@@ -162,7 +162,7 @@ def _clusters(words: _Words, names: DocumentNames, found: DocumentClusters) -> A
 def _names(words: _Words, names: DocumentNames) -> Any:
     """What is left of the mentions, the pairs of them of which one explains the other, and the elections it begins with."""
     return (
-        _steps([mention.start for mention in names.mentions]),
+        steps([mention.start for mention in names.mentions]),
         words.column(mention.title for mention in names.mentions),
         [int(mention.aside) for mention in names.mentions],
         [number for pair in names.definitions for number in pair],
@@ -179,8 +179,8 @@ def _dump(data: Any) -> bytes:
     return json.dumps(data, ensure_ascii=False, separators=(",", ":")).encode()
 
 
-def _steps(numbers: Iterable[int]) -> list[int]:
-    """Numbers as steps from one to the next, from nought."""
+def steps(numbers: Iterable[int]) -> list[int]:
+    """Numbers as steps from one to the next, from nought; `itertools.accumulate` takes them back."""
     return [number - before for before, number in pairwise([0, *numbers])]
 
 
