@@ -20,6 +20,7 @@ from extract.outputs.diff import diff
 from extract.outputs.layout import FILES, MANIFEST, current
 from extract.outputs.reading import Output
 from extract.parts import Workers, finish_parts, link_parts, map_part
+from extract.run import cluster as cluster_module
 from extract.run.cluster import map_on_cluster
 from extract.run.mapped import Packed, pack
 from extract.run.plan import Share, Unit
@@ -156,15 +157,15 @@ def test_packed_output_says_the_same(here):
 
 @pytest.fixture(scope="module")
 def cluster():
-    """Two processes that a document may kill."""
+    """Two processes that a document may kill. One that starts again just when its cluster looks for it must not count as lost."""
     distributed = pytest.importorskip("distributed")
     import cloudpickle
     import dask
 
     cloudpickle.register_pickle_by_value(sys.modules[__name__])
     with (
-        dask.config.set({"distributed.scheduler.allowed-failures": 1}),
-        distributed.LocalCluster(n_workers=2, threads_per_worker=1, processes=True, dashboard_address=None) as cluster,
+        dask.config.set({"distributed.scheduler.allowed-failures": 1, "distributed.deploy.lost-worker-timeout": "1 hour"}),
+        distributed.LocalCluster(n_workers=2, threads_per_worker=1, processes=True, dashboard_address=":0") as cluster,
     ):
         yield cluster.scheduler_address
 
@@ -187,7 +188,7 @@ def deadly(sources):
 def test_a_document_that_kills_workers_is_found_and_passed_over(cluster):
     names = ["a", "b", "kills", "c", "hangs", "d"]
     tasks = [[Unit(Source(names[at], data=b""), number=at) for at in range(start, start + 3)] for start in (0, 3)]
-    found = {unit.source.name: result for unit, result in map_on_cluster(cluster, deadly, tasks, 100, timeout=5)}
+    found = {unit.source.name: result for unit, result in map_on_cluster(cluster, deadly, tasks, 100, timeout=1)}
     assert {name for name, result in found.items() if isinstance(result, Lost)} == {"kills", "hangs"}
     assert found["kills"] == Lost(KILLED)
     assert {name for name, result in found.items() if isinstance(result, Packed)} == {"a", "b", "c", "d"}
@@ -196,3 +197,14 @@ def test_a_document_that_kills_workers_is_found_and_passed_over(cluster):
 def test_a_scheduler_that_is_not_there_is_told():
     with pytest.raises(UsageError, match="no scheduler answers"):
         list(map_on_cluster("tcp://127.0.0.1:9", deadly, [], 100))
+
+
+def test_a_scheduler_without_workers_is_told(monkeypatch):
+    distributed = pytest.importorskip("distributed")
+    monkeypatch.setattr(cluster_module, "_LOOK", 0.1)
+    monkeypatch.setattr(cluster_module, "_PATIENCE", 0.1)
+    with (
+        distributed.LocalCluster(n_workers=0, processes=False, dashboard_address=":0") as cluster,
+        pytest.raises(UsageError, match="run again"),
+    ):
+        list(map_on_cluster(cluster.scheduler_address, deadly, [[Unit(Source("a", data=b""))]], 100))

@@ -24,6 +24,8 @@ from extract.sources import Source, load
 
 Mapping = Callable[[Sequence[Source]], list[Packed]]
 _AHEAD = 2  # so many tasks are given out for each worker
+_LOOK = 5  # seconds after which it is looked whether a worker is there at all
+_PATIENCE = 600  # seconds without any worker; a cluster that adapts itself begins with none
 _alone = Lock()
 
 
@@ -32,10 +34,10 @@ def map_on_cluster(
 ) -> Iterator[tuple[Unit, Packed | Lost]]:
     """Each unit with what the mapping made of it, in the order in which they are ready; `timeout` is in seconds, for one unit.
 
-    Raises UsageError where the scheduler cannot be reached, or is gone; what came of it before is not lost.
+    Raises UsageError where the scheduler cannot be reached, or is gone, or has no workers; what came of it before is not lost.
     """
     try:
-        from distributed import Client
+        from distributed import CancelledError, Client
     except ImportError as error:
         raise UsageError("--engine dask needs Dask: install extract[dask]") from error
     for part in ("client", "core", "utils"):  # what goes wrong there is told by our own errors
@@ -48,28 +50,23 @@ def map_on_cluster(
                 return client.submit(_bounded, mapping, sources, timeout, pure=False)
 
             yield from _mapped(client, give, iter(tasks))
-    except (OSError, ValueError) as error:
+    except (OSError, ValueError, CancelledError) as error:
         raise UsageError(f"{address}: no scheduler answers there ({error}); what was done is kept, run again") from error
 
 
 def _mapped(
     client: Any, give: Callable[[Sequence[Unit]], Any], waiting: Iterator[Sequence[Unit]]
 ) -> Iterator[tuple[Unit, Packed | Lost]]:
-    from distributed import as_completed
-
     given: dict[Any, Sequence[Unit]] = {}
-    ready, suspects, tried = as_completed(loop=client.loop), deque[Sequence[Unit]](), set[int]()
+    suspects, tried = deque[Sequence[Unit]](), set[int]()
     while True:
         most = max(1, len(client.nthreads())) * _AHEAD
         tasks = list(islice(waiting, max(0, most - len(given)))) or ([suspects.popleft()] if suspects and not given else [])
-        for units in tasks:
-            future = give(units)
-            given[future.key] = units
-            ready.add(future)
+        given.update((give(units), units) for units in tasks)
         if not given:
             return
-        future = next(ready)
-        units = given.pop(future.key)
+        future = _first(client, list(given))
+        units = given.pop(future)
         results = _result(future)
         if results is not None:
             yield from zip(units, results, strict=True)
@@ -78,6 +75,16 @@ def _mapped(
         else:  # one alone has two trials: its worker may have died for another reason
             tried.update(unit.number for unit in units if len(units) == 1)
             suspects.extend([unit] for unit in units)
+
+
+def _first(client: Any, futures: Sequence[Any]) -> Any:
+    """One that is ready. Raises TimeoutError, an OSError, where no worker is there for as long as `_PATIENCE`."""
+    from distributed import wait
+
+    while True:
+        with suppress(TimeoutError), client.as_current():
+            return next(iter(wait(futures, timeout=_LOOK, return_when="FIRST_COMPLETED").done))
+        client.wait_for_workers(1, timeout=_PATIENCE)
 
 
 def _result(future: Any) -> list[Packed] | None:
