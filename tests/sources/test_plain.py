@@ -56,6 +56,13 @@ def test_a_text_that_was_not_wrapped_keeps_its_lines(source):
     assert showing(source, "text") == ONE_A_LINE[source]
 
 
+def test_who_wrote_it_is_no_heading():
+    document = read_string(
+        "Ruling party keeps power\n\nBy Anna Berg\n\nThe Green Union won.\n\nBy region\n\nIt won most.", format="text"
+    )
+    assert [block.kind for block in document.blocks] == ["title", "paragraph", "paragraph", "heading", "paragraph"]
+
+
 def test_headings_by_capitals_underline_number_or_standing_alone():
     source = """Report of the Commission
 

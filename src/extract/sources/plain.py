@@ -27,6 +27,7 @@ _UNDERLINE = re.compile(r"\s*(?:(?P<double>=+)|-+|~+|\*+|_+|\^+)\s*$")
 _SAID = re.compile(r"\w[.!?…][\"'”’»)]*\s*$|[.!?]\s+[A-Z]")
 _SENTENCE_END = re.compile(r"[.!?:;,…][\"'”’»)\]]*\s*$")
 _MAIL_HEADER = re.compile(r"[A-Z][\w-]{1,24}:\s")
+_BYLINE = re.compile(r"\s*by\s+\w", re.IGNORECASE)
 _NUMBERED = re.compile(r"\s*(?P<number>\d{1,2}(?:\.\d{1,2})*)\.?\s+(?=[^\W\d_])")
 # `Religion: 62 % Anglican`, one of several such lines; a sentence behind the colon is what somebody said.
 _KEY = re.compile(r"\s*(?:[-–•*]\s+)?(?P<key>[A-Z][^\W\d_]*(?:[ /-][\w()]+){0,3}):[ \t]+(?P<value>\S.*?)\s*$")
@@ -95,7 +96,7 @@ class _Reader:
             if not number and titled and _goes_on(self._groups) and _is_title(self._groups):
                 self.title = self._heading("title", lines[0], 1)
                 lines = lines[1:]
-            elif group.is_heading and following and (_is_loud(lines[0]) or following.is_prose):
+            elif group.is_heading and following and (_is_loud(lines[0]) or following.is_prose) and not self._is_byline(number):
                 self._heading("heading", lines[0], _level(lines[0]))
                 lines = []
             if group.table:
@@ -104,6 +105,10 @@ class _Reader:
                 self._show_fields(group.lines)
             else:
                 self._show_group(lines, group.quoted)
+
+    def _is_byline(self, number: int) -> bool:
+        """Whether a group, right under the title, says who wrote it."""
+        return number == 1 and self.title is not None and bool(_BYLINE.match(self._groups[number].lines[0].text))
 
     # -- what is shown -------------------------------------------------------------------------------------------
 
