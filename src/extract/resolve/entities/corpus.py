@@ -115,6 +115,7 @@ class _Corpus:
         self._aliases = aliases
         self._comparer = comparer
         self._completes: dict[tuple[Form, ...], tuple[Form, ...]] = {}
+        self._roots: dict[tuple[Form, ...], Form] = {}
         self._known_as: dict[Form, Owner] = {}
         self._named: Counter[Form] = Counter()  # how often a body is called so in full
         self._first: dict[Form, Place] = {}
@@ -144,8 +145,8 @@ class _Corpus:
         self._join()
 
         def owner(cluster: Cluster) -> Owner | None:
-            complete = self._complete(cluster) if not cluster.alias else ()
-            return Owner(cluster.kind, self._best_root(complete, cluster.mentions).text) if complete else None
+            root = None if cluster.alias else self._root(cluster)
+            return Owner(cluster.kind, root.text) if root else None
 
         self._meant = MeantBodies(self._comparer, owner)
         return Writer(self._grouped(), self._forest.joined, self._aliases, self._comparer).write()
@@ -389,8 +390,8 @@ class _Corpus:
     def _owner(self, document: DocumentClusters, number: int, cluster: Cluster) -> Owner:
         if cluster.alias:
             return self._alias_owner(cluster.alias)
-        if complete := self._complete(cluster):
-            return self._known(cluster.kind, self._best_root(complete, cluster.mentions))
+        if root := self._root(cluster):
+            return self._known(cluster.kind, root)
         if cluster.kind == "body" and (owner := self._meant.owner(document, cluster)):
             return owner
         if not cluster.entry and (owner := self._registered(document, cluster)):
@@ -437,6 +438,18 @@ class _Corpus:
                 if form in self._first:
                     found[self._forest.root(form)].add(self._alias_owner(entity))
         return {root: next(iter(owners)) for root, owners in found.items() if len(owners) == 1}
+
+    def _root(self, cluster: Cluster) -> Form | None:
+        """The tree that a cluster of no alias hangs on, when all are grown; None where no name of it is complete."""
+        forms = tuple(cluster.mentions)
+        if not cluster.completed and (known := self._roots.get(forms)):
+            return known
+        if not (complete := self._complete(cluster)):
+            return None
+        root = self._best_root(complete, cluster.mentions)
+        if len(complete) == 1 and not cluster.completed:
+            self._roots[forms] = root
+        return root
 
     def _best_root(self, complete: Sequence[Form], mentions: Mapping[Form, Sightings]) -> Form:
         """The tree on which most mentions of a cluster hang, of a person the words; the first where they are equal."""
