@@ -122,8 +122,9 @@ class _Corpus:
         self._count: Counter[Form] = Counter()
         self._forest = Forest(aliases, comparer)
         self._ties: dict[Edge, tuple[Place, Place]] = {}
-        # For each form of a body how many documents with it name each country; under `documents` how many there are.
-        self._lands: dict[Form, Counter[str]] = defaultdict(Counter)
+        self._countries: list[tuple[str, ...]] = []  # which each document names
+        self._within: dict[Form, list[int]] = defaultdict(list)  # the numbers of the documents with a body's form
+        self._spoken: dict[Form, Counter[str]] = {}
         self._beside: dict[Form, list[tuple[Form, ...]]] = defaultdict(list)  # who is named in the first documents with a form
         # For the complete names of people how often documents know one in which world, and are about which.
         self._worlds: dict[tuple[Form, ...], Counter[tuple[str, str]]] = defaultdict(Counter)
@@ -185,7 +186,8 @@ class _Corpus:
 
     def _collect(self, document: DocumentClusters) -> None:
         """The complete forms of a document, and ties between those of one cluster."""
-        lands = ("documents", *document.countries)
+        number = len(self._countries)
+        self._countries.append(tuple(document.countries))
         company = tuple(form for cluster in document.clusters if cluster.kind in ("person", "body") for form in cluster.mentions)
         for cluster in document.clusters:
             forms = self._complete(cluster)
@@ -204,9 +206,7 @@ class _Corpus:
                 if len(beside := self._beside[form]) < _FIRST:
                     beside.append(company)
                 if cluster.kind == "body":
-                    counts = self._lands[form]
-                    for land in lands:
-                        counts[land] += 1
+                    self._within[form].append(number)
 
     def _tie_within(self, document: str, cluster: Cluster, a: Form, b: Form) -> None:
         relation = self._comparer.compare(a, b)
@@ -267,10 +267,15 @@ class _Corpus:
 
     def _is_of_its_country(self, short: Form, full: Form) -> bool:
         """Whether most documents with a body's short form name the country that its full one has."""
-        regions = self._comparer.body(full.text).regions
-        spoken = self._lands[short]
-        found = [spoken[country] for region in regions if (country := self._comparer.lexicon.country_of(region))]
-        return 2 * max(found, default=0) >= spoken["documents"]
+        regions = map(self._comparer.lexicon.country_of, self._comparer.body(full.text).regions)
+        found = [self._spoken_of(short)[country] for country in regions if country]
+        return 2 * max(found, default=0) >= len(self._within[short])
+
+    def _spoken_of(self, form: Form) -> Counter[str]:
+        """How many documents with a body's form name each country."""
+        if form not in self._spoken:
+            self._spoken[form] = Counter(country for number in self._within[form] for country in self._countries[number])
+        return self._spoken[form]
 
     def _have_patronymics(self, a: Form, b: Form) -> bool:
         return bool(self._comparer.person(a).patronymic and self._comparer.person(b).patronymic)

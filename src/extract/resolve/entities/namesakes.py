@@ -57,7 +57,7 @@ class Senses:
         if self.entries and (entries := self.entries.get(owner)):
             entry = _meant(entries, document) if len(entries) > 1 else self._only(owner, entries[0], document)
             return entry, entry.id if entry and len(entries) > 1 else ""
-        namesakes = self._namesakes.get(owner) if self._namesakes else None
+        namesakes = self._namesakes.get(owner) if owner.kind == "person" else None
         return None, namesakes.world_of(document, cluster) if namesakes else ""
 
     def _only(self, owner: Owner, entry: Entry, document: DocumentClusters) -> Entry | None:
