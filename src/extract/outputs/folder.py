@@ -13,7 +13,7 @@ import re
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass, field
-from functools import cache, lru_cache, partial
+from functools import lru_cache, partial
 from pathlib import Path
 from typing import Any
 
@@ -162,7 +162,7 @@ def _write_files(
     with ExitStack() as stack:
         earlier = stack.enter_context(Earlier(state, folder)) if state and not compress else None
         documents, records, texts = (stack.enter_context(new_lines(paths[file])) for file in FINISHED)
-        for document in extraction.documents(_reaching(folder), *([earlier.find] if earlier else [])):
+        for document in extraction.documents(reaching(folder), *([earlier.find] if earlier else [])):
             if earlier:
                 earlier.keep(document, [new.size for new in (documents, records, texts)])
             for new, lines in zip((documents, records, texts), document.finished.parts, strict=True):
@@ -198,9 +198,9 @@ def _write_files(
     return counts
 
 
-def _reaching(folder: Path) -> Reach:
+def reaching(folder: Path) -> Reach:
     """How files are reached from a folder: as `path_from` tells, which looks at each of their folders once."""
-    above = cache(partial(path_from, folder))
+    above = lru_cache(256)(partial(path_from, folder))
 
     @lru_cache(1)  # many rows of one file come one after the other
     def reach(path: Path | str | None) -> str | None:

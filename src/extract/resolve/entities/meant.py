@@ -6,7 +6,7 @@ Such names meet across documents where the country and the name in full agree, a
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from functools import cache
 
 from extract.resolve.entities.comparing import Form, NameComparer
@@ -18,6 +18,8 @@ _ENOUGH = 3  # documents that tell
 _TELLING = 3  # letters of an acronym that is hardly two bodies'
 
 Key = tuple[str, ...]
+_NOBODY: Counter[Owner] = Counter()
+_NOWHERE: Mapping[str, Counter[Owner]] = {}
 
 
 class MeantBodies:
@@ -105,9 +107,9 @@ class MeantBodies:
         return min(found, key=lambda owner: (-found[owner], owner.name), default=None)
 
     def _owners(self, key: Key, country: str | None = None) -> Counter[Owner]:
-        by_country = self._in_full.get(key, {})
+        by_country = self._in_full.get(key, _NOWHERE)
         if country is not None:
-            return by_country.get(country, Counter())
+            return by_country.get(country, _NOBODY)
         if key not in self._anywhere:
             self._anywhere[key] = sum(by_country.values(), Counter[Owner]())
         return self._anywhere[key]
@@ -129,7 +131,7 @@ class MeantBodies:
         if country:
             yield self._owners(key, country)
         if not (is_party and (country or not _is_acronym(key))):  # every country has a `Communist Party`
-            yield sum((self._owners(key, place) for place in document.countries), Counter())
+            yield sum(filter(None, (self._owners(key, place) for place in document.countries)), Counter())
         yield Counter({owner: 1 for owner in self._owners(key) if not self._people[key, owner].isdisjoint(document.people)})
         elsewhere = self._usual.get(key, {}).keys() - self._in_full[key].keys()
         if _is_acronym(key) and len(key[0]) >= _TELLING and not document.countries and not elsewhere:
