@@ -155,7 +155,7 @@ def made(monkeypatch):
     """The keys of the units whose lines were made, not copied from the files of the run before."""
     keys = []
     read = State.read
-    monkeypatch.setattr(State, "read", lambda self, key: keys.append(key) or read(self, key))
+    monkeypatch.setattr(State, "read", lambda self, key, *more: keys.append(key) or read(self, key, *more))
     return keys
 
 

@@ -2,11 +2,13 @@
 
 import hashlib
 import json
+from pathlib import Path
 
 import pytest
 
 from extract.errors import RecordError
 from extract.outputs.files import dump_line, read_lines, read_models, write_json, write_lines
+from extract.outputs.folder import path_from, reaching
 from extract.records.record import EntityLine
 
 UNSEEN = "a\u2028b\u2029c\x85d\x1be\x7ff\x9b31mg"
@@ -25,9 +27,25 @@ def test_nan_is_refused():
 
 def test_lines_are_hashed_as_they_are_written(tmp_path):
     path = tmp_path / "lines.jsonl"
-    sha256 = write_lines(path, [dump_line({"text": "Țîrdea"}), dump_line({"text": "a\u2028b"})]).sha256
-    assert hashlib.sha256(path.read_bytes()).hexdigest() == sha256
+    told = write_lines(path, [dump_line({"text": "Țîrdea"}), dump_line({"text": "a\u2028b"})])
+    assert told == (hashlib.sha256(path.read_bytes()).hexdigest(), 2)
     assert [data for _, data in read_lines(path)] == [{"text": "Țîrdea"}, {"text": "a\u2028b"}]
+
+
+def test_files_are_reached_the_same_way_one_by_one_or_by_their_folder(tmp_path, monkeypatch):
+    (tmp_path / "docs/inner").mkdir(parents=True)
+    (tmp_path / "out").mkdir()
+    for name in ("a.txt", "Țîrdea.txt", "inner/b.txt"):
+        (tmp_path / "docs" / name).write_text("x", "utf-8")
+    (tmp_path / "docs/link.txt").symlink_to(tmp_path / "docs/inner/b.txt")
+    (tmp_path / "linked").symlink_to(tmp_path / "docs/inner")
+    monkeypatch.chdir(tmp_path / "docs")
+    names = ("a.txt", "Țîrdea.txt", "inner/b.txt", "link.txt", "../linked/b.txt", "../out/c.txt", "inner/..", "inner", ".", "/")
+    paths = [Path(name) for name in names] + [tmp_path / "docs/a.txt", Path("b\udcff.txt"), Path("b\udcff/c.txt")]
+    for folder in (tmp_path / "out", tmp_path, Path()):
+        reach = reaching(folder)
+        for path in (*paths, "https://me:secret@example.org/a", None):
+            assert reach(path) == path_from(folder, path)
 
 
 def test_nothing_is_overwritten(tmp_path):

@@ -31,18 +31,16 @@ def dump_line(data: Any) -> str:
 class NewLines:
     """A new file of lines, packed where its name says so; `sha256` is in hexadecimal, of the file as it stands on disk.
 
-    `count` of its lines, `size` in bytes before they are packed.
+    `size` in bytes before they are packed.
     """
 
     def __init__(self, path: Path, stream: BinaryIO) -> None:
         self._stream, self._hash = stream, hashlib.sha256()
         self._packer = compressor() if path.suffix == PACKED else None
-        self.count = 0
         self.size = 0
 
     def write(self, lines: bytes) -> None:
         """Adds lines, each with its break."""
-        self.count += lines.count(b"\n")
         self.size += len(lines)
         self._put(self._packer.compress(lines) if self._packer else lines)
 
@@ -79,12 +77,14 @@ def new_lines(path: Path) -> Iterator[NewLines]:
         lines.close()
 
 
-def write_lines(path: Path, lines: Iterable[str]) -> NewLines:
-    """Writes a new file of lines."""
+def write_lines(path: Path, lines: Iterable[str]) -> tuple[str, int]:
+    """Writes a new file of lines; gives its SHA-256 (hex), and how many there are."""
+    count = 0
     with new_lines(path) as new:
         for line in lines:
             new.write(f"{line}\n".encode())
-    return new
+            count += 1
+    return new.sha256, count
 
 
 @contextmanager

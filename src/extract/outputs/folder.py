@@ -8,6 +8,7 @@ the next writer moves what is left.
 from __future__ import annotations
 
 import os
+import posixpath
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import ExitStack, contextmanager
@@ -39,7 +40,7 @@ from extract.outputs.layout import (
     ways,
 )
 from extract.records.record import SCHEMA_VERSION, Line, Manifest
-from extract.run.extraction import Extraction
+from extract.run.extraction import Extraction, Reach
 from extract.run.state import State
 
 
@@ -161,26 +162,27 @@ def _write_files(
     with ExitStack() as stack:
         earlier = stack.enter_context(Earlier(state, folder)) if state and not compress else None
         documents, records, texts = (stack.enter_context(new_lines(paths[file])) for file in FINISHED)
-        reach = lru_cache(1)(partial(path_from, folder))  # many rows of one file come one after the other
-        for document in extraction.documents(reach, *([earlier.find] if earlier else [])):
+        for document in extraction.documents(reaching(folder), *([earlier.find] if earlier else [])):
             if earlier:
                 earlier.keep(document, [new.size for new in (documents, records, texts)])
             for new, lines in zip((documents, records, texts), document.finished.parts, strict=True):
                 if lines:
                     new.write(lines)
     failures = sorted(extraction.failures, key=lambda line: (line.document, line.finder or ""))
+    entities, entity_count = write_lines(paths[ENTITIES], extraction.entity_lines())
+    review, review_count = write_lines(paths[REVIEW], extraction.review_lines())
     written = {
-        RECORDS: records,
-        ENTITIES: write_lines(paths[ENTITIES], extraction.entity_lines()),
-        REVIEW: write_lines(paths[REVIEW], extraction.review_lines()),
-        DOCUMENTS: documents,
-        FAILURES: write_lines(paths[FAILURES], (line.as_line() for line in failures)),
-        **({TEXTS: texts} if texts.count else {}),
+        RECORDS: records.sha256,
+        ENTITIES: entities,
+        REVIEW: review,
+        DOCUMENTS: documents.sha256,
+        FAILURES: write_lines(paths[FAILURES], (line.as_line() for line in failures))[0],
+        **({TEXTS: texts.sha256} if texts.size else {}),
     }
-    if not texts.count:  # an empty file tells the commit to remove those of the run before
+    if not texts.size:  # an empty file tells the commit to remove those of the run before
         paths[TEXTS].unlink()
         write_lines(part / TEXTS, ())
-    counts = extraction.counts(written[ENTITIES].count, written[REVIEW].count)
+    counts = extraction.counts(entity_count, review_count)
     manifest = Manifest(
         version=info.version,
         schema_version=SCHEMA_VERSION,
@@ -188,12 +190,26 @@ def _write_files(
         model=info.model,
         options=dict(info.options),
         counts=counts,
-        files={paths[file].name: lines.sha256 for file, lines in written.items()},
+        files={paths[file].name: sha256 for file, sha256 in written.items()},
         sources=tuple(sorted({path_from(folder, path) or "" for path in extraction.sources})),
         rule_files=dict(info.rule_files),
     )
     write_json(part / MANIFEST, manifest.as_json())
     return counts
+
+
+def reaching(folder: Path) -> Reach:
+    """How files are reached from a folder: as `path_from` tells, which looks at each of their folders once."""
+    above = lru_cache(256)(partial(path_from, folder))
+
+    @lru_cache(1)  # many rows of one file come one after the other
+    def reach(path: Path | str | None) -> str | None:
+        if not isinstance(path, Path) or not path.name.isascii() or path.name in ("", "..") or path.is_symlink():
+            return path_from(folder, path)
+        before = above(path.parent)
+        return before and (path.name if before == "." else posixpath.join(before, path.name))
+
+    return reach
 
 
 def path_from(folder: Path, path: Path | str | None) -> str | None:

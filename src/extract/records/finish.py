@@ -22,7 +22,8 @@ from extract.resolve.fact import Fact, Owner
 if TYPE_CHECKING:
     from extract.records.draft import Draft
 
-_SLOT = "\0"
+SLOT = "\0"
+"""Stands before a slot and behind it."""
 
 
 def draft_line(number: int, drafts: Mapping[int, Draft], is_name: bool) -> str:
@@ -53,7 +54,7 @@ class Written(NamedTuple):
 
 def fill_lines(lines: str, entities: Mapping[int, Written]) -> str:
     """The finished lines of a document. `entities` gives the entity of each name, under the number of its mention."""
-    parts = lines.split(_SLOT)
+    parts = lines.split(SLOT)
     for index in range(1, len(parts), 2):
         parts[index] = _FILLERS[parts[index][0]](parts[index][1:], entities)
     return "".join(parts)
@@ -98,7 +99,7 @@ def review_line(pair: ReviewPair, ids: Mapping[tuple[str, int], str]) -> ReviewL
 
 
 def _slot(kind: str, content: str) -> str:
-    return f"{_SLOT}{kind}{content}{_SLOT}"
+    return f"{SLOT}{kind}{content}{SLOT}"
 
 
 @lru_cache(maxsize=1024)

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
 
-from extract.records.finish import fill_lines
+from extract.records.finish import Written
 from extract.records.record import FailureLine, Record, TextLine
 from extract.run.links import Links
 from extract.run.plan import Unit
@@ -36,7 +36,8 @@ class Finished:
         """A digest of all of it: 16 bytes."""
         digest = hashlib.sha256()
         for lines in self.parts:
-            digest.update(len(lines).to_bytes(8) + lines)
+            digest.update(len(lines).to_bytes(8))
+            digest.update(lines)
         return digest.digest()[:16]
 
 
@@ -80,16 +81,12 @@ class Extraction:
                 self.failures.append(unit.failure)
                 continue
             found, path = self._links.of_document(unit.source.name), reach(unit.path)
-            made_of = self._made_of(path, found)
-            document = self._made_before(before, unit.key, made_of) or self._make(part, unit, path, found, made_of)
+            entities = dict(zip(found, self._links.entities(found.values()), strict=True))
+            made_of = _made_of(path, entities)
+            document = self._made_before(before, unit.key, made_of) or self._make(part, unit, path, entities, made_of)
             if document:
                 self._named.update(found.values())
                 yield document
-
-    def _made_of(self, path: str | None, found: Mapping[int, int]) -> bytes:
-        """A digest of what lines depend on that the key of their unit does not tell."""
-        told = [f"{path} {[*found]}".encode("utf-8", "surrogatepass"), *(self._links.entity(each)[1] for each in found.values())]
-        return hashlib.sha256(b"\n".join(told)).digest()[:16]
 
     def _made_before(self, before: Before, key: bytes, made_of: bytes) -> FinishedDocument | None:
         if not (finished := before(key, made_of)):
@@ -99,23 +96,23 @@ class Extraction:
         return FinishedDocument(key, made_of, finished)
 
     def _make(
-        self, part: State, unit: Unit, path: str | None, found: Mapping[int, int], made_of: bytes
+        self, part: State, unit: Unit, path: str | None, entities: Mapping[int, tuple[Written, bytes]], made_of: bytes
     ) -> FinishedDocument | None:
-        head, (lines, labels) = part.read(unit.key)
+        head, (lines, labels) = part.read(unit.key, {mention: written for mention, (written, _) in entities.items()})
         self.failures += head.failures
         if not head.document:
             return None
-        entities = {mention: self._links.entity(number)[0] for mention, number in found.items()}
-        counts = Counter(label or entities[mention].label for mention, label in labels)
-        line = head.document.model_copy(update={"path": path, "records": dict(sorted(counts.items()))})
+        line = head.document.model_copy(update={"path": path, "records": dict(sorted(Counter(labels).items()))})
         self._count(line.records, line.sentences, line.warnings)
         text = TextLine(document=line.document, text=head.text).as_line() if head.text is not None else ""
-        told = (f"{each}\n".encode() if each else b"" for each in (line.as_line(), fill_lines(lines, entities), text))
+        told = (f"{each}\n".encode() if each else b"" for each in (line.as_line(), lines, text))
         return FinishedDocument(unit.key, b"" if head.failures else made_of, Finished(*told))
 
     def _count(self, labels: Mapping[str, int], sentences: int, warnings: Sequence[str]) -> None:
-        self._counts.update(documents=1, warned=int(bool(warnings)), sentences=sentences)
-        self._labels.update(labels)
+        for name, count in (("documents", 1), ("warned", bool(warnings)), ("sentences", sentences)):
+            self._counts[name] += count
+        for label, count in labels.items():
+            self._labels[label] += count
 
     def records(self) -> Iterator[Record]:
         """All records, document by document, in the order of the text."""
@@ -136,6 +133,12 @@ class Extraction:
     def review_lines(self) -> Iterator[str]:
         """The lines of `review.jsonl`, likewise."""
         return self._links.review_lines(self._named)
+
+
+def _made_of(path: str | None, entities: Mapping[int, tuple[Written, bytes]]) -> bytes:
+    """A digest of what lines depend on that the key of their unit does not tell."""
+    told = [f"{path} {[*entities]}".encode("utf-8", "surrogatepass"), *(digest for _, digest in entities.values())]
+    return hashlib.sha256(b"\n".join(told)).digest()[:16]
 
 
 def _planned(part: State) -> Iterator[tuple[Unit, State]]:

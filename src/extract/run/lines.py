@@ -8,10 +8,11 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from itertools import accumulate
 from typing import NamedTuple
 
+from extract.records.finish import SLOT, Written, fill_lines
 from extract.resolve.entities import steps
 
 _BREAK, _COLUMN = "\n", "\f"  # JSON has neither
@@ -25,10 +26,10 @@ _LINE = re.compile(
 
 
 class Lines(NamedTuple):
-    """The lines of a document with breaks between them, and the number and the label of the mention of each (None: a name)."""
+    """The finished lines of a document with breaks between them, and the label of each."""
 
     text: str
-    labels: Sequence[tuple[int, str | None]]
+    labels: Sequence[str]
 
 
 def pack_lines(lines: Sequence[str], numbers: Sequence[int]) -> str:
@@ -49,26 +50,30 @@ def pack_lines(lines: Sequence[str], numbers: Sequence[int]) -> str:
     return _COLUMN.join(map(_BREAK.join, ([document], sentences, *columns, *map(_steps, (starts, ats, uses)))))
 
 
-def unpack_lines(ids: Iterable[tuple[int, str]], packed: str) -> Lines:
-    """The lines of the mentions with these numbers and ids. Raises ValueError or LookupError where the columns are not theirs."""
+def unpack_lines(numbers: Sequence[int], ids: str, packed: str, entities: Mapping[int, Written]) -> Lines:
+    """The lines of the mentions with these numbers, filled with the entities of names, as `fill_lines` does.
+
+    `ids` has 16 digits for each of them. Raises ValueError or LookupError where the columns are not theirs.
+    """
     if not packed:
         return Lines("", ())
     (document,), sentences, *columns, starts, ats, uses = (column.split(_BREAK) for column in packed.split(_COLUMN))
     lines, labels = [], []
-    rows = zip(ids, *columns, *map(_sums, (starts, ats, uses)), strict=True)
-    for (number, id_), label, text, value, quote, place, origin, start, line, used in rows:
+    each_id = (ids[at : at + 16] for at in range(0, len(ids), 16))
+    rows = zip(numbers, each_id, *columns, *map(_sums, (starts, ats, uses)), strict=True)
+    for number, id_, label, text, value, quote, place, origin, start, line, used in rows:
         quote = quote or text
         end = start + (len(json.loads(quote)) if "\\" in quote else len(quote) - 2)
-        told = f'"label":"{label}","text":{text},"value":{value}' if label else _NAME.format(number, text)
+        if not label:
+            label, value, _ = entities[number]
+        elif SLOT in value:
+            value = fill_lines(value, entities)
         lines.append(
-            f'{{"id":"r_{id_}",{told},"source":{{"document":{document},"start":{start},"end":{end},"quote":{quote},'
-            f'"line":{line}{place},"sentence":{sentences[used]}}},"origin":{origin}}}'
+            f'{{"id":"r_{id_}","label":"{label}","text":{text},"value":{value},"source":{{"document":{document},"start":{start},'
+            f'"end":{end},"quote":{quote},"line":{line}{place},"sentence":{sentences[used]}}},"origin":{origin}}}'
         )
-        labels.append((number, label or None))
+        labels.append(label)
     return Lines(_BREAK.join(lines), labels)
-
-
-_NAME = '"label":\0L{0}\0,"text":{1},"value":\0V{0}\0'
 
 
 def _steps(numbers: Sequence[int]) -> Iterator[str]:

@@ -55,27 +55,30 @@ class Links(Database):
                 for number, pair in enumerate(linked.review)
             ),
         )
-        self._insert("documents", ((name, json.dumps(found)) for name, found in linked.documents()))
+        self._insert("documents", ((name, json.dumps([*found, *found.values()])) for name, found in linked.documents()))
         self.commit()
 
     def of_document(self, name: str) -> dict[int, int]:
         """The numbers of the entities of a document's names, under the numbers of the mentions."""
-        rows = self._rows("SELECT entities FROM documents WHERE name = ?", name)
-        return {int(mention): number for (told,) in rows for mention, number in json.loads(told).items()}
+        (told,) = next(self._rows("SELECT entities FROM documents WHERE name = ?", name), ("[]",))
+        found = json.loads(told)
+        half = len(found) // 2
+        return dict(zip(found[:half], found[half:], strict=True))
 
     @cached_property
     def _at_hand(self) -> dict[int, tuple[Written, bytes]]:
         return {}
 
-    def entity(self, number: int) -> tuple[Written, bytes]:
-        """An entity as records have it, and a digest of that."""
-        if number not in self._at_hand:
-            if len(self._at_hand) >= _AT_HAND:
-                self._at_hand.clear()
+    def entities(self, numbers: Iterable[int]) -> list[tuple[Written, bytes]]:
+        """Entities as records have them, and a digest of each."""
+        known, wanted = self._at_hand, [*numbers]
+        if len(known) > _AT_HAND:
+            known.clear()
+        for number in {number for number in wanted if number not in known}:
             (row,) = self._rows("SELECT label, value, reference FROM entities WHERE number = ?", number)
             digest = hashlib.sha256("\n".join(row).encode("utf-8", "surrogatepass")).digest()
-            self._at_hand[number] = Written(*row), digest
-        return self._at_hand[number]
+            known[number] = Written(*row), digest
+        return [known[number] for number in wanted]
 
     def entity_lines(self, numbers: Container[int]) -> Iterator[str]:
         """The lines of `entities.jsonl` for some entities."""

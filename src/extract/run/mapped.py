@@ -6,13 +6,14 @@ Between processes and on disk it is pieces of compressed JSON, so that each stag
 from __future__ import annotations
 
 import zlib
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import accumulate
 from typing import NamedTuple
 
 from pydantic import BaseModel, ConfigDict
 
+from extract.records.finish import Written
 from extract.records.record import DocumentLine, FailureLine
 from extract.resolve.entities import DocumentClusters, DocumentNames, PackedNames, pack_names, steps
 from extract.run.lines import Lines, pack_lines, unpack_lines
@@ -73,23 +74,26 @@ def pack(mapped: Mapped) -> Packed:
     return Packed(mapped.head.content, words, spelled, clusters, others, ids, zipped(rest.encode(), names.words))
 
 
-def unpack(words: bytes, ids: bytes, rest: bytes) -> tuple[Head, Lines]:
-    """A unit's head and its lines. This and the others raise ValueError, LookupError or zlib.error for what is damaged."""
+def unpack(words: bytes, ids: bytes, rest: bytes, entities: Mapping[int, Written]) -> tuple[Head, Lines]:
+    """A unit's head and its lines, with the entities of its names under their numbers.
+
+    This and the others raise ValueError, LookupError or zlib.error for what is damaged.
+    """
     head, _, lines = unzip(rest, unzip(words)).decode().partition(_BREAK)
-    return Head.model_validate_json(head), unpack_lines(_ids(ids), lines)
+    return Head.model_validate_json(head), unpack_lines(*_ids(ids), lines, entities)
 
 
 def unpack_ids(ids: bytes, mentions: Collection[int]) -> dict[int, str]:
     """The ids of the records of some mentions."""
-    return {number: f"r_{id_}" for number, id_ in _ids(ids) if number in mentions}
+    numbers, digits = _ids(ids)
+    return {number: f"r_{digits[16 * at : 16 * at + 16]}" for at, number in enumerate(numbers) if number in mentions}
 
 
-def _ids(ids: bytes) -> Iterator[tuple[int, str]]:
-    """The numbers, which are packed as steps from one to the next, and the ids behind them, in hex."""
+def _ids(ids: bytes) -> tuple[list[int], str]:
+    """The numbers, which are packed as steps from one to the next, and the ids behind them, each 16 digits in hex."""
     reader = zlib.decompressobj()
-    told = filter(None, reader.decompress(ids, _MOST).decode().split(","))
-    digits = reader.unused_data.hex()
-    return zip(accumulate(map(int, told)), (digits[at : at + 16] for at in range(0, len(digits), 16)), strict=True)
+    told = reader.decompress(ids, _MOST).decode()
+    return list(accumulate(map(int, told.split(",")))) if told else [], reader.unused_data.hex()
 
 
 def zipped(data: bytes, known: bytes = b"") -> bytes:

@@ -16,6 +16,7 @@ from pathlib import Path
 from typing import TypeVar
 
 from extract.errors import StateError
+from extract.records.finish import Written
 from extract.records.record import FailureLine
 from extract.resolve.entities import (
     DocumentClusters,
@@ -75,9 +76,9 @@ class State(Database):
         if self._waiting % _AT_ONCE == 0:
             self.commit()
 
-    def read(self, key: bytes) -> tuple[Head, Lines]:
-        """The head and the lines of a unit."""
-        return self._unpacked(unpack, *self._unit(key, "words, ids, rest"))
+    def read(self, key: bytes, entities: Mapping[int, Written]) -> tuple[Head, Lines]:
+        """The head and the lines of a unit; `entities` are those of its names, under the numbers of their mentions."""
+        return self._unpacked(partial(unpack, entities=entities), *self._unit(key, "words, ids, rest"))
 
     def ids(self, key: bytes, mentions: Collection[int]) -> dict[int, str]:
         """The ids of the records of some mentions of a unit."""
@@ -85,20 +86,23 @@ class State(Database):
 
     def names(self, name: str, key: bytes) -> MappedNames | None:
         """The names of the unit of that name, None where it has no document."""
-        words, spelled = self._unzipped(key, "words, spelled")
+        packed = self._unit(key, "words, spelled, clusters, names")
+        words, spelled = (self._unpacked(unzip, data) for data in packed[:2])
         if not words:
             return None
+
+        def unpacked(unpack: Callable[..., Unpacked], *data: bytes) -> Unpacked:
+            return self._unpacked(partial(unpack, name), words, *(self._unpacked(unzip, each) for each in data))
+
         return MappedNames(
             self._unpacked(unpack_spelled, words, spelled),
-            lambda: self._unpacked(partial(unpack_names, name), *self._unzipped(key, "words, clusters, names")),
-            partial(self._clusters, name, key),
+            lambda: unpacked(unpack_names, *packed[2:]),
+            lambda labels: self._kept_clusters(name, key, labels) if labels else unpacked(unpack_clusters, packed[2]),
             partial(self._keep_clusters, key),
         )
 
-    def _clusters(self, name: str, key: bytes, labels: Mapping[str, str]) -> DocumentClusters | None:
-        """The clusters of a unit where the corpus settles these labels: its own without any, else those that were kept."""
-        if not labels:
-            return self._unpacked(partial(unpack_clusters, name), *self._unzipped(key, "words, clusters"))
+    def _kept_clusters(self, name: str, key: bytes, labels: Mapping[str, str]) -> DocumentClusters | None:
+        """The clusters of a unit where the corpus settles these labels, if they were kept."""
         parts = next(self._rows("SELECT labels, words, clusters, digest FROM clustered WHERE key = ?", key), (b"",))
         if parts[0] != _digest_of(labels) or not _is_sound(key, parts):
             return None
@@ -108,9 +112,6 @@ class State(Database):
         if self.is_writable:
             parts = _digest_of(labels), *map(zipped, pack_clusters(names, clusters))
             self._insert("clustered", [(key, *parts, _digest(key, parts))])
-
-    def _unzipped(self, key: bytes, columns: str) -> list[bytes]:
-        return [self._unpacked(unzip, data) for data in self._unit(key, columns)]
 
     def _unpacked(self, unpack: Callable[..., Unpacked], *data: bytes) -> Unpacked:
         try:
@@ -123,9 +124,9 @@ class State(Database):
         (place,) = next(self._rows("SELECT place FROM written WHERE key = ?", key), (b"",))
         return place if isinstance(place, bytes) else b""
 
-    def set_written(self, key: bytes, place: bytes) -> None:
-        """Keeps that for the next run."""
-        self._insert("written", [(key, place)])
+    def set_written(self, places: Iterable[tuple[bytes, bytes]]) -> None:
+        """Keeps that of some units for the next run."""
+        self._insert("written", places)
 
     def set_plan(self, units: Iterable[Unit]) -> None:
         """Keeps which units there are, in their order."""

@@ -11,7 +11,7 @@ import warnings
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from fnmatch import fnmatchcase
-from functools import cached_property
+from functools import cached_property, lru_cache
 from itertools import chain, combinations
 from pathlib import Path
 from typing import Annotated, Any, Literal, get_args
@@ -60,6 +60,7 @@ class AliasEntity:
         return not self.documents or any(fnmatchcase(document, pattern) for pattern in self.documents)
 
 
+@lru_cache(maxsize=200_000)
 def _key(name: str) -> str:
     return clean(name).casefold()
 

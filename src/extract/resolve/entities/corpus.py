@@ -115,14 +115,16 @@ class _Corpus:
         self._aliases = aliases
         self._comparer = comparer
         self._completes: dict[tuple[Form, ...], tuple[Form, ...]] = {}
+        self._roots: dict[tuple[Form, ...], Form] = {}
         self._known_as: dict[Form, Owner] = {}
         self._named: Counter[Form] = Counter()  # how often a body is called so in full
         self._first: dict[Form, Place] = {}
         self._count: Counter[Form] = Counter()
         self._forest = Forest(aliases, comparer)
         self._ties: dict[Edge, tuple[Place, Place]] = {}
-        # For each form of a body how many documents with it name each country; under `documents` how many there are.
-        self._lands: dict[Form, Counter[str]] = defaultdict(Counter)
+        self._countries: list[tuple[str, ...]] = []  # which each document names
+        self._within: dict[Form, list[int]] = defaultdict(list)  # the numbers of the documents with a body's form
+        self._spoken: dict[Form, Counter[str]] = {}
         self._beside: dict[Form, list[tuple[Form, ...]]] = defaultdict(list)  # who is named in the first documents with a form
         # For the complete names of people how often documents know one in which world, and are about which.
         self._worlds: dict[tuple[Form, ...], Counter[tuple[str, str]]] = defaultdict(Counter)
@@ -144,8 +146,8 @@ class _Corpus:
         self._join()
 
         def owner(cluster: Cluster) -> Owner | None:
-            complete = self._complete(cluster) if not cluster.alias else ()
-            return Owner(cluster.kind, self._best_root(complete, cluster.mentions).text) if complete else None
+            root = None if cluster.alias else self._root(cluster)
+            return Owner(cluster.kind, root.text) if root else None
 
         self._meant = MeantBodies(self._comparer, owner)
         return Writer(self._grouped(), self._forest.joined, self._aliases, self._comparer).write()
@@ -184,7 +186,8 @@ class _Corpus:
 
     def _collect(self, document: DocumentClusters) -> None:
         """The complete forms of a document, and ties between those of one cluster."""
-        lands = ("documents", *document.countries)
+        number = len(self._countries)
+        self._countries.append(tuple(document.countries))
         company = tuple(form for cluster in document.clusters if cluster.kind in ("person", "body") for form in cluster.mentions)
         for cluster in document.clusters:
             forms = self._complete(cluster)
@@ -203,9 +206,7 @@ class _Corpus:
                 if len(beside := self._beside[form]) < _FIRST:
                     beside.append(company)
                 if cluster.kind == "body":
-                    counts = self._lands[form]
-                    for land in lands:
-                        counts[land] += 1
+                    self._within[form].append(number)
 
     def _tie_within(self, document: str, cluster: Cluster, a: Form, b: Form) -> None:
         relation = self._comparer.compare(a, b)
@@ -266,10 +267,15 @@ class _Corpus:
 
     def _is_of_its_country(self, short: Form, full: Form) -> bool:
         """Whether most documents with a body's short form name the country that its full one has."""
-        regions = self._comparer.body(full.text).regions
-        spoken = self._lands[short]
-        found = [spoken[country] for region in regions if (country := self._comparer.lexicon.country_of(region))]
-        return 2 * max(found, default=0) >= spoken["documents"]
+        regions = map(self._comparer.lexicon.country_of, self._comparer.body(full.text).regions)
+        found = [self._spoken_of(short)[country] for country in regions if country]
+        return 2 * max(found, default=0) >= len(self._within[short])
+
+    def _spoken_of(self, form: Form) -> Counter[str]:
+        """How many documents with a body's form name each country."""
+        if form not in self._spoken:
+            self._spoken[form] = Counter(country for number in self._within[form] for country in self._countries[number])
+        return self._spoken[form]
 
     def _have_patronymics(self, a: Form, b: Form) -> bool:
         return bool(self._comparer.person(a).patronymic and self._comparer.person(b).patronymic)
@@ -389,8 +395,8 @@ class _Corpus:
     def _owner(self, document: DocumentClusters, number: int, cluster: Cluster) -> Owner:
         if cluster.alias:
             return self._alias_owner(cluster.alias)
-        if complete := self._complete(cluster):
-            return self._known(cluster.kind, self._best_root(complete, cluster.mentions))
+        if root := self._root(cluster):
+            return self._known(cluster.kind, root)
         if cluster.kind == "body" and (owner := self._meant.owner(document, cluster)):
             return owner
         if not cluster.entry and (owner := self._registered(document, cluster)):
@@ -437,6 +443,18 @@ class _Corpus:
                 if form in self._first:
                     found[self._forest.root(form)].add(self._alias_owner(entity))
         return {root: next(iter(owners)) for root, owners in found.items() if len(owners) == 1}
+
+    def _root(self, cluster: Cluster) -> Form | None:
+        """The tree that a cluster of no alias hangs on, when all are grown; None where no name of it is complete."""
+        forms = tuple(cluster.mentions)
+        if not cluster.completed and (known := self._roots.get(forms)):
+            return known
+        if not (complete := self._complete(cluster)):
+            return None
+        root = self._best_root(complete, cluster.mentions)
+        if len(complete) == 1 and not cluster.completed:
+            self._roots[forms] = root
+        return root
 
     def _best_root(self, complete: Sequence[Form], mentions: Mapping[Form, Sightings]) -> Form:
         """The tree on which most mentions of a cluster hang, of a person the words; the first where they are equal."""

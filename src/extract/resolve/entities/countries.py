@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Mapping
+from operator import itemgetter
 
 from extract.resolve.entities.comparing import Form, NameComparer
 
@@ -25,5 +26,5 @@ def countries(forms: Iterable[tuple[Form, int]], comparer: NameComparer) -> Coun
 
 def clearly_first(found: Mapping[str, int], often: int = 2, lead: float = 1.5) -> str | None:
     """The country (or world) that is named `often` and `lead` times as often as any other, None without one."""
-    (first, most), (_, second) = [*Counter(found).most_common(2), ("", 0), ("", 0)][:2]
+    (first, most), (_, second) = [*sorted(found.items(), key=itemgetter(1), reverse=True), ("", 0), ("", 0)][:2]
     return first if most >= often and most >= lead * second else None

@@ -40,6 +40,11 @@ class Name(NamedTuple):
     near: str | None = None
 
 
+def name_of(mention: NameMention) -> Name:
+    """That of a mention."""
+    return Name(mention.text, mention.label, mention.target, mention.world, mention.near)
+
+
 class Sightings(NamedTuple):
     """Where a form stands in a document: the numbers of its mentions; its names, and how often and in which first each stands."""
 
@@ -52,7 +57,7 @@ class Sightings(NamedTuple):
         """Those of mentions, which are in order."""
         found: dict[Name, list[int]] = {}  # in the order of the text
         for each in mentions:
-            found.setdefault(Name(each.text, each.label, each.target, each.world, each.near), []).append(each.index)
+            found.setdefault(name_of(each), []).append(each.index)
         names = tuple([(name, len(indexes)) for name, indexes in found.items()])
         return cls(tuple([each.index for each in mentions]), names, tuple([indexes[0] for indexes in found.values()]))
 

@@ -99,7 +99,9 @@ class Groups:
 
     def add(self, owner: Owner, entry: Entry | None, sense: str, document: DocumentClusters, cluster: Cluster) -> int:
         """Adds a cluster; gives the number of its group."""
-        groups = self._by_owner.setdefault(owner, {})
+        groups = self._by_owner.get(owner)
+        if groups is None:
+            groups = self._by_owner[owner] = {}
         if not (group := groups.get((entry, sense))):
             own = owner._replace(sense=sense) if sense else owner
             group = groups[entry, sense] = Group(self._count, own, entry, document.document, cluster)

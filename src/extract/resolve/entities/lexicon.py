@@ -77,12 +77,11 @@ class Lexicon:
 
     def translated(self, word: str) -> str | None:
         """What a romanised word of Russian means that bodies are called by (`federalnaya`: `federal`), None for any other."""
-        key = fold(word)
-        sizes = range(len(key), max(len(key) - _ENDING, 4) - 1, -1)
-        return next((self._russian[key[:size]] for size in sizes if key[:size] in self._russian), None)
+        return _translated(self, word)
 
     @cached_property
-    def _russian(self) -> dict[str, str]:
+    def russian(self) -> Mapping[str, str]:
+        """The stems of such words by their keys, with what they mean."""
         return {fold(stem): meaning for stem, meaning in self.maps["russian_words"].items()}
 
     def is_slavic(self, word: str) -> bool:
@@ -133,6 +132,13 @@ def _indexed(forms: Iterable[tuple[str, ...]], at: int) -> dict[str, list[tuple[
 @lru_cache(maxsize=200_000)
 def _given_names_of(lexicon: Lexicon, word: str) -> frozenset[int]:
     return frozenset().union(*(lexicon.given.get(key, frozenset()) for key in keys(word)))
+
+
+@lru_cache(maxsize=200_000)
+def _translated(lexicon: Lexicon, word: str) -> str | None:
+    key = fold(word)
+    sizes = range(len(key), max(len(key) - _ENDING, 4) - 1, -1)
+    return next((lexicon.russian[key[:size]] for size in sizes if key[:size] in lexicon.russian), None)
 
 
 @lru_cache(maxsize=8)

@@ -6,7 +6,7 @@ Such names meet across documents where the country and the name in full agree, a
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from functools import cache
 
 from extract.resolve.entities.comparing import Form, NameComparer
@@ -18,6 +18,8 @@ _ENOUGH = 3  # documents that tell
 _TELLING = 3  # letters of an acronym that is hardly two bodies'
 
 Key = tuple[str, ...]
+_NOBODY: Counter[Owner] = Counter()
+_NOWHERE: Mapping[str, Counter[Owner]] = {}
 
 
 class MeantBodies:
@@ -31,7 +33,9 @@ class MeantBodies:
         self._usual: dict[Key, Counter[str]] = defaultdict(Counter)
         self._people: dict[tuple[Key, Owner], set[str]] = defaultdict(set)
         self._keys: Callable[[Form], list[Key]] = cache(lambda form: [*_keys(form, comparer)])
-        self._lands: Callable[[str], list[str]] = cache(lambda text: [*_lands(text, comparer)])
+        self._all_keys: Callable[[tuple[Form, ...]], list[Key]] = cache(self._keys_of)
+        self._lands: Callable[[Form], list[str]] = cache(lambda form: [*_lands(form.text, comparer)])
+        self._country_of: Callable[[str], str | None] = cache(comparer.lexicon.country_of)
 
     def learn(self, document: DocumentClusters) -> None:
         """Looks at a document; all of them first."""
@@ -65,14 +69,15 @@ class MeantBodies:
 
     def _places(self, cluster: Cluster) -> set[str]:
         """The lands in the names of a cluster: `Scottish Labour` is not Britain's."""
-        country_of = self._comparer.lexicon.country_of
-        near = {name.near for name, _ in cluster.names if name.near}
-        lands = {land for place in near if (land := country_of(place))}
-        return lands.union(*[self._lands(form.text) for form in cluster.mentions])
+        lands = {land for form in cluster.mentions for land in self._lands(form)}
+        for near in {name.near for found in cluster.mentions.values() for name, _ in found.names if name.near}:
+            if land := self._country_of(near):
+                lands.add(land)
+        return lands
 
     def owner(self, document: DocumentClusters, cluster: Cluster) -> Owner | None:
         """What a cluster without a complete name belongs to; None where it is known in its document alone."""
-        keys = sorted({key for form in cluster.forms for key in self._keys(form)}, key=lambda key: (-len(" ".join(key)), key))
+        keys = self._all_keys(tuple(cluster.mentions))
         is_party = any(name.label == "PARTY" for name, _ in cluster.names)
         lands = self._places(cluster)
         country = _country_of(document, lands)
@@ -81,6 +86,10 @@ class MeantBodies:
             if found := found or self._explained(document, key, country, is_party):
                 return found
         return self._of_country(document, cluster, lands, keys[0], country, is_party) if keys else None
+
+    def _keys_of(self, forms: Iterable[Form]) -> list[Key]:
+        """The keys of all forms of a cluster, the longest first."""
+        return sorted({key for form in forms for key in self._keys(form)}, key=lambda key: (-len(" ".join(key)), key))
 
     def _known(self, cluster: Cluster) -> Owner | None:
         """A body that is known everywhere by this acronym or nickname (`EU`), unless the corpus explains it otherwise."""
@@ -98,9 +107,9 @@ class MeantBodies:
         return min(found, key=lambda owner: (-found[owner], owner.name), default=None)
 
     def _owners(self, key: Key, country: str | None = None) -> Counter[Owner]:
-        by_country = self._in_full.get(key, {})
+        by_country = self._in_full.get(key, _NOWHERE)
         if country is not None:
-            return by_country.get(country, Counter())
+            return by_country.get(country, _NOBODY)
         if key not in self._anywhere:
             self._anywhere[key] = sum(by_country.values(), Counter[Owner]())
         return self._anywhere[key]
@@ -122,7 +131,7 @@ class MeantBodies:
         if country:
             yield self._owners(key, country)
         if not (is_party and (country or not _is_acronym(key))):  # every country has a `Communist Party`
-            yield sum((self._owners(key, place) for place in document.countries), Counter())
+            yield sum(filter(None, (self._owners(key, place) for place in document.countries)), Counter())
         yield Counter({owner: 1 for owner in self._owners(key) if not self._people[key, owner].isdisjoint(document.people)})
         elsewhere = self._usual.get(key, {}).keys() - self._in_full[key].keys()
         if _is_acronym(key) and len(key[0]) >= _TELLING and not document.countries and not elsewhere:

@@ -54,10 +54,11 @@ class Senses:
 
     def of(self, owner: Owner, document: DocumentClusters, cluster: Cluster) -> tuple[Entry | None, str]:
         """The entry that is meant, if one is; and what tells the thing from others of its name, "" for the most frequent one."""
-        if entries := self.entries.get(owner):
+        if self.entries and (entries := self.entries.get(owner)):
             entry = _meant(entries, document) if len(entries) > 1 else self._only(owner, entries[0], document)
             return entry, entry.id if entry and len(entries) > 1 else ""
-        return None, self._namesakes[owner].world_of(document, cluster) if owner in self._namesakes else ""
+        namesakes = self._namesakes.get(owner) if owner.kind == "person" else None
+        return None, namesakes.world_of(document, cluster) if namesakes else ""
 
     def _only(self, owner: Owner, entry: Entry, document: DocumentClusters) -> Entry | None:
         """A single entry, unless every country that the documents name is another."""

@@ -67,6 +67,8 @@ def _is_common(word: str, lexicon: Lexicon) -> bool:
 
 
 def _is_joint(text: str) -> bool:
+    if not any(sign in text for sign in "-/+"):
+        return False
     parts = text.split("-")
     acronyms = len(parts) > 1 and " " not in text and all(sum(map(str.isupper, part)) >= 2 for part in parts)
     return acronyms or bool(_JOINT.search(text))

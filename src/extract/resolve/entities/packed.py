@@ -7,20 +7,23 @@ another, and what only clustering them again asks for is a third.
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Sequence
-from itertools import accumulate, pairwise
-from typing import Any, NamedTuple
+from collections.abc import Collection, Iterable, Iterator, Sequence
+from functools import partial
+from itertools import accumulate, chain, pairwise
+from typing import Any, NamedTuple, TypeVar
 
 from pydantic import ConfigDict, TypeAdapter
 
 from extract.resolve.entities.comparing import Form
-from extract.resolve.entities.documents import Cluster, DocumentClusters, Name, Sightings, people_of
+from extract.resolve.entities.documents import Cluster, DocumentClusters, Name, Sightings, name_of, people_of
 from extract.resolve.entities.forest import Doubt, Edge
 from extract.resolve.entities.labels import Spelled, spelled
 from extract.resolve.entities.names import DocumentNames, Held, NameMention
 from extract.resolve.entities.relation import Relation
 
 Numbers = list[list[int]]
+Row = TypeVar("Row", Form, Name)
+Made = TypeVar("Made")
 _LATE = ConfigDict(defer_build=True)
 _WORDS = TypeAdapter(list[str], config=_LATE)
 _NUMBERS = TypeAdapter(Numbers, config=_LATE)
@@ -77,23 +80,23 @@ def unpack_clusters(name: str, words: bytes, clusters: bytes) -> DocumentCluster
     """The clusters of the document of that name."""
     word: Any = [*_WORDS.validate_json(words), None]  # the last one is absent
     columns, edges, scores, doubts, doubtful, (completed, countries, years, worlds) = _CLUSTERS.validate_json(clusters)
-    distances, *written, form_of, kinds, texts, titles, sizes = columns
-    forms = [*map(Form, *([word[each] for each in column] for column in (kinds, texts, titles)))]
-    found: list[tuple[list[int], dict[tuple[int, ...], list[int]]]] = [([], {}) for _ in forms]
-    for index, form, row in zip(accumulate(distances), form_of, zip(*written, strict=True), strict=True):
-        indexes, rows = found[form]
-        indexes.append(index)
-        rows.setdefault(row, []).append(index)
-    names = {row: Name(*[word[each] for each in row]) for _, rows in found for row in rows}
+    distances, row_of, *written, kinds, texts, titles, spelled, sizes = columns
+    names = _columned(word, written, Name)
+    forms = _columned(word, (kinds, texts, titles), Form)
+    rows: list[list[int]] = [[] for _ in names]
+    for index, row in zip(accumulate(distances), row_of, strict=True):
+        rows[row].append(index)
+    named = [*zip(names, map(len, rows), strict=True)]
     sighted = [
-        Sightings(
-            tuple(indexes), tuple([(names[row], len(at)) for row, at in rows.items()]), tuple([at[0] for at in rows.values()])
-        )
-        for indexes, rows in found
+        ((*rows[start],), (named[start],), (rows[start][0],))
+        if end - start == 1
+        else ((*sorted(chain(*rows[start:end])),), (*named[start:end],), tuple([at[0] for at in rows[start:end]]))
+        for start, end in pairwise(accumulate(spelled, initial=0))
     ]
+    seen = [*zip(forms, _made(Sightings, sighted), strict=True)]
     read = [
-        Cluster(forms[first].kind, dict(zip(forms[first:end], sighted[first:end], strict=True)), completed=word[full])
-        for (first, end), full in zip(pairwise(accumulate(sizes, initial=0)), completed, strict=True)
+        Cluster(forms[start].kind, dict(seen[start:end]), completed=word[full])
+        for (start, end), full in zip(pairwise(accumulate(sizes, initial=0)), completed, strict=True)
     ]
     cluster_of = [cluster for cluster, size in zip(read, sizes, strict=True) for _ in range(size)]
     for (a, b, verdict, link, reason, short, local, *signs), score in zip(edges, scores, strict=True):
@@ -104,8 +107,8 @@ def unpack_clusters(name: str, words: bytes, clusters: bytes) -> DocumentCluster
         for (a, b, reason, first, second), score in zip(doubts, doubtful, strict=True)
     ]
     context = ({word[each]: count for each, count in _paired(counted)} for counted in (countries, worlds))
-    named, known = context
-    return DocumentClusters(name, read, open_, people_of(forms), named, tuple(years), known)
+    counted, known = context
+    return DocumentClusters(name, read, open_, people_of(forms), counted, tuple(years), known)
 
 
 def unpack_names(name: str, words: bytes, clusters: bytes, names: bytes) -> DocumentNames:
@@ -113,13 +116,15 @@ def unpack_names(name: str, words: bytes, clusters: bytes, names: bytes) -> Docu
     word: Any = [*_WORDS.validate_json(words), None]
     columns, *_, (_, _, years, _) = _CLUSTERS.validate_json(clusters)
     starts, titles, aside, definitions, equations, held = _NUMBERS.validate_json(names)
-    index, text, label, target, world, near = columns[:6]
-    rows = zip(accumulate(index), label, text, accumulate(starts), titles, target, aside, world, near, strict=True)
+    distances, row_of, *written = columns[:7]
+    rows = _columned(word, written, Name)
+    mentions = zip(accumulate(distances), row_of, accumulate(starts), titles, aside, strict=True)
     return DocumentNames(
         name,
         tuple(
-            NameMention(at, word[label], word[text], start, word[title], word[target], bool(aside), word[world], word[near])
-            for at, label, text, start, title, target, aside, world, near in rows
+            NameMention(at, each.label, each.text, start, word[title], each.target, bool(aside), each.world, each.near)
+            for at, row, start, title, aside in mentions
+            for each in (rows[row],)
         ),
         tuple(_paired(definitions)),
         frozenset(_paired(equations)),
@@ -129,18 +134,19 @@ def unpack_names(name: str, words: bytes, clusters: bytes, names: bytes) -> Docu
 
 
 def _clusters(words: _Words, names: DocumentNames, found: DocumentClusters) -> Any:
-    """Each mention with what the corpus looks at and the number of its form; the forms; the clusters; edges; doubts; context."""
-    forms = {form: number for number, form in enumerate(form for cluster in found.clusters for form in cluster.mentions)}
-    form_of = {index: forms[form] for cluster in found.clusters for form, at in cluster.mentions.items() for index in at.indexes}
-    indexes = [mention.index for mention in names.mentions]
-    written = (words.column(getattr(mention, field) for mention in names.mentions) for field in Name._fields)
+    """Each mention with the number of its name; the names of each form; the forms; the clusters; edges; doubts; context."""
+    seen = [each for cluster in found.clusters for each in cluster.mentions.items()]
+    forms = {form: number for number, (form, _) in enumerate(seen)}
+    form_of = {index: form for form, at in seen for index in at.indexes}
+    rows = {(form, name): number for number, (form, name) in enumerate((form, name) for form, at in seen for name, _ in at.names)}
     edges = [edge for cluster in found.clusters for edge in cluster.edges]
     return (
         [
-            steps(indexes),
-            *written,
-            [form_of[index] for index in indexes],
-            *(words.column(column) for column in (zip(*forms, strict=True) if forms else ([], [], []))),
+            steps([mention.index for mention in names.mentions]),
+            [rows[form_of[mention.index], name_of(mention)] for mention in names.mentions],
+            *_columns(words, Name, [name for _, name in rows]),
+            *_columns(words, Form, forms),
+            [len(at.names) for _, at in seen],
             [len(cluster.mentions) for cluster in found.clusters],
         ],
         [
@@ -169,6 +175,21 @@ def _names(words: _Words, names: DocumentNames) -> Any:
         [number for pair in sorted(names.equations) for number in pair],
         words.column(names.held or ()),
     )
+
+
+def _columns(words: _Words, kind: type[Row], rows: Collection[Row]) -> Iterable[list[int]]:
+    return map(words.column, zip(*rows, strict=True) if rows else [[] for _ in kind._fields])
+
+
+def _columned(word: Sequence[Any], columns: Iterable[Sequence[int]], kind: type[Row]) -> list[Row]:
+    """Rows of words from their columns."""
+    return list(_made(kind, zip(*([word[each] for each in column] for column in columns), strict=True)))
+
+
+def _made(kind: type[Made], rows: Iterable[Any]) -> Iterator[Made]:
+    """Named tuples of plain ones; the class itself takes three times as long."""
+    make: Any = partial(tuple.__new__, kind)
+    return map(make, rows)
 
 
 def _said(told: Relation) -> tuple[str, ...]:

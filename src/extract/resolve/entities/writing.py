@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 
 from extract.resolve.entities.aliases import AliasEntity, Aliases, pair_of
 from extract.resolve.entities.canonical import canonical_form, shown_name
-from extract.resolve.entities.comparing import Form, NameComparer
+from extract.resolve.entities.comparing import KIND_OF_LABEL, Form, NameComparer
 from extract.resolve.entities.folding import clean
 from extract.resolve.entities.forest import Doubt, Edge
 from extract.resolve.entities.groups import Group, Groups, Owner
@@ -85,12 +85,12 @@ class Writer:
     def _entity(self, draft: _Draft, entity_id: str) -> Entity:
         person = self._comparer.person(Form("person", draft.name)) if draft.owner.kind == "person" else None
         patronymics: Counter[str] = Counter()
-        for form, (count, _) in draft.counts.items():
-            if person and (patronymic := self._comparer.person(form).patronymic):
+        for form, (count, _) in draft.counts.items() if person else ():
+            if patronymic := self._comparer.person(form).patronymic:
                 patronymics[patronymic] += count
         return Entity(
             id=entity_id,
-            label=draft.label(self._comparer),
+            label=draft.label,
             name=draft.name,
             variants=tuple(self._variants(draft)),
             mentions=sum(count for count, _ in draft.counts.values()),
@@ -121,7 +121,7 @@ class Writer:
     def _variants(self, draft: _Draft) -> Iterator[Variant]:
         """The spellings as they stand in the texts, the canonical one first, then by frequency."""
         edges = [*draft.group.edges]
-        edges += [edge for form in sorted(draft.counts) for edge in self._edges[form] if edge.b in draft.counts]
+        edges += [edge for form in sorted(draft.counts) for edge in self._edges.get(form, ()) if edge.b in draft.counts]
         by_text: dict[str, tuple[int, Place, Form]] = {}
         for form, names in draft.group.mentions.items():
             for name, (count, place) in names.items():
@@ -172,14 +172,15 @@ class _Draft:
         first = min(first for _, first in self.counts.values())
         return (self.owner.kind, self.key, self.owner.document, self.owner.sense, self.name, first)
 
-    def label(self, comparer: NameComparer) -> str:
+    @property
+    def label(self) -> str:
         """The label that most mentions have, of those that fit the kind."""
         if self.alias:
             return self.alias.label
         labels: Counter[str] = Counter()
         for name, count in self.group.names():
             labels[name.label] += count
-        fitting = [label for label in labels if comparer.form(label, "x").kind == self.owner.kind]
+        fitting = [label for label in labels if KIND_OF_LABEL[label] == self.owner.kind]
         return min(fitting or _USUAL_LABEL[self.owner.kind], key=lambda label: (-labels[label], label))
 
 
