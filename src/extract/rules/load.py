@@ -341,4 +341,4 @@ def as_word_list(words: Words) -> dict[str, Any]:
     if isinstance(words, dict):
         return dict(words)
     lines = words.splitlines() if isinstance(words, str) else words
-    return {word.strip(): word.strip() for word in lines if word.strip()}
+    return {word: word for word in map(str.strip, lines) if word}
