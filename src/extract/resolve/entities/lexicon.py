@@ -135,9 +135,13 @@ def _given_names_of(lexicon: Lexicon, word: str) -> frozenset[int]:
     return frozenset().union(*(lexicon.given.get(key, frozenset()) for key in keys(word)))
 
 
-@lru_cache(maxsize=8)
 def load_lexicon(extra_given_names: Groups = ()) -> Lexicon:
-    """The packaged lists, with given-name lines of the user's own added."""
+    """The packaged lists, with given-name lines of the user's own added; the same lines give the same lexicon."""
+    return _load(extra_given_names)
+
+
+@lru_cache(maxsize=8)
+def _load(extra_given_names: Groups) -> Lexicon:
     words = packaged("name_words").lists
     lines = [str(line).split() for line in packaged("given_names").lists["given_names"]]
     maps = {name: {word: str(value) for word, value in found.items()} for name, found in words.items()}
