@@ -169,8 +169,8 @@ def _kept() -> Iterator[None]:
     gc.disable()
     try:
         yield
-    finally:
         gc.freeze()
+    finally:
         if collects:
             gc.enable()
 
