@@ -498,4 +498,7 @@ def main() -> None:
     for name in ("SIGINT", "SIGTERM", "SIGHUP"):
         if hasattr(signal, name):
             signal.signal(getattr(signal, name), terminate)
-    app()
+    try:
+        app()
+    finally:
+        gc.freeze()  # the system takes back all that is here; Python would look for what of it is waste first

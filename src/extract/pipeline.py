@@ -77,7 +77,8 @@ class Pipeline:
         self.aliases = load_aliases(alias_file(self.settings))
         self.register = load_register(self.settings.register)
         self.weights = load_weights(self.settings.weights)
-        self._comparers = (each for _ in count() for each in repeat(NameComparer(load_lexicon()), _COMPARED))
+        lexicon = load_lexicon()  # here, so that workers share it
+        self._comparers = (each for _ in count() for each in repeat(NameComparer(lexicon), _COMPARED))
         chosen = self.settings
         self.nlp = make_pipeline(chosen.rules, chosen.model, chosen.dates, chosen.weights, chosen.labels)
 

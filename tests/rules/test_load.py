@@ -12,7 +12,8 @@ from hypothesis import strategies as st
 from extract.errors import RuleError
 from extract.resolve.entities import load_aliases
 from extract.rules import RuleSet, load, load_rules
-from extract.rules.located import MOST_BYTES, parse_yaml
+from extract.rules.located import MOST_BYTES
+from extract.rules.yaml import parse_yaml
 
 HEAD = "version: 1\nlabel: VOTES\n"
 

@@ -9,8 +9,8 @@ from dataclasses import replace
 import pytest
 
 from extract.rules.load import Library, library_of, packaged_folder, rule_paths
-from extract.rules.located import read_yaml
 from extract.rules.ready import read_ready, write_ready
+from extract.rules.yaml import read_yaml
 
 
 @pytest.fixture

@@ -9,6 +9,7 @@ from pathlib import Path
 
 from extract.errors import RuleError
 from extract.rules import library_of, rule_paths
+from extract.rules.load import packaged
 from extract.rules.model import WordList
 
 _FILE = "claims"
@@ -84,10 +85,11 @@ def _whole(pattern: str) -> re.Pattern[str]:
 @lru_cache(maxsize=4)
 def load_wordings(folder: Path | None = None) -> Wordings:
     """The packaged lists; those of a `claims.yml` in `folder` stand in for them. Raises RuleError, also for an unknown list."""
-    packaged, own = (library_of(rule_paths(each)).file(_FILE) for each in (None, folder))
+    usual = packaged(_FILE)
+    own = library_of(rule_paths(folder)).file(_FILE) if folder else usual
     for name, line in own.defined.items():
-        if name not in packaged.lists:
-            raise RuleError(own.path, line, f"no list `{name}` is asked for; there are {', '.join(packaged.lists)}")
+        if name not in usual.lists:
+            raise RuleError(own.path, line, f"no list `{name}` is asked for; there are {', '.join(usual.lists)}")
         if not own.lists[name]:
             raise RuleError(own.path, line, f"the list `{name}` is empty")
-    return Wordings({**packaged.lists, **own.lists})
+    return Wordings({**usual.lists, **own.lists})

@@ -12,9 +12,9 @@ from extract.errors import RuleError
 from extract.rules.alternatives import words_of
 from extract.rules.examples import Run
 from extract.rules.load import library_of, packaged_folder, rule_paths, shape_errors
-from extract.rules.located import read_yaml
 from extract.rules.model import Rule, RuleSet
 from extract.rules.words import same_spelling
+from extract.rules.yaml import read_yaml
 
 Level = Literal["error", "warning", "note"]
 

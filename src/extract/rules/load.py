@@ -6,7 +6,7 @@ import hashlib
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from functools import cache, lru_cache
+from functools import cache, lru_cache, partial
 from pathlib import Path
 from typing import Any
 
@@ -14,10 +14,10 @@ from pydantic import ValidationError
 
 from extract.disk import read_regular
 from extract.errors import RuleError
-from extract.rules.located import MOST_BYTES, Located, Where, read_yaml
+from extract.rules.located import MOST_BYTES, Located, Where
 from extract.rules.model import Example, Rule, RuleFile, RuleSet, WordList
 from extract.rules.patterns import BUILT_IN_PARTS, PatternError, any_word, compile_regex, expand_tokens, macros_of, write_out
-from extract.rules.ready import read_ready, write_ready
+from extract.rules.ready import read_file
 from extract.rules.shape import ExampleShape, FileShape, RuleShape, Words, shape_message
 
 NOT_RULES = frozenset({"aliases"})
@@ -138,23 +138,13 @@ class Library:
         if name not in self.loaded:
             self.loading.append(name)
             try:
-                self.loaded[name] = self._read(name)
+                path = self.paths[name]
+                self.loaded[name] = read_file(path, partial(self._load, name), path.parent == self.trusted)
             finally:
                 self.loading.pop()
         return self.loaded[name]
 
-    def _read(self, name: str) -> RuleFile:
-        path = self.paths[name]
-        if path.parent != self.trusted:
-            return self._load(read_yaml(path), name)
-        if ready := read_ready(path):
-            return self._load(ready, name)
-        located = read_yaml(path)
-        file = self._load(located, name)
-        write_ready(located)
-        return file
-
-    def _load(self, located: Located, name: str) -> RuleFile:
+    def _load(self, name: str, located: Located) -> RuleFile:
         shape = read_shape(located)
         included = [self._include(located, index, other) for index, other in enumerate(shape.include)]
         return _Builder(located, name, shape, included, located.path.parent == self.trusted).build()
@@ -341,4 +331,4 @@ def as_word_list(words: Words) -> dict[str, Any]:
     if isinstance(words, dict):
         return dict(words)
     lines = words.splitlines() if isinstance(words, str) else words
-    return {word.strip(): word.strip() for word in lines if word.strip()}
+    return {word: word for word in map(str.strip, lines) if word}

@@ -51,7 +51,7 @@ def any_word(words: Iterable[str]) -> str:
 
 
 def _word_pattern(word: str) -> str:
-    return BUILT_IN_PARTS["sp"].join(_escape(piece) for piece in word.split())
+    return word if word.isalnum() else BUILT_IN_PARTS["sp"].join(map(_escape, word.split()))
 
 
 def _escape(piece: str) -> str:

@@ -9,19 +9,34 @@ from __future__ import annotations
 import hashlib
 import json
 import sys
+from collections.abc import Callable
 from contextlib import suppress
 from decimal import Decimal
 from functools import cache
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
 from extract.disk import new_file, part_of, read_regular
-from extract.rules import located as yaml
 from extract.rules.located import MOST_BYTES, Located, Where
 
 _DEPTH = {"rules": 4}
 """How deep the places are kept by which a good file is read on: of lists where they begin, of rules those of their examples."""
 _SHALLOW = 2
+
+Made = TypeVar("Made")
+
+
+def read_file(path: Path, make: Callable[[Located], Made], packaged: bool) -> Made:
+    """What `make` makes of a rule file; a `packaged` one, if good, is at hand from then on. Raises RuleError."""
+    if packaged and (ready := read_ready(path)):
+        return make(ready)
+    from extract.rules.yaml import read_yaml
+
+    located = read_yaml(path)
+    made = make(located)
+    if packaged:
+        write_ready(located)
+    return made
 
 
 def read_ready(path: Path) -> Located | None:
@@ -64,7 +79,7 @@ def _digest(path: Path, told: bytes) -> bytes:
 @cache
 def _reader() -> bytes:
     """The SHA-256 of the code that reads rule files, the same for all of them."""
-    return hashlib.sha256(read_regular(Path(yaml.__file__), MOST_BYTES)).digest()
+    return hashlib.sha256(read_regular(Path(__file__).with_name("yaml.py"), MOST_BYTES)).digest()
 
 
 def _first(where: Where) -> str:

@@ -21,7 +21,7 @@ _COMPUTED_WITH = ("spacy", "thinc", "numpy", "pydantic", "mwparserfromhell", "py
 # The parts of `extract` that a unit does not pass through in the map stage.
 _NOT_MAP = frozenset(
     ("cli.py", "commands", "batch.py", "parts.py", "explain.py", "__main__.py", "evaluate", "training", "outputs", "run")
-) | {"model", "weights"}
+)
 
 
 def map_fingerprint(rules: str, model: str, options: object) -> str:
@@ -32,10 +32,21 @@ def map_fingerprint(rules: str, model: str, options: object) -> str:
 @cache
 def code_fingerprint(map_only: bool = False) -> str:
     """The SHA-256 (hex) of the code of `extract` (or of the map stage), and of the versions of what it computes with."""
-    left_out = _NOT_MAP if map_only else {"model", "weights"}
-    paths = [path for path in _files_in(_ROOT) if path.relative_to(_ROOT).parts[0] not in left_out]
-    versions = [f"{name} {_version(name)}" for name in _COMPUTED_WITH]
-    return _hash([platform.python_version(), *versions, _of_files(_ROOT, paths)])
+    files = (f"{name} {content}" for name, content in _code().items() if not (map_only and name.partition("/")[0] in _NOT_MAP))
+    return _hash([platform.python_version(), *_versions(), *files])
+
+
+@cache
+def _code() -> dict[str, str]:
+    """The SHA-256 (hex) of each file of `extract` but those of model and weights, by its path in the package."""
+    paths = {path.relative_to(_ROOT).as_posix(): path for path in _files_in(_ROOT)}
+    code = {name: path for name, path in paths.items() if name.partition("/")[0] not in (_MODEL.name, _WEIGHTS.name)}
+    return {name: hashlib.sha256(path.read_bytes()).hexdigest() for name, path in code.items()}
+
+
+@cache
+def _versions() -> list[str]:
+    return [f"{name} {_version(name)}" for name in _COMPUTED_WITH]
 
 
 def model_fingerprint(slot: str) -> str:

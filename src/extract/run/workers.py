@@ -64,12 +64,15 @@ def map_units(
     is no fork in each of them. An error that the mapping raises ends the worker. `timeout` is in seconds, for one unit.
     """
     pool: _Pool[Unit, Result] = _Pool(build, timeout)
+    waiting = deque(_Task(list(task)) for task in tasks)
+    many = len(waiting) > 1
     try:
-        yield from pool.run(deque(_Task(list(task)) for task in tasks), workers)
+        yield from pool.run(waiting, workers)
     finally:
         pool.close()
         del pool
-        gc.collect()  # rules and model have done their work; what comes may have their room
+        if many:
+            gc.collect()  # rules and model have done their work; what comes may have their room
 
 
 class _Pool(Generic[Unit, Result]):
@@ -80,9 +83,9 @@ class _Pool(Generic[Unit, Result]):
         self._build: Callable[[], Any] = build
         self._workers: list[_Worker[Unit]] = []
         if self._forks:
-            mapping = build()
+            with _kept():
+                mapping = build()
             self._build = lambda: mapping
-            gc.freeze()  # what is shared with the workers stays shared, and is not searched for waste again
 
     def run(self, tasks: deque[_Task[Unit]], workers: int) -> Iterator[tuple[Unit, Result | Lost]]:
         for _ in range(min(workers, sum(len(task.units) for task in tasks))):
@@ -159,6 +162,19 @@ class _Pool(Generic[Unit, Result]):
             gc.unfreeze()
 
 
+@contextmanager
+def _kept() -> Iterator[None]:
+    """What is made here stays: it is not searched for waste, now or later, and where it is shared with workers stays shared."""
+    collects = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+        gc.freeze()
+    finally:
+        if collects:
+            gc.enable()
+
+
 _ASKING = (signal.SIGINT, signal.SIGTERM)
 
 
@@ -186,8 +202,8 @@ def _serve(build: Callable[[], Any], pipe: Connection, not_mine: Sequence[Connec
         other.close()
     gc.set_threshold(*RARELY)
     _keep_memory()
-    mapping = build()
-    gc.freeze()
+    with _kept():
+        mapping = build()
     with suppress(EOFError, BrokenPipeError):
         while True:
             pipe.send(mapping(pipe.recv()))

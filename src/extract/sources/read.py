@@ -15,7 +15,6 @@ from typing import Any, BinaryIO, Literal
 from extract.errors import SourceError
 from extract.sources import dump, separated
 from extract.sources.characters import bounded_references
-from extract.sources.columns import in_reading_order
 from extract.sources.converted import Converted, convert
 from extract.sources.decode import decode, wanted_encoding
 from extract.sources.document import Document
@@ -220,7 +219,7 @@ def _read_file(name: str, data: bytes, options: ReadOptions) -> Document:
 
 def _in_reading_order(name: str, text: str, kind: str, **facts: Any) -> Document:
     """The document of a text; one of pages in columns is kept as it is read."""
-    ordered = in_reading_order(text) if kind == "text" else None
+    ordered: str | None = _module(".columns").in_reading_order(text) if kind == "text" else None
     return replace(_document(name, ordered or text, kind, **facts), kept=ordered is not None)
 
 

@@ -14,6 +14,7 @@ from mwparserfromhell import nodes
 from mwparserfromhell.wikicode import Wikicode
 
 from extract.sources import templates
+from extract.sources.captions import caption_of, gallery_captions
 from extract.sources.document import BlockKind, Field
 from extract.sources.lines import Sections
 from extract.sources.marks import is_raised_mark, show_with_marks
@@ -21,7 +22,7 @@ from extract.sources.tables import RawCell, show_table
 from extract.sources.templates import template_name
 from extract.sources.view import View, shown_text
 from extract.sources.wiki_export import is_file_name, numbered_field
-from extract.sources.wikilinks import caption_of, gallery_captions, kind_of_link, without_bracket
+from extract.sources.wikilinks import kind_of_link, without_bracket
 from extract.sources.wikinodes import (
     CellNode,
     Piece,

@@ -13,7 +13,7 @@ from dataclasses import dataclass, fields
 from functools import cache
 
 from extract.rules import RuleFile
-from extract.rules.load import library_of, rule_paths
+from extract.rules.load import packaged
 
 _WINDOW = 48
 """Longest look back for the word before a mark, and ahead for the words after it (characters)."""
@@ -71,7 +71,7 @@ def _cases(words: tuple[str, ...]) -> Iterator[str]:
 @cache
 def packaged_abbreviations() -> Abbreviations:
     """The abbreviations that come with `extract`."""
-    return Abbreviations.of(library_of(rule_paths(None)).file("abbreviations"))
+    return Abbreviations.of(packaged("abbreviations"))
 
 
 def find_boundaries(text: str, start: int, end: int, abbreviations: Abbreviations) -> Iterator[int]:

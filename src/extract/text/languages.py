@@ -9,7 +9,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from functools import cache
 
-from extract.rules.load import library_of, rule_paths
+from extract.rules.load import packaged
 from extract.sources.document import Block, Document
 
 _WORD = re.compile(r"(?<![\w./@|=:&-])(?:[^\W\d_][^\W\d_]+(?:['’][^\W\d_]+)?|[^\W\d_A-Z](?!\.))(?![\w/@|=-])")
@@ -62,7 +62,7 @@ def _by_small_words(words: Sequence[str]) -> str | None:
 @cache
 def _small_words() -> Mapping[str, tuple[str, ...]]:
     """The languages of each small word."""
-    file = library_of({"languages": rule_paths(None)["languages"]}).file("languages")
+    file = packaged("languages")
     found: dict[str, tuple[str, ...]] = {}
     for code in map(str, file.lists):
         for word in file.words(code):

@@ -20,6 +20,7 @@ SUFFIX = ".json.gz"
 
 _PACKAGED = Path(__file__).parents[1] / "weights"
 _MAX_BYTES = 64 * 1024 * 1024
+_GZIP = 16 + zlib.MAX_WBITS
 _BROKEN = (OSError, EOFError, zlib.error, ValueError, KeyError, TypeError, AttributeError, RecursionError)
 
 
@@ -78,10 +79,12 @@ def save_weights(weights: Weights, folder: Path) -> Path:
 def _load(path: Path, written: int) -> Weights:
     """The weights of a file that was last written then. Raises ModelError."""
     try:
-        with gzip.open(path) as stream:
-            found = from_json(stream.read(_MAX_BYTES))
+        packed = zlib.decompressobj(_GZIP)
+        found = from_json(packed.decompress(path.read_bytes(), _MAX_BYTES), cache_strings="none")
+        if not packed.eof:
+            raise EOFError("it is cut short")
         labels = tuple(map(str, found["labels"]))
-        table = {sign: tuple(row) if labels else (row,) for sign, row in found["weights"].items()}
+        table = found["weights"] if labels else {sign: (weight,) for sign, weight in found["weights"].items()}
         if set(map(len, table.values())) - {max(1, len(labels))}:
             raise ValueError("a row is too short or too long")
         sum(chain.from_iterable(table.values()))  # raises TypeError for what is no number

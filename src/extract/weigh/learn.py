@@ -60,7 +60,7 @@ def learn(
         before = np.array([known.pop(sign, (0.0,) * width) for sign in column]).ravel()
         found = minimize(problem.loss, before, args=(penalty, before), jac=True, method="L-BFGS-B", options=_STOP)
         table = found.x.reshape(len(column), width).round(_DECIMALS)
-        known |= {sign: tuple(map(float, row)) for sign, row in zip(column, table, strict=True) if row.any()}
+        known |= {sign: row.tolist() for sign, row in zip(column, table, strict=True) if row.any()}
     return Weights(question, tuple(labels), known)
 
 

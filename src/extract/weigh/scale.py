@@ -77,10 +77,10 @@ class Scale:
         if (last := len(self.groups)) > len(self._known):
             self._table = np.concatenate([self._table, np.zeros((2 * last - len(self._table), self._table.shape[1]))])
             self._known = np.concatenate([self._known, np.zeros(2 * last - len(self._known), dtype=bool)])
-        fresh = np.unique(flat[~self._known[flat]])
-        if len(fresh):
+        fresh = sorted({*flat[~self._known[flat]].tolist()})
+        if fresh:
             rows, groups = self.weights.rows, self.groups.all
-            known = [(at, rows[sign]) for at in fresh.tolist() for sign in groups[at] if sign in rows]
+            known = [(at, rows[sign]) for at in fresh for sign in groups[at] if sign in rows]
             if known:
                 at, row = np.array(known).T
                 np.add.at(self._table, at, self.weights.matrix[row])

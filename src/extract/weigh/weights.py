@@ -35,7 +35,7 @@ class Weights:
 
     question: str
     labels: tuple[str, ...]
-    table: Mapping[str, tuple[float, ...]]
+    table: Mapping[str, Sequence[float]]
 
     @cached_property
     def _single(self) -> Mapping[str, float]:

@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
 from extract.errors import RuleError
-from extract.recognise.names.words import fold
+from extract.recognise.names.words import fold, fold_anew
 from extract.rules.model import RuleSet
 
 Words = frozenset[str]
@@ -79,7 +79,7 @@ class Lexicon:
             of_layout={name: frozenset(word.lower() for word in file.words(name)) for name in _LAYOUT},
             key={key.lower(): label for key, label in file.lists["key"].items()},
             generic=frozenset(file.words("generic")),
-            towns=frozenset(map(fold, (*_listed(rules, "towns", "town"), *_listed(rules, "places", "region")))),
+            towns=frozenset(map(fold_anew, (*_listed(rules, "towns", "town"), *_listed(rules, "places", "region")))),
             endings={name: tuple(sorted(word.lower() for word in file.words(name))) for name in _ENDINGS},
         )
 

@@ -29,6 +29,11 @@ DASHES = ("-", "–", "—")
 @lru_cache(maxsize=65536)
 def fold(text: str) -> str:
     """A name in one spelling: no accents, no case, one apostrophe, one dash, one blank."""
+    return fold_anew(text)
+
+
+def fold_anew(text: str) -> str:
+    """The same without a memory, for what comes once."""
     plain = text.lower() if text.isascii() else anyascii(unicodedata.normalize("NFC", text)).lower()
     return " ".join(plain.replace("`", "'").split())
 

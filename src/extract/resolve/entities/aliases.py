@@ -14,17 +14,21 @@ from fnmatch import fnmatchcase
 from functools import cached_property, lru_cache
 from itertools import chain, combinations
 from pathlib import Path
-from typing import Annotated, Any, Literal, get_args
+from typing import TYPE_CHECKING, Annotated, Any, Literal, get_args
 
 from pydantic import AfterValidator, Field, ValidationError, model_validator
-from ruamel.yaml import YAML
-from ruamel.yaml.comments import CommentedMap, CommentedSeq
 
 from extract.errors import RuleError
 from extract.resolve.entities.comparing import KIND_OF_LABEL
 from extract.resolve.entities.folding import clean
-from extract.rules.located import Located, read_yaml
+from extract.rules import packaged_folder
+from extract.rules.located import Located
+from extract.rules.ready import read_file
 from extract.rules.shape import Shape, Word
+
+if TYPE_CHECKING:
+    from ruamel.yaml import YAML
+    from ruamel.yaml.comments import CommentedMap
 
 
 class AliasWarning(UserWarning):
@@ -176,9 +180,14 @@ class _File(Shape):
 
 def load_aliases(path: Path | str) -> Aliases:
     """The alias file at `path`. Raises RuleError, with the line, for what is wrong in it; warns (AliasWarning) of what is odd."""
-    located = read_yaml(Path(path))
-    if located.data is None:
-        return Aliases(path=str(path))
+    path = Path(path)
+    return read_file(path, _aliases, path.parent == packaged_folder())
+
+
+def _aliases(located: Located) -> Aliases:
+    path = str(located.path)
+    if located.data in (None, {"version": 1}):  # it says nothing, as the packaged one
+        return Aliases(path=path)
     if not isinstance(located.data, dict):
         raise located.error((), "an alias file is a mapping with version, entities, different, given_names")
     try:
@@ -190,7 +199,7 @@ def load_aliases(path: Path | str) -> Aliases:
     different, undecided = (dict(_pairs(located, key, getattr(shape, key))) for key in ("different", "undecided"))
     _check(located, entities, different)
     given = tuple(tuple(map(str.lower, line)) for line in shape.given_names)
-    said = Aliases(entities, frozenset(different), frozenset(undecided), given, str(path))
+    said = Aliases(entities, frozenset(different), frozenset(undecided), given, path)
     lines = [located.place(("answers", number))[0] for number in range(len(shape.answers))]
     return _heard(said, zip(shape.answers, lines, strict=True))
 
@@ -208,7 +217,7 @@ def _entity(entry: _Entity, located: Located, number: int) -> AliasEntity:
     for name in names if entry.label == "PERSON" and not entry.documents else ():
         if " " not in clean(name):
             message = f"{located.path}:{line}: {name!r} alone is this person in every document; give documents: to limit it"
-            warnings.warn(message, AliasWarning, stacklevel=4)
+            warnings.warn(message, AliasWarning, stacklevel=6)
     return AliasEntity(entry.canonical, entry.label, names, tuple(entry.documents), line)
 
 
@@ -303,6 +312,8 @@ def append_answers(path: Path | str, answers: Iterable[Answer], by: str = "", at
     `"canonical"` and `"documents"` as it likes; `by` and `at` say who gave it and when. Of two answers for a pair the last holds.
     The file is written only if what comes out loads. Raises RuleError for an answer that is none.
     """
+    from ruamel.yaml.comments import CommentedMap, CommentedSeq
+
     path = Path(path)
     data = _loaded(path)
     entries = data.setdefault("answers", CommentedSeq())
@@ -340,6 +351,8 @@ def _loaded(path: Path) -> CommentedMap:
 
 
 def _yaml() -> YAML:
+    from ruamel.yaml import YAML
+
     yaml = YAML(typ="rt")
     yaml.width = 120
     yaml.indent(mapping=2, sequence=4, offset=2)

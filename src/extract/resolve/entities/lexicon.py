@@ -141,9 +141,13 @@ def _translated(lexicon: Lexicon, word: str) -> str | None:
     return next((lexicon.russian[key[:size]] for size in sizes if key[:size] in lexicon.russian), None)
 
 
-@lru_cache(maxsize=8)
 def load_lexicon(extra_given_names: Groups = ()) -> Lexicon:
-    """The packaged lists, with given-name lines of the user's own added."""
+    """The packaged lists, with given-name lines of the user's own added; the same lines give the same lexicon."""
+    return _load(extra_given_names)
+
+
+@lru_cache(maxsize=8)
+def _load(extra_given_names: Groups) -> Lexicon:
     words = packaged("name_words").lists
     lines = [str(line).split() for line in packaged("given_names").lists["given_names"]]
     maps = {name: {word: str(value) for word, value in found.items()} for name, found in words.items()}

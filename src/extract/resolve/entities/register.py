@@ -116,7 +116,7 @@ class _Sounds:
 class _Row(BaseModel):
     """The fields of a row as they are written; what is wrong with one is told under its name."""
 
-    model_config = ConfigDict(str_strip_whitespace=True)
+    model_config = ConfigDict(defer_build=True, str_strip_whitespace=True)
 
     id: str = Field(min_length=1)
     name: str = Field(min_length=1)
