@@ -33,14 +33,18 @@ def main() -> None:
     for step, loss, nlp in train(load_items(wanted.data), plan, model, wanted.base, wanted.words):
         print(f"step {step}/{plan.steps}  loss {loss:.0f}  {time.monotonic() - started:.0f} s", flush=True)
         if step == plan.steps:
-            scores = {name: _scores(nlp, wanted.data, name) for name in MEASURED}
+            scores = scores_of(nlp, wanted.data)
             size = save(nlp, wanted.output, extract.__version__, scores)
     print(f"{score_table(scores)}\n{wanted.output}: {size / 1e6:.1f} MB", flush=True)
 
 
-def _scores(nlp: Language, data: Sequence[Path], name: str) -> tuple[Tally, Tally]:
-    items = part_of(data, name, held_out=True)
-    return measure(nlp, items, {label: label for label in RECORDED}), measure(nlp, items, COLLAPSED)
+def scores_of(nlp: Language, data: Sequence[Path]) -> dict[str, tuple[Tally, Tally]]:
+    """What a model gets on the sets that are measured, label by label and collapsed."""
+    scores = {}
+    for name in MEASURED:
+        items = list(part_of(data, name, held_out=True))
+        scores[name] = measure(nlp, items, {label: label for label in RECORDED}), measure(nlp, items, COLLAPSED)
+    return scores
 
 
 if __name__ == "__main__":

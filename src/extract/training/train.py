@@ -70,11 +70,11 @@ def read_plan(path: Path = CONFIG, **changes: Any) -> tuple[Plan, dict[str, Any]
     return Plan(**fields), dict(config["model"])
 
 
-def load_items(data: Sequence[Path]) -> list[Annotated]:
+def load_items(data: Sequence[Path], weights: Mapping[str, int] = WEIGHTS) -> list[Annotated]:
     """The paragraphs of all corpora in the folders, as often as they count. Raises FileNotFoundError where one is missing."""
     return [
         part
-        for name, weight in WEIGHTS.items()
+        for name, weight in weights.items()
         for item in part_of(data, name, held_out=False) * weight
         for part in paragraphs(item)
     ]
