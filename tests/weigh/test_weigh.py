@@ -24,7 +24,7 @@ COLOURS = [
 
 def test_the_candidate_with_the_telling_signs_wins():
     weights = learn("owner", OWNERS, penalty=0.1, least=1)
-    sums = [[weights.sum(signs) for signs in example.candidates] for example in OWNERS]
+    sums = [[weights.sum([("", signs)]) for signs in example.candidates] for example in OWNERS]
     assert [of.index(max(of)) for of in sums] == [0, 1, 1, 2]
     assert weights.told(["before: won", "near", "unheard of"])[0].sign == "before: won"
 
@@ -32,14 +32,14 @@ def test_the_candidate_with_the_telling_signs_wins():
 def test_of_several_right_candidates_one_is_enough():
     examples = [Example([["twin"], ["twin"], ["other"]], frozenset({0, 1}))] * 3
     weights = learn("owner", examples)
-    assert weights.sum(["twin"]) > weights.sum(["other"])
+    assert weights.sum([("", ["twin"])]) > weights.sum([("", ["other"])])
 
 
 def test_a_label_is_weighed_among_those_allowed():
     weights = learn("colour", COLOURS, labels=("red", "blue"), least=1)
-    assert weights.label(["blood"]) == "red"
-    assert weights.label(["sea"]) == "blue"
-    assert weights.label(["sea"], never={"blue"}) == "red"
+    assert weights.label([("", ["blood"])]) == "red"
+    assert weights.label([("se", ["a"])]) == "blue"
+    assert weights.label([("", ["sea"])], never={"blue"}) == "red"
     assert weights.told(["sea"], "blue")[0].weight > 0
 
 

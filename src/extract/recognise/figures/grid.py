@@ -11,7 +11,7 @@ from bisect import bisect_left
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from functools import cached_property
+from functools import cached_property, lru_cache
 from itertools import chain, groupby
 from operator import attrgetter
 from typing import Literal, NamedTuple
@@ -54,6 +54,7 @@ class Value(NamedTuple):
         return bool(self.sign) and self.sign in "-−–▼▽↓⬇🔻"
 
 
+@lru_cache(maxsize=4096)
 def read_value(text: str) -> Value:
     """What stands in a cell.
 

@@ -43,7 +43,7 @@ def numbers_in_place(doc: Doc, others: Sequence[Item], weights: WeightSet) -> It
     blocks = [one for one in document.blocks if one.in_table and any(map(str.isdigit, document.text[one.start : one.end]))]
     if not blocks:
         return
-    tables = tables_of(document, [item for item in others if item.form != "DATE"], weights)
+    tables = tables_of(document, (item for item in others if item.form != "DATE"), weights)
     for block in blocks:
         place = tables.place(block)
         for number in _numbers(document.text, block, place) if place else ():

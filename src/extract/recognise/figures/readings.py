@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections import deque
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from functools import cached_property
 from typing import NamedTuple
 
 from extract.recognise.figures.grid import Grid, Page
 from extract.recognise.figures.headers import classes_of, is_like_name
-from extract.recognise.figures.lines import FIGURES, KIND, LABELS, OWNER, PERCENTAGES, Signs
+from extract.recognise.figures.lines import FIGURES, KIND, LABELS, OWNER, PERCENTAGES, LineSigns
 from extract.recognise.figures.tape import Item, Spoken, spoken
 from extract.sources.document import Block, Document
 from extract.weigh import WeightSet
@@ -24,7 +24,7 @@ class Reading:
 
     def __init__(self, grid: Grid, said: Spoken, weights: WeightSet) -> None:
         """`said` is what the document speaks of."""
-        self.grid, self.signs, self._weights = grid, Signs(grid, said), weights
+        self.grid, self.signs, self._weights = grid, LineSigns(grid, said), weights
         self.kinds: list[str] = []
         self.seconds: list[str] = []
         self._sums: list[Mapping[str, float]] = []
@@ -96,8 +96,8 @@ class Place(NamedTuple):
 class Tables:
     """The tables and infoboxes of a document, as they are read."""
 
-    def __init__(self, document: Document, names: Sequence[Item], weights: WeightSet) -> None:
-        self.page, self.weights = Page(document, names), weights
+    def __init__(self, document: Document, names: Iterable[Item], weights: WeightSet) -> None:
+        self.page, self.weights = Page(document, [*names]), weights
         self.owners: dict[int, Item | None] = {}
         """Whose the figures are, by where they begin: kept here by who looks for it."""
 
@@ -121,7 +121,7 @@ class Tables:
 _LATEST: deque[Tables] = deque(maxlen=2)
 
 
-def tables_of(document: Document, names: Sequence[Item], weights: WeightSet) -> Tables:
+def tables_of(document: Document, names: Iterable[Item], weights: WeightSet) -> Tables:
     """The tables of a document; kept, since the finders and attribution ask for them one after the other.
 
     They are read with the `names` of who asks first: owners that attribution makes names of later change no reading.

@@ -38,14 +38,14 @@ class Comparators:
 
     def read(self, doc: Doc, span: Span) -> Span:
         """The span, its reading completed by a word such as `about` right before it."""
-        text = document_of(doc).text
-        found = self._pattern.search(text[max(0, span.start_char - 80) : span.start_char])
-        behind = _BEHIND.match(text, span.end_char)
+        text, start, end = document_of(doc).text, span.start_char, span.end_char
+        found = text[start - 1 : start] == " " and self._pattern.search(text[max(0, start - 80) : start])
+        behind = _BEHIND.match(text, end)
         comparator = (
             self._table[" ".join((found[1] or found[2]).lower().split())]
             if found
             else "about"
-            if "-odd" in span.text or (behind and behind["about"])
+            if "-odd" in text[start:end] or (behind and behind["about"])
             else "at_least"
             if behind
             else None

@@ -13,6 +13,7 @@ from extract.recognise.figures.tape import NAME_FORMS, Tapes, mark, spoken
 from extract.recognise.mention import Mention
 from extract.sources.document import Block, Document
 from extract.text.sentences import Sentence
+from extract.weigh.weights import Signs
 
 _WORD = re.compile(r"\w+")
 _SPOKEN_OF = ("vote", "election", "turnout", "seat", "house", "money", "people")
@@ -29,14 +30,14 @@ class Prose:
         self.sentence_at = self.tapes.sentence_at
         self._kept: dict[Hashable, Any] = {}
 
-    def kept(self, key: Hashable, make: Callable[[], Any]) -> Any:
+    def kept(self, key: Hashable, make: Callable[..., Any], *arguments: Any) -> Any:
         """What is asked for again and again, made once under its key."""
         if key not in self._kept:
-            self._kept[key] = make()
+            self._kept[key] = make(*arguments)
         return self._kept[key]
 
     @cached_property
-    def spoken_of(self) -> Sequence[str]:
+    def spoken_of(self) -> Signs:
         """The signs of what the document speaks of."""
         return spoken(self.text).signs(_SPOKEN_OF)
 
@@ -52,7 +53,8 @@ class Prose:
         Only attribution within the document rests on it; which spellings are one entity is for `resolve.entities` to say.
         """
         names = {number: mention for number, mention in enumerate(self.mentions) if mention.label in NAME_FORMS}
-        plain = {number: plain_name(mention.text) for number, mention in names.items()}
+        of_text = {text: plain_name(text) for text in {mention.text for mention in names.values()}}
+        plain = {number: of_text[mention.text] for number, mention in names.items()}
         root: dict[str, str] = {}
         for form in sorted({*plain.values()}, key=lambda form: (-len(form), form)):
             if len(words := form.split()) > 1:  # for one of its words alone the longest stands
