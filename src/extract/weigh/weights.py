@@ -7,7 +7,6 @@ from bisect import bisect_left
 from collections.abc import Container, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
-from itertools import chain
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 import numpy as np
@@ -63,17 +62,20 @@ class Weights:
         """The rows of signs; of a question without labels their weights."""
         return _ByEnd(self.rows if self.labels else {sign: row[0] for sign, row in self.table.items()})
 
-    def _known(self, signs: Signs) -> Iterable[Any]:
-        return filter(None, chain.from_iterable(map(self._by_end[begin].get, ends) for begin, ends in signs))
-
     def sum(self, signs: Signs) -> float:
         """How much the signs of one candidate weigh together."""
-        return float(sum(self._known(signs)))
+        total, by_end = 0.0, self._by_end
+        for begin, ends in signs:
+            weights = by_end[begin]
+            for end in ends:
+                total += weights.get(end, 0.0)
+        return total
 
     def sums(self, signs: Signs) -> dict[str, float]:
         """How much the signs weigh for each label."""
-        known = self.matrix.take([*self._known(signs)] or [0], axis=0)
-        return dict(zip(self.labels, np.add.reduce(known).tolist(), strict=True))
+        by_end = self._by_end
+        rows = [by_end[begin].get(end, 0) for begin, ends in signs for end in ends]
+        return dict(zip(self.labels, np.add.reduce(self.matrix.take(rows, axis=0)).tolist(), strict=True))
 
     def label(self, signs: Signs, never: Container[str] = ()) -> str:
         """The label with the greatest sum, of equals the first; `never`: the labels that cannot be."""

@@ -76,17 +76,19 @@ class FigureFinder:
 
     def _find(self, doc: Doc) -> Iterator[Span]:
         """The figures of a Doc, percentages and seats: those in tables, those that have their sign, those that are weighed."""
+        document, matches = document_of(doc), self.certain.find(doc)
+        may_seat = spoken(document.text).of_seats
+        if not (matches or may_seat or any(block.in_table for block in document.blocks)):
+            return
         others = others_of(doc)
         taken = Taken(doc, others)
         placed = (number for number in numbers_in_place(doc, others, self.weights) if not taken.has(number))
         found = [span for number in placed for span in span_in_place(doc, number)]
         taken.take(marks_of(found))
-        for match in self.certain.find(doc):
-            reading = read_match(match)
-            if isinstance(reading, PercentReading) and not taken.has(match):
+        for match in matches:
+            if not taken.has(match) and isinstance(reading := read_match(match), PercentReading):
                 found += spans_of(doc, match, reading)
         yield from found
-        may_seat = spoken(document_of(doc).text).of_seats
         certain = certain_among(found)
         if may_seat or certain:
             yield from self._weighed(doc, self.numbers_of(doc, others, certain, may_seat), taken)
@@ -117,12 +119,8 @@ class FigureFinder:
         else:
             where = [sentences[number] for number in by_percent(sentences, certain)]
         taken = Taken(doc, [*others, *certain])
-        matches = self.numbers.find(doc, among=[(one.start, one.end) for one in where])
-        free = [
-            match
-            for match in matches
-            if not (taken.has(match) or _OF_NAME.search(document.text[max(0, match.start - 3) : match.start]))
-        ]
+        free = self.numbers.find(doc, among=[(one.start, one.end) for one in where], free=lambda found: not taken.has(found))
+        free = [found for found in free if not _OF_NAME.search(document.text[max(0, found.start - 3) : found.start])]
         return Numbers(document, sentences, free, certain, others, may_seat)
 
 

@@ -126,9 +126,9 @@ class Grid:
         heads = (classes_of(head) for line in self.lines for head in line.heads)
         return said.of_seats or said.of_votes or "%" in text or not _TELLING.isdisjoint(chain(classes_of(self.above), *heads))
 
-    def names_in(self, blocks: Iterable[Block]) -> set[str]:
-        """The labels of the names in cells."""
-        return {name.form for block in blocks for name in self.page.names_between(block.start, block.end)}
+    def names_in(self, blocks: Iterable[Block]) -> list[str]:
+        """The labels of the names in cells, each once, in alphabetical order."""
+        return sorted({name.form for block in blocks for name in self.page.names_between(block.start, block.end)})
 
 
 class Page:

@@ -67,7 +67,7 @@ class LineSigns:
 
     def _named_in_heads(self, line: Line) -> list[str]:
         labels = self.grid.names_in(self.grid.heads[text] for text in line.heads if text in self.grid.heads)
-        return sorted(labels.intersection(_NAMES))
+        return [label for label in labels if label in _NAMES]
 
     # -- lines ----------------------------------------------------------------------------------------------------------------
 

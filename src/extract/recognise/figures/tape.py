@@ -97,7 +97,7 @@ class Tape:
 
     def beside(self, first: int, last: int) -> tuple[str, ...]:
         """The two forms before a part, and the two behind."""
-        return self.form(first - 2), self.form(first - 1), self.form(last), self.form(last + 1)
+        return (*("^", "^", *self.forms[max(0, first - 2) : first])[-2:], *(*self.forms[last : last + 2], "$", "$")[:2])
 
 
 class Tapes:

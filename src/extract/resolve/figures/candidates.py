@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
@@ -43,14 +44,9 @@ class Candidate(NamedTuple):
         return self.key, self.each
 
     @property
-    def far(self) -> str:
-        """Where it stands, all sentences before alike."""
-        return self.where.split()[0]
-
-    @property
-    def shape(self) -> str:
-        """What it is, for signs that ask no more."""
-        return f"{self.label}, {'each' if self.each else 'together'}" if len(self.numbers) > 1 else self.label
+    def is_here(self) -> bool:
+        """Whether what stands between it and the figure, or around that, tells anything of it."""
+        return self.where in ("left", "right", "nowhere")
 
     def owners(self, prose: Prose) -> tuple[Owner, ...]:
         """The names, each thing once."""
@@ -70,8 +66,9 @@ def find_candidates(prose: Prose, sentence: int, tape: Tape, place: int, groups:
     seen = {candidate.key for candidate in found}
     if groups:
         found += _groups(prose, tape, place)
-    elsewhere = prose.kept(("elsewhere", sentence), lambda: [*_elsewhere(prose, sentence)])
-    return found + [candidate for candidate in elsewhere if candidate.key not in seen]
+    if sentence not in prose.elsewhere:
+        prose.elsewhere[sentence] = [*_elsewhere(prose, sentence)]
+    return found + [candidate for candidate in prose.elsewhere[sentence] if candidate.key not in seen]
 
 
 def _elsewhere(prose: Prose, sentence: int) -> Iterator[Candidate]:
@@ -103,8 +100,7 @@ def _names(prose: Prose, tape: Tape, place: int, most: int) -> list[Candidate]:
 def _candidate(prose: Prose, tape: Tape, places: Sequence[int], where: str) -> Candidate:
     numbers = tuple([tape.items[place].number for place in places])
     keys = tuple(sorted({prose.keys.get(number, INDEPENDENT) for number in numbers}))
-    label = tape.forms[places[0]] if len(places) == 1 else "group"
-    first, last = places[0], places[-1] + 1
+    label, first, last = tape.forms[places[0]] if len(places) == 1 else "group", places[0], places[-1] + 1
     return Candidate(label, where, keys, numbers, tape.beside(first, last), first, last)
 
 
@@ -141,8 +137,9 @@ def _sentences_before(prose: Prose, sentence: int) -> Iterator[tuple[str, int]]:
         if other.in_table or other.kind in ("heading", "title") or other.section != section:
             break
         yield f"back {back}", sentence - back
-    for other in reversed(prose.document.blocks[max(0, first - _BLOCKS_BACK) : first]):
-        if other.kind == "title" or (other.kind == "heading" and prose.text[other.start : other.end] in section):
+    above = prose.above[bisect_left(prose.above, first - _BLOCKS_BACK) : bisect_left(prose.above, first)]
+    for other in map(prose.document.blocks.__getitem__, reversed(above)):
+        if other.kind == "title" or prose.text[other.start : other.end] in section:
             yield other.kind, prose.sentence_at(other.start)
         if other.kind == "title":
             break

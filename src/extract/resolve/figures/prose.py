@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Callable, Hashable, Mapping, Sequence
+from collections.abc import Hashable, Mapping, Sequence
 from functools import cached_property
 from itertools import pairwise
 from typing import Any
@@ -28,13 +28,15 @@ class Prose:
         marks = (mark(mention.label, mention.start, mention.end, number) for number, mention in enumerate(mentions))
         self.tapes = Tapes(document.text, sentences, marks)
         self.sentence_at = self.tapes.sentence_at
-        self._kept: dict[Hashable, Any] = {}
+        self.known: dict[Hashable, float] = {}
+        """What signs weigh that come again and again, by what they are made of: kept here by who weighs them."""
+        self.elsewhere: dict[int, Sequence[Any]] = {}
+        """The candidates that a sentence has elsewhere: kept here by who looks for them."""
 
-    def kept(self, key: Hashable, make: Callable[..., Any], *arguments: Any) -> Any:
-        """What is asked for again and again, made once under its key."""
-        if key not in self._kept:
-            self._kept[key] = make(*arguments)
-        return self._kept[key]
+    @cached_property
+    def above(self) -> Sequence[int]:
+        """The numbers of the blocks that are headings or titles."""
+        return [number for number, block in enumerate(self.document.blocks) if block.kind in ("heading", "title")]
 
     @cached_property
     def spoken_of(self) -> Signs:

@@ -28,10 +28,6 @@ _MOST_BETWEEN = 12
 """So many words between a name and a figure are looked at, those nearest to the figure."""
 
 
-Group = tuple[Any, ...]
-"""What makes some signs, and of what it makes them."""
-
-
 class Decided(NamedTuple):
     """What was decided of a figure: its sentence, label, role or measure, and its owner's key."""
 
@@ -52,10 +48,8 @@ class Figure:
         self.sentence = prose.sentence_at(self.mention.start)
         self.tape, self.place = prose.tapes.around(self.sentence, self.mention.start)
         self.candidates = find_candidates(prose, self.sentence, self.tape, self.place, groups=self.label == "SEATS")
+        self._before, self._behind = (general(self.tape.form(self.place + step)) for step in (-1, 1))
         self._pronoun = next(filter(_PRONOUNS.__contains__, self.tape.forms[: self.place]), "none")
-
-    def _general(self, offset: int) -> str:
-        return general(self.tape.form(self.place + offset))
 
     def since(self, decided: Decided) -> list[str]:
         """The words between a figure before, in the same sentence, and this one."""
@@ -114,43 +108,49 @@ class Figure:
     def owner_signs(self, kind: str, before: Sequence[Decided]) -> list[list[str]]:
         """The signs of each candidate, if the figure has this role or measure, after what was decided before."""
         return [
-            [sign for make, *of in self._groups_of(one, kind, before) for sign in whole(make(*of))] for one in self.candidates
+            [
+                *(sign for make, *of in self._lasting(one, kind) for sign in whole(make(*of))),
+                *whole([*self._signs_after(one.key, kind, before), *self._signs_here(one)]),
+            ]
+            for one in self.candidates
         ]
 
     def owner_sums(self, weights: Weights, kind: str, before: Sequence[Decided]) -> list[float]:
-        """What these signs weigh; those of a group once for all who have the same."""
-        kept = self.prose.kept
+        """What these signs weigh; those that figures or candidates share once for all."""
+        known, last = self.prose.known, before[-1].key if before else None
+        after = {is_last: weights.sum(self._signs_after(last if is_last else None, kind, before)) for is_last in (False, True)}
+        sums = []
+        for one in self.candidates:
+            total = after[one.key == last]
+            for group in self._lasting(one, kind):
+                if group not in known:
+                    known[group] = weights.sum(group[0](*group[1:]))
+                total += known[group]
+            sums.append(total + weights.sum(self._signs_here(one)) if one.is_here else total)
+        return sums
 
-        def weigh(group: Group) -> float:
-            return weights.sum(group[0](*group[1:]))
+    def _lasting(self, one: Candidate, kind: str) -> Iterator[tuple[Any, ...]]:
+        """What makes the signs that a candidate has for other figures, too, and of what."""
+        yield _signs_of_kind, kind, one.label, one.where, one.each
+        if one is not NOBODY:
+            yield _signs_of_name, self.label, one.label, one.where, one.around
+            if not one.is_here:
+                yield _signs_elsewhere, one.label, one.where, self._pronoun
 
-        return [sum([kept(group, weigh, group) for group in self._groups_of(one, kind, before)]) for one in self.candidates]
-
-    def _groups_of(self, one: Candidate, kind: str, before: Sequence[Decided]) -> Iterator[Group]:
-        """The signs of a candidate in groups, each as what makes it, and of what."""
-        yield _signs_of_kind, kind, one.shape, one.where
-        if before:
-            yield self._signs_after, one.key == before[-1].key, kind, before[-1]
+    def _signs_here(self, one: Candidate) -> Signs:
+        """The signs of what stands between a candidate and the figure, of a group, of nobody."""
         if one is NOBODY:
-            yield (self._signs_of_nobody,)
-            return
-        yield _signs_of_name, self.label, one.label, one.far, *one.around
-        if one.where not in ("left", "right"):
-            yield _signs_elsewhere, one.far, one.label, self._pronoun
-            return
-        first, last = (one.last, self.place) if one.where == "left" else (self.place + 1, one.first)
-        forms, kinds = self.tape.forms[first:last], self.tape.kinds[first:last]
-        yield _signs_of_counts, one.where, kinds.count("name"), kinds.count("figure"), sum(map(_CLAUSE.__contains__, forms))
-        near = (max(first, last - _MOST_BETWEEN), last) if one.where == "left" else (first, min(last, first + _MOST_BETWEEN))
-        yield self._signs_between, one.where, one.label, *near
-        if len(one.numbers) > 1:
-            yield self._signs_of_group, one
+            yield from self._signs_of_nobody()
+        elif one.is_here:
+            first, last = (one.last, self.place) if one.where == "left" else (self.place + 1, one.first)
+            yield from self._signs_between(one.where, one.label, first, last)
+            if len(one.numbers) > 1:
+                yield from self._signs_of_group(one)
 
     def _signs_of_nobody(self) -> Signs:
-        behind = self._general(1)
         yield "nobody, ", (self.label,)
-        yield "nobody, before: ", (self._general(-1),)
-        yield "nobody, behind: ", (behind, f"{behind} {self._general(2)}")
+        yield "nobody, before: ", (self._before,)
+        yield "nobody, behind: ", (self._behind, f"{self._behind} {general(self.tape.form(self.place + 2))}")
         yield "nobody, sentence says ", self.tape.words
 
     def _signs_of_group(self, candidate: Candidate) -> Signs:
@@ -159,23 +159,33 @@ class Figure:
         yield f"{how}, before it: ", (before[before[0] == "the"],)
         yield f"{how}, near before it: ", before
         yield f"{how}, sentence says ", (word for word in self.tape.words if word in _SHARERS)
-        yield f"{how}, before the figure: ", (self._general(-1),)
-        yield f"{how}, behind the figure: ", (self._general(1),)
+        yield f"{how}, before the figure: ", (self._before,)
+        yield f"{how}, behind the figure: ", (self._behind,)
         joined = [item.form for item in self.tape.items[candidate.first + 1 : candidate.last - 1] if item.kind == "word"]
         yield f"{how}, joined by: ", (" ".join(joined[:6]),)
 
     def _signs_between(self, where: str, label: str, first: int, last: int) -> Signs:
+        forms, kinds = self.tape.forms[first:last], self.tape.kinds[first:last]
+        clauses = sum(map(_CLAUSE.__contains__, forms))
+        yield f"{where}, names ", (f"{min(3, kinds.count('name'))} and figures {min(3, kinds.count('figure'))} between",)
+        yield f"{where}, clauses between: ", (f"{min(4, clauses)}",)
+        if where == "left":
+            first = max(first, last - _MOST_BETWEEN)
+        last = min(last, first + _MOST_BETWEEN)
         forms, classes = self.tape.forms[first:last], self.tape.classes[first:last]
         if len(forms) <= 6:
             yield f"{where}, all between: ", (" ".join(forms),)
             yield f"{where} {label}, all between, by class: ", (" ".join(classes),)
         yield f"{where}, between: ", (*dict.fromkeys(forms), *self.tape.pairs[first : max(first, last - 1)])
         yield f"{where} {label}, between: ", [word for word in dict.fromkeys(classes) if word[0] == "<"]
-        yield f"{where}, behind the figure: ", (self._general(1),)
+        yield f"{where}, behind the figure: ", (self._behind,)
 
-    def _signs_after(self, is_same: bool, kind: str, last: Decided) -> Signs:
-        """The signs of a candidate that has (`is_same`), or has not, the figure before."""
-        if not is_same:
+    def _signs_after(self, key: tuple[str, ...] | None, kind: str, before: Sequence[Decided]) -> Signs:
+        """The signs of a candidate that has, or has not, the figure before."""
+        if not before:
+            return
+        last = before[-1]
+        if key != last.key:
             yield "not owner of the figure before, ", (f"{last.kind} {kind}",)
         elif last.sentence == self.sentence:
             that, words = "owner of the figure before", self.since(last)
@@ -190,21 +200,18 @@ class Figure:
             yield f"{that}, between ", dict.fromkeys(words[-_MOST_BETWEEN:])
 
 
-def _signs_of_kind(kind: str, shape: str, where: str) -> Signs:
+def _signs_of_kind(kind: str, label: str, where: str, each: bool) -> Signs:
+    shape = f"group, {'each' if each else 'together'}" if label == "group" else label
     yield f"{kind} of ", (shape, f"{shape}, {where}")
 
 
-def _signs_of_name(figure: str, label: str, far: str, *around: str) -> Signs:
-    """The signs of a name and the words around it, two before and two behind."""
+def _signs_of_name(figure: str, label: str, where: str, around: Sequence[str]) -> Signs:
+    """The signs of a name that stands between these words, two before and two behind."""
+    far = where.split()[0]
     yield f"{figure} of ", (label,)
-    yield f"{far}, before the name: ", (around[1], " ".join(around[:2]))
-    yield f"{far}, behind the name: ", (around[2], " ".join(around[2:]))
+    yield f"{far}, before the name: ", (around[1], f"{around[0]} {around[1]}")
+    yield f"{far}, behind the name: ", (around[2], f"{around[2]} {around[3]}")
 
 
-def _signs_elsewhere(far: str, label: str, pronoun: str) -> Signs:
-    yield f"{far} {label}, pronoun here: ", (pronoun,)
-
-
-def _signs_of_counts(where: str, names: int, figures: int, clauses: int) -> Signs:
-    yield f"{where}, names ", (f"{min(3, names)} and figures {min(3, figures)} between",)
-    yield f"{where}, clauses between: ", (f"{min(4, clauses)}",)
+def _signs_elsewhere(label: str, where: str, pronoun: str) -> Signs:
+    yield f"{where.split()[0]} {label}, pronoun here: ", (pronoun,)
