@@ -18,7 +18,7 @@ from extract.normalise.readings import PercentReading, SeatsReading
 from extract.recognise.figures.numbers import QUESTION, Numbers, by_percent
 from extract.recognise.figures.placed import numbers_in_place, span_in_place
 from extract.recognise.figures.spans import Comparators, share_of, spans_of
-from extract.recognise.figures.tape import Item, marks_of, spoken
+from extract.recognise.figures.tape import Mark, marks_of, spoken
 from extract.recognise.mention import Cache, note_lost, set_spans
 from extract.recognise.rules import RuleMatcher, read_match
 from extract.rules import RuleSet
@@ -37,11 +37,11 @@ _KEPT = "extract.figures"
 class Taken:
     """The places of a Doc that some marks take up."""
 
-    def __init__(self, doc: Doc, marks: Iterable[Item]) -> None:
+    def __init__(self, doc: Doc, marks: Iterable[Mark]) -> None:
         self._taken = bytearray(len(document_of(doc).text))
         self.take(marks)
 
-    def take(self, marks: Iterable[Item]) -> None:
+    def take(self, marks: Iterable[Mark]) -> None:
         """Their places are taken from now on."""
         for mark in marks:
             self._taken[mark.start : mark.end] = b"\1" * (mark.end - mark.start)
@@ -104,7 +104,7 @@ class FigureFinder:
             elif not taken.has(match) and isinstance(reading := read_match(match), SeatsReading):
                 yield from spans_of(doc, match, reading)
 
-    def numbers_of(self, doc: Doc, others: Sequence[Item], certain: Sequence[Item], may_seat: bool) -> Numbers:
+    def numbers_of(self, doc: Doc, others: Sequence[Mark], certain: Sequence[Mark], may_seat: bool) -> Numbers:
         """The numbers that may be figures beside the `certain` percentages; `others` are names and dates.
 
         `may_seat`: there can be seats; without, only numbers near a percentage may be figures.
@@ -124,11 +124,11 @@ class FigureFinder:
         return Numbers(document, sentences, free, certain, others, may_seat)
 
 
-def others_of(doc: Doc) -> list[Item]:
+def others_of(doc: Doc) -> list[Mark]:
     """The names and dates of a Doc."""
     return marks_of(chain(doc.spans.get("names", ()), doc.spans.get("dates", ())))
 
 
-def certain_among(spans: Iterable[Span]) -> list[Item]:
+def certain_among(spans: Iterable[Span]) -> list[Mark]:
     """The percentages among spans that have their sign, or stand in a table."""
     return marks_of(span for span in spans if span.label_ == "PERCENT" and span.id_ not in _WEIGHED)

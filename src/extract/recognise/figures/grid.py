@@ -17,7 +17,7 @@ from operator import attrgetter
 from typing import Literal, NamedTuple
 
 from extract.recognise.figures.headers import classes_of, is_like_name
-from extract.recognise.figures.tape import Item, Spoken, mark
+from extract.recognise.figures.tape import Mark, Spoken
 from extract.sources.document import Block, Document
 
 Shape = Literal["blank", "year", "whole", "decimal", "pair", "words"]
@@ -134,20 +134,20 @@ class Grid:
 class Page:
     """A document with its names, found by place, from which grids are made."""
 
-    def __init__(self, document: Document, names: Sequence[Item] = ()) -> None:
+    def __init__(self, document: Document, names: Sequence[Mark] = ()) -> None:
         self.document, self.text, self.names = document, document.text, names
 
     def text_of(self, block: Block) -> str:
         """What a block shows."""
         return self.text[block.start : block.end]
 
-    def names_between(self, start: int, end: int, labels: Sequence[str] = ()) -> Sequence[Item]:
+    def names_between(self, start: int, end: int, labels: Sequence[str] = ()) -> Sequence[Mark]:
         """The names that begin between two places, of these labels if some are said."""
         by_start = attrgetter("start")
         found = self.names[bisect_left(self.names, start, key=by_start) : bisect_left(self.names, end, key=by_start)]
         return [name for name in found if name.form in labels] if labels else found
 
-    def filling(self, start: int, end: int, labels: Sequence[str] = ()) -> Item | None:
+    def filling(self, start: int, end: int, labels: Sequence[str] = ()) -> Mark | None:
         """The longest name (of these labels, if some are said) between two places, if it is most of what stands there."""
         names = self.names_between(start, end, labels)
         longest = max(names, key=lambda name: name.end - name.start, default=None)
@@ -159,7 +159,7 @@ class Page:
         return [block for block in self.document.blocks if block.kind == "heading"]
 
     @cached_property
-    def subject(self) -> Item | None:
+    def subject(self) -> Mark | None:
         """The name that the page is of: its title, the name in its infobox, or what its first paragraph begins with."""
         for block in self.document.blocks:
             if block.kind == "paragraph":
@@ -171,7 +171,7 @@ class Page:
                 if name := self.filling(block.start, end):
                     return name
                 if is_like_name(words) and classes_of(words) == ("party",):
-                    return mark("PARTY", block.start, end)
+                    return Mark("PARTY", block.start, end)
         return None
 
     def grids(self) -> Iterator[Grid]:

@@ -13,7 +13,7 @@ from itertools import groupby
 from operator import attrgetter
 from typing import NamedTuple
 
-from extract.recognise.figures.tape import Item, Tape, Tapes, mark, signs_around, spoken
+from extract.recognise.figures.tape import Mark, Tape, Tapes, signs_around, spoken
 from extract.recognise.rules import Match
 from extract.sources.document import Document
 from extract.text.sentences import Sentence
@@ -27,7 +27,7 @@ _SPOKEN_OF = ("seat", "member", "house", "chamber", "vote", "election", "group",
 _FEW = frozenset(["one", "1", "a", "an", "two", "three", "both"])
 
 
-def by_percent(sentences: Sequence[Sentence], percentages: Iterable[Item]) -> list[int]:
+def by_percent(sentences: Sequence[Sentence], percentages: Iterable[Mark]) -> list[int]:
     """The numbers of the sentences in which shares may go without their sign: those with a percentage, and the two behind."""
     first = (bisect_right(sentences, mark.start, key=attrgetter("start")) - 1 for mark in percentages)
     return sorted({number for one in first for number in range(max(0, one), min(one + 3, len(sentences)))})
@@ -49,13 +49,13 @@ class Numbers:
         document: Document,
         sentences: Sequence[Sentence],
         matches: Sequence[Match],
-        certain: Sequence[Item],
-        others: Sequence[Item],
+        certain: Sequence[Mark],
+        others: Sequence[Mark],
         may_seat: bool,
     ) -> None:
         """`certain` are the percentages with their sign, `others` names and dates; `may_seat`: there can be seats."""
         self.document, self.matches, self.may_seat = document, matches, may_seat
-        numbers = [mark("#", match.start, match.end, number) for number, match in enumerate(matches)]
+        numbers = [Mark("#", match.start, match.end, number) for number, match in enumerate(matches)]
         marks = sorted([*numbers, *certain, *others], key=lambda mark: (mark.start, -mark.end))
         self.tapes = Tapes(document.text, sentences, marks)
         self._near_percent = frozenset(by_percent(sentences, certain))
@@ -123,8 +123,8 @@ def _signs_after(tape: Tape, place: int, sentence: int, before: Sequence[Read]) 
     yield "number before: ", (f"{last.label}, {'here' if is_here else 'earlier'}",)
     yield "seats before: ", (f"{min(3, sum(read.label == 'seats' for read in before))}",)
     if is_here:
-        first = next((index + 1 for index in range(place - 1, -1, -1) if tape.items[index].number == last.number), 0)
-        yield f"number before: {last.label}, since then ", dict.fromkeys(tape.classes[first:place])
+        words = tape.classes[tape.behind(last.number, place) : place]
+        yield f"number before: {last.label}, since then ", dict.fromkeys(words)
 
 
 def _is_plural(form: str) -> bool:

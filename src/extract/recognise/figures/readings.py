@@ -10,7 +10,7 @@ from typing import NamedTuple
 from extract.recognise.figures.grid import Grid, Page
 from extract.recognise.figures.headers import classes_of, is_like_name
 from extract.recognise.figures.lines import FIGURES, KIND, LABELS, OWNER, PERCENTAGES, LineSigns
-from extract.recognise.figures.tape import Item, Spoken, spoken
+from extract.recognise.figures.tape import Mark, Spoken, spoken
 from extract.sources.document import Block, Document
 from extract.weigh import WeightSet
 
@@ -96,9 +96,9 @@ class Place(NamedTuple):
 class Tables:
     """The tables and infoboxes of a document, as they are read."""
 
-    def __init__(self, document: Document, names: Iterable[Item], weights: WeightSet) -> None:
+    def __init__(self, document: Document, names: Iterable[Mark], weights: WeightSet) -> None:
         self.page, self.weights = Page(document, [*names]), weights
-        self.owners: dict[int, Item | None] = {}
+        self.owners: dict[int, Mark | None] = {}
         """Whose the figures are, by where they begin: kept here by who looks for it."""
 
     @cached_property
@@ -121,7 +121,7 @@ class Tables:
 _LATEST: deque[Tables] = deque(maxlen=2)
 
 
-def tables_of(document: Document, names: Iterable[Item], weights: WeightSet) -> Tables:
+def tables_of(document: Document, names: Iterable[Mark], weights: WeightSet) -> Tables:
     """The tables of a document; kept, since the finders and attribution ask for them one after the other.
 
     They are read with the `names` of who asks first: owners that attribution makes names of later change no reading.

@@ -34,27 +34,18 @@ _START = attrgetter("start")
 Kind = Literal["word", "number", "name", "figure", "other"]
 
 
-class Item(NamedTuple):
-    """A word, sign or mention `text[start:end]`: `form` is the word in small letters, or the label of the mention.
-
-    `number` is that of the mention, -1 for a word. Independents are a name without a mention.
-    """
+class Mark(NamedTuple):
+    """A mention `text[start:end]` as a tape shows it, by its label; `number` is that of the mention where it matters."""
 
     form: str
     start: int
     end: int
-    kind: Kind = "word"
     number: int = -1
 
 
-def mark(form: str, start: int, end: int, number: int = -1) -> Item:
-    """A mention as a tape shows it, by its label."""
-    return Item(form, start, end, _KINDS.get(form, "other"), number)
-
-
-def marks_of(spans: Iterable[Span]) -> list[Item]:
+def marks_of(spans: Iterable[Span]) -> list[Mark]:
     """The spans of finders as a tape shows them."""
-    return [mark(span.label_, span.start_char, span.end_char) for span in spans]
+    return [Mark(span.label_, span.start_char, span.end_char) for span in spans]
 
 
 _KINDS: Mapping[str, Literal["name", "figure"]] = {
@@ -64,12 +55,18 @@ _KINDS: Mapping[str, Literal["name", "figure"]] = {
 
 
 class Tape:
-    """A sentence, or a part of one, as signs see it: `forms` and `kinds` are those of its `items`."""
+    """A sentence, or a part of one, as signs see it: the form, kind and number of each of its items."""
 
-    def __init__(self, items: Sequence[Item]) -> None:
-        self.items = items
-        self.forms = [item.form for item in items]
-        self.kinds = [item.kind for item in items]
+    def __init__(self, forms: list[str], kinds: list[Kind], numbers: list[int]) -> None:
+        self.forms, self.kinds, self.numbers = forms, kinds, numbers
+
+    def part(self, first: int, end: int) -> Tape:
+        """The part between two places."""
+        return Tape(self.forms[first:end], self.kinds[first:end], self.numbers[first:end])
+
+    def behind(self, number: int, place: int) -> int:
+        """The place behind the mention of a number, the last before a place; 0 where there is none."""
+        return next((at + 1 for at in range(place - 1, -1, -1) if self.numbers[at] == number), 0)
 
     @cached_property
     def classes(self) -> list[str]:
@@ -103,10 +100,11 @@ class Tape:
 class Tapes:
     """The tapes of a text's sentences, each made when it is first asked for."""
 
-    def __init__(self, text: str, sentences: Sequence[Sentence], marks: Iterable[Item]) -> None:
+    def __init__(self, text: str, sentences: Sequence[Sentence], marks: Iterable[Mark]) -> None:
         """`marks` in the order of the text, longer before shorter; what lies inside another is not shown."""
         self.text, self.sentences, self._marks = text, sentences, list(marks)
         self._tapes: dict[tuple[int, int, int], Tape] = {}
+        self._starts: dict[int, list[int]] = {}
 
     def sentence_at(self, position: int) -> int:
         """The number of the sentence at a place, or of the last one before it."""
@@ -118,37 +116,46 @@ class Tapes:
         if key not in self._tapes:
             if key != (index, 0, sys.maxsize):
                 tape = self.at(index)
-                self._tapes[key] = Tape(tape.items[first:end]) if first or end < len(tape.items) else tape
+                self._tapes[key] = tape.part(first, end) if first or end < len(tape.forms) else tape
             else:
-                self._tapes[key] = Tape([*self._make(self.sentences[index])])
+                self._tapes[key] = self._make(index)
         return self._tapes[key]
 
     def around(self, index: int, position: int) -> tuple[Tape, int]:
-        """The part of a sentence's tape around a place of the text, and the place in it of the item there.
+        """The part of a sentence's tape around a mark that begins at `position`, and the place in it of that mark.
 
         No more than `BEFORE` items before it and `BEHIND` items behind it, so that a table read as one sentence costs no more.
         """
-        place = max(0, bisect_right(self.at(index).items, position, key=_START) - 1)
+        self.at(index)
+        place = max(0, bisect_right(self._starts[index], position) - 1)
         first = max(0, place - BEFORE)
         return self.at(index, first, place + 1 + BEHIND), place - first
 
     def end_of(self, index: int) -> Tape:
         """The last items of a sentence's tape, no more than `BEFORE`."""
-        return self.at(index, max(0, len(self.at(index).items) - BEFORE))
+        return self.at(index, max(0, len(self.at(index).forms) - BEFORE))
 
-    def _make(self, sentence: Sentence) -> Iterator[Item]:
+    def _make(self, index: int) -> Tape:
+        """The tape of a sentence; where its marks begin is kept: between two of them words begin where the first of them does."""
+        tape, starts = Tape([], [], []), self._starts.setdefault(index, [])
+
+        def add(start: int, words: Iterable[tuple[str, Kind]], number: int = -1) -> None:
+            for form, kind in words:
+                tape.forms.append(form)
+                tape.kinds.append(kind)
+                tape.numbers.append(number)
+                starts.append(start)
+
+        sentence = self.sentences[index]
         position = sentence.start
         first, last = (bisect_left(self._marks, end, key=_START) for end in (sentence.start, sentence.end))
         for mark in self._marks[first:last]:
             if mark.start >= position:
-                yield from self._words(position, mark.start)
-                yield mark
+                add(position, map(_read, _WORD.findall(self.text, position, mark.start)))
+                add(mark.start, [(mark.form, _KINDS.get(mark.form, "other"))], mark.number)
                 position = mark.end
-        yield from self._words(position, sentence.end)
-
-    def _words(self, start: int, end: int) -> list[Item]:
-        found = _WORD.finditer(self.text, start, end)
-        return [Item(form, *word.span(), kind) for word in found for form, kind in (_read(word[0]),)]
+        add(position, map(_read, _WORD.findall(self.text, position, sentence.end)))
+        return tape
 
 
 @lru_cache(maxsize=65536)

@@ -61,7 +61,7 @@ NOBODY = Candidate("nobody", "nowhere")
 def find_candidates(prose: Prose, sentence: int, tape: Tape, place: int, groups: bool) -> list[Candidate]:
     """The candidates for a figure at a place of a tape of its sentence; `groups`: several may have it."""
     found = [NOBODY, *_names(prose, tape, place, _NAMES_HERE)]
-    if "independent" in prose.text[tape.items[place].start : tape.items[place].end].lower():
+    if "independent" in prose.mentions[tape.numbers[place]].text.lower():
         found.append(Candidate(INDEPENDENT, "inside", (INDEPENDENT,), (-1,), tape.beside(place, place + 1)))
     seen = {candidate.key for candidate in found}
     if groups:
@@ -78,7 +78,7 @@ def _elsewhere(prose: Prose, sentence: int) -> Iterator[Candidate]:
     for number in prose.topics:
         if (other := prose.sentence_at(prose.mentions[number].start)) != sentence:
             end = prose.tapes.end_of(other)
-            found.append([_candidate(prose, end, (at,), "topic") for at in end.names if end.items[at].number == number])
+            found.append([_candidate(prose, end, (at,), "topic") for at in end.names if end.numbers[at] == number])
     for candidates in found:
         fresh = {candidate.key: candidate for candidate in candidates if candidate.key not in seen}
         seen.update(fresh)
@@ -98,7 +98,7 @@ def _names(prose: Prose, tape: Tape, place: int, most: int) -> list[Candidate]:
 
 
 def _candidate(prose: Prose, tape: Tape, places: Sequence[int], where: str) -> Candidate:
-    numbers = tuple([tape.items[place].number for place in places])
+    numbers = tuple([tape.numbers[place] for place in places])
     keys = tuple(sorted({prose.keys.get(number, INDEPENDENT) for number in numbers}))
     label, first, last = tape.forms[places[0]] if len(places) == 1 else "group", places[0], places[-1] + 1
     return Candidate(label, where, keys, numbers, tape.beside(first, last), first, last)
@@ -118,14 +118,14 @@ def _groups(prose: Prose, tape: Tape, place: int) -> Iterator[Candidate]:
 def _joined(tape: Tape) -> Iterator[tuple[int, ...]]:
     """The places of names between which there are only words that join; of three or more also the last two."""
     run: list[int] = []
-    for index, item in enumerate(tape.items):
-        if item.kind == "name":
+    for index, (form, kind) in enumerate(zip(tape.forms, tape.kinds, strict=True)):
+        if kind == "name":
             run.append(index)
             if len(run) > 1:
                 yield tuple(run)
             if len(run) > 2:
                 yield tuple(run[-2:])
-        elif item.kind != "word" or (item.form not in _JOINS and (not run or index - run[-1] > 3 or item.form in ".;:")):
+        elif kind != "word" or (form not in _JOINS and (not run or index - run[-1] > 3 or form in ".;:")):
             run = []
 
 

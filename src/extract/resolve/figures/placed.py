@@ -14,7 +14,7 @@ from extract.recognise.figures.grid import read_value
 from extract.recognise.figures.headers import classes_of, is_like_name
 from extract.recognise.figures.lines import FIGURES, KIND, OWNER
 from extract.recognise.figures.readings import Place, tables_of
-from extract.recognise.figures.tape import INDEPENDENT, Item, mark
+from extract.recognise.figures.tape import INDEPENDENT, Mark
 from extract.recognise.mention import Mention
 from extract.resolve.fact import INDEPENDENTS, Fact, Owner
 from extract.resolve.figures.decide import fact_of, told_in_words
@@ -49,7 +49,7 @@ def is_placed(block: Block) -> bool:
     return bool(cell.headers or cell.row_header) and (not cell.is_header or cell.row_header is not None)
 
 
-_INDEPENDENTS = Item(INDEPENDENT, -1, -1)
+_INDEPENDENTS = Mark(INDEPENDENT, -1, -1)
 
 
 class Placing:
@@ -58,10 +58,10 @@ class Placing:
     def __init__(self, document: Document, mentions: Sequence[Mention], weights: WeightSet) -> None:
         names = [(number, each) for number, each in enumerate(mentions) if each.component == "names"]
         self.weights, self.numbers = weights, {(each.start, each.end): number for number, each in names}
-        self.tables = tables_of(document, (mark(each.label, each.start, each.end) for _, each in names), weights)
+        self.tables = tables_of(document, (Mark(each.label, each.start, each.end) for _, each in names), weights)
         self.page = self.tables.page
 
-    def words_of(self, owner: Item) -> str:
+    def words_of(self, owner: Mark) -> str:
         """What the table calls an owner."""
         return INDEPENDENTS if owner is _INDEPENDENTS else self.page.text[owner.start : owner.end]
 
@@ -109,7 +109,7 @@ class Placing:
 
     # -- owners --------------------------------------------------------------------------------------------------------------
 
-    def owner(self, mention: Mention, block: Block) -> Item | None:
+    def owner(self, mention: Mention, block: Block) -> Mark | None:
         """Whose a figure is, if the table says so: where it is named (-1: nowhere), and the label of what is named there.
 
         No label: what the table calls it can be no name.
@@ -121,7 +121,7 @@ class Placing:
             found[mention.start] = inside or (self._of_place(place, block) if place else None)
         return found[mention.start]
 
-    def _of_place(self, place: Place, block: Block) -> Item | None:
+    def _of_place(self, place: Place, block: Block) -> Mark | None:
         owner = place.reading.owner(place.line)
         if place.kind == "groups" or owner == "nobody":
             return None
@@ -131,13 +131,13 @@ class Placing:
             return None
         return self._of_page(block) if owner == "page" else self._of_row(place, owner)
 
-    def _called(self, start: int, end: int, label: str) -> Item:
+    def _called(self, start: int, end: int, label: str) -> Mark:
         """An owner of the words there, whatever was found in them."""
         words = self.page.text[start:end]
         is_name = is_like_name(words) and not _NO_NAME.search(words) and "answer" not in classes_of(words)
-        return Item(label if is_name else "", start, end)
+        return Mark(label if is_name else "", start, end)
 
-    def _named_before(self, mention: Mention, block: Block, is_list: bool) -> Item | None:
+    def _named_before(self, mention: Mention, block: Block, is_list: bool) -> Mark | None:
         """Who is named right before the figure in the same value: `4 (as National Unity Alliance, 2.29%)`, `Labour (77)`.
 
         In a list of groups that is also what is no name: `Labor (26)`, but not `Government (36)`.
@@ -152,7 +152,7 @@ class Placing:
             return None
         return self._called(block.start + listed.start("name"), block.start + listed.end("name"), "PARTY")
 
-    def _of_header(self, place: Place) -> Item | None:
+    def _of_header(self, place: Place) -> Mark | None:
         """The party, candidate or answer that a line is of, or the line before it: `Reds % | Seats | Blues % | Seats`.
 
         It is the name in a header, if that is most of it; else its words.
@@ -171,7 +171,7 @@ class Placing:
                 return self.page.filling(start, end, (*_PARTIES, "NORP")) or self._called(start, end, "PARTY")
         return None
 
-    def _of_row(self, place: Place, owner: str) -> Item | None:
+    def _of_row(self, place: Place, owner: str) -> Mark | None:
         """Who is named in the row, in the nearest line of that sort to the left, else in another."""
         reading = place.reading
         lines = sorted(
@@ -183,7 +183,7 @@ class Placing:
                 return found
         return self._of_page(reading.grid.blocks[0]) if reading.grid.form == "box" and not place.row else None
 
-    def _in_cell(self, blocks: Iterable[Block], owner: str) -> Item | None:
+    def _in_cell(self, blocks: Iterable[Block], owner: str) -> Mark | None:
         """Who is named in a cell: independents, else the first name of the first label, else whatever is written there."""
         for block in blocks:
             text = self.page.text_of(block).split(" (")[0]
@@ -203,7 +203,7 @@ class Placing:
                 return self._called(block.start, end, _LABELS[owner][0])
         return None
 
-    def _of_page(self, block: Block) -> Item | None:
+    def _of_page(self, block: Block) -> Mark | None:
         """The party or person that the section or page is about: what its heading or title names, or the text begins with."""
         above = [one for one in self.page.headings if one.start < block.start and self.page.text_of(one) in block.section]
         found = (self.page.filling(one.start, one.end, ("PARTY",)) for one in reversed(above))

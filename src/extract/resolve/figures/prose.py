@@ -9,7 +9,7 @@ from functools import cached_property
 from itertools import pairwise
 from typing import Any
 
-from extract.recognise.figures.tape import NAME_FORMS, Tapes, mark, spoken
+from extract.recognise.figures.tape import NAME_FORMS, Mark, Tapes, spoken
 from extract.recognise.mention import Mention
 from extract.sources.document import Block, Document
 from extract.text.sentences import Sentence
@@ -25,7 +25,7 @@ class Prose:
 
     def __init__(self, document: Document, sentences: Sequence[Sentence], mentions: Sequence[Mention]) -> None:
         self.document, self.sentences, self.mentions, self.text = document, sentences, mentions, document.text
-        marks = (mark(mention.label, mention.start, mention.end, number) for number, mention in enumerate(mentions))
+        marks = (Mark(mention.label, mention.start, mention.end, number) for number, mention in enumerate(mentions))
         self.tapes = Tapes(document.text, sentences, marks)
         self.sentence_at = self.tapes.sentence_at
         self.known: dict[Hashable, float] = {}
@@ -69,6 +69,8 @@ class Prose:
 
     def _is_gloss(self, one: Mention, other: Mention) -> bool:
         """Whether a name stands in brackets right behind another that it may be short for."""
+        if other.start - one.end > 3:
+            return False
         between, behind = self.text[one.end : other.start], self.text[other.end : other.end + 1]
         return {one.label, other.label} <= {"PARTY", "ORG"} and between in (" (", ' ("', " (“") and behind in (")", '"', "”")
 

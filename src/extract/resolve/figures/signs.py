@@ -53,8 +53,7 @@ class Figure:
 
     def since(self, decided: Decided) -> list[str]:
         """The words between a figure before, in the same sentence, and this one."""
-        last = next((at for at in range(self.place - 1, -1, -1) if self.tape.items[at].number == decided.number), -1)
-        return self.tape.classes[last + 1 : self.place]
+        return self.tape.classes[self.tape.behind(decided.number, self.place) : self.place]
 
     # -- role and measure -------------------------------------------------------------------------------------------------
 
@@ -87,8 +86,8 @@ class Figure:
         yield "behind 2: ", (behind[1],)
         yield "behind: ", (f"{behind[0]} {behind[1]}",)
         yield "around, by class: ", (f"{general(before[0])} _ {general(behind[0])}",)
-        words = (item.form for item in reversed(tape.items[:place]) if item.kind == "word" and item.form not in _NO_VERBS)
-        verb = next((word for word in words if class_of(word) in _VERBS), "none")
+        words = (tape.forms[at] for at in range(place - 1, -1, -1) if tape.kinds[at] == "word")
+        verb = next((word for word in words if class_of(word) in _VERBS and word not in _NO_VERBS), "none")
         yield "verb: ", (verb,)
         yield "verb, by class: ", (class_of(verb),)
         yield "verb and behind, by class: ", (f"{class_of(verb)} _ {general(behind[0])}",)
@@ -161,7 +160,8 @@ class Figure:
         yield f"{how}, sentence says ", (word for word in self.tape.words if word in _SHARERS)
         yield f"{how}, before the figure: ", (self._before,)
         yield f"{how}, behind the figure: ", (self._behind,)
-        joined = [item.form for item in self.tape.items[candidate.first + 1 : candidate.last - 1] if item.kind == "word"]
+        inner = range(candidate.first + 1, candidate.last - 1)
+        joined = [self.tape.forms[at] for at in inner if self.tape.kinds[at] == "word"]
         yield f"{how}, joined by: ", (" ".join(joined[:6]),)
 
     def _signs_between(self, where: str, label: str, first: int, last: int) -> Signs:
