@@ -7,7 +7,6 @@ secured) are told by their class as well: `the PARTY <win> SEATS on DATE`.
 from __future__ import annotations
 
 import re
-import sys
 from bisect import bisect_left, bisect_right
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -55,14 +54,17 @@ _KINDS: Mapping[str, Literal["name", "figure"]] = {
 
 
 class Tape:
-    """A sentence, or a part of one, as signs see it: the form, kind and number of each of its items."""
+    """A sentence, or a part of one, as signs see it: the form, kind and number of each of its items, and where marks begin."""
 
-    def __init__(self, forms: list[str], kinds: list[Kind], numbers: list[int]) -> None:
-        self.forms, self.kinds, self.numbers = forms, kinds, numbers
+    def __init__(self, forms: list[str], kinds: list[Kind], numbers: list[int], starts: list[int]) -> None:
+        self.forms, self.kinds, self.numbers, self.starts = forms, kinds, numbers, starts
 
     def part(self, first: int, end: int) -> Tape:
-        """The part between two places."""
-        return Tape(self.forms[first:end], self.kinds[first:end], self.numbers[first:end])
+        """The part between two places, the tape itself where that is all of it."""
+        if first <= 0 and end >= len(self.forms):
+            return self
+        cut = slice(max(0, first), end)
+        return Tape(self.forms[cut], self.kinds[cut], self.numbers[cut], self.starts[cut])
 
     def behind(self, number: int, place: int) -> int:
         """The place behind the mention of a number, the last before a place; 0 where there is none."""
@@ -103,51 +105,42 @@ class Tapes:
     def __init__(self, text: str, sentences: Sequence[Sentence], marks: Iterable[Mark]) -> None:
         """`marks` in the order of the text, longer before shorter; what lies inside another is not shown."""
         self.text, self.sentences, self._marks = text, sentences, list(marks)
-        self._tapes: dict[tuple[int, int, int], Tape] = {}
-        self._starts: dict[int, list[int]] = {}
+        self._tapes: dict[int, Tape] = {}
 
     def sentence_at(self, position: int) -> int:
         """The number of the sentence at a place, or of the last one before it."""
         return max(0, bisect_right(self.sentences, position, key=_START) - 1)
 
-    def at(self, index: int, first: int = 0, end: int = sys.maxsize) -> Tape:
-        """The tape of the sentence of that number, or the part of it between two places."""
-        key = index, first, end
-        if key not in self._tapes:
-            if key != (index, 0, sys.maxsize):
-                tape = self.at(index)
-                self._tapes[key] = tape.part(first, end) if first or end < len(tape.forms) else tape
-            else:
-                self._tapes[key] = self._make(index)
-        return self._tapes[key]
+    def at(self, index: int) -> Tape:
+        """The tape of the sentence of that number."""
+        if index not in self._tapes:
+            self._tapes[index] = self._make(self.sentences[index])
+        return self._tapes[index]
 
     def around(self, index: int, position: int) -> tuple[Tape, int]:
         """The part of a sentence's tape around a mark that begins at `position`, and the place in it of that mark.
 
         No more than `BEFORE` items before it and `BEHIND` items behind it, so that a table read as one sentence costs no more.
         """
-        self.at(index)
-        place = max(0, bisect_right(self._starts[index], position) - 1)
-        first = max(0, place - BEFORE)
-        return self.at(index, first, place + 1 + BEHIND), place - first
+        tape = self.at(index)
+        place = max(0, bisect_right(tape.starts, position) - 1)
+        return tape.part(place - BEFORE, place + 1 + BEHIND), min(place, BEFORE)
 
     def end_of(self, index: int) -> Tape:
         """The last items of a sentence's tape, no more than `BEFORE`."""
-        return self.at(index, max(0, len(self.at(index).forms) - BEFORE))
+        tape = self.at(index)
+        return tape.part(len(tape.forms) - BEFORE, len(tape.forms))
 
-    def _make(self, index: int) -> Tape:
-        """The tape of a sentence; where its marks begin is kept: between two of them words begin where the first of them does."""
-        tape, starts = Tape([], [], []), self._starts.setdefault(index, [])
+    def _make(self, sentence: Sentence) -> Tape:
+        tape, position = Tape([], [], [], []), sentence.start
 
         def add(start: int, words: Iterable[tuple[str, Kind]], number: int = -1) -> None:
             for form, kind in words:
                 tape.forms.append(form)
                 tape.kinds.append(kind)
                 tape.numbers.append(number)
-                starts.append(start)
+                tape.starts.append(start)  # of a word where the words begin with which it stands between two marks
 
-        sentence = self.sentences[index]
-        position = sentence.start
         first, last = (bisect_left(self._marks, end, key=_START) for end in (sentence.start, sentence.end))
         for mark in self._marks[first:last]:
             if mark.start >= position:
