@@ -154,11 +154,6 @@ class Page:
         return longest if longest and longest.end - longest.start >= _MOST_OF_IT * (end - start) else None
 
     @cached_property
-    def headings(self) -> Sequence[Block]:
-        """The headings, in order."""
-        return [block for block in self.document.blocks if block.kind == "heading"]
-
-    @cached_property
     def subject(self) -> Mark | None:
         """The name that the page is of: its title, the name in its infobox, or what its first paragraph begins with."""
         for block in self.document.blocks:

@@ -61,36 +61,27 @@ class Reading:
             self._owners[line] = self._weights[OWNER].label(signs, never_owners(self.kinds))
         return self._owners[line]
 
-    def row(self, row: int) -> str:
-        """What a row is, by its name: `plain`, `total`, `turnout`, `nobody` (others), or `other`."""
-        name = self.grid.rows[row]
-        classes = classes_of(name)
-        if is_like_name(name):
-            return "other" if "gain" in classes else "plain"  # `Labour gain from Liberal`
-        return next((kind for one, kind in _ROWS.items() if one in classes), "plain")
-
 
 class Place(NamedTuple):
-    """Where a block stands: in which table or infobox, line and row."""
+    """Where a block stands: in which table or infobox, line and row; of which kinds its line is.
+
+    `second`: the kind of second numbers, or of percentages, in the cells of its line; may be empty where it is one of figures.
+    """
 
     reading: Reading
     line: int
     row: int
-
-    @property
-    def kind(self) -> str:
-        """The kind of its line."""
-        return self.reading.kinds[self.line]
-
-    @property
-    def second(self) -> str:
-        """The kind of second numbers, or of percentages, in the cells of its line; may be empty where it is one of figures."""
-        return self.reading.seconds[self.line]
+    kind: str
+    second: str
 
     @property
     def of_row(self) -> str:
-        """What its row is."""
-        return self.reading.row(self.row)
+        """What its row is, by its name: `plain`, `total`, `turnout`, `nobody` (others), or `other`."""
+        name = self.reading.grid.rows[self.row]
+        classes = classes_of(name)
+        if is_like_name(name):
+            return "other" if "gain" in classes else "plain"  # `Labour gain from Liberal`
+        return next((kind for one, kind in _ROWS.items() if one in classes), "plain")
 
 
 class Tables:
@@ -106,7 +97,7 @@ class Tables:
         said = spoken(self.page.text)
         readings = [Reading(grid, said, self.weights) for grid in self.page.grids() if grid.may_tell(said)]
         return {
-            block.start: Place(reading, number, row)
+            block.start: Place(reading, number, row, reading.kinds[number], reading.seconds[number])
             for reading in readings
             for number, line in enumerate(reading.grid.lines)
             for row, blocks in line.cells.items()

@@ -118,10 +118,10 @@ class Placing:
         if mention.start not in found:
             place = self.tables.place(block)
             inside = self._named_before(mention, block, place.kind == "groups") if place else None
-            found[mention.start] = inside or (self._of_place(place, block) if place else None)
+            found[mention.start] = inside or (self._of_place(place) if place else None)
         return found[mention.start]
 
-    def _of_place(self, place: Place, block: Block) -> Mark | None:
+    def _of_place(self, place: Place) -> Mark | None:
         owner = place.reading.owner(place.line)
         if place.kind == "groups" or owner == "nobody":
             return None
@@ -129,7 +129,9 @@ class Placing:
             return self._of_header(place)
         if place.of_row != "plain":
             return None
-        return self._of_page(block) if owner == "page" else self._of_row(place, owner)
+        if owner == "page":
+            return self.page.subject if self.page.subject and self.page.subject.form in _PARTIES else None
+        return self._of_row(place, owner)
 
     def _called(self, start: int, end: int, label: str) -> Mark:
         """An owner of the words there, whatever was found in them."""
@@ -173,15 +175,9 @@ class Placing:
 
     def _of_row(self, place: Place, owner: str) -> Mark | None:
         """Who is named in the row, in the nearest line of that sort to the left, else in another."""
-        reading = place.reading
-        lines = sorted(
-            (line for line, kind in enumerate(reading.kinds) if kind in _LINES[owner]),
-            key=lambda line: (line > place.line, reading.kinds[line] == "alliance", abs(place.line - line)),
-        )
-        for line in lines:
-            if found := self._in_cell(_at(place, line), owner):
-                return found
-        return self._of_page(reading.grid.blocks[0]) if reading.grid.form == "box" and not place.row else None
+        lines = [line for line, kind in enumerate(place.reading.kinds) if kind in _LINES[owner]]
+        lines.sort(key=lambda line: (line > place.line, abs(place.line - line)))
+        return next(filter(None, (self._in_cell(_at(place, line), owner) for line in lines)), None)
 
     def _in_cell(self, blocks: Iterable[Block], owner: str) -> Mark | None:
         """Who is named in a cell: independents, else the first name of the first label, else whatever is written there."""
@@ -197,18 +193,11 @@ class Placing:
                     return found
             if _INDEPENDENT.match(text):
                 return _INDEPENDENTS
-            if most or (inside and inside[0].start == block.start):
-                return most or inside[0]
+            if most:
+                return most
             if _has_words(text) and "nobody" not in classes_of(text):
                 return self._called(block.start, end, _LABELS[owner][0])
         return None
-
-    def _of_page(self, block: Block) -> Mark | None:
-        """The party or person that the section or page is about: what its heading or title names, or the text begins with."""
-        above = [one for one in self.page.headings if one.start < block.start and self.page.text_of(one) in block.section]
-        found = (self.page.filling(one.start, one.end, ("PARTY",)) for one in reversed(above))
-        name = next(filter(None, found), self.page.subject)
-        return name if name and name.form in _PARTIES else None
 
 
 def _at(place: Place, line: int) -> Iterator[Block]:
