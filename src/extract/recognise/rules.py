@@ -293,9 +293,8 @@ class _Groups(NamedTuple):
     found: Any
 
     def read(self, text: str, found: Candidate) -> Match:
-        spans = {name: self.found.span(number) for name, number in self.regex.groups.items()}
-        offsets = {name: self.view.to_text(*span) for name, span in spans.items() if span[0] >= 0}
-        known = {name: span for name, span in offsets.items() if span is not None}
+        spans = ((name, self.found.span(number)) for name, number in self.regex.groups.items())
+        known = {name: at for name, span in spans if span[0] >= 0 and (at := self.view.to_text(*span))}
         captures = {name: text[start:end] for name, (start, end) in known.items()}
         return Match(found.rule, found.start, found.end, text[found.start : found.end], captures, known, found.rule.value)
 

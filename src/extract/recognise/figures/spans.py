@@ -64,11 +64,8 @@ def spans_of(doc: Doc, match: Match, reading: PercentReading | SeatsReading) -> 
 
     What cuts a word has none, and is noted as lost.
     """
-    text, start = document_of(doc).text, match.start
-    if isinstance(reading, PercentReading) and match.text[0] in "+-−–" and text[max(0, start - 1) : start].isalnum():
-        reading = replace(reading, amount=Amount(-reading.amount.high, -reading.amount.low), change=False)
-        start += 1  # a dash, no sign
-    for first, last, part in _from_to(text, match, reading) or [(start, match.end, reading)]:
+    text = document_of(doc).text
+    for first, last, part in _from_to(text, match, reading) or [(match.start, match.end, reading)]:
         span = doc.char_span(first, last, label=match.rule.label, span_id=match.rule.id)
         if span is None:
             note_lost(doc, Lost(match.rule.label, first, last, text[first:last], match.rule.id, "it cuts a word"))
