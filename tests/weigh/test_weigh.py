@@ -9,7 +9,7 @@ from extract.errors import ModelError
 from extract.weigh import load_weights
 from extract.weigh.files import save_weights
 from extract.weigh.learn import Example, learn
-from extract.weigh.weights import softmax
+from extract.weigh.weights import softmax, whole
 
 OWNERS = [
     Example([["before: won", "near"], ["behind: of"], ["nobody"]], frozenset({0})),
@@ -27,6 +27,13 @@ def test_the_candidate_with_the_telling_signs_wins():
     sums = [[weights.sum([("", signs)]) for signs in example.candidates] for example in OWNERS]
     assert [of.index(max(of)) for of in sums] == [0, 1, 1, 2]
     assert weights.told(["before: won", "near", "unheard of"])[0].sign == "before: won"
+
+
+def test_signs_that_begin_alike_weigh_what_whole_ones_do():
+    weights = learn("owner", OWNERS, penalty=0.1, least=1)
+    alike = [("before: ", ["won", "lost"]), ("ne", ["ar"])]
+    assert whole(alike) == ["before: won", "before: lost", "near"]
+    assert weights.sum(alike) == weights.sum([("", whole(alike))]) != 0
 
 
 def test_of_several_right_candidates_one_is_enough():

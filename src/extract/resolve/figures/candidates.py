@@ -74,7 +74,10 @@ def find_candidates(prose: Prose, sentence: int, tape: Tape, place: int, groups:
 def _elsewhere(prose: Prose, sentence: int) -> Iterator[Candidate]:
     """The candidates of other sentences, each thing once, where it stands nearest; then what the document names most."""
     seen: set[tuple[str, ...]] = set()
-    found = [_names_before(prose, prose.tapes.end_of(other), where) for where, other in _sentences_before(prose, sentence)]
+    found = []
+    for where, other in _sentences_before(prose, sentence):
+        end, most = prose.tapes.end_of(other), _NAMES_BEFORE if where.startswith("back") else _NAMES_ABOVE
+        found.append([_candidate(prose, end, (at,), where) for at in end.names[-most:]])
     for number in prose.topics:
         if (other := prose.sentence_at(prose.mentions[number].start)) != sentence:
             end = prose.tapes.end_of(other)
@@ -83,12 +86,6 @@ def _elsewhere(prose: Prose, sentence: int) -> Iterator[Candidate]:
         fresh = {candidate.key: candidate for candidate in candidates if candidate.key not in seen}
         seen.update(fresh)
         yield from fresh.values()
-
-
-def _names_before(prose: Prose, tape: Tape, where: str) -> list[Candidate]:
-    """The last names of a sentence elsewhere, from the last but some to the last."""
-    most = _NAMES_BEFORE if where.startswith("back") else _NAMES_ABOVE
-    return [_candidate(prose, tape, (at,), where) for at in tape.names[-most:]]
 
 
 def _names(prose: Prose, tape: Tape, place: int, most: int) -> list[Candidate]:
