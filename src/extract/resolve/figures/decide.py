@@ -79,9 +79,9 @@ def tell(decision: Decision, weights: WeightSet) -> Iterator[str]:
     """How a decision came about: a line for the role or measure, and one for each of the likeliest owners."""
     figure, label, _, before = decision
     question, owners = weights[LABEL_QUESTIONS[figure.label]], weights[OWNER_QUESTION]
-    sums = question.sums(signs := [*figure.label_signs(before)])
+    sums = question.sums([("", signs := whole(figure.label_signs(before)))])
     probability = dict(zip(sums, softmax([*sums.values()]), strict=True))[label]
-    yield f"{label} {probability:.2f}: {told_in_words(question.told(whole(signs), label))}"
+    yield f"{label} {probability:.2f}: {told_in_words(question.told(signs, label))}"
     of_owners = figure.owner_signs(kind_of(label), before)
     likely = softmax(figure.owner_sums(owners, kind_of(label), before))
     for place in sorted(range(len(likely)), key=lambda place: -likely[place])[:_MOST_OWNERS]:
