@@ -9,7 +9,7 @@ from extract.errors import ModelError
 from extract.weigh import load_weights
 from extract.weigh.files import save_weights
 from extract.weigh.learn import Example, learn
-from extract.weigh.weights import softmax
+from extract.weigh.weights import softmax, whole
 
 OWNERS = [
     Example([["before: won", "near"], ["behind: of"], ["nobody"]], frozenset({0})),
@@ -24,22 +24,29 @@ COLOURS = [
 
 def test_the_candidate_with_the_telling_signs_wins():
     weights = learn("owner", OWNERS, penalty=0.1, least=1)
-    sums = [[weights.sum(signs) for signs in example.candidates] for example in OWNERS]
+    sums = [[weights.sum([("", signs)]) for signs in example.candidates] for example in OWNERS]
     assert [of.index(max(of)) for of in sums] == [0, 1, 1, 2]
     assert weights.told(["before: won", "near", "unheard of"])[0].sign == "before: won"
+
+
+def test_signs_that_begin_alike_weigh_what_whole_ones_do():
+    weights = learn("owner", OWNERS, penalty=0.1, least=1)
+    alike = [("before: ", ["won", "lost"]), ("ne", ["ar"])]
+    assert whole(alike) == ["before: won", "before: lost", "near"]
+    assert weights.sum(alike) == weights.sum([("", whole(alike))]) != 0
 
 
 def test_of_several_right_candidates_one_is_enough():
     examples = [Example([["twin"], ["twin"], ["other"]], frozenset({0, 1}))] * 3
     weights = learn("owner", examples)
-    assert weights.sum(["twin"]) > weights.sum(["other"])
+    assert weights.sum([("", ["twin"])]) > weights.sum([("", ["other"])])
 
 
 def test_a_label_is_weighed_among_those_allowed():
     weights = learn("colour", COLOURS, labels=("red", "blue"), least=1)
-    assert weights.label(["blood"]) == "red"
-    assert weights.label(["sea"]) == "blue"
-    assert weights.label(["sea"], never={"blue"}) == "red"
+    assert weights.label([("", ["blood"])]) == "red"
+    assert weights.label([("se", ["a"])]) == "blue"
+    assert weights.label([("", ["sea"])], never={"blue"}) == "red"
     assert weights.told(["sea"], "blue")[0].weight > 0
 
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 from bisect import bisect_right
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import cached_property
 from operator import itemgetter
 from typing import Any, NamedTuple
 
@@ -90,10 +91,17 @@ class RuleMatcher:
     def __reduce__(self) -> tuple[Any, ...]:
         return RuleMatcher, (self.rules, self.vocab)
 
-    def find(self, doc: Doc, start: int = 0, end: int | None = None, among: Sequence[Stretch] | None = None) -> list[Match]:
+    def find(
+        self,
+        doc: Doc,
+        start: int = 0,
+        end: int | None = None,
+        among: Sequence[Stretch] | None = None,
+        free: Callable[[Candidate], bool] = lambda winner: True,
+    ) -> list[Match]:
         """The winning matches in `doc.text[start:end]`, in the order of the text; the losers are noted in the Doc.
 
-        `among`: the stretches in which they may stand; the blocks, if not said.
+        `among`: the stretches in which they may stand; the blocks, if not said. `free`: which of the winners are wanted.
         """
         document = document_of(doc)
         text = document.text  # spaCy would join its own anew each time
@@ -101,7 +109,8 @@ class RuleMatcher:
         stretches = _inside(blocks if among is None else among, start, len(text) if end is None else end)
         found = [*self._in_text(text, stretches), *self._in_tokens(doc, text, stretches)]
         lost: list[Lost] = []
-        kept = [_match(winner, text) for winner in winners(found, lambda loser, reason: lost.append(_lost(loser, text, reason)))]
+        won = winners(found, lambda loser, reason: lost.append(_lost(loser, text, reason)))
+        kept = [_match(winner, text) for winner in won if free(winner)]
         for loser in lost:
             note_lost(doc, loser)
         return kept
@@ -117,7 +126,7 @@ class RuleMatcher:
         folded = text.casefold()
         wanted = [regex for regex in self._regexes if has_trigger(regex.rule, text, folded)]
         if wanted and stretches:
-            view = _Bytes.of(text, stretches)
+            view = _Bytes(text, stretches)
             for regex in wanted:
                 for start, end, captured in regex.matches(text, view):
                     yield self._candidate(regex.rule, start, end, captured)
@@ -276,8 +285,7 @@ class _RegexRule:
                 position = max(position, found.end())
 
 
-@dataclass(frozen=True, slots=True)
-class _Groups:
+class _Groups(NamedTuple):
     """The named groups of a match, read only if it wins."""
 
     regex: _RegexRule
@@ -285,36 +293,32 @@ class _Groups:
     found: Any
 
     def read(self, text: str, found: Candidate) -> Match:
-        spans = {name: self.found.span(number) for name, number in self.regex.groups.items()}
-        offsets = {name: self.view.to_text(*span) for name, span in spans.items() if span[0] >= 0}
-        known = {name: span for name, span in offsets.items() if span is not None}
+        spans = ((name, self.found.span(number)) for name, number in self.regex.groups.items())
+        known = {name: at for name, span in spans if span[0] >= 0 and (at := self.view.to_text(*span))}
         captures = {name: text[start:end] for name, (start, end) in known.items()}
         return Match(found.rule, found.start, found.end, text[found.start : found.end], captures, known, found.rule.value)
 
 
-@dataclass(frozen=True, slots=True)
 class _Bytes:
-    """The stretches of a text as UTF-8, fenced, and the way back: `at` are where they begin in the bytes, `starts` in the text.
+    """The stretches of a text as UTF-8, fenced, and the way back: `at` is where they begin in the bytes, `starts` in the text."""
 
-    `counts[i]` is the number of characters before byte i; None where each byte is one.
-    """
-
-    data: bytes
-    at: Sequence[int]
-    starts: Sequence[int]
-    ends: Sequence[int]
-    counts: Any
-
-    @classmethod
-    def of(cls, text: str, stretches: Sequence[Stretch]) -> _Bytes:
+    def __init__(self, text: str, stretches: Sequence[Stretch]) -> None:
         at, pieces, position = [], [b"\n"], 1
         for start, end in stretches:
             piece = text[start:end].encode("utf-8", "surrogatepass")
             at.append(position)
             pieces += [piece, _FENCE]
             position += len(piece) + len(_FENCE)
-        data = b"".join(pieces)
-        return cls(data, at, [start for start, _ in stretches], [end for _, end in stretches], _counts(data, text))
+        self.data, self.at, self._is_ascii = b"".join(pieces), at, text.isascii()
+        self.starts, self.ends = [start for start, _ in stretches], [end for _, end in stretches]
+
+    @cached_property
+    def counts(self) -> Any:
+        """The number of characters before each byte; None where each byte is one."""
+        if self._is_ascii:
+            return None
+        begins = (np.frombuffer(self.data, dtype=np.uint8) & 0xC0) != 0x80
+        return np.concatenate(([0], np.cumsum(begins, dtype=np.int64)))
 
     def before(self, last: int) -> int:
         """Where to look on behind a mention that ends at `last`: a sign at its end may be what the next one stands behind."""
@@ -331,13 +335,6 @@ class _Bytes:
 
     def _count(self, first: int, last: int) -> int:
         return last - first if self.counts is None else int(self.counts[last] - self.counts[first])
-
-
-def _counts(data: bytes, text: str) -> Any:
-    if text.isascii():
-        return None
-    begins = (np.frombuffer(data, dtype=np.uint8) & 0xC0) != 0x80
-    return np.concatenate(([0], np.cumsum(begins, dtype=np.int64)))
 
 
 # -- overlaps -------------------------------------------------------------------------------------------------------

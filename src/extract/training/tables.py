@@ -24,12 +24,13 @@ from pathlib import Path
 from extract.errors import RecordError
 from extract.pipeline import Pipeline
 from extract.recognise.figures.grid import Grid, Page
-from extract.recognise.figures.lines import FIGURES, KIND, LABELS, OWNER, Signs
+from extract.recognise.figures.lines import FIGURES, KIND, LABELS, OWNER, LineSigns
 from extract.recognise.figures.readings import never_owners
 from extract.recognise.figures.tape import Spoken, marks_of, spoken
 from extract.sources.read import read_string
 from extract.text.document import make_doc
 from extract.weigh.learn import Example
+from extract.weigh.weights import whole
 
 _OWNERS = {"^": "header", "~": "nobody"}
 _LINE = re.compile(r"(?P<kind>[a-z]+)(?:&(?P<second>[a-z]+))?(?P<owner>[\^~]|@[a-z]+)?")
@@ -136,16 +137,16 @@ def table_examples(table: Table) -> Iterator[tuple[str, Example]]:
     """What a table teaches, by question."""
     if not table.runs_as_annotated:
         return
-    gold, signs, kinds = table.gold, Signs(table.grid, table.said), tuple(table.gold.kinds)
+    gold, signs, kinds = table.gold, LineSigns(table.grid, table.said), tuple(table.gold.kinds)
     for number, kind in enumerate(kinds):
         if table.grid.lines[number].cells:
             own = [*signs.line_signs(number), *signs.signs_after(number, kinds[:number])]
-            yield KIND, Example([own], frozenset([LABELS[KIND].index(kind)]))
+            yield KIND, Example([whole(own)], frozenset([LABELS[KIND].index(kind)]))
         if second := gold.seconds[number]:
             own = [*signs.line_signs(number, True), *signs.signs_after(number, kinds[: number + 1])]
-            yield KIND, Example([own], frozenset([LABELS[KIND].index(second)]))
+            yield KIND, Example([whole(own)], frozenset([LABELS[KIND].index(second)]))
         of_figures = kind if kind in FIGURES else second or ""
         if of_figures in FIGURES and kind != "groups":
             owner = gold.owners[number] or expected_owner(of_figures, kinds)
             owner = "nobody" if owner in never_owners(kinds) else owner
-            yield OWNER, Example([list(signs.owner_signs(number, kinds, second or ""))], frozenset([LABELS[OWNER].index(owner)]))
+            yield OWNER, Example([whole(signs.owner_signs(number, kinds, second or ""))], frozenset([LABELS[OWNER].index(owner)]))

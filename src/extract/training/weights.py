@@ -22,6 +22,7 @@ from extract.training.tables import read_tables, table_examples
 from extract.weigh import Weights, WeightSet
 from extract.weigh.files import save_weights
 from extract.weigh.learn import Example, learn
+from extract.weigh.weights import Signs, whole
 
 _LEAST = 3
 """A sign that fewer passages than this show has no weight, unless known weights are changed by it."""
@@ -98,10 +99,10 @@ def _add_numbers(examples: Examples, passage: Passage, finder: FigureFinder) -> 
     doc = passage.doc
     numbers = finder.numbers_of(doc, others_of(doc), certain_among(doc.spans["percentages"]), may_seat=True)
 
-    def label(number: int, signs: list[str]) -> str:
+    def label(number: int, signs: Signs) -> str:
         match = numbers.matches[number]
         found = next((_NUMBER_LABEL[kind] for start, end, kind in gold if start < match.end and match.start < end), "none")
-        examples.add(NUMBER_QUESTION, [signs], [NUMBER_LABELS.index(found)])
+        examples.add(NUMBER_QUESTION, [whole(signs)], [NUMBER_LABELS.index(found)])
         return found
 
     for _ in numbers.decide(label):
@@ -117,7 +118,7 @@ def _add_prose(examples: Examples, passage: Passage) -> None:
         gold, question = passage.gold[figure.number], LABEL_QUESTIONS[figure.label]
         falls = gold.kind == "change" and gold.low < 0 and may_fall(figure.mention)
         if gold.kind:
-            signs = figure.label_signs(before)
+            signs = whole(figure.label_signs(before))
             examples.add(question, [signs], [LABELS[question].index(FALL if falls else gold.kind)])
         right = right_candidates(figure.candidates, passage, gold)
         if right:

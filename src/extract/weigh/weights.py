@@ -3,18 +3,27 @@
 from __future__ import annotations
 
 import math
+from bisect import bisect_left
 from collections.abc import Container, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 import numpy as np
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
-Signs = Iterable[str]
-"""The signs of a candidate; one that comes twice counts twice."""
+Signs = Iterable[tuple[str, Iterable[str]]]
+"""The signs of a candidate, those that begin alike together: `("between: ", ["won", "in"])` are two; `""` begins whole ones.
+
+One that comes twice counts twice. What signs begin with is one of few, so that each is looked up by its end alone.
+"""
+
+
+def whole(signs: Signs) -> list[str]:
+    """The signs, each in one piece."""
+    return [begin + end for begin, ends in signs for end in ends]
 
 
 class Told(NamedTuple):
@@ -38,41 +47,60 @@ class Weights:
     table: Mapping[str, Sequence[float]]
 
     @cached_property
-    def _single(self) -> Mapping[str, float]:
-        """The one weight of each sign, of a question without labels."""
-        return {sign: row[0] for sign, row in self.table.items()}
-
-    def sum(self, signs: Signs) -> float:
-        """How much the signs of one candidate weigh together."""
-        return sum(filter(None, map(self._single.get, signs)))
-
-    @cached_property
     def rows(self) -> Mapping[str, int]:
         """The row of each sign in `matrix`."""
-        return {sign: row for row, sign in enumerate(self.table)}
+        return {sign: row for row, sign in enumerate(self.table, 1)}
 
     @cached_property
     def matrix(self) -> NDArray[np.float64]:
-        """The table with a column for each label."""
-        return np.array([*self.table.values()], dtype=float).reshape(len(self.table), len(self.labels))
+        """The table with a column for each label; its first row is that of signs without weights."""
+        width = max(1, len(self.labels))
+        return np.array([(0.0,) * width, *self.table.values()], dtype=float).reshape(-1, width)
+
+    @cached_property
+    def _by_end(self) -> _ByEnd:
+        """The rows of signs; of a question without labels their weights."""
+        return _ByEnd(self.rows if self.labels else {sign: row[0] for sign, row in self.table.items()})
+
+    def sum(self, signs: Signs) -> float:
+        """How much the signs of one candidate weigh together."""
+        total, by_end = 0.0, self._by_end
+        for begin, ends in signs:
+            weights = by_end[begin]
+            for end in ends:
+                total += weights.get(end, 0.0)
+        return total
 
     def sums(self, signs: Signs) -> dict[str, float]:
         """How much the signs weigh for each label."""
-        rows = self.rows
-        known = self.matrix[[rows[sign] for sign in signs if sign in rows]]
-        return dict(zip(self.labels, known.sum(axis=0).tolist(), strict=True))
+        by_end = self._by_end
+        rows = [by_end[begin].get(end, 0) for begin, ends in signs for end in ends]
+        return dict(zip(self.labels, np.add.reduce(self.matrix.take(rows, axis=0)).tolist(), strict=True))
 
     def label(self, signs: Signs, never: Container[str] = ()) -> str:
         """The label with the greatest sum, of equals the first; `never`: the labels that cannot be."""
         sums = {label: value for label, value in self.sums(signs).items() if label not in never}
         return max(sums, key=sums.__getitem__)
 
-    def told(self, signs: Signs, label: str | None = None, most: int = 5) -> list[Told]:
+    def told(self, signs: Iterable[str], label: str | None = None, most: int = 5) -> list[Told]:
         """The signs that weighed most for a candidate, or for a label, heaviest first."""
         column = self.labels.index(label) if label is not None else 0
         weighed = {sign: self.table[sign][column] for sign in signs if sign in self.table}
         ranked = sorted(weighed.items(), key=lambda item: (-abs(item[1]), item[0]))
         return [Told(*told) for told in ranked[:most] if told[1]]
+
+
+class _ByEnd(dict[str, Mapping[str, Any]]):
+    """The weights of signs that begin alike, by how these end; found when they are first asked for."""
+
+    def __init__(self, weights: Mapping[str, Any]) -> None:
+        super().__init__()
+        self._weights, self._signs = weights, sorted(weights)
+
+    def __missing__(self, begin: str) -> Mapping[str, Any]:
+        first, last = (bisect_left(self._signs, one) for one in (begin, f"{begin}\U0010ffff"))
+        found = self[begin] = {sign[len(begin) :]: self._weights[sign] for sign in self._signs[first:last]}
+        return found
 
 
 def softmax(sums: Sequence[float]) -> list[float]:

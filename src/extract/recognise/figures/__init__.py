@@ -18,7 +18,7 @@ from extract.normalise.readings import PercentReading, SeatsReading
 from extract.recognise.figures.numbers import QUESTION, Numbers, by_percent
 from extract.recognise.figures.placed import numbers_in_place, span_in_place
 from extract.recognise.figures.spans import Comparators, share_of, spans_of
-from extract.recognise.figures.tape import Item, marks_of, spoken
+from extract.recognise.figures.tape import Mark, marks_of, spoken
 from extract.recognise.mention import Cache, note_lost, set_spans
 from extract.recognise.rules import RuleMatcher, read_match
 from extract.rules import RuleSet
@@ -37,11 +37,11 @@ _KEPT = "extract.figures"
 class Taken:
     """The places of a Doc that some marks take up."""
 
-    def __init__(self, doc: Doc, marks: Iterable[Item]) -> None:
+    def __init__(self, doc: Doc, marks: Iterable[Mark]) -> None:
         self._taken = bytearray(len(document_of(doc).text))
         self.take(marks)
 
-    def take(self, marks: Iterable[Item]) -> None:
+    def take(self, marks: Iterable[Mark]) -> None:
         """Their places are taken from now on."""
         for mark in marks:
             self._taken[mark.start : mark.end] = b"\1" * (mark.end - mark.start)
@@ -76,17 +76,19 @@ class FigureFinder:
 
     def _find(self, doc: Doc) -> Iterator[Span]:
         """The figures of a Doc, percentages and seats: those in tables, those that have their sign, those that are weighed."""
+        document, matches = document_of(doc), self.certain.find(doc)
+        may_seat = spoken(document.text).of_seats
+        if not (matches or may_seat or any(block.in_table for block in document.blocks)):
+            return
         others = others_of(doc)
         taken = Taken(doc, others)
         placed = (number for number in numbers_in_place(doc, others, self.weights) if not taken.has(number))
         found = [span for number in placed for span in span_in_place(doc, number)]
         taken.take(marks_of(found))
-        for match in self.certain.find(doc):
-            reading = read_match(match)
-            if isinstance(reading, PercentReading) and not taken.has(match):
+        for match in matches:
+            if not taken.has(match) and isinstance(reading := read_match(match), PercentReading):
                 found += spans_of(doc, match, reading)
         yield from found
-        may_seat = spoken(document_of(doc).text).of_seats
         certain = certain_among(found)
         if may_seat or certain:
             yield from self._weighed(doc, self.numbers_of(doc, others, certain, may_seat), taken)
@@ -102,7 +104,7 @@ class FigureFinder:
             elif not taken.has(match) and isinstance(reading := read_match(match), SeatsReading):
                 yield from spans_of(doc, match, reading)
 
-    def numbers_of(self, doc: Doc, others: Sequence[Item], certain: Sequence[Item], may_seat: bool) -> Numbers:
+    def numbers_of(self, doc: Doc, others: Sequence[Mark], certain: Sequence[Mark], may_seat: bool) -> Numbers:
         """The numbers that may be figures beside the `certain` percentages; `others` are names and dates.
 
         `may_seat`: there can be seats; without, only numbers near a percentage may be figures.
@@ -117,20 +119,16 @@ class FigureFinder:
         else:
             where = [sentences[number] for number in by_percent(sentences, certain)]
         taken = Taken(doc, [*others, *certain])
-        matches = self.numbers.find(doc, among=[(one.start, one.end) for one in where])
-        free = [
-            match
-            for match in matches
-            if not (taken.has(match) or _OF_NAME.search(document.text[max(0, match.start - 3) : match.start]))
-        ]
+        free = self.numbers.find(doc, among=[(one.start, one.end) for one in where], free=lambda found: not taken.has(found))
+        free = [found for found in free if not _OF_NAME.search(document.text[max(0, found.start - 3) : found.start])]
         return Numbers(document, sentences, free, certain, others, may_seat)
 
 
-def others_of(doc: Doc) -> list[Item]:
+def others_of(doc: Doc) -> list[Mark]:
     """The names and dates of a Doc."""
     return marks_of(chain(doc.spans.get("names", ()), doc.spans.get("dates", ())))
 
 
-def certain_among(spans: Iterable[Span]) -> list[Item]:
+def certain_among(spans: Iterable[Span]) -> list[Mark]:
     """The percentages among spans that have their sign, or stand in a table."""
     return marks_of(span for span in spans if span.label_ == "PERCENT" and span.id_ not in _WEIGHED)

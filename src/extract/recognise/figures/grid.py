@@ -11,13 +11,13 @@ from bisect import bisect_left
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from functools import cached_property
+from functools import cached_property, lru_cache
 from itertools import chain, groupby
 from operator import attrgetter
 from typing import Literal, NamedTuple
 
 from extract.recognise.figures.headers import classes_of, is_like_name
-from extract.recognise.figures.tape import Item, Spoken, mark
+from extract.recognise.figures.tape import Mark, Spoken
 from extract.sources.document import Block, Document
 
 Shape = Literal["blank", "year", "whole", "decimal", "pair", "words"]
@@ -54,6 +54,7 @@ class Value(NamedTuple):
         return bool(self.sign) and self.sign in "-−–▼▽↓⬇🔻"
 
 
+@lru_cache(maxsize=4096)
 def read_value(text: str) -> Value:
     """What stands in a cell.
 
@@ -125,40 +126,35 @@ class Grid:
         heads = (classes_of(head) for line in self.lines for head in line.heads)
         return said.of_seats or said.of_votes or "%" in text or not _TELLING.isdisjoint(chain(classes_of(self.above), *heads))
 
-    def names_in(self, blocks: Iterable[Block]) -> set[str]:
-        """The labels of the names in cells."""
-        return {name.form for block in blocks for name in self.page.names_between(block.start, block.end)}
+    def names_in(self, blocks: Iterable[Block]) -> list[str]:
+        """The labels of the names in cells, each once, in alphabetical order."""
+        return sorted({name.form for block in blocks for name in self.page.names_between(block.start, block.end)})
 
 
 class Page:
     """A document with its names, found by place, from which grids are made."""
 
-    def __init__(self, document: Document, names: Sequence[Item] = ()) -> None:
+    def __init__(self, document: Document, names: Sequence[Mark] = ()) -> None:
         self.document, self.text, self.names = document, document.text, names
 
     def text_of(self, block: Block) -> str:
         """What a block shows."""
         return self.text[block.start : block.end]
 
-    def names_between(self, start: int, end: int, labels: Sequence[str] = ()) -> Sequence[Item]:
+    def names_between(self, start: int, end: int, labels: Sequence[str] = ()) -> Sequence[Mark]:
         """The names that begin between two places, of these labels if some are said."""
         by_start = attrgetter("start")
         found = self.names[bisect_left(self.names, start, key=by_start) : bisect_left(self.names, end, key=by_start)]
         return [name for name in found if name.form in labels] if labels else found
 
-    def filling(self, start: int, end: int, labels: Sequence[str] = ()) -> Item | None:
+    def filling(self, start: int, end: int, labels: Sequence[str] = ()) -> Mark | None:
         """The longest name (of these labels, if some are said) between two places, if it is most of what stands there."""
         names = self.names_between(start, end, labels)
         longest = max(names, key=lambda name: name.end - name.start, default=None)
         return longest if longest and longest.end - longest.start >= _MOST_OF_IT * (end - start) else None
 
     @cached_property
-    def headings(self) -> Sequence[Block]:
-        """The headings, in order."""
-        return [block for block in self.document.blocks if block.kind == "heading"]
-
-    @cached_property
-    def subject(self) -> Item | None:
+    def subject(self) -> Mark | None:
         """The name that the page is of: its title, the name in its infobox, or what its first paragraph begins with."""
         for block in self.document.blocks:
             if block.kind == "paragraph":
@@ -170,7 +166,7 @@ class Page:
                 if name := self.filling(block.start, end):
                     return name
                 if is_like_name(words) and classes_of(words) == ("party",):
-                    return mark("PARTY", block.start, end)
+                    return Mark("PARTY", block.start, end)
         return None
 
     def grids(self) -> Iterator[Grid]:

@@ -8,12 +8,14 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from functools import cached_property
+from itertools import chain
 
 from extract.recognise.figures.grid import Grid, Line, Value, commonest_shape
 from extract.recognise.figures.headers import YEAR, classes_of, is_like_name, words_of
 from extract.recognise.figures.tape import Spoken
+from extract.weigh.weights import Signs
 
 KIND, OWNER = "table.line", "table.owner"
 
@@ -45,7 +47,7 @@ _MOST_ROWS = 60
 _SPOKEN_OF = ("seat", "vote", "election", "house")
 
 
-class Signs:
+class LineSigns:
     """The signs of one grid."""
 
     def __init__(self, grid: Grid, said: Spoken) -> None:
@@ -53,7 +55,7 @@ class Signs:
         self.grid = grid
         self.heads = [" ".join(line.heads[-1:]) for line in grid.lines]
         table = sorted({one for head in self.heads for one in classes_of(head)})
-        self._of_table = [*(f"table of {found}" for found in table), *said.signs(_SPOKEN_OF)]
+        self._of_table = [("table of ", table), *said.signs(_SPOKEN_OF)]
         of_shares = any("percent" in classes_of(text) for text in (grid.above, *self.heads))
         self.never = frozenset() if said.of_votes or said.of_seats or said.is_short or of_shares else frozenset({"vote", "swing"})
         """The kinds that it cannot have: nothing speaks of votes."""
@@ -65,67 +67,67 @@ class Signs:
 
     def _named_in_heads(self, line: Line) -> list[str]:
         labels = self.grid.names_in(self.grid.heads[text] for text in line.heads if text in self.grid.heads)
-        return sorted(labels.intersection(_NAMES))
+        return [label for label in labels if label in _NAMES]
 
     # -- lines ----------------------------------------------------------------------------------------------------------------
 
-    def line_signs(self, number: int, second: bool = False) -> list[str]:
+    def line_signs(self, number: int, second: bool = False) -> Signs:
         """The signs of a line, whatever the others are; `second`: of the second numbers of its cells."""
         line, head = self.grid.lines[number], self.heads[number]
         if line.shape == "pair" and (parts := _TWO_HEADERS.fullmatch(head.strip())):
             head = parts["second" if second else "first"]
         values = [value.second if second else value for value in line.values.values()]
-        behind = self.grid.lines[number + 1].shape if number + 1 < len(self.heads) else "none"
         return [
             *self._head_signs(head),
-            *(f"head names {label}" for label in self._named_in_heads(line)),
-            *_number_signs([value for value in values if value], head),
+            ("head names ", self._named_in_heads(line)),
+            *_number_signs([value for value in values if value], classes_of(head)),
             *self._content_signs(line),
-            f"behind: {behind}",
-            *(f"behind of {found}" for found in classes_of(" ".join(self.heads[number + 1 : number + 2]))),
+            ("behind: ", [other.shape for other in self.grid.lines[number + 1 : number + 2]] or ("none",)),
+            ("behind of ", classes_of(" ".join(self.heads[number + 1 : number + 2]))),
             *self._of_table,
         ]
 
-    def _head_signs(self, head: str) -> Iterator[str]:
+    def _head_signs(self, head: str) -> Signs:
         words = words_of(head)
-        yield f"head is: {' '.join(words[:5]) or 'empty'}"
-        yield from (f"head says {word}" for word in sorted(set(words)))
-        yield from (f"head of {found}" for found in classes_of(head))
+        yield "head is: ", (" ".join(words[:5]) or "empty",)
+        yield "head says ", dict.fromkeys(words)
+        yield "head of ", classes_of(head)
         if years := YEAR.findall(head):
             place = "only" if len(self._years) < 2 else "first of two" if len(self._years) == 2 else "earlier"
-            yield f"head year: {'last' if max(years) == self._years[-1] and len(self._years) > 1 else place}"
+            yield "head year: ", ("last" if max(years) == self._years[-1] and len(self._years) > 1 else place,)
 
-    def _content_signs(self, line: Line) -> Iterator[str]:
+    def _content_signs(self, line: Line) -> Signs:
         texts = (self.grid.page.text_of(blocks[0]) for blocks in list(line.cells.values())[:_MOST_ROWS])
-        classes = Counter(found for text in texts for found in classes_of(text))
-        for name, counts in (("names", self._named(line)), ("cells of", classes)):
-            for found, count in sorted(counts.items()):
-                yield f"{name} {found}: {'most' if 2 * count >= len(line.cells) else 'some'}"
+        classes = Counter(chain.from_iterable(map(classes_of, texts)))
+        for name, counts in (("names ", self._named(line)), ("cells of ", classes)):
+            yield name, (f"{one}: {'most' if 2 * count >= len(line.cells) else 'some'}" for one, count in counts.items())
 
-    def signs_after(self, number: int, before: Sequence[str]) -> Iterator[str]:
+    def signs_after(self, number: int, before: Sequence[str]) -> Signs:
         """The signs of a line in what the lines before it were found to be."""
         line, last = self.grid.lines[number], before[-1] if before else "none"
         like_name = any(map(is_like_name, line.heads)) and line.shape not in ("words", "year")
         head = " ".join(classes_of(self.heads[number])) or "nothing"
-        yield from (f"after {last}", f"after {last}, head of {head}", f"after {last}, like name: {like_name}")
-        yield from (f"there is {one}, holds {line.shape}" for one in sorted(set(before)))
+        yield "after ", (last, f"{last}, head of {head}", f"{last}, like name: {like_name}")
+        yield "there is ", (f"{one}, holds {line.shape}" for one in dict.fromkeys(before))
 
     # -- owners ---------------------------------------------------------------------------------------------------------------
 
-    def owner_signs(self, number: int, kinds: Sequence[str], second: str = "") -> Iterator[str]:
+    def owner_signs(self, number: int, kinds: Sequence[str], second: str = "") -> Signs:
         """The signs of whose the figures of a line are, by the kinds of all lines; `second`: the kind of its second numbers."""
         line, kind = self.grid.lines[number], kinds[number] if kinds[number] in FIGURES else second or kinds[number]
-        there, label = sorted(set(kinds)), FIGURES.get(kind, ("none", ""))[0]
-        yield from (f"{kind}, there is {one}" for one in there)
-        yield from (f"{kind}, {one} before: {one in kinds[:number]}" for one in there if one in NAMING)
+        there, label = dict.fromkeys(kinds), FIGURES.get(kind, ("none", ""))[0]
+        yield f"{kind}, there is ", there
+        yield f"{kind}, ", (f"{one} before: {one in kinds[:number]}" for one in there if one in NAMING)
         begins = [" ".join(words_of(" ".join(other.heads))[:1]) for other in self.grid.lines]
         alike = sorted({one for begin, one in zip(begins, kinds, strict=True) if one in NAMING and begin == begins[number]})
         subject = self.grid.page.subject
         page = subject.form if subject and subject.form in _NAMES else "nothing"
-        yield f"{kind}, begins as {' '.join(alike) or 'no name'}, page of {page}"
-        yield from (f"{label}, head names {found}" for found in self._named_in_heads(line) or ("nobody",))
-        yield from (f"{label}, head of {found}" for found in sorted({one for head in line.heads for one in classes_of(head)}))
-        yield from (f"{label}, {sign}" for sign in (f"form: {self.grid.form}", f"rows have {self._row_names}", *self._of_table))
+        yield f"{kind}, begins as ", (f"{' '.join(alike) or 'no name'}, page of {page}",)
+        yield f"{label}, head names ", self._named_in_heads(line) or ("nobody",)
+        yield f"{label}, head of ", dict.fromkeys(one for head in line.heads for one in classes_of(head))
+        yield f"{label}, form: ", (self.grid.form,)
+        yield f"{label}, rows have ", (self._row_names,)
+        yield from ((f"{label}, {begin}", ends) for begin, ends in self._of_table)
 
     @cached_property
     def _row_names(self) -> str:
@@ -137,13 +139,15 @@ class Signs:
         return "nothing"
 
 
-def _number_signs(values: Sequence[Value], head: str) -> Iterator[str]:
-    """The signs of what stands in the cells of a line."""
+def _number_signs(values: Sequence[Value], of_head: Sequence[str]) -> Signs:
+    """The signs of what stands in the cells of a line; `of_head`: the classes of its header."""
     numbers = [value for value in values if value.shape in ("whole", "decimal", "pair")]
     percent, signed = sum(value.percent for value in numbers), sum(bool(value.sign) for value in numbers)
     top = max((value.number for value in numbers), default=0.0)
-    holds = f"holds {commonest_shape(values)}{' %' if 2 * percent > len(numbers) else ''}"
-    up_to = f"up to {next((size for size in (1, 10, 100, 1000) if top <= size), 'more')}"
-    how = f"signed: {'none' if not signed else 'most' if 2 * signed > len(numbers) else 'some'}"
-    yield from (holds, up_to)
-    yield from (f"{one}, head of {found}" for one in (holds, up_to, how) for found in classes_of(head) or ("nothing",))
+    holds = f"{commonest_shape(values)}{' %' if 2 * percent > len(numbers) else ''}"
+    up_to = f"{next((size for size in (1, 10, 100, 1000) if top <= size), 'more')}"
+    how = "none" if not signed else "most" if 2 * signed > len(numbers) else "some"
+    heads = [f", head of {found}" for found in of_head or ("nothing",)]
+    yield "holds ", (holds, *(holds + head for head in heads))
+    yield "up to ", (up_to, *(up_to + head for head in heads))
+    yield "signed: ", (how + head for head in heads)

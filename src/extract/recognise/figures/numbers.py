@@ -13,11 +13,12 @@ from itertools import groupby
 from operator import attrgetter
 from typing import NamedTuple
 
-from extract.recognise.figures.tape import Item, Tapes, general, mark, signs_around, spoken
+from extract.recognise.figures.tape import Mark, Tape, Tapes, signs_around, spoken
 from extract.recognise.rules import Match
 from extract.sources.document import Document
 from extract.text.sentences import Sentence
 from extract.weigh import Weights
+from extract.weigh.weights import Signs
 
 QUESTION = "figures.number"
 LABELS = ("none", "seats", "share")
@@ -26,7 +27,7 @@ _SPOKEN_OF = ("seat", "member", "house", "chamber", "vote", "election", "group",
 _FEW = frozenset(["one", "1", "a", "an", "two", "three", "both"])
 
 
-def by_percent(sentences: Sequence[Sentence], percentages: Iterable[Item]) -> list[int]:
+def by_percent(sentences: Sequence[Sentence], percentages: Iterable[Mark]) -> list[int]:
     """The numbers of the sentences in which shares may go without their sign: those with a percentage, and the two behind."""
     first = (bisect_right(sentences, mark.start, key=attrgetter("start")) - 1 for mark in percentages)
     return sorted({number for one in first for number in range(max(0, one), min(one + 3, len(sentences)))})
@@ -48,24 +49,24 @@ class Numbers:
         document: Document,
         sentences: Sequence[Sentence],
         matches: Sequence[Match],
-        certain: Sequence[Item],
-        others: Sequence[Item],
+        certain: Sequence[Mark],
+        others: Sequence[Mark],
         may_seat: bool,
     ) -> None:
         """`certain` are the percentages with their sign, `others` names and dates; `may_seat`: there can be seats."""
         self.document, self.matches, self.may_seat = document, matches, may_seat
-        numbers = [mark("#", match.start, match.end, number) for number, match in enumerate(matches)]
+        numbers = [Mark("#", match.start, match.end, number) for number, match in enumerate(matches)]
         marks = sorted([*numbers, *certain, *others], key=lambda mark: (mark.start, -mark.end))
         self.tapes = Tapes(document.text, sentences, marks)
         self._near_percent = frozenset(by_percent(sentences, certain))
         parties = sum(item.form == "PARTY" for item in others)
-        self._spoken_of = [*spoken(document.text).signs(_SPOKEN_OF), f"document names parties: {min(3, parties)}"]
+        self._spoken_of = [*spoken(document.text).signs(_SPOKEN_OF), ("document names parties: ", (f"{min(3, parties)}",))]
 
     def read(self, weights: Weights) -> Iterator[tuple[int, str]]:
         """Each number that can be a figure at all, and what it counts."""
         return self.decide(lambda number, signs: weights.label(signs, self._never(number)))
 
-    def decide(self, label: Callable[[int, list[str]], str]) -> Iterator[tuple[int, str]]:
+    def decide(self, label: Callable[[int, Signs], str]) -> Iterator[tuple[int, str]]:
         """Likewise, as `label` says of a number and its signs; those of a block settle each other from left to right."""
         sentences = [self.tapes.sentence_at(match.start) for match in self.matches]
         blocks = [self.tapes.sentences[sentence].block for sentence in sentences]
@@ -90,37 +91,40 @@ class Numbers:
 
     # -- signs ----------------------------------------------------------------------------------------------------------------
 
-    def _signs(self, number: int, sentence: int, before: Sequence[Read]) -> list[str]:
+    def _signs(self, number: int, sentence: int, before: Sequence[Read]) -> Signs:
         """The signs of what a number counts, after what the numbers before it were found to count."""
         match = self.matches[number]
         tape, place = self.tapes.around(sentence, match.start)
-        percentages = sum(item.form == "PERCENT" for item in tape)
-        counts = next(filter(_is_plural, (item.form for item in tape[place + 1 : place + 4])), "nothing")
-        after = _signs_after(tape, place, sentence, before) if before else ()
-        words = (f"sentence says {word}" for word in self.tapes.words_of(tape))
-        said = f"counts: {counts}", f"sentence has percentages: {min(3, percentages)}", *words, *self._spoken_of
-        return [*_own_signs(match), *signs_around(tape, place), *said, *after]
+        counts = next(filter(_is_plural, tape.forms[place + 1 : place + 4]), "nothing")
+        return [
+            *_own_signs(match),
+            *signs_around(tape, place),
+            ("counts: ", (counts,)),
+            ("sentence has percentages: ", (f"{min(3, tape.forms.count('PERCENT'))}",)),
+            ("sentence says ", tape.words),
+            *self._spoken_of,
+            *(_signs_after(tape, place, sentence, before) if before else ()),
+        ]
 
 
-def _own_signs(match: Match) -> Iterator[str]:
+def _own_signs(match: Match) -> Signs:
     word = match.captures.get("word", "").lower() or "none"
     written = match.captures.get("number", match.text).lower()
-    digits = "".join(filter(str.isdigit, written))
-    yield f"rule: {match.rule.id}"
-    yield f"unit: {word}"
-    yield f"written: {'in words' if not digits else 'with decimals' if '.' in written else f'{len(digits)} digits'}"
+    digits = sum(map(str.isdigit, written))
+    yield "rule: ", (match.rule.id,)
+    yield "unit: ", (word,)
+    yield "written: ", ("in words" if not digits else "with decimals" if "." in written else f"{digits} digits",)
     if written in _FEW:
-        yield f"says {written}"
+        yield "says ", (written,)
 
 
-def _signs_after(tape: Sequence[Item], place: int, sentence: int, before: Sequence[Read]) -> Iterator[str]:
+def _signs_after(tape: Tape, place: int, sentence: int, before: Sequence[Read]) -> Signs:
     last, is_here = before[-1], before[-1].sentence == sentence
-    yield f"number before: {last.label}, {'here' if is_here else 'earlier'}"
-    yield f"seats before: {min(3, sum(read.label == 'seats' for read in before))}"
+    yield "number before: ", (f"{last.label}, {'here' if is_here else 'earlier'}",)
+    yield "seats before: ", (f"{min(3, sum(read.label == 'seats' for read in before))}",)
     if is_here:
-        first = next((index + 1 for index in range(place - 1, -1, -1) if tape[index].number == last.number), 0)
-        words = dict.fromkeys(general(item.form) for item in tape[first:place])
-        yield from (f"number before: {last.label}, since then {word}" for word in words)
+        words = tape.classes[tape.behind(last.number, place) : place]
+        yield f"number before: {last.label}, since then ", dict.fromkeys(words)
 
 
 def _is_plural(form: str) -> bool:

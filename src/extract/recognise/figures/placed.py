@@ -15,7 +15,7 @@ from extract.normalise.seats import normalise_seats
 from extract.recognise.figures.grid import Value, read_value
 from extract.recognise.figures.lines import FIGURES
 from extract.recognise.figures.readings import Place, tables_of
-from extract.recognise.figures.tape import Item
+from extract.recognise.figures.tape import Mark
 from extract.sources.document import Block
 from extract.text.document import document_of
 from extract.weigh import WeightSet
@@ -37,13 +37,13 @@ class Placed(NamedTuple):
     of_shares: bool = True
 
 
-def numbers_in_place(doc: Doc, others: Sequence[Item], weights: WeightSet) -> Iterator[Placed]:
+def numbers_in_place(doc: Doc, others: Sequence[Mark], weights: WeightSet) -> Iterator[Placed]:
     """The figures that fill a cell or an infobox value without a word or sign of their own; `others` are names and dates."""
     document = document_of(doc)
     blocks = [one for one in document.blocks if one.in_table and any(map(str.isdigit, document.text[one.start : one.end]))]
     if not blocks:
         return
-    tables = tables_of(document, [item for item in others if item.form != "DATE"], weights)
+    tables = tables_of(document, (item for item in others if item.form != "DATE"), weights)
     for block in blocks:
         place = tables.place(block)
         for number in _numbers(document.text, block, place) if place else ():

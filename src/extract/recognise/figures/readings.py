@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from collections import deque
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from functools import cached_property
 from typing import NamedTuple
 
 from extract.recognise.figures.grid import Grid, Page
 from extract.recognise.figures.headers import classes_of, is_like_name
-from extract.recognise.figures.lines import FIGURES, KIND, LABELS, OWNER, PERCENTAGES, Signs
-from extract.recognise.figures.tape import Item, Spoken, spoken
+from extract.recognise.figures.lines import FIGURES, KIND, LABELS, OWNER, PERCENTAGES, LineSigns
+from extract.recognise.figures.tape import Mark, Spoken, spoken
 from extract.sources.document import Block, Document
 from extract.weigh import WeightSet
 
@@ -24,7 +24,7 @@ class Reading:
 
     def __init__(self, grid: Grid, said: Spoken, weights: WeightSet) -> None:
         """`said` is what the document speaks of."""
-        self.grid, self.signs, self._weights = grid, Signs(grid, said), weights
+        self.grid, self.signs, self._weights = grid, LineSigns(grid, said), weights
         self.kinds: list[str] = []
         self.seconds: list[str] = []
         self._sums: list[Mapping[str, float]] = []
@@ -61,44 +61,35 @@ class Reading:
             self._owners[line] = self._weights[OWNER].label(signs, never_owners(self.kinds))
         return self._owners[line]
 
-    def row(self, row: int) -> str:
-        """What a row is, by its name: `plain`, `total`, `turnout`, `nobody` (others), or `other`."""
-        name = self.grid.rows[row]
+
+class Place(NamedTuple):
+    """Where a block stands: in which table or infobox, line and row; of which kinds its line is.
+
+    `second`: the kind of second numbers, or of percentages, in the cells of its line; may be empty where it is one of figures.
+    """
+
+    reading: Reading
+    line: int
+    row: int
+    kind: str
+    second: str
+
+    @property
+    def of_row(self) -> str:
+        """What its row is, by its name: `plain`, `total`, `turnout`, `nobody` (others), or `other`."""
+        name = self.reading.grid.rows[self.row]
         classes = classes_of(name)
         if is_like_name(name):
             return "other" if "gain" in classes else "plain"  # `Labour gain from Liberal`
         return next((kind for one, kind in _ROWS.items() if one in classes), "plain")
 
 
-class Place(NamedTuple):
-    """Where a block stands: in which table or infobox, line and row."""
-
-    reading: Reading
-    line: int
-    row: int
-
-    @property
-    def kind(self) -> str:
-        """The kind of its line."""
-        return self.reading.kinds[self.line]
-
-    @property
-    def second(self) -> str:
-        """The kind of second numbers, or of percentages, in the cells of its line; may be empty where it is one of figures."""
-        return self.reading.seconds[self.line]
-
-    @property
-    def of_row(self) -> str:
-        """What its row is."""
-        return self.reading.row(self.row)
-
-
 class Tables:
     """The tables and infoboxes of a document, as they are read."""
 
-    def __init__(self, document: Document, names: Sequence[Item], weights: WeightSet) -> None:
-        self.page, self.weights = Page(document, names), weights
-        self.owners: dict[int, Item | None] = {}
+    def __init__(self, document: Document, names: Iterable[Mark], weights: WeightSet) -> None:
+        self.page, self.weights = Page(document, [*names]), weights
+        self.owners: dict[int, Mark | None] = {}
         """Whose the figures are, by where they begin: kept here by who looks for it."""
 
     @cached_property
@@ -106,7 +97,7 @@ class Tables:
         said = spoken(self.page.text)
         readings = [Reading(grid, said, self.weights) for grid in self.page.grids() if grid.may_tell(said)]
         return {
-            block.start: Place(reading, number, row)
+            block.start: Place(reading, number, row, reading.kinds[number], reading.seconds[number])
             for reading in readings
             for number, line in enumerate(reading.grid.lines)
             for row, blocks in line.cells.items()
@@ -121,7 +112,7 @@ class Tables:
 _LATEST: deque[Tables] = deque(maxlen=2)
 
 
-def tables_of(document: Document, names: Sequence[Item], weights: WeightSet) -> Tables:
+def tables_of(document: Document, names: Iterable[Mark], weights: WeightSet) -> Tables:
     """The tables of a document; kept, since the finders and attribution ask for them one after the other.
 
     They are read with the `names` of who asks first: owners that attribution makes names of later change no reading.

@@ -38,14 +38,14 @@ class Comparators:
 
     def read(self, doc: Doc, span: Span) -> Span:
         """The span, its reading completed by a word such as `about` right before it."""
-        text = document_of(doc).text
-        found = self._pattern.search(text[max(0, span.start_char - 80) : span.start_char])
-        behind = _BEHIND.match(text, span.end_char)
+        text, start, end = document_of(doc).text, span.start_char, span.end_char
+        found = text[start - 1 : start] == " " and self._pattern.search(text[max(0, start - 80) : start])
+        behind = _BEHIND.match(text, end)
         comparator = (
             self._table[" ".join((found[1] or found[2]).lower().split())]
             if found
             else "about"
-            if "-odd" in span.text or (behind and behind["about"])
+            if "-odd" in text[start:end] or (behind and behind["about"])
             else "at_least"
             if behind
             else None
@@ -64,11 +64,8 @@ def spans_of(doc: Doc, match: Match, reading: PercentReading | SeatsReading) -> 
 
     What cuts a word has none, and is noted as lost.
     """
-    text, start = document_of(doc).text, match.start
-    if isinstance(reading, PercentReading) and match.text[0] in "+-−–" and text[max(0, start - 1) : start].isalnum():
-        reading = replace(reading, amount=Amount(-reading.amount.high, -reading.amount.low), change=False)
-        start += 1  # a dash, no sign
-    for first, last, part in _from_to(text, match, reading) or [(start, match.end, reading)]:
+    text = document_of(doc).text
+    for first, last, part in _from_to(text, match, reading) or [(match.start, match.end, reading)]:
         span = doc.char_span(first, last, label=match.rule.label, span_id=match.rule.id)
         if span is None:
             note_lost(doc, Lost(match.rule.label, first, last, text[first:last], match.rule.id, "it cuts a word"))

@@ -100,7 +100,7 @@ class NameComparer:
         self, kind: str, relation: Relation, context: Iterable[str] = (), pair: tuple[Form, Form] | None = None
     ) -> Relation:
         """The relation with the score of its signs and those of the context; `pair`: the names that are weighed."""
-        odds = self._weights.sum(signs_of(kind, relation, context))
+        odds = self._weights.sum([("", signs_of(kind, relation, context))])
         return relation._replace(score=round(1 / (1 + math.exp(-odds)), 3))
 
     def _compare(self, a: Form, b: Form) -> Relation | None:

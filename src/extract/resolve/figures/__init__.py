@@ -10,7 +10,6 @@ from __future__ import annotations
 from collections.abc import Container, Iterator, Sequence
 from itertools import groupby
 
-from extract.normalise.readings import PercentReading, SeatsReading
 from extract.recognise.mention import Mention
 from extract.resolve.fact import Fact
 from extract.resolve.figures.decide import decide, tell, weighed
@@ -68,7 +67,7 @@ def paragraphs(prose: Prose, but: Container[int]) -> Iterator[list[int]]:
 
 
 def _is_figure(mention: Mention) -> bool:
-    return isinstance(mention.reading, PercentReading | SeatsReading)
+    return mention.component in ("percentages", "seats")
 
 
 def figures_in_place(document: Document, mentions: Sequence[Mention]) -> dict[int, Block]:

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
-from extract.recognise.figures.tape import INDEPENDENT, Item
+from extract.recognise.figures.tape import INDEPENDENT, Tape
 from extract.resolve.fact import INDEPENDENTS, Owner
 from extract.resolve.figures.prose import Prose
-
-Shape = tuple[str, str]
 
 _BACK = 4
 """Names are looked for in so many sentences before that of the figure."""
@@ -26,15 +25,15 @@ class Candidate(NamedTuple):
     """One possible owner of a figure.
 
     A name, independents, a group of names, or nobody: `numbers` are those of the mentions (-1: independents), `key` says what
-    they name, `label` is that of the name. It stands in sentence number `sentence` at `[first, last)` of its tape, `where` says
-    how that lies to the figure. `each`: each of a group has the number.
+    they name, `label` is that of the name. It stands at `[first, last)` of a tape between the words `around`, two before and two
+    behind; `where` says how that lies to the figure. `each`: each of a group has the number.
     """
 
     label: str
     where: str
     key: tuple[str, ...] = ()
     numbers: tuple[int, ...] = ()
-    sentence: int = -1
+    around: tuple[str, ...] = ()
     first: int = -1
     last: int = -1
     each: bool = False
@@ -46,18 +45,8 @@ class Candidate(NamedTuple):
 
     @property
     def is_here(self) -> bool:
-        """Whether it stands in the sentence of the figure."""
-        return self.where in ("left", "right")
-
-    @property
-    def far(self) -> str:
-        """Where it stands, all sentences before alike."""
-        return self.where.split()[0]
-
-    @property
-    def shape(self) -> Shape:
-        """What it is and where, for signs that ask no more."""
-        return (f"{self.label}, {'each' if self.each else 'together'}" if len(self.numbers) > 1 else self.label), self.where
+        """Whether what stands between it and the figure, or around that, tells anything of it."""
+        return self.where in ("left", "right", "nowhere")
 
     def owners(self, prose: Prose) -> tuple[Owner, ...]:
         """The names, each thing once."""
@@ -69,74 +58,71 @@ class Candidate(NamedTuple):
 NOBODY = Candidate("nobody", "nowhere")
 
 
-def find_candidates(prose: Prose, sentence: int, tape: Sequence[Item], place: int, groups: bool) -> list[Candidate]:
+def find_candidates(prose: Prose, sentence: int, tape: Tape, place: int, groups: bool) -> list[Candidate]:
     """The candidates for a figure at a place of a tape of its sentence; `groups`: several may have it."""
-    found = [NOBODY, *_names(prose, sentence, tape, place, _NAMES_HERE)]
-    if "independent" in prose.text[tape[place].start : tape[place].end].lower():
-        found.append(Candidate(INDEPENDENT, "inside", (INDEPENDENT,), (-1,), sentence, place, place + 1))
+    found = [NOBODY, *_names(prose, tape, place, _NAMES_HERE)]
+    if "independent" in prose.mentions[tape.numbers[place]].text.lower():
+        found.append(Candidate(INDEPENDENT, "inside", (INDEPENDENT,), (-1,), tape.beside(place, place + 1)))
     seen = {candidate.key for candidate in found}
     if groups:
-        found += _groups(prose, sentence, tape, place)
-    elsewhere = prose.kept(("elsewhere", sentence), lambda: list(_elsewhere(prose, sentence)))
-    return found + [candidate for candidate in elsewhere if candidate.key not in seen]
+        found += _groups(prose, tape, place)
+    if sentence not in prose.elsewhere:
+        prose.elsewhere[sentence] = [*_elsewhere(prose, sentence)]
+    return found + [candidate for candidate in prose.elsewhere[sentence] if candidate.key not in seen]
 
 
 def _elsewhere(prose: Prose, sentence: int) -> Iterator[Candidate]:
     """The candidates of other sentences, each thing once, where it stands nearest; then what the document names most."""
     seen: set[tuple[str, ...]] = set()
-    places = [(other, where, prose.tapes.end_of(other)) for where, other in _sentences_before(prose, sentence)]
-    found = [
-        _names(prose, other, end, len(end), _NAMES_BEFORE if where.startswith("back") else _NAMES_ABOVE, where)[::-1]
-        for other, where, end in places
-    ]
+    found = []
+    for where, other in _sentences_before(prose, sentence):
+        end, most = prose.tapes.end_of(other), _NAMES_BEFORE if where.startswith("back") else _NAMES_ABOVE
+        found.append([_candidate(prose, end, (at,), where) for at in end.names[-most:]])
     for number in prose.topics:
         if (other := prose.sentence_at(prose.mentions[number].start)) != sentence:
             end = prose.tapes.end_of(other)
-            found.append([_candidate(prose, other, end, (at,), "topic") for at, item in enumerate(end) if item.number == number])
+            found.append([_candidate(prose, end, (at,), "topic") for at in end.names if end.numbers[at] == number])
     for candidates in found:
         fresh = {candidate.key: candidate for candidate in candidates if candidate.key not in seen}
         seen.update(fresh)
         yield from fresh.values()
 
 
-def _names(prose: Prose, sentence: int, tape: Sequence[Item], place: int, most: int, where: str = "") -> list[Candidate]:
+def _names(prose: Prose, tape: Tape, place: int, most: int) -> list[Candidate]:
     """The names of a sentence that are nearest to a place."""
-    places = [index for index, item in enumerate(tape) if item.kind == "name"]
-    near = sorted(places, key=lambda index: abs(index - place))[:most]
-    return [_candidate(prose, sentence, tape, (at,), where or ("left" if at < place else "right")) for at in near]
+    near = sorted(tape.names, key=lambda at: abs(at - place))[:most]
+    return [_candidate(prose, tape, (at,), "left" if at < place else "right") for at in near]
 
 
-def _candidate(
-    prose: Prose, sentence: int, tape: Sequence[Item], places: Sequence[int], where: str, each: bool = False
-) -> Candidate:
-    numbers = tuple(tape[place].number for place in places)
-    label = tape[places[0]].form if len(places) == 1 else "group"
+def _candidate(prose: Prose, tape: Tape, places: Sequence[int], where: str) -> Candidate:
+    numbers = tuple([tape.numbers[place] for place in places])
     keys = tuple(sorted({prose.keys.get(number, INDEPENDENT) for number in numbers}))
-    return Candidate(label, where, keys, numbers, sentence, places[0], places[-1] + 1, each)
+    label, first, last = tape.forms[places[0]] if len(places) == 1 else "group", places[0], places[-1] + 1
+    return Candidate(label, where, keys, numbers, tape.beside(first, last), first, last)
 
 
-def _groups(prose: Prose, sentence: int, tape: Sequence[Item], place: int) -> Iterator[Candidate]:
+def _groups(prose: Prose, tape: Tape, place: int) -> Iterator[Candidate]:
     """The names of a sentence that are joined (`A, B and C`), each group once for `each` and once for `together`."""
     seen: set[tuple[str, ...]] = set()
-    runs = [*_joined(tape), tuple(index for index, item in enumerate(tape[:place]) if item.form == "PARTY")]
+    runs = [*_joined(tape), tuple(at for at in tape.names if at < place and tape.forms[at] == "PARTY")]
     for run in sorted(filter(None, runs), key=lambda run: abs(run[-1] - place))[:_GROUPS]:
-        candidate = _candidate(prose, sentence, tape, run, "left" if run[0] < place else "right")
+        candidate = _candidate(prose, tape, run, "left" if run[0] < place else "right")
         if 1 < len(candidate.key) <= _MOST_TOGETHER and candidate.key not in seen:
             seen.add(candidate.key)
             yield from (candidate, candidate._replace(each=True))
 
 
-def _joined(tape: Sequence[Item]) -> Iterator[tuple[int, ...]]:
+def _joined(tape: Tape) -> Iterator[tuple[int, ...]]:
     """The places of names between which there are only words that join; of three or more also the last two."""
     run: list[int] = []
-    for index, item in enumerate(tape):
-        if item.kind == "name":
+    for index, (form, kind) in enumerate(zip(tape.forms, tape.kinds, strict=True)):
+        if kind == "name":
             run.append(index)
             if len(run) > 1:
                 yield tuple(run)
             if len(run) > 2:
                 yield tuple(run[-2:])
-        elif item.kind != "word" or (item.form not in _JOINS and (not run or index - run[-1] > 3 or item.form in ".;:")):
+        elif kind != "word" or (form not in _JOINS and (not run or index - run[-1] > 3 or form in ".;:")):
             run = []
 
 
@@ -148,8 +134,9 @@ def _sentences_before(prose: Prose, sentence: int) -> Iterator[tuple[str, int]]:
         if other.in_table or other.kind in ("heading", "title") or other.section != section:
             break
         yield f"back {back}", sentence - back
-    for other in reversed(prose.document.blocks[max(0, first - _BLOCKS_BACK) : first]):
-        if other.kind == "title" or (other.kind == "heading" and prose.text[other.start : other.end] in section):
+    above = prose.above[bisect_left(prose.above, first - _BLOCKS_BACK) : bisect_left(prose.above, first)]
+    for other in map(prose.document.blocks.__getitem__, reversed(above)):
+        if other.kind == "title" or prose.text[other.start : other.end] in section:
             yield other.kind, prose.sentence_at(other.start)
         if other.kind == "title":
             break

@@ -16,7 +16,7 @@ from extract.resolve.figures.candidates import Candidate
 from extract.resolve.figures.prose import Prose
 from extract.resolve.figures.signs import Decided, Figure
 from extract.weigh import Told, WeightSet
-from extract.weigh.weights import softmax
+from extract.weigh.weights import softmax, whole
 
 LABEL_QUESTIONS = {"SEATS": "seats.role", "PERCENT": "percent.measure"}
 OWNER_QUESTION = "figures.owner"
@@ -79,11 +79,11 @@ def tell(decision: Decision, weights: WeightSet) -> Iterator[str]:
     """How a decision came about: a line for the role or measure, and one for each of the likeliest owners."""
     figure, label, _, before = decision
     question, owners = weights[LABEL_QUESTIONS[figure.label]], weights[OWNER_QUESTION]
-    sums = question.sums(signs := figure.label_signs(before))
+    sums = question.sums([("", signs := whole(figure.label_signs(before)))])
     probability = dict(zip(sums, softmax([*sums.values()]), strict=True))[label]
     yield f"{label} {probability:.2f}: {told_in_words(question.told(signs, label))}"
     of_owners = figure.owner_signs(kind_of(label), before)
-    likely = softmax([*map(owners.sum, of_owners)])
+    likely = softmax(figure.owner_sums(owners, kind_of(label), before))
     for place in sorted(range(len(likely)), key=lambda place: -likely[place])[:_MOST_OWNERS]:
         candidate = figure.candidates[place]
         name = " + ".join(owner.name for owner in candidate.owners(figure.prose)) or "nobody"

@@ -14,12 +14,13 @@ from extract.recognise.figures.grid import read_value
 from extract.recognise.figures.headers import classes_of, is_like_name
 from extract.recognise.figures.lines import FIGURES, KIND, OWNER
 from extract.recognise.figures.readings import Place, tables_of
-from extract.recognise.figures.tape import INDEPENDENT, Item, mark
+from extract.recognise.figures.tape import INDEPENDENT, Mark
 from extract.recognise.mention import Mention
 from extract.resolve.fact import INDEPENDENTS, Fact, Owner
 from extract.resolve.figures.decide import fact_of, told_in_words
 from extract.sources.document import Block, Document
 from extract.weigh import WeightSet
+from extract.weigh.weights import whole
 
 _PARTIES = ("PARTY", "ORG", "PERSON")
 _LINES = {"party": ("party", "alliance"), "person": ("person",), "place": ("place",)}
@@ -48,7 +49,7 @@ def is_placed(block: Block) -> bool:
     return bool(cell.headers or cell.row_header) and (not cell.is_header or cell.row_header is not None)
 
 
-_INDEPENDENTS = Item(INDEPENDENT, -1, -1)
+_INDEPENDENTS = Mark(INDEPENDENT, -1, -1)
 
 
 class Placing:
@@ -57,10 +58,10 @@ class Placing:
     def __init__(self, document: Document, mentions: Sequence[Mention], weights: WeightSet) -> None:
         names = [(number, each) for number, each in enumerate(mentions) if each.component == "names"]
         self.weights, self.numbers = weights, {(each.start, each.end): number for number, each in names}
-        self.tables = tables_of(document, [mark(each.label, each.start, each.end) for _, each in names], weights)
+        self.tables = tables_of(document, (Mark(each.label, each.start, each.end) for _, each in names), weights)
         self.page = self.tables.page
 
-    def words_of(self, owner: Item) -> str:
+    def words_of(self, owner: Mark) -> str:
         """What the table calls an owner."""
         return INDEPENDENTS if owner is _INDEPENDENTS else self.page.text[owner.start : owner.end]
 
@@ -108,7 +109,7 @@ class Placing:
 
     # -- owners --------------------------------------------------------------------------------------------------------------
 
-    def owner(self, mention: Mention, block: Block) -> Item | None:
+    def owner(self, mention: Mention, block: Block) -> Mark | None:
         """Whose a figure is, if the table says so: where it is named (-1: nowhere), and the label of what is named there.
 
         No label: what the table calls it can be no name.
@@ -117,10 +118,10 @@ class Placing:
         if mention.start not in found:
             place = self.tables.place(block)
             inside = self._named_before(mention, block, place.kind == "groups") if place else None
-            found[mention.start] = inside or (self._of_place(place, block) if place else None)
+            found[mention.start] = inside or (self._of_place(place) if place else None)
         return found[mention.start]
 
-    def _of_place(self, place: Place, block: Block) -> Item | None:
+    def _of_place(self, place: Place) -> Mark | None:
         owner = place.reading.owner(place.line)
         if place.kind == "groups" or owner == "nobody":
             return None
@@ -128,15 +129,17 @@ class Placing:
             return self._of_header(place)
         if place.of_row != "plain":
             return None
-        return self._of_page(block) if owner == "page" else self._of_row(place, owner)
+        if owner == "page":
+            return self.page.subject if self.page.subject and self.page.subject.form in _PARTIES else None
+        return self._of_row(place, owner)
 
-    def _called(self, start: int, end: int, label: str) -> Item:
+    def _called(self, start: int, end: int, label: str) -> Mark:
         """An owner of the words there, whatever was found in them."""
         words = self.page.text[start:end]
         is_name = is_like_name(words) and not _NO_NAME.search(words) and "answer" not in classes_of(words)
-        return Item(label if is_name else "", start, end)
+        return Mark(label if is_name else "", start, end)
 
-    def _named_before(self, mention: Mention, block: Block, is_list: bool) -> Item | None:
+    def _named_before(self, mention: Mention, block: Block, is_list: bool) -> Mark | None:
         """Who is named right before the figure in the same value: `4 (as National Unity Alliance, 2.29%)`, `Labour (77)`.
 
         In a list of groups that is also what is no name: `Labor (26)`, but not `Government (36)`.
@@ -151,7 +154,7 @@ class Placing:
             return None
         return self._called(block.start + listed.start("name"), block.start + listed.end("name"), "PARTY")
 
-    def _of_header(self, place: Place) -> Item | None:
+    def _of_header(self, place: Place) -> Mark | None:
         """The party, candidate or answer that a line is of, or the line before it: `Reds % | Seats | Blues % | Seats`.
 
         It is the name in a header, if that is most of it; else its words.
@@ -170,19 +173,13 @@ class Placing:
                 return self.page.filling(start, end, (*_PARTIES, "NORP")) or self._called(start, end, "PARTY")
         return None
 
-    def _of_row(self, place: Place, owner: str) -> Item | None:
+    def _of_row(self, place: Place, owner: str) -> Mark | None:
         """Who is named in the row, in the nearest line of that sort to the left, else in another."""
-        reading = place.reading
-        lines = sorted(
-            (line for line, kind in enumerate(reading.kinds) if kind in _LINES[owner]),
-            key=lambda line: (line > place.line, reading.kinds[line] == "alliance", abs(place.line - line)),
-        )
-        for line in lines:
-            if found := self._in_cell(_at(place, line), owner):
-                return found
-        return self._of_page(reading.grid.blocks[0]) if reading.grid.form == "box" and not place.row else None
+        lines = [line for line, kind in enumerate(place.reading.kinds) if kind in _LINES[owner]]
+        lines.sort(key=lambda line: (line > place.line, abs(place.line - line)))
+        return next(filter(None, (self._in_cell(_at(place, line), owner) for line in lines)), None)
 
-    def _in_cell(self, blocks: Iterable[Block], owner: str) -> Item | None:
+    def _in_cell(self, blocks: Iterable[Block], owner: str) -> Mark | None:
         """Who is named in a cell: independents, else the first name of the first label, else whatever is written there."""
         for block in blocks:
             text = self.page.text_of(block).split(" (")[0]
@@ -196,18 +193,11 @@ class Placing:
                     return found
             if _INDEPENDENT.match(text):
                 return _INDEPENDENTS
-            if most or (inside and inside[0].start == block.start):
-                return most or inside[0]
+            if most:
+                return most
             if _has_words(text) and "nobody" not in classes_of(text):
                 return self._called(block.start, end, _LABELS[owner][0])
         return None
-
-    def _of_page(self, block: Block) -> Item | None:
-        """The party or person that the section or page is about: what its heading or title names, or the text begins with."""
-        above = [one for one in self.page.headings if one.start < block.start and self.page.text_of(one) in block.section]
-        found = (self.page.filling(one.start, one.end, ("PARTY",)) for one in reversed(above))
-        name = next(filter(None, found), self.page.subject)
-        return name if name and name.form in _PARTIES else None
 
 
 def _at(place: Place, line: int) -> Iterator[Block]:
@@ -230,10 +220,10 @@ def tell_placed(place: Place, weights: WeightSet) -> Iterator[str]:
     """A line for what the line of a placed figure is, one for whose its figures are, one for its row if that is no plain one."""
     reading, line = place.reading, place.line
     signs, kinds = reading.signs, reading.kinds
-    own = [*signs.line_signs(line), *signs.signs_after(line, kinds[:line])]
+    own = whole([*signs.line_signs(line), *signs.signs_after(line, kinds[:line])])
     yield f"{' / '.join(reading.grid.lines[line].heads)!r} is {place.kind}: {told_in_words(weights[KIND].told(own, place.kind))}"
     owner = reading.owner(line)
-    told = weights[OWNER].told(signs.owner_signs(line, kinds, place.second), owner)
+    told = weights[OWNER].told(whole(signs.owner_signs(line, kinds, place.second)), owner)
     yield f"owner by {owner}: {told_in_words(told)}"
     if place.of_row != "plain":
         yield f"row is {place.of_row}, by its name: {reading.grid.rows[place.row]}"

@@ -4,15 +4,16 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Callable, Hashable, Mapping, Sequence
+from collections.abc import Hashable, Mapping, Sequence
 from functools import cached_property
 from itertools import pairwise
 from typing import Any
 
-from extract.recognise.figures.tape import NAME_FORMS, Tapes, mark, spoken
+from extract.recognise.figures.tape import NAME_FORMS, Mark, Tapes, spoken
 from extract.recognise.mention import Mention
 from extract.sources.document import Block, Document
 from extract.text.sentences import Sentence
+from extract.weigh.weights import Signs
 
 _WORD = re.compile(r"\w+")
 _SPOKEN_OF = ("vote", "election", "turnout", "seat", "house", "money", "people")
@@ -24,19 +25,21 @@ class Prose:
 
     def __init__(self, document: Document, sentences: Sequence[Sentence], mentions: Sequence[Mention]) -> None:
         self.document, self.sentences, self.mentions, self.text = document, sentences, mentions, document.text
-        marks = (mark(mention.label, mention.start, mention.end, number) for number, mention in enumerate(mentions))
+        marks = (Mark(mention.label, mention.start, mention.end, number) for number, mention in enumerate(mentions))
         self.tapes = Tapes(document.text, sentences, marks)
         self.sentence_at = self.tapes.sentence_at
-        self._kept: dict[Hashable, Any] = {}
-
-    def kept(self, key: Hashable, make: Callable[[], Any]) -> Any:
-        """What is asked for again and again, made once under its key."""
-        if key not in self._kept:
-            self._kept[key] = make()
-        return self._kept[key]
+        self.known: dict[Hashable, float] = {}
+        """What signs weigh that come again and again, by what they are made of: kept here by who weighs them."""
+        self.elsewhere: dict[int, Sequence[Any]] = {}
+        """The candidates that a sentence has elsewhere: kept here by who looks for them."""
 
     @cached_property
-    def spoken_of(self) -> Sequence[str]:
+    def above(self) -> Sequence[int]:
+        """The numbers of the blocks that are headings or titles."""
+        return [number for number, block in enumerate(self.document.blocks) if block.kind in ("heading", "title")]
+
+    @cached_property
+    def spoken_of(self) -> Signs:
         """The signs of what the document speaks of."""
         return spoken(self.text).signs(_SPOKEN_OF)
 
@@ -52,7 +55,8 @@ class Prose:
         Only attribution within the document rests on it; which spellings are one entity is for `resolve.entities` to say.
         """
         names = {number: mention for number, mention in enumerate(self.mentions) if mention.label in NAME_FORMS}
-        plain = {number: plain_name(mention.text) for number, mention in names.items()}
+        of_text = {text: plain_name(text) for text in {mention.text for mention in names.values()}}
+        plain = {number: of_text[mention.text] for number, mention in names.items()}
         root: dict[str, str] = {}
         for form in sorted({*plain.values()}, key=lambda form: (-len(form), form)):
             if len(words := form.split()) > 1:  # for one of its words alone the longest stands
@@ -65,6 +69,8 @@ class Prose:
 
     def _is_gloss(self, one: Mention, other: Mention) -> bool:
         """Whether a name stands in brackets right behind another that it may be short for."""
+        if other.start - one.end > 3:
+            return False
         between, behind = self.text[one.end : other.start], self.text[other.end : other.end + 1]
         return {one.label, other.label} <= {"PARTY", "ORG"} and between in (" (", ' ("', " (“") and behind in (")", '"', "”")
 
