@@ -15,10 +15,9 @@ LINES = {
     ],
     "I thank the Hon. Semi Tavola.": [("PERSON", "Semi Tavola")],
 }
-UNSEEN = pytest.mark.xfail(reason="the model knows `Semi` as a plain word, and an honorific does not outweigh it", strict=True)
 
 
-@pytest.mark.parametrize("line", [pytest.param(line, marks=UNSEEN if "Semi" in line else ()) for line in LINES])
+@pytest.mark.parametrize("line", LINES)
 def test_names_in_minutes(pipeline, line):
     records = pipeline.extract_text(f"{HEAD}HON. MEMBER: I do.\n\n{line}\n")
     start = len(HEAD) + len("HON. MEMBER: I do.\n\n")
