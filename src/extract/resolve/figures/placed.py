@@ -130,8 +130,14 @@ class Placing:
         if place.of_row != "plain":
             return None
         if owner == "page":
-            return self.page.subject if self.page.subject and self.page.subject.form in _PARTIES else None
+            subject = self.page.subject or self._of_box(place.reading.grid.blocks)
+            return subject if subject and subject.form in _PARTIES else None
         return self._of_row(place, owner)
+
+    def _of_box(self, blocks: Iterable[Block]) -> Mark | None:
+        """Whom an infobox is of, where no name was found in it: who has seats or shares is a party."""
+        name = next((block for block in blocks if block.field and "name" in block.field.name), None)
+        return self._called(name.start, name.end, "PARTY") if name else None
 
     def _called(self, start: int, end: int, label: str) -> Mark:
         """An owner of the words there, whatever was found in them."""
