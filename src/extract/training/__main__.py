@@ -4,14 +4,10 @@ from __future__ import annotations
 
 import argparse
 import time
-from collections.abc import Sequence
 from pathlib import Path
 
-from spacy.language import Language
-
 import extract
-from extract.training.corpus import part_of
-from extract.training.measure import COLLAPSED, MEASURED, RECORDED, Tally, measure
+from extract.training.measure import scores_of
 from extract.training.package import save, score_table
 from extract.training.train import check_model, load_items, read_plan, train
 
@@ -36,15 +32,6 @@ def main() -> None:
             scores = scores_of(nlp, wanted.data)
             size = save(nlp, wanted.output, extract.__version__, scores)
     print(f"{score_table(scores)}\n{wanted.output}: {size / 1e6:.1f} MB", flush=True)
-
-
-def scores_of(nlp: Language, data: Sequence[Path]) -> dict[str, tuple[Tally, Tally]]:
-    """What a model gets on the sets that are measured, label by label and collapsed."""
-    scores = {}
-    for name in MEASURED:
-        items = list(part_of(data, name, held_out=True))
-        scores[name] = measure(nlp, items, {label: label for label in RECORDED}), measure(nlp, items, COLLAPSED)
-    return scores
 
 
 if __name__ == "__main__":

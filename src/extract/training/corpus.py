@@ -81,6 +81,14 @@ def read_corpus(path: Path, data: Sequence[Path] = ()) -> Iterator[Annotated]:
             yield Annotated(row["text"], tuple(span for span in spans if span[0] < span[1]), unsure)
 
 
+def write_corpus(path: Path, items: Iterable[Annotated]) -> None:
+    """Writes texts as a gzipped corpus file."""
+    with gzip.open(path, "wt", encoding="utf-8") as file:
+        for item in items:
+            row = {"text": item.text, "ents": item.spans, "miss": item.unsure}
+            file.write(f"{json.dumps(row, ensure_ascii=False)}\n")
+
+
 def _elsewhere(row: Mapping[str, Any], data: Sequence[Path]) -> Annotated:
     """A paragraph of somebody else's text."""
     source = row["source"]
