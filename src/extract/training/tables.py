@@ -25,7 +25,6 @@ from extract.errors import RecordError
 from extract.pipeline import Pipeline
 from extract.recognise.figures.grid import Grid, Page
 from extract.recognise.figures.lines import FIGURES, KIND, LABELS, OWNER, LineSigns
-from extract.recognise.figures.readings import never_owners
 from extract.recognise.figures.tape import Spoken, marks_of, spoken
 from extract.sources.read import read_string
 from extract.text.document import make_doc
@@ -148,5 +147,4 @@ def table_examples(table: Table) -> Iterator[tuple[str, Example]]:
         of_figures = kind if kind in FIGURES else second or ""
         if of_figures in FIGURES and kind != "groups":
             owner = gold.owners[number] or expected_owner(of_figures, kinds)
-            owner = "nobody" if owner in never_owners(kinds) else owner
             yield OWNER, Example([whole(signs.owner_signs(number, kinds, second or ""))], frozenset([LABELS[OWNER].index(owner)]))

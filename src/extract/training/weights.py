@@ -11,12 +11,13 @@ from extract.recognise.figures import FigureFinder, certain_among, others_of
 from extract.recognise.figures.lines import LABELS as TABLE_LABELS
 from extract.recognise.figures.numbers import LABELS as NUMBER_LABELS
 from extract.recognise.figures.numbers import QUESTION as NUMBER_QUESTION
+from extract.recognise.figures.tape import Decided
 from extract.resolve.fact import INDEPENDENTS
 from extract.resolve.figures import figures_in_place, paragraphs
 from extract.resolve.figures.candidates import Candidate
 from extract.resolve.figures.decide import FALL, LABEL_QUESTIONS, OWNER_QUESTION, decide, may_fall
 from extract.resolve.figures.prose import Prose
-from extract.resolve.figures.signs import Decided, Figure
+from extract.resolve.figures.signs import Figure
 from extract.training.figures import GoldFigure, Passage, read_passages
 from extract.training.tables import read_tables, table_examples
 from extract.weigh import Weights, WeightSet
@@ -97,7 +98,7 @@ def collect(passages: Iterable[Passage], finder: FigureFinder, of_written: float
 def _add_numbers(examples: Examples, passage: Passage, finder: FigureFinder) -> None:
     gold = sorted((figure.start, figure.end, figure.label) for figure in passage.gold.values())
     doc = passage.doc
-    numbers = finder.numbers_of(doc, others_of(doc), certain_among(doc.spans["percentages"]), may_seat=True)
+    numbers = finder.numbers_of(doc, others_of(doc), certain_among(doc.spans["percentages"]))
 
     def label(number: int, signs: Signs) -> str:
         match = numbers.matches[number]

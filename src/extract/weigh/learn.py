@@ -16,6 +16,8 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
 _DECIMALS = 3
+_NEGLIGIBLE = 0.02
+"""A sign that weighs less than this has no weight: it changes no answer, and tables that are small are fast."""
 _STOP = {"maxiter": 200, "maxcor": 10, "ftol": 1e-6}
 
 
@@ -60,7 +62,7 @@ def learn(
         before = np.array([known.pop(sign, (0.0,) * width) for sign in column]).ravel()
         found = minimize(problem.loss, before, args=(penalty, before), jac=True, method="L-BFGS-B", options=_STOP)
         table = found.x.reshape(len(column), width).round(_DECIMALS)
-        known |= {sign: row.tolist() for sign, row in zip(column, table, strict=True) if row.any()}
+        known |= {sign: row.tolist() for sign, row in zip(column, table, strict=True) if abs(row).max() >= _NEGLIGIBLE}
     return Weights(question, tuple(labels), known)
 
 

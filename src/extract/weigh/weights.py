@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import math
 from bisect import bisect_left
-from collections.abc import Container, Iterable, Mapping, Sequence
+from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
+from itertools import chain
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 import numpy as np
@@ -64,23 +65,21 @@ class Weights:
 
     def sum(self, signs: Signs) -> float:
         """How much the signs of one candidate weigh together."""
-        total, by_end = 0.0, self._by_end
-        for begin, ends in signs:
-            weights = by_end[begin]
-            for end in ends:
-                total += weights.get(end, 0.0)
-        return total
+        return sum(self._found(signs), 0.0)
 
     def sums(self, signs: Signs) -> dict[str, float]:
         """How much the signs weigh for each label."""
-        by_end = self._by_end
-        rows = [by_end[begin].get(end, 0) for begin, ends in signs for end in ends]
+        rows = [*self._found(signs)] or [0]
         return dict(zip(self.labels, np.add.reduce(self.matrix.take(rows, axis=0)).tolist(), strict=True))
+
+    def _found(self, signs: Signs) -> Iterator[Any]:
+        """What `_by_end` has of signs, the rest left out."""
+        by_end = self._by_end
+        return filter(None, chain.from_iterable([map(by_end[begin].get, ends) for begin, ends in signs]))
 
     def label(self, signs: Signs, never: Container[str] = ()) -> str:
         """The label with the greatest sum, of equals the first; `never`: the labels that cannot be."""
-        sums = {label: value for label, value in self.sums(signs).items() if label not in never}
-        return max(sums, key=sums.__getitem__)
+        return max((label for label in self.labels if label not in never), key=self.sums(signs).__getitem__)
 
     def told(self, signs: Iterable[str], label: str | None = None, most: int = 5) -> list[Told]:
         """The signs that weighed most for a candidate, or for a label, heaviest first."""

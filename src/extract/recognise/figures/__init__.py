@@ -15,16 +15,15 @@ from spacy.tokens import Doc, Span
 from spacy.vocab import Vocab
 
 from extract.normalise.readings import PercentReading, SeatsReading
-from extract.recognise.figures.numbers import QUESTION, Numbers, by_percent
+from extract.recognise.figures.numbers import QUESTION, Numbers
 from extract.recognise.figures.placed import numbers_in_place, span_in_place
 from extract.recognise.figures.spans import Comparators, share_of, spans_of
 from extract.recognise.figures.tape import Mark, marks_of, spoken
 from extract.recognise.mention import Cache, note_lost, set_spans
 from extract.recognise.rules import RuleMatcher, read_match
 from extract.rules import RuleSet
-from extract.sources.document import Block
 from extract.text.document import document_of
-from extract.text.sentences import Sentence, sentences_of
+from extract.text.sentences import sentences_of
 from extract.weigh import WeightSet
 
 __all__ = ["FigureFinder", "certain_among", "others_of"]
@@ -90,8 +89,8 @@ class FigureFinder:
                 found += spans_of(doc, match, reading)
         yield from found
         certain = certain_among(found)
-        if may_seat or certain:
-            yield from self._weighed(doc, self.numbers_of(doc, others, certain, may_seat), taken)
+        if may_seat:
+            yield from self._weighed(doc, self.numbers_of(doc, others, certain), taken)
 
     def _weighed(self, doc: Doc, numbers: Numbers, taken: Taken) -> Iterator[Span]:
         """The seats, or the shares without their sign, among the other numbers of prose; what is no figure is noted as lost."""
@@ -104,24 +103,13 @@ class FigureFinder:
             elif not taken.has(match) and isinstance(reading := read_match(match), SeatsReading):
                 yield from spans_of(doc, match, reading)
 
-    def numbers_of(self, doc: Doc, others: Sequence[Mark], certain: Sequence[Mark], may_seat: bool) -> Numbers:
-        """The numbers that may be figures beside the `certain` percentages; `others` are names and dates.
-
-        `may_seat`: there can be seats; without, only numbers near a percentage may be figures.
-        """
-        document, sentences = document_of(doc), sentences_of(doc)
-        if may_seat:  # of tables only in cells that have words, too
-            where: Sequence[Block | Sentence] = [
-                block
-                for block in document.blocks
-                if not block.in_table or sum(map(str.isalpha, document.text[block.start : block.end])) > 1
-            ]
-        else:
-            where = [sentences[number] for number in by_percent(sentences, certain)]
-        taken = Taken(doc, [*others, *certain])
-        free = self.numbers.find(doc, among=[(one.start, one.end) for one in where], free=lambda found: not taken.has(found))
-        free = [found for found in free if not _OF_NAME.search(document.text[max(0, found.start - 3) : found.start])]
-        return Numbers(document, sentences, free, certain, others, may_seat)
+    def numbers_of(self, doc: Doc, others: Sequence[Mark], certain: Sequence[Mark]) -> Numbers:
+        """The numbers that may be figures beside the `certain` percentages; `others` are names and dates."""
+        text, blocks, taken = document_of(doc).text, document_of(doc).blocks, Taken(doc, [*others, *certain])
+        worded = (one for one in blocks if not one.in_table or sum(map(str.isalpha, text[one.start : one.end])) > 1)
+        found = self.numbers.find(doc, among=[(one.start, one.end) for one in worded], free=lambda found: not taken.has(found))
+        found = [match for match in found if not _OF_NAME.search(text[max(0, match.start - 3) : match.start])]
+        return Numbers(document_of(doc), sentences_of(doc), found, certain, others)
 
 
 def others_of(doc: Doc) -> list[Mark]:

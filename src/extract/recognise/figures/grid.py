@@ -12,12 +12,12 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property, lru_cache
-from itertools import chain, groupby
+from itertools import groupby
 from operator import attrgetter
 from typing import Literal, NamedTuple
 
-from extract.recognise.figures.headers import classes_of, is_like_name
-from extract.recognise.figures.tape import Mark, Spoken
+from extract.recognise.figures.headers import classes_of
+from extract.recognise.figures.tape import Mark
 from extract.sources.document import Block, Document
 
 Shape = Literal["blank", "year", "whole", "decimal", "pair", "words"]
@@ -29,7 +29,6 @@ _SECOND = re.compile(rf"\s?(?:[(/;,–-]|(?:out )?of(?: the)?\b)\s?(?P<sign>[{_S
 _NUMBERS = re.compile(r"[\d_]+")
 _YEAR = re.compile(r"(?:1[5-9]|20)\d\d(?:[–/-]\d{2,4})?\W*")
 _MEASURES = frozenset({"seats", "votes", "percent", "turnout", "threshold", "change"})
-_TELLING = frozenset({"seats", "votes", "percent", "turnout", "party", "house"})
 _MOST_OF_IT = 0.6
 """A name is what a title or header is if it is so much of it."""
 
@@ -112,19 +111,8 @@ class Grid:
         self.form, self.lines, self.rows, self.page, self.blocks = form, list(lines), rows, page, blocks
         for line in self.lines:
             line.values = {row: read_value(" ".join(map(page.text_of, cells))) for row, cells in line.cells.items()}
-        first = blocks[0]
-        self.above = (first.cell and first.cell.caption) or (first.section[-1] if first.section else "")
-        """Its caption, else the heading above it."""
         self.heads = {page.text_of(block): block for block in reversed(blocks)}
         """The cells by their text, the first of each: headers are looked for here."""
-
-    def may_tell(self, said: Spoken) -> bool:
-        """Whether there can be figures in it: a digit, and a word or sign of any, here or in what the document says."""
-        text = " ".join(map(self.page.text_of, self.blocks))
-        if not any(map(str.isdigit, text)):
-            return False
-        heads = (classes_of(head) for line in self.lines for head in line.heads)
-        return said.of_seats or said.of_votes or "%" in text or not _TELLING.isdisjoint(chain(classes_of(self.above), *heads))
 
     def names_in(self, blocks: Iterable[Block]) -> list[str]:
         """The labels of the names in cells, each once, in alphabetical order."""
@@ -155,18 +143,13 @@ class Page:
 
     @cached_property
     def subject(self) -> Mark | None:
-        """The name that the page is of: its title, the name in its infobox, or what its first paragraph begins with."""
+        """The name that the page is of: its title, or what its first paragraph begins with."""
         for block in self.document.blocks:
             if block.kind == "paragraph":
-                first = next(iter(self.names_between(block.start, block.end)), None)
-                before = self.text[block.start : first.start].split() if first else ()
-                return first if before in ([], ["the"]) or (before[:1] == ["The"] and not any(map(str.islower, before))) else None
-            if block.kind == "title" or (block.field and "name" in block.field.name):
-                end = block.start + len(words := self.text_of(block).split(" (")[0])
-                if name := self.filling(block.start, end):
-                    return name
-                if is_like_name(words) and classes_of(words) == ("party",):
-                    return Mark("PARTY", block.start, end)
+                name = next(iter(self.names_between(block.start, block.end)), None)
+                return name if name and self.text[block.start : name.start].strip() in ("", "The") else None
+            if block.kind == "title" and (name := self.filling(block.start, block.end)):
+                return name
         return None
 
     def grids(self) -> Iterator[Grid]:

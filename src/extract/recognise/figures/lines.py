@@ -9,8 +9,6 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Mapping, Sequence
-from functools import cached_property
-from itertools import chain
 
 from extract.recognise.figures.grid import Grid, Line, Value, commonest_shape
 from extract.recognise.figures.headers import YEAR, classes_of, is_like_name, words_of
@@ -54,16 +52,9 @@ class LineSigns:
         """`said` is what the document speaks of."""
         self.grid = grid
         self.heads = [" ".join(line.heads[-1:]) for line in grid.lines]
-        table = sorted({one for head in self.heads for one in classes_of(head)})
-        self._of_table = [("table of ", table), *said.signs(_SPOKEN_OF)]
-        of_shares = any("percent" in classes_of(text) for text in (grid.above, *self.heads))
-        self.never = frozenset() if said.of_votes or said.of_seats or said.is_short or of_shares else frozenset({"vote", "swing"})
-        """The kinds that it cannot have: nothing speaks of votes."""
+        self._table = sorted({one for head in self.heads for one in classes_of(head)})
+        self._of_table = [("table of ", self._table), *said.signs(_SPOKEN_OF)]
         self._years = sorted({year for head in self.heads for year in YEAR.findall(head)})
-
-    def _named(self, line: Line) -> Counter[str]:
-        cells = list(line.cells.values())[:_MOST_ROWS]
-        return Counter(label for blocks in cells for label in self.grid.names_in(blocks))
 
     def _named_in_heads(self, line: Line) -> list[str]:
         labels = self.grid.names_in(self.grid.heads[text] for text in line.heads if text in self.grid.heads)
@@ -77,11 +68,11 @@ class LineSigns:
         if line.shape == "pair" and (parts := _TWO_HEADERS.fullmatch(head.strip())):
             head = parts["second" if second else "first"]
         values = [value.second if second else value for value in line.values.values()]
+        named = Counter(label for blocks in list(line.cells.values())[:_MOST_ROWS] for label in self.grid.names_in(blocks))
         return [
             *self._head_signs(head),
-            ("head names ", self._named_in_heads(line)),
             *_number_signs([value for value in values if value], classes_of(head)),
-            *self._content_signs(line),
+            ("names ", [f"{one}: {'most' if 2 * count >= len(line.cells) else 'some'}" for one, count in named.items()]),
             ("behind: ", [other.shape for other in self.grid.lines[number + 1 : number + 2]] or ("none",)),
             ("behind of ", classes_of(" ".join(self.heads[number + 1 : number + 2]))),
             *self._of_table,
@@ -95,12 +86,6 @@ class LineSigns:
         if years := YEAR.findall(head):
             place = "only" if len(self._years) < 2 else "first of two" if len(self._years) == 2 else "earlier"
             yield "head year: ", ("last" if max(years) == self._years[-1] and len(self._years) > 1 else place,)
-
-    def _content_signs(self, line: Line) -> Signs:
-        texts = (self.grid.page.text_of(blocks[0]) for blocks in list(line.cells.values())[:_MOST_ROWS])
-        classes = Counter(chain.from_iterable(map(classes_of, texts)))
-        for name, counts in (("names ", self._named(line)), ("cells of ", classes)):
-            yield name, (f"{one}: {'most' if 2 * count >= len(line.cells) else 'some'}" for one, count in counts.items())
 
     def signs_after(self, number: int, before: Sequence[str]) -> Signs:
         """The signs of a line in what the lines before it were found to be."""
@@ -118,25 +103,9 @@ class LineSigns:
         there, label = dict.fromkeys(kinds), FIGURES.get(kind, ("none", ""))[0]
         yield f"{kind}, there is ", there
         yield f"{kind}, ", (f"{one} before: {one in kinds[:number]}" for one in there if one in NAMING)
-        begins = [" ".join(words_of(" ".join(other.heads))[:1]) for other in self.grid.lines]
-        alike = sorted({one for begin, one in zip(begins, kinds, strict=True) if one in NAMING and begin == begins[number]})
-        subject = self.grid.page.subject
-        page = subject.form if subject and subject.form in _NAMES else "nothing"
-        yield f"{kind}, begins as ", (f"{' '.join(alike) or 'no name'}, page of {page}",)
         yield f"{label}, head names ", self._named_in_heads(line) or ("nobody",)
         yield f"{label}, head of ", dict.fromkeys(one for head in line.heads for one in classes_of(head))
-        yield f"{label}, form: ", (self.grid.form,)
-        yield f"{label}, rows have ", (self._row_names,)
-        yield from ((f"{label}, {begin}", ends) for begin, ends in self._of_table)
-
-    @cached_property
-    def _row_names(self) -> str:
-        """What the first line with words names most: a label, years, or nothing of these."""
-        for line in self.grid.lines[:3]:
-            if line.shape in ("words", "year"):
-                common = self._named(line).most_common(1)
-                return common[0][0] if common and 3 * common[0][1] >= len(line.cells) else line.shape
-        return "nothing"
+        yield f"{label}, table of ", self._table
 
 
 def _number_signs(values: Sequence[Value], of_head: Sequence[str]) -> Signs:

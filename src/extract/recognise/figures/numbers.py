@@ -1,19 +1,15 @@
 """What a number of prose counts: seats, a share that goes without its sign (`32, 27 and 11 percent`), or nothing of ours.
 
 Rules (`seats.yml`, `percentages.yml`) say how such numbers are written; which of them are figures is weighed, number by number
-from left to right, by the words around, the figures before, and what the document speaks of. A document that speaks of no
-legislature has no seats, and one without percentages has no shares.
+from left to right, by the words around, the figures before, and what the document speaks of.
 """
 
 from __future__ import annotations
 
-from bisect import bisect_right
-from collections.abc import Callable, Iterable, Iterator, Sequence
-from itertools import groupby
-from operator import attrgetter
-from typing import NamedTuple
+from collections.abc import Callable, Iterator, Sequence
+from itertools import chain, groupby
 
-from extract.recognise.figures.tape import Mark, Tape, Tapes, signs_around, spoken
+from extract.recognise.figures.tape import Decided, Mark, Tape, Tapes, signs_around, spoken
 from extract.recognise.rules import Match
 from extract.sources.document import Document
 from extract.text.sentences import Sentence
@@ -27,20 +23,6 @@ _SPOKEN_OF = ("seat", "member", "house", "chamber", "vote", "election", "group",
 _FEW = frozenset(["one", "1", "a", "an", "two", "three", "both"])
 
 
-def by_percent(sentences: Sequence[Sentence], percentages: Iterable[Mark]) -> list[int]:
-    """The numbers of the sentences in which shares may go without their sign: those with a percentage, and the two behind."""
-    first = (bisect_right(sentences, mark.start, key=attrgetter("start")) - 1 for mark in percentages)
-    return sorted({number for one in first for number in range(max(0, one), min(one + 3, len(sentences)))})
-
-
-class Read(NamedTuple):
-    """A number that was read, by its place in the numbers of the document, and what it counts."""
-
-    number: int
-    sentence: int
-    label: str
-
-
 class Numbers:
     """The numbers of a document that may be figures, with the signs of what they count."""
 
@@ -51,16 +33,16 @@ class Numbers:
         matches: Sequence[Match],
         certain: Sequence[Mark],
         others: Sequence[Mark],
-        may_seat: bool,
     ) -> None:
-        """`certain` are the percentages with their sign, `others` names and dates; `may_seat`: there can be seats."""
-        self.document, self.matches, self.may_seat = document, matches, may_seat
+        """`certain` are the percentages with their sign, `others` names and dates."""
+        self.document, self.matches = document, matches
         numbers = [Mark("#", match.start, match.end, number) for number, match in enumerate(matches)]
         marks = sorted([*numbers, *certain, *others], key=lambda mark: (mark.start, -mark.end))
         self.tapes = Tapes(document.text, sentences, marks)
-        self._near_percent = frozenset(by_percent(sentences, certain))
-        parties = sum(item.form == "PARTY" for item in others)
-        self._spoken_of = [*spoken(document.text).signs(_SPOKEN_OF), ("document names parties: ", (f"{min(3, parties)}",))]
+        percent = map(self.tapes.sentence_at, {mark.start for mark in certain})
+        self._near_percent = frozenset(chain.from_iterable(range(one, one + 3) for one in percent))
+        """The sentences in which shares may go without their sign: those with a percentage, and the two behind."""
+        self._spoken_of = spoken(document.text).signs(_SPOKEN_OF)
 
     def read(self, weights: Weights) -> Iterator[tuple[int, str]]:
         """Each number that can be a figure at all, and what it counts."""
@@ -68,30 +50,27 @@ class Numbers:
 
     def decide(self, label: Callable[[int, Signs], str]) -> Iterator[tuple[int, str]]:
         """Likewise, as `label` says of a number and its signs; those of a block settle each other from left to right."""
-        sentences = [self.tapes.sentence_at(match.start) for match in self.matches]
-        blocks = [self.tapes.sentences[sentence].block for sentence in sentences]
-        for block, group in groupby(range(len(self.matches)), key=blocks.__getitem__):
-            before: tuple[Read, ...] = ()
+        found = [(number, self.tapes.sentence_at(match.start)) for number, match in enumerate(self.matches)]
+        for block, group in groupby(found, key=lambda one: self.tapes.sentences[one[1]].block):
+            before: tuple[Decided, ...] = ()
             numbers = list(group)  # in a table only beside the word for seats
-            if self.document.blocks[block].in_table and not any("word" in self.matches[one].captures for one in numbers):
+            if self.document.blocks[block].in_table and not any("word" in self.matches[one].captures for one, _ in numbers):
                 continue
-            for number in numbers:
-                if self.may_seat or sentences[number] in self._near_percent:
-                    found = label(number, self._signs(number, sentences[number], before))
-                    before = (*before[1 - MEMORY :], Read(number, sentences[number], found))
-                    yield number, found
+            for number, sentence in numbers:
+                counted = label(number, self._signs(number, sentence, before))
+                before = (*before[1 - MEMORY :], Decided(number, sentence, counted))
+                yield number, counted
 
     def _never(self, number: int) -> frozenset[str]:
         """What a number cannot count: a word for seats makes no shares, decimals make no seats."""
         match = self.matches[number]
-        by_percent = self.tapes.sentence_at(match.start) in self._near_percent
-        may_share = match.rule.id == "percentages.points" or (by_percent and "word" not in match.captures)
-        may_seat = self.may_seat and match.rule.label == "SEATS"
-        return frozenset([*([] if may_share else ["share"]), *([] if may_seat else ["seats"])])
+        near = self.tapes.sentence_at(match.start) in self._near_percent and "word" not in match.captures
+        no_share = frozenset() if near or match.rule.id == "percentages.points" else frozenset({"share"})
+        return no_share if match.rule.label == "SEATS" else no_share | {"seats"}
 
     # -- signs ----------------------------------------------------------------------------------------------------------------
 
-    def _signs(self, number: int, sentence: int, before: Sequence[Read]) -> Signs:
+    def _signs(self, number: int, sentence: int, before: Sequence[Decided]) -> Signs:
         """The signs of what a number counts, after what the numbers before it were found to count."""
         match = self.matches[number]
         tape, place = self.tapes.around(sentence, match.start)
@@ -118,13 +97,12 @@ def _own_signs(match: Match) -> Signs:
         yield "says ", (written,)
 
 
-def _signs_after(tape: Tape, place: int, sentence: int, before: Sequence[Read]) -> Signs:
+def _signs_after(tape: Tape, place: int, sentence: int, before: Sequence[Decided]) -> Signs:
     last, is_here = before[-1], before[-1].sentence == sentence
     yield "number before: ", (f"{last.label}, {'here' if is_here else 'earlier'}",)
     yield "seats before: ", (f"{min(3, sum(read.label == 'seats' for read in before))}",)
     if is_here:
-        words = tape.classes[tape.behind(last.number, place) : place]
-        yield f"number before: {last.label}, since then ", dict.fromkeys(words)
+        yield f"number before: {last.label}, since then ", dict.fromkeys(tape.since(last.number, place))
 
 
 def _is_plural(form: str) -> bool:

@@ -34,18 +34,14 @@ class Placed(NamedTuple):
     kind: str | None
     is_change: bool = False
     is_fall: bool = False
-    of_shares: bool = True
 
 
 def numbers_in_place(doc: Doc, others: Sequence[Mark], weights: WeightSet) -> Iterator[Placed]:
     """The figures that fill a cell or an infobox value without a word or sign of their own; `others` are names and dates."""
     document = document_of(doc)
-    blocks = [one for one in document.blocks if one.in_table and any(map(str.isdigit, document.text[one.start : one.end]))]
-    if not blocks:
-        return
     tables = tables_of(document, (item for item in others if item.form != "DATE"), weights)
-    for block in blocks:
-        place = tables.place(block)
+    for block in document.blocks:
+        place = tables.place(block) if block.in_table else None
         for number in _numbers(document.text, block, place) if place else ():
             if number.kind and not _PERCENT_SIGN.match(document.text, number.end):
                 yield number
@@ -57,11 +53,11 @@ def _numbers(text: str, block: Block, place: Place) -> Iterator[Placed]:
         for found in _MEMBERS.finditer(text, block.start, block.end):
             yield Placed(*found.span(1), "SEATS")
     one = read_value(text[block.start : block.end])
-    first = _number(block, one, place.kind, place)
+    first = _number(block, one, place.kind)
     if one.shape in ("whole", "decimal"):
         yield first
     elif one.second:
-        second = _number(block, one.second, place.second or place.kind, place)
+        second = _number(block, one.second, place.second or place.kind)
         between = text[first.end : second.start].strip(" %(")
         if between in ("-", "–") and first.kind and not one.sign:
             yield first._replace(end=second.end)
@@ -75,11 +71,9 @@ def _numbers(text: str, block: Block, place: Place) -> Iterator[Placed]:
         yield first
 
 
-def _number(block: Block, value: Value, line: str, place: Place) -> Placed:
+def _number(block: Block, value: Value, line: str) -> Placed:
     label, what = FIGURES.get(line, (None, ""))
-    is_change = what == "change" or bool(value.sign)
-    start, end = block.start + value.start, block.start + value.end
-    return Placed(start, end, label, is_change, value.falls, place.reading.has_shares)
+    return Placed(block.start + value.start, block.start + value.end, label, what == "change" or bool(value.sign), value.falls)
 
 
 def span_in_place(doc: Doc, number: Placed) -> Iterator[Span]:
@@ -96,7 +90,7 @@ def span_in_place(doc: Doc, number: Placed) -> Iterator[Span]:
     if number.is_fall:
         reading = replace(reading, amount=Amount(-reading.amount.high, -reading.amount.low))
     if is_percent:
-        unit: Any = "percentage_point" if number.is_change and number.of_shares else "percent"
+        unit: Any = "percentage_point" if number.is_change else "percent"
         span.id_, span._.reading = "percentages.placed", replace(reading, change=number.is_change, unit=unit)
     else:
         span.id_, span._.reading = "seats.placed", replace(reading, signed=number.is_change)

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections import deque
-from collections.abc import Iterable, Mapping, Sequence
-from functools import cached_property
+from collections.abc import Iterable, Sequence
+from functools import cache
 from typing import NamedTuple
 
 from extract.recognise.figures.grid import Grid, Page
@@ -14,7 +14,6 @@ from extract.recognise.figures.tape import Mark, Spoken, spoken
 from extract.sources.document import Block, Document
 from extract.weigh import WeightSet
 
-_SHARES = frozenset({"vote", "turnout", "other", "votes"})
 _ROWS = {"turnout": "turnout", "total": "total", "invalid": "other", "needed": "other", "votes": "other", "nobody": "nobody"}
 """What a row is whose name has a word of a class, the first of these that it has."""
 
@@ -26,53 +25,43 @@ class Reading:
         """`said` is what the document speaks of."""
         self.grid, self.signs, self._weights = grid, LineSigns(grid, said), weights
         self.kinds: list[str] = []
-        self.seconds: list[str] = []
-        self._sums: list[Mapping[str, float]] = []
         for line in range(len(grid.lines)):
-            self._sums.append(weights[KIND].sums(self.signs.line_signs(line)))
-            after = weights[KIND].sums(self.signs.signs_after(line, self.kinds))
-            sums = {kind: own + after[kind] for kind, own in self._sums[line].items() if kind not in self.signs.never}
-            self.kinds.append(max(sums, key=sums.__getitem__))
-            self.seconds.append(self._second(line))
-        self._owners: dict[int, str] = {}
+            self.kinds.append(weights[KIND].label([*self.signs.line_signs(line), *self.signs.signs_after(line, self.kinds)]))
+        self.second, self.owner = cache(self._second), cache(self._owner)
 
     def _second(self, line: int) -> str:
-        """The kind of the second numbers of the last line; where it has none, what a percentage in it would measure."""
+        """The kind of second numbers of a line; where it has none, of percentages in it; empty where its own is of figures."""
         if self.grid.lines[line].shape == "pair":
-            signs = [*self.signs.line_signs(line, True), *self.signs.signs_after(line, self.kinds)]
-            return self._weights[KIND].label(signs, self.signs.never)
+            signs = [*self.signs.line_signs(line, True), *self.signs.signs_after(line, self.kinds[: line + 1])]
+            return self._weights[KIND].label(signs)
         return "" if self.kinds[line] in FIGURES else self.likeliest(line, PERCENTAGES)
-
-    @property
-    def has_shares(self) -> bool:
-        """Whether it tells shares, or votes: changes beside them are in percentage points, those of amounts are in per cent."""
-        return not _SHARES.isdisjoint(self.kinds)
 
     def likeliest(self, line: int, among: Sequence[str]) -> str:
         """The likeliest of some kinds for a line: its own, if it is one of them."""
-        if self.kinds[line] in among:
-            return self.kinds[line]
-        return max((kind for kind in among if kind not in self.signs.never), key=self._sums[line].__getitem__)
+        never = [kind for kind in LABELS[KIND] if kind not in among]
+        return self.kinds[line] if self.kinds[line] in among else self._weights[KIND].label(self.signs.line_signs(line), never)
 
-    def owner(self, line: int) -> str:
+    def _owner(self, line: int) -> str:
         """Whose the figures of a line are, one of the labels of OWNER."""
-        if line not in self._owners:
-            signs = self.signs.owner_signs(line, self.kinds, self.seconds[line])
-            self._owners[line] = self._weights[OWNER].label(signs, never_owners(self.kinds))
-        return self._owners[line]
+        return self._weights[OWNER].label(self.signs.owner_signs(line, self.kinds, self.second(line)))
 
 
 class Place(NamedTuple):
-    """Where a block stands: in which table or infobox, line and row; of which kinds its line is.
-
-    `second`: the kind of second numbers, or of percentages, in the cells of its line; may be empty where it is one of figures.
-    """
+    """Where a block stands: in which table or infobox, line and row."""
 
     reading: Reading
     line: int
     row: int
-    kind: str
-    second: str
+
+    @property
+    def kind(self) -> str:
+        """The kind of its line."""
+        return self.reading.kinds[self.line]
+
+    @property
+    def second(self) -> str:
+        """The kind of second numbers, or of percentages, in the cells of its line; may be empty where it is one of figures."""
+        return self.reading.second(self.line)
 
     @property
     def of_row(self) -> str:
@@ -91,14 +80,9 @@ class Tables:
         self.page, self.weights = Page(document, [*names]), weights
         self.owners: dict[int, Mark | None] = {}
         """Whose the figures are, by where they begin: kept here by who looks for it."""
-
-    @cached_property
-    def _places(self) -> Mapping[int, Place]:
-        said = spoken(self.page.text)
-        readings = [Reading(grid, said, self.weights) for grid in self.page.grids() if grid.may_tell(said)]
-        return {
-            block.start: Place(reading, number, row, reading.kinds[number], reading.seconds[number])
-            for reading in readings
+        self._places = {
+            block.start: Place(reading, number, row)
+            for reading in [Reading(grid, spoken(document.text), weights) for grid in self.page.grids()]
             for number, line in enumerate(reading.grid.lines)
             for row, blocks in line.cells.items()
             for block in blocks
@@ -122,9 +106,3 @@ def tables_of(document: Document, names: Iterable[Mark], weights: WeightSet) -> 
             return tables
     _LATEST.append(Tables(document, names, weights))
     return _LATEST[-1]
-
-
-def never_owners(kinds: Sequence[str]) -> frozenset[str]:
-    """Whose the figures of a table cannot be: of its rows' parties, people or places where no line names such."""
-    naming = {"party": ("party", "alliance"), "person": ("person",), "place": ("place",)}
-    return frozenset(one for one in LABELS[OWNER] if one in naming and not set(kinds).intersection(naming[one]))

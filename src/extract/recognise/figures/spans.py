@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from typing import Any
 
@@ -20,43 +20,29 @@ _FROM = re.compile(
     re.IGNORECASE,
 )
 """A verb of rising or falling, or `from`, shortly before: then `X to Y` is two figures."""
-# `roughly 65 to 29 percent`: the word holds for the second number too
-_FIRST_OF_TWO = r"(?:\d[\d.,]* (?:to|and) )?"
-_BEHIND = re.compile(r"(?P<about>[- ]odd\b| or so\b| or thereabouts\b)| (?:or more|at least)\b")
+_BEHIND = re.compile(r"(?P<about>[- ]odd\b| or so\b| or thereabouts\b)|(?P<at_least> (?:or more|at least)\b)")
 
 
 class Comparators:
     """The words of the lists `comparator` and `not_reached` of `percentages.yml`, ready to be read before a span."""
 
     def __init__(self, lists: Mapping[str, Any]) -> None:
-        self._table: Mapping[str, Any] = {**lists["comparator"], **lists["not_reached"]}
-        self._pattern = re.compile(
-            rf"(?:(?:^|[^\w-])({_any_of(lists['comparator'])}) (?:an? )?{_FIRST_OF_TWO}|"
-            rf"\b(?:none|no|neither|nor|not|never|nobody)\b[^.;:,]*\b({_any_of(lists['not_reached'])}) )$",
-            re.IGNORECASE,
-        )
+        self._words: Mapping[str, Any] = {**lists["comparator"], **lists["not_reached"]}
+        longest_first = (sorted(lists[name], key=len, reverse=True) for name in ("comparator", "not_reached"))
+        of, of_none = ("|".join(map(re.escape, words)) for words in longest_first)
+        none = r"\b(?:none|no|neither|nor|not|never|nobody)\b[^.;:,]*\b"
+        first_of_two = r"(?:\d[\d.,]* (?:to|and) )?"  # `roughly 65 to 29 percent`: the word holds for the second number too
+        self._pattern = re.compile(rf"(?:(?:^|[^\w-])({of}) (?:an? )?{first_of_two}|{none}({of_none}) )$", re.IGNORECASE)
 
     def read(self, doc: Doc, span: Span) -> Span:
         """The span, its reading completed by a word such as `about` right before it."""
-        text, start, end = document_of(doc).text, span.start_char, span.end_char
+        text, start = document_of(doc).text, span.start_char
         found = text[start - 1 : start] == " " and self._pattern.search(text[max(0, start - 80) : start])
-        behind = _BEHIND.match(text, end)
-        comparator = (
-            self._table[" ".join((found[1] or found[2]).lower().split())]
-            if found
-            else "about"
-            if "-odd" in text[start:end] or (behind and behind["about"])
-            else "at_least"
-            if behind
-            else None
-        )
+        behind = _BEHIND.match(text, span.end_char)
+        comparator = self._words[(found[1] or found[2]).lower()] if found else behind.lastgroup if behind else None
         if comparator:
             span._.reading = replace(span._.reading, amount=replace(span._.reading.amount, comparator=comparator))
         return span
-
-
-def _any_of(words: Iterable[str]) -> str:
-    return "|".join(re.escape(word).replace(r"\ ", r" ") for word in sorted(words, key=len, reverse=True))
 
 
 def spans_of(doc: Doc, match: Match, reading: PercentReading | SeatsReading) -> Iterator[Span]:

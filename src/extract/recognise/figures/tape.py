@@ -11,9 +11,8 @@ from bisect import bisect_left, bisect_right
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cache, cached_property, lru_cache
-from itertools import pairwise
 from operator import attrgetter
-from typing import Literal, NamedTuple
+from typing import Any, Literal, NamedTuple
 
 from spacy.tokens import Span
 
@@ -47,6 +46,16 @@ def marks_of(spans: Iterable[Span]) -> list[Mark]:
     return [Mark(span.label_, span.start_char, span.end_char) for span in spans]
 
 
+class Decided(NamedTuple):
+    """What was decided of a number or figure: its sentence, label, role or measure, and its owner's key."""
+
+    number: int
+    sentence: int
+    label: str
+    kind: str = ""
+    key: tuple[str, ...] = ()
+
+
 _KINDS: Mapping[str, Literal["name", "figure"]] = {
     **dict.fromkeys((*NAME_FORMS, INDEPENDENT), "name"),
     **dict.fromkeys(("SEATS", "PERCENT"), "figure"),
@@ -56,29 +65,22 @@ _KINDS: Mapping[str, Literal["name", "figure"]] = {
 class Tape:
     """A sentence, or a part of one, as signs see it: the form, kind and number of each of its items, and where marks begin."""
 
-    def __init__(self, forms: list[str], kinds: list[Kind], numbers: list[int], starts: list[int]) -> None:
-        self.forms, self.kinds, self.numbers, self.starts = forms, kinds, numbers, starts
+    def __init__(self, items: Sequence[tuple[str, Kind, int, int]]) -> None:
+        columns: Any = [*zip(*items, strict=True)] or ((), (), (), ())
+        self.items, (self.forms, self.kinds, self.numbers, self.starts) = items, columns
 
     def part(self, first: int, end: int) -> Tape:
         """The part between two places, the tape itself where that is all of it."""
-        if first <= 0 and end >= len(self.forms):
-            return self
-        cut = slice(max(0, first), end)
-        return Tape(self.forms[cut], self.kinds[cut], self.numbers[cut], self.starts[cut])
+        return self if first <= 0 and end >= len(self.items) else Tape(self.items[max(0, first) : end])
 
-    def behind(self, number: int, place: int) -> int:
-        """The place behind the mention of a number, the last before a place; 0 where there is none."""
-        return next((at + 1 for at in range(place - 1, -1, -1) if self.numbers[at] == number), 0)
+    def since(self, number: int, place: int) -> list[str]:
+        """The classes behind the mention of a number, up to a place; from the beginning where it is not there."""
+        return self.classes[next((at + 1 for at in range(place - 1, -1, -1) if self.numbers[at] == number), 0) : place]
 
     @cached_property
     def classes(self) -> list[str]:
         """The forms, words of a class by it."""
         return [general(form) for form in self.forms]
-
-    @cached_property
-    def pairs(self) -> list[str]:
-        """Each class with the one behind it."""
-        return [f"{one} {other}" for one, other in pairwise(self.classes)]
 
     @cached_property
     def words(self) -> list[str]:
@@ -126,29 +128,20 @@ class Tapes:
         place = max(0, bisect_right(tape.starts, position) - 1)
         return tape.part(place - BEFORE, place + 1 + BEHIND), min(place, BEFORE)
 
-    def end_of(self, index: int) -> Tape:
-        """The last items of a sentence's tape, no more than `BEFORE`."""
-        tape = self.at(index)
-        return tape.part(len(tape.forms) - BEFORE, len(tape.forms))
-
     def _make(self, sentence: Sentence) -> Tape:
-        tape, position = Tape([], [], [], []), sentence.start
-
-        def add(start: int, words: Iterable[tuple[str, Kind]], number: int = -1) -> None:
-            for form, kind in words:
-                tape.forms.append(form)
-                tape.kinds.append(kind)
-                tape.numbers.append(number)
-                tape.starts.append(start)  # of a word where the words begin with which it stands between two marks
-
+        items: list[tuple[str, Kind, int, int]] = []
         first, last = (bisect_left(self._marks, end, key=_START) for end in (sentence.start, sentence.end))
+        position = sentence.start
         for mark in self._marks[first:last]:
             if mark.start >= position:
-                add(position, map(_read, _WORD.findall(self.text, position, mark.start)))
-                add(mark.start, [(mark.form, _KINDS.get(mark.form, "other"))], mark.number)
+                items += self._words(position, mark.start)
+                items.append((mark.form, _KINDS.get(mark.form, "other"), mark.number, mark.start))
                 position = mark.end
-        add(position, map(_read, _WORD.findall(self.text, position, sentence.end)))
-        return tape
+        return Tape([*items, *self._words(position, sentence.end)])
+
+    def _words(self, start: int, end: int) -> Iterator[tuple[str, Kind, int, int]]:
+        """The words between two marks, each as if it began where they all do."""
+        return ((*_read(word), -1, start) for word in _WORD.findall(self.text, start, end))
 
 
 @lru_cache(maxsize=65536)
@@ -166,15 +159,10 @@ def _classes() -> Mapping[str, str]:
     return {same_spelling(word): name for name in reversed(list(file.lists)) for word in file.words(name)}
 
 
-def class_of(form: str) -> str:
-    """The class of a word, the first list of `rules/figures.yml` that has it; empty for none."""
-    return _classes().get(form, "")
-
-
 @cache
 def general(form: str) -> str:
-    """The class of a word, `<win>`, or the word itself where it is of none."""
-    return f"<{found}>" if (found := class_of(form)) else form
+    """The class of a word, the first list of `rules/figures.yml` that has it: `<win>`; the word itself where it is of none."""
+    return f"<{found}>" if (found := _classes().get(form)) else form
 
 
 _NEAR = 7
@@ -202,12 +190,11 @@ class Spoken:
     """What a document speaks of: how often words of each class stand in it."""
 
     def __init__(self, text: str) -> None:
-        classes, words = _classes(), _PART.findall(text.lower())
-        self._counts = counts = Counter(filter(None, map(classes.get, words)))
-        self.is_short = len(words) <= _SHORT
-        self.of_votes = bool(counts["vote"] or counts["election"] or not _TURNOUT.isdisjoint(words))
-        """Whether it speaks of votes: one that does not has no shares of them."""
-        self.of_seats = bool(counts["seat"] or ((counts["house"] or counts["chamber"]) and self.of_votes))
+        small = text.lower()
+        self._counts = said = Counter(filter(None, map(_classes().get, _PART.findall(small))))
+        self.of_votes = bool(said["vote"] or said["election"] or "turnout" in small)
+        """Whether it speaks of votes: one that does not, nor of seats, has no shares of them."""
+        self.of_seats = bool(said["seat"] or ((said["house"] or said["chamber"]) and self.of_votes))
         """Whether it speaks of seats, or of a house and votes: one that does not has no seat counts."""
 
     def signs(self, classes: Iterable[str]) -> Signs:
@@ -221,10 +208,7 @@ def spoken(text: str) -> Spoken:
     return Spoken(text)
 
 
-_SHORT = 200
-"""What a document of more words than this does not speak of is not in it; a shorter one may be a table alone."""
-_TURNOUT = frozenset(("turnout", "turn-out"))  # who is registered, eligible or attends may be anybody's customers
-_PART = re.compile(r"[^\W\d_]+(?:[-'][^\W\d_]+)*")
+_PART = re.compile(r"[a-zß-ž]+(?:[-'][a-zß-ž]+)*")
 
 
 def _size(count: int) -> str:

@@ -8,11 +8,12 @@ other (`decide.py`). Where nobody is the likeliest owner there is none.
 from __future__ import annotations
 
 from collections.abc import Container, Iterator, Sequence
+from functools import partial
 from itertools import groupby
 
 from extract.recognise.mention import Mention
 from extract.resolve.fact import Fact
-from extract.resolve.figures.decide import decide, tell, weighed
+from extract.resolve.figures.decide import decide, tell, weigh
 from extract.resolve.figures.placed import Placing, is_placed
 from extract.resolve.figures.prose import Prose
 from extract.sources.document import Block, Document
@@ -54,7 +55,7 @@ def attribute_figures(
         facts = {number: placing.fact(mentions[number], block, explain) for number, block in in_place.items()}
     prose = Prose(document, sentences, mentions)
     for numbers in paragraphs(prose, in_place):
-        for decision in decide(prose, numbers, weighed(weights)):
+        for decision in decide(prose, numbers, partial(weigh, weights)):
             facts[decision.figure.number] = decision.fact(tuple(tell(decision, weights)) if explain else ())
     return facts
 

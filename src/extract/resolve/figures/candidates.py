@@ -10,9 +10,10 @@ from extract.recognise.figures.tape import INDEPENDENT, Tape
 from extract.resolve.fact import INDEPENDENTS, Owner
 from extract.resolve.figures.prose import Prose
 
-_BACK = 4
+_BACK = 3
 """Names are looked for in so many sentences before that of the figure."""
-_NAMES_HERE, _NAMES_BEFORE, _NAMES_ABOVE = 8, 6, 4
+_NAMES = 6
+"""So many of a sentence are candidates, those nearest."""
 _BLOCKS_BACK = 200
 _GROUPS = 6
 _MOST_TOGETHER = 6
@@ -39,11 +40,6 @@ class Candidate(NamedTuple):
     each: bool = False
 
     @property
-    def owner(self) -> tuple[tuple[str, ...], bool]:
-        """Whom it stands for: several candidates may be one owner."""
-        return self.key, self.each
-
-    @property
     def is_here(self) -> bool:
         """Whether what stands between it and the figure, or around that, tells anything of it."""
         return self.where in ("left", "right", "nowhere")
@@ -60,45 +56,38 @@ NOBODY = Candidate("nobody", "nowhere")
 
 def find_candidates(prose: Prose, sentence: int, tape: Tape, place: int, groups: bool) -> list[Candidate]:
     """The candidates for a figure at a place of a tape of its sentence; `groups`: several may have it."""
-    found = [NOBODY, *_names(prose, tape, place, _NAMES_HERE)]
+    near = sorted(tape.names, key=lambda at: abs(at - place))[:_NAMES]
+    found = [NOBODY, *[_candidate(prose, tape, (at,), "left" if at < place else "right") for at in near]]
     if "independent" in prose.mentions[tape.numbers[place]].text.lower():
         found.append(Candidate(INDEPENDENT, "inside", (INDEPENDENT,), (-1,), tape.beside(place, place + 1)))
     seen = {candidate.key for candidate in found}
     if groups:
         found += _groups(prose, tape, place)
     if sentence not in prose.elsewhere:
-        prose.elsewhere[sentence] = [*_elsewhere(prose, sentence)]
-    return found + [candidate for candidate in prose.elsewhere[sentence] if candidate.key not in seen]
+        prose.elsewhere[sentence] = _elsewhere(prose, sentence)
+    return found + [candidate for key, candidate in prose.elsewhere[sentence].items() if key not in seen]
 
 
-def _elsewhere(prose: Prose, sentence: int) -> Iterator[Candidate]:
-    """The candidates of other sentences, each thing once, where it stands nearest; then what the document names most."""
-    seen: set[tuple[str, ...]] = set()
-    found = []
+def _elsewhere(prose: Prose, sentence: int) -> dict[tuple[str, ...], Candidate]:
+    """The candidates of other sentences by what they name, where it stands nearest; then what the document names most."""
+    found: dict[tuple[str, ...], Candidate] = {}
     for where, other in _sentences_before(prose, sentence):
-        end, most = prose.tapes.end_of(other), _NAMES_BEFORE if where.startswith("back") else _NAMES_ABOVE
-        found.append([_candidate(prose, end, (at,), where) for at in end.names[-most:]])
+        tape, _ = prose.tapes.around(other, prose.sentences[other].end)
+        for at in reversed(tape.names[-_NAMES:]):
+            found.setdefault((one := _candidate(prose, tape, (at,), where)).key, one)
     for number in prose.topics:
-        if (other := prose.sentence_at(prose.mentions[number].start)) != sentence:
-            end = prose.tapes.end_of(other)
-            found.append([_candidate(prose, end, (at,), "topic") for at in end.names if end.numbers[at] == number])
-    for candidates in found:
-        fresh = {candidate.key: candidate for candidate in candidates if candidate.key not in seen}
-        seen.update(fresh)
-        yield from fresh.values()
-
-
-def _names(prose: Prose, tape: Tape, place: int, most: int) -> list[Candidate]:
-    """The names of a sentence that are nearest to a place."""
-    near = sorted(tape.names, key=lambda at: abs(at - place))[:most]
-    return [_candidate(prose, tape, (at,), "left" if at < place else "right") for at in near]
+        start = prose.mentions[number].start
+        if (other := prose.sentence_at(start)) != sentence:
+            tape, at = prose.tapes.around(other, start)
+            found.setdefault((one := _candidate(prose, tape, (at,), "topic")).key, one)
+    return found
 
 
 def _candidate(prose: Prose, tape: Tape, places: Sequence[int], where: str) -> Candidate:
     numbers = tuple([tape.numbers[place] for place in places])
-    keys = tuple(sorted({prose.keys.get(number, INDEPENDENT) for number in numbers}))
+    keys = {prose.keys.get(number, INDEPENDENT) for number in numbers}
     label, first, last = tape.forms[places[0]] if len(places) == 1 else "group", places[0], places[-1] + 1
-    return Candidate(label, where, keys, numbers, tape.beside(first, last), first, last)
+    return Candidate(label, where, tuple(sorted(keys)), numbers, tape.beside(first, last), first, last)
 
 
 def _groups(prose: Prose, tape: Tape, place: int) -> Iterator[Candidate]:
@@ -113,15 +102,12 @@ def _groups(prose: Prose, tape: Tape, place: int) -> Iterator[Candidate]:
 
 
 def _joined(tape: Tape) -> Iterator[tuple[int, ...]]:
-    """The places of names between which there are only words that join; of three or more also the last two."""
+    """The places of names between which there are only words that join."""
     run: list[int] = []
     for index, (form, kind) in enumerate(zip(tape.forms, tape.kinds, strict=True)):
         if kind == "name":
             run.append(index)
-            if len(run) > 1:
-                yield tuple(run)
-            if len(run) > 2:
-                yield tuple(run[-2:])
+            yield tuple(run)
         elif kind != "word" or (form not in _JOINS and (not run or index - run[-1] > 3 or form in ".;:")):
             run = []
 

@@ -10,11 +10,12 @@ from typing import Any, NamedTuple
 
 from extract.normalise.readings import SeatsReading
 from extract.normalise.values import PercentValue, SeatsValue
+from extract.recognise.figures.tape import Decided, spoken
 from extract.recognise.mention import Mention
 from extract.resolve.fact import Fact, Owner
 from extract.resolve.figures.candidates import Candidate
 from extract.resolve.figures.prose import Prose
-from extract.resolve.figures.signs import Decided, Figure
+from extract.resolve.figures.signs import Figure
 from extract.weigh import Told, WeightSet
 from extract.weigh.weights import softmax, whole
 
@@ -24,8 +25,7 @@ FALL = "fall"
 """The label of a change down that is not signed; its role or measure is `change`."""
 MEMORY = 24
 """So many figures before are remembered."""
-_OF_VOTES = frozenset({"vote_share", "turnout"})
-"""What a document that speaks neither of votes nor of seats does not have."""
+_OF_VOTES = ("vote_share", "turnout")
 _MOST_OWNERS = 3
 
 Answer = Callable[[Figure, Sequence[Decided]], tuple[str, Candidate]]
@@ -57,22 +57,13 @@ def decide(prose: Prose, numbers: Iterable[int], answer: Answer) -> Iterator[Dec
         before = (*before[1 - MEMORY :], decided)
 
 
-def weighed(weights: WeightSet) -> Answer:
+def weigh(weights: WeightSet, figure: Figure, before: Sequence[Decided]) -> tuple[str, Candidate]:
     """The answers that weights give."""
-
-    def answer(figure: Figure, before: Sequence[Decided]) -> tuple[str, Candidate]:
-        never = set() if figure.prose.of_votes else {*_OF_VOTES}
-        never |= set() if may_fall(figure.mention) else {FALL}
-        label = weights[LABEL_QUESTIONS[figure.label]].label(figure.label_signs(before), never)
-        likely = softmax(figure.owner_sums(weights[OWNER_QUESTION], kind_of(label), before))
-        whole: dict[Any, float] = {}
-        for candidate, probability in zip(figure.candidates, likely, strict=True):
-            whole[candidate.owner] = whole.get(candidate.owner, 0.0) + probability
-        best = max(whole, key=whole.__getitem__)  # by all candidates that are this owner; the likeliest of them stands for it
-        its = [place for place, candidate in enumerate(figure.candidates) if candidate.owner == best]
-        return label, figure.candidates[max(its, key=likely.__getitem__)]
-
-    return answer
+    said = spoken(figure.prose.text)
+    never = {*(() if said.of_votes or said.of_seats else _OF_VOTES), *(() if may_fall(figure.mention) else (FALL,))}
+    label = weights[LABEL_QUESTIONS[figure.label]].label(figure.label_signs(before), never)
+    sums = figure.owner_sums(weights[OWNER_QUESTION], kind_of(label), before)
+    return label, figure.candidates[sums.index(max(sums))]
 
 
 def tell(decision: Decision, weights: WeightSet) -> Iterator[str]:

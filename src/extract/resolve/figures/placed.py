@@ -176,7 +176,7 @@ class Placing:
                     return _INDEPENDENTS
                 start = grid.heads[text].start + text.find(words)
                 end = start + len(words)
-                return self.page.filling(start, end, (*_PARTIES, "NORP")) or self._called(start, end, "PARTY")
+                return self.page.filling(start, end, _PARTIES) or self._called(start, end, "PARTY")
         return None
 
     def _of_row(self, place: Place, owner: str) -> Mark | None:

@@ -30,7 +30,7 @@ class Prose:
         self.sentence_at = self.tapes.sentence_at
         self.known: dict[Hashable, float] = {}
         """What signs weigh that come again and again, by what they are made of: kept here by who weighs them."""
-        self.elsewhere: dict[int, Sequence[Any]] = {}
+        self.elsewhere: dict[int, Mapping[tuple[str, ...], Any]] = {}
         """The candidates that a sentence has elsewhere: kept here by who looks for them."""
 
     @cached_property
@@ -42,11 +42,6 @@ class Prose:
     def spoken_of(self) -> Signs:
         """The signs of what the document speaks of."""
         return spoken(self.text).signs(_SPOKEN_OF)
-
-    @cached_property
-    def of_votes(self) -> bool:
-        """Whether there can be shares of votes."""
-        return spoken(self.text).of_votes or spoken(self.text).of_seats
 
     @cached_property
     def keys(self) -> Mapping[int, str]:
@@ -63,14 +58,12 @@ class Prose:
                 root.setdefault(words[0], form)
                 root.setdefault(words[-1], form)
         for one, other in pairwise(names):
-            if self._is_gloss(names[one], names[other]):
+            if names[other].start - names[one].end <= 3 and self._is_gloss(names[one], names[other]):
                 root[plain[other]] = plain[one]
         return {number: root.get(root.get(form, form), root.get(form, form)) for number, form in plain.items()}
 
     def _is_gloss(self, one: Mention, other: Mention) -> bool:
         """Whether a name stands in brackets right behind another that it may be short for."""
-        if other.start - one.end > 3:
-            return False
         between, behind = self.text[one.end : other.start], self.text[other.end : other.end + 1]
         return {one.label, other.label} <= {"PARTY", "ORG"} and between in (" (", ' ("', " (“") and behind in (")", '"', "”")
 

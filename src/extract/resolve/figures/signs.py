@@ -7,35 +7,22 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from typing import Any, NamedTuple
+from typing import Any
 
 from extract.normalise.readings import PercentReading
-from extract.recognise.figures.tape import class_of, general, signs_around
+from extract.recognise.figures.tape import Decided, general, signs_around
 from extract.resolve.figures.candidates import NOBODY, Candidate, find_candidates
 from extract.resolve.figures.prose import Prose
 from extract.weigh import Weights
 from extract.weigh.weights import Signs, whole
 
 _PRONOUNS = frozenset(["it", "its", "they", "their", "them", "he", "she", "his", "her", "him", "who", "which", "whose"])
-_OWNERS = frozenset({"PARTY", "PERSON", "ORG", "GPE", "INDEPENDENT"})
 _SHARERS = frozenset(["each", "both", "together", "combined", "jointly", "between", "apiece", "coalition", "respectively",
                       "their", "they", "also", "them", "joint", "all", "alliance", "with"])  # fmt: skip
 _CLAUSE = frozenset({",", ";", ":", "and", "while", "but", "with"})
-_VERBS = frozenset({"win", "have", "lose", "gain", "fall", "stand"})
-_NO_VERBS = frozenset({"at", "up", "more", "plus", "fewer", "less", "minus", "down"})
 _LETTERS = re.compile(r"[a-z]+")
 _MOST_BETWEEN = 12
 """So many words between a name and a figure are looked at, those nearest to the figure."""
-
-
-class Decided(NamedTuple):
-    """What was decided of a figure: its sentence, label, role or measure, and its owner's key."""
-
-    number: int
-    sentence: int
-    label: str
-    kind: str
-    key: tuple[str, ...]
 
 
 class Figure:
@@ -51,17 +38,24 @@ class Figure:
         self._before, self._behind = (general(self.tape.form(self.place + step)) for step in (-1, 1))
         self._pronoun = next(filter(_PRONOUNS.__contains__, self.tape.forms[: self.place]), "none")
 
-    def since(self, decided: Decided) -> list[str]:
-        """The words between a figure before, in the same sentence, and this one."""
-        return self.tape.classes[self.tape.behind(decided.number, self.place) : self.place]
+    def _since(self, decided: Decided) -> list[str]:
+        """The last words between a figure before, in the same sentence, and this one."""
+        return self.tape.since(decided.number, self.place)[-_MOST_BETWEEN:]
 
     # -- role and measure -------------------------------------------------------------------------------------------------
 
     def label_signs(self, before: Sequence[Decided]) -> Signs:
         """The signs of the role or measure, after what was decided of the figures before."""
-        around = *signs_around(self.tape, self.place), *self._signs_around()
-        said = self.prose.spoken_of if self.label == "PERCENT" else ()
-        return [*self._own_signs(), *around, ("sentence says ", self.tape.words), *said, *self._label_signs_after(before)]
+        return [
+            *self._own_signs(),
+            *signs_around(self.tape, self.place),
+            ("before 2: ", (self.tape.form(self.place - 2),)),
+            ("behind 2: ", (self.tape.form(self.place + 2),)),
+            ("around, by class: ", (f"{self._before} _ {self._behind}",)),
+            ("sentence says ", self.tape.words),
+            *(self.prose.spoken_of if self.label == "PERCENT" else ()),
+            *self._label_signs_after(before),
+        ]
 
     def _own_signs(self) -> Signs:
         reading = self.mention.reading
@@ -71,80 +65,49 @@ class Figure:
                 yield "as high as thresholds are", ("",)
         elif reading.signed:
             yield "signed", ("",)
-        elif reading.amount.high >= 100:
-            yield "a hundred or more", ("",)
         unit = _LETTERS.findall(self.mention.text.lower())
         yield "unit: ", (unit[-1] if unit else "none",)
-        behind = next((self.tape.forms[at] for at in self.tape.names if at >= self.place), "none")
-        yield "nearest name behind: ", (behind,)
-
-    def _signs_around(self) -> Signs:
-        tape, place = self.tape, self.place
-        before, behind = ([tape.form(place + order * step) for step in (1, 2)] for order in (-1, 1))
-        yield "before 2: ", (before[1],)
-        yield "before: ", (f"{before[1]} {before[0]}",)
-        yield "behind 2: ", (behind[1],)
-        yield "behind: ", (f"{behind[0]} {behind[1]}",)
-        yield "around, by class: ", (f"{general(before[0])} _ {general(behind[0])}",)
-        words = (tape.forms[at] for at in range(place - 1, -1, -1) if tape.kinds[at] == "word")
-        verb = next((word for word in words if class_of(word) in _VERBS and word not in _NO_VERBS), "none")
-        yield "verb: ", (verb,)
-        yield "verb, by class: ", (class_of(verb),)
-        yield "verb and behind, by class: ", (f"{class_of(verb)} _ {general(behind[0])}",)
 
     def _label_signs_after(self, before: Sequence[Decided]) -> Signs:
         same = next((decided for decided in reversed(before) if decided.label == self.label), None)
-        if same is None:
-            return
-        last = before[-1]
-        for name, one in (("figure before", last), (f"last {self.label}", same)):
-            yield f"{name}: ", (f"{one.kind}, {'here' if one.sentence == self.sentence else 'earlier'}",)
-        if last.sentence == self.sentence:
-            yield f"last {self.label}: {same.kind}, since then ", dict.fromkeys(self.since(last)[-_MOST_BETWEEN:])
+        if same:
+            yield f"last {self.label}: ", (f"{same.kind}, {'here' if same.sentence == self.sentence else 'earlier'}",)
+        if same and before[-1].sentence == self.sentence:
+            yield f"last {self.label}: {same.kind}, since then ", dict.fromkeys(self._since(before[-1]))
 
     # -- owners -----------------------------------------------------------------------------------------------------------
 
     def owner_signs(self, kind: str, before: Sequence[Decided]) -> list[list[str]]:
         """The signs of each candidate, if the figure has this role or measure, after what was decided before."""
-        return [
-            [
-                *(sign for make, *of in self._lasting(one, kind) for sign in whole(make(*of))),
-                *whole([*self._signs_after(one.key, kind, before), *self._signs_here(one)]),
-            ]
-            for one in self.candidates
-        ]
+        return [[sign for make, *of in self._parts(one, kind, before) for sign in whole(make(*of))] for one in self.candidates]
 
     def owner_sums(self, weights: Weights, kind: str, before: Sequence[Decided]) -> list[float]:
-        """What these signs weigh; those that figures or candidates share once for all."""
-        known, last = self.prose.known, before[-1].key if before else None
-        after = {is_last: weights.sum(self._signs_after(last if is_last else None, kind, before)) for is_last in (False, True)}
-        sums = []
+        """What these signs weigh; those that candidates or figures share are weighed once."""
+        known, sums = self.prose.known, []
         for one in self.candidates:
-            total = after[one.key == last]
-            for group in self._lasting(one, kind):
-                if group not in known:
-                    known[group] = weights.sum(group[0](*group[1:]))
-                total += known[group]
-            sums.append(total + weights.sum(self._signs_here(one)) if one.is_here else total)
+            total = 0.0
+            for part in self._parts(one, kind, before):
+                if part not in known:
+                    known[part] = weights.sum(part[0](*part[1:]))
+                total += known[part]
+            sums.append(total)
         return sums
 
-    def _lasting(self, one: Candidate, kind: str) -> Iterator[tuple[Any, ...]]:
-        """What makes the signs that a candidate has for other figures, too, and of what."""
-        yield _signs_of_kind, kind, one.label, one.where, one.each
-        if one is not NOBODY:
-            yield _signs_of_name, self.label, one.label, one.where, one.around
-            if not one.is_here:
-                yield _signs_elsewhere, one.label, one.where, self._pronoun
-
-    def _signs_here(self, one: Candidate) -> Signs:
-        """The signs of what stands between a candidate and the figure, of a group, of nobody."""
+    def _parts(self, one: Candidate, kind: str, before: Sequence[Decided]) -> Iterator[tuple[Any, ...]]:
+        """What makes the signs of a candidate, part by part, and of what."""
+        yield _lasting_signs, kind, self.label, "" if one.is_here else self._pronoun, one.label, one.where, one.around, one.each
+        if before and one.key == before[-1].key and before[-1].sentence == self.sentence:
+            yield self._signs_after, kind, before[-1]
         if one is NOBODY:
-            yield from self._signs_of_nobody()
+            yield (self._signs_of_nobody,)
         elif one.is_here:
             first, last = (one.last, self.place) if one.where == "left" else (self.place + 1, one.first)
-            yield from self._signs_between(one.where, one.label, first, last)
+            yield self._signs_between, one.where, first, last
+            if one.where == "left":
+                first = max(first, last - _MOST_BETWEEN)
+            yield self._signs_near, one.where, one.label, first, min(last, first + _MOST_BETWEEN)
             if len(one.numbers) > 1:
-                yield from self._signs_of_group(one)
+                yield self._signs_of_group, one.first, one.last, one.each
 
     def _signs_of_nobody(self) -> Signs:
         yield "nobody, ", (self.label,)
@@ -152,66 +115,44 @@ class Figure:
         yield "nobody, behind: ", (self._behind, f"{self._behind} {general(self.tape.form(self.place + 2))}")
         yield "nobody, sentence says ", self.tape.words
 
-    def _signs_of_group(self, candidate: Candidate) -> Signs:
-        how = f"group, {'each' if candidate.each else 'together'}"
-        before = [self.tape.form(candidate.first - step) for step in (1, 2, 3)]
+    def _signs_of_group(self, first: int, last: int, each: bool) -> Signs:
+        how = f"group, {'each' if each else 'together'}"
+        before = [self.tape.form(first - step) for step in (1, 2, 3)]
         yield f"{how}, before it: ", (before[before[0] == "the"],)
         yield f"{how}, near before it: ", before
         yield f"{how}, sentence says ", (word for word in self.tape.words if word in _SHARERS)
         yield f"{how}, before the figure: ", (self._before,)
         yield f"{how}, behind the figure: ", (self._behind,)
-        inner = range(candidate.first + 1, candidate.last - 1)
-        joined = [self.tape.forms[at] for at in inner if self.tape.kinds[at] == "word"]
+        joined = [self.tape.forms[at] for at in range(first + 1, last - 1) if self.tape.kinds[at] == "word"]
         yield f"{how}, joined by: ", (" ".join(joined[:6]),)
 
-    def _signs_between(self, where: str, label: str, first: int, last: int) -> Signs:
-        forms, kinds = self.tape.forms[first:last], self.tape.kinds[first:last]
-        clauses = sum(map(_CLAUSE.__contains__, forms))
+    def _signs_between(self, where: str, first: int, last: int) -> Signs:
+        kinds, clauses = self.tape.kinds[first:last], sum(map(_CLAUSE.__contains__, self.tape.forms[first:last]))
         yield f"{where}, names ", (f"{min(3, kinds.count('name'))} and figures {min(3, kinds.count('figure'))} between",)
         yield f"{where}, clauses between: ", (f"{min(4, clauses)}",)
-        if where == "left":
-            first = max(first, last - _MOST_BETWEEN)
-        last = min(last, first + _MOST_BETWEEN)
-        forms, classes = self.tape.forms[first:last], self.tape.classes[first:last]
-        if len(forms) <= 6:
-            yield f"{where}, all between: ", (" ".join(forms),)
+
+    def _signs_near(self, where: str, label: str, first: int, last: int) -> Signs:
+        """The signs of the words between a candidate and the figure, as far as they are near it."""
+        classes = self.tape.classes[first:last]
+        if len(classes) <= 6:
             yield f"{where} {label}, all between, by class: ", (" ".join(classes),)
-        yield f"{where}, between: ", (*dict.fromkeys(forms), *self.tape.pairs[first : max(first, last - 1)])
+        yield f"{where}, between: ", dict.fromkeys(self.tape.forms[first:last])
         yield f"{where} {label}, between: ", [word for word in dict.fromkeys(classes) if word[0] == "<"]
         yield f"{where}, behind the figure: ", (self._behind,)
 
-    def _signs_after(self, key: tuple[str, ...] | None, kind: str, before: Sequence[Decided]) -> Signs:
-        """The signs of a candidate that has, or has not, the figure before."""
-        if not before:
-            return
-        last = before[-1]
-        if key != last.key:
-            yield "not owner of the figure before, ", (f"{last.kind} {kind}",)
-        elif last.sentence == self.sentence:
-            that, words = "owner of the figure before", self.since(last)
-            pair = f"{that}, {last.label} {self.label}"
-            yield f"{that}, ", (f"{last.kind} {kind}",)
-            yield f"{pair}, names between: ", (f"{min(2, sum(map(_OWNERS.__contains__, words)))}",)
-            if len(words) <= 5:
-                yield f"{pair}, between: ", (" ".join(words),)
-            if words:
-                yield f"{that}, first between: ", words[:1]
-                yield f"{that}, last between: ", (" ".join(words[-most:]) for most in (1, 2))
-            yield f"{that}, between ", dict.fromkeys(words[-_MOST_BETWEEN:])
+    def _signs_after(self, kind: str, last: Decided) -> Signs:
+        """The signs of a candidate that has the figure before, in the same sentence."""
+        yield "owner of the figure before, ", (f"{last.kind} {kind}",)
+        yield "owner of the figure before, between ", dict.fromkeys(self._since(last))
 
 
-def _signs_of_kind(kind: str, label: str, where: str, each: bool) -> Signs:
-    shape = f"group, {'each' if each else 'together'}" if label == "group" else label
+def _lasting_signs(kind: str, figure: str, pronoun: str, label: str, where: str, around: Sequence[str], each: bool) -> Signs:
+    """The signs of a candidate that stands between these words, two before and two behind."""
+    shape, far = f"group, {'each' if each else 'together'}" if label == "group" else label, where.split()[0]
     yield f"{kind} of ", (shape, f"{shape}, {where}")
-
-
-def _signs_of_name(figure: str, label: str, where: str, around: Sequence[str]) -> Signs:
-    """The signs of a name that stands between these words, two before and two behind."""
-    far = where.split()[0]
-    yield f"{figure} of ", (label,)
-    yield f"{far}, before the name: ", (around[1], f"{around[0]} {around[1]}")
-    yield f"{far}, behind the name: ", (around[2], f"{around[2]} {around[3]}")
-
-
-def _signs_elsewhere(label: str, where: str, pronoun: str) -> Signs:
-    yield f"{where.split()[0]} {label}, pronoun here: ", (pronoun,)
+    if around:
+        yield f"{figure} of ", (label,)
+        yield f"{far}, before the name: ", (around[1], f"{around[0]} {around[1]}")
+        yield f"{far}, behind the name: ", (around[2], f"{around[2]} {around[3]}")
+    if pronoun:
+        yield f"{far} {label}, pronoun here: ", (pronoun,)
