@@ -14,7 +14,7 @@ from extract.rules.words import at_edges, same_spelling
 # A word (with the combining marks of the scripts that have them), or a single sign, and the white space before it. Python's \w
 # knows no marks.
 _MARKS = "\u0300-\u036f\u0483-\u0489\u0591-\u05bd\u064b-\u065f\u1ab0-\u1aff\u1dc0-\u1dff\u20d0-\u20ff\ufe20-\ufe2f"
-_PIECE = re.compile(rf"\s*(?:(?:[^\W_][{_MARKS}]*)+|[^\w\s]|_)")
+_PIECE = re.compile(rf"\s*+(?:[^\W_]++(?:[{_MARKS}]++[^\W_]*+)*+|[^\w\s]|_)")
 _MOST_KNOWN = 65_536
 
 

@@ -7,7 +7,7 @@ the rule of higher priority wins, then the longer mention, then the one that beg
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass, field
 from functools import cached_property
 from operator import itemgetter
@@ -25,7 +25,7 @@ from extract.normalise.values import NAME_LABELS, RuleValue
 from extract.recognise.mention import Lost, note_lost, set_spans
 from extract.recognise.phrases import PhraseIndex
 from extract.rules.model import Rule, RuleSet
-from extract.rules.patterns import PatternError, compile_regex
+from extract.rules.patterns import PatternError, Spotter, compile_regex
 from extract.rules.words import at_edges
 from extract.text.document import document_of
 
@@ -87,6 +87,7 @@ class RuleMatcher:
         self._phrases = PhraseIndex([rule for rule in self.rules if rule.phrases])
         self._by_id = {rule.id: rule for rule in self.rules if rule.tokens}
         self._matcher = token_matcher(self._by_id.values(), self.vocab)
+        self._triggers = _Triggers([rule for rule in self.rules if not rule.phrases])
 
     def __reduce__(self) -> tuple[Any, ...]:
         return RuleMatcher, (self.rules, self.vocab)
@@ -107,7 +108,8 @@ class RuleMatcher:
         text = document.text  # spaCy would join its own anew each time
         blocks = [(block.start, block.end) for block in document.blocks]
         stretches = _inside(blocks if among is None else among, start, len(text) if end is None else end)
-        found = [*self._in_text(text, stretches), *self._in_tokens(doc, text, stretches)]
+        wanted = self._triggers.met(text)
+        found = [*self._in_text(text, stretches, wanted), *self._in_tokens(doc, text, stretches, wanted)]
         lost: list[Lost] = []
         won = winners(found, lambda loser, reason: lost.append(_lost(loser, text, reason)))
         kept = [_match(winner, text) for winner in won if free(winner)]
@@ -117,25 +119,24 @@ class RuleMatcher:
 
     def find_text(self, text: str) -> list[Match]:
         """The winning matches of regex and phrase rules in a string, taken as one block."""
-        return [_match(winner, text) for winner in winners(self._in_text(text, [(0, len(text))] if text else []))]
+        stretches = [(0, len(text))] if text else []
+        return [_match(winner, text) for winner in winners(self._in_text(text, stretches, self._triggers.met(text)))]
 
     def _candidate(self, rule: Rule, start: int, end: int, evidence: Any = None) -> Candidate:
         return Candidate(-rule.priority, start - end, start, self._order[rule.id], end, rule, evidence)
 
-    def _in_text(self, text: str, stretches: Sequence[Stretch]) -> Iterator[Candidate]:
-        folded = text.casefold()
-        wanted = [regex for regex in self._regexes if has_trigger(regex.rule, text, folded)]
-        if wanted and stretches:
+    def _in_text(self, text: str, stretches: Sequence[Stretch], wanted: Set[str]) -> Iterator[Candidate]:
+        regexes = [regex for regex in self._regexes if regex.rule.id in wanted]
+        if regexes and stretches:
             view = _Bytes(text, stretches)
-            for regex in wanted:
+            for regex in regexes:
                 for start, end, captured in regex.matches(text, view):
                     yield self._candidate(regex.rule, start, end, captured)
         for rule, phrase, start, end in self._phrases.find(text, stretches):
             yield self._candidate(rule, start, end, _Phrase(phrase))
 
-    def _in_tokens(self, doc: Doc, text: str, stretches: Sequence[Stretch]) -> Iterator[Candidate]:
-        folded = text.casefold() if self._by_id else ""
-        if not any(has_trigger(rule, text, folded) for rule in self._by_id.values()):
+    def _in_tokens(self, doc: Doc, text: str, stretches: Sequence[Stretch], wanted: Set[str]) -> Iterator[Candidate]:
+        if wanted.isdisjoint(self._by_id):
             return
         for start, end in stretches:
             block = doc.char_span(start, end, alignment_mode="contract")
@@ -188,13 +189,20 @@ def _on_one_line(error: Exception) -> str:
     return "; ".join(line.strip(" -") for line in str(error).splitlines() if line.strip())
 
 
-def has_trigger(rule: Rule, text: str, folded: str) -> bool:
-    """Whether a text (`folded`: in lower case) has one of the rule's triggers; True if it names none."""
-    if not rule.triggers:
-        return True
-    if rule.ignore_case:
-        return any(trigger.casefold() in folded for trigger in rule.triggers)
-    return any(trigger in text for trigger in rule.triggers)
+class _Triggers:
+    """The triggers of some rules."""
+
+    def __init__(self, rules: Sequence[Rule]) -> None:
+        self._without = frozenset(rule.id for rule in rules if not rule.triggers)
+        self._spotters = [
+            (spelt, [rule.id for rule in some], Spotter([map(spelt, rule.triggers) for rule in some]))
+            for spelt, ignore_case in ((str, False), (str.casefold, True))
+            if (some := [rule for rule in rules if rule.triggers and rule.ignore_case == ignore_case])
+        ]
+
+    def met(self, text: str) -> Set[str]:
+        """The ids of the rules that name no trigger, and of those of which a text has one."""
+        return self._without.union(ids[number] for spelt, ids, spotter in self._spotters for number in spotter.spot(spelt(text)))
 
 
 def _longest(found: Iterable[tuple[int, int, int]]) -> Iterator[tuple[int, int, int]]:
