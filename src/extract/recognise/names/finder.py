@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from itertools import count
 from typing import TYPE_CHECKING
 
 from spacy.tokens import Doc, Span
@@ -21,12 +20,12 @@ from extract.recognise.names.policy import ANSWERS, DEFAULT_LABELS, ELSEWHERE, L
 from extract.recognise.names.signs import Signs, Vocabulary
 from extract.recognise.names.stretches import Stretches, trimmed
 from extract.recognise.names.structure import Layout
-from extract.recognise.names.words import Words
-from extract.recognise.rules import Match, RuleMatcher
+from extract.recognise.names.words import Words, fold
+from extract.recognise.rules import RuleMatcher
 from extract.rules.model import RuleSet
 from extract.text.document import document_of, foreign_text
 from extract.weigh import WeightSet, load_weights
-from extract.weigh.scale import Scale
+from extract.weigh.scale import Scale, Sheet
 
 if TYPE_CHECKING:
     from extract.weigh.scale import Numbers
@@ -43,16 +42,17 @@ _WORTH_TELLING = 0.1  # the probability from which on a stretch that lost is tol
 class Reading:
     """What there is to know of a document's names before it is weighed: the candidates, and the groups of their signs.
 
-    `models`: the id of each of the model's names. `keys`, by which the same words are known wherever they stand, are there from
-    the second look on.
+    `keys`: by which the same words are known wherever they stand. `certain`: the labels that are not weighed. `models`: the id of
+    each of the model's names.
     """
 
     reader: Signs
     stretches: Sequence[tuple[int, int]]
-    signs: Sequence[list[int]]
+    keys: Sequence[str]
+    signs: Sheet
     proposed: Mapping[tuple[int, int], Sequence[tuple[str, str]]]
+    certain: Mapping[tuple[int, int], str]
     models: Mapping[tuple[int, int], str]
-    keys: Sequence[str] = ()
 
     @property
     def words(self) -> Words:
@@ -69,12 +69,11 @@ class Reading:
         kept = [
             number
             for number, (stretch, none) in enumerate(zip(self.stretches, likely[:, 0].tolist(), strict=True))
-            if none < 1 - LEAST or _certain(self.proposed.get(stretch, ()))
+            if none < 1 - LEAST or stretch in self.certain
         ]
-        stretches = [self.stretches[number] for number in kept]
-        kin = Kin(self.words, self.reader.known.kin, stretches, likely[kept])
-        signs = [[*self.signs[number], *kin.signs(index)] for index, number in enumerate(kept)]
-        return replace(self, stretches=stretches, signs=signs, keys=kin.keys)
+        stretches, keys = [self.stretches[number] for number in kept], [self.keys[number] for number in kept]
+        kin = Kin(self.words, self.reader.known.kin, stretches, keys, likely[kept])
+        return replace(self, stretches=stretches, keys=keys, signs=self.signs.only(kept) + kin.sheet())
 
 
 class NameFinder:
@@ -93,7 +92,10 @@ class NameFinder:
         """
         self.labels = dict(labels)
         self.lexicon = Lexicon.of(rules)
-        self.matcher = RuleMatcher([rule for rule in rules if rule.label in NAME_LABELS], vocab or Vocab())
+        of_names = [rule for rule in rules if rule.label in NAME_LABELS]
+        self.matcher = RuleMatcher(of_names, vocab or Vocab())
+        self._ids = {rule.id: rule.id if rule.path.stem in _OUR_FILES else f"{_USER}{rule.id}" for rule in of_names}
+        """What the rules are called as proposers: those of the user's are marked."""
         self.weights = weights or load_weights()
         self.known = Vocabulary(self.lexicon)
         self._scales: dict[str, Scale] = {}
@@ -147,17 +149,20 @@ class NameFinder:
                 if _of_user(proposed.get(each, ())) or not (foreign(words.start[each[0]]) or minutes.refuses(*each))
             ]
         models = {(start, end): rule or "model" for start, end, _, rule in ents}
-        return Reading(signs, stretches, [*signs.of_stretches(stretches, proposed)], proposed, models)
+        phrases = [words.phrase(*each) for each in stretches]
+        sheet = signs.of_stretches(stretches, phrases, proposed)
+        certain = {stretch: label for stretch, by in proposed.items() if (label := _certain(by))}
+        return Reading(signs, stretches, [*map(fold, phrases)], sheet, proposed, certain, models)
 
     def _proposed(self, doc: Doc, words: Words) -> dict[tuple[int, int], list[tuple[str, str]]]:
         """The stretches that rules and layout propose, with rule and label of each."""
         found: dict[tuple[int, int], list[tuple[str, str]]] = {}
-        begins, ends = (dict(zip(places, count(first))) for places, first in ((words.start, 0), (words.end, 1)))
         for match in self.matcher.find(doc):
-            if match.start not in begins or match.end not in ends:
+            start, end = words.at(match.start, match.end)
+            if start < end:
+                found.setdefault((start, end), []).append((self._ids[match.rule.id], match.rule.label))
+            else:
                 note_lost(doc, match.lost("it cuts a word in two"))
-                continue
-            found.setdefault((begins[match.start], ends[match.end]), []).append((_rule(match), match.rule.label))
         for start, end, rule, label in Layout(words, self.lexicon).read():
             found.setdefault((start, end), []).append((rule, label))
         return found
@@ -169,18 +174,18 @@ class NameFinder:
         labels = _labels(likely)
         chances = (1 - likely[:, 0]).tolist()
         for number, stretch in enumerate(reading.stretches):
-            if certain := _certain(reading.proposed.get(stretch, ())):
-                labels[number], chances[number] = certain, _CERTAIN
+            if stretch in reading.certain:
+                labels[number], chances[number] = reading.certain[stretch], _CERTAIN
         chosen = choose(reading.stretches, chances)
         _agree(reading, chosen, likely, labels)
         weighed = {}
         for number in chosen:
             start, end = stretch = reading.stretches[number]
             label = labels[number]
-            weighed[reading.words.start[start], reading.words.end[end - 1]] = label, reading.signs[number]
+            weighed[reading.words.start[start], reading.words.end[end - 1]] = label, number
             made_by = _made_by(reading.proposed.get(stretch, ()), label, reading.models.get(stretch))
             yield Span(doc, start, end, label=label, span_id=made_by)
-        note_weighed(doc, Weighed(weighed, reading.reader.groups.all, scale.weights))
+        note_weighed(doc, Weighed(weighed, reading.signs, reading.reader.groups.all, scale.weights))
         self._tell_losers(doc, reading, labels, chances, chosen)
 
     def _tell_losers(
@@ -225,11 +230,6 @@ _FAMILY_FIRST = "names.family_first"
 _USER = "user "
 _CERTAIN = 10.0
 """More than any set of the names that a user's own may stand in the way of."""
-
-
-def _rule(match: Match) -> str:
-    """The id of a rule; marked for one of the user's."""
-    return match.rule.id if match.rule.path.stem in _OUR_FILES else f"{_USER}{match.rule.id}"
 
 
 def _of_user(proposed: Sequence[tuple[str, str]]) -> str | None:

@@ -53,12 +53,11 @@ class Minutes:
         end = start
         while end < min(len(self.words), start + _MOST_GIVEN) and self._is_given(end):
             end += 1
-        behind = self.words.after(end) if end < len(self.words) and not self.words.first[end] else ""
-        return end if end > start and behind.strip() in _BEHIND_A_NAME else None
+        return end if end > start and self.words.after(end).strip() in _BEHIND_A_NAME else None
 
     def _is_given(self, at: int) -> bool:
         word = self.words.text[at]
-        is_name = self.words.capital[at] and (not word.isupper() or len(word) == 1) and word.rstrip(".").isalpha()
+        is_name = self.words.capital[at] == 1 and (not word.isupper() or len(word) == 1) and word.rstrip(".").isalpha()
         return is_name and not self.words.first[at]
 
     def refuses(self, start: int, end: int) -> bool:

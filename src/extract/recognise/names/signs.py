@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections.abc import Callable, Iterator, Mapping, Sequence, Set
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from functools import cache, partial
 from itertools import compress
 from operator import itemgetter, not_
@@ -19,7 +19,7 @@ from extract.recognise.model import Certainty
 from extract.recognise.names.kin import KinSigns
 from extract.recognise.names.lexicon import Lexicon
 from extract.recognise.names.words import APOSTROPHES, Words
-from extract.weigh.scale import Group, Groups, Table
+from extract.weigh.scale import NOTHING, Group, Groups, Sheet, Table, alone
 
 Stretch = tuple[int, int]
 Seen = tuple[int, int, str]
@@ -42,15 +42,14 @@ class Vocabulary:
 
     def __init__(self, lexicon: Lexicon, groups: Groups | None = None) -> None:
         self.lexicon, self.groups = lexicon, Groups() if groups is None else groups
-        self.endings = [self._table(partial(_ending, several)) for several in (False, True)]
         self.word_shape = cache(_word_shape)
         self.role = cache(lambda role: self._table(partial(_word, lexicon, role)))
         """The groups of words in a role."""
-        self.shapes, self.wholes = self._table(_shape), self._table(tuple)
+        self.shapes, self.alone, self.by = self._table(_shape), self._table(alone), self._table(_by)
         self.unseen, self.seen, self.placed = self._table(_unseen), self._table(_seen), self._table(_placed)
         self.opens, self.before, self.after = (self._table(partial(make, lexicon)) for make in (_opens, _before, _after))
-        self.kin = KinSigns(self.groups)
         self.before2, self.after2 = (self._table(partial(make, lexicon)) for make in (_before2, _after2))
+        self.kin = KinSigns(self.groups)
 
     def __reduce__(self) -> tuple[type[Vocabulary], tuple[Lexicon, Groups]]:
         return Vocabulary, (self.lexicon, self.groups)
@@ -80,8 +79,6 @@ class Signs:
     aided: bool
     small: frozenset[str]
     """The words that the document writes without a capital too, in the singular or plural."""
-    _left: dict[int, list[int]] = field(default_factory=dict)
-    _right: dict[int, list[int]] = field(default_factory=dict)
 
     @classmethod
     def of(cls, words: Words, known: Vocabulary, seen: Sequence[Seen], certainty: Certainty | None, aided: bool) -> Signs:
@@ -118,66 +115,111 @@ class Signs:
         return (start <= first and last <= end) or (edge and self.sure[held[0]] < _SURE)
 
     def of_stretches(
-        self, stretches: Sequence[Stretch], proposed: Mapping[Stretch, Sequence[tuple[str, str]]]
-    ) -> Iterator[list[int]]:
-        """The groups of each of the stretches; `proposed`: rule and label of each finder that proposes some of them."""
-        words, known, groups, told = self.words, self.known, self.groups, self.about[:2]
-        text, lower, capital, shapes, placed = words.text, words.lower, words.capital, known.shapes, known.placed
-        word_shapes = [*map(known.word_shape, text)]
-        kinds, starts, ends = _kinds(words), {block.start for block in words.blocks}, {block.end for block in words.blocks}
-        word, first, last, inner = map(known.role, ("word", "first", "last", "in"))
-        document = groups["", f"about {told}", f"length {self.about[2:]}"]
-        also_small = groups["also small",], groups["all also small",]
-        for start, end in stretches:
-            several = end - start > 1
-            numbers = [
-                document,
-                shapes[tuple(word_shapes[start:end])],
-                known.endings[several][lower[end - 1]],
-                *(self._left[start] if start in self._left else self._before(start, several)),
-                *(self._right[end] if end in self._right else self._after(end)),
-            ]
-            if several:
-                numbers += (first[text[start]], last[text[end - 1]], *map(inner.__getitem__, text[start + 1 : end - 1]))
-                numbers += self._whole(start, end)
-            else:
-                numbers.append(word[text[start]])
-            if any(capital[start:end]) and self.small.issuperset(lower[start:end]):
-                numbers.append(also_small[several])
-            held = range(self.over[start], self.begun[end - 1])
-            said, short = self._seen(start, end, held) if held else self._unseen(start, end)
-            numbers += said
-            whole = (words.start[start] in starts) + 2 * (words.end[end - 1] in ends)
-            numbers.append(placed[kinds[words.block[start]], whole, short])
-            if (start, end) in proposed:
-                numbers += [groups[f"by {rule} {label}", f"by {rule} {label} {told}"] for rule, label in proposed[start, end]]
-            yield numbers
+        self, stretches: Sequence[Stretch], phrases: Sequence[str], proposed: Mapping[Stretch, Sequence[tuple[str, str]]]
+    ) -> Sheet:
+        """The groups of the stretches; `phrases`: their words; `proposed`: rule and label of each finder that proposes some."""
+        known, alone, told = self.known, self.known.alone, self.about[:2]
+        numbers = {stretch: number for number, stretch in enumerate(stretches)}
+        model, placed, more = self._of_model(stretches)
+        columns = [
+            [self.groups["", f"about {told}", f"length {self.about[2:]}"]] * len(stretches),
+            *self._of_words(stretches),
+            *self._beside(stretches),
+            model,
+            placed,
+        ]
+        text, lower, capital, small = self.words.text, self.words.lower, self.words.capital, self.small
+        inner, lexicon = known.role("in"), known.lexicon
+        longer = [(number, start, end) for number, (start, end) in enumerate(stretches) if end - start > 1]
+        more += [(number, inner[word]) for number, start, end in longer for word in text[start + 1 : end - 1]]
+        more += [(number, alone["whole generic"]) for number, _, _ in longer if phrases[number] in lexicon.generic]
+        more += [(number, alone["whole town"]) for number, _, _ in longer if lexicon.has_town(phrases[number])]
+        more += [
+            (number, alone["also small" if end - start == 1 else "all also small"])
+            for number, (start, end) in enumerate(stretches)
+            if lower[start] in small and 1 in capital[start:end] and small.issuperset(lower[start:end])
+        ]
+        more += [
+            (numbers[stretch], known.by[rule, label, told])
+            for stretch, by in proposed.items()
+            if stretch in numbers
+            for rule, label in by
+        ]
+        return Sheet.of(len(stretches), columns, more)
 
-    def _whole(self, start: int, end: int) -> Iterator[int]:
-        phrase, lexicon = self.words.phrase(start, end), self.known.lexicon
-        generic, town = phrase in lexicon.generic, lexicon.has_town(phrase)
-        if generic or town:
-            yield self.known.wholes[("whole generic",) * generic + ("whole town",) * town]
+    def _of_words(self, stretches: Sequence[Stretch]) -> tuple[list[int], ...]:
+        """The groups of all words together, of the first and of the last."""
+        text, (word, first, last) = self.words.text, map(self.known.role, ("word", "first", "last"))
+        shape, shapes = [*map(self.known.word_shape, text)], self.known.shapes
+        return (
+            [shapes[tuple(shape[start:end])] for start, end in stretches],
+            [first[text[start]] if end - start > 1 else NOTHING for start, end in stretches],
+            [(last if end - start > 1 else word)[text[end - 1]] for start, end in stretches],
+        )
+
+    def _beside(self, stretches: Sequence[Stretch]) -> tuple[list[int], ...]:
+        """The groups of the two words before and the two behind, in the same sentence."""
+        words, known, small = self.words, self.known, self.small
+        text, lower, first, glued = words.text, words.lower, words.first, words.glued
+        opens, before, before2, after, after2 = known.opens, known.before, known.before2, known.after, known.after2
+        ends = known.alone["ends"]
+        return (
+            [
+                opens[end - start > 1, lower[start] in small, text[start]]
+                if first[start]
+                else before[text[start - 1], glued[start]]
+                for start, end in stretches
+            ],
+            [
+                NOTHING if first[start] or first[start - 1] else before2[text[start - 2], lower[start - 1]]
+                for start, _ in stretches
+            ],
+            [ends if first[end] else after[text[end], glued[end]] for _, end in stretches],
+            [NOTHING if first[end] or first[end + 1] else after2[text[end + 1], text[end]] for _, end in stretches],
+        )
 
     # -- the model -------------------------------------------------------------------------------------------------
 
-    def _unseen(self, start: int, end: int) -> tuple[Sequence[int], str]:
-        """The groups of words of which the model says nothing, and that in a word."""
-        if not self.might:  # that it sees nothing says less of a model that has no second thoughts
-            return (), "unaided"
-        inner = max(self.chance[start + 1 : end], default=step(0))
-        of = self.might[start], self.chance[start], self.about[:2], min(end - start, 3), inner
-        return (self.known.unseen[of],), "none"
+    def _of_model(self, stretches: Sequence[Stretch]) -> tuple[list[int], list[int], list[tuple[int, int]]]:
+        """The groups of what the model says of the stretches, those of where they stand, and what it says besides."""
+        words, told, seen, sure, table, placed = (
+            self.words,
+            self.about[:2],
+            self.seen,
+            self.sure,
+            self.known.seen,
+            self.known.placed,
+        )
+        kinds, begins, ends = _kinds(words), {block.start for block in words.blocks}, {block.end for block in words.blocks}
+        groups, places, more = list[int](), list[int](), list[tuple[int, int]]()
+        for number, (start, end) in enumerate(stretches):
+            held = range(self.over[start], self.begun[end - 1])
+            if not held:
+                group, how, label = self._unseen(start, end), "none" if self.might else "unaided", ""
+            else:
+                for which in held:
+                    first, last, label = seen[which]
+                    if first == start and last == end:
+                        how = "same"
+                    else:
+                        how = _relation(start, end, first, last)
+                        more += [(number, each) for each in self._difference(start, end, first, last, label)]
+                    group = table[how, label, sure[which], told, min(end - start, 3)]
+                    if which < held[-1]:
+                        more.append((number, group))
+                if len(held) > 1:
+                    how, label = "several", ""
+            groups.append(group)
+            whole = (words.start[start] in begins) + 2 * (words.end[end - 1] in ends)
+            places.append(placed[kinds[words.block[start]], whole, how, label])
+        return groups, places, more
 
-    def _seen(self, start: int, end: int, held: range) -> tuple[Sequence[int], str]:
-        """The groups that tell what the model says of the words, and that in a word."""
-        numbers, how, label = [], "", ""
-        for number in held:
-            first, last, label = self.seen[number]
-            how = _relation(start, end, first, last)
-            numbers.append(self.known.seen[how, label, self.sure[number], self.about[:2], min(end - start, 3)])
-            numbers += self._difference(start, end, first, last, label)
-        return numbers, f"{how} {label}" if len(held) == 1 else "several"
+    def _unseen(self, start: int, end: int) -> int:
+        """The group of words of which the model says nothing."""
+        if not self.might:  # that it sees nothing says less of a model that has no second thoughts
+            return NOTHING
+        inner = max(self.chance[start + 1 : end], default=step(0))
+        return self.known.unseen[self.might[start], self.chance[start], self.about[:2], min(end - start, 3), inner]
 
     def _difference(self, start: int, end: int, first: int, last: int, label: str) -> Iterator[int]:
         """The words at the edges by which a stretch and the model's name differ."""
@@ -191,28 +233,6 @@ class Signs:
         if last < end and start <= first:
             yield role(f"add {label} next")[text[last]]
             yield role(f"add {label} last")[text[end - 1]]
-
-    # -- beside ----------------------------------------------------------------------------------------------------
-
-    def _before(self, start: int, several: bool) -> list[int]:
-        words, known = self.words, self.known
-        if not words.before(start):
-            return [known.opens[several, words.lower[start] in self.small, words.text[start]]]
-        numbers = self._left[start] = [known.before[words.text[start - 1], words.glued[start]]]
-        if words.before(start - 1):
-            numbers.append(known.before2[words.text[start - 2], words.lower[start - 1]])
-        return numbers
-
-    def _after(self, end: int) -> list[int]:
-        words, known = self.words, self.known
-        if not words.after(end):
-            numbers = [known.groups["ends",]]
-        else:
-            numbers = [known.after[words.text[end], words.glued[end]]]
-            if words.after(end + 1):
-                numbers.append(known.after2[words.text[end + 1], words.text[end]])
-        self._right[end] = numbers
-        return numbers
 
 
 def _kinds(words: Words) -> list[str]:
@@ -275,8 +295,10 @@ def _seen(of: tuple[str, str, int, str, int]) -> Group:
 
 
 def _word(lexicon: Lexicon, role: str, word: str) -> Group:
-    said = () if role == "in" and word.lower() not in _INSIDE else (f"{role}={word.lower()}",)
-    return (*said, *[f"{role} {name}" for name in lexicon.lists_of(word)])
+    lower = word.lower()
+    said = () if role == "in" and lower not in _INSIDE else (f"{role}={lower}",)
+    ending = (f"ending {role == 'last'} {lower[-3:]}",) if role in ("word", "last") else ()
+    return (*said, *ending, *[f"{role} {name}" for name in lexicon.lists_of(word)])
 
 
 def _opens(lexicon: Lexicon, of: tuple[bool, bool, str]) -> Group:
@@ -284,10 +306,15 @@ def _opens(lexicon: Lexicon, of: tuple[bool, bool, str]) -> Group:
     return ("opens", f"opens {not several} {small} {'opener' in lexicon.lists_of(word)}")
 
 
-def _beside(role: str, lexicon: Lexicon, of: tuple[str, bool]) -> Group:
+def _beside(role: str, lexicon: Lexicon, of: tuple[str, int]) -> Group:
     word, glued = of
     capital = (f"{role} capital",) if word[0].isupper() else ()
-    return (f"{role}={word.lower()}", f"{role} glued {glued}", *capital, *[f"{role} {name}" for name in lexicon.lists_of(word)])
+    return (
+        f"{role}={word.lower()}",
+        f"{role} glued {bool(glued)}",
+        *capital,
+        *[f"{role} {name}" for name in lexicon.lists_of(word)],
+    )
 
 
 def _farther(role: str, telling: Set[str], lexicon: Lexicon, of: tuple[str, str]) -> Group:
@@ -303,10 +330,10 @@ _before2 = partial(_farther, "before2", frozenset({"of", "the", "by"}))
 _after2 = partial(_farther, "after2", frozenset({*APOSTROPHES, "(", ",", "%"}))
 
 
-def _placed(of: tuple[str, int, str]) -> Group:
-    kind, whole, model = of
+def _placed(of: tuple[str, int, str, str]) -> Group:
+    kind, whole, *model = of
     place = kind + ("", " begins", " ends", " whole")[whole]
-    return (place, f"{place} {model}")
+    return (place, " ".join([place, *filter(None, model)]))
 
 
 def _shape(shapes: Sequence[str]) -> Group:
@@ -314,8 +341,9 @@ def _shape(shapes: Sequence[str]) -> Group:
     return (f"shape {shape}", f"words {min(len(shapes), 6)}")
 
 
-def _ending(several: bool, word: str) -> Group:
-    return (f"ending {several} {word[-3:]}",)
+def _by(of: tuple[str, str, str]) -> Group:
+    rule, label, told = of
+    return (f"by {rule} {label}", f"by {rule} {label} {told}")
 
 
 def _word_shape(word: str) -> str:
