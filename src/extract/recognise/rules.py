@@ -8,9 +8,10 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence, Set
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from functools import cached_property
 from operator import itemgetter
+from types import MappingProxyType
 from typing import Any, NamedTuple
 
 import numpy as np
@@ -33,8 +34,7 @@ Stretch = tuple[int, int]
 """Text offsets, end exclusive."""
 
 
-@dataclass(frozen=True, slots=True)
-class Match:
+class Match(NamedTuple):
     """The mention `text[start:end]` that a rule matched (offsets in code points, end exclusive).
 
     `captures` are the texts of the named groups that took part, `offsets` where they stand; for a phrase, `phrase` is the phrase
@@ -45,9 +45,9 @@ class Match:
     start: int
     end: int
     text: str
-    captures: Mapping[str, str] = field(default_factory=dict)
-    offsets: Mapping[str, Stretch] = field(default_factory=dict)
-    constants: Mapping[str, Any] = field(default_factory=dict)
+    captures: Mapping[str, str] = MappingProxyType({})
+    offsets: Mapping[str, Stretch] = MappingProxyType({})
+    constants: Mapping[str, Any] = MappingProxyType({})
 
     def span(self, doc: Doc) -> Span | None:
         """The Span of the mention, with label and rule id; None (and noted as lost) if it cuts a token in two."""
@@ -62,7 +62,10 @@ class Match:
 
 
 class Candidate(NamedTuple):
-    """A match before it is known whether it wins: first what ranks it (smaller wins), then what its captures are read from."""
+    """A match before it is known whether it wins: first what ranks it (smaller wins), then what its captures are read from.
+
+    `evidence`: of a phrase, as its rule file writes it; or groups.
+    """
 
     less_priority: int
     less_length: int
@@ -70,7 +73,7 @@ class Candidate(NamedTuple):
     order: int
     end: int
     rule: Rule
-    evidence: Any = None
+    evidence: str | _Groups | None = None
 
 
 class RuleMatcher:
@@ -122,7 +125,7 @@ class RuleMatcher:
         stretches = [(0, len(text))] if text else []
         return [_match(winner, text) for winner in winners(self._in_text(text, stretches, self._triggers.met(text)))]
 
-    def _candidate(self, rule: Rule, start: int, end: int, evidence: Any = None) -> Candidate:
+    def _candidate(self, rule: Rule, start: int, end: int, evidence: str | _Groups | None = None) -> Candidate:
         return Candidate(-rule.priority, start - end, start, self._order[rule.id], end, rule, evidence)
 
     def _in_text(self, text: str, stretches: Sequence[Stretch], wanted: Set[str]) -> Iterator[Candidate]:
@@ -133,7 +136,7 @@ class RuleMatcher:
                 for start, end, captured in regex.matches(text, view):
                     yield self._candidate(regex.rule, start, end, captured)
         for rule, phrase, start, end in self._phrases.find(text, stretches):
-            yield self._candidate(rule, start, end, _Phrase(phrase))
+            yield self._candidate(rule, start, end, phrase)
 
     def _in_tokens(self, doc: Doc, text: str, stretches: Sequence[Stretch], wanted: Set[str]) -> Iterator[Candidate]:
         if wanted.isdisjoint(self._by_id):
@@ -150,22 +153,14 @@ class RuleMatcher:
                 yield self._candidate(rule, span.start_char, span.end_char)
 
 
-@dataclass(frozen=True, slots=True)
-class _Phrase:
-    """The phrase that was found, as its rule file writes it."""
-
-    phrase: str
-
-    def read(self, text: str, found: Candidate) -> Match:
-        rule, start, end, value = found.rule, found.start, found.end, found.rule.phrases[self.phrase]
-        constants = rule.value if value == self.phrase else {"value": value, **rule.value}
-        return Match(rule, start, end, text[start:end], {"phrase": self.phrase}, {"phrase": (start, end)}, constants)
-
-
 def _match(winner: Candidate, text: str) -> Match:
-    if winner.evidence:
-        return winner.evidence.read(text, winner)  # type: ignore[no-any-return]
-    return Match(winner.rule, winner.start, winner.end, text[winner.start : winner.end], constants=winner.rule.value)
+    _, _, start, _, end, rule, evidence = winner
+    if isinstance(evidence, str):
+        value = rule.phrases[evidence]
+        constants = rule.value if value == evidence else {"value": value, **rule.value}
+        return Match(rule, start, end, text[start:end], {"phrase": evidence}, {"phrase": (start, end)}, constants)
+    captures, known = evidence.read(text) if evidence else ({}, {})
+    return Match(rule, start, end, text[start:end], captures, known, rule.value)
 
 
 def _lost(loser: Candidate, text: str, reason: str) -> Lost:
@@ -300,11 +295,11 @@ class _Groups(NamedTuple):
     view: _Bytes
     found: Any
 
-    def read(self, text: str, found: Candidate) -> Match:
+    def read(self, text: str) -> tuple[dict[str, str], dict[str, Stretch]]:
+        """Their texts, and where these stand."""
         spans = ((name, self.found.span(number)) for name, number in self.regex.groups.items())
         known = {name: at for name, span in spans if span[0] >= 0 and (at := self.view.to_text(*span))}
-        captures = {name: text[start:end] for name, (start, end) in known.items()}
-        return Match(found.rule, found.start, found.end, text[found.start : found.end], captures, known, found.rule.value)
+        return {name: text[start:end] for name, (start, end) in known.items()}, known
 
 
 class _Bytes:

@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
+import numpy as np
 from spacy.tokens import Doc, Span
 from spacy.vocab import Vocab
 
 from extract.normalise.values import NAME_LABELS
 from extract.recognise.mention import Lost, Weighed, note_lost, note_weighed, set_spans
 from extract.recognise.model import certainty_of
-from extract.recognise.names.choice import choose
+from extract.recognise.names.choice import choose, overlapping
 from extract.recognise.names.kin import Kin
 from extract.recognise.names.lexicon import Lexicon
 from extract.recognise.names.minutes import Minutes
@@ -139,8 +140,9 @@ class NameFinder:
         }
         starts, ends = frozenset(start for start, _ in others), frozenset(end for _, end in others)
         signs = Signs.of(words, self.known, seen, certainty_of(doc), doc.has_annotation("ENT_IOB"))
-        of_capitals = Stretches(words, self.lexicon, starts, ends).all()
-        stretches = sorted(others.union(each for each in of_capitals if signs.are_worth_it(*each)))
+        of_capitals = np.array(Stretches(words, self.lexicon, starts, ends).all())
+        worth = of_capitals[:, signs.are_worth_it(*of_capitals)].tolist()
+        stretches = sorted(others.union(zip(*worth, strict=True)))
         if minutes.is_there or document_of(doc).foreign:
             foreign = foreign_text(doc)
             stretches = [
@@ -178,30 +180,27 @@ class NameFinder:
                 labels[number], chances[number] = reading.certain[stretch], _CERTAIN
         chosen = choose(reading.stretches, chances)
         _agree(reading, chosen, likely, labels)
-        weighed = {}
+        weighed, words = {}, reading.words
         for number in chosen:
-            start, end = stretch = reading.stretches[number]
-            label = labels[number]
-            weighed[reading.words.start[start], reading.words.end[end - 1]] = label, number
-            made_by = _made_by(reading.proposed.get(stretch, ()), label, reading.models.get(stretch))
+            label, (start, end) = labels[number], reading.stretches[number]
+            weighed[words.start[start], words.end[end - 1]] = label, number
+            made_by = _made_by(reading.proposed.get((start, end), ()), label, reading.models.get((start, end)))
             yield Span(doc, start, end, label=label, span_id=made_by)
         note_weighed(doc, Weighed(weighed, reading.signs, reading.reader.groups.all, scale.weights))
         self._tell_losers(doc, reading, labels, chances, chosen)
 
     def _tell_losers(
-        self, doc: Doc, reading: Reading, labels: Sequence[str], chances: Sequence[float], chosen: Iterable[int]
+        self, doc: Doc, reading: Reading, labels: Sequence[str], chances: Sequence[float], chosen: Sequence[int]
     ) -> None:
         """Notes what was not unlikely and became no name."""
         words, text = reading.words, document_of(doc).text
-        held = {at: number for number in chosen for at in range(*reading.stretches[number])}
-        for number in (number for number, chance in enumerate(chances) if chance >= _WORTH_TELLING):
+        names = [reading.stretches[number] for number in chosen]
+        losers = {number for number, chance in enumerate(chances) if chance >= _WORTH_TELLING}.difference(chosen)
+        for number in sorted(losers):
             start, end = reading.stretches[number]
-            rivals = {held[at] for at in range(start, end) if at in held}
-            if number in rivals:
-                continue
+            rivals = names[overlapping(names, start, end)]
             first, last = words.start[start], words.end[end - 1]
-            rival = words.phrase(*reading.stretches[min(rivals)]) if rivals else ""
-            reason = f"overlaps {rival}" if rivals else f"too little speaks for it ({chances[number]:.2f})"
+            reason = f"overlaps {words.phrase(*rivals[0])}" if rivals else f"too little speaks for it ({chances[number]:.2f})"
             rule = _made_by(reading.proposed.get((start, end), ()), labels[number], None)
             note_lost(doc, Lost(labels[number], first, last, text[first:last], rule, reason))
 
@@ -248,8 +247,10 @@ def _certain(proposed: Sequence[tuple[str, str]]) -> str | None:
 
 def _made_by(proposed: Sequence[tuple[str, str]], label: str, model: str | None) -> str:
     """The rule that found a name with its label, else the model, else the weights alone."""
-    rule = next((rule.removeprefix(_USER) for rule, given in proposed if given == label), None)
-    return rule or model or "names.weighed"
+    for rule, given in proposed:
+        if given == label:
+            return rule.removeprefix(_USER)
+    return model or "names.weighed"
 
 
 __all__ = ["LABELS", "NameFinder", "Reading"]

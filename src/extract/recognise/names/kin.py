@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-from bisect import bisect_left, bisect_right
+from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from itertools import repeat
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from extract.recognise.names.choice import choose
+from extract.recognise.names.choice import choose, overlapping
 from extract.recognise.names.policy import ANSWERS
 from extract.recognise.names.words import Words, fold
-from extract.weigh.scale import Group, Groups, Sheet, Table, alone
+from extract.weigh.scale import NOTHING, Group, Groups, Sheet, Table, alone
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -73,10 +73,14 @@ class Kin:
         self._chosen = choose(self.stretches, self.names)
         self._family, self._given = dict[str, float](), dict[str, float]()
         self._parts, self._initials = dict[str, str](), dict[str, str]()
+        noted = dict[tuple[str, ...], float]()
         for number in self._chosen:
             start, end = self.stretches[number]
             if end - start > 1 or " " in self.keys[number]:
-                self._note(number, start, end)
+                name = self.labels[number], self.keys[number], *words.text[start:end]
+                if self.names[number] > noted.get(name, 0.0):
+                    noted[name] = self.names[number]
+                    self._note(number, start, end)
         parties = sum(self.labels[number] == "PARTY" for number in self._chosen)
         shares = (0.1, 0.25)
         self._parties = f"{['none', 'few', 'some'][sum(parties > limit for limit in (0, 3))]} " + (
@@ -95,12 +99,11 @@ class Kin:
             for cut in range(1, len(parts)):
                 self._parts.setdefault(" ".join(parts[:cut]), f"part head {label}")
                 self._parts.setdefault(" ".join(parts[cut:]), f"part tail {label}")
-        if end - start > 1:
-            large = "".join(word[0] for word in words.text[start:end] if word[0].isupper()).lower()
-            every = "".join(word[0] for word in words.lower[start:end] if word[0].isalpha())
-            for initials in (large, every):
-                if len(initials) > 1:
-                    self._initials.setdefault(initials, f"initials {label}")
+        large = "".join(word[0] for word in words.text[start:end] if word[0].isupper()).lower()
+        every = "".join(word[0] for word in words.lower[start:end] if word[0].isalpha())
+        for initials in (large, every):
+            if len(initials) > 1:
+                self._initials.setdefault(initials, f"initials {label}")
 
     def _others(self, likely: Numbers, names: NDArray[Any]) -> dict[int, tuple[str, int, int, str]]:
         """Of each candidate whose words come again: their label elsewhere, how likely on average, and at most; its own."""
@@ -125,11 +128,13 @@ class Kin:
         known, again = self.known, self._again
         own = zip(self.labels, self.steps, self.none_steps, repeat(self._parties))
         once = known.alone["once"]
+        rivals, more = self._rivals()
         columns = (
             [*map(known.own.__getitem__, own)],
             [known.again[again[number]] if number in again else once for number in range(len(self.stretches))],
+            rivals,
         )
-        return Sheet.of(len(self.stretches), columns, [*self._elsewhere(), *self._rivals(), *self._beside()])
+        return Sheet.of(len(self.stretches), columns, [*more, *self._elsewhere(), *self._beside()])
 
     def _elsewhere(self) -> Iterator[tuple[int, int]]:
         """Longer names that the words are a part of, and persons of that family."""
@@ -147,21 +152,24 @@ class Kin:
             if text[start].isupper() and (long := self._initials.get(key.replace(".", ""))):
                 yield number, alone[long]
 
-    def _rivals(self) -> Iterator[tuple[int, int]]:
-        """The names of the first look that overlap a candidate which is none."""
-        chosen = [self.stretches[number] for number in self._chosen]
-        begins, stops = [start for start, _ in chosen], [end for _, end in chosen]
-        free, others = self.known.alone["free"], {*range(len(self.stretches))}.difference(self._chosen)
-        yield from zip(self._chosen, repeat(self.known.alone["chosen"]))
-        for number in others:
-            start, end = self.stretches[number]
-            rivals = self._chosen[bisect_right(stops, start) : bisect_left(begins, end)]
+    def _rivals(self) -> tuple[list[int], list[tuple[int, int]]]:
+        """Whether a candidate is a name of the first look, or overlaps none; the names that overlap another."""
+        chosen, free = self.known.alone["chosen"], self.known.alone["free"]
+        column, more = [NOTHING] * len(self.stretches), list[tuple[int, int]]()
+        names = [self.stretches[number] for number in self._chosen]
+        for number in self._chosen:
+            column[number] = chosen
+        for number, (start, end) in enumerate(self.stretches):
+            if column[number] == chosen:
+                continue
+            rivals = self._chosen[overlapping(names, start, end)]
             if not rivals:
-                yield number, free
+                column[number] = free
             for rival in rivals:
                 first, last = self.stretches[rival]
                 how = "in" if first <= start and end <= last else "over" if start <= first and last <= end else "cross"
-                yield number, self.known.rivals[how, self.labels[rival], self.steps[rival], self.steps[number]]
+                more.append((number, self.known.rivals[how, self.labels[rival], self.steps[rival], self.steps[number]]))
+        return column, more
 
     def _beside(self) -> Iterator[tuple[int, int]]:
         """The names beside a candidate, and how they are joined."""

@@ -9,9 +9,9 @@ from bisect import bisect_left
 from collections.abc import Callable, Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass
 from functools import cache, partial
-from itertools import compress
+from itertools import chain, compress, repeat
 from operator import itemgetter, not_
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
@@ -20,6 +20,11 @@ from extract.recognise.names.kin import KinSigns
 from extract.recognise.names.lexicon import Lexicon
 from extract.recognise.names.words import APOSTROPHES, Words
 from extract.weigh.scale import NOTHING, Group, Groups, Sheet, Table, alone
+
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
+
+    from extract.weigh.scale import Wholes
 
 Stretch = tuple[int, int]
 Seen = tuple[int, int, str]
@@ -45,6 +50,7 @@ class Vocabulary:
         self.word_shape = cache(_word_shape)
         self.role = cache(lambda role: self._table(partial(_word, lexicon, role)))
         """The groups of words in a role."""
+        self.edges = self._table(partial(_edge, lexicon))
         self.shapes, self.alone, self.by = self._table(_shape), self._table(alone), self._table(_by)
         self.unseen, self.seen, self.placed = self._table(_unseen), self._table(_seen), self._table(_placed)
         self.opens, self.before, self.after = (self._table(partial(make, lexicon)) for make in (_opens, _before, _after))
@@ -60,20 +66,22 @@ class Vocabulary:
 
 @dataclass(frozen=True, slots=True)
 class Signs:
-    """Reads the signs of the stretches of one document. `seen`: the model's names, in the order of the text.
+    """Reads the signs of the stretches of one document.
 
-    `begun[at]` of them begin at a word or before, `over[at]` are over by then.
+    `labels`, `bounds`, `sure`: what the model calls its names, where they begin and end, how sure it is (a step), in the order of
+    the text; behind the last stands one more. `begun[at]` of them begin at a word or before, `over[at]` are over by then.
     """
 
     words: Words
     known: Vocabulary
-    seen: Sequence[Seen]
-    sure: Sequence[int]
-    begun: Sequence[int]
-    over: Sequence[int]
+    labels: Sequence[str]
+    bounds: Wholes
+    sure: Wholes
+    begun: Wholes
+    over: Wholes
     might: Sequence[str]
     """The label of a name that might begin at a word; empty for a model without second thoughts, and without a model."""
-    chance: Sequence[int]
+    chance: bytes
     """How likely that is, a step."""
     about: str
     aided: bool
@@ -83,36 +91,38 @@ class Signs:
     @classmethod
     def of(cls, words: Words, known: Vocabulary, seen: Sequence[Seen], certainty: Certainty | None, aided: bool) -> Signs:
         """The reader of a document; `aided`: whether a model has looked at it."""
-        small = {*compress(words.lower, map(not_, words.capital))}
-        either = frozenset(form for word in small for form in (word, word + "s", word.removesuffix("s")))
-        sure = [step(certainty.entities[start, end] if certainty else _UNKNOWN) for start, end, _ in seen]
-        begun = _counted(len(words), [start for start, _, _ in seen])
-        over = _counted(len(words), [end for _, end, _ in seen])
-        might, chances = ([""] * len(words), [step(0)] * len(words)) if certainty and aided else ([], [])
-        for at, (label, chance) in certainty.begins.items() if might and certainty else ():
-            might[at], chances[at] = label, step(chance)
+        small, large = {*compress(words.lower, map(not_, words.capital))}, {*compress(words.lower, words.capital)}
+        small |= {word for word in large if word + "s" in small or (word[-1] == "s" and word[:-1] in small)}
+        bounds = np.array([*((start, end) for start, end, _ in seen), (0, 0)]).T
+        sure = np.array([*(step(certainty.entities[start, end] if certainty else _UNKNOWN) for start, end, _ in seen), 0])
+        begun, over = (np.bincount(each[:-1], minlength=len(words) + 1).cumsum() for each in bounds)
+        might, chance = [""] * len(words) if certainty and aided else [], bytearray([step(0)]) * len(words)
+        for at, (label, probability) in certainty.begins.items() if might and certainty else ():
+            might[at], chance[at] = label, step(probability)
         told = about(words.lower, known.lexicon.of_layout["election_word"])
-        return cls(words, known, seen, sure, begun, over, might, chances, told, aided, either)
+        labels = [label for _, _, label in seen]
+        return cls(words, known, labels, bounds, sure, begun, over, might, bytes(chance), told, aided, frozenset(small))
 
     @property
     def groups(self) -> Groups:
         """The groups by their numbers."""
         return self.known.groups
 
-    def are_worth_it(self, start: int, end: int) -> bool:
-        """Whether the words `start:end`, which nobody proposes, may be a name for all that a model thinks.
+    def are_worth_it(self, starts: Wholes, ends: Wholes) -> NDArray[np.bool_]:
+        """Which of the stretches, which nobody proposes, may be a name for all that a model thinks.
 
         Of what it rules out (a word of which it thinks nothing; a piece of a name of which it is sure, or from its middle, or of
         two) next to nothing ever became a name: 1 of 5,258 stretches.
         """
         if not self.might:
-            return True
-        held = range(self.over[start], self.begun[end - 1])
-        if not held:
-            return end - start > 1 or self.might[start] != ""
-        first, last = self.seen[held[0]][0], self.seen[held[-1]][1]
-        edge = len(held) == 1 and (start == first or end == last) and first <= start and end <= last
-        return (start <= first and last <= end) or (edge and self.sure[held[0]] < _SURE)
+            return np.ones(len(starts), dtype=bool)
+        over, begun = self.over[starts], self.begun[ends - 1]
+        first, last = self.bounds[0][over], self.bounds[1][begun - 1]
+        begins, stops = starts == first, ends == last
+        whole = (starts <= first) & (last <= ends)
+        edge = (begun - over == 1) & (begins | stops) & (first <= starts) & (ends <= last) & (self.sure[over] < _SURE)
+        might = np.fromiter(map(bool, self.might), dtype=bool, count=len(self.might))
+        return np.where(begun > over, whole | edge, might[starts] | (ends - starts > 1))
 
     def of_stretches(
         self, stretches: Sequence[Stretch], phrases: Sequence[str], proposed: Mapping[Stretch, Sequence[tuple[str, str]]]
@@ -120,13 +130,14 @@ class Signs:
         """The groups of the stretches; `phrases`: their words; `proposed`: rule and label of each finder that proposes some."""
         known, alone, told = self.known, self.known.alone, self.about[:2]
         numbers = {stretch: number for number, stretch in enumerate(stretches)}
-        model, placed, more = self._of_model(stretches)
+        starts, ends = np.fromiter(chain.from_iterable(stretches), np.intp, 2 * len(stretches)).reshape(-1, 2).T
+        model, more, said = self._of_model(starts, ends)
         columns = [
             [self.groups["", f"about {told}", f"length {self.about[2:]}"]] * len(stretches),
             *self._of_words(stretches),
             *self._beside(stretches),
             model,
-            placed,
+            self._placed(starts, ends, said),
         ]
         text, lower, capital, small = self.words.text, self.words.lower, self.words.capital, self.small
         inner, lexicon = known.role("in"), known.lexicon
@@ -178,61 +189,61 @@ class Signs:
             [NOTHING if first[end] or first[end + 1] else after2[text[end + 1], text[end]] for _, end in stretches],
         )
 
+    def _placed(self, starts: Wholes, ends: Wholes, said: Sequence[tuple[str, str]]) -> list[int]:
+        """The groups of where the stretches stand; `said`: what the model says of each."""
+        words, kinds, placed = self.words, _kinds(self.words), self.known.placed
+        block = np.asarray(words.block)[starts]
+        bounds = np.array([(each.start, each.end) for each in words.blocks])[block].T
+        whole = (np.asarray(words.start)[starts] == bounds[0]) + 2 * (np.asarray(words.end)[ends - 1] == bounds[1])
+        of = zip(block.tolist(), whole.tolist(), said, strict=True)
+        return [placed[kinds[number], whole, how, label] for number, whole, (how, label) in of]
+
     # -- the model -------------------------------------------------------------------------------------------------
 
-    def _of_model(self, stretches: Sequence[Stretch]) -> tuple[list[int], list[int], list[tuple[int, int]]]:
-        """The groups of what the model says of the stretches, those of where they stand, and what it says besides."""
-        words, told, seen, sure, table, placed = (
-            self.words,
-            self.about[:2],
-            self.seen,
-            self.sure,
-            self.known.seen,
-            self.known.placed,
-        )
-        kinds, begins, ends = _kinds(words), {block.start for block in words.blocks}, {block.end for block in words.blocks}
-        groups, places, more = list[int](), list[int](), list[tuple[int, int]]()
-        for number, (start, end) in enumerate(stretches):
-            held = range(self.over[start], self.begun[end - 1])
-            if not held:
-                group, how, label = self._unseen(start, end), "none" if self.might else "unaided", ""
+    def _of_model(self, starts: Wholes, ends: Wholes) -> tuple[list[int], list[tuple[int, int]], list[tuple[str, str]]]:
+        """A group of what the model says of each stretch; what more it says of some; how each lies to the one name it sees there.
+
+        With that are the labels of these names.
+        """
+        over, lengths, told = self.over[starts], np.minimum(ends - starts, 3), self.about[:2]
+        count = np.maximum(self.begun[ends - 1] - over, 0)
+        owners = np.arange(len(starts)).repeat(count)
+        which = over[owners] + np.arange(len(owners)) - (count.cumsum() - count)[owners]
+        places = starts[owners], ends[owners], *self.bounds[:, which]
+        relations, labels = _relations(*places), [*map(self.labels.__getitem__, which.tolist())]
+        seen = zip(relations, labels, self.sure[which].tolist(), repeat(told), lengths[owners].tolist())
+        groups = map(self.known.seen.__getitem__, seen)
+        column = [NOTHING] * len(starts)
+        said = [none := ("none" if self.might else "unaided", "")] * len(starts)
+        more = list[tuple[int, int]]()
+        for number, group, how in zip(owners.tolist(), groups, zip(relations, labels, strict=True), strict=True):
+            if said[number] is none:
+                column[number], said[number] = group, how
             else:
-                for which in held:
-                    first, last, label = seen[which]
-                    if first == start and last == end:
-                        how = "same"
-                    else:
-                        how = _relation(start, end, first, last)
-                        more += [(number, each) for each in self._difference(start, end, first, last, label)]
-                    group = table[how, label, sure[which], told, min(end - start, 3)]
-                    if which < held[-1]:
-                        more.append((number, group))
-                if len(held) > 1:
-                    how, label = "several", ""
-            groups.append(group)
-            whole = (words.start[start] in begins) + 2 * (words.end[end - 1] in ends)
-            places.append(placed[kinds[words.block[start]], whole, how, label])
-        return groups, places, more
+                more.append((number, group))
+                said[number] = "several", ""
+        if self.might:  # that it sees nothing says less of a model that has no second thoughts
+            unseen = np.flatnonzero(count == 0)
+            for number, start, end in zip(unseen.tolist(), starts[unseen].tolist(), ends[unseen].tolist(), strict=True):
+                inner = max(self.chance[start + 1 : end], default=step(0))
+                column[number] = self.known.unseen[self.might[start], self.chance[start], told, min(end - start, 3), inner]
+        return column, [*more, *self._differences(owners, labels, *places)], said
 
-    def _unseen(self, start: int, end: int) -> int:
-        """The group of words of which the model says nothing."""
-        if not self.might:  # that it sees nothing says less of a model that has no second thoughts
-            return NOTHING
-        inner = max(self.chance[start + 1 : end], default=step(0))
-        return self.known.unseen[self.might[start], self.chance[start], self.about[:2], min(end - start, 3), inner]
-
-    def _difference(self, start: int, end: int, first: int, last: int, label: str) -> Iterator[int]:
-        """The words at the edges by which a stretch and the model's name differ."""
-        role, text = self.known.role, self.words.text
-        if first < start and end <= last:
-            yield role(f"cut {label} before")[text[start - 1]]
-        if end < last and first <= start:
-            yield role(f"cut {label} after")[text[end]]
-        if start < first and last <= end:
-            yield role(f"add {label} first")[text[start]]
-        if last < end and start <= first:
-            yield role(f"add {label} next")[text[last]]
-            yield role(f"add {label} last")[text[end - 1]]
+    def _differences(
+        self, owners: Wholes, labels: Sequence[str], start: Wholes, end: Wholes, first: Wholes, last: Wholes
+    ) -> Iterator[tuple[int, int]]:
+        """The words at the edges by which the stretches `start:end` and the model's names `first:last` differ."""
+        inside, around = (first <= start) & (end <= last), (start <= first) & (last <= end)
+        for role, side, at, differs in (
+            ("cut", "before", start - 1, inside & (first < start)),
+            ("cut", "after", end, inside & (end < last)),
+            ("add", "first", start, around & (start < first)),
+            ("add", "next", last, around & (last < end)),
+            ("add", "last", end - 1, around & (last < end)),
+        ):
+            which = np.flatnonzero(differs)
+            for pair, owner, place in zip(which.tolist(), owners[which].tolist(), at[which].tolist(), strict=True):
+                yield owner, self.known.edges[role, labels[pair], side, self.words.text[place]]
 
 
 def _kinds(words: Words) -> list[str]:
@@ -247,12 +258,6 @@ def _kinds(words: Words) -> list[str]:
         }
         kinds.append(" ".join(["block", block.kind, *(name for name, holds in said.items() if holds)]))
     return kinds
-
-
-def _counted(length: int, places: Sequence[int]) -> list[int]:
-    """How many of the places come before or at each position up to a length."""
-    counts = np.bincount(np.array(places, dtype=int), minlength=length + 1)
-    return counts.cumsum().tolist()  # type: ignore[no-any-return]
 
 
 def about(lower: Sequence[str], telling: Set[str]) -> str:
@@ -273,12 +278,14 @@ def step(probability: float) -> int:
     return 2 + bisect_left(_STEPS, probability)
 
 
-def _relation(start: int, end: int, first: int, last: int) -> str:
-    """How the words `start:end` lie to the model's `first:last`."""
-    if (start, end) == (first, last):
-        return "same"
-    how = "in" if first <= start and end <= last else "over" if start <= first and last <= end else "cross"
-    return how + (" start" if start == first else "") + (" end" if end == last else "")
+_RELATIONS = [how + start + end for how in ("cross", "over", "in") for start in ("", " start") for end in ("", " end")]
+_RELATIONS[-1] = "same"
+
+
+def _relations(start: Wholes, end: Wholes, first: Wholes, last: Wholes) -> list[str]:
+    """How words `start:end` lie to the model's `first:last`."""
+    how = np.where((first <= start) & (end <= last), 2, (start <= first) & (last <= end))
+    return [_RELATIONS[number] for number in (4 * how + 2 * (start == first) + (end == last)).tolist()]
 
 
 def _unseen(of: tuple[str, int, str, int, int]) -> Group:
@@ -299,6 +306,11 @@ def _word(lexicon: Lexicon, role: str, word: str) -> Group:
     said = () if role == "in" and lower not in _INSIDE else (f"{role}={lower}",)
     ending = (f"ending {role == 'last'} {lower[-3:]}",) if role in ("word", "last") else ()
     return (*said, *ending, *[f"{role} {name}" for name in lexicon.lists_of(word)])
+
+
+def _edge(lexicon: Lexicon, of: tuple[str, str, str, str]) -> Group:
+    role, label, side, word = of
+    return _word(lexicon, f"{role} {label} {side}", word)
 
 
 def _opens(lexicon: Lexicon, of: tuple[bool, bool, str]) -> Group:

@@ -25,6 +25,8 @@ if TYPE_CHECKING:
 
 APOSTROPHES = ("'s", "'S", "'")
 QUOTES = ('"', "“", "”", "„", "«", "»", "‘", "‹", "›", "''", "``", "‟")
+PAIRS = {"(": ")", '"': '"', "“": "”"}
+_PAIRED = frozenset({*PAIRS, *PAIRS.values()})
 DASHES = ("-", "–", "—")
 
 
@@ -46,19 +48,22 @@ class Words:
 
     `first[i]`: token i begins a sentence or a block, or is behind the last. `goes_on[i]`: a sentence of a block goes on at it.
     `glued[i]`: no white space stands before token i.
-    `capital[i]`: token i begins with a capital letter. `in_title_case[b]`, `shouted[b]`: capitals say little in block b,
+    `capital[i]`: token i begins with a capital letter, `alnum[i]`: with a letter or digit, `paired[i]`: it is a bracket or
+    a quotation mark. `in_title_case[b]`, `shouted[b]`: capitals say little in block b,
     because most words or all letters have them. Positions are token numbers, ends exclusive.
     """
 
     text: Sequence[str]
     lower: Sequence[str]
-    start: Sequence[int]
-    end: Sequence[int]
-    block: Sequence[int]
+    start: array[int]
+    end: array[int]
+    block: array[int]
     first: bytes
     goes_on: bytes
     glued: bytes
     capital: bytes
+    alnum: bytes
+    paired: bytes
     blocks: Sequence[Block]
     in_title_case: Sequence[bool]
     shouted: Sequence[bool]
@@ -71,9 +76,9 @@ class Words:
             np.int64
         )  # one walk in C: making tokens is dear
         different, kind = np.unique(orths.view(np.uint64), return_inverse=True)
-        columns = [*zip(*(_kind(strings[orth]) for orth in different.tolist()), strict=True)] or [()] * 7
+        columns = [*zip(*(_kind(strings[orth]) for orth in different.tolist()), strict=True)] or [()] * 9
         kinds, lowers, lengths = columns[0], columns[1], np.array(columns[2], dtype=int)
-        capitals, spaces, letters, small = (np.array(column, dtype=bool) for column in columns[3:])
+        capitals, spaces, letters, small, alnum, paired = (np.array(column, dtype=bool) for column in columns[3:])
         ends = starts + lengths[kind]
         numbers = np.searchsorted(np.array([block.start for block in blocks]), starts, side="right") - 1
         stops = np.array([*(block.end for block in blocks), 0])  # the last for words before all blocks
@@ -92,11 +97,13 @@ class Words:
             [*map(lowers.__getitem__, places)],
             array("q", starts.tobytes()),
             array("q", ends.tobytes()),
-            numbers.tolist(),
+            array("q", numbers.tobytes()),
             first.tobytes(),
             (~first[:-1] & (numbers >= 0)).tobytes() + b"\0",
             (starts == np.concatenate([[-1], ends[:-1]])[: len(starts)]).tobytes(),
             capitals[kind].tobytes(),
+            alnum[kind].tobytes(),
+            paired[kind].tobytes(),
             blocks,
             (headings & (long > 1) & (large > _SHOUTED * long)).tolist(),
             (((long > 1) | (longer & lines)) & (count(small[kind]) == 0)).tolist(),
@@ -138,10 +145,11 @@ class Words:
 
 
 @lru_cache(maxsize=65536)
-def _kind(word: str) -> tuple[str, str, int, bool, bool, bool, bool]:
-    """A word in plain characters, the same in lower case, its length; is it capital, blank, of letters; has it small ones."""
+def _kind(word: str) -> tuple[str, str, int, bool, bool, bool, bool, bool, bool]:
+    """A word in plain characters, the same in lower case, its length; and what it is, see `Words.of`."""
     plain = plain_characters(word)
-    return plain, plain.lower(), len(plain), plain[0].isupper(), plain.isspace(), plain.isalpha(), plain.upper() != plain
+    is_kind = plain[0].isupper(), plain.isspace(), plain.isalpha(), plain.upper() != plain, plain[0].isalnum(), plain in _PAIRED
+    return plain, plain.lower(), len(plain), *is_kind
 
 
 def _count(numbers: NDArray[np.int64], blocks: int, chosen: NDArray[np.bool_]) -> NDArray[np.int64]:
