@@ -148,7 +148,7 @@ class NameFinder:
             stretches = [
                 each
                 for each in stretches
-                if _of_user(proposed.get(each, ())) or not (foreign(words.start[each[0]]) or minutes.refuses(*each))
+                if not (foreign(words.start[each[0]]) or minutes.refuses(*each)) or _of_user(proposed.get(each, ()))
             ]
         models = {(start, end): rule or "model" for start, end, _, rule in ents}
         phrases = [words.phrase(*each) for each in stretches]

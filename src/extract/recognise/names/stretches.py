@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from itertools import chain
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -21,12 +22,13 @@ Stretch = tuple[int, int]
 
 _LONGEST = 14  # words of one name
 _MOST_PIECES = 6  # pieces of capitals that small words join
+_MOST_LINKS = 2  # such words between two
 _WHOLE = 4  # words of a piece of which every stretch is tried
 _LINKS = frozenset(
     {"of", "for", "and", "the", "in", "on", "against", "to", "with", "&", "/", "(", '"', "“", *APOSTROPHES, *DASHES}
 )
 _WITHIN = [
-    np.array([(first, last) for first in range(length) for last in range(first + 1, length + 1)])
+    np.array([(first, last) for first in range(length) for last in range(first + 1, length + 1)]).T
     for length in range(1, _WHOLE + 1)
 ]
 """The stretches of a piece of each length."""
@@ -44,13 +46,13 @@ class Stretches:
     def all(self) -> tuple[Wholes, Wholes]:
         """The starts and ends of the stretches, in any order; some come twice."""
         pieces = [*self._pieces()]
-        begins, stops = np.array(pieces, dtype=np.intp).reshape(-1, 2).T
-        farther = [*self._across(pieces), *self._in_long(pieces)]
+        begins, stops = _pairs(pieces)
+        farther = _pairs([*self._across(pieces), *self._in_long(pieces)])
         found = [
-            (begins[stops - begins == length][:, None, None] + within).reshape(-1, 2)
+            (begins[stops - begins == length] + within[:, :, None]).reshape(2, -1)
             for length, within in enumerate(_WITHIN, start=1)
         ]
-        starts, ends = np.concatenate([*found, np.array(farther, dtype=np.intp).reshape(-1, 2)]).T
+        starts, ends = np.concatenate([*found, farther], axis=1)
         fit = self._fit(starts, ends)
         return starts[fit], ends[fit]
 
@@ -87,7 +89,7 @@ class Stretches:
     def _joins(self, end: int, start: int) -> bool:
         """Whether the words between two pieces may stand inside one name."""
         words = self.words
-        if not 1 <= start - end <= 2 or any(words.first[end : start + 1]):
+        if start == end or any(words.first[end : start + 1]):
             return False
         between = words.lower[end:start]
         return all(word in _LINKS for word in between) or list(between) in ([","], [")"], ["”"], [")", ","])
@@ -104,17 +106,19 @@ class Stretches:
 
     def _across(self, pieces: Iterable[Stretch]) -> Iterator[Stretch]:
         """The stretches that begin in one piece and end in a later one that small words join to it."""
-        chain: list[Stretch] = []
+        joined: list[Stretch] = []
         for start, end in pieces:
-            chain = chain[1 - _MOST_PIECES :] if chain and self._joins(chain[-1][1], start) else []
-            if chain:
-                furthest = min(end, start + _LONGEST)
-                stops = [at for at in range(start + 1, furthest + 1) if at in (start + 1, end) or at in self.ends]
-            for begin, stop in chain:
+            if not joined or start - joined[-1][1] > _MOST_LINKS or not self._joins(joined[-1][1], start):
+                joined = [(start, end)]
+                continue
+            joined = joined[1 - _MOST_PIECES :]
+            furthest = min(end, start + _LONGEST)
+            stops = [at for at in range(start + 1, furthest + 1) if at in (start + 1, end) or at in self.ends]
+            for begin, stop in joined:
                 for first in range(max(begin, start - _LONGEST), stop):
                     if first in (begin, stop - 1) or first in self.starts:
                         yield from ((first, last) for last in stops if last <= first + _LONGEST)
-            chain.append((start, end))
+            joined.append((start, end))
 
     def _fit(self, starts: Wholes, ends: Wholes) -> NDArray[np.bool_]:
         """Which begin and end with a word, and close the brackets and quotation marks that they open."""
@@ -128,6 +132,11 @@ class Stretches:
             else:
                 fit[number] = len(inside) > 2 and inside[-1] == ")" and "(" in inside
         return fit
+
+
+def _pairs(stretches: Sequence[Stretch]) -> Wholes:
+    """The starts, and the ends."""
+    return np.fromiter(chain.from_iterable(stretches), np.intp, 2 * len(stretches)).reshape(-1, 2).T
 
 
 def trimmed(words: Words, start: int, end: int) -> Stretch:

@@ -76,9 +76,10 @@ class Words:
             np.int64
         )  # one walk in C: making tokens is dear
         different, kind = np.unique(orths.view(np.uint64), return_inverse=True)
-        columns = [*zip(*(_kind(strings[orth]) for orth in different.tolist()), strict=True)] or [()] * 9
-        kinds, lowers, lengths = columns[0], columns[1], np.array(columns[2], dtype=int)
-        capitals, spaces, letters, small, alnum, paired = (np.array(column, dtype=bool) for column in columns[3:])
+        known = [_KINDS.get(orth) or _note_kind(orth, strings[orth]) for orth in different.tolist()]
+        kinds, lowers, *numbers = zip(*known, strict=True) if known else ((), (), (), ())
+        lengths, flags = np.array(numbers, dtype=int)
+        capitals, spaces, letters, small, alnum, paired = (flags[None, :] >> np.arange(6)[:, None] & 1).astype(bool)
         ends = starts + lengths[kind]
         numbers = np.searchsorted(np.array([block.start for block in blocks]), starts, side="right") - 1
         stops = np.array([*(block.end for block in blocks), 0])  # the last for words before all blocks
@@ -144,12 +145,19 @@ class Words:
         return "".join(pieces)
 
 
-@lru_cache(maxsize=65536)
-def _kind(word: str) -> tuple[str, str, int, bool, bool, bool, bool, bool, bool]:
-    """A word in plain characters, the same in lower case, its length; and what it is, see `Words.of`."""
+_KINDS: dict[int, tuple[str, str, int, int]] = {}
+"""Of words, by their number in the string store: in plain characters, in lower case, how long, and what they are, a bit each."""
+_MOST_KNOWN = 65_536
+
+
+def _note_kind(orth: int, word: str) -> tuple[str, str, int, int]:
+    if len(_KINDS) >= _MOST_KNOWN:
+        _KINDS.clear()
     plain = plain_characters(word)
-    is_kind = plain[0].isupper(), plain.isspace(), plain.isalpha(), plain.upper() != plain, plain[0].isalnum(), plain in _PAIRED
-    return plain, plain.lower(), len(plain), *is_kind
+    first = plain[0]
+    what = first.isupper(), plain.isspace(), plain.isalpha(), plain.upper() != plain, first.isalnum(), plain in _PAIRED
+    kind = _KINDS[orth] = plain, plain.lower(), len(plain), sum(holds << bit for bit, holds in enumerate(what))
+    return kind
 
 
 def _count(numbers: NDArray[np.int64], blocks: int, chosen: NDArray[np.bool_]) -> NDArray[np.int64]:
