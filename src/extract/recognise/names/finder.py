@@ -151,7 +151,7 @@ class NameFinder:
                 if not (foreign(words.start[each[0]]) or minutes.refuses(*each)) or _of_user(proposed.get(each, ()))
             ]
         models = {(start, end): rule or "model" for start, end, _, rule in ents}
-        phrases = [words.phrase(*each) for each in stretches]
+        phrases = [words.text[start] if end - start == 1 else words.phrase(start, end) for start, end in stretches]
         sheet = signs.of_stretches(stretches, phrases, proposed)
         certain = {stretch: label for stretch, by in proposed.items() if (label := _certain(by))}
         return Reading(signs, stretches, [*map(fold, phrases)], sheet, proposed, certain, models)
@@ -241,8 +241,13 @@ def _certain(proposed: Sequence[tuple[str, str]]) -> str | None:
 
     Of laws, which hardly any corpus annotates, the weights know too little.
     """
-    certain = (label for rule, label in proposed if rule == _FAMILY_FIRST or label == "LAW")
-    return _of_user(proposed) or next(certain, None)
+    certain = None
+    for rule, label in proposed:
+        if rule.startswith(_USER):
+            return label
+        if certain is None and (rule == _FAMILY_FIRST or label == "LAW"):
+            certain = label
+    return certain
 
 
 def _made_by(proposed: Sequence[tuple[str, str]], label: str, model: str | None) -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
+from functools import lru_cache
 from itertools import repeat
 from typing import TYPE_CHECKING, Any
 
@@ -89,7 +90,7 @@ class Kin:
 
     def _note(self, number: int, start: int, end: int) -> None:
         """What a name of the first look that has several words says of other names."""
-        words, label, name = self.words, self.labels[number], self.names[number]
+        label, name = self.labels[number], self.names[number]
         parts = self.keys[number].split(" ")
         if label == "PERSON" and len(parts) > 1:
             _keep_most(self._family, parts[-1], name)
@@ -99,11 +100,8 @@ class Kin:
             for cut in range(1, len(parts)):
                 self._parts.setdefault(" ".join(parts[:cut]), f"part head {label}")
                 self._parts.setdefault(" ".join(parts[cut:]), f"part tail {label}")
-        large = "".join(word[0] for word in words.text[start:end] if word[0].isupper()).lower()
-        every = "".join(word[0] for word in words.lower[start:end] if word[0].isalpha())
-        for initials in (large, every):
-            if len(initials) > 1:
-                self._initials.setdefault(initials, f"initials {label}")
+        for initials in _initials(tuple(self.words.text[start:end])):
+            self._initials.setdefault(initials, f"initials {label}")
 
     def _others(self, likely: Numbers, names: NDArray[Any]) -> dict[int, tuple[str, int, int, str]]:
         """Of each candidate whose words come again: their label elsewhere, how likely on average, and at most; its own."""
@@ -200,6 +198,14 @@ class Kin:
         at = end + 1
         at += self.words.lower[end] == "," and self.words.after(at) in ("and", "or")
         return at + (self.words.after(at) == "the")
+
+
+@lru_cache(maxsize=65536)
+def _initials(words: Sequence[str]) -> Sequence[str]:
+    """The initials of capitalised words, and of all, in lower case; if they are more than one letter."""
+    large = "".join(word[0] for word in words if word[0].isupper()).lower()
+    every = "".join(word.lower()[0] for word in words if word[0].isalpha())
+    return [initials for initials in (large, every) if len(initials) > 1]
 
 
 def _steps(probabilities: Any) -> Any:

@@ -135,8 +135,6 @@ class Words:
 
     def phrase(self, start: int, end: int) -> str:
         """The words with one blank where there is white space."""
-        if end - start == 1:
-            return self.text[start]
         pieces = [self.text[start]] if start < end else []
         for at in range(start + 1, end):
             if not self.glued[at]:
