@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Hashable, Iterator, Sequence
+from collections.abc import Callable, Collection, Hashable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import chain
 from typing import TYPE_CHECKING, Any
@@ -71,7 +71,7 @@ class Sheet:
     def of(cls, length: int, columns: Sequence[Sequence[int]], more: Sequence[tuple[int, int]] = ()) -> Sheet:
         """The sheet of so many candidates. `more`: candidate and group, in any order."""
         table = np.fromiter(chain.from_iterable(columns), np.intp, length * len(columns)).reshape(len(columns), length)
-        return cls(table, *_in_order(*np.fromiter(chain.from_iterable(more), np.intp, 2 * len(more)).reshape(-1, 2).T))
+        return cls(table, *_in_order(*two_rows(more)))
 
     def __len__(self) -> int:
         return int(self.columns.shape[1])
@@ -98,6 +98,11 @@ class Sheet:
         return Sheet(np.concatenate((self.columns, other.columns)), *_in_order(*map(np.concatenate, pairs)))
 
 
+def two_rows(pairs: Collection[tuple[int, int]]) -> Wholes:
+    """The first numbers of pairs, and the second."""
+    return np.fromiter(chain.from_iterable(pairs), np.intp, 2 * len(pairs)).reshape(-1, 2).T
+
+
 def _in_order(owners: Wholes, more: Wholes) -> tuple[Wholes, Wholes]:
     order = owners.argsort(kind="stable")
     return owners[order], more[order]
@@ -121,7 +126,7 @@ class Scale:
         sums = self._sums[candidates.columns].sum(axis=0)
         owners = candidates.owners
         if len(owners):
-            begins = np.flatnonzero(np.diff(owners, prepend=-1))
+            begins = np.concatenate(([0], np.flatnonzero(owners[1:] != owners[:-1]) + 1))
             sums[owners[begins]] += np.add.reduceat(self._sums[candidates.more], begins, axis=0)
         powers = np.exp(sums - sums.max(axis=1, keepdims=True))
         return powers / powers.sum(axis=1, keepdims=True)  # type: ignore[no-any-return]

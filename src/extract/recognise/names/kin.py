@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
 Stretch = tuple[int, int]
 
-_STEPS = (0.15, 0.4, 0.65, 0.85, 0.95)
+_STEPS = np.array((0.15, 0.4, 0.65, 0.85, 0.95))
 _LINKS = frozenset({",", "and", "or", "&", "/", "of", "'s", "’s", "in", "by", "-", "–", "the", "("})
 _LISTING = frozenset({",", "and", "or", "&", "/"})
 
@@ -107,6 +107,8 @@ class Kin:
         """Of each candidate whose words come again: their label elsewhere, how likely on average, and at most; its own."""
         numbers: dict[str, int] = {}
         group = np.array([numbers.setdefault(key, len(numbers)) for key in self.keys], dtype=int)
+        if len(numbers) == len(group):
+            return {}
         count = np.bincount(group)
         several = np.flatnonzero(count[group] > 1)
         likely, names, group = likely[several], names[several], group[several]
@@ -210,7 +212,7 @@ def _initials(words: Sequence[str]) -> Sequence[str]:
 
 def _steps(probabilities: Any) -> Any:
     """Probabilities as one of a few steps each, 0 to 5."""
-    return np.searchsorted(_STEPS, probabilities).tolist()
+    return _STEPS.searchsorted(probabilities).tolist()
 
 
 def _keep_most(table: dict[str, float], key: str, value: float) -> None:

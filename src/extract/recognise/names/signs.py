@@ -9,7 +9,7 @@ from bisect import bisect_left
 from collections.abc import Callable, Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass
 from functools import cache, partial
-from itertools import chain, compress, repeat
+from itertools import compress, repeat
 from operator import itemgetter, not_
 from typing import TYPE_CHECKING, Any
 
@@ -19,7 +19,7 @@ from extract.recognise.model import Certainty
 from extract.recognise.names.kin import KinSigns
 from extract.recognise.names.lexicon import Lexicon
 from extract.recognise.names.words import APOSTROPHES, Words
-from extract.weigh.scale import NOTHING, Group, Groups, Sheet, Table, alone
+from extract.weigh.scale import NOTHING, Group, Groups, Sheet, Table, alone, two_rows
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -48,8 +48,9 @@ class Vocabulary:
     def __init__(self, lexicon: Lexicon, groups: Groups | None = None) -> None:
         self.lexicon, self.groups = lexicon, Groups() if groups is None else groups
         self.word_shape = cache(_word_shape)
-        self.role = cache(lambda role: self._table(partial(_word, lexicon, role)))
-        """The groups of words in a role."""
+        self.word, self.first, self.last, self.inner = (
+            self._table(partial(_word, lexicon, role)) for role in ("word", "first", "last", "in")
+        )
         self.edges = self._table(partial(_edge, lexicon))
         self.shapes, self.alone, self.by = self._table(_shape), self._table(alone), self._table(_by)
         self.unseen, self.seen, self.placed = self._table(_unseen), self._table(_seen), self._table(_placed)
@@ -82,7 +83,7 @@ class Signs:
     might: Sequence[str]
     """The label of a name that might begin at a word; empty for a model without second thoughts, and without a model."""
     chance: bytes
-    """How likely that is, a step."""
+    """How likely that is, a step, or 0."""
     about: str
     aided: bool
     small: frozenset[str]
@@ -96,7 +97,7 @@ class Signs:
         bounds = np.array([*((start, end) for start, end, _ in seen), (0, 0)]).T
         sure = np.array([*(step(certainty.entities[start, end] if certainty else _UNKNOWN) for start, end, _ in seen), 0])
         begun, over = (np.bincount(each[:-1], minlength=len(words) + 1).cumsum() for each in bounds)
-        might, chance = [""] * len(words) if certainty and aided else [], bytearray([step(0)]) * len(words)
+        might, chance = [""] * len(words) if certainty and aided else [], bytearray(len(words))
         for at, (label, probability) in certainty.begins.items() if might and certainty else ():
             might[at], chance[at] = label, step(probability)
         told = about(words.lower, known.lexicon.of_layout["election_word"])
@@ -121,8 +122,8 @@ class Signs:
         begins, stops = starts == first, ends == last
         whole = (starts <= first) & (last <= ends)
         edge = (begun - over == 1) & (begins | stops) & (first <= starts) & (ends <= last) & (self.sure[over] < _SURE)
-        might = np.fromiter(map(bool, self.might), dtype=bool, count=len(self.might))
-        return np.where(begun > over, whole | edge, might[starts] | (ends - starts > 1))
+        might = np.frombuffer(self.chance, dtype=np.uint8)[starts] > 0
+        return np.where(begun > over, whole | edge, might | (ends - starts > 1))
 
     def of_stretches(
         self, stretches: Sequence[Stretch], phrases: Sequence[str], proposed: Mapping[Stretch, Sequence[tuple[str, str]]]
@@ -130,7 +131,7 @@ class Signs:
         """The groups of the stretches; `phrases`: their words; `proposed`: rule and label of each finder that proposes some."""
         known, alone, told = self.known, self.known.alone, self.about[:2]
         numbers = {stretch: number for number, stretch in enumerate(stretches)}
-        starts, ends = np.fromiter(chain.from_iterable(stretches), np.intp, 2 * len(stretches)).reshape(-1, 2).T
+        starts, ends = two_rows(stretches)
         model, more, said = self._of_model(starts, ends)
         columns = [
             [self.groups["", f"about {told}", f"length {self.about[2:]}"]] * len(stretches),
@@ -140,7 +141,7 @@ class Signs:
             self._placed(starts, ends, said),
         ]
         text, lower, capital, small = self.words.text, self.words.lower, self.words.capital, self.small
-        inner, lexicon = known.role("in"), known.lexicon
+        inner, lexicon = known.inner, known.lexicon
         longer = [(number, start, end) for number, (start, end) in enumerate(stretches) if end - start > 1]
         more += [(number, inner[word]) for number, start, end in longer for word in text[start + 1 : end - 1]]
         more += [(number, alone["whole generic"]) for number, _, _ in longer if phrases[number] in lexicon.generic]
@@ -159,13 +160,13 @@ class Signs:
         return Sheet.of(len(stretches), columns, more)
 
     def _of_words(self, stretches: Sequence[Stretch]) -> tuple[list[int], ...]:
-        """The groups of all words together, of the first and of the last."""
-        text, (word, first, last) = self.words.text, map(self.known.role, ("word", "first", "last"))
-        shape, shapes = [*map(self.known.word_shape, text)], self.known.shapes
+        """The groups of the only word, or of the first, the last and all together."""
+        text, known = self.words.text, self.known
+        shape, shapes, word, first, last = known.word_shape, known.shapes, known.word, known.first, known.last
         return (
-            [shapes[tuple(shape[start:end])] for start, end in stretches],
-            [first[text[start]] if end - start > 1 else NOTHING for start, end in stretches],
-            [(last if end - start > 1 else word)[text[end - 1]] for start, end in stretches],
+            [(first if end - start > 1 else word)[text[start]] for start, end in stretches],
+            [last[text[end - 1]] if end - start > 1 else NOTHING for start, end in stretches],
+            [shapes[tuple(map(shape, text[start:end]))] if end - start > 1 else NOTHING for start, end in stretches],
         )
 
     def _beside(self, stretches: Sequence[Stretch]) -> tuple[list[int], ...]:
@@ -209,41 +210,42 @@ class Signs:
         count = np.maximum(self.begun[ends - 1] - over, 0)
         owners = np.arange(len(starts)).repeat(count)
         which = over[owners] + np.arange(len(owners)) - (count.cumsum() - count)[owners]
-        places = starts[owners], ends[owners], *self.bounds[:, which]
+        places = np.array((starts[owners], ends[owners], *self.bounds[:, which]))
         relations, labels = _relations(*places), [*map(self.labels.__getitem__, which.tolist())]
         seen = zip(relations, labels, self.sure[which].tolist(), repeat(told), lengths[owners].tolist())
         groups = map(self.known.seen.__getitem__, seen)
         column = [NOTHING] * len(starts)
         said = [none := ("none" if self.might else "unaided", "")] * len(starts)
         more = list[tuple[int, int]]()
-        for number, group, how in zip(owners.tolist(), groups, zip(relations, labels, strict=True), strict=True):
+        for number, group, relation, label, place in zip(
+            owners.tolist(), groups, relations, labels, places.T.tolist(), strict=True
+        ):
             if said[number] is none:
-                column[number], said[number] = group, how
+                column[number], said[number] = group, (relation, label)
             else:
                 more.append((number, group))
                 said[number] = "several", ""
+            if relation != "same":
+                more += [(number, edge) for edge in self._difference(label, *place)]
         if self.might:  # that it sees nothing says less of a model that has no second thoughts
             unseen = np.flatnonzero(count == 0)
             for number, start, end in zip(unseen.tolist(), starts[unseen].tolist(), ends[unseen].tolist(), strict=True):
-                inner = max(self.chance[start + 1 : end], default=step(0))
+                inner = max((step(0), *self.chance[start + 1 : end]))
                 column[number] = self.known.unseen[self.might[start], self.chance[start], told, min(end - start, 3), inner]
-        return column, [*more, *self._differences(owners, labels, *places)], said
+        return column, more, said
 
-    def _differences(
-        self, owners: Wholes, labels: Sequence[str], start: Wholes, end: Wholes, first: Wholes, last: Wholes
-    ) -> Iterator[tuple[int, int]]:
-        """The words at the edges by which the stretches `start:end` and the model's names `first:last` differ."""
-        inside, around = (first <= start) & (end <= last), (start <= first) & (last <= end)
-        for role, side, at, differs in (
-            ("cut", "before", start - 1, inside & (first < start)),
-            ("cut", "after", end, inside & (end < last)),
-            ("add", "first", start, around & (start < first)),
-            ("add", "next", last, around & (last < end)),
-            ("add", "last", end - 1, around & (last < end)),
-        ):
-            which = np.flatnonzero(differs)
-            for pair, owner, place in zip(which.tolist(), owners[which].tolist(), at[which].tolist(), strict=True):
-                yield owner, self.known.edges[role, labels[pair], side, self.words.text[place]]
+    def _difference(self, label: str, start: int, end: int, first: int, last: int) -> Iterator[int]:
+        """The words at the edges by which a stretch and the model's name `first:last` differ."""
+        edges, text = self.known.edges, self.words.text
+        if first < start and end <= last:
+            yield edges["cut", label, "before", text[start - 1]]
+        if end < last and first <= start:
+            yield edges["cut", label, "after", text[end]]
+        if start < first and last <= end:
+            yield edges["add", label, "first", text[start]]
+        if last < end and start <= first:
+            yield edges["add", label, "next", text[last]]
+            yield edges["add", label, "last", text[end - 1]]
 
 
 def _kinds(words: Words) -> list[str]:
@@ -305,7 +307,8 @@ def _word(lexicon: Lexicon, role: str, word: str) -> Group:
     lower = word.lower()
     said = () if role == "in" and lower not in _INSIDE else (f"{role}={lower}",)
     ending = (f"ending {role == 'last'} {lower[-3:]}",) if role in ("word", "last") else ()
-    return (*said, *ending, *[f"{role} {name}" for name in lexicon.lists_of(word)])
+    shape = _shape((_word_shape(word),)) if role == "word" else ()
+    return (*said, *ending, *shape, *[f"{role} {name}" for name in lexicon.lists_of(word)])
 
 
 def _edge(lexicon: Lexicon, of: tuple[str, str, str, str]) -> Group:

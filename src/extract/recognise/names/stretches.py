@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from itertools import chain
+from itertools import chain, combinations
 from typing import TYPE_CHECKING
 
 import numpy as np
 
 from extract.recognise.names.lexicon import Lexicon
 from extract.recognise.names.words import APOSTROPHES, DASHES, PAIRS, QUOTES, Words
+from extract.weigh.scale import two_rows
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -27,11 +28,6 @@ _WHOLE = 4  # words of a piece of which every stretch is tried
 _LINKS = frozenset(
     {"of", "for", "and", "the", "in", "on", "against", "to", "with", "&", "/", "(", '"', "“", *APOSTROPHES, *DASHES}
 )
-_WITHIN = [
-    np.array([(first, last) for first in range(length) for last in range(first + 1, length + 1)]).T
-    for length in range(1, _WHOLE + 1)
-]
-"""The stretches of a piece of each length."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,13 +42,8 @@ class Stretches:
     def all(self) -> tuple[Wholes, Wholes]:
         """The starts and ends of the stretches, in any order; some come twice."""
         pieces = [*self._pieces()]
-        begins, stops = _pairs(pieces)
-        farther = _pairs([*self._across(pieces), *self._in_long(pieces)])
-        found = [
-            (begins[stops - begins == length] + within[:, :, None]).reshape(2, -1)
-            for length, within in enumerate(_WITHIN, start=1)
-        ]
-        starts, ends = np.concatenate([*found, farther], axis=1)
+        short = (combinations(range(start, end + 1), 2) for start, end in pieces if end - start <= _WHOLE)
+        starts, ends = two_rows([*chain.from_iterable(short), *self._across(pieces), *self._in_long(pieces)])
         fit = self._fit(starts, ends)
         return starts[fit], ends[fit]
 
@@ -132,11 +123,6 @@ class Stretches:
             else:
                 fit[number] = len(inside) > 2 and inside[-1] == ")" and "(" in inside
         return fit
-
-
-def _pairs(stretches: Sequence[Stretch]) -> Wholes:
-    """The starts, and the ends."""
-    return np.fromiter(chain.from_iterable(stretches), np.intp, 2 * len(stretches)).reshape(-1, 2).T
 
 
 def trimmed(words: Words, start: int, end: int) -> Stretch:
