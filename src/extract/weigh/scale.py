@@ -134,6 +134,8 @@ class Scale:
     def _weigh_fresh(self) -> None:
         """Sums up the groups that are new; the room doubles, so that its growth costs no more than what it holds."""
         first, last = self._known, len(self.groups)
+        if first == last:
+            return
         if last > len(self._sums):
             self._sums = np.concatenate([self._sums, np.zeros((2 * last - len(self._sums), self._sums.shape[1]))])
         rows, groups = self.weights.rows, self.groups.all

@@ -77,8 +77,8 @@ class Words:
         )  # one walk in C: making tokens is dear
         different, kind = np.unique(orths.view(np.uint64), return_inverse=True)
         known = [_KINDS.get(orth) or _note_kind(orth, strings[orth]) for orth in different.tolist()]
-        kinds, lowers, *numbers = zip(*known, strict=True) if known else ((), (), (), ())
-        lengths, flags = np.array(numbers, dtype=int)
+        kinds, lowers, *figures = zip(*known, strict=True) if known else ((), (), (), ())
+        lengths, flags = np.array(figures, dtype=int)
         capitals, spaces, letters, small, alnum, paired = (flags[None, :] >> np.arange(6)[:, None] & 1).astype(bool)
         ends = starts + lengths[kind]
         numbers = np.searchsorted(np.array([block.start for block in blocks]), starts, side="right") - 1
