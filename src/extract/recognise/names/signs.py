@@ -194,7 +194,7 @@ class Signs:
         """The groups of where the stretches stand; `said`: what the model says of each."""
         words, kinds, placed = self.words, _kinds(self.words), self.known.placed
         block = np.asarray(words.block)[starts]
-        bounds = np.array([(each.start, each.end) for each in words.blocks])[block].T
+        bounds = two_rows([(each.start, each.end) for each in words.blocks])[:, block]
         whole = (np.asarray(words.start)[starts] == bounds[0]) + 2 * (np.asarray(words.end)[ends - 1] == bounds[1])
         of = zip(block.tolist(), whole.tolist(), said, strict=True)
         return [placed[kinds[number], whole, how, label] for number, whole, (how, label) in of]
