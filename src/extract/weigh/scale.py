@@ -86,6 +86,8 @@ class Sheet:
 
     def only(self, kept: Sequence[int]) -> Sheet:
         """The sheet of some of the candidates."""
+        if len(kept) == len(self):
+            return self
         numbers = np.full(len(self), -1)
         numbers[kept] = np.arange(len(kept))
         owners = numbers[self.owners]

@@ -138,7 +138,7 @@ class Signs:
             *self._of_words(stretches),
             *self._beside(stretches),
             model,
-            self._placed(starts, ends, said),
+            self._placed(stretches, said),
         ]
         text, lower, capital, small = self.words.text, self.words.lower, self.words.capital, self.small
         inner, lexicon = known.inner, known.lexicon
@@ -190,14 +190,14 @@ class Signs:
             [NOTHING if first[end] or first[end + 1] else after2[text[end + 1], text[end]] for _, end in stretches],
         )
 
-    def _placed(self, starts: Wholes, ends: Wholes, said: Sequence[tuple[str, str]]) -> list[int]:
+    def _placed(self, stretches: Sequence[Stretch], said: Sequence[tuple[str, str]]) -> list[int]:
         """The groups of where the stretches stand; `said`: what the model says of each."""
         words, kinds, placed = self.words, _kinds(self.words), self.known.placed
-        block = np.asarray(words.block)[starts]
-        bounds = two_rows([(each.start, each.end) for each in words.blocks])[:, block]
-        whole = (np.asarray(words.start)[starts] == bounds[0]) + 2 * (np.asarray(words.end)[ends - 1] == bounds[1])
-        of = zip(block.tolist(), whole.tolist(), said, strict=True)
-        return [placed[kinds[number], whole, how, label] for number, whole, (how, label) in of]
+        begins, ends = {block.start for block in words.blocks}, {block.end for block in words.blocks}
+        return [
+            placed[kinds[words.block[start]], (words.start[start] in begins) + 2 * (words.end[end - 1] in ends), how, label]
+            for (start, end), (how, label) in zip(stretches, said, strict=True)
+        ]
 
     # -- the model -------------------------------------------------------------------------------------------------
 

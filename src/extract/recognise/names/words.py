@@ -79,7 +79,7 @@ class Words:
         known = [_KINDS.get(orth) or _note_kind(orth, strings[orth]) for orth in different.tolist()]
         kinds, lowers, *figures = zip(*known, strict=True) if known else ((), (), (), ())
         lengths, flags = np.array(figures, dtype=int)
-        capitals, spaces, letters, small, alnum, paired = (flags[None, :] >> np.arange(6)[:, None] & 1).astype(bool)
+        capitals, spaces, letters, small, alnum, paired = (flags >> _BITS & 1).astype(bool)
         ends = starts + lengths[kind]
         numbers = np.searchsorted(np.array([block.start for block in blocks]), starts, side="right") - 1
         stops = np.array([*(block.end for block in blocks), 0])  # the last for words before all blocks
@@ -146,6 +146,7 @@ class Words:
 _KINDS: dict[int, tuple[str, str, int, int]] = {}
 """Of words, by their number in the string store: in plain characters, in lower case, how long, and what they are, a bit each."""
 _MOST_KNOWN = 65_536
+_BITS = np.arange(6)[:, None]
 
 
 def _note_kind(orth: int, word: str) -> tuple[str, str, int, int]:
