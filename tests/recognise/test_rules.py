@@ -191,6 +191,24 @@ def test_without_a_trigger_nothing_is_looked_for(kind: dict[str, Any]) -> None:
     assert matcher(rule(triggers=("y",), **kind)).find(NLP("an x5")) == []
 
 
+TRIGGERS = [  # text, triggers, is case ignored, is it looked for
+    ("the Straße 5", ("SSE",), True, True),  # as casefold has it
+    ("the Straße 5", ("SSE",), False, False),
+    ("neo-liberal 5", ("x", "-lib"), False, True),  # inside a word
+    ("1+1=5 (.*)", ("+1=", "?"), False, True),  # no pattern
+    ("1+1=5", (".*",), False, False),
+    ("5", ("É", "é"), False, False),
+    ("\ud800 é5", ("é",), False, True),
+]
+
+
+@pytest.mark.parametrize(("text", "triggers", "ignore_case", "is_met"), TRIGGERS)
+def test_triggers_are_found_as_they_are_written(text: str, triggers: tuple[str, ...], ignore_case: bool, is_met: bool) -> None:
+    others = rule("other", regex="q", triggers=("q",)), rule("always", regex="w")
+    found = matcher(rule(regex="[0-9]", triggers=triggers, ignore_case=ignore_case), *others).find_text(f"5 {text}")
+    assert bool(found) is is_met
+
+
 # -- overlaps -------------------------------------------------------------------------------------------------------
 
 

@@ -15,6 +15,7 @@ from spacy.tokens import Doc, Span
 
 from extract.text.document import document_of
 from extract.weigh import Told, Weights
+from extract.weigh.scale import Sheet
 
 SPAN_KEYS = ("names", "dates", "percentages", "seats", "rules")
 
@@ -71,9 +72,13 @@ class Cache:
 
 @dataclass(frozen=True, slots=True)
 class Weighed:
-    """How a document's mentions were weighed: of each `text[start:end]` its label, and the numbers of its groups of signs."""
+    """How a document's mentions were weighed: of each `text[start:end]` its label and its number among the candidates.
 
-    mentions: Mapping[tuple[int, int], tuple[str, Sequence[int]]]
+    `signs`: the numbers of each candidate's groups of signs.
+    """
+
+    mentions: Mapping[tuple[int, int], tuple[str, int]]
+    signs: Sheet
     groups: Sequence[tuple[str, ...]]
     weights: Weights
 
@@ -91,8 +96,8 @@ def told_of(doc: Doc, start: int, end: int, most: int = 8) -> list[Told]:
     kept = doc.user_data.get(_WEIGHED)
     if kept is None or (start, end) not in kept.content.mentions:
         return []
-    label, numbers = kept.content.mentions[start, end]
-    signs = [sign for number in numbers for sign in kept.content.groups[number]]
+    label, candidate = kept.content.mentions[start, end]
+    signs = [sign for group in kept.content.signs[candidate] for sign in kept.content.groups[group]]
     return kept.content.weights.told(signs, label, most)  # type: ignore[no-any-return]
 
 

@@ -6,7 +6,7 @@ import re
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
-from itertools import accumulate
+from itertools import accumulate, compress, count
 
 from extract.rules.model import Rule
 from extract.rules.words import at_edges, same_spelling
@@ -14,7 +14,7 @@ from extract.rules.words import at_edges, same_spelling
 # A word (with the combining marks of the scripts that have them), or a single sign, and the white space before it. Python's \w
 # knows no marks.
 _MARKS = "\u0300-\u036f\u0483-\u0489\u0591-\u05bd\u064b-\u065f\u1ab0-\u1aff\u1dc0-\u1dff\u20d0-\u20ff\ufe20-\ufe2f"
-_PIECE = re.compile(rf"\s*(?:(?:[^\W_][{_MARKS}]*)+|[^\w\s]|_)")
+_PIECE = re.compile(rf"\s*+(?:[^\W_]++(?:[{_MARKS}]++[^\W_]*+)*+|[^\w\s]|_)")
 _MOST_KNOWN = 65_536
 
 
@@ -39,10 +39,11 @@ class PhraseIndex:
         """Rule, phrase as the file writes it, start and end of the longest phrases of each rule, from each word on."""
         for start, end in stretches if self._begins.roots else ():
             pieces = _PIECE.findall(text, start, end)
+            begun = [*map(self._begins.__getitem__, pieces)]
             found = [
                 (first, each)
-                for first, begun in enumerate(map(self._begins.__getitem__, pieces))
-                for ignore_case, node in begun
+                for first in compress(count(), begun)
+                for ignore_case, node in begun[first]
                 for each in _longest(pieces, first, node, ignore_case)
             ]
             places = [*accumulate(map(len, pieces), initial=start)] if found else []
@@ -83,8 +84,9 @@ def _longest(pieces: Sequence[str], index: int, node: _Node, ignore_case: bool) 
         index += 1
         for rule, phrase in following.ends:
             longest[rule.id] = (rule, phrase, index)
-        children = following.children if index < len(pieces) else {}
-        following = children.get(_key(pieces[index], ignore_case)) if children else None
+        if not following.children or index == len(pieces):
+            break
+        following = following.children.get(_key(pieces[index], ignore_case))
     return longest.values()
 
 

@@ -7,10 +7,11 @@ the rule of higher priority wins, then the longer mention, then the one that beg
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence, Set
+from dataclasses import dataclass
 from functools import cached_property
 from operator import itemgetter
+from types import MappingProxyType
 from typing import Any, NamedTuple
 
 import numpy as np
@@ -25,7 +26,7 @@ from extract.normalise.values import NAME_LABELS, RuleValue
 from extract.recognise.mention import Lost, note_lost, set_spans
 from extract.recognise.phrases import PhraseIndex
 from extract.rules.model import Rule, RuleSet
-from extract.rules.patterns import PatternError, compile_regex
+from extract.rules.patterns import PatternError, Spotter, compile_regex
 from extract.rules.words import at_edges
 from extract.text.document import document_of
 
@@ -33,8 +34,7 @@ Stretch = tuple[int, int]
 """Text offsets, end exclusive."""
 
 
-@dataclass(frozen=True, slots=True)
-class Match:
+class Match(NamedTuple):
     """The mention `text[start:end]` that a rule matched (offsets in code points, end exclusive).
 
     `captures` are the texts of the named groups that took part, `offsets` where they stand; for a phrase, `phrase` is the phrase
@@ -45,9 +45,9 @@ class Match:
     start: int
     end: int
     text: str
-    captures: Mapping[str, str] = field(default_factory=dict)
-    offsets: Mapping[str, Stretch] = field(default_factory=dict)
-    constants: Mapping[str, Any] = field(default_factory=dict)
+    captures: Mapping[str, str] = MappingProxyType({})
+    offsets: Mapping[str, Stretch] = MappingProxyType({})
+    constants: Mapping[str, Any] = MappingProxyType({})
 
     def span(self, doc: Doc) -> Span | None:
         """The Span of the mention, with label and rule id; None (and noted as lost) if it cuts a token in two."""
@@ -62,7 +62,10 @@ class Match:
 
 
 class Candidate(NamedTuple):
-    """A match before it is known whether it wins: first what ranks it (smaller wins), then what its captures are read from."""
+    """A match before it is known whether it wins: first what ranks it (smaller wins), then what its captures are read from.
+
+    `evidence`: of a phrase, as its rule file writes it; or groups.
+    """
 
     less_priority: int
     less_length: int
@@ -70,7 +73,7 @@ class Candidate(NamedTuple):
     order: int
     end: int
     rule: Rule
-    evidence: Any = None
+    evidence: str | _Groups | None = None
 
 
 class RuleMatcher:
@@ -87,6 +90,7 @@ class RuleMatcher:
         self._phrases = PhraseIndex([rule for rule in self.rules if rule.phrases])
         self._by_id = {rule.id: rule for rule in self.rules if rule.tokens}
         self._matcher = token_matcher(self._by_id.values(), self.vocab)
+        self._triggers = _Triggers([rule for rule in self.rules if not rule.phrases])
 
     def __reduce__(self) -> tuple[Any, ...]:
         return RuleMatcher, (self.rules, self.vocab)
@@ -107,7 +111,8 @@ class RuleMatcher:
         text = document.text  # spaCy would join its own anew each time
         blocks = [(block.start, block.end) for block in document.blocks]
         stretches = _inside(blocks if among is None else among, start, len(text) if end is None else end)
-        found = [*self._in_text(text, stretches), *self._in_tokens(doc, text, stretches)]
+        wanted = self._triggers.met(text)
+        found = [*self._in_text(text, stretches, wanted), *self._in_tokens(doc, text, stretches, wanted)]
         lost: list[Lost] = []
         won = winners(found, lambda loser, reason: lost.append(_lost(loser, text, reason)))
         kept = [_match(winner, text) for winner in won if free(winner)]
@@ -117,25 +122,24 @@ class RuleMatcher:
 
     def find_text(self, text: str) -> list[Match]:
         """The winning matches of regex and phrase rules in a string, taken as one block."""
-        return [_match(winner, text) for winner in winners(self._in_text(text, [(0, len(text))] if text else []))]
+        stretches = [(0, len(text))] if text else []
+        return [_match(winner, text) for winner in winners(self._in_text(text, stretches, self._triggers.met(text)))]
 
-    def _candidate(self, rule: Rule, start: int, end: int, evidence: Any = None) -> Candidate:
+    def _candidate(self, rule: Rule, start: int, end: int, evidence: str | _Groups | None = None) -> Candidate:
         return Candidate(-rule.priority, start - end, start, self._order[rule.id], end, rule, evidence)
 
-    def _in_text(self, text: str, stretches: Sequence[Stretch]) -> Iterator[Candidate]:
-        folded = text.casefold()
-        wanted = [regex for regex in self._regexes if has_trigger(regex.rule, text, folded)]
-        if wanted and stretches:
+    def _in_text(self, text: str, stretches: Sequence[Stretch], wanted: Set[str]) -> Iterator[Candidate]:
+        regexes = [regex for regex in self._regexes if regex.rule.id in wanted]
+        if regexes and stretches:
             view = _Bytes(text, stretches)
-            for regex in wanted:
+            for regex in regexes:
                 for start, end, captured in regex.matches(text, view):
                     yield self._candidate(regex.rule, start, end, captured)
         for rule, phrase, start, end in self._phrases.find(text, stretches):
-            yield self._candidate(rule, start, end, _Phrase(phrase))
+            yield self._candidate(rule, start, end, phrase)
 
-    def _in_tokens(self, doc: Doc, text: str, stretches: Sequence[Stretch]) -> Iterator[Candidate]:
-        folded = text.casefold() if self._by_id else ""
-        if not any(has_trigger(rule, text, folded) for rule in self._by_id.values()):
+    def _in_tokens(self, doc: Doc, text: str, stretches: Sequence[Stretch], wanted: Set[str]) -> Iterator[Candidate]:
+        if wanted.isdisjoint(self._by_id):
             return
         for start, end in stretches:
             block = doc.char_span(start, end, alignment_mode="contract")
@@ -149,22 +153,14 @@ class RuleMatcher:
                 yield self._candidate(rule, span.start_char, span.end_char)
 
 
-@dataclass(frozen=True, slots=True)
-class _Phrase:
-    """The phrase that was found, as its rule file writes it."""
-
-    phrase: str
-
-    def read(self, text: str, found: Candidate) -> Match:
-        rule, start, end, value = found.rule, found.start, found.end, found.rule.phrases[self.phrase]
-        constants = rule.value if value == self.phrase else {"value": value, **rule.value}
-        return Match(rule, start, end, text[start:end], {"phrase": self.phrase}, {"phrase": (start, end)}, constants)
-
-
 def _match(winner: Candidate, text: str) -> Match:
-    if winner.evidence:
-        return winner.evidence.read(text, winner)  # type: ignore[no-any-return]
-    return Match(winner.rule, winner.start, winner.end, text[winner.start : winner.end], constants=winner.rule.value)
+    _, _, start, _, end, rule, evidence = winner
+    if isinstance(evidence, str):
+        value = rule.phrases[evidence]
+        constants = rule.value if value == evidence else {"value": value, **rule.value}
+        return Match(rule, start, end, text[start:end], {"phrase": evidence}, {"phrase": (start, end)}, constants)
+    captures, known = evidence.read(text) if evidence else ({}, {})
+    return Match(rule, start, end, text[start:end], captures, known, rule.value)
 
 
 def _lost(loser: Candidate, text: str, reason: str) -> Lost:
@@ -188,13 +184,20 @@ def _on_one_line(error: Exception) -> str:
     return "; ".join(line.strip(" -") for line in str(error).splitlines() if line.strip())
 
 
-def has_trigger(rule: Rule, text: str, folded: str) -> bool:
-    """Whether a text (`folded`: in lower case) has one of the rule's triggers; True if it names none."""
-    if not rule.triggers:
-        return True
-    if rule.ignore_case:
-        return any(trigger.casefold() in folded for trigger in rule.triggers)
-    return any(trigger in text for trigger in rule.triggers)
+class _Triggers:
+    """The triggers of some rules."""
+
+    def __init__(self, rules: Sequence[Rule]) -> None:
+        self._without = frozenset(rule.id for rule in rules if not rule.triggers)
+        self._spotters = [
+            (spelt, [rule.id for rule in some], Spotter([map(spelt, rule.triggers) for rule in some]))
+            for spelt, ignore_case in ((str, False), (str.casefold, True))
+            if (some := [rule for rule in rules if rule.triggers and rule.ignore_case == ignore_case])
+        ]
+
+    def met(self, text: str) -> Set[str]:
+        """The ids of the rules that name no trigger, and of those of which a text has one."""
+        return self._without.union(ids[number] for spelt, ids, spotter in self._spotters for number in spotter.spot(spelt(text)))
 
 
 def _longest(found: Iterable[tuple[int, int, int]]) -> Iterator[tuple[int, int, int]]:
@@ -292,11 +295,11 @@ class _Groups(NamedTuple):
     view: _Bytes
     found: Any
 
-    def read(self, text: str, found: Candidate) -> Match:
+    def read(self, text: str) -> tuple[dict[str, str], dict[str, Stretch]]:
+        """Their texts, and where these stand."""
         spans = ((name, self.found.span(number)) for name, number in self.regex.groups.items())
         known = {name: at for name, span in spans if span[0] >= 0 and (at := self.view.to_text(*span))}
-        captures = {name: text[start:end] for name, (start, end) in known.items()}
-        return Match(found.rule, found.start, found.end, text[found.start : found.end], captures, known, found.rule.value)
+        return {name: text[start:end] for name, (start, end) in known.items()}, known
 
 
 class _Bytes:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from functools import lru_cache
 from typing import Any
 
@@ -62,17 +62,35 @@ def _escape(piece: str) -> str:
 @lru_cache(maxsize=4096)
 def compile_regex(pattern: str, ignore_case: bool = False) -> Any:
     """The compiled pattern over UTF-8 bytes. Raises PatternError with RE2's complaint, or for `\\C`, which splits characters."""
+    if re.search(r"(?<!\\)(?:\\\\)*\\C", pattern):
+        raise PatternError(r"`\C` matches half a character; use `.`")
+    try:
+        return re2.compile(pattern.encode(), _options(ignore_case))
+    except re2.error as error:
+        detail = error.args[0].decode("utf-8", "replace") if isinstance(error.args[0], bytes) else str(error)
+        raise PatternError(f"no regular expression of RE2: {detail}{_advice(detail)}") from error
+
+
+def _options(ignore_case: bool) -> Any:
     options = re2.Options()
     options.log_errors = False
     options.case_sensitive = not ignore_case
     options.max_mem = 32 << 20  # lists of thousands of words
-    if re.search(r"(?<!\\)(?:\\\\)*\\C", pattern):
-        raise PatternError(r"`\C` matches half a character; use `.`")
-    try:
-        return re2.compile(pattern.encode(), options)
-    except re2.error as error:
-        detail = error.args[0].decode("utf-8", "replace") if isinstance(error.args[0], bytes) else str(error)
-        raise PatternError(f"no regular expression of RE2: {detail}{_advice(detail)}") from error
+    return options
+
+
+class Spotter:
+    """Tells of which lists of words a text has one, or has it inside another: one walk over it, however many there are."""
+
+    def __init__(self, lists: Sequence[Iterable[str]]) -> None:
+        self._set = re2.Set.SearchSet(_options(ignore_case=False))
+        for words in lists:
+            self._set.Add("|".join(re2.escape(word) for word in words).encode())
+        self._set.Compile()
+
+    def spot(self, text: str) -> Sequence[int]:
+        """The numbers of the lists, in any order."""
+        return self._set.Match(text.encode("utf-8", "surrogatepass")) or ()
 
 
 def _advice(detail: str) -> str:

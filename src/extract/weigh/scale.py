@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Hashable, Sequence
+from collections.abc import Callable, Collection, Hashable, Iterator, Sequence
+from dataclasses import dataclass
 from itertools import chain
 from typing import TYPE_CHECKING, Any
 
@@ -14,18 +15,20 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     Numbers = NDArray[np.float64]
+    Wholes = NDArray[np.intp]
 
 Group = tuple[str, ...]
 
-_ROOM = 4096
+NOTHING = 0
+"""The number of the group without signs."""
 
 
 class Groups(dict[Group, int]):
-    """The groups of signs that have been met, and the number of each, from 0 in the order of coming; what is new gets one."""
+    """The groups of signs that have been met, and the number of each in the order of coming; what is new gets one."""
 
     def __init__(self) -> None:
-        super().__init__()
-        self.all: list[Group] = []
+        super().__init__({(): NOTHING})
+        self.all: list[Group] = [()]
 
     def __missing__(self, group: Group) -> int:
         number = self[group] = len(self)
@@ -48,40 +51,98 @@ class Table(dict[Any, int]):
         return number
 
 
+def alone(sign: str) -> Group:
+    """The group of a sign that comes without others."""
+    return (sign,)
+
+
+@dataclass(frozen=True, slots=True)
+class Sheet:
+    """The groups of many candidates. A row of `columns` has one group of each candidate.
+
+    Groups that only some have are in `more`, with the number of the candidate in `owners`, where these go up.
+    """
+
+    columns: Wholes
+    owners: Wholes
+    more: Wholes
+
+    @classmethod
+    def of(cls, length: int, columns: Sequence[Sequence[int]], more: Sequence[tuple[int, int]] = ()) -> Sheet:
+        """The sheet of so many candidates. `more`: candidate and group, in any order."""
+        table = np.fromiter(chain.from_iterable(columns), np.intp, length * len(columns)).reshape(len(columns), length)
+        return cls(table, *_in_order(*two_rows(more)))
+
+    def __len__(self) -> int:
+        return int(self.columns.shape[1])
+
+    def __getitem__(self, number: int) -> list[int]:
+        """The groups of one candidate."""
+        first, last = self.owners.searchsorted((number, number + 1))
+        return [*self.columns[:, number].tolist(), *self.more[first:last].tolist()]
+
+    def __iter__(self) -> Iterator[list[int]]:
+        return map(self.__getitem__, range(len(self)))
+
+    def only(self, kept: Sequence[int]) -> Sheet:
+        """The sheet of some of the candidates."""
+        if len(kept) == len(self):
+            return self
+        numbers = np.full(len(self), -1)
+        numbers[kept] = np.arange(len(kept))
+        owners = numbers[self.owners]
+        there = owners >= 0
+        return Sheet(self.columns[:, kept], owners[there], self.more[there])
+
+    def __add__(self, other: Sheet) -> Sheet:
+        """The sheet of the same candidates with the groups of both."""
+        pairs = ((self.owners, other.owners), (self.more, other.more))
+        return Sheet(np.concatenate((self.columns, other.columns)), *_in_order(*map(np.concatenate, pairs)))
+
+
+def two_rows(pairs: Collection[tuple[int, int]]) -> Wholes:
+    """The first numbers of pairs, and the second."""
+    return np.fromiter(chain.from_iterable(pairs), np.intp, 2 * len(pairs)).reshape(-1, 2).T
+
+
+def _in_order(owners: Wholes, more: Wholes) -> tuple[Wholes, Wholes]:
+    order = owners.argsort(kind="stable")
+    return owners[order], more[order]
+
+
 class Scale:
     """The weights of a question with labels; the sum of each group of signs is kept, so that it is made once."""
 
     def __init__(self, weights: Weights, groups: Groups) -> None:
         self.weights = weights
         self.groups = groups
-        self._table: Numbers = np.zeros((_ROOM, len(weights.labels)))
-        self._known: NDArray[np.bool_] = np.zeros(_ROOM, dtype=bool)
+        self._sums: Numbers = np.zeros((0, len(weights.labels)))  # with room for what is still to come
+        self._known = 0
 
     def __reduce__(self) -> tuple[type[Scale], tuple[Weights, Groups]]:
         return Scale, (self.weights, self.groups)
 
-    def probabilities(self, candidates: Sequence[Sequence[int]]) -> Numbers:
-        """For each candidate (the numbers of its groups, one at least) the probability of each label, in a row."""
-        if not candidates:
-            return np.zeros((0, len(self.weights.labels)))
-        lengths = list(map(len, candidates))
-        flat = np.fromiter(chain.from_iterable(candidates), dtype=np.intp, count=sum(lengths))
-        self._weigh_fresh(flat)
-        starts = np.cumsum([0, *lengths[:-1]])
-        sums = np.add.reduceat(self._table[flat], starts, axis=0)
+    def probabilities(self, candidates: Sheet) -> Numbers:
+        """For each candidate the probability of each label, in a row."""
+        self._weigh_fresh()
+        sums = self._sums[candidates.columns].sum(axis=0)
+        owners = candidates.owners
+        if len(owners):
+            begins = np.concatenate(([0], np.flatnonzero(owners[1:] != owners[:-1]) + 1))
+            sums[owners[begins]] += np.add.reduceat(self._sums[candidates.more], begins, axis=0)
         powers = np.exp(sums - sums.max(axis=1, keepdims=True))
         return powers / powers.sum(axis=1, keepdims=True)  # type: ignore[no-any-return]
 
-    def _weigh_fresh(self, flat: NDArray[np.intp]) -> None:
-        """Sums up the groups that are new; the table doubles, so that its growth costs no more than what it holds."""
-        if (last := len(self.groups)) > len(self._known):
-            self._table = np.concatenate([self._table, np.zeros((2 * last - len(self._table), self._table.shape[1]))])
-            self._known = np.concatenate([self._known, np.zeros(2 * last - len(self._known), dtype=bool)])
-        fresh = sorted({*flat[~self._known[flat]].tolist()})
-        if fresh:
-            rows, groups = self.weights.rows, self.groups.all
-            known = [(at, rows[sign]) for at in fresh for sign in groups[at] if sign in rows]
-            if known:
-                at, row = np.array(known).T
-                np.add.at(self._table, at, self.weights.matrix[row])
-            self._known[fresh] = True
+    def _weigh_fresh(self) -> None:
+        """Sums up the groups that are new; the room doubles, so that its growth costs no more than what it holds."""
+        first, last = self._known, len(self.groups)
+        if first == last:
+            return
+        if last > len(self._sums):
+            self._sums = np.concatenate([self._sums, np.zeros((2 * last - len(self._sums), self._sums.shape[1]))])
+        rows, groups = self.weights.rows, self.groups.all
+        known = [(at, rows[sign]) for at in range(first, last) for sign in groups[at] if sign in rows]
+        if known:
+            at, row = np.array(known).T
+            np.add.at(self._sums, at, self.weights.matrix[row])
+        self._known = last

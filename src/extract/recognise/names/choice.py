@@ -2,10 +2,16 @@
 
 from __future__ import annotations
 
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
+from operator import itemgetter
 
 from extract.recognise.names.policy import ENOUGH
+
+
+def overlapping(chosen: Sequence[tuple[int, int]], start: int, end: int) -> slice:
+    """Which of some stretches, in the order of the text and apart from each other, overlap another."""
+    return slice(bisect_right(chosen, start, key=itemgetter(1)), bisect_left(chosen, end, key=itemgetter(0)))
 
 
 def choose(stretches: Sequence[tuple[int, int]], likely: Sequence[float]) -> list[int]:

@@ -2,18 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from itertools import count
 from typing import TYPE_CHECKING
 
+import numpy as np
 from spacy.tokens import Doc, Span
 from spacy.vocab import Vocab
 
 from extract.normalise.values import NAME_LABELS
 from extract.recognise.mention import Lost, Weighed, note_lost, note_weighed, set_spans
 from extract.recognise.model import certainty_of
-from extract.recognise.names.choice import choose
+from extract.recognise.names.choice import choose, overlapping
 from extract.recognise.names.kin import Kin
 from extract.recognise.names.lexicon import Lexicon
 from extract.recognise.names.minutes import Minutes
@@ -21,12 +21,12 @@ from extract.recognise.names.policy import ANSWERS, DEFAULT_LABELS, ELSEWHERE, L
 from extract.recognise.names.signs import Signs, Vocabulary
 from extract.recognise.names.stretches import Stretches, trimmed
 from extract.recognise.names.structure import Layout
-from extract.recognise.names.words import Words
-from extract.recognise.rules import Match, RuleMatcher
+from extract.recognise.names.words import Words, fold
+from extract.recognise.rules import RuleMatcher
 from extract.rules.model import RuleSet
 from extract.text.document import document_of, foreign_text
 from extract.weigh import WeightSet, load_weights
-from extract.weigh.scale import Scale
+from extract.weigh.scale import Scale, Sheet
 
 if TYPE_CHECKING:
     from extract.weigh.scale import Numbers
@@ -43,16 +43,17 @@ _WORTH_TELLING = 0.1  # the probability from which on a stretch that lost is tol
 class Reading:
     """What there is to know of a document's names before it is weighed: the candidates, and the groups of their signs.
 
-    `models`: the id of each of the model's names. `keys`, by which the same words are known wherever they stand, are there from
-    the second look on.
+    `keys`: by which the same words are known wherever they stand. `certain`: the labels that are not weighed. `models`: the id of
+    each of the model's names.
     """
 
     reader: Signs
     stretches: Sequence[tuple[int, int]]
-    signs: Sequence[list[int]]
+    keys: Sequence[str]
+    signs: Sheet
     proposed: Mapping[tuple[int, int], Sequence[tuple[str, str]]]
+    certain: Mapping[tuple[int, int], str]
     models: Mapping[tuple[int, int], str]
-    keys: Sequence[str] = ()
 
     @property
     def words(self) -> Words:
@@ -69,12 +70,11 @@ class Reading:
         kept = [
             number
             for number, (stretch, none) in enumerate(zip(self.stretches, likely[:, 0].tolist(), strict=True))
-            if none < 1 - LEAST or _certain(self.proposed.get(stretch, ()))
+            if none < 1 - LEAST or stretch in self.certain
         ]
-        stretches = [self.stretches[number] for number in kept]
-        kin = Kin(self.words, self.reader.known.kin, stretches, likely[kept])
-        signs = [[*self.signs[number], *kin.signs(index)] for index, number in enumerate(kept)]
-        return replace(self, stretches=stretches, signs=signs, keys=kin.keys)
+        stretches, keys = [self.stretches[number] for number in kept], [self.keys[number] for number in kept]
+        kin = Kin(self.words, self.reader.known.kin, stretches, keys, likely[kept])
+        return replace(self, stretches=stretches, keys=keys, signs=self.signs.only(kept) + kin.sheet())
 
 
 class NameFinder:
@@ -93,7 +93,10 @@ class NameFinder:
         """
         self.labels = dict(labels)
         self.lexicon = Lexicon.of(rules)
-        self.matcher = RuleMatcher([rule for rule in rules if rule.label in NAME_LABELS], vocab or Vocab())
+        of_names = [rule for rule in rules if rule.label in NAME_LABELS]
+        self.matcher = RuleMatcher(of_names, vocab or Vocab())
+        self._ids = {rule.id: rule.id if rule.path.stem in _OUR_FILES else f"{_USER}{rule.id}" for rule in of_names}
+        """What the rules are called as proposers: those of the user's are marked."""
         self.weights = weights or load_weights()
         self.known = Vocabulary(self.lexicon)
         self._scales: dict[str, Scale] = {}
@@ -137,27 +140,31 @@ class NameFinder:
         }
         starts, ends = frozenset(start for start, _ in others), frozenset(end for _, end in others)
         signs = Signs.of(words, self.known, seen, certainty_of(doc), doc.has_annotation("ENT_IOB"))
-        of_capitals = Stretches(words, self.lexicon, starts, ends).all()
-        stretches = sorted(others.union(each for each in of_capitals if signs.are_worth_it(*each)))
+        of_capitals = np.array(Stretches(words, self.lexicon, starts, ends).all())
+        worth = of_capitals[:, signs.are_worth_it(*of_capitals)].tolist()
+        stretches = sorted(others.union(zip(*worth, strict=True)))
         if minutes.is_there or document_of(doc).foreign:
             foreign = foreign_text(doc)
             stretches = [
                 each
                 for each in stretches
-                if _of_user(proposed.get(each, ())) or not (foreign(words.start[each[0]]) or minutes.refuses(*each))
+                if not (foreign(words.start[each[0]]) or minutes.refuses(*each)) or _of_user(proposed.get(each, ()))
             ]
         models = {(start, end): rule or "model" for start, end, _, rule in ents}
-        return Reading(signs, stretches, [*signs.of_stretches(stretches, proposed)], proposed, models)
+        phrases = [words.text[start] if end - start == 1 else words.phrase(start, end) for start, end in stretches]
+        sheet = signs.of_stretches(stretches, phrases, proposed)
+        certain = {stretch: label for stretch, by in proposed.items() if (label := _certain(by))}
+        return Reading(signs, stretches, [*map(fold, phrases)], sheet, proposed, certain, models)
 
     def _proposed(self, doc: Doc, words: Words) -> dict[tuple[int, int], list[tuple[str, str]]]:
         """The stretches that rules and layout propose, with rule and label of each."""
         found: dict[tuple[int, int], list[tuple[str, str]]] = {}
-        begins, ends = (dict(zip(places, count(first))) for places, first in ((words.start, 0), (words.end, 1)))
         for match in self.matcher.find(doc):
-            if match.start not in begins or match.end not in ends:
+            start, end = words.at(match.start, match.end)
+            if start < end:
+                found.setdefault((start, end), []).append((self._ids[match.rule.id], match.rule.label))
+            else:
                 note_lost(doc, match.lost("it cuts a word in two"))
-                continue
-            found.setdefault((begins[match.start], ends[match.end]), []).append((_rule(match), match.rule.label))
         for start, end, rule, label in Layout(words, self.lexicon).read():
             found.setdefault((start, end), []).append((rule, label))
         return found
@@ -169,34 +176,31 @@ class NameFinder:
         labels = _labels(likely)
         chances = (1 - likely[:, 0]).tolist()
         for number, stretch in enumerate(reading.stretches):
-            if certain := _certain(reading.proposed.get(stretch, ())):
-                labels[number], chances[number] = certain, _CERTAIN
+            if stretch in reading.certain:
+                labels[number], chances[number] = reading.certain[stretch], _CERTAIN
         chosen = choose(reading.stretches, chances)
         _agree(reading, chosen, likely, labels)
-        weighed = {}
+        weighed, words = {}, reading.words
         for number in chosen:
-            start, end = stretch = reading.stretches[number]
-            label = labels[number]
-            weighed[reading.words.start[start], reading.words.end[end - 1]] = label, reading.signs[number]
-            made_by = _made_by(reading.proposed.get(stretch, ()), label, reading.models.get(stretch))
+            label, (start, end) = labels[number], reading.stretches[number]
+            weighed[words.start[start], words.end[end - 1]] = label, number
+            made_by = _made_by(reading.proposed.get((start, end), ()), label, reading.models.get((start, end)))
             yield Span(doc, start, end, label=label, span_id=made_by)
-        note_weighed(doc, Weighed(weighed, reading.reader.groups.all, scale.weights))
+        note_weighed(doc, Weighed(weighed, reading.signs, reading.reader.groups.all, scale.weights))
         self._tell_losers(doc, reading, labels, chances, chosen)
 
     def _tell_losers(
-        self, doc: Doc, reading: Reading, labels: Sequence[str], chances: Sequence[float], chosen: Iterable[int]
+        self, doc: Doc, reading: Reading, labels: Sequence[str], chances: Sequence[float], chosen: Sequence[int]
     ) -> None:
         """Notes what was not unlikely and became no name."""
         words, text = reading.words, document_of(doc).text
-        held = {at: number for number in chosen for at in range(*reading.stretches[number])}
-        for number in (number for number, chance in enumerate(chances) if chance >= _WORTH_TELLING):
+        names = [reading.stretches[number] for number in chosen]
+        losers = {number for number, chance in enumerate(chances) if chance >= _WORTH_TELLING}.difference(chosen)
+        for number in sorted(losers):
             start, end = reading.stretches[number]
-            rivals = {held[at] for at in range(start, end) if at in held}
-            if number in rivals:
-                continue
+            rivals = names[overlapping(names, start, end)]
             first, last = words.start[start], words.end[end - 1]
-            rival = words.phrase(*reading.stretches[min(rivals)]) if rivals else ""
-            reason = f"overlaps {rival}" if rivals else f"too little speaks for it ({chances[number]:.2f})"
+            reason = f"overlaps {words.phrase(*rivals[0])}" if rivals else f"too little speaks for it ({chances[number]:.2f})"
             rule = _made_by(reading.proposed.get((start, end), ()), labels[number], None)
             note_lost(doc, Lost(labels[number], first, last, text[first:last], rule, reason))
 
@@ -227,11 +231,6 @@ _CERTAIN = 10.0
 """More than any set of the names that a user's own may stand in the way of."""
 
 
-def _rule(match: Match) -> str:
-    """The id of a rule; marked for one of the user's."""
-    return match.rule.id if match.rule.path.stem in _OUR_FILES else f"{_USER}{match.rule.id}"
-
-
 def _of_user(proposed: Sequence[tuple[str, str]]) -> str | None:
     """The label that a rule of the user's gives; None if there is none."""
     return next((label for rule, label in proposed if rule.startswith(_USER)), None)
@@ -242,14 +241,21 @@ def _certain(proposed: Sequence[tuple[str, str]]) -> str | None:
 
     Of laws, which hardly any corpus annotates, the weights know too little.
     """
-    certain = (label for rule, label in proposed if rule == _FAMILY_FIRST or label == "LAW")
-    return _of_user(proposed) or next(certain, None)
+    certain = None
+    for rule, label in proposed:
+        if rule.startswith(_USER):
+            return label
+        if certain is None and (rule == _FAMILY_FIRST or label == "LAW"):
+            certain = label
+    return certain
 
 
 def _made_by(proposed: Sequence[tuple[str, str]], label: str, model: str | None) -> str:
     """The rule that found a name with its label, else the model, else the weights alone."""
-    rule = next((rule.removeprefix(_USER) for rule, given in proposed if given == label), None)
-    return rule or model or "names.weighed"
+    for rule, given in proposed:
+        if given == label:
+            return rule.removeprefix(_USER)
+    return model or "names.weighed"
 
 
 __all__ = ["LABELS", "NameFinder", "Reading"]

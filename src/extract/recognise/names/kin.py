@@ -4,14 +4,16 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
+from functools import lru_cache
+from itertools import repeat
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from extract.recognise.names.choice import choose
+from extract.recognise.names.choice import choose, overlapping
 from extract.recognise.names.policy import ANSWERS
 from extract.recognise.names.words import Words, fold
-from extract.weigh.scale import Group, Groups, Table
+from extract.weigh.scale import NOTHING, Group, Groups, Sheet, Table, alone
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -20,7 +22,7 @@ if TYPE_CHECKING:
 
 Stretch = tuple[int, int]
 
-_STEPS = (0.15, 0.4, 0.65, 0.85, 0.95)
+_STEPS = np.array((0.15, 0.4, 0.65, 0.85, 0.95))
 _LINKS = frozenset({",", "and", "or", "&", "/", "of", "'s", "’s", "in", "by", "-", "–", "the", "("})
 _LISTING = frozenset({",", "and", "or", "&", "/"})
 
@@ -30,7 +32,7 @@ class KinSigns:
 
     def __init__(self, groups: Groups) -> None:
         self.own, self.again, self.rivals, self.beside, self.alone = (
-            Table(groups, make) for make in (_own, _again, _rival, _beside, _alone)
+            Table(groups, make) for make in (_own, _again, _rival, _beside, alone)
         )
 
 
@@ -56,39 +58,39 @@ def _beside(of: tuple[str, str, str]) -> Group:
     return (f"{role} {link} {label}", f"listed {label}") if link in _LISTING else (f"{role} {link} {label}",)
 
 
-def _alone(sign: str) -> Group:
-    return (sign,)
-
-
 class Kin:
-    """Reads the second signs of the candidates of one document. `likely`: their first answers, a row for each."""
+    """Reads the second signs of the candidates of one document.
 
-    def __init__(self, words: Words, known: KinSigns, stretches: Sequence[Stretch], likely: Numbers) -> None:
-        self.words, self.known, self.stretches = words, known, stretches
+    `keys`: their words in one spelling. `likely`: their first answers, a row for each.
+    """
+
+    def __init__(self, words: Words, known: KinSigns, stretches: Sequence[Stretch], keys: Sequence[str], likely: Numbers) -> None:
+        self.words, self.known, self.stretches, self.keys = words, known, stretches, keys
         names = 1 - likely[:, 0]
-        self.labels = [ANSWERS[label] for label in likely[:, 1:].argmax(axis=1) + 1]
+        self.labels = [ANSWERS[label] for label in (likely[:, 1:].argmax(axis=1) + 1).tolist()]
         self.names: list[float] = names.tolist()
         self.steps, self.none_steps = _steps(names), _steps(1 - names)
-        self.keys = [fold(self.words.phrase(start, end)) for start, end in self.stretches]
         self._again = self._others(likely, names)
-        chosen = choose(self.stretches, self.names)
-        self._starting = {self.stretches[number][0]: number for number in chosen}
-        self._ending = {self.stretches[number][1]: number for number in chosen}
-        self._holder = [-1] * len(self.words)
+        self._chosen = choose(self.stretches, self.names)
         self._family, self._given = dict[str, float](), dict[str, float]()
         self._parts, self._initials = dict[str, str](), dict[str, str]()
-        for number in chosen:
-            self._note(number, *self.stretches[number])
-        parties = sum(self.labels[number] == "PARTY" for number in chosen)
+        noted = dict[tuple[str, ...], float]()
+        for number in self._chosen:
+            start, end = self.stretches[number]
+            if end - start > 1 or " " in self.keys[number]:
+                name = self.labels[number], self.keys[number], *words.text[start:end]
+                if self.names[number] > noted.get(name, 0.0):
+                    noted[name] = self.names[number]
+                    self._note(number, start, end)
+        parties = sum(self.labels[number] == "PARTY" for number in self._chosen)
         shares = (0.1, 0.25)
         self._parties = f"{['none', 'few', 'some'][sum(parties > limit for limit in (0, 3))]} " + (
-            str(sum(parties >= share * len(chosen) for share in shares)) if parties else "no"
+            str(sum(parties >= share * len(self._chosen) for share in shares)) if parties else "no"
         )
 
     def _note(self, number: int, start: int, end: int) -> None:
-        """What a name of the first look says of other names."""
-        words, label, name = self.words, self.labels[number], self.names[number]
-        self._holder[start:end] = [number] * (end - start)
+        """What a name of the first look that has several words says of other names."""
+        label, name = self.labels[number], self.names[number]
         parts = self.keys[number].split(" ")
         if label == "PERSON" and len(parts) > 1:
             _keep_most(self._family, parts[-1], name)
@@ -96,93 +98,98 @@ class Kin:
                 _keep_most(self._given, part, name)
         elif label != "PERSON":
             for cut in range(1, len(parts)):
-                self._parts.setdefault(" ".join(parts[:cut]), f"head {label}")
-                self._parts.setdefault(" ".join(parts[cut:]), f"tail {label}")
-        if end - start > 1:
-            large = "".join(word[0] for word in words.text[start:end] if word[0].isupper()).lower()
-            every = "".join(word[0] for word in words.lower[start:end] if word[0].isalpha())
-            for initials in (large, every):
-                if len(initials) > 1:
-                    self._initials.setdefault(initials, label)
+                self._parts.setdefault(" ".join(parts[:cut]), f"part head {label}")
+                self._parts.setdefault(" ".join(parts[cut:]), f"part tail {label}")
+        for initials in _initials(tuple(self.words.text[start:end])):
+            self._initials.setdefault(initials, f"initials {label}")
 
-    def _others(self, likely: Numbers, names: NDArray[Any]) -> list[tuple[str, int, int, str] | None]:
-        """For each candidate whose words come again: their label elsewhere, how likely on average, and at most; its own."""
+    def _others(self, likely: Numbers, names: NDArray[Any]) -> dict[int, tuple[str, int, int, str]]:
+        """Of each candidate whose words come again: their label elsewhere, how likely on average, and at most; its own."""
         numbers: dict[str, int] = {}
         group = np.array([numbers.setdefault(key, len(numbers)) for key in self.keys], dtype=int)
+        if len(numbers) == len(group):
+            return {}
         count = np.bincount(group)
+        several = np.flatnonzero(count[group] > 1)
+        likely, names, group = likely[several], names[several], group[several]
         sums = np.zeros((len(count), likely.shape[1]))
         np.add.at(sums, group, likely)
-        mean = (sums[group] - likely) / np.maximum(count[group] - 1, 1)[:, None]
-        last = count.cumsum() - 1
+        mean = (sums[group] - likely) / (count[group] - 1)[:, None]
         ranked = names[np.lexsort((names, group))]
-        most, second = ranked[last][group], ranked[last - 1][group]
-        labels, means, mosts = (
-            mean[:, 1:].argmax(axis=1) + 1,
-            _steps(1 - mean[:, 0]),
-            _steps(np.where(names == most, second, most)),
+        last = np.bincount(group, minlength=len(count)).cumsum()[group] - 1
+        most, second = ranked[last], ranked[last - 1]
+        labels = [ANSWERS[label] for label in (mean[:, 1:].argmax(axis=1) + 1).tolist()]
+        told = labels, _steps(1 - mean[:, 0]), _steps(np.where(names == most, second, most))
+        at = several.tolist()
+        return dict(zip(at, zip(*told, map(self.labels.__getitem__, at), strict=True), strict=True))
+
+    def sheet(self) -> Sheet:
+        """The groups of the second signs."""
+        known, again = self.known, self._again
+        own = zip(self.labels, self.steps, self.none_steps, repeat(self._parties))
+        once = known.alone["once"]
+        rivals, more = self._rivals()
+        columns = (
+            [*map(known.own.__getitem__, own)],
+            [known.again[again[number]] if number in again else once for number in range(len(self.stretches))],
+            rivals,
         )
-        found: list[tuple[str, int, int, str] | None] = [None] * len(group)
-        for number in np.flatnonzero(count[group] > 1).tolist():
-            found[number] = ANSWERS[labels[number]], means[number], mosts[number], self.labels[number]
-        return found
+        return Sheet.of(len(self.stretches), columns, [*more, *self._elsewhere(), *self._beside()])
 
-    def signs(self, number: int) -> Iterator[int]:
-        """The groups of the second signs of a candidate."""
-        own = self.labels[number], self.steps[number], self.none_steps[number], self._parties
-        yield self.known.own[own]
-        again = self._again[number]
-        yield self.known.again[again] if again else self.known.alone["once"]
-        yield from map(self.known.alone.__getitem__, self._elsewhere(number, *self.stretches[number]))
-        yield from self._rivals(number, *self.stretches[number])
-        yield from self._beside(number, *self.stretches[number])
-
-    def _elsewhere(self, number: int, start: int, end: int) -> Iterator[str]:
+    def _elsewhere(self) -> Iterator[tuple[int, int]]:
         """Longer names that the words are a part of, and persons of that family."""
-        key = self.keys[number]
-        if key in self._parts:
-            yield f"part {self._parts[key]}"
-        if end - start == 1:
+        alone, text, parts = self.known.alone, self.words.text, self._parts
+        yield from ((number, alone[parts[key]]) for number, key in enumerate(self.keys) if key in parts)
+        for number, (start, end) in enumerate(self.stretches):
+            if end - start > 1:
+                if fold(text[end - 1]) in self._family:
+                    yield number, alone["ends family"]
+                continue
+            key = self.keys[number]
             for role, known in (("family", self._family), ("given", self._given)):
                 if key in known:
-                    yield f"{role} {bisect_left(_STEPS, known[key])}"
-            if self.words.text[start].isupper() and (long := self._initials.get(key.replace(".", ""))):
-                yield f"initials {long}"
-        elif fold(self.words.text[end - 1]) in self._family:
-            yield "ends family"
+                    yield number, alone[f"{role} {bisect_left(_STEPS, known[key])}"]
+            if text[start].isupper() and (long := self._initials.get(key.replace(".", ""))):
+                yield number, alone[long]
 
-    def _rivals(self, number: int, start: int, end: int) -> Iterator[int]:
-        """The names of the first look that overlap it."""
-        held = {*self._holder[start:end]} - {-1}
-        if number in held:
-            held.remove(number)
-            yield self.known.alone["chosen"]
-        elif not held:
-            yield self.known.alone["free"]
-        for rival in sorted(held):
-            first, last = self.stretches[rival]
-            how = "in" if first <= start and end <= last else "over" if start <= first and last <= end else "cross"
-            yield self.known.rivals[how, self.labels[rival], self.steps[rival], self.steps[number]]
+    def _rivals(self) -> tuple[list[int], list[tuple[int, int]]]:
+        """Whether a candidate is a name of the first look, or overlaps none; the names that overlap another."""
+        chosen, free = self.known.alone["chosen"], self.known.alone["free"]
+        column, more = [NOTHING] * len(self.stretches), list[tuple[int, int]]()
+        names = [self.stretches[number] for number in self._chosen]
+        for number in self._chosen:
+            column[number] = chosen
+        for number, (start, end) in enumerate(self.stretches):
+            if column[number] == chosen:
+                continue
+            rivals = self._chosen[overlapping(names, start, end)]
+            if not rivals:
+                column[number] = free
+            for rival in rivals:
+                first, last = self.stretches[rival]
+                how = "in" if first <= start and end <= last else "over" if start <= first and last <= end else "cross"
+                more.append((number, self.known.rivals[how, self.labels[rival], self.steps[rival], self.steps[number]]))
+        return column, more
 
-    def _beside(self, number: int, start: int, end: int) -> Iterator[int]:
-        """The names beside it, and how they are joined."""
-        words = self.words
-        if words.before(start):
-            yield from self._at(self._ending, start, "left", number)
-            yield from self._linked(words.lower[start - 1], self._ending, self._left_of(start), "behind", start)
-        if words.after(end):
-            yield from self._at(self._starting, end, "right", number)
-            yield from self._linked(words.lower[end], self._starting, self._right_of(end), "then", start)
+    def _beside(self) -> Iterator[tuple[int, int]]:
+        """The names beside a candidate, and how they are joined."""
+        first, lower, labels, alone = self.words.first, self.words.lower, self.labels, self.known.alone
+        starting, ending = ({self.stretches[number][side]: number for number in self._chosen} for side in (0, 1))
+        for number, (start, end) in enumerate(self.stretches):
+            if not first[start]:
+                if start in ending:
+                    yield number, alone[f"left {labels[ending[start]]}"]
+                if lower[start - 1] in _LINKS and (other := ending.get(self._left_of(start))) is not None:
+                    yield number, self._linked("behind", lower[start - 1], other, start)
+            if not first[end]:
+                if end in starting:
+                    yield number, alone[f"right {labels[starting[end]]}"]
+                if lower[end] in _LINKS and (other := starting.get(self._right_of(end))) is not None:
+                    yield number, self._linked("then", lower[end], other, start)
 
-    def _at(self, table: dict[int, int], place: int, side: str, number: int) -> Iterator[int]:
-        other = table.get(place)
-        if other is not None and other != number:
-            yield self.known.alone[f"{side} {self.labels[other]}"]
-
-    def _linked(self, link: str, table: dict[int, int], place: int, role: str, start: int) -> Iterator[int]:
-        other = table.get(place)
-        if other is not None and link in _LINKS:
-            acronym = " acronym" if link == "(" and self.words.text[start].isupper() else ""
-            yield self.known.beside[role, link, self.labels[other] + acronym]
+    def _linked(self, role: str, link: str, other: int, start: int) -> int:
+        acronym = " acronym" if link == "(" and self.words.text[start].isupper() else ""
+        return self.known.beside[role, link, self.labels[other] + acronym]
 
     def _left_of(self, start: int) -> int:
         """Where a name ends that a small word or two join to one that begins at a word."""
@@ -195,9 +202,17 @@ class Kin:
         return at + (self.words.after(at) == "the")
 
 
+@lru_cache(maxsize=65536)
+def _initials(words: Sequence[str]) -> Sequence[str]:
+    """The initials of capitalised words, and of all, in lower case; if they are more than one letter."""
+    large = "".join(word[0] for word in words if word[0].isupper()).lower()
+    every = "".join(word.lower()[0] for word in words if word[0].isalpha())
+    return [initials for initials in (large, every) if len(initials) > 1]
+
+
 def _steps(probabilities: Any) -> Any:
     """Probabilities as one of a few steps each, 0 to 5."""
-    return np.searchsorted(_STEPS, probabilities).tolist()
+    return _STEPS.searchsorted(probabilities).tolist()
 
 
 def _keep_most(table: dict[str, float], key: str, value: float) -> None:

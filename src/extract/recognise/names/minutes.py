@@ -53,24 +53,31 @@ class Minutes:
         end = start
         while end < min(len(self.words), start + _MOST_GIVEN) and self._is_given(end):
             end += 1
-        behind = self.words.after(end) if end < len(self.words) and not self.words.first[end] else ""
-        return end if end > start and behind.strip() in _BEHIND_A_NAME else None
+        return end if end > start and self.words.after(end).strip() in _BEHIND_A_NAME else None
 
     def _is_given(self, at: int) -> bool:
         word = self.words.text[at]
-        is_name = self.words.capital[at] and (not word.isupper() or len(word) == 1) and word.rstrip(".").isalpha()
+        is_name = self.words.capital[at] == 1 and (not word.isupper() or len(word) == 1) and word.rstrip(".").isalpha()
         return is_name and not self.words.first[at]
 
     def refuses(self, start: int, end: int) -> bool:
         """Whether all words are such as minutes are made of: `HON. MEMBER`, `Motion Agreed`."""
-        words = (word.strip(".,:") for word in self.words.lower[start:end])
-        return self.is_there and self.lexicon.of_layout["house_word"].issuperset(word for word in words if word)
+        return self.is_there and 0 not in self._of_house[start:end]
+
+    @cached_property
+    def _of_house(self) -> bytes:
+        """Which words minutes are made of."""
+        words = self.lexicon.of_layout["house_word"] | {""}
+        return bytes(word.strip(".,:") in words for word in self.words.lower)
+
+    @cached_property
+    def _titles(self) -> frozenset[str]:
+        return self.lexicon.of_layout["house_title"] | {""}
 
     def without_title(self, start: int, end: int) -> tuple[int, int]:
         """The words without a title that belongs to the next name, or in capitals before it: `Semi Tavola Hon`, `DR J. Oak`."""
-        titles = self.lexicon.of_layout["house_title"] | {""}
-        while end - start > 1 and self.words.lower[end - 1].rstrip(".") in titles:
+        while end - start > 1 and self.words.lower[end - 1].rstrip(".") in self._titles:
             end -= 1
-        while end - start > 1 and self.words.text[start].isupper() and self.words.lower[start].rstrip(".") in titles:
+        while end - start > 1 and self.words.text[start].isupper() and self.words.lower[start].rstrip(".") in self._titles:
             start += 1
         return start, end

@@ -7,11 +7,11 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections.abc import Callable, Iterator, Mapping, Sequence, Set
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from functools import cache, partial
-from itertools import compress
+from itertools import compress, repeat
 from operator import itemgetter, not_
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
@@ -19,7 +19,12 @@ from extract.recognise.model import Certainty
 from extract.recognise.names.kin import KinSigns
 from extract.recognise.names.lexicon import Lexicon
 from extract.recognise.names.words import APOSTROPHES, Words
-from extract.weigh.scale import Group, Groups, Table
+from extract.weigh.scale import NOTHING, Group, Groups, Sheet, Table, alone, two_rows
+
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
+
+    from extract.weigh.scale import Wholes
 
 Stretch = tuple[int, int]
 Seen = tuple[int, int, str]
@@ -42,15 +47,16 @@ class Vocabulary:
 
     def __init__(self, lexicon: Lexicon, groups: Groups | None = None) -> None:
         self.lexicon, self.groups = lexicon, Groups() if groups is None else groups
-        self.endings = [self._table(partial(_ending, several)) for several in (False, True)]
         self.word_shape = cache(_word_shape)
-        self.role = cache(lambda role: self._table(partial(_word, lexicon, role)))
-        """The groups of words in a role."""
-        self.shapes, self.wholes = self._table(_shape), self._table(tuple)
+        self.word, self.first, self.last, self.inner = (
+            self._table(partial(_word, lexicon, role)) for role in ("word", "first", "last", "in")
+        )
+        self.edges = self._table(partial(_edge, lexicon))
+        self.shapes, self.alone, self.by = self._table(_shape), self._table(alone), self._table(_by)
         self.unseen, self.seen, self.placed = self._table(_unseen), self._table(_seen), self._table(_placed)
         self.opens, self.before, self.after = (self._table(partial(make, lexicon)) for make in (_opens, _before, _after))
-        self.kin = KinSigns(self.groups)
         self.before2, self.after2 = (self._table(partial(make, lexicon)) for make in (_before2, _after2))
+        self.kin = KinSigns(self.groups)
 
     def __reduce__(self) -> tuple[type[Vocabulary], tuple[Lexicon, Groups]]:
         return Vocabulary, (self.lexicon, self.groups)
@@ -61,158 +67,185 @@ class Vocabulary:
 
 @dataclass(frozen=True, slots=True)
 class Signs:
-    """Reads the signs of the stretches of one document. `seen`: the model's names, in the order of the text.
+    """Reads the signs of the stretches of one document.
 
-    `begun[at]` of them begin at a word or before, `over[at]` are over by then.
+    `labels`, `bounds`, `sure`: what the model calls its names, where they begin and end, how sure it is (a step), in the order of
+    the text; behind the last stands one more. `begun[at]` of them begin at a word or before, `over[at]` are over by then.
     """
 
     words: Words
     known: Vocabulary
-    seen: Sequence[Seen]
-    sure: Sequence[int]
-    begun: Sequence[int]
-    over: Sequence[int]
+    labels: Sequence[str]
+    bounds: Wholes
+    sure: Wholes
+    begun: Wholes
+    over: Wholes
     might: Sequence[str]
     """The label of a name that might begin at a word; empty for a model without second thoughts, and without a model."""
-    chance: Sequence[int]
-    """How likely that is, a step."""
+    chance: bytes
+    """How likely that is, a step, or 0."""
     about: str
     aided: bool
     small: frozenset[str]
     """The words that the document writes without a capital too, in the singular or plural."""
-    _left: dict[int, list[int]] = field(default_factory=dict)
-    _right: dict[int, list[int]] = field(default_factory=dict)
 
     @classmethod
     def of(cls, words: Words, known: Vocabulary, seen: Sequence[Seen], certainty: Certainty | None, aided: bool) -> Signs:
         """The reader of a document; `aided`: whether a model has looked at it."""
-        small = {*compress(words.lower, map(not_, words.capital))}
-        either = frozenset(form for word in small for form in (word, word + "s", word.removesuffix("s")))
-        sure = [step(certainty.entities[start, end] if certainty else _UNKNOWN) for start, end, _ in seen]
-        begun = _counted(len(words), [start for start, _, _ in seen])
-        over = _counted(len(words), [end for _, end, _ in seen])
-        might, chances = ([""] * len(words), [step(0)] * len(words)) if certainty and aided else ([], [])
-        for at, (label, chance) in certainty.begins.items() if might and certainty else ():
-            might[at], chances[at] = label, step(chance)
+        small, large = {*compress(words.lower, map(not_, words.capital))}, {*compress(words.lower, words.capital)}
+        small |= {word for word in large if word + "s" in small or (word[-1] == "s" and word[:-1] in small)}
+        bounds = np.array([*((start, end) for start, end, _ in seen), (0, 0)]).T
+        sure = np.array([*(step(certainty.entities[start, end] if certainty else _UNKNOWN) for start, end, _ in seen), 0])
+        begun, over = (np.bincount(each[:-1], minlength=len(words) + 1).cumsum() for each in bounds)
+        might, chance = [""] * len(words) if certainty and aided else [], bytearray(len(words))
+        for at, (label, probability) in certainty.begins.items() if might and certainty else ():
+            might[at], chance[at] = label, step(probability)
         told = about(words.lower, known.lexicon.of_layout["election_word"])
-        return cls(words, known, seen, sure, begun, over, might, chances, told, aided, either)
+        labels = [label for _, _, label in seen]
+        return cls(words, known, labels, bounds, sure, begun, over, might, bytes(chance), told, aided, frozenset(small))
 
     @property
     def groups(self) -> Groups:
         """The groups by their numbers."""
         return self.known.groups
 
-    def are_worth_it(self, start: int, end: int) -> bool:
-        """Whether the words `start:end`, which nobody proposes, may be a name for all that a model thinks.
+    def are_worth_it(self, starts: Wholes, ends: Wholes) -> NDArray[np.bool_]:
+        """Which of the stretches, which nobody proposes, may be a name for all that a model thinks.
 
         Of what it rules out (a word of which it thinks nothing; a piece of a name of which it is sure, or from its middle, or of
         two) next to nothing ever became a name: 1 of 5,258 stretches.
         """
         if not self.might:
-            return True
-        held = range(self.over[start], self.begun[end - 1])
-        if not held:
-            return end - start > 1 or self.might[start] != ""
-        first, last = self.seen[held[0]][0], self.seen[held[-1]][1]
-        edge = len(held) == 1 and (start == first or end == last) and first <= start and end <= last
-        return (start <= first and last <= end) or (edge and self.sure[held[0]] < _SURE)
+            return np.ones(len(starts), dtype=bool)
+        over, begun = self.over[starts], self.begun[ends - 1]
+        first, last = self.bounds[0][over], self.bounds[1][begun - 1]
+        begins, stops = starts == first, ends == last
+        whole = (starts <= first) & (last <= ends)
+        edge = (begun - over == 1) & (begins | stops) & (first <= starts) & (ends <= last) & (self.sure[over] < _SURE)
+        might = np.frombuffer(self.chance, dtype=np.uint8)[starts] > 0
+        return np.where(begun > over, whole | edge, might | (ends - starts > 1))
 
     def of_stretches(
-        self, stretches: Sequence[Stretch], proposed: Mapping[Stretch, Sequence[tuple[str, str]]]
-    ) -> Iterator[list[int]]:
-        """The groups of each of the stretches; `proposed`: rule and label of each finder that proposes some of them."""
-        words, known, groups, told = self.words, self.known, self.groups, self.about[:2]
-        text, lower, capital, shapes, placed = words.text, words.lower, words.capital, known.shapes, known.placed
-        word_shapes = [*map(known.word_shape, text)]
-        kinds, starts, ends = _kinds(words), {block.start for block in words.blocks}, {block.end for block in words.blocks}
-        word, first, last, inner = map(known.role, ("word", "first", "last", "in"))
-        document = groups["", f"about {told}", f"length {self.about[2:]}"]
-        also_small = groups["also small",], groups["all also small",]
-        for start, end in stretches:
-            several = end - start > 1
-            numbers = [
-                document,
-                shapes[tuple(word_shapes[start:end])],
-                known.endings[several][lower[end - 1]],
-                *(self._left[start] if start in self._left else self._before(start, several)),
-                *(self._right[end] if end in self._right else self._after(end)),
-            ]
-            if several:
-                numbers += (first[text[start]], last[text[end - 1]], *map(inner.__getitem__, text[start + 1 : end - 1]))
-                numbers += self._whole(start, end)
-            else:
-                numbers.append(word[text[start]])
-            if any(capital[start:end]) and self.small.issuperset(lower[start:end]):
-                numbers.append(also_small[several])
-            held = range(self.over[start], self.begun[end - 1])
-            said, short = self._seen(start, end, held) if held else self._unseen(start, end)
-            numbers += said
-            whole = (words.start[start] in starts) + 2 * (words.end[end - 1] in ends)
-            numbers.append(placed[kinds[words.block[start]], whole, short])
-            if (start, end) in proposed:
-                numbers += [groups[f"by {rule} {label}", f"by {rule} {label} {told}"] for rule, label in proposed[start, end]]
-            yield numbers
+        self, stretches: Sequence[Stretch], phrases: Sequence[str], proposed: Mapping[Stretch, Sequence[tuple[str, str]]]
+    ) -> Sheet:
+        """The groups of the stretches; `phrases`: their words; `proposed`: rule and label of each finder that proposes some."""
+        known, alone, told = self.known, self.known.alone, self.about[:2]
+        numbers = {stretch: number for number, stretch in enumerate(stretches)}
+        starts, ends = two_rows(stretches)
+        model, more, said = self._of_model(starts, ends)
+        columns = [
+            [self.groups["", f"about {told}", f"length {self.about[2:]}"]] * len(stretches),
+            *self._of_words(stretches),
+            *self._beside(stretches),
+            model,
+            self._placed(stretches, said),
+        ]
+        text, lower, capital, small = self.words.text, self.words.lower, self.words.capital, self.small
+        inner, lexicon = known.inner, known.lexicon
+        longer = [(number, start, end) for number, (start, end) in enumerate(stretches) if end - start > 1]
+        more += [(number, inner[word]) for number, start, end in longer for word in text[start + 1 : end - 1]]
+        more += [(number, alone["whole generic"]) for number, _, _ in longer if phrases[number] in lexicon.generic]
+        more += [(number, alone["whole town"]) for number, _, _ in longer if lexicon.has_town(phrases[number])]
+        more += [
+            (number, alone["also small" if end - start == 1 else "all also small"])
+            for number, (start, end) in enumerate(stretches)
+            if lower[start] in small and 1 in capital[start:end] and small.issuperset(lower[start:end])
+        ]
+        more += [
+            (numbers[stretch], known.by[rule, label, told])
+            for stretch, by in proposed.items()
+            if stretch in numbers
+            for rule, label in by
+        ]
+        return Sheet.of(len(stretches), columns, more)
 
-    def _whole(self, start: int, end: int) -> Iterator[int]:
-        phrase, lexicon = self.words.phrase(start, end), self.known.lexicon
-        generic, town = phrase in lexicon.generic, lexicon.has_town(phrase)
-        if generic or town:
-            yield self.known.wholes[("whole generic",) * generic + ("whole town",) * town]
+    def _of_words(self, stretches: Sequence[Stretch]) -> tuple[list[int], ...]:
+        """The groups of the only word, or of the first, the last and all together."""
+        text, known = self.words.text, self.known
+        shape, shapes, word, first, last = known.word_shape, known.shapes, known.word, known.first, known.last
+        return (
+            [(first if end - start > 1 else word)[text[start]] for start, end in stretches],
+            [last[text[end - 1]] if end - start > 1 else NOTHING for start, end in stretches],
+            [shapes[tuple(map(shape, text[start:end]))] if end - start > 1 else NOTHING for start, end in stretches],
+        )
+
+    def _beside(self, stretches: Sequence[Stretch]) -> tuple[list[int], ...]:
+        """The groups of the two words before and the two behind, in the same sentence."""
+        words, known, small = self.words, self.known, self.small
+        text, lower, first, glued = words.text, words.lower, words.first, words.glued
+        opens, before, before2, after, after2 = known.opens, known.before, known.before2, known.after, known.after2
+        ends = known.alone["ends"]
+        return (
+            [
+                opens[end - start > 1, lower[start] in small, text[start]]
+                if first[start]
+                else before[text[start - 1], glued[start]]
+                for start, end in stretches
+            ],
+            [
+                NOTHING if first[start] or first[start - 1] else before2[text[start - 2], lower[start - 1]]
+                for start, _ in stretches
+            ],
+            [ends if first[end] else after[text[end], glued[end]] for _, end in stretches],
+            [NOTHING if first[end] or first[end + 1] else after2[text[end + 1], text[end]] for _, end in stretches],
+        )
+
+    def _placed(self, stretches: Sequence[Stretch], said: Sequence[tuple[str, str]]) -> list[int]:
+        """The groups of where the stretches stand; `said`: what the model says of each."""
+        words, kinds, placed = self.words, _kinds(self.words), self.known.placed
+        begins, ends = {block.start for block in words.blocks}, {block.end for block in words.blocks}
+        return [
+            placed[kinds[words.block[start]], (words.start[start] in begins) + 2 * (words.end[end - 1] in ends), how, label]
+            for (start, end), (how, label) in zip(stretches, said, strict=True)
+        ]
 
     # -- the model -------------------------------------------------------------------------------------------------
 
-    def _unseen(self, start: int, end: int) -> tuple[Sequence[int], str]:
-        """The groups of words of which the model says nothing, and that in a word."""
-        if not self.might:  # that it sees nothing says less of a model that has no second thoughts
-            return (), "unaided"
-        inner = max(self.chance[start + 1 : end], default=step(0))
-        of = self.might[start], self.chance[start], self.about[:2], min(end - start, 3), inner
-        return (self.known.unseen[of],), "none"
+    def _of_model(self, starts: Wholes, ends: Wholes) -> tuple[list[int], list[tuple[int, int]], list[tuple[str, str]]]:
+        """A group of what the model says of each stretch; what more it says of some; how each lies to the one name it sees there.
 
-    def _seen(self, start: int, end: int, held: range) -> tuple[Sequence[int], str]:
-        """The groups that tell what the model says of the words, and that in a word."""
-        numbers, how, label = [], "", ""
-        for number in held:
-            first, last, label = self.seen[number]
-            how = _relation(start, end, first, last)
-            numbers.append(self.known.seen[how, label, self.sure[number], self.about[:2], min(end - start, 3)])
-            numbers += self._difference(start, end, first, last, label)
-        return numbers, f"{how} {label}" if len(held) == 1 else "several"
+        With that are the labels of these names.
+        """
+        over, lengths, told = self.over[starts], np.minimum(ends - starts, 3), self.about[:2]
+        count = np.maximum(self.begun[ends - 1] - over, 0)
+        owners = np.arange(len(starts)).repeat(count)
+        which = over[owners] + np.arange(len(owners)) - (count.cumsum() - count)[owners]
+        places = np.array((starts[owners], ends[owners], *self.bounds[:, which]))
+        relations, labels = _relations(*places), [*map(self.labels.__getitem__, which.tolist())]
+        seen = zip(relations, labels, self.sure[which].tolist(), repeat(told), lengths[owners].tolist())
+        groups = map(self.known.seen.__getitem__, seen)
+        column = [NOTHING] * len(starts)
+        said = [none := ("none" if self.might else "unaided", "")] * len(starts)
+        more = list[tuple[int, int]]()
+        for number, group, relation, label, place in zip(
+            owners.tolist(), groups, relations, labels, places.T.tolist(), strict=True
+        ):
+            if said[number] is none:
+                column[number], said[number] = group, (relation, label)
+            else:
+                more.append((number, group))
+                said[number] = "several", ""
+            if relation != "same":
+                more += [(number, edge) for edge in self._difference(label, *place)]
+        if self.might:  # that it sees nothing says less of a model that has no second thoughts
+            unseen = np.flatnonzero(count == 0)
+            for number, start, end in zip(unseen.tolist(), starts[unseen].tolist(), ends[unseen].tolist(), strict=True):
+                inner = max((step(0), *self.chance[start + 1 : end]))
+                column[number] = self.known.unseen[self.might[start], self.chance[start], told, min(end - start, 3), inner]
+        return column, more, said
 
-    def _difference(self, start: int, end: int, first: int, last: int, label: str) -> Iterator[int]:
-        """The words at the edges by which a stretch and the model's name differ."""
-        role, text = self.known.role, self.words.text
+    def _difference(self, label: str, start: int, end: int, first: int, last: int) -> Iterator[int]:
+        """The words at the edges by which a stretch and the model's name `first:last` differ."""
+        edges, text = self.known.edges, self.words.text
         if first < start and end <= last:
-            yield role(f"cut {label} before")[text[start - 1]]
+            yield edges["cut", label, "before", text[start - 1]]
         if end < last and first <= start:
-            yield role(f"cut {label} after")[text[end]]
+            yield edges["cut", label, "after", text[end]]
         if start < first and last <= end:
-            yield role(f"add {label} first")[text[start]]
+            yield edges["add", label, "first", text[start]]
         if last < end and start <= first:
-            yield role(f"add {label} next")[text[last]]
-            yield role(f"add {label} last")[text[end - 1]]
-
-    # -- beside ----------------------------------------------------------------------------------------------------
-
-    def _before(self, start: int, several: bool) -> list[int]:
-        words, known = self.words, self.known
-        if not words.before(start):
-            return [known.opens[several, words.lower[start] in self.small, words.text[start]]]
-        numbers = self._left[start] = [known.before[words.text[start - 1], words.glued[start]]]
-        if words.before(start - 1):
-            numbers.append(known.before2[words.text[start - 2], words.lower[start - 1]])
-        return numbers
-
-    def _after(self, end: int) -> list[int]:
-        words, known = self.words, self.known
-        if not words.after(end):
-            numbers = [known.groups["ends",]]
-        else:
-            numbers = [known.after[words.text[end], words.glued[end]]]
-            if words.after(end + 1):
-                numbers.append(known.after2[words.text[end + 1], words.text[end]])
-        self._right[end] = numbers
-        return numbers
+            yield edges["add", label, "next", text[last]]
+            yield edges["add", label, "last", text[end - 1]]
 
 
 def _kinds(words: Words) -> list[str]:
@@ -227,12 +260,6 @@ def _kinds(words: Words) -> list[str]:
         }
         kinds.append(" ".join(["block", block.kind, *(name for name, holds in said.items() if holds)]))
     return kinds
-
-
-def _counted(length: int, places: Sequence[int]) -> list[int]:
-    """How many of the places come before or at each position up to a length."""
-    counts = np.bincount(np.array(places, dtype=int), minlength=length + 1)
-    return counts.cumsum().tolist()  # type: ignore[no-any-return]
 
 
 def about(lower: Sequence[str], telling: Set[str]) -> str:
@@ -253,12 +280,14 @@ def step(probability: float) -> int:
     return 2 + bisect_left(_STEPS, probability)
 
 
-def _relation(start: int, end: int, first: int, last: int) -> str:
-    """How the words `start:end` lie to the model's `first:last`."""
-    if (start, end) == (first, last):
-        return "same"
-    how = "in" if first <= start and end <= last else "over" if start <= first and last <= end else "cross"
-    return how + (" start" if start == first else "") + (" end" if end == last else "")
+_RELATIONS = [how + start + end for how in ("cross", "over", "in") for start in ("", " start") for end in ("", " end")]
+_RELATIONS[-1] = "same"
+
+
+def _relations(start: Wholes, end: Wholes, first: Wholes, last: Wholes) -> list[str]:
+    """How words `start:end` lie to the model's `first:last`."""
+    how = np.where((first <= start) & (end <= last), 2, (start <= first) & (last <= end))
+    return [_RELATIONS[number] for number in (4 * how + 2 * (start == first) + (end == last)).tolist()]
 
 
 def _unseen(of: tuple[str, int, str, int, int]) -> Group:
@@ -275,8 +304,16 @@ def _seen(of: tuple[str, str, int, str, int]) -> Group:
 
 
 def _word(lexicon: Lexicon, role: str, word: str) -> Group:
-    said = () if role == "in" and word.lower() not in _INSIDE else (f"{role}={word.lower()}",)
-    return (*said, *[f"{role} {name}" for name in lexicon.lists_of(word)])
+    lower = word.lower()
+    said = () if role == "in" and lower not in _INSIDE else (f"{role}={lower}",)
+    ending = (f"ending {role == 'last'} {lower[-3:]}",) if role in ("word", "last") else ()
+    shape = _shape((_word_shape(word),)) if role == "word" else ()
+    return (*said, *ending, *shape, *[f"{role} {name}" for name in lexicon.lists_of(word)])
+
+
+def _edge(lexicon: Lexicon, of: tuple[str, str, str, str]) -> Group:
+    role, label, side, word = of
+    return _word(lexicon, f"{role} {label} {side}", word)
 
 
 def _opens(lexicon: Lexicon, of: tuple[bool, bool, str]) -> Group:
@@ -284,10 +321,15 @@ def _opens(lexicon: Lexicon, of: tuple[bool, bool, str]) -> Group:
     return ("opens", f"opens {not several} {small} {'opener' in lexicon.lists_of(word)}")
 
 
-def _beside(role: str, lexicon: Lexicon, of: tuple[str, bool]) -> Group:
+def _beside(role: str, lexicon: Lexicon, of: tuple[str, int]) -> Group:
     word, glued = of
     capital = (f"{role} capital",) if word[0].isupper() else ()
-    return (f"{role}={word.lower()}", f"{role} glued {glued}", *capital, *[f"{role} {name}" for name in lexicon.lists_of(word)])
+    return (
+        f"{role}={word.lower()}",
+        f"{role} glued {bool(glued)}",
+        *capital,
+        *[f"{role} {name}" for name in lexicon.lists_of(word)],
+    )
 
 
 def _farther(role: str, telling: Set[str], lexicon: Lexicon, of: tuple[str, str]) -> Group:
@@ -303,10 +345,10 @@ _before2 = partial(_farther, "before2", frozenset({"of", "the", "by"}))
 _after2 = partial(_farther, "after2", frozenset({*APOSTROPHES, "(", ",", "%"}))
 
 
-def _placed(of: tuple[str, int, str]) -> Group:
-    kind, whole, model = of
+def _placed(of: tuple[str, int, str, str]) -> Group:
+    kind, whole, *model = of
     place = kind + ("", " begins", " ends", " whole")[whole]
-    return (place, f"{place} {model}")
+    return (place, " ".join([place, *filter(None, model)]))
 
 
 def _shape(shapes: Sequence[str]) -> Group:
@@ -314,8 +356,9 @@ def _shape(shapes: Sequence[str]) -> Group:
     return (f"shape {shape}", f"words {min(len(shapes), 6)}")
 
 
-def _ending(several: bool, word: str) -> Group:
-    return (f"ending {several} {word[-3:]}",)
+def _by(of: tuple[str, str, str]) -> Group:
+    rule, label, told = of
+    return (f"by {rule} {label}", f"by {rule} {label} {told}")
 
 
 def _word_shape(word: str) -> str:

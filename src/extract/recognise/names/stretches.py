@@ -3,22 +3,31 @@
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from itertools import chain, combinations
+from typing import TYPE_CHECKING
+
+import numpy as np
 
 from extract.recognise.names.lexicon import Lexicon
-from extract.recognise.names.words import APOSTROPHES, DASHES, QUOTES, Words
+from extract.recognise.names.words import APOSTROPHES, DASHES, PAIRS, QUOTES, Words
+from extract.weigh.scale import two_rows
+
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
+
+    from extract.weigh.scale import Wholes
 
 Stretch = tuple[int, int]
 
 _LONGEST = 14  # words of one name
 _MOST_PIECES = 6  # pieces of capitals that small words join
+_MOST_LINKS = 2  # such words between two
 _WHOLE = 4  # words of a piece of which every stretch is tried
 _LINKS = frozenset(
     {"of", "for", "and", "the", "in", "on", "against", "to", "with", "&", "/", "(", '"', "“", *APOSTROPHES, *DASHES}
 )
-_PAIRS = {"(": ")", '"': '"', "“": "”"}
-_SIGNS = frozenset({*_PAIRS, *_PAIRS.values()})
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,25 +39,24 @@ class Stretches:
     starts: frozenset[int]
     ends: frozenset[int]
 
-    def all(self) -> Iterator[Stretch]:
-        """The stretches; some come twice."""
-        chain: list[Stretch] = []
-        for piece in self._pieces():
-            if chain and not self._joins(chain[-1][1], piece[0]):
-                chain = []
-            chain = [*chain[1 - _MOST_PIECES :], piece]
-            yield from self._in_piece(*piece)
-            yield from self._across(chain)
+    def all(self) -> tuple[Wholes, Wholes]:
+        """The starts and ends of the stretches, in any order; some come twice."""
+        pieces = [*self._pieces()]
+        short = (combinations(range(start, end + 1), 2) for start, end in pieces if end - start <= _WHOLE)
+        starts, ends = two_rows([*chain.from_iterable(short), *self._across(pieces), *self._in_long(pieces)])
+        fit = self._fit(starts, ends)
+        return starts[fit], ends[fit]
 
     def _pieces(self) -> Iterator[Stretch]:
         """Runs of capitals; glued hyphens and the particles of family names go on."""
-        end = 0
-        for at, capital in enumerate(self.words.capital):
-            if capital and at >= end and self.words.block[at] >= 0:
-                end = at + 1
+        capital, block, at = self.words.capital, self.words.block, self.words.capital.find(1)
+        while at >= 0:
+            end = at + 1
+            if block[at] >= 0:
                 while (following := self._next(end)) is not None:
                     end = following
                 yield at, end
+            at = capital.find(1, end)
 
     def _next(self, at: int) -> int | None:
         """The end of a run that goes on at a word; None if it does not."""
@@ -72,41 +80,49 @@ class Stretches:
     def _joins(self, end: int, start: int) -> bool:
         """Whether the words between two pieces may stand inside one name."""
         words = self.words
-        if not 1 <= start - end <= 2 or any(words.first[end : start + 1]):
+        if start == end or any(words.first[end : start + 1]):
             return False
         between = words.lower[end:start]
         return all(word in _LINKS for word in between) or list(between) in ([","], [")"], ["”"], [")", ","])
 
-    def _in_piece(self, start: int, end: int) -> Iterator[Stretch]:
-        """Every stretch of a short piece; of a long one those between boundaries, and at its edges."""
-        begins: Sequence[int] = range(start, end)
-        stops: Sequence[int] = range(start + 1, end + 1)
-        if end - start > _WHOLE:
-            begins = [at for at in begins if at in self.starts or at - start < 2 or end - at <= 2]
-            stops = [at for at in stops if at in self.ends or at - start <= 2 or end - at < 2]
-        for first in begins:
-            near = stops[bisect_right(stops, first) : bisect_right(stops, first + _LONGEST)]
-            yield from ((first, last) for last in near if self._fits(first, last))
+    def _in_long(self, pieces: Iterable[Stretch]) -> Iterator[Stretch]:
+        """Of long pieces the stretches between boundaries, and at their edges."""
+        for start, end in pieces:
+            if end - start > _WHOLE:
+                begins = [at for at in range(start, end) if at in self.starts or at - start < 2 or end - at <= 2]
+                stops = [at for at in range(start + 1, end + 1) if at in self.ends or at - start <= 2 or end - at < 2]
+                for first in begins:
+                    near = stops[bisect_right(stops, first) : bisect_right(stops, first + _LONGEST)]
+                    yield from ((first, last) for last in near)
 
-    def _across(self, chain: Sequence[Stretch]) -> Iterator[Stretch]:
-        """The stretches that begin in an earlier piece of a chain and end in its last."""
-        start, end = chain[-1]
-        furthest = min(end, start + _LONGEST)
-        stops = [at for at in range(start + 1, furthest + 1) if at in (start + 1, end) or at in self.ends]
-        for begin, stop in chain[:-1]:
-            for first in range(max(begin, start - _LONGEST), stop):
-                if first in (begin, stop - 1) or first in self.starts:
-                    yield from ((first, last) for last in stops if last <= first + _LONGEST and self._fits(first, last))
+    def _across(self, pieces: Iterable[Stretch]) -> Iterator[Stretch]:
+        """The stretches that begin in one piece and end in a later one that small words join to it."""
+        joined: list[Stretch] = []
+        for start, end in pieces:
+            if not joined or start - joined[-1][1] > _MOST_LINKS or not self._joins(joined[-1][1], start):
+                joined = [(start, end)]
+                continue
+            joined = joined[1 - _MOST_PIECES :]
+            furthest = min(end, start + _LONGEST)
+            stops = [at for at in range(start + 1, furthest + 1) if at in (start + 1, end) or at in self.ends]
+            for begin, stop in joined:
+                for first in range(max(begin, start - _LONGEST), stop):
+                    if first in (begin, stop - 1) or first in self.starts:
+                        yield from ((first, last) for last in stops if last <= first + _LONGEST)
+            joined.append((start, end))
 
-    def _fits(self, start: int, end: int) -> bool:
-        """Whether it begins and ends with a word, and closes the brackets and quotation marks that it opens."""
-        texts = self.words.text
-        if not texts[start][0].isalnum() or not texts[end - 1][0].isalnum():
-            return end - start > 2 and texts[end - 1] == ")" and "(" in texts[start:end]
-        inside = texts[start:end]
-        return _SIGNS.isdisjoint(inside) or all(
-            inside.count(left) == inside.count(right) or left == right for left, right in _PAIRS.items()
-        )
+    def _fit(self, starts: Wholes, ends: Wholes) -> NDArray[np.bool_]:
+        """Which begin and end with a word, and close the brackets and quotation marks that they open."""
+        alnum, paired = (np.frombuffer(each, dtype=bool) for each in (self.words.alnum, self.words.paired))
+        before = np.concatenate(([0], paired.cumsum()))
+        fit: NDArray[np.bool_] = alnum[starts] & alnum[ends - 1]
+        for number in np.flatnonzero(before[starts] < before[ends]).tolist():
+            inside = self.words.text[starts[number] : ends[number]]
+            if fit[number]:
+                fit[number] = all(inside.count(left) == inside.count(right) or left == right for left, right in PAIRS.items())
+            else:
+                fit[number] = len(inside) > 2 and inside[-1] == ")" and "(" in inside
+        return fit
 
 
 def trimmed(words: Words, start: int, end: int) -> Stretch:

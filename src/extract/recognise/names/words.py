@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import unicodedata
+from array import array
+from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache, partial
@@ -23,6 +25,8 @@ if TYPE_CHECKING:
 
 APOSTROPHES = ("'s", "'S", "'")
 QUOTES = ('"', "“", "”", "„", "«", "»", "‘", "‹", "›", "''", "``", "‟")
+PAIRS = {"(": ")", '"': '"', "“": "”"}
+_PAIRED = frozenset({*PAIRS, *PAIRS.values()})
 DASHES = ("-", "–", "—")
 
 
@@ -40,23 +44,26 @@ def fold_anew(text: str) -> str:
 
 @dataclass(frozen=True, slots=True)
 class Words:
-    """The tokens of a Doc, one list for each property; `block[i]` is -1 between blocks.
+    """The tokens of a Doc, a sequence for each property (of 0 and 1, where it holds or not); `block[i]` is -1 between blocks.
 
-    `first[i]`: token i begins a sentence or a block. `goes_on[i]`: a sentence goes on at token i, which is False behind the last.
+    `first[i]`: token i begins a sentence or a block, or is behind the last. `goes_on[i]`: a sentence of a block goes on at it.
     `glued[i]`: no white space stands before token i.
-    `capital[i]`: token i begins with a capital letter. `in_title_case[b]`, `shouted[b]`: capitals say little in block b,
+    `capital[i]`: token i begins with a capital letter, `alnum[i]`: with a letter or digit, `paired[i]`: it is a bracket or
+    a quotation mark. `in_title_case[b]`, `shouted[b]`: capitals say little in block b,
     because most words or all letters have them. Positions are token numbers, ends exclusive.
     """
 
     text: Sequence[str]
     lower: Sequence[str]
-    start: Sequence[int]
-    end: Sequence[int]
-    block: Sequence[int]
-    first: Sequence[bool]
-    goes_on: Sequence[bool]
-    glued: Sequence[bool]
-    capital: Sequence[bool]
+    start: array[int]
+    end: array[int]
+    block: array[int]
+    first: bytes
+    goes_on: bytes
+    glued: bytes
+    capital: bytes
+    alnum: bytes
+    paired: bytes
     blocks: Sequence[Block]
     in_title_case: Sequence[bool]
     shouted: Sequence[bool]
@@ -69,30 +76,35 @@ class Words:
             np.int64
         )  # one walk in C: making tokens is dear
         different, kind = np.unique(orths.view(np.uint64), return_inverse=True)
-        columns = [*zip(*(_kind(strings[orth]) for orth in different.tolist()), strict=True)] or [()] * 7
-        kinds, lowers, lengths = columns[0], columns[1], np.array(columns[2], dtype=int)
-        capitals, spaces, letters, small = (np.array(column, dtype=bool) for column in columns[3:])
+        known = [_KINDS.get(orth) or _note_kind(orth, strings[orth]) for orth in different.tolist()]
+        kinds, lowers, *figures = zip(*known, strict=True) if known else ((), (), (), ())
+        lengths, flags = np.array(figures, dtype=int)
+        capitals, spaces, letters, small, alnum, paired = (flags >> _BITS & 1).astype(bool)
         ends = starts + lengths[kind]
         numbers = np.searchsorted(np.array([block.start for block in blocks]), starts, side="right") - 1
         stops = np.array([*(block.end for block in blocks), 0])  # the last for words before all blocks
         numbers[(starts >= stops[numbers]) | spaces[kind]] = -1
-        first = (sentences == 1) | np.diff(numbers, prepend=-1).astype(bool)
+        first = np.ones(len(starts) + 1, dtype=bool)
+        first[1:-1] = (sentences[1:] == 1) | np.diff(numbers).astype(bool)
         count = partial(_count, numbers, len(blocks))
         long = count((letters & (lengths > _SHORT))[kind])
         large = count((letters & capitals & (lengths > _SHORT))[kind])
         longer = count((letters & (lengths > _ACRONYM))[kind]) > 0
         headings = np.array([block.kind in ("title", "heading") for block in blocks], dtype=bool)
         lines = headings | np.array([block.kind == "paragraph" for block in blocks], dtype=bool)
+        places = kind.tolist()
         return cls(
-            [kinds[each] for each in kind.tolist()],
-            [lowers[each] for each in kind.tolist()],
-            starts.tolist(),
-            ends.tolist(),
-            numbers.tolist(),
-            first.tolist(),
-            [*(~first & (numbers >= 0)).tolist(), False],
-            (starts == np.concatenate([[-1], ends[:-1]])[: len(starts)]).tolist(),
-            capitals[kind].tolist(),
+            [*map(kinds.__getitem__, places)],
+            [*map(lowers.__getitem__, places)],
+            array("q", starts.tobytes()),
+            array("q", ends.tobytes()),
+            array("q", numbers.tobytes()),
+            first.tobytes(),
+            (~first[:-1] & (numbers >= 0)).tobytes() + b"\0",
+            (starts == np.concatenate([[-1], ends[:-1]])[: len(starts)]).tobytes(),
+            capitals[kind].tobytes(),
+            alnum[kind].tobytes(),
+            paired[kind].tobytes(),
             blocks,
             (headings & (long > 1) & (large > _SHOUTED * long)).tolist(),
             (((long > 1) | (longer & lines)) & (count(small[kind]) == 0)).tolist(),
@@ -107,18 +119,22 @@ class Words:
     def __len__(self) -> int:
         return len(self.text)
 
+    def at(self, start: int, end: int) -> tuple[int, int]:
+        """The numbers of the words that stand at `text[start:end]`; an empty stretch if it cuts one in two."""
+        first, last = bisect_left(self.start, start), bisect_left(self.end, end)
+        is_whole = max(first, last) < len(self) and self.start[first] == start and self.end[last] == end
+        return (first, last + 1) if is_whole else (first, first)
+
     def before(self, position: int) -> str:
         """The word before a position in lower case, in the same sentence; empty if there is none."""
-        return "" if position <= 0 or self.first[position] else self.lower[position - 1]
+        return "" if self.first[position] else self.lower[position - 1]
 
     def after(self, position: int) -> str:
         """The word at a position (the end of a name) in lower case, in the same sentence; empty if there is none."""
-        return "" if position >= len(self.text) or self.first[position] else self.lower[position]
+        return "" if self.first[position] else self.lower[position]
 
     def phrase(self, start: int, end: int) -> str:
         """The words with one blank where there is white space."""
-        if end - start == 1:
-            return self.text[start]
         pieces = [self.text[start]] if start < end else []
         for at in range(start + 1, end):
             if not self.glued[at]:
@@ -127,11 +143,20 @@ class Words:
         return "".join(pieces)
 
 
-@lru_cache(maxsize=65536)
-def _kind(word: str) -> tuple[str, str, int, bool, bool, bool, bool]:
-    """A word in plain characters, the same in lower case, its length; is it capital, blank, of letters; has it small ones."""
+_KINDS: dict[int, tuple[str, str, int, int]] = {}
+"""Of words, by their number in the string store: in plain characters, in lower case, how long, and what they are, a bit each."""
+_MOST_KNOWN = 65_536
+_BITS = np.arange(6)[:, None]
+
+
+def _note_kind(orth: int, word: str) -> tuple[str, str, int, int]:
+    if len(_KINDS) >= _MOST_KNOWN:
+        _KINDS.clear()
     plain = plain_characters(word)
-    return plain, plain.lower(), len(plain), plain[0].isupper(), plain.isspace(), plain.isalpha(), plain.upper() != plain
+    first = plain[0]
+    what = first.isupper(), plain.isspace(), plain.isalpha(), plain.upper() != plain, first.isalnum(), plain in _PAIRED
+    kind = _KINDS[orth] = plain, plain.lower(), len(plain), sum(holds << bit for bit, holds in enumerate(what))
+    return kind
 
 
 def _count(numbers: NDArray[np.int64], blocks: int, chosen: NDArray[np.bool_]) -> NDArray[np.int64]:
