@@ -11,7 +11,7 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 
 from extract.recognise.figures.grid import Grid, Line, Value, commonest_shape
-from extract.recognise.figures.headers import YEAR, classes_of, is_like_name, words_of
+from extract.recognise.figures.headers import classes_of, words_of
 from extract.recognise.figures.tape import Spoken
 from extract.weigh.weights import Signs
 
@@ -54,7 +54,6 @@ class LineSigns:
         self.heads = [" ".join(line.heads[-1:]) for line in grid.lines]
         self._table = sorted({one for head in self.heads for one in classes_of(head)})
         self._of_table = [("table of ", self._table), *said.signs(_SPOKEN_OF)]
-        self._years = sorted({year for head in self.heads for year in YEAR.findall(head)})
 
     def _named_in_heads(self, line: Line) -> list[str]:
         labels = self.grid.names_in(self.grid.heads[text] for text in line.heads if text in self.grid.heads)
@@ -73,7 +72,6 @@ class LineSigns:
             *self._head_signs(head),
             *_number_signs([value for value in values if value], classes_of(head)),
             ("names ", [f"{one}: {'most' if 2 * count >= len(line.cells) else 'some'}" for one, count in named.items()]),
-            ("behind: ", [other.shape for other in self.grid.lines[number + 1 : number + 2]] or ("none",)),
             ("behind of ", classes_of(" ".join(self.heads[number + 1 : number + 2]))),
             *self._of_table,
         ]
@@ -83,16 +81,12 @@ class LineSigns:
         yield "head is: ", (" ".join(words[:5]) or "empty",)
         yield "head says ", dict.fromkeys(words)
         yield "head of ", classes_of(head)
-        if years := YEAR.findall(head):
-            place = "only" if len(self._years) < 2 else "first of two" if len(self._years) == 2 else "earlier"
-            yield "head year: ", ("last" if max(years) == self._years[-1] and len(self._years) > 1 else place,)
 
     def signs_after(self, number: int, before: Sequence[str]) -> Signs:
         """The signs of a line in what the lines before it were found to be."""
         line, last = self.grid.lines[number], before[-1] if before else "none"
-        like_name = any(map(is_like_name, line.heads)) and line.shape not in ("words", "year")
         head = " ".join(classes_of(self.heads[number])) or "nothing"
-        yield "after ", (last, f"{last}, head of {head}", f"{last}, like name: {like_name}")
+        yield "after ", (last, f"{last}, head of {head}")
         yield "there is ", (f"{one}, holds {line.shape}" for one in dict.fromkeys(before))
 
     # -- owners ---------------------------------------------------------------------------------------------------------------
