@@ -118,6 +118,8 @@ class Scale:
         self.groups = groups
         self._sums: Numbers = np.zeros((0, len(weights.labels)))  # with room for what is still to come
         self._known = 0
+        self._rows = {sign: row for row, sign in enumerate(weights.table)}
+        self._matrix = np.array([*weights.table.values()], dtype=float)
 
     def __reduce__(self) -> tuple[type[Scale], tuple[Weights, Groups]]:
         return Scale, (self.weights, self.groups)
@@ -140,9 +142,9 @@ class Scale:
             return
         if last > len(self._sums):
             self._sums = np.concatenate([self._sums, np.zeros((2 * last - len(self._sums), self._sums.shape[1]))])
-        rows, groups = self.weights.rows, self.groups.all
+        rows, groups = self._rows, self.groups.all
         known = [(at, rows[sign]) for at in range(first, last) for sign in groups[at] if sign in rows]
         if known:
             at, row = np.array(known).T
-            np.add.at(self._sums, at, self.weights.matrix[row])
+            np.add.at(self._sums, at, self._matrix[row])
         self._known = last

@@ -8,12 +8,7 @@ from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from itertools import chain
-from typing import TYPE_CHECKING, Any, NamedTuple
-
-import numpy as np
-
-if TYPE_CHECKING:
-    from numpy.typing import NDArray
+from typing import Any, NamedTuple
 
 Signs = Iterable[tuple[str, Iterable[str]]]
 """The signs of a candidate, those that begin alike together: `("between: ", ["won", "in"])` are two; `""` begins whole ones.
@@ -48,29 +43,18 @@ class Weights:
     table: Mapping[str, Sequence[float]]
 
     @cached_property
-    def rows(self) -> Mapping[str, int]:
-        """The row of each sign in `matrix`."""
-        return {sign: row for row, sign in enumerate(self.table, 1)}
-
-    @cached_property
-    def matrix(self) -> NDArray[np.float64]:
-        """The table with a column for each label; its first row is that of signs without weights."""
-        width = max(1, len(self.labels))
-        return np.array([(0.0,) * width, *self.table.values()], dtype=float).reshape(-1, width)
-
-    @cached_property
     def _by_end(self) -> _ByEnd:
         """The rows of signs; of a question without labels their weights."""
-        return _ByEnd(self.rows if self.labels else {sign: row[0] for sign, row in self.table.items()})
+        return _ByEnd(self.table if self.labels else {sign: row[0] for sign, row in self.table.items()})
 
     def sum(self, signs: Signs) -> float:
         """How much the signs of one candidate weigh together."""
-        return sum(self._found(signs), 0.0)
+        return sum(self._found(signs), 0.0) if signs else 0.0
 
     def sums(self, signs: Signs) -> dict[str, float]:
         """How much the signs weigh for each label."""
-        rows = [*self._found(signs)] or [0]
-        return dict(zip(self.labels, np.add.reduce(self.matrix.take(rows, axis=0)).tolist(), strict=True))
+        columns = zip(*self._found(signs), strict=True)
+        return dict(zip(self.labels, map(sum, columns), strict=False)) or dict.fromkeys(self.labels, 0.0)
 
     def _found(self, signs: Signs) -> Iterator[Any]:
         """What `_by_end` has of signs, the rest left out."""

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import chain
-from typing import Any, Literal
+from typing import Literal
 
 from spacy.tokens import Doc, Span
 from spacy.vocab import Vocab
@@ -23,7 +23,6 @@ from extract.recognise.mention import Cache, note_lost, set_spans
 from extract.recognise.rules import RuleMatcher, read_match
 from extract.rules import RuleSet
 from extract.text.document import document_of
-from extract.text.sentences import sentences_of
 from extract.weigh import WeightSet
 
 __all__ = ["FigureFinder", "certain_among", "others_of"]
@@ -31,23 +30,6 @@ __all__ = ["FigureFinder", "certain_among", "others_of"]
 _WEIGHED = frozenset({"percentages.points", "percentages.beside"})
 _OF_NAME = re.compile(r"(?<![\w.])[A-Z][-‐‑]$")  # `G-77`, `B-52`
 _KEPT = "extract.figures"
-
-
-class Taken:
-    """The places of a Doc that some marks take up."""
-
-    def __init__(self, doc: Doc, marks: Iterable[Mark]) -> None:
-        self._taken = bytearray(len(document_of(doc).text))
-        self.take(marks)
-
-    def take(self, marks: Iterable[Mark]) -> None:
-        """Their places are taken from now on."""
-        for mark in marks:
-            self._taken[mark.start : mark.end] = b"\1" * (mark.end - mark.start)
-
-    def has(self, one: Any) -> bool:
-        """Whether a place between the start and the end of something is taken."""
-        return self._taken.find(1, one.start, one.end) >= 0
 
 
 class FigureFinder:
@@ -80,36 +62,49 @@ class FigureFinder:
         if not (matches or may_seat or any(block.in_table for block in document.blocks)):
             return
         others = others_of(doc)
-        taken = Taken(doc, others)
-        placed = (number for number in numbers_in_place(doc, others, self.weights) if not taken.has(number))
+        taken = _taken_by(others, document.text)
+        placed = (number for number in numbers_in_place(doc, others, self.weights) if taken.find(1, number.start, number.end) < 0)
         found = [span for number in placed for span in span_in_place(doc, number)]
-        taken.take(marks_of(found))
+        for span in found:
+            taken[span.start_char : span.end_char] = b"\1" * len(span.text)
         for match in matches:
-            if not taken.has(match) and isinstance(reading := read_match(match), PercentReading):
+            if taken.find(1, match.start, match.end) < 0 and isinstance(reading := read_match(match), PercentReading):
                 found += spans_of(doc, match, reading)
         yield from found
         certain = certain_among(found)
         if may_seat:
             yield from self._weighed(doc, self.numbers_of(doc, others, certain), taken)
 
-    def _weighed(self, doc: Doc, numbers: Numbers, taken: Taken) -> Iterator[Span]:
+    def _weighed(self, doc: Doc, numbers: Numbers, taken: bytearray) -> Iterator[Span]:
         """The seats, or the shares without their sign, among the other numbers of prose; what is no figure is noted as lost."""
-        for number, label in numbers.read(self.weights[QUESTION]):
+        weigh = self.weights[QUESTION].label
+        for number, label in numbers.decide(lambda number, signs: weigh(signs, numbers.never(number))):
             match = numbers.matches[number]
             if label == "none":
                 note_lost(doc, match.lost("no figure, by what stands around it"))
             elif label == "share":
                 yield from share_of(doc, match)
-            elif not taken.has(match) and isinstance(reading := read_match(match), SeatsReading):
+            elif taken.find(1, match.start, match.end) < 0 and isinstance(reading := read_match(match), SeatsReading):
                 yield from spans_of(doc, match, reading)
 
     def numbers_of(self, doc: Doc, others: Sequence[Mark], certain: Sequence[Mark]) -> Numbers:
         """The numbers that may be figures beside the `certain` percentages; `others` are names and dates."""
-        text, blocks, taken = document_of(doc).text, document_of(doc).blocks, Taken(doc, [*others, *certain])
+        text, blocks = document_of(doc).text, document_of(doc).blocks
+        taken = _taken_by([*others, *certain], text)
         worded = (one for one in blocks if not one.in_table or sum(map(str.isalpha, text[one.start : one.end])) > 1)
-        found = self.numbers.find(doc, among=[(one.start, one.end) for one in worded], free=lambda found: not taken.has(found))
+        found = self.numbers.find(
+            doc, among=[(one.start, one.end) for one in worded], free=lambda found: taken.find(1, found.start, found.end) < 0
+        )
         found = [match for match in found if not _OF_NAME.search(text[max(0, match.start - 3) : match.start])]
-        return Numbers(document_of(doc), sentences_of(doc), found, certain, others)
+        return Numbers(doc, found, certain, others)
+
+
+def _taken_by(marks: Iterable[Mark], text: str) -> bytearray:
+    """For each place of a text whether some mark has it."""
+    taken = bytearray(len(text))
+    for mark in marks:
+        taken[mark.start : mark.end] = b"\1" * (mark.end - mark.start)
+    return taken
 
 
 def others_of(doc: Doc) -> list[Mark]:

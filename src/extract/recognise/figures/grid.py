@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property, lru_cache
@@ -47,11 +47,6 @@ class Value(NamedTuple):
     end: int = 0
     second: Value | None = None
 
-    @property
-    def falls(self) -> bool:
-        """Whether its sign is a minus or an arrow down."""
-        return bool(self.sign) and self.sign in "-−–▼▽↓⬇🔻"
-
 
 @lru_cache(maxsize=4096)
 def read_value(text: str) -> Value:
@@ -86,12 +81,8 @@ class Line:
     """Cells of one kind: the headers above them, outermost first, and the blocks by row."""
 
     heads: tuple[str, ...]
-    cells: dict[int, list[Block]] = field(default_factory=dict)
+    cells: dict[int, list[Block]] = field(default_factory=lambda: defaultdict(list))
     values: Mapping[int, Value] = field(default_factory=dict)
-
-    def add(self, row: int, block: Block) -> None:
-        """One more block of a row."""
-        self.cells.setdefault(row, []).append(block)
 
     @cached_property
     def shape(self) -> Shape:
@@ -177,7 +168,7 @@ class Page:
         for block in blocks:
             assert block.field
             name = " ".join(_NUMBERS.sub(" ", block.field.name).split())
-            lines.setdefault(name, Line((name,))).add(block.field.group or 0, block)
+            lines.setdefault(name, Line((name,))).cells[block.field.group or 0].append(block)
         rows = dict.fromkeys((row for line in lines.values() for row in line.cells), "")
         return Grid("box", lines.values(), rows, self, blocks)
 
@@ -190,7 +181,7 @@ class Page:
             if cell.is_header:
                 columns.setdefault(cell.column, Line((*cell.headers, self.text_of(block))))
             else:
-                columns.setdefault(cell.column, Line(cell.headers)).add(cell.row, block)
+                columns.setdefault(cell.column, Line(cell.headers)).cells[cell.row].append(block)
                 rows.setdefault(cell.row, cell.row_header or self.text_of(block))
         return Grid("table", [line for _, line in sorted(columns.items())], rows, self, blocks)
 
@@ -203,6 +194,6 @@ class Page:
             has_name = len(cells) > 1 and cells[0][0] == left  # a row of one cell has no name
             lines.append(Line((self.text_of(cells[0][1]) if has_name else "",)))
             for column, block in cells[has_name:]:
-                lines[-1].add(max(column, left + 1), block)
+                lines[-1].cells[max(column, left + 1)].append(block)
                 rows.setdefault(column, self.text_of(block))
         return Grid("sideways", lines, rows, self, blocks)

@@ -10,7 +10,7 @@ import re
 from collections import Counter
 from collections.abc import Mapping, Sequence
 
-from extract.recognise.figures.grid import Grid, Line, Value, commonest_shape
+from extract.recognise.figures.grid import Grid, Value, commonest_shape
 from extract.recognise.figures.headers import classes_of, words_of
 from extract.recognise.figures.tape import Spoken
 from extract.weigh.weights import Signs
@@ -55,10 +55,6 @@ class LineSigns:
         self._table = sorted({one for head in self.heads for one in classes_of(head)})
         self._of_table = [("table of ", self._table), *said.signs(_SPOKEN_OF)]
 
-    def _named_in_heads(self, line: Line) -> list[str]:
-        labels = self.grid.names_in(self.grid.heads[text] for text in line.heads if text in self.grid.heads)
-        return [label for label in labels if label in _NAMES]
-
     # -- lines ----------------------------------------------------------------------------------------------------------------
 
     def line_signs(self, number: int, second: bool = False) -> Signs:
@@ -66,21 +62,18 @@ class LineSigns:
         line, head = self.grid.lines[number], self.heads[number]
         if line.shape == "pair" and (parts := _TWO_HEADERS.fullmatch(head.strip())):
             head = parts["second" if second else "first"]
+        words, of_head = words_of(head), classes_of(head)
         values = [value.second if second else value for value in line.values.values()]
         named = Counter(label for blocks in list(line.cells.values())[:_MOST_ROWS] for label in self.grid.names_in(blocks))
         return [
-            *self._head_signs(head),
-            *_number_signs([value for value in values if value], classes_of(head)),
+            ("head is: ", (" ".join(words[:5]) or "empty",)),
+            ("head says ", dict.fromkeys(words)),
+            ("head of ", of_head),
+            *_number_signs([value for value in values if value], of_head),
             ("names ", [f"{one}: {'most' if 2 * count >= len(line.cells) else 'some'}" for one, count in named.items()]),
             ("behind of ", classes_of(" ".join(self.heads[number + 1 : number + 2]))),
             *self._of_table,
         ]
-
-    def _head_signs(self, head: str) -> Signs:
-        words = words_of(head)
-        yield "head is: ", (" ".join(words[:5]) or "empty",)
-        yield "head says ", dict.fromkeys(words)
-        yield "head of ", classes_of(head)
 
     def signs_after(self, number: int, before: Sequence[str]) -> Signs:
         """The signs of a line in what the lines before it were found to be."""
@@ -94,10 +87,11 @@ class LineSigns:
     def owner_signs(self, number: int, kinds: Sequence[str], second: str = "") -> Signs:
         """The signs of whose the figures of a line are, by the kinds of all lines; `second`: the kind of its second numbers."""
         line, kind = self.grid.lines[number], kinds[number] if kinds[number] in FIGURES else second or kinds[number]
+        named = self.grid.names_in(self.grid.heads[text] for text in line.heads if text in self.grid.heads)
         there, label = dict.fromkeys(kinds), FIGURES.get(kind, ("none", ""))[0]
         yield f"{kind}, there is ", there
         yield f"{kind}, ", (f"{one} before: {one in kinds[:number]}" for one in there if one in NAMING)
-        yield f"{label}, head names ", self._named_in_heads(line) or ("nobody",)
+        yield f"{label}, head names ", [one for one in named if one in _NAMES] or ("nobody",)
         yield f"{label}, head of ", dict.fromkeys(one for head in line.heads for one in classes_of(head))
         yield f"{label}, table of ", self._table
 

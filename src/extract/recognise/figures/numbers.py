@@ -9,11 +9,12 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Sequence
 from itertools import chain, groupby
 
+from spacy.tokens import Doc
+
 from extract.recognise.figures.tape import Decided, Mark, Tape, Tapes, signs_around, spoken
 from extract.recognise.rules import Match
-from extract.sources.document import Document
-from extract.text.sentences import Sentence
-from extract.weigh import Weights
+from extract.text.document import document_of
+from extract.text.sentences import sentences_of
 from extract.weigh.weights import Signs
 
 QUESTION = "figures.number"
@@ -26,30 +27,22 @@ _FEW = frozenset(["one", "1", "a", "an", "two", "three", "both"])
 class Numbers:
     """The numbers of a document that may be figures, with the signs of what they count."""
 
-    def __init__(
-        self,
-        document: Document,
-        sentences: Sequence[Sentence],
-        matches: Sequence[Match],
-        certain: Sequence[Mark],
-        others: Sequence[Mark],
-    ) -> None:
+    def __init__(self, doc: Doc, matches: Sequence[Match], certain: Sequence[Mark], others: Sequence[Mark]) -> None:
         """`certain` are the percentages with their sign, `others` names and dates."""
-        self.document, self.matches = document, matches
+        self.document, self.matches = document_of(doc), matches
         numbers = [Mark("#", match.start, match.end, number) for number, match in enumerate(matches)]
         marks = sorted([*numbers, *certain, *others], key=lambda mark: (mark.start, -mark.end))
-        self.tapes = Tapes(document.text, sentences, marks)
+        self.tapes = Tapes(self.document.text, sentences_of(doc), marks)
         percent = map(self.tapes.sentence_at, {mark.start for mark in certain})
         self._near_percent = frozenset(chain.from_iterable(range(one, one + 3) for one in percent))
         """The sentences in which shares may go without their sign: those with a percentage, and the two behind."""
-        self._spoken_of = spoken(document.text).signs(_SPOKEN_OF)
-
-    def read(self, weights: Weights) -> Iterator[tuple[int, str]]:
-        """Each number that can be a figure at all, and what it counts."""
-        return self.decide(lambda number, signs: weights.label(signs, self._never(number)))
+        self._spoken_of = spoken(self.document.text).signs(_SPOKEN_OF)
 
     def decide(self, label: Callable[[int, Signs], str]) -> Iterator[tuple[int, str]]:
-        """Likewise, as `label` says of a number and its signs; those of a block settle each other from left to right."""
+        """Each number that can be a figure at all, and what it counts, as `label` says of it and its signs.
+
+        Those of a block settle each other from left to right.
+        """
         found = [(number, self.tapes.sentence_at(match.start)) for number, match in enumerate(self.matches)]
         for block, group in groupby(found, key=lambda one: self.tapes.sentences[one[1]].block):
             before: tuple[Decided, ...] = ()
@@ -61,7 +54,7 @@ class Numbers:
                 before = (*before[1 - MEMORY :], Decided(number, sentence, counted))
                 yield number, counted
 
-    def _never(self, number: int) -> frozenset[str]:
+    def never(self, number: int) -> frozenset[str]:
         """What a number cannot count: a word for seats makes no shares, decimals make no seats."""
         match = self.matches[number]
         near = self.tapes.sentence_at(match.start) in self._near_percent and "word" not in match.captures

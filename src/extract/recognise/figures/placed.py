@@ -20,6 +20,7 @@ from extract.sources.document import Block
 from extract.text.document import document_of
 from extract.weigh import WeightSet
 
+_FALLING = tuple("-−–▼▽↓⬇🔻")
 _RANGE = re.compile(r"(\d+(?:\.\d+)?)\s?[–-]\s?(\d+(?:\.\d+)?)")
 _NUMBER = re.compile(r"\d+(?:[,.·\s]\d{3})*(?:[,.·]\d+)?")
 _MEMBERS = re.compile(r"(?<=[\w.”\"’')\]])\s?\((\d{1,4})\)")
@@ -73,7 +74,9 @@ def _numbers(text: str, block: Block, place: Place) -> Iterator[Placed]:
 
 def _number(block: Block, value: Value, line: str) -> Placed:
     label, what = FIGURES.get(line, (None, ""))
-    return Placed(block.start + value.start, block.start + value.end, label, what == "change" or bool(value.sign), value.falls)
+    return Placed(
+        block.start + value.start, block.start + value.end, label, what == "change" or bool(value.sign), value.sign in _FALLING
+    )
 
 
 def span_in_place(doc: Doc, number: Placed) -> Iterator[Span]:

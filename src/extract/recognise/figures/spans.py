@@ -28,6 +28,7 @@ class Comparators:
 
     def __init__(self, lists: Mapping[str, Any]) -> None:
         self._words: Mapping[str, Any] = {**lists["comparator"], **lists["not_reached"]}
+        self._ends = tuple([f"{word} " for word in ("a", "an", "to", "and", *self._words)])
         longest_first = (sorted(lists[name], key=len, reverse=True) for name in ("comparator", "not_reached"))
         of, of_none = ("|".join(map(re.escape, words)) for words in longest_first)
         none = r"\b(?:none|no|neither|nor|not|never|nobody)\b[^.;:,]*\b"
@@ -37,7 +38,8 @@ class Comparators:
     def read(self, doc: Doc, span: Span) -> Span:
         """The span, its reading completed by a word such as `about` right before it."""
         text, start = document_of(doc).text, span.start_char
-        found = text[start - 1 : start] == " " and self._pattern.search(text[max(0, start - 80) : start])
+        before = text[max(0, start - 80) : start]
+        found = self._pattern.search(before) if before.lower().endswith(self._ends) else None
         behind = _BEHIND.match(text, span.end_char)
         comparator = self._words[(found[1] or found[2]).lower()] if found else behind.lastgroup if behind else None
         if comparator:

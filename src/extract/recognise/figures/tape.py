@@ -141,7 +141,7 @@ class Tapes:
 
     def _words(self, start: int, end: int) -> Iterator[tuple[str, Kind, int, int]]:
         """The words between two marks, each as if it began where they all do."""
-        return ((*_read(word), -1, start) for word in _WORD.findall(self.text, start, end))
+        return ((form, kind, -1, start) for form, kind in map(_read, _WORD.findall(self.text, start, end)))
 
 
 @lru_cache(maxsize=65536)
@@ -190,9 +190,10 @@ class Spoken:
     """What a document speaks of: how often words of each class stand in it."""
 
     def __init__(self, text: str) -> None:
-        small = text.lower()
-        self._counts = said = Counter(filter(None, map(_classes().get, _PART.findall(small))))
-        self.of_votes = bool(said["vote"] or said["election"] or "turnout" in small)
+        words = text.lower().split()
+        rest = _PART.findall(" ".join([word for word in words if not word.isalpha()]))
+        self._counts = said = Counter(filter(None, map(_classes().get, [*filter(str.isalpha, words), *rest])))
+        self.of_votes = bool(said["vote"] or said["election"] or "turnout" in text.lower())
         """Whether it speaks of votes: one that does not, nor of seats, has no shares of them."""
         self.of_seats = bool(said["seat"] or ((said["house"] or said["chamber"]) and self.of_votes))
         """Whether it speaks of seats, or of a house and votes: one that does not has no seat counts."""
@@ -202,11 +203,8 @@ class Spoken:
         return [("document speaks of ", [f"{name}: {_size(self._counts[name])}" for name in classes])]
 
 
-@lru_cache(maxsize=2)
-def spoken(text: str) -> Spoken:
-    """What a text speaks of; kept, since finders and attribution ask it of one document after the other."""
-    return Spoken(text)
-
+spoken = lru_cache(maxsize=2)(Spoken)
+"""What a text speaks of; kept, since finders and attribution ask it of one document after the other."""
 
 _PART = re.compile(r"[a-zß-ž]+(?:[-'][a-zß-ž]+)*")
 

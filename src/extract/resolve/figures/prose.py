@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Hashable, Mapping, Sequence
+from collections.abc import Callable, Hashable, Mapping, Sequence
 from functools import cached_property
 from itertools import pairwise
-from typing import Any
+from typing import Any, TypeVar
 
 from extract.recognise.figures.tape import NAME_FORMS, Mark, Tapes, spoken
 from extract.recognise.mention import Mention
@@ -15,6 +15,7 @@ from extract.sources.document import Block, Document
 from extract.text.sentences import Sentence
 from extract.weigh.weights import Signs
 
+Made = TypeVar("Made")
 _WORD = re.compile(r"\w+")
 _SPOKEN_OF = ("vote", "election", "turnout", "seat", "house", "money", "people")
 _SORTS = {"GPE": "place", "LOC": "place", "FAC": "place", "PARTY": "body", "ORG": "body", "PERSON": "person"}
@@ -28,10 +29,13 @@ class Prose:
         marks = (Mark(mention.label, mention.start, mention.end, number) for number, mention in enumerate(mentions))
         self.tapes = Tapes(document.text, sentences, marks)
         self.sentence_at = self.tapes.sentence_at
-        self.known: dict[Hashable, float] = {}
-        """What signs weigh that come again and again, by what they are made of: kept here by who weighs them."""
-        self.elsewhere: dict[int, Mapping[tuple[str, ...], Any]] = {}
-        """The candidates that a sentence has elsewhere: kept here by who looks for them."""
+        self._kept: dict[Hashable, Any] = {}
+
+    def kept(self, make: Callable[..., Made], *of: Any) -> Made:
+        """What `make` makes of something, made when it is first asked for."""
+        if (key := (make, of)) not in self._kept:
+            self._kept[key] = make(*of)
+        return self._kept[key]  # type: ignore[no-any-return]
 
     @cached_property
     def above(self) -> Sequence[int]:
@@ -68,16 +72,12 @@ class Prose:
         return {one.label, other.label} <= {"PARTY", "ORG"} and between in (" (", ' ("', " (“") and behind in (")", '"', "”")
 
     @cached_property
-    def counts(self) -> Counter[str]:
-        """How often each thing is named."""
-        return Counter(self.keys.values())
-
-    @cached_property
     def topics(self) -> Sequence[int]:
         """The thing named most, of each sort, by the number of its first mention."""
+        counts = Counter(self.keys.values())
         first = {key: number for number, key in reversed([*self.keys.items()])}
         best: dict[str, int] = {}
-        for key in sorted(first, key=lambda key: (self.counts[key], -first[key])):
+        for key in sorted(first, key=lambda key: (counts[key], -first[key])):
             best[_SORTS.get(self.mentions[first[key]].label, "")] = first[key]
         return [number for sort, number in sorted(best.items()) if sort]
 

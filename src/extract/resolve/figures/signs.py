@@ -6,7 +6,8 @@ Signs of a label are of the figure alone, signs of an owner of a candidate; both
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Sequence
+from itertools import chain
 from typing import Any
 
 from extract.normalise.readings import PercentReading
@@ -79,35 +80,31 @@ class Figure:
 
     def owner_signs(self, kind: str, before: Sequence[Decided]) -> list[list[str]]:
         """The signs of each candidate, if the figure has this role or measure, after what was decided before."""
-        return [[sign for make, *of in self._parts(one, kind, before) for sign in whole(make(*of))] for one in self.candidates]
+        own, lasting = self._own_signs_of, self._lasting
+        return [whole([*_lasting_signs(*lasting(one, kind)), *own(one, kind, before)]) for one in self.candidates]
 
     def owner_sums(self, weights: Weights, kind: str, before: Sequence[Decided]) -> list[float]:
-        """What these signs weigh; those that candidates or figures share are weighed once."""
-        known, sums = self.prose.known, []
-        for one in self.candidates:
-            total = 0.0
-            for part in self._parts(one, kind, before):
-                if part not in known:
-                    known[part] = weights.sum(part[0](*part[1:]))
-                total += known[part]
-            sums.append(total)
-        return sums
+        """What these signs weigh; those that candidates of other figures may have as well are weighed once."""
+        kept, weigh, own, lasting = self.prose.kept, weights.sum, self._own_signs_of, self._lasting
+        return [kept(_lasting_sum, weigh, *lasting(one, kind)) + weigh(own(one, kind, before)) for one in self.candidates]
 
-    def _parts(self, one: Candidate, kind: str, before: Sequence[Decided]) -> Iterator[tuple[Any, ...]]:
-        """What makes the signs of a candidate, part by part, and of what."""
-        yield _lasting_signs, kind, self.label, "" if one.is_here else self._pronoun, one.label, one.where, one.around, one.each
+    def _lasting(self, one: Candidate, kind: str) -> tuple[Any, ...]:
+        """What those signs of a candidate are made of that others may have as well."""
+        return kind, self.label, "" if one.is_here else self._pronoun, one.label, one.where, one.around, one.each
+
+    def _own_signs_of(self, one: Candidate, kind: str, before: Sequence[Decided]) -> Signs:
+        """The signs of a candidate that are of this figure alone."""
+        signs: Signs = self._signs_of_nobody() if one is NOBODY else self._signs_between(one) if one.is_here else ()
+        if len(one.numbers) > 1:
+            signs = chain(signs, self._signs_of_group(one))
         if before and one.key == before[-1].key and before[-1].sentence == self.sentence:
-            yield self._signs_after, kind, before[-1]
-        if one is NOBODY:
-            yield (self._signs_of_nobody,)
-        elif one.is_here:
-            first, last = (one.last, self.place) if one.where == "left" else (self.place + 1, one.first)
-            yield self._signs_between, one.where, first, last
-            if one.where == "left":
-                first = max(first, last - _MOST_BETWEEN)
-            yield self._signs_near, one.where, one.label, first, min(last, first + _MOST_BETWEEN)
-            if len(one.numbers) > 1:
-                yield self._signs_of_group, one.first, one.last, one.each
+            signs = chain(signs, self._signs_after(kind, before[-1]))
+        return signs
+
+    def _signs_after(self, kind: str, last: Decided) -> Signs:
+        """The signs of a candidate that has the figure before, in the same sentence."""
+        yield "owner of the figure before, ", (f"{last.kind} {kind}",)
+        yield "owner of the figure before, between ", dict.fromkeys(self._since(last))
 
     def _signs_of_nobody(self) -> Signs:
         yield "nobody, ", (self.label,)
@@ -115,35 +112,35 @@ class Figure:
         yield "nobody, behind: ", (self._behind, f"{self._behind} {general(self.tape.form(self.place + 2))}")
         yield "nobody, sentence says ", self.tape.words
 
-    def _signs_of_group(self, first: int, last: int, each: bool) -> Signs:
-        how = f"group, {'each' if each else 'together'}"
-        before = [self.tape.form(first - step) for step in (1, 2, 3)]
+    def _signs_of_group(self, one: Candidate) -> Signs:
+        how = f"group, {'each' if one.each else 'together'}"
+        before = [self.tape.form(one.first - step) for step in (1, 2, 3)]
         yield f"{how}, before it: ", (before[before[0] == "the"],)
         yield f"{how}, near before it: ", before
         yield f"{how}, sentence says ", (word for word in self.tape.words if word in _SHARERS)
         yield f"{how}, before the figure: ", (self._before,)
         yield f"{how}, behind the figure: ", (self._behind,)
-        joined = [self.tape.forms[at] for at in range(first + 1, last - 1) if self.tape.kinds[at] == "word"]
+        joined = [self.tape.forms[at] for at in range(one.first + 1, one.last - 1) if self.tape.kinds[at] == "word"]
         yield f"{how}, joined by: ", (" ".join(joined[:6]),)
 
-    def _signs_between(self, where: str, first: int, last: int) -> Signs:
-        kinds, clauses = self.tape.kinds[first:last], sum(map(_CLAUSE.__contains__, self.tape.forms[first:last]))
+    def _signs_between(self, one: Candidate) -> Signs:
+        """The signs of what stands between a candidate and the figure: of the words only as far as they are near it."""
+        where, sort = one.where, f"{one.where} {one.label}"
+        first, last = (one.last, self.place) if where == "left" else (self.place + 1, one.first)
+        kinds, forms = self.tape.kinds[first:last], self.tape.forms[first:last]
         yield f"{where}, names ", (f"{min(3, kinds.count('name'))} and figures {min(3, kinds.count('figure'))} between",)
-        yield f"{where}, clauses between: ", (f"{min(4, clauses)}",)
-
-    def _signs_near(self, where: str, label: str, first: int, last: int) -> Signs:
-        """The signs of the words between a candidate and the figure, as far as they are near it."""
-        classes = self.tape.classes[first:last]
+        yield f"{where}, clauses between: ", (f"{min(4, sum(map(_CLAUSE.__contains__, forms)))}",)
+        near = slice(-_MOST_BETWEEN, None) if where == "left" else slice(_MOST_BETWEEN)
+        classes = self.tape.classes[first:last][near]
         if len(classes) <= 6:
-            yield f"{where} {label}, all between, by class: ", (" ".join(classes),)
-        yield f"{where}, between: ", dict.fromkeys(self.tape.forms[first:last])
-        yield f"{where} {label}, between: ", [word for word in dict.fromkeys(classes) if word[0] == "<"]
+            yield f"{sort}, all between, by class: ", (" ".join(classes),)
+        yield f"{where}, between: ", dict.fromkeys(forms[near])
+        yield f"{sort}, between: ", [word for word in dict.fromkeys(classes) if word[0] == "<"]
         yield f"{where}, behind the figure: ", (self._behind,)
 
-    def _signs_after(self, kind: str, last: Decided) -> Signs:
-        """The signs of a candidate that has the figure before, in the same sentence."""
-        yield "owner of the figure before, ", (f"{last.kind} {kind}",)
-        yield "owner of the figure before, between ", dict.fromkeys(self._since(last))
+
+def _lasting_sum(weigh: Callable[[Signs], float], *of: Any) -> float:
+    return weigh(_lasting_signs(*of))
 
 
 def _lasting_signs(kind: str, figure: str, pronoun: str, label: str, where: str, around: Sequence[str], each: bool) -> Signs:
