@@ -124,7 +124,7 @@ def _add_prose(examples: Examples, passage: Passage) -> None:
         right = right_candidates(figure.candidates, passage, gold)
         if right:
             is_rare = len(figure.candidates[right[0]].numbers) > 1
-            examples.add(OWNER_QUESTION, figure.owner_signs(gold.kind, before), right, is_rare)
+            examples.add(OWNER_QUESTION, [*map(whole, figure.owner_signs(gold.kind, before))], right, is_rare)
         return gold.kind, figure.candidates[right[0]] if right else _UNKNOWN
 
     prose = Prose(passage.document, passage.sentences, passage.mentions)

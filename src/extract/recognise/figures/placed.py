@@ -42,7 +42,7 @@ def numbers_in_place(doc: Doc, others: Sequence[Mark], weights: WeightSet) -> It
     document = document_of(doc)
     tables = tables_of(document, (item for item in others if item.form != "DATE"), weights)
     for block in document.blocks:
-        place = tables.place(block) if block.in_table else None
+        place = tables.places.get(block.start) if block.in_table else None
         for number in _numbers(document.text, block, place) if place else ():
             if number.kind and not _PERCENT_SIGN.match(document.text, number.end):
                 yield number

@@ -11,7 +11,7 @@ from extract.recognise.figures.grid import Grid, Page
 from extract.recognise.figures.headers import classes_of, is_like_name
 from extract.recognise.figures.lines import FIGURES, KIND, LABELS, OWNER, PERCENTAGES, LineSigns
 from extract.recognise.figures.tape import Mark, Spoken, spoken
-from extract.sources.document import Block, Document
+from extract.sources.document import Document
 from extract.weigh import WeightSet
 
 _ROWS = {"turnout": "turnout", "total": "total", "invalid": "other", "needed": "other", "votes": "other", "nobody": "nobody"}
@@ -80,17 +80,14 @@ class Tables:
         self.page, self.weights = Page(document, [*names]), weights
         self.owners: dict[int, Mark | None] = {}
         """Whose the figures are, by where they begin: kept here by who looks for it."""
-        self._places = {
+        self.places = {
             block.start: Place(reading, number, row)
             for reading in [Reading(grid, spoken(document.text), weights) for grid in self.page.grids()]
             for number, line in enumerate(reading.grid.lines)
             for row, blocks in line.cells.items()
             for block in blocks
         }
-
-    def place(self, block: Block) -> Place | None:
-        """The place of a block; None for headers, and for what stands outside of tables or in one that holds no figures."""
-        return self._places.get(block.start)
+        """The places of blocks, by where these begin; headers have none."""
 
 
 _LATEST: deque[Tables] = deque(maxlen=2)

@@ -57,14 +57,15 @@ NOBODY = Candidate("nobody", "nowhere")
 def find_candidates(prose: Prose, sentence: int, tape: Tape, place: int, groups: bool) -> list[Candidate]:
     """The candidates for a figure at a place of a tape of its sentence; `groups`: several may have it."""
     near = sorted(tape.names, key=lambda at: abs(at - place))[:_NAMES]
-    found = [NOBODY, *[prose.kept(_candidate, prose, tape, (at,), "left" if at < place else "right") for at in near]]
+    found = [NOBODY, *[_candidate(prose, tape, (at,), "left" if at < place else "right") for at in near]]
     if "independent" in prose.mentions[tape.numbers[place]].text.lower():
         found.append(Candidate(INDEPENDENT, "inside", (INDEPENDENT,), (-1,), tape.beside(place, place + 1)))
     seen = {candidate.key for candidate in found}
     if groups:
         found += _groups(prose, tape, place)
-    elsewhere = prose.kept(_elsewhere, prose, sentence)
-    return found + [candidate for key, candidate in elsewhere.items() if key not in seen]
+    if sentence not in prose.elsewhere:
+        prose.elsewhere[sentence] = _elsewhere(prose, sentence)
+    return found + [candidate for key, candidate in prose.elsewhere[sentence].items() if key not in seen]
 
 
 def _elsewhere(prose: Prose, sentence: int) -> dict[tuple[str, ...], Candidate]:
@@ -78,7 +79,7 @@ def _elsewhere(prose: Prose, sentence: int) -> dict[tuple[str, ...], Candidate]:
         start = prose.mentions[number].start
         if (other := prose.sentence_at(start)) != sentence:
             tape, at = prose.tapes.around(other, start)
-            found.setdefault((one := prose.kept(_candidate, prose, tape, (at,), "topic")).key, one)
+            found.setdefault((one := _candidate(prose, tape, (at,), "topic")).key, one)
     return found
 
 

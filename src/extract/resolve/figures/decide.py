@@ -62,7 +62,7 @@ def weigh(weights: WeightSet, figure: Figure, before: Sequence[Decided]) -> tupl
     said = spoken(figure.prose.text)
     never = {*(() if said.of_votes or said.of_seats else _OF_VOTES), *(() if may_fall(figure.mention) else (FALL,))}
     label = weights[LABEL_QUESTIONS[figure.label]].label(figure.label_signs(before), never)
-    sums = figure.owner_sums(weights[OWNER_QUESTION], kind_of(label), before)
+    sums = [*map(weights[OWNER_QUESTION].sum, figure.owner_signs(kind_of(label), before))]
     return label, figure.candidates[sums.index(max(sums))]
 
 
@@ -74,11 +74,11 @@ def tell(decision: Decision, weights: WeightSet) -> Iterator[str]:
     probability = dict(zip(sums, softmax([*sums.values()]), strict=True))[label]
     yield f"{label} {probability:.2f}: {told_in_words(question.told(signs, label))}"
     of_owners = figure.owner_signs(kind_of(label), before)
-    likely = softmax(figure.owner_sums(owners, kind_of(label), before))
+    likely = softmax([*map(owners.sum, of_owners)])
     for place in sorted(range(len(likely)), key=lambda place: -likely[place])[:_MOST_OWNERS]:
         candidate = figure.candidates[place]
         name = " + ".join(owner.name for owner in candidate.owners(figure.prose)) or "nobody"
-        told = told_in_words(owners.told(of_owners[place]))
+        told = told_in_words(owners.told(whole(of_owners[place])))
         yield f"owner {name}{' (each)' if candidate.each else ''} {likely[place]:.2f}: {told}"
 
 

@@ -67,7 +67,7 @@ class Placing:
 
     def fact(self, mention: Mention, block: Block, explain: bool = False) -> Fact:
         """The fact of a figure in an infobox or table; `explain`: with how it came about."""
-        place, owner = self.tables.place(block), self.owner(mention, block)
+        place, owner = self.tables.places.get(block.start), self.owner(mention, block)
         kind = self._kind(mention, block, place, owner is not None)
         has_owner = owner and kind not in ("total", "majority", "threshold")
         owners = [Owner(self.numbers.get((owner.start, owner.end)), self.words_of(owner))] if owner and has_owner else []
@@ -116,7 +116,7 @@ class Placing:
         """
         found = self.tables.owners
         if mention.start not in found:
-            place = self.tables.place(block)
+            place = self.tables.places.get(block.start)
             inside = self._named_before(mention, block, place.kind == "groups") if place else None
             found[mention.start] = inside or (self._of_place(place) if place else None)
         return found[mention.start]

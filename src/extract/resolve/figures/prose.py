@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Callable, Hashable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from functools import cached_property
 from itertools import pairwise
-from typing import Any, TypeVar
+from typing import Any
 
 from extract.recognise.figures.tape import NAME_FORMS, Mark, Tapes, spoken
 from extract.recognise.mention import Mention
@@ -15,7 +15,6 @@ from extract.sources.document import Block, Document
 from extract.text.sentences import Sentence
 from extract.weigh.weights import Signs
 
-Made = TypeVar("Made")
 _WORD = re.compile(r"\w+")
 _SPOKEN_OF = ("vote", "election", "turnout", "seat", "house", "money", "people")
 _SORTS = {"GPE": "place", "LOC": "place", "FAC": "place", "PARTY": "body", "ORG": "body", "PERSON": "person"}
@@ -29,13 +28,8 @@ class Prose:
         marks = (Mark(mention.label, mention.start, mention.end, number) for number, mention in enumerate(mentions))
         self.tapes = Tapes(document.text, sentences, marks)
         self.sentence_at = self.tapes.sentence_at
-        self._kept: dict[Hashable, Any] = {}
-
-    def kept(self, make: Callable[..., Made], *of: Any) -> Made:
-        """What `make` makes of something, made when it is first asked for."""
-        if (key := (make, of)) not in self._kept:
-            self._kept[key] = make(*of)
-        return self._kept[key]  # type: ignore[no-any-return]
+        self.elsewhere: dict[int, Mapping[tuple[str, ...], Any]] = {}
+        """The candidates that a sentence has elsewhere: kept here by who looks for them."""
 
     @cached_property
     def above(self) -> Sequence[int]:

@@ -6,16 +6,14 @@ Signs of a label are of the figure alone, signs of an owner of a candidate; both
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from itertools import chain
-from typing import Any
 
 from extract.normalise.readings import PercentReading
 from extract.recognise.figures.tape import Decided, general, signs_around
 from extract.resolve.figures.candidates import NOBODY, Candidate, find_candidates
 from extract.resolve.figures.prose import Prose
-from extract.weigh import Weights
-from extract.weigh.weights import Signs, whole
+from extract.weigh.weights import Signs
 
 _PRONOUNS = frozenset(["it", "its", "they", "their", "them", "he", "she", "his", "her", "him", "who", "which", "whose"])
 _SHARERS = frozenset(["each", "both", "together", "combined", "jointly", "between", "apiece", "coalition", "respectively",
@@ -78,22 +76,23 @@ class Figure:
 
     # -- owners -----------------------------------------------------------------------------------------------------------
 
-    def owner_signs(self, kind: str, before: Sequence[Decided]) -> list[list[str]]:
+    def owner_signs(self, kind: str, before: Sequence[Decided]) -> list[Signs]:
         """The signs of each candidate, if the figure has this role or measure, after what was decided before."""
-        own, lasting = self._own_signs_of, self._lasting
-        return [whole([*_lasting_signs(*lasting(one, kind)), *own(one, kind, before)]) for one in self.candidates]
+        return [[*self._signs_of(one, kind), *self._signs_here(one, kind, before)] for one in self.candidates]
 
-    def owner_sums(self, weights: Weights, kind: str, before: Sequence[Decided]) -> list[float]:
-        """What these signs weigh; those that candidates of other figures may have as well are weighed once."""
-        kept, weigh, own, lasting = self.prose.kept, weights.sum, self._own_signs_of, self._lasting
-        return [kept(_lasting_sum, weigh, *lasting(one, kind)) + weigh(own(one, kind, before)) for one in self.candidates]
+    def _signs_of(self, one: Candidate, kind: str) -> Signs:
+        """The signs of a candidate that stands between its words, two before and two behind."""
+        shape, far = f"group, {'each' if one.each else 'together'}" if one.label == "group" else one.label, one.where.split()[0]
+        yield f"{kind} of ", (shape, f"{shape}, {one.where}")
+        if around := one.around:
+            yield f"{self.label} of ", (one.label,)
+            yield f"{far}, before the name: ", (around[1], f"{around[0]} {around[1]}")
+            yield f"{far}, behind the name: ", (around[2], f"{around[2]} {around[3]}")
+        if not one.is_here:
+            yield f"{far} {one.label}, pronoun here: ", (self._pronoun,)
 
-    def _lasting(self, one: Candidate, kind: str) -> tuple[Any, ...]:
-        """What those signs of a candidate are made of that others may have as well."""
-        return kind, self.label, "" if one.is_here else self._pronoun, one.label, one.where, one.around, one.each
-
-    def _own_signs_of(self, one: Candidate, kind: str, before: Sequence[Decided]) -> Signs:
-        """The signs of a candidate that are of this figure alone."""
+    def _signs_here(self, one: Candidate, kind: str, before: Sequence[Decided]) -> Signs:
+        """The signs of how a candidate lies to the figure, and of whether it has the figure before in the same sentence."""
         signs: Signs = self._signs_of_nobody() if one is NOBODY else self._signs_between(one) if one.is_here else ()
         if len(one.numbers) > 1:
             signs = chain(signs, self._signs_of_group(one))
@@ -117,7 +116,7 @@ class Figure:
         before = [self.tape.form(one.first - step) for step in (1, 2, 3)]
         yield f"{how}, before it: ", (before[before[0] == "the"],)
         yield f"{how}, near before it: ", before
-        yield f"{how}, sentence says ", (word for word in self.tape.words if word in _SHARERS)
+        yield f"{how}, sentence says ", [word for word in self.tape.words if word in _SHARERS]
         yield f"{how}, before the figure: ", (self._before,)
         yield f"{how}, behind the figure: ", (self._behind,)
         joined = [self.tape.forms[at] for at in range(one.first + 1, one.last - 1) if self.tape.kinds[at] == "word"]
@@ -137,19 +136,3 @@ class Figure:
         yield f"{where}, between: ", dict.fromkeys(forms[near])
         yield f"{sort}, between: ", [word for word in dict.fromkeys(classes) if word[0] == "<"]
         yield f"{where}, behind the figure: ", (self._behind,)
-
-
-def _lasting_sum(weigh: Callable[[Signs], float], *of: Any) -> float:
-    return weigh(_lasting_signs(*of))
-
-
-def _lasting_signs(kind: str, figure: str, pronoun: str, label: str, where: str, around: Sequence[str], each: bool) -> Signs:
-    """The signs of a candidate that stands between these words, two before and two behind."""
-    shape, far = f"group, {'each' if each else 'together'}" if label == "group" else label, where.split()[0]
-    yield f"{kind} of ", (shape, f"{shape}, {where}")
-    if around:
-        yield f"{figure} of ", (label,)
-        yield f"{far}, before the name: ", (around[1], f"{around[0]} {around[1]}")
-        yield f"{far}, behind the name: ", (around[2], f"{around[2]} {around[3]}")
-    if pronoun:
-        yield f"{far} {label}, pronoun here: ", (pronoun,)
