@@ -49,7 +49,7 @@ class Weights:
 
     def sum(self, signs: Signs) -> float:
         """How much the signs of one candidate weigh together."""
-        return sum(self._found(signs), 0.0) if signs else 0.0
+        return sum(self._found(signs), 0.0)
 
     def sums(self, signs: Signs) -> dict[str, float]:
         """How much the signs weigh for each label."""

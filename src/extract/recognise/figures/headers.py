@@ -16,12 +16,13 @@ _MOST_WORDS = 12
 
 
 @cache
-def _classes() -> Mapping[str, tuple[str, ...]]:
+def classes(name: str) -> Mapping[str, tuple[str, ...]]:
+    """The classes of words by a packaged file of rules: the lists of each, in their order."""
     found: dict[str, list[str]] = {}
-    file = packaged("tables")
-    for name in file.lists:
-        for word in file.words(name):
-            found.setdefault(same_spelling(word), []).append(name)
+    file = packaged(name)
+    for of in file.lists:
+        for word in file.words(of):
+            found.setdefault(same_spelling(word), []).append(of)
     return {word: tuple(names) for word, names in found.items()}
 
 
@@ -45,7 +46,7 @@ def _form(word: str) -> str:
 @lru_cache(maxsize=4096)
 def classes_of(text: str) -> tuple[str, ...]:
     """The classes of its words (`rules/tables.yml`), each once, in alphabetical order."""
-    return tuple(sorted({name for word in words_of(text) for name in _classes().get(word, ())}))
+    return tuple(sorted({name for word in words_of(text) for name in classes("tables").get(word, ())}))
 
 
 def is_like_name(text: str) -> bool:

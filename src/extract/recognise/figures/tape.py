@@ -16,8 +16,7 @@ from typing import Any, Literal, NamedTuple
 
 from spacy.tokens import Span
 
-from extract.rules.load import packaged
-from extract.rules.words import same_spelling
+from extract.recognise.figures.headers import classes
 from extract.text.sentences import Sentence
 from extract.weigh.weights import Signs
 
@@ -154,15 +153,9 @@ def _read(word: str) -> tuple[str, Kind]:
 
 
 @cache
-def _classes() -> Mapping[str, str]:
-    file = packaged("figures")
-    return {same_spelling(word): name for name in reversed(list(file.lists)) for word in file.words(name)}
-
-
-@cache
 def general(form: str) -> str:
     """The class of a word, the first list of `rules/figures.yml` that has it: `<win>`; the word itself where it is of none."""
-    return f"<{found}>" if (found := _classes().get(form)) else form
+    return f"<{found[0]}>" if (found := classes("figures").get(form)) else form
 
 
 _NEAR = 7
@@ -192,7 +185,8 @@ class Spoken:
     def __init__(self, text: str) -> None:
         words = text.lower().split()
         rest = _PART.findall(" ".join([word for word in words if not word.isalpha()]))
-        self._counts = said = Counter(filter(None, map(_classes().get, [*filter(str.isalpha, words), *rest])))
+        known = filter(None, map(classes("figures").get, [*filter(str.isalpha, words), *rest]))
+        self._counts = said = Counter(of[0] for of in known)
         self.of_votes = bool(said["vote"] or said["election"] or "turnout" in text.lower())
         """Whether it speaks of votes: one that does not, nor of seats, has no shares of them."""
         self.of_seats = bool(said["seat"] or ((said["house"] or said["chamber"]) and self.of_votes))
