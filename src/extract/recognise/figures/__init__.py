@@ -7,9 +7,9 @@ of the other numbers of prose are seats or shares is weighed (`numbers.py`).
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from itertools import chain
-from typing import Literal
+from typing import Any, Literal
 
 from spacy.tokens import Doc, Span
 from spacy.vocab import Vocab
@@ -62,20 +62,18 @@ class FigureFinder:
         if not (matches or may_seat or any(block.in_table for block in document.blocks)):
             return
         others = others_of(doc)
-        taken = _taken_by(others, document.text)
-        placed = (number for number in numbers_in_place(doc, others, self.weights) if taken.find(1, number.start, number.end) < 0)
+        placed = filter(_free_of(others, document.text), numbers_in_place(doc, others, self.weights))
         found = [span for number in placed for span in span_in_place(doc, number)]
-        for span in found:
-            taken[span.start_char : span.end_char] = b"\1" * len(span.text)
+        is_free = _free_of([*others, *marks_of(found)], document.text)
         for match in matches:
-            if taken.find(1, match.start, match.end) < 0 and isinstance(reading := read_match(match), PercentReading):
+            if is_free(match) and isinstance(reading := read_match(match), PercentReading):
                 found += spans_of(doc, match, reading)
         yield from found
         certain = certain_among(found)
         if may_seat:
-            yield from self._weighed(doc, self.numbers_of(doc, others, certain), taken)
+            yield from self._weighed(doc, self.numbers_of(doc, others, certain), is_free)
 
-    def _weighed(self, doc: Doc, numbers: Numbers, taken: bytearray) -> Iterator[Span]:
+    def _weighed(self, doc: Doc, numbers: Numbers, is_free: Callable[[Any], bool]) -> Iterator[Span]:
         """The seats, or the shares without their sign, among the other numbers of prose; what is no figure is noted as lost."""
         weigh = self.weights[QUESTION].label
         for number, label in numbers.decide(lambda number, signs: weigh(signs, numbers.never(number))):
@@ -84,27 +82,25 @@ class FigureFinder:
                 note_lost(doc, match.lost("no figure, by what stands around it"))
             elif label == "share":
                 yield from share_of(doc, match)
-            elif taken.find(1, match.start, match.end) < 0 and isinstance(reading := read_match(match), SeatsReading):
+            elif is_free(match) and isinstance(reading := read_match(match), SeatsReading):
                 yield from spans_of(doc, match, reading)
 
     def numbers_of(self, doc: Doc, others: Sequence[Mark], certain: Sequence[Mark]) -> Numbers:
         """The numbers that may be figures beside the `certain` percentages; `others` are names and dates."""
         text, blocks = document_of(doc).text, document_of(doc).blocks
-        taken = _taken_by([*others, *certain], text)
         worded = (one for one in blocks if not one.in_table or sum(map(str.isalpha, text[one.start : one.end])) > 1)
-        found = self.numbers.find(
-            doc, among=[(one.start, one.end) for one in worded], free=lambda found: taken.find(1, found.start, found.end) < 0
-        )
+        among = [(one.start, one.end) for one in worded]
+        found = self.numbers.find(doc, among=among, free=_free_of([*others, *certain], text))
         found = [match for match in found if not _OF_NAME.search(text[max(0, match.start - 3) : match.start])]
         return Numbers(doc, found, certain, others)
 
 
-def _taken_by(marks: Iterable[Mark], text: str) -> bytearray:
-    """For each place of a text whether some mark has it."""
+def _free_of(marks: Iterable[Mark], text: str) -> Callable[[Any], bool]:
+    """Tells whether something in a text overlaps none of some marks."""
     taken = bytearray(len(text))
     for mark in marks:
         taken[mark.start : mark.end] = b"\1" * (mark.end - mark.start)
-    return taken
+    return lambda one: taken.find(1, one.start, one.end) < 0
 
 
 def others_of(doc: Doc) -> list[Mark]:
