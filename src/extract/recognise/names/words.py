@@ -7,9 +7,8 @@ from array import array
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from functools import lru_cache, partial
+from functools import lru_cache
 from itertools import pairwise
-from typing import TYPE_CHECKING
 
 import numpy as np
 from anyascii import anyascii
@@ -20,11 +19,10 @@ from extract.sources.characters import plain_characters
 from extract.sources.document import Block
 from extract.text.document import document_of
 
-if TYPE_CHECKING:
-    from numpy.typing import NDArray
+Stretch = tuple[int, int]
+"""Words by their numbers, end exclusive."""
 
 APOSTROPHES = ("'s", "'S", "'")
-QUOTES = ('"', "“", "”", "„", "«", "»", "‘", "‹", "›", "''", "``", "‟")
 PAIRS = {"(": ")", '"': '"', "“": "”"}
 _PAIRED = frozenset({*PAIRS, *PAIRS.values()})
 DASHES = ("-", "–", "—")
@@ -86,10 +84,10 @@ class Words:
         numbers[(starts >= stops[numbers]) | spaces[kind]] = -1
         first = np.ones(len(starts) + 1, dtype=bool)
         first[1:-1] = (sentences[1:] == 1) | np.diff(numbers).astype(bool)
-        count = partial(_count, numbers, len(blocks))
-        long = count((letters & (lengths > _SHORT))[kind])
-        large = count((letters & capitals & (lengths > _SHORT))[kind])
-        longer = count((letters & (lengths > _ACRONYM))[kind]) > 0
+        told = letters & (lengths > _SHORT), letters & capitals & (lengths > _SHORT), letters & (lengths > _ACRONYM), small
+        long, large, longer, lowered = (
+            np.bincount(numbers[holds[kind] & (numbers >= 0)], minlength=len(blocks)) for holds in told
+        )
         headings = np.array([block.kind in ("title", "heading") for block in blocks], dtype=bool)
         lines = headings | np.array([block.kind == "paragraph" for block in blocks], dtype=bool)
         places = kind.tolist()
@@ -107,7 +105,7 @@ class Words:
             paired[kind].tobytes(),
             blocks,
             (headings & (long > 1) & (large > _SHOUTED * long)).tolist(),
-            (((long > 1) | (longer & lines)) & (count(small[kind]) == 0)).tolist(),
+            (((long > 1) | ((longer > 0) & lines)) & (lowered == 0)).tolist(),
         )
 
     def stretches(self) -> Iterator[tuple[int, int, int]]:
@@ -135,12 +133,8 @@ class Words:
 
     def phrase(self, start: int, end: int) -> str:
         """The words with one blank where there is white space."""
-        pieces = [self.text[start]] if start < end else []
-        for at in range(start + 1, end):
-            if not self.glued[at]:
-                pieces.append(" ")
-            pieces.append(self.text[at])
-        return "".join(pieces)
+        words = zip(self.text[start + 1 : end], self.glued[start + 1 : end], strict=True)
+        return "".join([*self.text[start : start + (start < end)], *(word if glued else f" {word}" for word, glued in words)])
 
 
 _KINDS: dict[int, tuple[str, str, int, int]] = {}
@@ -157,11 +151,6 @@ def _note_kind(orth: int, word: str) -> tuple[str, str, int, int]:
     what = first.isupper(), plain.isspace(), plain.isalpha(), plain.upper() != plain, first.isalnum(), plain in _PAIRED
     kind = _KINDS[orth] = plain, plain.lower(), len(plain), sum(holds << bit for bit, holds in enumerate(what))
     return kind
-
-
-def _count(numbers: NDArray[np.int64], blocks: int, chosen: NDArray[np.bool_]) -> NDArray[np.int64]:
-    """How many of the chosen words are in each block; `numbers`: the block of each word, or -1."""
-    return np.bincount(numbers[chosen & (numbers >= 0)], minlength=blocks)
 
 
 _SHORT = 3
