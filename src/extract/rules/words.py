@@ -19,7 +19,8 @@ def at_edges(text: str, start: int, end: int) -> bool:
 
 
 def _is_edge(text: str, position: int) -> bool:
-    return not (0 < position < len(text) and is_word(text[position - 1]) and is_word(text[position]))
+    pair = text[position - 1 : position + 1] if position else ""
+    return len(pair) < 2 or (pair.isascii() and not pair.isalnum()) or not (is_word(pair[0]) and is_word(pair[1]))
 
 
 @lru_cache(maxsize=65536)

@@ -171,7 +171,7 @@ Read = tuple[Text, Reading]
 def examples(read: Iterable[Read]) -> Iterator[Example]:
     """An example for each candidate whose right answer is known."""
     for text, reading in read:
-        words, weight, all_groups = reading.words, text.part.weight if text.part else 1.0, reading.reader.known.groups.all
+        words, weight, all_groups = reading.reader.words, text.part.weight if text.part else 1.0, reading.reader.known.groups.all
         for (start, end), groups in zip(reading.stretches, reading.signs, strict=True):
             right = text.right(*text.document.to_source(words.start[start], words.end[end - 1]))
             if right is not None:

@@ -51,11 +51,6 @@ class Reading:
     certain: Mapping[Stretch, str]
     models: Mapping[Stretch, str]
 
-    @property
-    def words(self) -> Words:
-        """The words of the document."""
-        return self.reader.words
-
     def again(self, likely: Numbers) -> Reading:
         """The candidates worth a second look, with the signs of it; `likely`: the first answers."""
         kept = [
@@ -64,7 +59,7 @@ class Reading:
             if none < 1 - LEAST or stretch in self.certain
         ]
         stretches, keys = [self.stretches[number] for number in kept], [self.keys[number] for number in kept]
-        kin = Kin(self.words, self.reader.known, stretches, keys, likely[kept])
+        kin = Kin(self.reader.words, self.reader.known, stretches, keys, likely[kept])
         return replace(self, stretches=stretches, keys=keys, signs=self.signs.only(kept) + kin.sheet())
 
 
@@ -171,7 +166,7 @@ class NameFinder:
                 labels[number], chances[number] = reading.certain[stretch], _CERTAIN
         chosen = choose(reading.stretches, chances)
         _agree(reading, chosen, likely, labels)
-        weighed, words = {}, reading.words
+        weighed, words = {}, reading.reader.words
         for number in chosen:
             label, (start, end) = labels[number], reading.stretches[number]
             weighed[words.start[start], words.end[end - 1]] = label, number
@@ -184,7 +179,7 @@ class NameFinder:
         self, doc: Doc, reading: Reading, labels: Sequence[str], chances: Sequence[float], chosen: Sequence[int]
     ) -> None:
         """Notes what was not unlikely and became no name."""
-        words, text = reading.words, document_of(doc).text
+        words, text = reading.reader.words, document_of(doc).text
         names = [reading.stretches[number] for number in chosen]
         losers = {number for number, chance in enumerate(chances) if chance >= _WORTH_TELLING}.difference(chosen)
         for number in sorted(losers):

@@ -72,19 +72,16 @@ class Kin:
                     noted[name] = self.names[number]
                     self._note(number, start, end)
         parties = sum(self.labels[number] == "PARTY" for number in self._chosen)
-        shares = (0.1, 0.25)
-        self._parties = f"{['none', 'few', 'some'][sum(parties > limit for limit in (0, 3))]} " + (
-            str(sum(parties >= share * len(self._chosen) for share in shares)) if parties else "no"
-        )
+        share = sum(parties >= share * len(self._chosen) for share in (0.1, 0.25)) if parties else "no"
+        self._parties = f"{('none', 'few', 'some')[(parties > 0) + (parties > 3)]} {share}"
 
     def _note(self, number: int, start: int, end: int) -> None:
         """What a name of the first look that has several words says of other names."""
         label, name = self.labels[number], self.names[number]
         parts = self.keys[number].split(" ")
         if label == "PERSON" and len(parts) > 1:
-            _keep_most(self._family, parts[-1], name)
-            for part in parts[:-1]:
-                _keep_most(self._given, part, name)
+            for table, part in ((self._family, parts[-1]), *((self._given, part) for part in parts[:-1])):
+                table[part] = max(table.get(part, 0.0), name)
         elif label != "PERSON":
             for cut in range(1, len(parts)):
                 self._parts.setdefault(" ".join(parts[:cut]), f"part head {label}")
@@ -201,7 +198,3 @@ def _initials(words: Sequence[str]) -> Sequence[str]:
 def _steps(probabilities: Any) -> Any:
     """Probabilities as one of a few steps each, 0 to 5."""
     return _STEPS.searchsorted(probabilities).tolist()
-
-
-def _keep_most(table: dict[str, float], key: str, value: float) -> None:
-    table[key] = max(table.get(key, 0.0), value)

@@ -63,8 +63,8 @@ class Stretches:
 
     def _after_particle(self, at: int) -> int | None:
         """`Charles de Gaulle`, `Bashar al-Assad`, `Rafael van der Vaart`."""
-        words, position = self.words, at
-        while position < at + 3 and words.goes_on[position] and "particle" in self.lexicon.lists_of(words.text[position]):
+        words, particles, position = self.words, self.lexicon.of_layout["particle"], at
+        while position < at + 3 and words.goes_on[position] and words.lower[position] in particles:
             position += 1
             position += words.goes_on[position] and words.text[position] in DASHES
         return position + 1 if position > at and words.goes_on[position] and words.capital[position] else None

@@ -48,9 +48,10 @@ class Words:
     `glued[i]`: no white space stands before token i.
     `capital[i]`: token i begins with a capital letter, `alnum[i]`: with a letter or digit, `paired[i]`: it is a bracket or
     a quotation mark. `in_title_case[b]`, `shouted[b]`: capitals say little in block b,
-    because most words or all letters have them. Positions are token numbers, ends exclusive.
+    because most words or all letters have them. `written`: the text of the document. Positions are token numbers, ends exclusive.
     """
 
+    written: str
     text: Sequence[str]
     lower: Sequence[str]
     start: array[int]
@@ -69,7 +70,8 @@ class Words:
     @classmethod
     def of(cls, doc: Doc) -> Words:
         """The words of `doc`, in the blocks of its document."""
-        blocks, strings = document_of(doc).blocks, doc.vocab.strings
+        document, strings = document_of(doc), doc.vocab.strings
+        blocks = document.blocks
         orths, starts, sentences = doc.to_array([ORTH, IDX, SENT_START]).T.astype(
             np.int64
         )  # one walk in C: making tokens is dear
@@ -92,6 +94,7 @@ class Words:
         lines = headings | np.array([block.kind == "paragraph" for block in blocks], dtype=bool)
         places = kind.tolist()
         return cls(
+            document.text,
             [*map(kinds.__getitem__, places)],
             [*map(lowers.__getitem__, places)],
             array("q", starts.tobytes()),
@@ -132,9 +135,8 @@ class Words:
         return "" if self.first[position] else self.lower[position]
 
     def phrase(self, start: int, end: int) -> str:
-        """The words with one blank where there is white space."""
-        words = zip(self.text[start + 1 : end], self.glued[start + 1 : end], strict=True)
-        return "".join([*self.text[start : start + (start < end)], *(word if glued else f" {word}" for word, glued in words)])
+        """The words as the document has them."""
+        return self.written[self.start[start] : self.end[end - 1]] if start < end else ""
 
 
 _KINDS: dict[int, tuple[str, str, int, int]] = {}
