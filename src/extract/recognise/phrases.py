@@ -40,13 +40,17 @@ class PhraseIndex:
         for start, end in stretches if self._begins.roots else ():
             pieces = _PIECE.findall(text, start, end)
             begun = [*map(self._begins.__getitem__, pieces)]
-            places = [*accumulate(map(len, pieces), initial=start)] if any(begun) else []
-            for first in compress(count(), begun):
-                begin = places[first + 1] - len(pieces[first].lstrip())
-                for ignore_case, node in begun[first]:
-                    for rule, phrase, behind in _longest(pieces, first, node, ignore_case):
-                        if at_edges(text, begin, places[behind]):
-                            yield rule, phrase, begin, places[behind]
+            found = [
+                (first, each)
+                for first in compress(count(), begun)
+                for ignore_case, node in begun[first]
+                for each in _longest(pieces, first, node, ignore_case)
+            ]
+            places = [*accumulate(map(len, pieces), initial=start)] if found else []
+            for first, (rule, phrase, behind) in found:
+                begin, stop = places[first + 1] - len(pieces[first].lstrip()), places[behind]
+                if at_edges(text, begin, stop):
+                    yield rule, phrase, begin, stop
 
 
 class _Begins(dict[str, Sequence[tuple[bool, _Node]]]):

@@ -19,8 +19,7 @@ def at_edges(text: str, start: int, end: int) -> bool:
 
 
 def _is_edge(text: str, position: int) -> bool:
-    pair = text[position - 1 : position + 1] if position else ""
-    return len(pair) < 2 or (pair.isascii() and not pair.isalnum()) or not (is_word(pair[0]) and is_word(pair[1]))
+    return not (0 < position < len(text) and is_word(text[position - 1]) and is_word(text[position]))
 
 
 @lru_cache(maxsize=65536)
