@@ -150,8 +150,9 @@ def _note_kind(orth: int, word: str) -> tuple[str, str, int, int]:
         _KINDS.clear()
     plain = plain_characters(word)
     first = plain[0]
-    what = first.isupper(), plain.isspace(), plain.isalpha(), plain.upper() != plain, first.isalnum(), plain in _PAIRED
-    kind = _KINDS[orth] = plain, plain.lower(), len(plain), sum(holds << bit for bit, holds in enumerate(what))
+    what = first.isupper() | plain.isspace() << 1 | plain.isalpha() << 2 | (plain.upper() != plain) << 3
+    what |= first.isalnum() << 4 | (plain in _PAIRED) << 5
+    kind = _KINDS[orth] = plain, plain.lower(), len(plain), what
     return kind
 
 
