@@ -63,9 +63,10 @@ class _Begins(dict[str, Sequence[tuple[bool, _Node]]]):
     def __missing__(self, piece: str) -> Sequence[tuple[bool, _Node]]:
         if len(self) > _MOST_KNOWN:
             self.clear()
-        nodes = ((ignore_case, root.children.get(_key(piece.lstrip(), ignore_case))) for ignore_case, root in self.roots.items())
-        found = self[piece] = tuple((ignore_case, node) for ignore_case, node in nodes if node)
-        return found
+        word, roots = piece.lstrip(), self.roots.items()
+        found = [(ignore_case, node) for ignore_case, root in roots if (node := root.children.get(_key(word, ignore_case)))]
+        self[piece] = tuple(found)
+        return self[piece]
 
 
 def _add(root: _Node, rule: Rule, phrase: str) -> None:

@@ -171,7 +171,7 @@ Read = tuple[Text, Reading]
 def examples(read: Iterable[Read]) -> Iterator[Example]:
     """An example for each candidate whose right answer is known."""
     for text, reading in read:
-        words, weight, all_groups = reading.words, text.part.weight if text.part else 1.0, reading.reader.groups.all
+        words, weight, all_groups = reading.reader.words, text.part.weight if text.part else 1.0, reading.reader.known.groups.all
         for (start, end), groups in zip(reading.stretches, reading.signs, strict=True):
             right = text.right(*text.document.to_source(words.start[start], words.end[end - 1]))
             if right is not None:
@@ -183,7 +183,7 @@ def examples(read: Iterable[Read]) -> Iterator[Example]:
 def train_votes(read: Sequence[Read], aided: bool) -> list[Weights]:
     """The weights of the first and the second look. The answers that the second sees come from weights of the other half."""
     first_question, second_question = QUESTIONS[aided]
-    halves = [Scale(_learned(first_question, read[1 - number :: 2]), read[0][1].reader.groups) for number in (0, 1)]
+    halves = [Scale(_learned(first_question, read[1 - number :: 2]), read[0][1].reader.known.groups) for number in (0, 1)]
     again = [
         (text, reading.again(halves[number % 2].probabilities(reading.signs))) for number, (text, reading) in enumerate(read)
     ]

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Callable, Collection, Hashable, Iterator, Sequence
 from dataclasses import dataclass
+from functools import partial
 from itertools import chain
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TypeAlias
 
 import numpy as np
 
@@ -14,9 +15,8 @@ from extract.weigh.weights import Weights
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
-    Numbers = NDArray[np.float64]
-    Wholes = NDArray[np.intp]
-
+Numbers: TypeAlias = "NDArray[np.float64]"
+Wholes: TypeAlias = "NDArray[np.intp]"
 Group = tuple[str, ...]
 
 NOTHING = 0
@@ -42,9 +42,10 @@ class Groups(dict[Group, int]):
 class Table(dict[Any, int]):
     """The numbers of groups by what they are made of; what is new is made."""
 
-    def __init__(self, groups: Groups, make: Callable[[Any], Group]) -> None:
+    def __init__(self, groups: Groups, make: Callable[..., Group], *told: Any) -> None:
+        """`told`: what `make` is told before what a group is made of."""
         super().__init__()
-        self.groups, self.make = groups, make
+        self.groups, self.make = groups, partial(make, *told)
 
     def __missing__(self, of: Hashable) -> int:
         number = self[of] = self.groups[self.make(of)]
@@ -127,11 +128,11 @@ class Scale:
     def probabilities(self, candidates: Sheet) -> Numbers:
         """For each candidate the probability of each label, in a row."""
         self._weigh_fresh()
-        sums = self._sums[candidates.columns].sum(axis=0)
+        sums = self._sums.take(candidates.columns, axis=0).sum(axis=0)
         owners = candidates.owners
         if len(owners):
             begins = np.concatenate(([0], np.flatnonzero(owners[1:] != owners[:-1]) + 1))
-            sums[owners[begins]] += np.add.reduceat(self._sums[candidates.more], begins, axis=0)
+            sums[owners[begins]] += np.add.reduceat(self._sums.take(candidates.more, axis=0), begins, axis=0)
         powers = np.exp(sums - sums.max(axis=1, keepdims=True))
         return powers / powers.sum(axis=1, keepdims=True)  # type: ignore[no-any-return]
 

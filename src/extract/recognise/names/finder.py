@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING
 
 import numpy as np
 from spacy.tokens import Doc, Span
@@ -17,19 +16,16 @@ from extract.recognise.names.choice import choose, overlapping
 from extract.recognise.names.kin import Kin
 from extract.recognise.names.lexicon import Lexicon
 from extract.recognise.names.minutes import Minutes
-from extract.recognise.names.policy import ANSWERS, DEFAULT_LABELS, ELSEWHERE, LABELS, LEAST, PARTIES_ELSEWHERE
+from extract.recognise.names.policy import ANSWERS, DEFAULT_LABELS, ELSEWHERE, LEAST, PARTIES_ELSEWHERE, likeliest
 from extract.recognise.names.signs import Signs, Vocabulary
 from extract.recognise.names.stretches import Stretches, trimmed
 from extract.recognise.names.structure import Layout
-from extract.recognise.names.words import Words, fold
+from extract.recognise.names.words import Stretch, Words, fold
 from extract.recognise.rules import RuleMatcher
 from extract.rules.model import RuleSet
 from extract.text.document import document_of, foreign_text
 from extract.weigh import WeightSet, load_weights
-from extract.weigh.scale import Scale, Sheet
-
-if TYPE_CHECKING:
-    from extract.weigh.scale import Numbers
+from extract.weigh.scale import Numbers, Scale, Sheet
 
 KEY = "names"
 QUESTIONS = {True: ("names.first", "names.again"), False: ("names.unaided.first", "names.unaided.again")}
@@ -48,22 +44,12 @@ class Reading:
     """
 
     reader: Signs
-    stretches: Sequence[tuple[int, int]]
+    stretches: Sequence[Stretch]
     keys: Sequence[str]
     signs: Sheet
-    proposed: Mapping[tuple[int, int], Sequence[tuple[str, str]]]
-    certain: Mapping[tuple[int, int], str]
-    models: Mapping[tuple[int, int], str]
-
-    @property
-    def words(self) -> Words:
-        """The words of the document."""
-        return self.reader.words
-
-    @property
-    def aided(self) -> bool:
-        """Whether a model has looked at it."""
-        return self.reader.aided
+    proposed: Mapping[Stretch, Sequence[tuple[str, str]]]
+    certain: Mapping[Stretch, str]
+    models: Mapping[Stretch, str]
 
     def again(self, likely: Numbers) -> Reading:
         """The candidates worth a second look, with the signs of it; `likely`: the first answers."""
@@ -73,7 +59,7 @@ class Reading:
             if none < 1 - LEAST or stretch in self.certain
         ]
         stretches, keys = [self.stretches[number] for number in kept], [self.keys[number] for number in kept]
-        kin = Kin(self.words, self.reader.known.kin, stretches, keys, likely[kept])
+        kin = Kin(self.reader.words, self.reader.known, stretches, keys, likely[kept])
         return replace(self, stretches=stretches, keys=keys, signs=self.signs.only(kept) + kin.sheet())
 
 
@@ -106,7 +92,7 @@ class NameFinder:
             self.known = Vocabulary(self.lexicon)
             self._scales.clear()
         reading = self.read(doc)
-        first, second = QUESTIONS[reading.aided]
+        first, second = QUESTIONS[reading.reader.aided]
         reading = reading.again(self.scale(first).probabilities(reading.signs))
         likely = self.scale(second).probabilities(reading.signs)
         if reading.reader.about[:2] in ELSEWHERE:
@@ -130,7 +116,7 @@ class NameFinder:
         proposed = self._proposed(doc, words)
         for stretch in minutes.read():
             proposed.setdefault(stretch, []).append((_FAMILY_FIRST, "PERSON"))
-        ents = [(ent.start, ent.end, ent.label_, ent.ent_id_) for ent in doc.ents]
+        ents = [(ent.start, ent.end, ent.label_, ent.id_) for ent in doc.ents]
         seen = [(start, end, label) for start, end, given, _ in ents if (label := self.labels.get(given))]
         modelled = {trimmed(words, *minutes.without_title(start, end)) for start, end, _ in seen}
         others = {
@@ -156,9 +142,9 @@ class NameFinder:
         certain = {stretch: label for stretch, by in proposed.items() if (label := _certain(by))}
         return Reading(signs, stretches, [*map(fold, phrases)], sheet, proposed, certain, models)
 
-    def _proposed(self, doc: Doc, words: Words) -> dict[tuple[int, int], list[tuple[str, str]]]:
+    def _proposed(self, doc: Doc, words: Words) -> dict[Stretch, list[tuple[str, str]]]:
         """The stretches that rules and layout propose, with rule and label of each."""
-        found: dict[tuple[int, int], list[tuple[str, str]]] = {}
+        found: dict[Stretch, list[tuple[str, str]]] = {}
         for match in self.matcher.find(doc):
             start, end = words.at(match.start, match.end)
             if start < end:
@@ -173,27 +159,27 @@ class NameFinder:
 
     def _spans(self, doc: Doc, reading: Reading, scale: Scale, likely: Numbers) -> Iterator[Span]:
         """The names, as Spans with label and rule id."""
-        labels = _labels(likely)
+        labels = likeliest(likely)
         chances = (1 - likely[:, 0]).tolist()
         for number, stretch in enumerate(reading.stretches):
             if stretch in reading.certain:
                 labels[number], chances[number] = reading.certain[stretch], _CERTAIN
         chosen = choose(reading.stretches, chances)
         _agree(reading, chosen, likely, labels)
-        weighed, words = {}, reading.words
+        weighed, words = {}, reading.reader.words
         for number in chosen:
             label, (start, end) = labels[number], reading.stretches[number]
             weighed[words.start[start], words.end[end - 1]] = label, number
             made_by = _made_by(reading.proposed.get((start, end), ()), label, reading.models.get((start, end)))
             yield Span(doc, start, end, label=label, span_id=made_by)
-        note_weighed(doc, Weighed(weighed, reading.signs, reading.reader.groups.all, scale.weights))
+        note_weighed(doc, Weighed(weighed, reading.signs, reading.reader.known.groups.all, scale.weights))
         self._tell_losers(doc, reading, labels, chances, chosen)
 
     def _tell_losers(
         self, doc: Doc, reading: Reading, labels: Sequence[str], chances: Sequence[float], chosen: Sequence[int]
     ) -> None:
         """Notes what was not unlikely and became no name."""
-        words, text = reading.words, document_of(doc).text
+        words, text = reading.reader.words, document_of(doc).text
         names = [reading.stretches[number] for number in chosen]
         losers = {number for number, chance in enumerate(chances) if chance >= _WORTH_TELLING}.difference(chosen)
         for number in sorted(losers):
@@ -208,11 +194,6 @@ class NameFinder:
 _MOST_GROUPS = 300_000
 
 
-def _labels(likely: Numbers) -> list[str]:
-    """The likeliest label of each candidate, if it is a name."""
-    return [ANSWERS[index] for index in likely[:, 1:].argmax(axis=1) + 1]
-
-
 def _agree(reading: Reading, chosen: Sequence[int], likely: Numbers, labels: list[str]) -> None:
     """Gives the chosen mentions of the same words one label: the likeliest of all together."""
     mentions: dict[str, list[int]] = {}
@@ -220,7 +201,7 @@ def _agree(reading: Reading, chosen: Sequence[int], likely: Numbers, labels: lis
         mentions.setdefault(reading.keys[number], []).append(number)
     for numbers in mentions.values():
         if len({labels[number] for number in numbers}) > 1:
-            label = _labels(likely[numbers].sum(axis=0, keepdims=True))[0]
+            label = likeliest(likely[numbers].sum(axis=0, keepdims=True))[0]
             for number in numbers:
                 labels[number] = label
 
@@ -241,13 +222,8 @@ def _certain(proposed: Sequence[tuple[str, str]]) -> str | None:
 
     Of laws, which hardly any corpus annotates, the weights know too little.
     """
-    certain = None
-    for rule, label in proposed:
-        if rule.startswith(_USER):
-            return label
-        if certain is None and (rule == _FAMILY_FIRST or label == "LAW"):
-            certain = label
-    return certain
+    formal = (label for rule, label in proposed if rule == _FAMILY_FIRST or label == "LAW")
+    return _of_user(proposed) or next(formal, None)
 
 
 def _made_by(proposed: Sequence[tuple[str, str]], label: str, model: str | None) -> str:
@@ -256,6 +232,3 @@ def _made_by(proposed: Sequence[tuple[str, str]], label: str, model: str | None)
         if given == label:
             return rule.removeprefix(_USER)
     return model or "names.weighed"
-
-
-__all__ = ["LABELS", "NameFinder", "Reading"]

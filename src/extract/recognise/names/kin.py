@@ -11,49 +11,36 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from extract.recognise.names.choice import choose, overlapping
-from extract.recognise.names.policy import ANSWERS
-from extract.recognise.names.words import Words, fold
-from extract.weigh.scale import NOTHING, Group, Groups, Sheet, Table, alone
+from extract.recognise.names.policy import likeliest
+from extract.recognise.names.words import Stretch, Words, fold
+from extract.weigh.scale import NOTHING, Group, Numbers, Sheet
 
 if TYPE_CHECKING:
-    from numpy.typing import NDArray
-
-    from extract.weigh.scale import Numbers
-
-Stretch = tuple[int, int]
+    from extract.recognise.names.signs import Vocabulary
 
 _STEPS = np.array((0.15, 0.4, 0.65, 0.85, 0.95))
 _LINKS = frozenset({",", "and", "or", "&", "/", "of", "'s", "’s", "in", "by", "-", "–", "the", "("})
 _LISTING = frozenset({",", "and", "or", "&", "/"})
 
 
-class KinSigns:
-    """The groups of the second signs that documents have had, each made once for all."""
-
-    def __init__(self, groups: Groups) -> None:
-        self.own, self.again, self.rivals, self.beside, self.alone = (
-            Table(groups, make) for make in (_own, _again, _rival, _beside, alone)
-        )
-
-
-def _own(of: tuple[str, int, int, str]) -> Group:
+def own(of: tuple[str, int, int, str]) -> Group:
     label, name, none, parties = of
     told = (f"parties {parties}", f"own {label} {name}", f"own none {none}")
     return (*told, f"own {label} parties {parties}") if label in ("PARTY", "ORG") else told
 
 
-def _again(of: tuple[str, int, int, str]) -> Group:
+def again(of: tuple[str, int, int, str]) -> Group:
     label, mean, most, own = of
     told = (f"again {label} {mean}", f"again most {most}")
     return (*told, f"again {label} not {own}") if label != own else told
 
 
-def _rival(of: tuple[str, str, int, int]) -> Group:
+def rival(of: tuple[str, str, int, int]) -> Group:
     how, label, name, own = of
     return (f"rival {how} {label} {name}", f"rival {how} {name} own {own}")
 
 
-def _beside(of: tuple[str, str, str]) -> Group:
+def listed(of: tuple[str, str, str]) -> Group:
     role, link, label = of
     return (f"{role} {link} {label}", f"listed {label}") if link in _LISTING else (f"{role} {link} {label}",)
 
@@ -64,10 +51,12 @@ class Kin:
     `keys`: their words in one spelling. `likely`: their first answers, a row for each.
     """
 
-    def __init__(self, words: Words, known: KinSigns, stretches: Sequence[Stretch], keys: Sequence[str], likely: Numbers) -> None:
+    def __init__(
+        self, words: Words, known: Vocabulary, stretches: Sequence[Stretch], keys: Sequence[str], likely: Numbers
+    ) -> None:
         self.words, self.known, self.stretches, self.keys = words, known, stretches, keys
         names = 1 - likely[:, 0]
-        self.labels = [ANSWERS[label] for label in (likely[:, 1:].argmax(axis=1) + 1).tolist()]
+        self.labels = likeliest(likely)
         self.names: list[float] = names.tolist()
         self.steps, self.none_steps = _steps(names), _steps(1 - names)
         self._again = self._others(likely, names)
@@ -83,19 +72,16 @@ class Kin:
                     noted[name] = self.names[number]
                     self._note(number, start, end)
         parties = sum(self.labels[number] == "PARTY" for number in self._chosen)
-        shares = (0.1, 0.25)
-        self._parties = f"{['none', 'few', 'some'][sum(parties > limit for limit in (0, 3))]} " + (
-            str(sum(parties >= share * len(self._chosen) for share in shares)) if parties else "no"
-        )
+        share = sum(parties >= share * len(self._chosen) for share in (0.1, 0.25)) if parties else "no"
+        self._parties = f"{('none', 'few', 'some')[(parties > 0) + (parties > 3)]} {share}"
 
     def _note(self, number: int, start: int, end: int) -> None:
         """What a name of the first look that has several words says of other names."""
         label, name = self.labels[number], self.names[number]
         parts = self.keys[number].split(" ")
         if label == "PERSON" and len(parts) > 1:
-            _keep_most(self._family, parts[-1], name)
-            for part in parts[:-1]:
-                _keep_most(self._given, part, name)
+            for table, part in ((self._family, parts[-1]), *((self._given, part) for part in parts[:-1])):
+                table[part] = max(table.get(part, 0.0), name)
         elif label != "PERSON":
             for cut in range(1, len(parts)):
                 self._parts.setdefault(" ".join(parts[:cut]), f"part head {label}")
@@ -103,7 +89,7 @@ class Kin:
         for initials in _initials(tuple(self.words.text[start:end])):
             self._initials.setdefault(initials, f"initials {label}")
 
-    def _others(self, likely: Numbers, names: NDArray[Any]) -> dict[int, tuple[str, int, int, str]]:
+    def _others(self, likely: Numbers, names: Numbers) -> dict[int, tuple[str, int, int, str]]:
         """Of each candidate whose words come again: their label elsewhere, how likely on average, and at most; its own."""
         numbers: dict[str, int] = {}
         group = np.array([numbers.setdefault(key, len(numbers)) for key in self.keys], dtype=int)
@@ -118,8 +104,7 @@ class Kin:
         ranked = names[np.lexsort((names, group))]
         last = np.bincount(group, minlength=len(count)).cumsum()[group] - 1
         most, second = ranked[last], ranked[last - 1]
-        labels = [ANSWERS[label] for label in (mean[:, 1:].argmax(axis=1) + 1).tolist()]
-        told = labels, _steps(1 - mean[:, 0]), _steps(np.where(names == most, second, most))
+        told = likeliest(mean), _steps(1 - mean[:, 0]), _steps(np.where(names == most, second, most))
         at = several.tolist()
         return dict(zip(at, zip(*told, map(self.labels.__getitem__, at), strict=True), strict=True))
 
@@ -189,7 +174,7 @@ class Kin:
 
     def _linked(self, role: str, link: str, other: int, start: int) -> int:
         acronym = " acronym" if link == "(" and self.words.text[start].isupper() else ""
-        return self.known.beside[role, link, self.labels[other] + acronym]
+        return self.known.listed[role, link, self.labels[other] + acronym]
 
     def _left_of(self, start: int) -> int:
         """Where a name ends that a small word or two join to one that begins at a word."""
@@ -213,7 +198,3 @@ def _initials(words: Sequence[str]) -> Sequence[str]:
 def _steps(probabilities: Any) -> Any:
     """Probabilities as one of a few steps each, 0 to 5."""
     return _STEPS.searchsorted(probabilities).tolist()
-
-
-def _keep_most(table: dict[str, float], key: str, value: float) -> None:
-    table[key] = max(table.get(key, 0.0), value)

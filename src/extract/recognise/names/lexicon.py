@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 from extract.errors import RuleError
 from extract.recognise.names.words import fold, fold_anew
@@ -30,32 +30,22 @@ class Lexicon:
     generic: Words
     towns: Words
     endings: Mapping[str, tuple[str, ...]]
-    _known: dict[str, tuple[str, ...]] = field(default_factory=dict, compare=False, repr=False)
 
     def lists_of(self, word: str) -> tuple[str, ...]:
         """The names of the lists that a word is in, as written or in lower case; of its ending; of what else it may be."""
-        known = self._known.get(word)
-        if known is None:
-            if len(self._known) > _MOST_KNOWN:
-                self._known.clear()
-            known = self._known[word] = tuple(dict.fromkeys(self._lists(word)))
-        return known
-
-    def has_town(self, name: str) -> bool:
-        """Whether a town or region of the world has the name, however it is accented."""
-        return fold(name) in self.towns
-
-    def _lists(self, word: str) -> list[str]:
         lower = word.lower()
         found = [*self.index.get(word, ()), *(self.index.get(lower, ()) if lower != word else ())]
-        for name, endings in self.endings.items():
-            if len(lower) > _SHORTEST and lower.endswith(endings):
-                found.append(name)
+        if len(lower) > _SHORTEST:
+            found += [name for name, endings in self.endings.items() if lower.endswith(endings)]
         if word[0].isupper() and self.has_town(word):
             found.append("town")
         if word[0].isdigit():
             found.append("figure")
-        return found
+        return tuple(dict.fromkeys(found))
+
+    def has_town(self, name: str) -> bool:
+        """Whether a town or region of the world has the name, however it is accented."""
+        return fold(name) in self.towns
 
     @classmethod
     def of(cls, rules: RuleSet) -> Lexicon:
@@ -76,15 +66,12 @@ class Lexicon:
                 index[word] = (*index.get(word, ()), name)
         return cls(
             index=index,
-            of_layout={name: frozenset(word.lower() for word in file.words(name)) for name in _LAYOUT},
+            of_layout={name: frozenset(word.lower() for word in file.words(name)) for name in (*_LAYOUT, "particle")},
             key={key.lower(): label for key, label in file.lists["key"].items()},
             generic=frozenset(file.words("generic")),
             towns=frozenset(map(fold_anew, (*_listed(rules, "towns", "town"), *_listed(rules, "places", "region")))),
             endings={name: tuple(sorted(word.lower() for word in file.words(name))) for name in _ENDINGS},
         )
-
-
-_MOST_KNOWN = 100_000
 
 
 def _given_names(rules: RuleSet) -> list[str]:

@@ -62,13 +62,13 @@ class Minutes:
 
     def refuses(self, start: int, end: int) -> bool:
         """Whether all words are such as minutes are made of: `HON. MEMBER`, `Motion Agreed`."""
-        return self.is_there and 0 not in self._of_house[start:end]
+        return self.is_there and self._of_house.issuperset(self.words.lower[start:end])
 
     @cached_property
-    def _of_house(self) -> bytes:
-        """Which words minutes are made of."""
+    def _of_house(self) -> set[str]:
+        """The words of the document that minutes are made of."""
         words = self.lexicon.of_layout["house_word"] | {""}
-        return bytes(word.strip(".,:") in words for word in self.words.lower)
+        return {word for word in {*self.words.lower} if word.strip(".,:") in words}
 
     @cached_property
     def _titles(self) -> frozenset[str]:

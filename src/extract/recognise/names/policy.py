@@ -26,6 +26,8 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
+from extract.weigh.scale import Numbers
+
 LABELS = ("PERSON", "PARTY", "ORG", "GPE", "LOC", "FAC", "NORP", "EVENT", "LAW")
 """The labels of names."""
 
@@ -34,6 +36,12 @@ NONE = "NONE"
 
 ANSWERS = (NONE, *LABELS)
 """The labels of the questions, in the order of the weights."""
+
+
+def likeliest(likely: Numbers) -> list[str]:
+    """The likeliest label of each candidate, if it is a name; `likely`: a row of probabilities for each."""
+    return [LABELS[index] for index in likely[:, 1:].argmax(axis=1).tolist()]
+
 
 NO_NAMES = ("WORK", "PRODUCT", "MISC")
 """A model's labels for what is no name of ours; they speak against one."""

@@ -6,27 +6,20 @@ Signs come in groups, each made once for the same words and known by its number 
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Callable, Iterator, Mapping, Sequence, Set
+from collections.abc import Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass
 from functools import cache, partial
 from itertools import compress, repeat
 from operator import itemgetter, not_
-from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
 from extract.recognise.model import Certainty
-from extract.recognise.names.kin import KinSigns
+from extract.recognise.names import kin
 from extract.recognise.names.lexicon import Lexicon
-from extract.recognise.names.words import APOSTROPHES, Words
-from extract.weigh.scale import NOTHING, Group, Groups, Sheet, Table, alone, two_rows
+from extract.recognise.names.words import APOSTROPHES, Stretch, Words
+from extract.weigh.scale import NOTHING, Group, Groups, Sheet, Table, Wholes, alone, two_rows
 
-if TYPE_CHECKING:
-    from numpy.typing import NDArray
-
-    from extract.weigh.scale import Wholes
-
-Stretch = tuple[int, int]
 Seen = tuple[int, int, str]
 """A name that a model sees: its words `start:end`, its label."""
 
@@ -36,6 +29,8 @@ _OF_POSTS = ("@", "#", "http:", "https:")
 _INSIDE = frozenset(
     {"of", "the", "for", "and", "in", "on", "'s", "’s", "-", "–", "/", "&", ",", "(", ")", "'", "’", "against", "to", "."}
 )
+_BETWEEN, _BEHIND = frozenset({"of", "the", "by"}), frozenset({*APOSTROPHES, "(", ",", "%"})
+"""The words between a stretch and the second before it or behind it that tell of that."""
 _STEPS = (0.07, 0.15, 0.35, 0.55, 0.75, 0.9, 0.97)
 _SURE = 8  # the step from which on a model's name is not taken to pieces
 _UNKNOWN = 0.92
@@ -48,21 +43,18 @@ class Vocabulary:
     def __init__(self, lexicon: Lexicon, groups: Groups | None = None) -> None:
         self.lexicon, self.groups = lexicon, Groups() if groups is None else groups
         self.word_shape = cache(_word_shape)
-        self.word, self.first, self.last, self.inner = (
-            self._table(partial(_word, lexicon, role)) for role in ("word", "first", "last", "in")
+        table = partial(Table, self.groups)
+        self.word, self.first, self.last, self.inner = (table(_word, lexicon, role) for role in ("word", "first", "last", "in"))
+        self.edges, self.opens = table(_edge, lexicon), table(_opens, lexicon)
+        self.before, self.after = (table(_beside, lexicon, role) for role in ("before", "after"))
+        self.before2, self.after2 = (table(_farther, lexicon, *told) for told in (("before2", _BETWEEN), ("after2", _BEHIND)))
+        self.alone, self.shapes, self.by, self.placed = map(table, (alone, _shape, _by, _placed))
+        self.unseen, self.seen, self.own, self.again, self.rivals, self.listed = map(
+            table, (_unseen, _seen, kin.own, kin.again, kin.rival, kin.listed)
         )
-        self.edges = self._table(partial(_edge, lexicon))
-        self.shapes, self.alone, self.by = self._table(_shape), self._table(alone), self._table(_by)
-        self.unseen, self.seen, self.placed = self._table(_unseen), self._table(_seen), self._table(_placed)
-        self.opens, self.before, self.after = (self._table(partial(make, lexicon)) for make in (_opens, _before, _after))
-        self.before2, self.after2 = (self._table(partial(make, lexicon)) for make in (_before2, _after2))
-        self.kin = KinSigns(self.groups)
 
     def __reduce__(self) -> tuple[type[Vocabulary], tuple[Lexicon, Groups]]:
         return Vocabulary, (self.lexicon, self.groups)
-
-    def _table(self, make: Callable[[Any], Group]) -> Table:
-        return Table(self.groups, make)
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,26 +96,21 @@ class Signs:
         labels = [label for _, _, label in seen]
         return cls(words, known, labels, bounds, sure, begun, over, might, bytes(chance), told, aided, frozenset(small))
 
-    @property
-    def groups(self) -> Groups:
-        """The groups by their numbers."""
-        return self.known.groups
-
-    def are_worth_it(self, starts: Wholes, ends: Wholes) -> NDArray[np.bool_]:
-        """Which of the stretches, which nobody proposes, may be a name for all that a model thinks.
+    def are_worth_it(self, starts: Wholes, ends: Wholes) -> Wholes:
+        """The numbers of the stretches, which nobody proposes, that may be a name for all that a model thinks.
 
         Of what it rules out (a word of which it thinks nothing; a piece of a name of which it is sure, or from its middle, or of
         two) next to nothing ever became a name: 1 of 5,258 stretches.
         """
         if not self.might:
-            return np.ones(len(starts), dtype=bool)
+            return np.arange(len(starts))
         over, begun = self.over[starts], self.begun[ends - 1]
         first, last = self.bounds[0][over], self.bounds[1][begun - 1]
         begins, stops = starts == first, ends == last
         whole = (starts <= first) & (last <= ends)
         edge = (begun - over == 1) & (begins | stops) & (first <= starts) & (ends <= last) & (self.sure[over] < _SURE)
         might = np.frombuffer(self.chance, dtype=np.uint8)[starts] > 0
-        return np.where(begun > over, whole | edge, might | (ends - starts > 1))
+        return np.flatnonzero(np.where(begun > over, whole | edge, might | (ends - starts > 1)))
 
     def of_stretches(
         self, stretches: Sequence[Stretch], phrases: Sequence[str], proposed: Mapping[Stretch, Sequence[tuple[str, str]]]
@@ -134,7 +121,7 @@ class Signs:
         starts, ends = two_rows(stretches)
         model, more, said = self._of_model(starts, ends)
         columns = [
-            [self.groups["", f"about {told}", f"length {self.about[2:]}"]] * len(stretches),
+            [known.groups["", f"about {told}", f"length {self.about[2:]}"]] * len(stretches),
             *self._of_words(stretches),
             *self._beside(stretches),
             model,
@@ -144,8 +131,8 @@ class Signs:
         inner, lexicon = known.inner, known.lexicon
         longer = [(number, start, end) for number, (start, end) in enumerate(stretches) if end - start > 1]
         more += [(number, inner[word]) for number, start, end in longer for word in text[start + 1 : end - 1]]
-        more += [(number, alone["whole generic"]) for number, _, _ in longer if phrases[number] in lexicon.generic]
-        more += [(number, alone["whole town"]) for number, _, _ in longer if lexicon.has_town(phrases[number])]
+        for whole, holds in (("whole generic", lexicon.generic.__contains__), ("whole town", lexicon.has_town)):
+            more += [(number, alone[whole]) for number, _, _ in longer if holds(phrases[number])]
         more += [
             (number, alone["also small" if end - start == 1 else "all also small"])
             for number, (start, end) in enumerate(stretches)
@@ -250,16 +237,11 @@ class Signs:
 
 def _kinds(words: Words) -> list[str]:
     """What each block is, and whether capitals say little in it."""
-    kinds = []
-    for number, block in enumerate(words.blocks):
-        said = {
-            "title": words.in_title_case[number],
-            "shout": words.shouted[number],
-            "header": block.cell is not None and block.cell.is_header,
-            "field": block.field is not None,
-        }
-        kinds.append(" ".join(["block", block.kind, *(name for name, holds in said.items() if holds)]))
-    return kinds
+    return [
+        f"block {block.kind}{' title' * titled}{' shout' * shouted}{' header' * header}{' field' * (block.field is not None)}"
+        for block, titled, shouted in zip(words.blocks, words.in_title_case, words.shouted, strict=True)
+        for header in (block.cell is not None and block.cell.is_header,)
+    ]
 
 
 def about(lower: Sequence[str], telling: Set[str]) -> str:
@@ -321,28 +303,19 @@ def _opens(lexicon: Lexicon, of: tuple[bool, bool, str]) -> Group:
     return ("opens", f"opens {not several} {small} {'opener' in lexicon.lists_of(word)}")
 
 
-def _beside(role: str, lexicon: Lexicon, of: tuple[str, int]) -> Group:
+def _beside(lexicon: Lexicon, role: str, of: tuple[str, int]) -> Group:
     word, glued = of
     capital = (f"{role} capital",) if word[0].isupper() else ()
-    return (
-        f"{role}={word.lower()}",
-        f"{role} glued {bool(glued)}",
-        *capital,
-        *[f"{role} {name}" for name in lexicon.lists_of(word)],
-    )
+    told = (f"{role}={word.lower()}", f"{role} glued {bool(glued)}")
+    return (*told, *capital, *[f"{role} {name}" for name in lexicon.lists_of(word)])
 
 
-def _farther(role: str, telling: Set[str], lexicon: Lexicon, of: tuple[str, str]) -> Group:
+def _farther(lexicon: Lexicon, role: str, telling: Set[str], of: tuple[str, str]) -> Group:
     """`of`: a word, and the one between it and the stretch."""
     word, between = of[0], of[1].lower()
     near = f" {between}" if of[1] in telling else ""
     capital = (f"{role} capital{near}",) if near and word[0].isupper() else ()
     return (f"{role}={word.lower()} {between}", *capital, *[f"{role} {name}{near}" for name in lexicon.lists_of(word)])
-
-
-_before, _after = partial(_beside, "before"), partial(_beside, "after")
-_before2 = partial(_farther, "before2", frozenset({"of", "the", "by"}))
-_after2 = partial(_farther, "after2", frozenset({*APOSTROPHES, "(", ",", "%"}))
 
 
 def _placed(of: tuple[str, int, str, str]) -> Group:

@@ -6,20 +6,12 @@ from bisect import bisect_right
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from itertools import chain, combinations
-from typing import TYPE_CHECKING
 
 import numpy as np
 
 from extract.recognise.names.lexicon import Lexicon
-from extract.recognise.names.words import APOSTROPHES, DASHES, PAIRS, QUOTES, Words
-from extract.weigh.scale import two_rows
-
-if TYPE_CHECKING:
-    from numpy.typing import NDArray
-
-    from extract.weigh.scale import Wholes
-
-Stretch = tuple[int, int]
+from extract.recognise.names.words import APOSTROPHES, DASHES, PAIRS, Stretch, Words
+from extract.weigh.scale import Wholes, two_rows
 
 _LONGEST = 14  # words of one name
 _MOST_PIECES = 6  # pieces of capitals that small words join
@@ -71,8 +63,8 @@ class Stretches:
 
     def _after_particle(self, at: int) -> int | None:
         """`Charles de Gaulle`, `Bashar al-Assad`, `Rafael van der Vaart`."""
-        words, position = self.words, at
-        while position < at + 3 and words.goes_on[position] and "particle" in self.lexicon.lists_of(words.text[position]):
+        words, particles, position = self.words, self.lexicon.of_layout["particle"], at
+        while position < at + 3 and words.goes_on[position] and words.lower[position] in particles:
             position += 1
             position += words.goes_on[position] and words.text[position] in DASHES
         return position + 1 if position > at and words.goes_on[position] and words.capital[position] else None
@@ -111,32 +103,24 @@ class Stretches:
                         yield from ((first, last) for last in stops if last <= first + _LONGEST)
             joined.append((start, end))
 
-    def _fit(self, starts: Wholes, ends: Wholes) -> NDArray[np.bool_]:
-        """Which begin and end with a word, and close the brackets and quotation marks that they open."""
+    def _fit(self, starts: Wholes, ends: Wholes) -> Wholes:
+        """The numbers of those that begin and end with a word, and close the brackets and quotation marks that they open."""
         alnum, paired = (np.frombuffer(each, dtype=bool) for each in (self.words.alnum, self.words.paired))
         before = np.concatenate(([0], paired.cumsum()))
-        fit: NDArray[np.bool_] = alnum[starts] & alnum[ends - 1]
+        fit = alnum[starts] & alnum[ends - 1]
         for number in np.flatnonzero(before[starts] < before[ends]).tolist():
             inside = self.words.text[starts[number] : ends[number]]
             if fit[number]:
                 fit[number] = all(inside.count(left) == inside.count(right) or left == right for left, right in PAIRS.items())
             else:
                 fit[number] = len(inside) > 2 and inside[-1] == ")" and "(" in inside
-        return fit
+        return np.flatnonzero(fit)
 
 
 def trimmed(words: Words, start: int, end: int) -> Stretch:
     """A model's stretch without the article, signs and quotation marks at its edges; empty if nothing is left."""
-    while start < end and (words.lower[start] in ("the", "a", "an") or not words.text[start][0].isalnum()):
+    while start < end and (words.lower[start] in ("the", "a", "an") or not words.alnum[start]):
         start += 1
-    while end > start and (
-        words.text[end - 1] in APOSTROPHES or words.text[end - 1] in QUOTES or not _ends_word(words, start, end)
-    ):
+    while end > start and not (words.alnum[end - 1] or (words.text[end - 1] == ")" and "(" in words.text[start:end])):
         end -= 1
     return start, end
-
-
-def _ends_word(words: Words, start: int, end: int) -> bool:
-    last = words.text[end - 1]
-    closes = last == ")" and "(" in words.text[start:end]
-    return last[0].isalnum() or closes

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from functools import lru_cache
 from typing import NamedTuple
 
 from extract.recognise.names.lexicon import Lexicon
@@ -67,7 +68,7 @@ class Layout:
         return "PARTY" if parties > persons else "PERSON"
 
     def _of_key(self, key: str) -> str | None:
-        return self.lexicon.key.get(" ".join(re.sub(r"[\d_]+", " ", key).lower().split()))
+        return self.lexicon.key.get(_plain(key))
 
     def _values(self, start: int, end: int, label: str) -> Iterator[Announced]:
         for first, last in self._pieces(start, end, label):
@@ -110,7 +111,8 @@ class Layout:
         intro = self._intros.get(number)
         if intro is None:
             return None
-        words = self._block_words(intro)
+        start, end = self._places.get(intro, (0, 0))
+        words = self.words.lower[start:end]
         lists, heading = self.lexicon.of_layout, self.words.blocks[intro].kind in ("heading", "title")
         parties, persons = len(set(words) & lists["party_intro"]), len(set(words) & lists["person_intro"])
         announces = words[-1:] == [":"] or any(word in lists["list_announcer"] for word in words[-_LAST_WORDS:])
@@ -120,9 +122,10 @@ class Layout:
             return "PERSON" if not heading and words[-1] == ":" and 1 < len(words) <= _LONGEST_ITEM + 1 else None
         return "PERSON" if persons >= parties else "PARTY"
 
-    def _block_words(self, number: int) -> list[str]:
-        start, end = self._places.get(number, (0, 0))
-        return list(self.words.lower[start:end])
+
+@lru_cache(maxsize=4096)
+def _plain(key: str) -> str:
+    return " ".join(re.sub(r"[\d_]+", " ", key).lower().split())
 
 
 def _intros(blocks: Sequence[Block]) -> dict[int, int | None]:

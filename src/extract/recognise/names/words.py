@@ -7,9 +7,8 @@ from array import array
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from functools import lru_cache, partial
+from functools import lru_cache
 from itertools import pairwise
-from typing import TYPE_CHECKING
 
 import numpy as np
 from anyascii import anyascii
@@ -20,11 +19,10 @@ from extract.sources.characters import plain_characters
 from extract.sources.document import Block
 from extract.text.document import document_of
 
-if TYPE_CHECKING:
-    from numpy.typing import NDArray
+Stretch = tuple[int, int]
+"""Words by their numbers, end exclusive."""
 
 APOSTROPHES = ("'s", "'S", "'")
-QUOTES = ('"', "“", "”", "„", "«", "»", "‘", "‹", "›", "''", "``", "‟")
 PAIRS = {"(": ")", '"': '"', "“": "”"}
 _PAIRED = frozenset({*PAIRS, *PAIRS.values()})
 DASHES = ("-", "–", "—")
@@ -50,9 +48,10 @@ class Words:
     `glued[i]`: no white space stands before token i.
     `capital[i]`: token i begins with a capital letter, `alnum[i]`: with a letter or digit, `paired[i]`: it is a bracket or
     a quotation mark. `in_title_case[b]`, `shouted[b]`: capitals say little in block b,
-    because most words or all letters have them. Positions are token numbers, ends exclusive.
+    because most words or all letters have them. `written`: the text of the document. Positions are token numbers, ends exclusive.
     """
 
+    written: str
     text: Sequence[str]
     lower: Sequence[str]
     start: array[int]
@@ -71,7 +70,8 @@ class Words:
     @classmethod
     def of(cls, doc: Doc) -> Words:
         """The words of `doc`, in the blocks of its document."""
-        blocks, strings = document_of(doc).blocks, doc.vocab.strings
+        document, strings = document_of(doc), doc.vocab.strings
+        blocks = document.blocks
         orths, starts, sentences = doc.to_array([ORTH, IDX, SENT_START]).T.astype(
             np.int64
         )  # one walk in C: making tokens is dear
@@ -86,14 +86,15 @@ class Words:
         numbers[(starts >= stops[numbers]) | spaces[kind]] = -1
         first = np.ones(len(starts) + 1, dtype=bool)
         first[1:-1] = (sentences[1:] == 1) | np.diff(numbers).astype(bool)
-        count = partial(_count, numbers, len(blocks))
-        long = count((letters & (lengths > _SHORT))[kind])
-        large = count((letters & capitals & (lengths > _SHORT))[kind])
-        longer = count((letters & (lengths > _ACRONYM))[kind]) > 0
+        told = letters & (lengths > _SHORT), letters & capitals & (lengths > _SHORT), letters & (lengths > _ACRONYM), small
+        long, large, longer, lowered = (
+            np.bincount(numbers[holds[kind] & (numbers >= 0)], minlength=len(blocks)) for holds in told
+        )
         headings = np.array([block.kind in ("title", "heading") for block in blocks], dtype=bool)
         lines = headings | np.array([block.kind == "paragraph" for block in blocks], dtype=bool)
         places = kind.tolist()
         return cls(
+            document.text,
             [*map(kinds.__getitem__, places)],
             [*map(lowers.__getitem__, places)],
             array("q", starts.tobytes()),
@@ -107,7 +108,7 @@ class Words:
             paired[kind].tobytes(),
             blocks,
             (headings & (long > 1) & (large > _SHOUTED * long)).tolist(),
-            (((long > 1) | (longer & lines)) & (count(small[kind]) == 0)).tolist(),
+            (((long > 1) | ((longer > 0) & lines)) & (lowered == 0)).tolist(),
         )
 
     def stretches(self) -> Iterator[tuple[int, int, int]]:
@@ -134,13 +135,8 @@ class Words:
         return "" if self.first[position] else self.lower[position]
 
     def phrase(self, start: int, end: int) -> str:
-        """The words with one blank where there is white space."""
-        pieces = [self.text[start]] if start < end else []
-        for at in range(start + 1, end):
-            if not self.glued[at]:
-                pieces.append(" ")
-            pieces.append(self.text[at])
-        return "".join(pieces)
+        """The words as the document has them."""
+        return self.written[self.start[start] : self.end[end - 1]] if start < end else ""
 
 
 _KINDS: dict[int, tuple[str, str, int, int]] = {}
@@ -154,14 +150,10 @@ def _note_kind(orth: int, word: str) -> tuple[str, str, int, int]:
         _KINDS.clear()
     plain = plain_characters(word)
     first = plain[0]
-    what = first.isupper(), plain.isspace(), plain.isalpha(), plain.upper() != plain, first.isalnum(), plain in _PAIRED
-    kind = _KINDS[orth] = plain, plain.lower(), len(plain), sum(holds << bit for bit, holds in enumerate(what))
+    what = first.isupper() | plain.isspace() << 1 | plain.isalpha() << 2 | (plain.upper() != plain) << 3
+    what |= first.isalnum() << 4 | (plain in _PAIRED) << 5
+    kind = _KINDS[orth] = plain, plain.lower(), len(plain), what
     return kind
-
-
-def _count(numbers: NDArray[np.int64], blocks: int, chosen: NDArray[np.bool_]) -> NDArray[np.int64]:
-    """How many of the chosen words are in each block; `numbers`: the block of each word, or -1."""
-    return np.bincount(numbers[chosen & (numbers >= 0)], minlength=blocks)
 
 
 _SHORT = 3
