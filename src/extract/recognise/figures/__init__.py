@@ -70,8 +70,8 @@ class FigureFinder:
                 found += spans_of(doc, match, reading)
         yield from found
         certain = certain_among(found)
-        if may_seat:
-            yield from self._weighed(doc, self.numbers_of(doc, others, certain), is_free)
+        if may_seat or certain:
+            yield from self._weighed(doc, self.numbers_of(doc, others, certain, may_seat), is_free)
 
     def _weighed(self, doc: Doc, numbers: Numbers, is_free: Callable[[Any], bool]) -> Iterator[Span]:
         """The seats, or the shares without their sign, among the other numbers of prose; what is no figure is noted as lost."""
@@ -85,14 +85,14 @@ class FigureFinder:
             elif is_free(match) and isinstance(reading := read_match(match), SeatsReading):
                 yield from spans_of(doc, match, reading)
 
-    def numbers_of(self, doc: Doc, others: Sequence[Mark], certain: Sequence[Mark]) -> Numbers:
+    def numbers_of(self, doc: Doc, others: Sequence[Mark], certain: Sequence[Mark], may_seat: bool = True) -> Numbers:
         """The numbers that may be figures beside the `certain` percentages; `others` are names and dates."""
         text, blocks = document_of(doc).text, document_of(doc).blocks
         worded = (one for one in blocks if not one.in_table or sum(map(str.isalpha, text[one.start : one.end])) > 1)
         among = [(one.start, one.end) for one in worded]
         found = self.numbers.find(doc, among=among, free=_free_of([*others, *certain], text))
         found = [match for match in found if not _OF_NAME.search(text[max(0, match.start - 3) : match.start])]
-        return Numbers(doc, found, certain, others)
+        return Numbers(doc, found, certain, others, may_seat)
 
 
 def _free_of(marks: Iterable[Mark], text: str) -> Callable[[Any], bool]:

@@ -1,7 +1,8 @@
 """What a number of prose counts: seats, a share that goes without its sign (`32, 27 and 11 percent`), or nothing of ours.
 
 Rules (`seats.yml`, `percentages.yml`) say how such numbers are written; which of them are figures is weighed, number by number
-from left to right, by the words around, the figures before, and what the document speaks of.
+from left to right, by the words around, the figures before, and what the document speaks of. A document that speaks of no
+legislature has no seats, and one without percentages has no shares.
 """
 
 from __future__ import annotations
@@ -27,9 +28,11 @@ _FEW = frozenset(["one", "1", "a", "an", "two", "three", "both"])
 class Numbers:
     """The numbers of a document that may be figures, with the signs of what they count."""
 
-    def __init__(self, doc: Doc, matches: Sequence[Match], certain: Sequence[Mark], others: Sequence[Mark]) -> None:
-        """`certain` are the percentages with their sign, `others` names and dates."""
-        self.document, self.matches = document_of(doc), matches
+    def __init__(
+        self, doc: Doc, matches: Sequence[Match], certain: Sequence[Mark], others: Sequence[Mark], may_seat: bool
+    ) -> None:
+        """`certain` are the percentages with their sign, `others` names and dates; `may_seat`: there can be seats."""
+        self.document, self.matches, self.may_seat = document_of(doc), matches, may_seat
         numbers = [Mark("#", match.start, match.end, number) for number, match in enumerate(matches)]
         marks = sorted([*numbers, *certain, *others], key=lambda mark: (mark.start, -mark.end))
         self.tapes = Tapes(self.document.text, sentences_of(doc), marks)
@@ -49,7 +52,7 @@ class Numbers:
             numbers = list(group)  # in a table only beside the word for seats
             if self.document.blocks[block].in_table and not any("word" in self.matches[one].captures for one, _ in numbers):
                 continue
-            for number, sentence in numbers:
+            for number, sentence in (one for one in numbers if self.may_seat or one[1] in self._near_percent):
                 counted = label(number, self._signs(number, sentence, before))
                 before = (*before[1 - MEMORY :], Decided(number, sentence, counted))
                 yield number, counted
@@ -59,7 +62,7 @@ class Numbers:
         match = self.matches[number]
         near = self.tapes.sentence_at(match.start) in self._near_percent and "word" not in match.captures
         no_share = frozenset() if near or match.rule.id == "percentages.points" else frozenset({"share"})
-        return no_share if match.rule.label == "SEATS" else no_share | {"seats"}
+        return no_share if self.may_seat and match.rule.label == "SEATS" else no_share | {"seats"}
 
     # -- signs ----------------------------------------------------------------------------------------------------------------
 
