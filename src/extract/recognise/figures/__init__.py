@@ -15,14 +15,16 @@ from spacy.tokens import Doc, Span
 from spacy.vocab import Vocab
 
 from extract.normalise.readings import PercentReading, SeatsReading
-from extract.recognise.figures.numbers import QUESTION, Numbers
+from extract.recognise.figures.numbers import QUESTION, Numbers, near_percentages
 from extract.recognise.figures.placed import numbers_in_place, span_in_place
 from extract.recognise.figures.spans import Comparators, share_of, spans_of
 from extract.recognise.figures.tape import Mark, marks_of, spoken
 from extract.recognise.mention import Cache, note_lost, set_spans
 from extract.recognise.rules import RuleMatcher, read_match
 from extract.rules import RuleSet
+from extract.sources.document import Block
 from extract.text.document import document_of
+from extract.text.sentences import Sentence, sentences_of
 from extract.weigh import WeightSet
 
 __all__ = ["FigureFinder", "certain_among", "others_of"]
@@ -87,12 +89,19 @@ class FigureFinder:
 
     def numbers_of(self, doc: Doc, others: Sequence[Mark], certain: Sequence[Mark], may_seat: bool = True) -> Numbers:
         """The numbers that may be figures beside the `certain` percentages; `others` are names and dates."""
-        text, blocks = document_of(doc).text, document_of(doc).blocks
-        worded = (one for one in blocks if not one.in_table or sum(map(str.isalpha, text[one.start : one.end])) > 1)
-        among = [(one.start, one.end) for one in worded]
-        found = self.numbers.find(doc, among=among, free=_free_of([*others, *certain], text))
-        found = [match for match in found if not _OF_NAME.search(text[max(0, match.start - 3) : match.start])]
-        return Numbers(doc, found, certain, others, may_seat)
+        document, sentences, where = document_of(doc), sentences_of(doc), list[Block | Sentence]()
+        if may_seat:
+            where += [
+                one
+                for one in document.blocks
+                if not one.in_table or sum(map(str.isalpha, document.text[one.start : one.end])) > 1
+            ]
+        else:
+            where += map(sentences.__getitem__, sorted(near_percentages(sentences, certain)))
+        among = [(one.start, one.end) for one in where]
+        found = self.numbers.find(doc, among=among, free=_free_of([*others, *certain], document.text))
+        found = [match for match in found if not _OF_NAME.search(document.text[max(0, match.start - 3) : match.start])]
+        return Numbers(document, sentences, found, certain, others, may_seat)
 
 
 def _free_of(marks: Iterable[Mark], text: str) -> Callable[[Any], bool]:

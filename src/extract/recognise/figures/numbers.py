@@ -7,15 +7,15 @@ legislature has no seats, and one without percentages has no shares.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
-from itertools import chain, groupby
-
-from spacy.tokens import Doc
+from bisect import bisect_right
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from itertools import groupby
+from operator import attrgetter
 
 from extract.recognise.figures.tape import Decided, Mark, Tape, Tapes, signs_around, spoken
 from extract.recognise.rules import Match
-from extract.text.document import document_of
-from extract.text.sentences import sentences_of
+from extract.sources.document import Document
+from extract.text.sentences import Sentence
 from extract.weigh.weights import Signs
 
 QUESTION = "figures.number"
@@ -25,21 +25,31 @@ _SPOKEN_OF = ("seat", "member", "house", "chamber", "vote", "election", "group",
 _FEW = frozenset(["one", "1", "a", "an", "two", "three", "both"])
 
 
+def near_percentages(sentences: Sequence[Sentence], percentages: Iterable[Mark]) -> frozenset[int]:
+    """The numbers of the sentences in which shares may go without their sign: those with a percentage, and the two behind."""
+    first = {bisect_right(sentences, mark.start, key=attrgetter("start")) - 1 for mark in percentages}
+    return frozenset(number for one in first for number in range(max(0, one), min(one + 3, len(sentences))))
+
+
 class Numbers:
     """The numbers of a document that may be figures, with the signs of what they count."""
 
     def __init__(
-        self, doc: Doc, matches: Sequence[Match], certain: Sequence[Mark], others: Sequence[Mark], may_seat: bool
+        self,
+        document: Document,
+        sentences: Sequence[Sentence],
+        matches: Sequence[Match],
+        certain: Sequence[Mark],
+        others: Sequence[Mark],
+        may_seat: bool,
     ) -> None:
         """`certain` are the percentages with their sign, `others` names and dates; `may_seat`: there can be seats."""
-        self.document, self.matches, self.may_seat = document_of(doc), matches, may_seat
+        self.document, self.matches, self.may_seat = document, matches, may_seat
         numbers = [Mark("#", match.start, match.end, number) for number, match in enumerate(matches)]
         marks = sorted([*numbers, *certain, *others], key=lambda mark: (mark.start, -mark.end))
-        self.tapes = Tapes(self.document.text, sentences_of(doc), marks)
-        percent = map(self.tapes.sentence_at, {mark.start for mark in certain})
-        self._near_percent = frozenset(chain.from_iterable(range(one, one + 3) for one in percent))
-        """The sentences in which shares may go without their sign: those with a percentage, and the two behind."""
-        self._spoken_of = spoken(self.document.text).signs(_SPOKEN_OF)
+        self.tapes = Tapes(document.text, sentences, marks)
+        self._near = near_percentages(sentences, certain)
+        self._spoken_of = spoken(document.text).signs(_SPOKEN_OF)
 
     def decide(self, label: Callable[[int, Signs], str]) -> Iterator[tuple[int, str]]:
         """Each number that can be a figure at all, and what it counts, as `label` says of it and its signs.
@@ -52,7 +62,7 @@ class Numbers:
             numbers = list(group)  # in a table only beside the word for seats
             if self.document.blocks[block].in_table and not any("word" in self.matches[one].captures for one, _ in numbers):
                 continue
-            for number, sentence in (one for one in numbers if self.may_seat or one[1] in self._near_percent):
+            for number, sentence in numbers:
                 counted = label(number, self._signs(number, sentence, before))
                 before = (*before[1 - MEMORY :], Decided(number, sentence, counted))
                 yield number, counted
@@ -60,7 +70,7 @@ class Numbers:
     def never(self, number: int) -> frozenset[str]:
         """What a number cannot count: a word for seats makes no shares, decimals make no seats."""
         match = self.matches[number]
-        near = self.tapes.sentence_at(match.start) in self._near_percent and "word" not in match.captures
+        near = self.tapes.sentence_at(match.start) in self._near and "word" not in match.captures
         no_share = frozenset() if near or match.rule.id == "percentages.points" else frozenset({"share"})
         return no_share if self.may_seat and match.rule.label == "SEATS" else no_share | {"seats"}
 
