@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections import deque
 from collections.abc import Iterable, Sequence
-from functools import cache
 from typing import NamedTuple
 
 from extract.recognise.figures.grid import Grid, Page
@@ -27,10 +26,16 @@ class Reading:
         self.kinds: list[str] = []
         for line in range(len(grid.lines)):
             self.kinds.append(weights[KIND].label([*self.signs.line_signs(line), *self.signs.signs_after(line, self.kinds)]))
-        self.second, self.owner = cache(self._second), cache(self._owner)
+        self._seconds: dict[int, str] = {}
+        self._owners: dict[int, str] = {}
+
+    def second(self, line: int) -> str:
+        """The kind of second numbers of a line; where it has none, of percentages in it; empty where its own is of figures."""
+        if line not in self._seconds:
+            self._seconds[line] = self._second(line)
+        return self._seconds[line]
 
     def _second(self, line: int) -> str:
-        """The kind of second numbers of a line; where it has none, of percentages in it; empty where its own is of figures."""
         if self.grid.lines[line].shape == "pair":
             signs = [*self.signs.line_signs(line, True), *self.signs.signs_after(line, self.kinds[: line + 1])]
             return self._weights[KIND].label(signs)
@@ -41,9 +46,12 @@ class Reading:
         never = [kind for kind in LABELS[KIND] if kind not in among]
         return self.kinds[line] if self.kinds[line] in among else self._weights[KIND].label(self.signs.line_signs(line), never)
 
-    def _owner(self, line: int) -> str:
+    def owner(self, line: int) -> str:
         """Whose the figures of a line are, one of the labels of OWNER."""
-        return self._weights[OWNER].label(self.signs.owner_signs(line, self.kinds, self.second(line)))
+        if line not in self._owners:
+            signs = self.signs.owner_signs(line, self.kinds, self.second(line))
+            self._owners[line] = self._weights[OWNER].label(signs)
+        return self._owners[line]
 
 
 class Place(NamedTuple):

@@ -10,7 +10,7 @@ import re
 from bisect import bisect_left, bisect_right
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from functools import cache, cached_property, lru_cache
+from functools import cached_property, lru_cache
 from operator import attrgetter
 from typing import Any, Literal, NamedTuple
 
@@ -152,7 +152,7 @@ def _read(word: str) -> tuple[str, Kind]:
     return (INDEPENDENT, "name") if form in ("independent", "independents") else (form, "word")
 
 
-@cache
+@lru_cache(maxsize=65536)
 def general(form: str) -> str:
     """The class of a word, the first list of `rules/figures.yml` that has it: `<win>`; the word itself where it is of none."""
     return f"<{found[0]}>" if (found := classes("figures").get(form)) else form
