@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
 from itertools import accumulate, compress, count
+from typing import NamedTuple
 
 from extract.rules.model import Rule
 from extract.rules.words import at_edges, same_spelling
@@ -18,10 +19,24 @@ _PIECE = re.compile(rf"\s*+(?:[^\W_]++(?:[{_MARKS}]++[^\W_]*+)*+|[^\w\s]|_)")
 _MOST_KNOWN = 65_536
 
 
+_CHUNK = re.compile(r"\S+")
+_Ends = Mapping[str, tuple[Rule, str, int]]
+"""By the id of a rule, itself, its longest phrase as far as read, and where that ends, counted from the begin of its chunk."""
+
+
 @dataclass(slots=True)
 class _Node:
     children: dict[str, _Node] = field(default_factory=dict)
-    ends: list[tuple[Rule, str]] = field(default_factory=list)
+    ends: dict[str, tuple[Rule, str]] = field(default_factory=dict)
+
+
+class _Begun(NamedTuple):
+    """Phrases that begin at `start` in a chunk: those that end in it, and the node it leads to if others may end behind it."""
+
+    start: int
+    ends: _Ends
+    node: _Node | None
+    ignore_case: bool
 
 
 class PhraseIndex:
@@ -30,65 +45,80 @@ class PhraseIndex:
     def __init__(self, rules: Iterable[Rule]) -> None:
         roots: dict[bool, _Node] = {}
         for rule in rules:
-            root = roots.setdefault(rule.ignore_case, _Node())
             for phrase in rule.phrases:
-                _add(root, rule, phrase)
+                node = root = roots.setdefault(rule.ignore_case, _Node())
+                for piece in _PIECE.findall(phrase.strip()):
+                    node = node.children.setdefault(_key(piece, rule.ignore_case), _Node())
+                if node is not root:
+                    node.ends[rule.id] = rule, phrase
         self._begins = _Begins(roots)
 
     def find(self, text: str, stretches: Sequence[tuple[int, int]]) -> Iterator[tuple[Rule, str, int, int]]:
         """Rule, phrase as the file writes it, start and end of the longest phrases of each rule, from each word on."""
         for start, end in stretches if self._begins.roots else ():
-            pieces = _PIECE.findall(text, start, end)
-            begun = [*map(self._begins.__getitem__, pieces)]
-            found = [
-                (first, each)
-                for first in compress(count(), begun)
-                for ignore_case, node in begun[first]
-                for each in _longest(pieces, first, node, ignore_case)
-            ]
-            places = [*accumulate(map(len, pieces), initial=start)] if found else []
-            for first, (rule, phrase, behind) in found:
-                begin, stop = places[first + 1] - len(pieces[first].lstrip()), places[behind]
-                if at_edges(text, begin, stop):
-                    yield rule, phrase, begin, stop
+            chunks = text[start:end].split()
+            begun = [*map(self._begins.__getitem__, chunks)]
+            places = _places(text, start, end, chunks) if any(begun) else ()
+            for at in compress(count(), begun):
+                place = places[at]
+                for first, ends, node, ignore_case in begun[at]:
+                    longest = ends if node is None else _longest(chunks, places, at, ends, node, ignore_case)
+                    for rule, phrase, behind in longest.values():
+                        if at_edges(text, place + first, place + behind):
+                            yield rule, phrase, place + first, place + behind
 
 
-class _Begins(dict[str, Sequence[tuple[bool, _Node]]]):
-    """Where the pieces of texts lead from the roots, and whether case is ignored there; it is remembered what has been asked."""
+class _Begins(dict[str, Sequence[_Begun]]):
+    """Where phrases begin in what stands between blanks; it is remembered what has been asked."""
 
     def __init__(self, roots: dict[bool, _Node]) -> None:
         super().__init__()
         self.roots = roots
 
-    def __missing__(self, piece: str) -> Sequence[tuple[bool, _Node]]:
+    def __missing__(self, chunk: str) -> Sequence[_Begun]:
         if len(self) > _MOST_KNOWN:
             self.clear()
-        word, roots = piece.lstrip(), self.roots.items()
-        found = [(ignore_case, node) for ignore_case, root in roots if (node := root.children.get(_key(word, ignore_case)))]
-        self[piece] = tuple(found)
-        return self[piece]
+        pieces = _PIECE.findall(chunk)
+        found = [
+            _Begun(begin, *_read(pieces, first, {}, root, ignore_case, begin), ignore_case)
+            for ignore_case, root in self.roots.items()
+            for first, begin in enumerate(accumulate(map(len, pieces[:-1]), initial=0))
+            if _key(pieces[first], ignore_case) in root.children
+        ]
+        self[chunk] = tuple(found)
+        return self[chunk]
 
 
-def _add(root: _Node, rule: Rule, phrase: str) -> None:
-    node = root
-    for piece in _PIECE.findall(phrase.strip()):
-        node = node.children.setdefault(_key(piece, rule.ignore_case), _Node())
-    if node is not root:
-        node.ends.append((rule, phrase))
+def _places(text: str, start: int, end: int, chunks: Sequence[str]) -> Sequence[int]:
+    """Where the chunks of a stretch begin; without a look at it where one blank stands between each two."""
+    places = [*accumulate(map((1).__add__, map(len, chunks)), initial=start)]
+    return places if places[-1] == end + 1 else [found.start() for found in _CHUNK.finditer(text, start, end)]
 
 
-def _longest(pieces: Sequence[str], index: int, node: _Node, ignore_case: bool) -> Collection[tuple[Rule, str, int]]:
-    """The longest phrase of each rule that begins with a piece, and where it ends; `node`: where the piece leads."""
-    longest: dict[str, tuple[Rule, str, int]] = {}
-    following: _Node | None = node
-    while following is not None:
-        index += 1
-        for rule, phrase in following.ends:
-            longest[rule.id] = (rule, phrase, index)
-        if not following.children or index == len(pieces):
-            break
-        following = following.children.get(_key(pieces[index], ignore_case))
-    return longest.values()
+def _longest(chunks: Sequence[str], places: Sequence[int], at: int, ends: _Ends, node: _Node | None, ignore_case: bool) -> _Ends:
+    """The longest phrases that begin in a chunk; `ends`, `node`: those that end in it, and what it leads to."""
+    place = places[at]
+    while node is not None and (at := at + 1) < len(chunks):
+        ends, node = _read(_pieces(chunks[at]), 0, ends, node, ignore_case, places[at] - place - 1)
+    return ends
+
+
+def _read(pieces: Sequence[str], first: int, ends: _Ends, node: _Node, ignore_case: bool, end: int) -> tuple[_Ends, _Node | None]:
+    """What ends in pieces from the first on, and what they lead to; `end`: where the one before ends."""
+    for piece in pieces[first:]:
+        following = node.children.get(_key(piece, ignore_case))
+        if following is None:
+            return ends, None
+        node, end = following, end + len(piece)
+        if node.ends:
+            ends = {**ends, **{rule: (*told, end) for rule, told in node.ends.items()}}
+    return ends, node if node.children else None
+
+
+@lru_cache(maxsize=_MOST_KNOWN)
+def _pieces(chunk: str) -> Sequence[str]:
+    """The pieces of a chunk behind a blank."""
+    return _PIECE.findall(f" {chunk}")
 
 
 @lru_cache(maxsize=_MOST_KNOWN)

@@ -75,6 +75,10 @@ class Candidate(NamedTuple):
     rule: Rule
     evidence: str | _Groups | None = None
 
+    def lost(self, text: str, reason: str) -> Lost:
+        """This match in a text as a candidate that became no mention."""
+        return Lost(self.rule.label, self.start, self.end, text[self.start : self.end], self.rule.id, reason)
+
 
 class RuleMatcher:
     """Finds the matches of some rules. Built once for a vocabulary, used on any number of Docs; can be pickled."""
@@ -85,7 +89,7 @@ class RuleMatcher:
         self._compile()
 
     def _compile(self) -> None:
-        self._order = {rule.id: number for number, rule in enumerate(self.rules)}
+        self._rank = {rule.id: (-rule.priority, number) for number, rule in enumerate(self.rules)}
         self._regexes = [_RegexRule.of(rule) for rule in self.rules if rule.regex]
         self._phrases = PhraseIndex([rule for rule in self.rules if rule.phrases])
         self._by_id = {rule.id: rule for rule in self.rules if rule.tokens}
@@ -103,9 +107,14 @@ class RuleMatcher:
         among: Sequence[Stretch] | None = None,
         free: Callable[[Candidate], bool] = lambda winner: True,
     ) -> list[Match]:
+        """The matches of `won` with their captures. `free`: which of them are wanted."""
+        text = document_of(doc).text
+        return [_match(winner, text) for winner in self.won(doc, start, end, among) if free(winner)]
+
+    def won(self, doc: Doc, start: int = 0, end: int | None = None, among: Sequence[Stretch] | None = None) -> list[Candidate]:
         """The winning matches in `doc.text[start:end]`, in the order of the text; the losers are noted in the Doc.
 
-        `among`: the stretches in which they may stand; the blocks, if not said. `free`: which of the winners are wanted.
+        `among`: the stretches in which they may stand; the blocks, if not said.
         """
         document = document_of(doc)
         text = document.text  # spaCy would join its own anew each time
@@ -113,12 +122,7 @@ class RuleMatcher:
         stretches = _inside(blocks if among is None else among, start, len(text) if end is None else end)
         wanted = self._triggers.met(text)
         found = [*self._in_text(text, stretches, wanted), *self._in_tokens(doc, text, stretches, wanted)]
-        lost: list[Lost] = []
-        won = winners(found, lambda loser, reason: lost.append(_lost(loser, text, reason)))
-        kept = [_match(winner, text) for winner in won if free(winner)]
-        for loser in lost:
-            note_lost(doc, loser)
-        return kept
+        return winners(found, lambda loser, reason: note_lost(doc, loser.lost(text, reason)))
 
     def find_text(self, text: str) -> list[Match]:
         """The winning matches of regex and phrase rules in a string, taken as one block."""
@@ -126,7 +130,8 @@ class RuleMatcher:
         return [_match(winner, text) for winner in winners(self._in_text(text, stretches, self._triggers.met(text)))]
 
     def _candidate(self, rule: Rule, start: int, end: int, evidence: str | _Groups | None = None) -> Candidate:
-        return Candidate(-rule.priority, start - end, start, self._order[rule.id], end, rule, evidence)
+        less_priority, order = self._rank[rule.id]
+        return Candidate(less_priority, start - end, start, order, end, rule, evidence)
 
     def _in_text(self, text: str, stretches: Sequence[Stretch], wanted: Set[str]) -> Iterator[Candidate]:
         regexes = [regex for regex in self._regexes if regex.rule.id in wanted]
@@ -161,10 +166,6 @@ def _match(winner: Candidate, text: str) -> Match:
         return Match(rule, start, end, text[start:end], {"phrase": evidence}, {"phrase": (start, end)}, constants)
     captures, known = evidence.read(text) if evidence else ({}, {})
     return Match(rule, start, end, text[start:end], captures, known, rule.value)
-
-
-def _lost(loser: Candidate, text: str, reason: str) -> Lost:
-    return Lost(loser.rule.label, loser.start, loser.end, text[loser.start : loser.end], loser.rule.id, reason)
 
 
 def token_matcher(rules: Iterable[Rule], vocab: Vocab) -> Matcher:

@@ -15,11 +15,8 @@ def is_word(char: str) -> bool:
 
 def at_edges(text: str, start: int, end: int) -> bool:
     """Whether `text[start:end]` begins and ends between words, not inside one."""
-    return _is_edge(text, start) and _is_edge(text, end)
-
-
-def _is_edge(text: str, position: int) -> bool:
-    return not (0 < position < len(text) and is_word(text[position - 1]) and is_word(text[position]))
+    begins_inside = 0 < start < len(text) and is_word(text[start - 1]) and is_word(text[start])
+    return not (begins_inside or (0 < end < len(text) and is_word(text[end]) and is_word(text[end - 1])))
 
 
 @lru_cache(maxsize=65536)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Hashable, Iterator, Sequence
+from collections.abc import Callable, Collection, Hashable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import partial
 from itertools import chain
@@ -17,6 +17,9 @@ if TYPE_CHECKING:
 
 Numbers: TypeAlias = "NDArray[np.float64]"
 Wholes: TypeAlias = "NDArray[np.intp]"
+Flags: TypeAlias = "NDArray[np.bool_]"
+Pairs: TypeAlias = "tuple[Sequence[int] | Wholes, Sequence[int] | Wholes] | Wholes"
+"""Numbers of candidates, and as many of groups."""
 Group = tuple[str, ...]
 
 NOTHING = 0
@@ -51,6 +54,30 @@ class Table(dict[Any, int]):
         number = self[of] = self.groups[self.make(of)]
         return number
 
+    def all(self, of: Iterable[Hashable], length: int) -> Wholes:
+        """The numbers of so many."""
+        return np.fromiter(map(self.__getitem__, of), np.intp, length)
+
+
+class Row:
+    """The numbers of groups by two whole numbers that they are made of, the second less than `size`; what is new is made."""
+
+    def __init__(self, groups: Groups, size: int, make: Callable[..., Group], *told: Any) -> None:
+        self.groups, self.size, self.make = groups, size, partial(make, *told)
+        self._numbers: Wholes = np.full(0, -1, np.intp)
+
+    def all(self, of: Wholes, how: Wholes | Flags | int) -> Wholes:
+        """The numbers of many."""
+        places = self.size * of + how
+        if (most := int(places.max(initial=-1))) >= len(self._numbers):
+            self._numbers = np.concatenate((self._numbers, np.full(most + 1, -1, np.intp)))
+        numbers: Wholes = self._numbers[places]
+        if numbers.min(initial=0) < 0:
+            for place in {*places[numbers < 0].tolist()}:
+                self._numbers[place] = self.groups[self.make(*divmod(place, self.size))]
+            numbers = self._numbers[places]
+        return numbers
+
 
 def alone(sign: str) -> Group:
     """The group of a sign that comes without others."""
@@ -69,10 +96,10 @@ class Sheet:
     more: Wholes
 
     @classmethod
-    def of(cls, length: int, columns: Sequence[Sequence[int]], more: Sequence[tuple[int, int]] = ()) -> Sheet:
-        """The sheet of so many candidates. `more`: candidate and group, in any order."""
-        table = np.fromiter(chain.from_iterable(columns), np.intp, length * len(columns)).reshape(len(columns), length)
-        return cls(table, *_in_order(*two_rows(more)))
+    def of(cls, columns: Sequence[Sequence[int] | Wholes], more: Sequence[Pairs] = ()) -> Sheet:
+        """The sheet of columns of one length, and of what only some candidates have, in any order."""
+        rows = np.concatenate([np.empty((2, 0), np.intp), *(np.asarray(each, np.intp) for each in more)], axis=1)
+        return cls(np.array(columns, np.intp), *_in_order(*rows))
 
     def __len__(self) -> int:
         return int(self.columns.shape[1])
@@ -85,7 +112,7 @@ class Sheet:
     def __iter__(self) -> Iterator[list[int]]:
         return map(self.__getitem__, range(len(self)))
 
-    def only(self, kept: Sequence[int]) -> Sheet:
+    def only(self, kept: Sequence[int] | Wholes) -> Sheet:
         """The sheet of some of the candidates."""
         if len(kept) == len(self):
             return self
@@ -104,6 +131,20 @@ class Sheet:
 def two_rows(pairs: Collection[tuple[int, int]]) -> Wholes:
     """The first numbers of pairs, and the second."""
     return np.fromiter(chain.from_iterable(pairs), np.intp, 2 * len(pairs)).reshape(-1, 2).T
+
+
+def are_fresh(numbers: Wholes) -> Flags:
+    """Which of numbers that go up are not the same as the one before."""
+    fresh = np.ones(len(numbers), dtype=bool)
+    np.not_equal(numbers[1:], numbers[:-1], out=fresh[1:])
+    return fresh
+
+
+def within(starts: Wholes, ends: Wholes) -> tuple[Wholes, Wholes]:
+    """Each number from each start up to its end, behind the number of that start."""
+    count = np.maximum(ends - starts, 0)
+    owners = np.arange(len(starts)).repeat(count)
+    return owners, starts[owners] + np.arange(len(owners)) - (count.cumsum() - count)[owners]
 
 
 def _in_order(owners: Wholes, more: Wholes) -> tuple[Wholes, Wholes]:
@@ -131,7 +172,7 @@ class Scale:
         sums = self._sums.take(candidates.columns, axis=0).sum(axis=0)
         owners = candidates.owners
         if len(owners):
-            begins = np.concatenate(([0], np.flatnonzero(owners[1:] != owners[:-1]) + 1))
+            begins = np.flatnonzero(are_fresh(owners))
             sums[owners[begins]] += np.add.reduceat(self._sums.take(candidates.more, axis=0), begins, axis=0)
         powers = np.exp(sums - sums.max(axis=1, keepdims=True))
         return powers / powers.sum(axis=1, keepdims=True)  # type: ignore[no-any-return]

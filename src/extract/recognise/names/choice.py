@@ -2,38 +2,46 @@
 
 from __future__ import annotations
 
-from bisect import bisect_left, bisect_right
+from bisect import bisect_right
 from collections.abc import Sequence
-from operator import itemgetter
+
+import numpy as np
 
 from extract.recognise.names.policy import ENOUGH
+from extract.weigh.scale import Numbers, Wholes
 
 
-def overlapping(chosen: Sequence[tuple[int, int]], start: int, end: int) -> slice:
-    """Which of some stretches, in the order of the text and apart from each other, overlap another."""
-    return slice(bisect_right(chosen, start, key=itemgetter(1)), bisect_left(chosen, end, key=itemgetter(0)))
+def choose(starts: Wholes, ends: Wholes, likely: Numbers) -> Wholes:
+    """The numbers of the set whose probabilities, less ENOUGH each, add up to the most; all in the order of the text.
 
-
-def choose(stretches: Sequence[tuple[int, int]], likely: Sequence[float]) -> list[int]:
-    """The numbers of the set whose probabilities, less ENOUGH each, add up to the most; in the order of the text.
-
-    >>> choose([(0, 1), (0, 2), (1, 2), (3, 4)], [0.4, 0.9, 0.6, 0.2])
+    >>> choose(np.array([0, 0, 1, 3]), np.array([1, 2, 2, 4]), np.array([0.4, 0.9, 0.6, 0.2])).tolist()
     [1]
     """
-    numbers = sorted((number for number, chance in enumerate(likely) if chance > ENOUGH), key=lambda number: stretches[number][1])
-    ends = [stretches[number][1] for number in numbers]
+    numbers = np.flatnonzero(likely > ENOUGH)
+    overlaps = starts[numbers[1:]] < np.maximum.accumulate(ends[numbers])[:-1]
+    rivals = np.zeros(len(numbers), dtype=bool)
+    rivals[1:] |= overlaps
+    rivals[:-1] |= overlaps
+    if not rivals.any():
+        return numbers
+    some = numbers[rivals][ends[numbers[rivals]].argsort(kind="stable")]
+    best = _best(starts[some].tolist(), ends[some].tolist(), (likely[some] - ENOUGH).tolist())
+    return np.sort(np.concatenate((numbers[~rivals], some[best])))
+
+
+def _best(starts: Sequence[int], ends: Sequence[int], gains: Sequence[float]) -> list[int]:
+    """The numbers of those of stretches, in the order of their ends, that do not overlap and gain the most together."""
     best, back = [0.0], []
-    for index, number in enumerate(numbers):
-        room = bisect_right(ends, stretches[number][0], 0, index)
-        gain = best[room] + likely[number] - ENOUGH
-        back.append(room if gain > best[-1] else None)
-        best.append(max(gain, best[-1]))
-    chosen, index = [], len(numbers)
+    for index, (start, gain) in enumerate(zip(starts, gains, strict=True)):
+        room = bisect_right(ends, start, 0, index)
+        back.append(room if best[room] + gain > best[-1] else None)
+        best.append(max(best[room] + gain, best[-1]))
+    chosen, index = [], len(back)
     while index > 0:
         room_before = back[index - 1]
         if room_before is None:
             index -= 1
         else:
-            chosen.append(numbers[index - 1])
+            chosen.append(index - 1)
             index = room_before
-    return chosen[::-1]
+    return chosen

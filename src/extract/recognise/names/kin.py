@@ -10,16 +10,15 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from extract.recognise.names.choice import choose, overlapping
+from extract.recognise.names.choice import choose
 from extract.recognise.names.policy import likeliest
-from extract.recognise.names.words import Stretch, Words, fold
-from extract.weigh.scale import NOTHING, Group, Numbers, Sheet
+from extract.recognise.names.words import LINKING, Words, fold
+from extract.weigh.scale import NOTHING, Group, Numbers, Sheet, Wholes, two_rows, within
 
 if TYPE_CHECKING:
     from extract.recognise.names.signs import Vocabulary
 
 _STEPS = np.array((0.15, 0.4, 0.65, 0.85, 0.95))
-_LINKS = frozenset({",", "and", "or", "&", "/", "of", "'s", "’s", "in", "by", "-", "–", "the", "("})
 _LISTING = frozenset({",", "and", "or", "&", "/"})
 
 
@@ -52,41 +51,40 @@ class Kin:
     """
 
     def __init__(
-        self, words: Words, known: Vocabulary, stretches: Sequence[Stretch], keys: Sequence[str], likely: Numbers
+        self, words: Words, known: Vocabulary, starts: Wholes, ends: Wholes, keys: Sequence[str], likely: Numbers
     ) -> None:
-        self.words, self.known, self.stretches, self.keys = words, known, stretches, keys
+        self.words, self.known, self.starts, self.ends, self.keys = words, known, starts, ends, keys
         names = 1 - likely[:, 0]
-        self.labels = likeliest(likely)
-        self.names: list[float] = names.tolist()
-        self.steps, self.none_steps = _steps(names), _steps(1 - names)
+        self.labels, self.steps, self.none_steps = likeliest(likely), _steps(names), _steps(1 - names)
         self._again = self._others(likely, names)
-        self._chosen = choose(self.stretches, self.names)
+        self._chosen = choose(starts, ends, names)
         self._family, self._given = dict[str, float](), dict[str, float]()
         self._parts, self._initials = dict[str, str](), dict[str, str]()
-        noted = dict[tuple[str, ...], float]()
-        for number in self._chosen:
-            start, end = self.stretches[number]
-            if end - start > 1 or " " in self.keys[number]:
-                name = self.labels[number], self.keys[number], *words.text[start:end]
-                if self.names[number] > noted.get(name, 0.0):
-                    noted[name] = self.names[number]
-                    self._note(number, start, end)
-        parties = sum(self.labels[number] == "PARTY" for number in self._chosen)
-        share = sum(parties >= share * len(self._chosen) for share in (0.1, 0.25)) if parties else "no"
+        noted, chosen = dict[tuple[str, ...], float](), self._chosen
+        places = zip(chosen.tolist(), starts[chosen].tolist(), ends[chosen].tolist(), names[chosen].tolist(), strict=True)
+        for number, start, end, chance in places:
+            if end - start > 1 or " " in keys[number]:
+                name = self.labels[number], keys[number], *words.text[start:end]
+                if chance > noted.get(name, 0.0):
+                    noted[name] = chance
+        for (label, key, *text), chance in noted.items():
+            self._note(label, key, text, chance)
+        parties = sum(self.labels[number] == "PARTY" for number in chosen.tolist())
+        share = sum(parties >= share * len(chosen) for share in (0.1, 0.25)) if parties else "no"
         self._parties = f"{('none', 'few', 'some')[(parties > 0) + (parties > 3)]} {share}"
 
-    def _note(self, number: int, start: int, end: int) -> None:
+    def _note(self, label: str, key: str, text: Sequence[str], chance: float) -> None:
         """What a name of the first look that has several words says of other names."""
-        label, name = self.labels[number], self.names[number]
-        parts = self.keys[number].split(" ")
+        parts = key.split(" ")
         if label == "PERSON" and len(parts) > 1:
             for table, part in ((self._family, parts[-1]), *((self._given, part) for part in parts[:-1])):
-                table[part] = max(table.get(part, 0.0), name)
+                table[part] = max(table.get(part, 0.0), chance)
         elif label != "PERSON":
-            for cut in range(1, len(parts)):
-                self._parts.setdefault(" ".join(parts[:cut]), f"part head {label}")
-                self._parts.setdefault(" ".join(parts[cut:]), f"part tail {label}")
-        for initials in _initials(tuple(self.words.text[start:end])):
+            head, tail = f"part head {label}", f"part tail {label}"
+            for first, last in _cuts(key):
+                self._parts.setdefault(first, head)
+                self._parts.setdefault(last, tail)
+        for initials in _initials(tuple(text)):
             self._initials.setdefault(initials, f"initials {label}")
 
     def _others(self, likely: Numbers, names: Numbers) -> dict[int, tuple[str, int, int, str]]:
@@ -110,67 +108,66 @@ class Kin:
 
     def sheet(self) -> Sheet:
         """The groups of the second signs."""
-        known, again = self.known, self._again
-        own = zip(self.labels, self.steps, self.none_steps, repeat(self._parties))
-        once = known.alone["once"]
+        known = self.known
+        own = known.own.all(zip(self.labels, self.steps, self.none_steps, repeat(self._parties)), len(self.keys))
+        again = np.full(len(self.keys), known.alone["once"])
+        again[[*self._again]] = known.again.all(self._again.values(), len(self._again))
         rivals, more = self._rivals()
-        columns = (
-            [*map(known.own.__getitem__, own)],
-            [known.again[again[number]] if number in again else once for number in range(len(self.stretches))],
-            rivals,
-        )
-        return Sheet.of(len(self.stretches), columns, [*more, *self._elsewhere(), *self._beside()])
+        return Sheet.of((own, again, rivals), [two_rows([*more, *self._elsewhere(), *self._beside()])])
 
     def _elsewhere(self) -> Iterator[tuple[int, int]]:
         """Longer names that the words are a part of, and persons of that family."""
         alone, text, parts = self.known.alone, self.words.text, self._parts
         yield from ((number, alone[parts[key]]) for number, key in enumerate(self.keys) if key in parts)
-        for number, (start, end) in enumerate(self.stretches):
+        for number, (key, start, end) in enumerate(zip(self.keys, self.starts.tolist(), self.ends.tolist(), strict=True)):
             if end - start > 1:
                 if fold(text[end - 1]) in self._family:
                     yield number, alone["ends family"]
                 continue
-            key = self.keys[number]
             for role, known in (("family", self._family), ("given", self._given)):
                 if key in known:
                     yield number, alone[f"{role} {bisect_left(_STEPS, known[key])}"]
             if text[start].isupper() and (long := self._initials.get(key.replace(".", ""))):
                 yield number, alone[long]
 
-    def _rivals(self) -> tuple[list[int], list[tuple[int, int]]]:
+    def _rivals(self) -> tuple[Wholes, list[tuple[int, int]]]:
         """Whether a candidate is a name of the first look, or overlaps none; the names that overlap another."""
-        chosen, free = self.known.alone["chosen"], self.known.alone["free"]
-        column, more = [NOTHING] * len(self.stretches), list[tuple[int, int]]()
-        names = [self.stretches[number] for number in self._chosen]
-        for number in self._chosen:
-            column[number] = chosen
-        for number, (start, end) in enumerate(self.stretches):
-            if column[number] == chosen:
-                continue
-            rivals = self._chosen[overlapping(names, start, end)]
-            if not rivals:
-                column[number] = free
-            for rival in rivals:
-                first, last = self.stretches[rival]
-                how = "in" if first <= start and end <= last else "over" if start <= first and last <= end else "cross"
-                more.append((number, self.known.rivals[how, self.labels[rival], self.steps[rival], self.steps[number]]))
+        starts, ends, chosen = self.starts, self.ends, self._chosen
+        first, last = ends[chosen].searchsorted(starts, side="right"), starts[chosen].searchsorted(ends)
+        column = np.where(first == last, self.known.alone["free"], NOTHING)
+        column[chosen], last[chosen] = self.known.alone["chosen"], first[chosen]
+        owners, which = within(first, last)
+        rivals = chosen[which]
+        inside = (starts[rivals] <= starts[owners]) & (ends[owners] <= ends[rivals])
+        over = (starts[owners] <= starts[rivals]) & (ends[rivals] <= ends[owners])
+        how = map(("cross", "over", "in").__getitem__, np.where(inside, 2, over).tolist())
+        more = [
+            (number, self.known.rivals[how, self.labels[rival], self.steps[rival], self.steps[number]])
+            for number, rival, how in zip(owners.tolist(), rivals.tolist(), how, strict=True)
+        ]
         return column, more
 
     def _beside(self) -> Iterator[tuple[int, int]]:
         """The names beside a candidate, and how they are joined."""
-        first, lower, labels, alone = self.words.first, self.words.lower, self.labels, self.known.alone
-        starting, ending = ({self.stretches[number][side]: number for number in self._chosen} for side in (0, 1))
-        for number, (start, end) in enumerate(self.stretches):
-            if not first[start]:
-                if start in ending:
-                    yield number, alone[f"left {labels[ending[start]]}"]
-                if lower[start - 1] in _LINKS and (other := ending.get(self._left_of(start))) is not None:
-                    yield number, self._linked("behind", lower[start - 1], other, start)
-            if not first[end]:
-                if end in starting:
-                    yield number, alone[f"right {labels[starting[end]]}"]
-                if lower[end] in _LINKS and (other := starting.get(self._right_of(end))) is not None:
-                    yield number, self._linked("then", lower[end], other, start)
+        words, labels, alone, known = self.words, self.labels, self.known.alone, self._chosen
+        first, linking = np.frombuffer(words.first, dtype=bool), words.told & LINKING > 0
+        starting, ending = np.full((2, len(words) + 1), -1)
+        starting[self.starts[known]], ending[self.ends[known]] = known, known
+        left, right = np.where(first[self.starts], -1, ending[self.starts]), np.where(first[self.ends], -1, starting[self.ends])
+        for side, others in (("left", left), ("right", right)):
+            there = np.flatnonzero(others >= 0)
+            yield from (
+                (number, alone[f"{side} {labels[other]}"])
+                for number, other in zip(there.tolist(), others[there].tolist(), strict=True)
+            )
+        behind = np.flatnonzero(~first[self.starts] & linking[self.starts - 1])
+        for number, start in zip(behind.tolist(), self.starts[behind].tolist(), strict=True):
+            if (other := ending[self._left_of(start)]) >= 0:
+                yield number, self._linked("behind", words.lower[start - 1], other, start)
+        then = np.flatnonzero(~first[self.ends] & linking[self.ends])
+        for number, start, end in zip(then.tolist(), self.starts[then].tolist(), self.ends[then].tolist(), strict=True):
+            if (at := self._right_of(end)) < len(starting) and (other := starting[at]) >= 0:
+                yield number, self._linked("then", words.lower[end], other, start)
 
     def _linked(self, role: str, link: str, other: int, start: int) -> int:
         acronym = " acronym" if link == "(" and self.words.text[start].isupper() else ""
@@ -185,6 +182,13 @@ class Kin:
         at = end + 1
         at += self.words.lower[end] == "," and self.words.after(at) in ("and", "or")
         return at + (self.words.after(at) == "the")
+
+
+@lru_cache(maxsize=65536)
+def _cuts(key: str) -> Sequence[tuple[str, str]]:
+    """Each two parts of a name."""
+    words = key.split(" ")
+    return [(" ".join(words[:cut]), " ".join(words[cut:])) for cut in range(1, len(words))]
 
 
 @lru_cache(maxsize=65536)

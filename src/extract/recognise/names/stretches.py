@@ -3,23 +3,23 @@
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from itertools import chain, combinations
+from itertools import combinations
 
 import numpy as np
 
-from extract.recognise.names.lexicon import Lexicon
-from extract.recognise.names.words import APOSTROPHES, DASHES, PAIRS, Stretch, Words
+from extract.recognise.names.words import ARTICLE, DASH, DASHES, LINK, PAIRED, PAIRS, PARTICLE, Stretch, Words
 from extract.weigh.scale import Wholes, two_rows
 
 _LONGEST = 14  # words of one name
 _MOST_PIECES = 6  # pieces of capitals that small words join
 _MOST_LINKS = 2  # such words between two
 _WHOLE = 4  # words of a piece of which every stretch is tried
-_LINKS = frozenset(
-    {"of", "for", "and", "the", "in", "on", "against", "to", "with", "&", "/", "(", '"', "“", *APOSTROPHES, *DASHES}
-)
+_JOINTS = ([","], [")"], ["”"], [")", ","])
+"""What joins two pieces beside the small words."""
+_PARTS = [(length, np.array([*combinations(range(length + 1), 2)]).T[:, :, None]) for length in range(1, _WHOLE + 1)]
+"""Where the stretches inside a piece begin and end, by its length."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,28 +27,34 @@ class Stretches:
     """Reads the capitalised stretches of one document. `starts`, `ends`: where other finders see a name begin or end."""
 
     words: Words
-    lexicon: Lexicon
     starts: frozenset[int]
     ends: frozenset[int]
 
-    def all(self) -> tuple[Wholes, Wholes]:
-        """The starts and ends of the stretches, in any order; some come twice."""
+    def all(self) -> Wholes:
+        """The starts of the stretches, and their ends, in any order; some come twice."""
         pieces = [*self._pieces()]
-        short = (combinations(range(start, end + 1), 2) for start, end in pieces if end - start <= _WHOLE)
-        starts, ends = two_rows([*chain.from_iterable(short), *self._across(pieces), *self._in_long(pieces)])
-        fit = self._fit(starts, ends)
-        return starts[fit], ends[fit]
+        starts, ends = two_rows(pieces)
+        inside = [starts[ends - starts == length] + parts for length, parts in _PARTS]
+        found = two_rows([*self._across(pieces, starts, ends), *self._in_long(pieces)])
+        found = np.concatenate([*(each.reshape(2, -1) for each in inside), found], axis=1)
+        return found[:, self._fit(*found)]
 
     def _pieces(self) -> Iterator[Stretch]:
         """Runs of capitals; glued hyphens and the particles of family names go on."""
-        capital, block, at = self.words.capital, self.words.block, self.words.capital.find(1)
-        while at >= 0:
-            end = at + 1
-            if block[at] >= 0:
-                while (following := self._next(end)) is not None:
+        words, told = self.words, self.words.told
+        goes_on, glued, capital = (np.frombuffer(each, dtype=bool) for each in (words.goes_on, words.glued, words.capital))
+        runs_on = goes_on.copy()
+        runs_on[:-1] &= capital
+        runs_on[1:] &= capital
+        starts = np.flatnonzero(capital & ~runs_on[:-1] & (words.block >= 0))
+        ends = np.flatnonzero(capital & ~runs_on[1:] & (words.block >= 0)) + 1
+        joints = ((told[:-1] & PARTICLE > 0) | ((told[:-1] & DASH > 0) & glued)) & goes_on
+        reached = 0
+        for start, end, is_joined in zip(starts.tolist(), ends.tolist(), joints[ends].tolist(), strict=True):
+            if start >= reached:
+                while is_joined and (following := self._next(end)) is not None:
                     end = following
-                yield at, end
-            at = capital.find(1, end)
+                yield start, (reached := end)
 
     def _next(self, at: int) -> int | None:
         """The end of a run that goes on at a word; None if it does not."""
@@ -63,19 +69,24 @@ class Stretches:
 
     def _after_particle(self, at: int) -> int | None:
         """`Charles de Gaulle`, `Bashar al-Assad`, `Rafael van der Vaart`."""
-        words, particles, position = self.words, self.lexicon.of_layout["particle"], at
-        while position < at + 3 and words.goes_on[position] and words.lower[position] in particles:
+        words, position = self.words, at
+        while position < at + 3 and words.goes_on[position] and words.told[position] & PARTICLE:
             position += 1
             position += words.goes_on[position] and words.text[position] in DASHES
         return position + 1 if position > at and words.goes_on[position] and words.capital[position] else None
 
-    def _joins(self, end: int, start: int) -> bool:
-        """Whether the words between two pieces may stand inside one name."""
+    def _joined(self, starts: Wholes, ends: Wholes) -> list[int]:
+        """The numbers of the pieces of which the next may be one name with them, for the words between the two."""
         words = self.words
-        if start == end or any(words.first[end : start + 1]):
-            return False
-        between = words.lower[end:start]
-        return all(word in _LINKS for word in between) or list(between) in ([","], [")"], ["”"], [")", ","])
+        firsts, links = (
+            np.concatenate(([0], each.cumsum())) for each in (np.frombuffer(words.first, dtype=bool), words.told & LINK > 0)
+        )
+        starts, ends = starts[1:], ends[:-1]
+        gaps = starts - ends
+        near = np.flatnonzero((gaps > 0) & (gaps <= _MOST_LINKS) & (firsts[starts + 1] == firsts[ends]))
+        linked = links[starts[near]] - links[ends[near]] == gaps[near]
+        places = zip(near.tolist(), linked.tolist(), ends[near].tolist(), starts[near].tolist(), strict=True)
+        return [number for number, is_linked, end, start in places if is_linked or words.lower[end:start] in _JOINTS]
 
     def _in_long(self, pieces: Iterable[Stretch]) -> Iterator[Stretch]:
         """Of long pieces the stretches between boundaries, and at their edges."""
@@ -87,25 +98,26 @@ class Stretches:
                     near = stops[bisect_right(stops, first) : bisect_right(stops, first + _LONGEST)]
                     yield from ((first, last) for last in near)
 
-    def _across(self, pieces: Iterable[Stretch]) -> Iterator[Stretch]:
+    def _across(self, pieces: Sequence[Stretch], starts: Wholes, ends: Wholes) -> list[Stretch]:
         """The stretches that begin in one piece and end in a later one that small words join to it."""
-        joined: list[Stretch] = []
-        for start, end in pieces:
-            if not joined or start - joined[-1][1] > _MOST_LINKS or not self._joins(joined[-1][1], start):
-                joined = [(start, end)]
-                continue
+        joined, found = list[Stretch](), list[Stretch]()
+        for number in self._joined(starts, ends):
+            if not joined or joined[-1] != pieces[number]:
+                joined = [pieces[number]]
             joined = joined[1 - _MOST_PIECES :]
+            start, end = pieces[number + 1]
             furthest = min(end, start + _LONGEST)
             stops = [at for at in range(start + 1, furthest + 1) if at in (start + 1, end) or at in self.ends]
             for begin, stop in joined:
                 for first in range(max(begin, start - _LONGEST), stop):
                     if first in (begin, stop - 1) or first in self.starts:
-                        yield from ((first, last) for last in stops if last <= first + _LONGEST)
+                        found += [(first, last) for last in stops if last <= first + _LONGEST]
             joined.append((start, end))
+        return found
 
     def _fit(self, starts: Wholes, ends: Wholes) -> Wholes:
         """The numbers of those that begin and end with a word, and close the brackets and quotation marks that they open."""
-        alnum, paired = (np.frombuffer(each, dtype=bool) for each in (self.words.alnum, self.words.paired))
+        alnum, paired = np.frombuffer(self.words.alnum, dtype=bool), self.words.told & PAIRED > 0
         before = np.concatenate(([0], paired.cumsum()))
         fit = alnum[starts] & alnum[ends - 1]
         for number in np.flatnonzero(before[starts] < before[ends]).tolist():
@@ -119,7 +131,7 @@ class Stretches:
 
 def trimmed(words: Words, start: int, end: int) -> Stretch:
     """A model's stretch without the article, signs and quotation marks at its edges; empty if nothing is left."""
-    while start < end and (words.lower[start] in ("the", "a", "an") or not words.alnum[start]):
+    while start < end and (words.told[start] & ARTICLE or not words.alnum[start]):
         start += 1
     while end > start and not (words.alnum[end - 1] or (words.text[end - 1] == ")" and "(" in words.text[start:end])):
         end -= 1

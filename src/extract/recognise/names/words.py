@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import unicodedata
 from array import array
-from bisect import bisect_left
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass
 from functools import lru_cache
-from itertools import pairwise
+from itertools import chain, pairwise
+from typing import Any
 
 import numpy as np
 from anyascii import anyascii
@@ -18,6 +18,7 @@ from spacy.tokens import Doc
 from extract.sources.characters import plain_characters
 from extract.sources.document import Block
 from extract.text.document import document_of
+from extract.weigh.scale import Flags, Wholes, two_rows
 
 Stretch = tuple[int, int]
 """Words by their numbers, end exclusive."""
@@ -26,6 +27,19 @@ APOSTROPHES = ("'s", "'S", "'")
 PAIRS = {"(": ")", '"': '"', "“": "”"}
 _PAIRED = frozenset({*PAIRS, *PAIRS.values()})
 DASHES = ("-", "–", "—")
+_LINKS = frozenset(
+    {"of", "for", "and", "the", "in", "on", "against", "to", "with", "&", "/", "(", '"', "“", *APOSTROPHES, *DASHES}
+)
+_LINKING = frozenset({",", "and", "or", "&", "/", "of", "'s", "’s", "in", "by", "-", "–", "the", "("})
+"""Small words that join the pieces of a name; those that join names."""
+
+_BITS = 18
+(CAPITAL, ALNUM, ALPHA, PAIRED, COMMA, DASH, LINK, LINKING, PARTICLE, TELLING, ARTICLE, ADDRESSED, HOUSE, TITLE, IN_CAPITALS) = (
+    1 << bit for bit in range(15)
+)
+"""What a word is: how it begins (a capital, a letter or digit, a letter), which sign, on which list; or a family name as minutes
+have it."""
+_LETTERS, _SMALL, _SPACE = (1 << bit for bit in range(15, _BITS))
 
 
 @lru_cache(maxsize=65536)
@@ -40,72 +54,141 @@ def fold_anew(text: str) -> str:
     return " ".join(plain.replace("`", "'").split())
 
 
+class Kinds(dict[int, int]):
+    """The different words that documents have had: from their number in the string store to one in the order of coming.
+
+    By the latter: `text`, the word in plain characters, `lower`, in lower case, `told`, what it is, a bit each, above them its
+    length.
+    """
+
+    def __init__(self, lists: Mapping[str, Set[str]]) -> None:
+        """`lists`: words in lower case, by the names of the lists."""
+        super().__init__()
+        self._particles, self._telling, titles = (lists[name] for name in ("particle", "election_word", "house_title"))
+        self._titles, self._house = {*titles, ""}, {*lists["house_word"], ""}
+        self._addressed = {word + end for word in lists["house_address"] for end in ("", ".")}
+        self.text, self.lower, self.told, self.shape = list[str](), list[str](), array("q"), array("i")
+        self.shapes, self.spelt = dict[str, int](), dict[str, int]()
+        self.spellings = array("i")
+        self.note(0, " ")
+
+    def are_small(self, kind: Wholes, capital: Flags) -> Flags:
+        """Whether words are also written without a capital among them, in the singular or plural."""
+        spellings, small = np.frombuffer(self.spellings, np.intc).reshape(-1, 3), ~capital
+        written = np.zeros(len(self.spelt), dtype=bool)
+        written[spellings[kind[small], 0]] = True
+        small[capital] = written[spellings[kind[capital]]].any(axis=1)
+        return small
+
+    def note(self, orth: int, word: str) -> None:
+        """Adds a word."""
+        plain = plain_characters(word)
+        lower, first = plain.lower(), plain[0]
+        self[orth] = len(self)
+        self.text.append(plain)
+        self.lower.append(lower)
+        self.shape.append(self.shapes.setdefault(word_shape(plain), len(self.shapes)))
+        for spelling in (lower, lower + "s", lower.removesuffix("s")):
+            self.spellings.append(self.spelt.setdefault(spelling, len(self.spelt)))
+        self.told.append(
+            len(plain) << _BITS
+            | first.isupper() * CAPITAL
+            | first.isalnum() * ALNUM
+            | lower[0].isalpha() * ALPHA
+            | plain.isalpha() * _LETTERS
+            | (plain.upper() != plain) * _SMALL
+            | plain.isspace() * _SPACE
+            | (plain in _PAIRED) * PAIRED
+            | (plain == ",") * COMMA
+            | (plain in DASHES or plain == "/") * DASH
+            | (lower in _LINKS) * LINK
+            | (lower in _LINKING) * LINKING
+            | (lower in self._particles) * PARTICLE
+            | (lower in self._telling) * TELLING
+            | (lower in ("the", "a", "an")) * ARTICLE
+            | (lower in self._addressed) * ADDRESSED
+            | (lower.strip(".,:") in self._house) * HOUSE
+            | (lower.rstrip(".") in self._titles) * TITLE
+            | (len(plain) > 1 and plain.isupper() and plain.replace("-", "").replace("'", "").isalpha()) * IN_CAPITALS
+        )
+
+
 @dataclass(frozen=True, slots=True)
 class Words:
     """The tokens of a Doc, a sequence for each property (of 0 and 1, where it holds or not); `block[i]` is -1 between blocks.
 
     `first[i]`: token i begins a sentence or a block, or is behind the last. `goes_on[i]`: a sentence of a block goes on at it.
-    `glued[i]`: no white space stands before token i.
-    `capital[i]`: token i begins with a capital letter, `alnum[i]`: with a letter or digit, `paired[i]`: it is a bracket or
-    a quotation mark. `in_title_case[b]`, `shouted[b]`: capitals say little in block b,
-    because most words or all letters have them. `written`: the text of the document. Positions are token numbers, ends exclusive.
+    `glued[i]`: no white space stands before token i. `kind[i]`, `told[i]`: its number in `Kinds`, and what that tells of it; two
+    blanks stand behind the last. `capital[i]`: token i begins with a capital letter, `alnum[i]`: with a
+    letter or digit.
+    `in_title_case[b]`, `shouted[b]`: capitals say little in block b, because most words or all letters have them.
+    `written`: the text of the document. Positions are token numbers, ends exclusive.
     """
 
     written: str
     text: Sequence[str]
     lower: Sequence[str]
-    start: array[int]
-    end: array[int]
-    block: array[int]
+    kind: Wholes
+    told: Wholes
+    start: Wholes
+    end: Wholes
+    block: Wholes
     first: bytes
     goes_on: bytes
     glued: bytes
     capital: bytes
     alnum: bytes
-    paired: bytes
     blocks: Sequence[Block]
     in_title_case: Sequence[bool]
     shouted: Sequence[bool]
 
     @classmethod
-    def of(cls, doc: Doc) -> Words:
+    def of(cls, doc: Doc, kinds: Kinds) -> Words:
         """The words of `doc`, in the blocks of its document."""
         document, strings = document_of(doc), doc.vocab.strings
         blocks = document.blocks
-        orths, starts, sentences = doc.to_array([ORTH, IDX, SENT_START]).T.astype(
-            np.int64
-        )  # one walk in C: making tokens is dear
-        different, kind = np.unique(orths.view(np.uint64), return_inverse=True)
-        known = [_KINDS.get(orth) or _note_kind(orth, strings[orth]) for orth in different.tolist()]
-        kinds, lowers, *figures = zip(*known, strict=True) if known else ((), (), (), ())
-        lengths, flags = np.array(figures, dtype=int)
-        capitals, spaces, letters, small, alnum, paired = (flags >> _BITS & 1).astype(bool)
-        ends = starts + lengths[kind]
-        numbers = np.searchsorted(np.array([block.start for block in blocks]), starts, side="right") - 1
+        seen = doc.to_array([ORTH, IDX, SENT_START])  # one walk in C: making tokens is dear
+        orths, (_, starts, sentences) = seen[:, 0].tolist(), seen.view(np.int64).T
+        places: list[Any] = [*map(kinds.get, orths)]
+        if None in places:  # it is new
+            for orth in dict.fromkeys(orths):
+                if orth not in kinds:
+                    kinds.note(orth, strings[orth])
+            places = [*map(kinds.__getitem__, orths)]
+        kind = np.fromiter(chain(places, (0, 0)), np.intp, len(places) + 2)
+        all_told = np.frombuffer(kinds.told, np.int64)[kind]
+        told = all_told[:-2]
+        lengths = told >> _BITS
+        ends = starts + lengths
+        numbers = np.array([block.start for block in blocks]).searchsorted(starts, side="right") - 1
         stops = np.array([*(block.end for block in blocks), 0])  # the last for words before all blocks
-        numbers[(starts >= stops[numbers]) | spaces[kind]] = -1
+        numbers[(starts >= stops[numbers]) | (told & _SPACE > 0)] = -1
         first = np.ones(len(starts) + 1, dtype=bool)
-        first[1:-1] = (sentences[1:] == 1) | np.diff(numbers).astype(bool)
-        told = letters & (lengths > _SHORT), letters & capitals & (lengths > _SHORT), letters & (lengths > _ACRONYM), small
+        first[1:-1] = (sentences[1:] == 1) | (numbers[1:] != numbers[:-1])
+        inside, letters = numbers >= 0, told & _LETTERS > 0
+        wordy = letters & (lengths > _SHORT)
         long, large, longer, lowered = (
-            np.bincount(numbers[holds[kind] & (numbers >= 0)], minlength=len(blocks)) for holds in told
+            np.bincount(numbers[holds & inside], minlength=len(blocks))
+            for holds in (wordy, wordy & (told & CAPITAL > 0), letters & (lengths > _ACRONYM), told & _SMALL > 0)
         )
         headings = np.array([block.kind in ("title", "heading") for block in blocks], dtype=bool)
         lines = headings | np.array([block.kind == "paragraph" for block in blocks], dtype=bool)
-        places = kind.tolist()
+        glued = np.zeros(len(starts) + 1, dtype=bool)
+        glued[1:-1] = starts[1:] == ends[:-1]
         return cls(
             document.text,
-            [*map(kinds.__getitem__, places)],
-            [*map(lowers.__getitem__, places)],
-            array("q", starts.tobytes()),
-            array("q", ends.tobytes()),
-            array("q", numbers.tobytes()),
+            [*map(kinds.text.__getitem__, places)],
+            [*map(kinds.lower.__getitem__, places)],
+            kind,
+            all_told,
+            starts,
+            ends,
+            numbers,
             first.tobytes(),
-            (~first[:-1] & (numbers >= 0)).tobytes() + b"\0",
-            (starts == np.concatenate([[-1], ends[:-1]])[: len(starts)]).tobytes(),
-            capitals[kind].tobytes(),
-            alnum[kind].tobytes(),
-            paired[kind].tobytes(),
+            (~first[:-1] & inside).tobytes() + b"\0",
+            glued.tobytes(),
+            (told & CAPITAL > 0).tobytes(),
+            (told & ALNUM > 0).tobytes(),
             blocks,
             (headings & (long > 1) & (large > _SHOUTED * long)).tolist(),
             (((long > 1) | ((longer > 0) & lines)) & (lowered == 0)).tolist(),
@@ -113,18 +196,20 @@ class Words:
 
     def stretches(self) -> Iterator[tuple[int, int, int]]:
         """Each block that has words: its number, its first word, the end of its last."""
-        changes = (np.flatnonzero(np.diff(self.block)) + 1).tolist()
-        places = pairwise([0, *changes, len(self)])
-        yield from ((self.block[start], start, end) for start, end in places if start < end and self.block[start] >= 0)
+        begins = [0, *(np.flatnonzero(self.block[1:] != self.block[:-1]) + 1).tolist(), len(self)]
+        numbers = self.block[begins[:-1]].tolist() if len(self) else ()
+        yield from ((number, start, end) for number, (start, end) in zip(numbers, pairwise(begins), strict=False) if number >= 0)
 
     def __len__(self) -> int:
         return len(self.text)
 
-    def at(self, start: int, end: int) -> tuple[int, int]:
-        """The numbers of the words that stand at `text[start:end]`; an empty stretch if it cuts one in two."""
-        first, last = bisect_left(self.start, start), bisect_left(self.end, end)
-        is_whole = max(first, last) < len(self) and self.start[first] == start and self.end[last] == end
-        return (first, last + 1) if is_whole else (first, first)
+    def at(self, places: Sequence[Stretch]) -> list[Stretch]:
+        """The numbers of the words that stand at `text[start:end]` each; an empty stretch where it cuts one in two."""
+        starts, ends = two_rows(places)
+        first, last = self.start.searchsorted(starts), self.end.searchsorted(ends)
+        whole = np.concatenate((self.start, (-1,)))[first] == starts
+        whole &= np.concatenate((self.end, (-1,)))[last] == ends
+        return [*zip(first.tolist(), np.where(whole, last + 1, first).tolist(), strict=True)]
 
     def before(self, position: int) -> str:
         """The word before a position in lower case, in the same sentence; empty if there is none."""
@@ -138,24 +223,22 @@ class Words:
         """The words as the document has them."""
         return self.written[self.start[start] : self.end[end - 1]] if start < end else ""
 
-
-_KINDS: dict[int, tuple[str, str, int, int]] = {}
-"""Of words, by their number in the string store: in plain characters, in lower case, how long, and what they are, a bit each."""
-_MOST_KNOWN = 65_536
-_BITS = np.arange(6)[:, None]
-
-
-def _note_kind(orth: int, word: str) -> tuple[str, str, int, int]:
-    if len(_KINDS) >= _MOST_KNOWN:
-        _KINDS.clear()
-    plain = plain_characters(word)
-    first = plain[0]
-    what = first.isupper() | plain.isspace() << 1 | plain.isalpha() << 2 | (plain.upper() != plain) << 3
-    what |= first.isalnum() << 4 | (plain in _PAIRED) << 5
-    kind = _KINDS[orth] = plain, plain.lower(), len(plain), what
-    return kind
+    def places(self, starts: Wholes, ends: Wholes) -> list[Stretch]:
+        """Where stretches of words stand in the text."""
+        return [*zip(self.start[starts].tolist(), self.end[ends - 1].tolist(), strict=True)]
 
 
 _SHORT = 3
 _ACRONYM = 4  # letters that most have at most
 _SHOUTED = 0.6  # the share of long words with a capital from which on capitals say little
+
+
+def word_shape(word: str) -> str:
+    """Capitals and figures of a word; small words of three letters are their own."""
+    if word[0].isdigit():
+        return "9"
+    if not word[0].isupper():
+        return word if len(word) <= 3 else "x"
+    if len(word) == 1 or (len(word) == 2 and word[1] == "."):
+        return "A"
+    return "XX" if word.isupper() else "Xx" if word[1:].islower() else "Xy"
