@@ -60,7 +60,7 @@ class PhraseIndex:
             begun = [*map(self._begins.__getitem__, chunks)]
             places = _places(text, start, end, chunks) if any(begun) else ()
             for at in compress(count(), begun):
-                place = places[at]
+                place = places[at] + at
                 for first, ends, node, ignore_case in begun[at]:
                     longest = ends if node is None else _longest(chunks, places, at, ends, node, ignore_case)
                     for rule, phrase, behind in longest.values():
@@ -90,16 +90,18 @@ class _Begins(dict[str, Sequence[_Begun]]):
 
 
 def _places(text: str, start: int, end: int, chunks: Sequence[str]) -> Sequence[int]:
-    """Where the chunks of a stretch begin; without a look at it where one blank stands between each two."""
-    places = [*accumulate(map((1).__add__, map(len, chunks)), initial=start)]
-    return places if places[-1] == end + 1 else [found.start() for found in _CHUNK.finditer(text, start, end)]
+    """Where the chunks of a stretch begin, less the number of each; without a look at it where single blanks are between them."""
+    places = [*accumulate(map(len, chunks), initial=start)]
+    if places[-1] + len(chunks) == end + 1:
+        return places
+    return [found.start() - at for at, found in enumerate(_CHUNK.finditer(text, start, end))]
 
 
 def _longest(chunks: Sequence[str], places: Sequence[int], at: int, ends: _Ends, node: _Node | None, ignore_case: bool) -> _Ends:
     """The longest phrases that begin in a chunk; `ends`, `node`: those that end in it, and what it leads to."""
-    place = places[at]
+    place = places[at] + at
     while node is not None and (at := at + 1) < len(chunks):
-        ends, node = _read(_pieces(chunks[at]), 0, ends, node, ignore_case, places[at] - place - 1)
+        ends, node = _read(_pieces(chunks[at]), 0, ends, node, ignore_case, places[at] + at - place - 1)
     return ends
 
 

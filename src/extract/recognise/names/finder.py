@@ -170,7 +170,7 @@ class NameFinder:
         labels = [self.labels.get(ours[kind]) for kind in kinds]
         stretches = zip(starts.tolist(), ends.tolist(), strict=True)
         models = {stretch: named[number] or "model" for stretch, number in zip(stretches, ids, strict=True)}
-        known = [label is not None for label in labels]
+        known = [*map(bool, labels)]
         return (starts[known], ends[known], [label for label in labels if label]), models
 
     def _proposed(self, doc: Doc, words: Words) -> dict[Stretch, list[tuple[str, str]]]:

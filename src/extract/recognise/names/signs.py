@@ -190,13 +190,8 @@ class Signs:
     def _placed(self, starts: Wholes, ends: Wholes, said: Sequence[tuple[str, str]]) -> Wholes:
         """The groups of where the stretches stand; `said`: what the model says of each."""
         words, kinds = self.words, _kinds(self.words)
-        block = words.block[starts]
-        begins, stops = (
-            np.array(each, np.intp)[block]
-            for each in ([block.start for block in words.blocks], [block.end for block in words.blocks])
-        )
-        whole = (words.start[starts] == begins) + 2 * (words.end[ends - 1] == stops)
-        placed = zip(map(kinds.__getitem__, block.tolist()), whole.tolist(), said, strict=True)
+        whole = words.opens[starts] + 2 * words.closes[ends - 1]
+        placed = zip(map(kinds.__getitem__, words.block[starts].tolist()), whole.tolist(), said, strict=True)
         return self.known.placed.all(placed, len(starts))
 
     # -- the model -------------------------------------------------------------------------------------------------
@@ -227,15 +222,9 @@ class Signs:
             (owner, at), inner = within(starts[unseen] + 1, ends[unseen]), np.full(len(unseen), _steps(0))
             np.maximum.at(inner, owner, self.chance[at])
             at = starts[unseen]
-            might = zip(
-                map(self.might.__getitem__, at.tolist()),
-                self.chance[at].tolist(),
-                repeat(told),
-                lengths[unseen].tolist(),
-                inner.tolist(),
-                strict=False,
-            )
-            column[unseen] = self.known.unseen.all(might, len(unseen))
+            might = map(self.might.__getitem__, at.tolist()), self.chance[at].tolist()
+            of = zip(*might, repeat(told), lengths[unseen].tolist(), inner.tolist())
+            column[unseen] = self.known.unseen.all(of, len(unseen))
         return column, more, said
 
     def _differences(self, owners: Wholes, labels: Sequence[str], places: Wholes) -> tuple[Wholes, Wholes]:

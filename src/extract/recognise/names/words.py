@@ -118,9 +118,9 @@ class Words:
     """The tokens of a Doc, a sequence for each property (of 0 and 1, where it holds or not); `block[i]` is -1 between blocks.
 
     `first[i]`: token i begins a sentence or a block, or is behind the last. `goes_on[i]`: a sentence of a block goes on at it.
-    `glued[i]`: no white space stands before token i. `kind[i]`, `told[i]`: its number in `Kinds`, and what that tells of it; two
-    blanks stand behind the last. `capital[i]`: token i begins with a capital letter, `alnum[i]`: with a
-    letter or digit.
+    `opens[i]`, `closes[i]`: a block begins or ends with it. `glued[i]`: no white space stands before it. `capital[i]`, `alnum[i]`:
+    it begins with a capital, with a letter or digit. `kind[i]`, `told[i]`: its number in `Kinds`, and what that tells of it; two
+    blanks stand behind the last.
     `in_title_case[b]`, `shouted[b]`: capitals say little in block b, because most words or all letters have them.
     `written`: the text of the document. Positions are token numbers, ends exclusive.
     """
@@ -135,6 +135,8 @@ class Words:
     block: Wholes
     first: bytes
     goes_on: bytes
+    opens: Flags
+    closes: Flags
     glued: bytes
     capital: bytes
     alnum: bytes
@@ -160,8 +162,10 @@ class Words:
         told = all_told[:-2]
         lengths = told >> _BITS
         ends = starts + lengths
-        numbers = np.array([block.start for block in blocks]).searchsorted(starts, side="right") - 1
-        stops = np.array([*(block.end for block in blocks), 0])  # the last for words before all blocks
+        begins = np.array([*(block.start for block in blocks), 0], np.intp)  # the last for words before all blocks
+        stops = np.array([*(block.end for block in blocks), 0], np.intp)
+        numbers = begins[:-1].searchsorted(starts, side="right") - 1
+        opens, closes = starts == begins[numbers], ends == stops[numbers]
         numbers[(starts >= stops[numbers]) | (told & _SPACE > 0)] = -1
         first = np.ones(len(starts) + 1, dtype=bool)
         first[1:-1] = (sentences[1:] == 1) | (numbers[1:] != numbers[:-1])
@@ -186,6 +190,8 @@ class Words:
             numbers,
             first.tobytes(),
             (~first[:-1] & inside).tobytes() + b"\0",
+            opens,
+            closes,
             glued.tobytes(),
             (told & CAPITAL > 0).tobytes(),
             (told & ALNUM > 0).tobytes(),
