@@ -69,10 +69,12 @@ class Row:
     def all(self, of: Wholes, how: Wholes | Flags | int) -> Wholes:
         """The numbers of many."""
         places = self.size * of + how
-        if (most := int(places.max(initial=-1))) >= len(self._numbers):
-            self._numbers = np.concatenate((self._numbers, np.full(most + 1, -1, np.intp)))
-        numbers: Wholes = self._numbers[places]
-        if numbers.min(initial=0) < 0:
+        try:
+            numbers: Wholes = self._numbers[places]
+        except IndexError:
+            self._numbers = np.concatenate((self._numbers, np.full(int(places.max()) + 1, -1, np.intp)))
+            numbers = self._numbers[places]
+        if (numbers < 0).any():
             for place in {*places[numbers < 0].tolist()}:
                 self._numbers[place] = self.groups[self.make(*divmod(place, self.size))]
             numbers = self._numbers[places]
@@ -98,8 +100,8 @@ class Sheet:
     @classmethod
     def of(cls, columns: Sequence[Sequence[int] | Wholes], more: Sequence[Pairs] = ()) -> Sheet:
         """The sheet of columns of one length, and of what only some candidates have, in any order."""
-        rows = np.concatenate([np.empty((2, 0), np.intp), *(np.asarray(each, np.intp) for each in more)], axis=1)
-        return cls(np.array(columns, np.intp), *_in_order(*rows))
+        rows = map(_joined, zip(*more, strict=True)) if more else (_joined(()), _joined(()))
+        return cls(_joined(columns).reshape(len(columns), -1), *_in_order(*rows))
 
     def __len__(self) -> int:
         return int(self.columns.shape[1])
@@ -145,6 +147,10 @@ def within(starts: Wholes, ends: Wholes) -> tuple[Wholes, Wholes]:
     count = np.maximum(ends - starts, 0)
     owners = np.arange(len(starts)).repeat(count)
     return owners, starts[owners] + np.arange(len(owners)) - (count.cumsum() - count)[owners]
+
+
+def _joined(pieces: Iterable[Sequence[int] | Wholes]) -> Wholes:
+    return np.concatenate(((), *pieces), dtype=np.intp, casting="unsafe")
 
 
 def _in_order(owners: Wholes, more: Wholes) -> tuple[Wholes, Wholes]:

@@ -19,11 +19,11 @@ def choose(starts: Wholes, ends: Wholes, likely: Numbers) -> Wholes:
     """
     numbers = np.flatnonzero(likely > ENOUGH)
     overlaps = starts[numbers[1:]] < np.maximum.accumulate(ends[numbers])[:-1]
+    if not overlaps.any():
+        return numbers
     rivals = np.zeros(len(numbers), dtype=bool)
     rivals[1:] |= overlaps
     rivals[:-1] |= overlaps
-    if not rivals.any():
-        return numbers
     some = numbers[rivals][ends[numbers[rivals]].argsort(kind="stable")]
     best = _best(starts[some].tolist(), ends[some].tolist(), (likely[some] - ENOUGH).tolist())
     return np.sort(np.concatenate((numbers[~rivals], some[best])))

@@ -103,6 +103,9 @@ class NameFinder:
             self.known = Vocabulary(self.lexicon)
             self._scales.clear()
         reading = self.read(doc)
+        if not reading.keys:
+            doc.spans[KEY] = []
+            return doc
         first, second = QUESTIONS[reading.reader.aided]
         reading = reading.again(self.scale(first).probabilities(reading.signs))
         likely = self.scale(second).probabilities(reading.signs)

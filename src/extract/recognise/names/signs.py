@@ -142,6 +142,8 @@ class Signs:
 
         `phrases`, `keys`: their words, as written and in one spelling. `proposed`: rule and label of what proposes some.
         """
+        if not phrases:
+            return Sheet.of([[]])
         known, alone, spoken = self.known, self.known.alone, self.about[:2]
         several = ends - starts > 1
         model, more, said = self._of_model(starts, ends)

@@ -118,7 +118,7 @@ class Words:
     """The tokens of a Doc, a sequence for each property (of 0 and 1, where it holds or not); `block[i]` is -1 between blocks.
 
     `first[i]`: token i begins a sentence or a block, or is behind the last. `goes_on[i]`: a sentence of a block goes on at it.
-    `opens[i]`, `closes[i]`: a block begins or ends with it. `glued[i]`: no white space stands before it. `capital[i]`, `alnum[i]`:
+    `opens[i]`, `closes[i]`: a block begins or ends with it. `glued[i]`: no white space is before it. `capital[i]`, `alnum[i]`:
     it begins with a capital, with a letter or digit. `kind[i]`, `told[i]`: its number in `Kinds`, and what that tells of it; two
     blanks stand behind the last.
     `in_title_case[b]`, `shouted[b]`: capitals say little in block b, because most words or all letters have them.
@@ -211,6 +211,8 @@ class Words:
 
     def at(self, places: Sequence[Stretch]) -> list[Stretch]:
         """The numbers of the words that stand at `text[start:end]` each; an empty stretch where it cuts one in two."""
+        if not places:
+            return []
         starts, ends = two_rows(places)
         first, last = self.start.searchsorted(starts), self.end.searchsorted(ends)
         whole = np.concatenate((self.start, (-1,)))[first] == starts
