@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
 from itertools import accumulate, compress, count
+from operator import itemgetter
 from typing import NamedTuple
 
 from extract.rules.model import Rule
@@ -16,9 +17,9 @@ from extract.rules.words import at_edges, same_spelling
 # knows no marks.
 _MARKS = "\u0300-\u036f\u0483-\u0489\u0591-\u05bd\u064b-\u065f\u1ab0-\u1aff\u1dc0-\u1dff\u20d0-\u20ff\ufe20-\ufe2f"
 _PIECE = re.compile(rf"\s*+(?:[^\W_]++(?:[{_MARKS}]++[^\W_]*+)*+|[^\w\s]|_)")
+_WHOLE = itemgetter(0)
 _MOST_KNOWN = 65_536
-
-
+_LONG = 100  # letters of what is not remembered
 _CHUNK = re.compile(r"\S+")
 _Ends = Mapping[str, tuple[Rule, str, int]]
 """By the id of a rule, itself, its longest phrase as far as read, and where that ends, counted from the begin of its chunk."""
@@ -61,8 +62,11 @@ class PhraseIndex:
             places = _places(text, start, end, chunks) if any(begun) else ()
             for at in compress(count(), begun):
                 place = places[at] + at
-                for first, ends, node, ignore_case in begun[at]:
-                    longest = ends if node is None else _longest(chunks, places, at, ends, node, ignore_case)
+                for first, longest, node, ignore_case in begun[at]:
+                    if node is not None:
+                        length = len(chunks[at])
+                        pieces = map(_WHOLE, _PIECE.finditer(text, place + length, end))
+                        longest, _ = _read(pieces, longest, node, ignore_case, length)
                     for rule, phrase, behind in longest.values():
                         if at_edges(text, place + first, place + behind):
                             yield rule, phrase, place + first, place + behind
@@ -80,13 +84,14 @@ class _Begins(dict[str, Sequence[_Begun]]):
             self.clear()
         pieces = _PIECE.findall(chunk)
         found = [
-            _Begun(begin, *_read(pieces, first, {}, root, ignore_case, begin), ignore_case)
+            _Begun(begin, *_read(map(pieces.__getitem__, range(first, len(pieces))), {}, root, ignore_case, begin), ignore_case)
             for ignore_case, root in self.roots.items()
             for first, begin in enumerate(accumulate(map(len, pieces[:-1]), initial=0))
             if _key(pieces[first], ignore_case) in root.children
         ]
-        self[chunk] = tuple(found)
-        return self[chunk]
+        if len(chunk) < _LONG:
+            self[chunk] = found
+        return found
 
 
 def _places(text: str, start: int, end: int, chunks: Sequence[str]) -> Sequence[int]:
@@ -97,17 +102,9 @@ def _places(text: str, start: int, end: int, chunks: Sequence[str]) -> Sequence[
     return [found.start() - at for at, found in enumerate(_CHUNK.finditer(text, start, end))]
 
 
-def _longest(chunks: Sequence[str], places: Sequence[int], at: int, ends: _Ends, node: _Node | None, ignore_case: bool) -> _Ends:
-    """The longest phrases that begin in a chunk; `ends`, `node`: those that end in it, and what it leads to."""
-    place = places[at] + at
-    while node is not None and (at := at + 1) < len(chunks):
-        ends, node = _read(_pieces(chunks[at]), 0, ends, node, ignore_case, places[at] + at - place - 1)
-    return ends
-
-
-def _read(pieces: Sequence[str], first: int, ends: _Ends, node: _Node, ignore_case: bool, end: int) -> tuple[_Ends, _Node | None]:
-    """What ends in pieces from the first on, and what they lead to; `end`: where the one before ends."""
-    for piece in pieces[first:]:
+def _read(pieces: Iterable[str], ends: _Ends, node: _Node, ignore_case: bool, end: int) -> tuple[_Ends, _Node | None]:
+    """What ends in pieces, and what all lead to; `node`: what those before lead to, `end`: where they end."""
+    for piece in pieces:
         following = node.children.get(_key(piece, ignore_case))
         if following is None:
             return ends, None
@@ -115,12 +112,6 @@ def _read(pieces: Sequence[str], first: int, ends: _Ends, node: _Node, ignore_ca
         if node.ends:
             ends = {**ends, **{rule: (*told, end) for rule, told in node.ends.items()}}
     return ends, node if node.children else None
-
-
-@lru_cache(maxsize=_MOST_KNOWN)
-def _pieces(chunk: str) -> Sequence[str]:
-    """The pieces of a chunk behind a blank."""
-    return _PIECE.findall(f" {chunk}")
 
 
 @lru_cache(maxsize=_MOST_KNOWN)
