@@ -26,6 +26,7 @@ Seen = tuple[int, int, str]
 _SHARES = (0.004, 0.015, 0.04)  # of such words among all, up to which a document is little, somewhat, much about elections
 _LENGTHS = (60, 250)  # words up to which a document is a sentence, a page
 _OF_POSTS = ("@", "#", "http:", "https:")
+_TALK = frozenset(["i", "u", "you", "ur", "your", "me", "my", "we", "lol", "lmao", "omg", "haha", "!", "!!", "!!!", "?"])
 _INSIDE = frozenset(
     {"of", "the", "for", "and", "in", "on", "'s", "’s", "-", "–", "/", "&", ",", "(", ")", "'", "’", "against", "to", "."}
 )
@@ -33,8 +34,7 @@ _BETWEEN, _BEHIND = frozenset({"of", "the", "by"}), frozenset({*APOSTROPHES, "("
 """The words between a stretch and the second before it or behind it that tell of that."""
 _STEPS = (0.07, 0.15, 0.35, 0.55, 0.75, 0.9, 0.97)
 _SURE = 8  # the step from which on a model's name is not taken to pieces
-_UNKNOWN = 0.92
-"""How sure a model is taken to be that does not tell."""
+_UNKNOWN = 0.92  # how sure a model is taken to be that does not tell
 
 
 class Vocabulary:
@@ -253,7 +253,7 @@ def about(lower: Sequence[str], telling: Set[str]) -> str:
     length = sum(map(str.isalpha, map(itemgetter(0), lower))) or 1
     much = sum(spoken / length >= share for share in _SHARES) + 1 if spoken else 0
     size = "sml"[sum(length >= limit for limit in _LENGTHS)]
-    is_post = size == "s" and any(word.startswith(_OF_POSTS) for word in lower)
+    is_post = size == "s" and any(word in _TALK or word.startswith(_OF_POSTS) for word in lower)
     return f"e{'p' if is_post else much}{size}"
 
 
