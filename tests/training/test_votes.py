@@ -25,6 +25,12 @@ def test_a_coarse_corpus_leaves_open_what_it_does_not_tell() -> None:
     assert answers(Text(read_string("Zora sells milk.", format="text"), {(0, 4): "ORG"}, part=part), 0, 4) == {"ORG"}
 
 
+def test_the_habits_of_a_corpus_are_kept_apart_and_those_of_posts_are_learned() -> None:
+    document = read_string("omg Zora!", format="text")
+    assert Text(document, {}, part=Part("news", coarse=True)).habit("ORG") == ("corpus news", "corpus news ORG")
+    assert Text(document, {}, part=Part("tweets", coarse=True, posts=True)).habit("ORG") == ()
+
+
 def test_what_is_unsure_teaches_nothing() -> None:
     assert Text(read_string("Ana Kos won.", format="text"), {}, unsure=[(0, 3)]).right(0, 7) is None
 

@@ -39,6 +39,7 @@ Seen = tuple[Wholes, Wholes, Sequence[str]]
 _SHARES = (0.004, 0.015, 0.04)  # of such words among all, up to which a document is little, somewhat, much about elections
 _LENGTHS = (60, 250)  # words up to which a document is a sentence, a page
 _OF_POSTS = ("@", "#", "http:", "https:")
+_TALK = frozenset(["i", "u", "you", "ur", "your", "me", "my", "we", "lol", "lmao", "omg", "haha", "!", "!!", "!!!", "?"])
 _INSIDE = frozenset(
     {"of", "the", "for", "and", "in", "on", "'s", "’s", "-", "–", "/", "&", ",", "(", ")", "'", "’", "against", "to", "."}
 )
@@ -253,7 +254,7 @@ def _about(words: Words) -> str:
     spoken, length = (int(np.count_nonzero(words.told & what)) for what in (TELLING, ALPHA))
     much = sum(spoken / (length or 1) >= share for share in _SHARES) + 1 if spoken else 0
     size = "sml"[sum((length or 1) >= limit for limit in _LENGTHS)]
-    is_post = size == "s" and any(word.startswith(_OF_POSTS) for word in words.lower)
+    is_post = size == "s" and any(word in _TALK or word.startswith(_OF_POSTS) for word in words.lower)
     return f"e{'p' if is_post else much}{size}"
 
 
