@@ -15,12 +15,12 @@ from spacy.tokens import Doc, Span
 
 from extract.normalise.dates import DateReading
 from extract.normalise.values import DateValue, NameValue, PercentValue, SeatsValue
-from extract.recognise.mention import Cache, Mention, read_mentions
+from extract.recognise.mention import Mention, read_mentions
 from extract.records.finish import name_value, reference
 from extract.resolve.dates import resolve_dates
 from extract.resolve.entities import document_names, link_corpus
 from extract.resolve.figures import attribute_figures
-from extract.text.document import document_of
+from extract.text.document import Cache, document_of
 from extract.text.sentences import sentences_of
 from extract.weigh import load_weights
 

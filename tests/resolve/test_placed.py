@@ -20,7 +20,7 @@ from tests.resolve.test_figures import same_owners
 from extract.recognise.figures.readings import Reading
 
 FOLDER = Path(__file__).parent.parent / "data" / "placed"
-KNOWN_FAILING: set[str] = {"cabinet-infobox", "rendered-infobox", "legislature-html", "merged-share-and-seats"}
+KNOWN_FAILING: set[str] = {"cabinet-infobox", "rendered-infobox", "legislature-html"}
 _EXPECTED = re.compile(
     r"(?P<kind>[SP]) (?P<text>.+?) (?P<what>(?:\|?(?:won|held|change|total|majority|vote_share|turnout|threshold|other))+)"
     r"(?:=(?P<value>\S+))?(?: (?P<owners>.+))?"

@@ -18,8 +18,9 @@ from extract.normalise.calendar import Point
 from extract.normalise.dates.reading import DateReading, Offset
 from extract.normalise.readings import Amount, PercentReading, SeatsReading
 from extract.normalise.values import DateValue, NameValue, PercentValue, PersonValue, RuleValue, SeatsValue
-from extract.recognise.mention import Cache, Lost
+from extract.recognise.mention import Lost
 from extract.sources.document import Block, Cell, Document, Field, Mark, OffsetMap
+from extract.text.document import Cache
 
 _CLASSES: Mapping[str, type[Any]] = {
     each.__name__: each

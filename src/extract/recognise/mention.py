@@ -13,7 +13,7 @@ from typing import Any
 
 from spacy.tokens import Doc, Span
 
-from extract.text.document import document_of
+from extract.text.document import Cache, document_of
 from extract.weigh import Told, Weights
 from extract.weigh.scale import Sheet
 
@@ -61,13 +61,6 @@ def note_lost(doc: Doc, lost: Lost) -> None:
 def lost_candidates(doc: Doc) -> list[Lost]:
     """The candidates that lost, in the order of the text."""
     return sorted(doc.user_data.get(_LOST, ()), key=lambda lost: (lost.start, lost.end, lost.rule))
-
-
-@dataclass(frozen=True, slots=True)
-class Cache:
-    """Something on a Doc that can be worked out again: it does not travel with the Doc."""
-
-    content: Any
 
 
 @dataclass(frozen=True, slots=True)

@@ -23,8 +23,7 @@ from thinc.api import Model, NumpyOps
 from extract.errors import ModelError
 from extract.recognise.confidence import find_entities, keeps_scores
 from extract.recognise.forward import Blas, filled, run_forward
-from extract.recognise.mention import Cache
-from extract.text.document import document_of, foreign_text
+from extract.text.document import Cache, document_of, foreign_text
 
 DEFAULT = "default"
 NONE = "none"

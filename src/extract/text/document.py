@@ -5,7 +5,9 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections.abc import Callable
+from dataclasses import dataclass
 from itertools import pairwise
+from typing import Any
 
 from spacy.language import Language
 from spacy.tokens import Doc
@@ -15,6 +17,13 @@ from extract.sources.document import Block, Document, OffsetMap
 
 _KEY = "extract.document"
 _ENDLESS = re.compile(r"\S{1000}")
+
+
+@dataclass(frozen=True, slots=True)
+class Cache:
+    """Something on a Doc that can be worked out again: it does not travel with the Doc."""
+
+    content: Any
 
 
 def make_doc(nlp: Language, document: Document) -> Doc:

@@ -7,7 +7,7 @@ is for `boundaries.py` to say.
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 from typing import Any
@@ -17,10 +17,11 @@ from spacy.attrs import IDX
 from spacy.tokens import Doc
 
 from extract.rules import RuleSet
-from extract.sources.document import Block
+from extract.sources.document import Block, Document
 from extract.text.boundaries import Abbreviations, find_boundaries, packaged_abbreviations
-from extract.text.document import document_of
+from extract.text.document import Cache, document_of
 
+_KEPT = "extract.sentences"
 _ONE_SENTENCE = frozenset({"title", "heading", "cell", "field"})
 _LONGEST_LABEL = 200
 """A heading, cell or field of up to so many characters is one sentence whole; a longer one is prose."""
@@ -54,7 +55,7 @@ def set_sentences(doc: Doc, abbreviations: Abbreviations | None = None) -> None:
     doc.from_array(["SENT_START"], column)
 
 
-def sentences_of(doc: Doc) -> list[Sentence]:
+def sentences_of(doc: Doc) -> Sequence[Sentence]:
     """The sentences of `doc` in the order of the text, without white space at their edges; they are set first if need be.
 
     Every character of a block that is not white space belongs to exactly one sentence, whoever set the sentence starts.
@@ -62,8 +63,13 @@ def sentences_of(doc: Doc) -> list[Sentence]:
     if not doc.has_annotation("SENT_START"):
         set_sentences(doc)
     places: Any = doc.to_array(["IDX", "SENT_START"])
-    cuts = places[places[:, 1] == 1, 0].tolist()
-    document = document_of(doc)
+    cuts, kept = places[places[:, 1] == 1, 0].tolist(), doc.user_data.get(_KEPT)
+    if not isinstance(kept, Cache) or kept.content[0] != cuts:
+        kept = doc.user_data[_KEPT] = Cache((cuts, _sentences(document_of(doc), cuts)))
+    return kept.content[1]  # type: ignore[no-any-return]
+
+
+def _sentences(document: Document, cuts: list[int]) -> Sequence[Sentence]:
     spans = (
         (number, start, end) for number, block in enumerate(document.blocks) for start, end in _pieces(document.text, block, cuts)
     )

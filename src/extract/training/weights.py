@@ -27,7 +27,7 @@ from extract.weigh.weights import Signs, whole
 
 _LEAST = 3
 """A sign that fewer passages than this show has no weight, unless known weights are changed by it."""
-_OF_WRITTEN = 0.2
+_OF_WRITTEN = 0.15
 """So much counts a figure of a text that was written to be learned from, when roles, measures and owners are learned anew: such
 texts are crowded, and not like other people's (chosen by cross-validation over documents, as the penalty). One that several have
 counts in full, for there are few elsewhere."""

@@ -19,11 +19,11 @@ from extract.recognise.figures.numbers import QUESTION, Numbers, near_percentage
 from extract.recognise.figures.placed import numbers_in_place, span_in_place
 from extract.recognise.figures.spans import Comparators, share_of, spans_of
 from extract.recognise.figures.tape import Mark, marks_of, spoken
-from extract.recognise.mention import Cache, note_lost, set_spans
+from extract.recognise.mention import note_lost, set_spans
 from extract.recognise.rules import RuleMatcher, read_match
 from extract.rules import RuleSet
 from extract.sources.document import Block
-from extract.text.document import document_of
+from extract.text.document import Cache, document_of
 from extract.text.sentences import Sentence, sentences_of
 from extract.weigh import WeightSet
 

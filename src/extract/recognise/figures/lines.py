@@ -11,7 +11,7 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 
 from extract.recognise.figures.grid import Grid, Value, commonest_shape
-from extract.recognise.figures.headers import classes_of, words_of
+from extract.recognise.figures.headers import YEAR, classes_of, is_like_name, words_of
 from extract.recognise.figures.tape import Spoken
 from extract.weigh.weights import Signs
 
@@ -54,6 +54,7 @@ class LineSigns:
         self.heads = [" ".join(line.heads[-1:]) for line in grid.lines]
         self._table = sorted({one for head in self.heads for one in classes_of(head)})
         self._of_table = [("table of ", self._table), *said.signs(_SPOKEN_OF)]
+        self._years = sorted({year for head in self.heads for year in YEAR.findall(head)})
 
     # -- lines ----------------------------------------------------------------------------------------------------------------
 
@@ -69,8 +70,11 @@ class LineSigns:
             ("head is: ", (" ".join(words[:5]) or "empty",)),
             ("head says ", dict.fromkeys(words)),
             ("head of ", of_head),
+            ("head like a name: ", (str(any(map(is_like_name, line.heads))),)),
             *_number_signs([value for value in values if value], of_head),
             ("names ", [f"{one}: {'most' if 2 * count >= len(line.cells) else 'some'}" for one, count in named.items()]),
+            ("year: ", [f"{year == self._years[-1]} of {min(3, len(self._years))}" for year in YEAR.findall(head)]),
+            ("behind: ", [other.shape for other in self.grid.lines[number + 1 : number + 2]] or ("none",)),
             ("behind of ", classes_of(" ".join(self.heads[number + 1 : number + 2]))),
             *self._of_table,
         ]
@@ -79,7 +83,7 @@ class LineSigns:
         """The signs of a line in what the lines before it were found to be."""
         line, last = self.grid.lines[number], before[-1] if before else "none"
         head = " ".join(classes_of(self.heads[number])) or "nothing"
-        yield "after ", (last, f"{last}, head of {head}")
+        yield "after ", (f"{last}, head of {head}",)
         yield "there is ", (f"{one}, holds {line.shape}" for one in dict.fromkeys(before))
 
     # -- owners ---------------------------------------------------------------------------------------------------------------
@@ -92,6 +96,9 @@ class LineSigns:
         yield f"{kind}, there is ", there
         yield f"{kind}, ", (f"{one} before: {one in kinds[:number]}" for one in there if one in NAMING)
         yield f"{label}, head names ", [one for one in named if one in _NAMES] or ("nobody",)
+        yield f"{label}, head like a name: ", (str(any(map(is_like_name, line.heads))),)
+        for naming in (place for place, one in enumerate(kinds) if one in NAMING):
+            yield f"{label}, {kinds[naming]} called ", words_of(self.heads[naming])[-2:]
         yield f"{label}, head of ", dict.fromkeys(one for head in line.heads for one in classes_of(head))
         yield f"{label}, table of ", self._table
 
@@ -106,5 +113,5 @@ def _number_signs(values: Sequence[Value], of_head: Sequence[str]) -> Signs:
     how = "none" if not signed else "most" if 2 * signed > len(numbers) else "some"
     heads = [f", head of {found}" for found in of_head or ("nothing",)]
     yield "holds ", (holds, *(holds + head for head in heads))
-    yield "up to ", (up_to, *(up_to + head for head in heads))
+    yield "up to ", (up_to,)
     yield "signed: ", (how + head for head in heads)
