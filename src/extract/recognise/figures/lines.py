@@ -52,6 +52,7 @@ class LineSigns:
         """`said` is what the document speaks of."""
         self.grid = grid
         self.heads = [" ".join(line.heads[-1:]) for line in grid.lines]
+        self._like_names = [str(any(map(is_like_name, line.heads))) for line in grid.lines]
         self._table = sorted({one for head in self.heads for one in classes_of(head)})
         self._of_table = [("table of ", self._table), *said.signs(_SPOKEN_OF)]
         self._years = sorted({year for head in self.heads for year in YEAR.findall(head)})
@@ -70,7 +71,7 @@ class LineSigns:
             ("head is: ", (" ".join(words[:5]) or "empty",)),
             ("head says ", dict.fromkeys(words)),
             ("head of ", of_head),
-            ("head like a name: ", (str(any(map(is_like_name, line.heads))),)),
+            ("head like a name: ", (self._like_names[number],)),
             *_number_signs([value for value in values if value], of_head),
             ("names ", [f"{one}: {'most' if 2 * count >= len(line.cells) else 'some'}" for one, count in named.items()]),
             ("year: ", [f"{year == self._years[-1]} of {min(3, len(self._years))}" for year in YEAR.findall(head)]),
@@ -96,7 +97,7 @@ class LineSigns:
         yield f"{kind}, there is ", there
         yield f"{kind}, ", (f"{one} before: {one in kinds[:number]}" for one in there if one in NAMING)
         yield f"{label}, head names ", [one for one in named if one in _NAMES] or ("nobody",)
-        yield f"{label}, head like a name: ", (str(any(map(is_like_name, line.heads))),)
+        yield f"{label}, head like a name: ", (self._like_names[number],)
         for naming in (place for place, one in enumerate(kinds) if one in NAMING):
             yield f"{label}, {kinds[naming]} called ", words_of(self.heads[naming])[-2:]
         yield f"{label}, head of ", dict.fromkeys(one for head in line.heads for one in classes_of(head))
