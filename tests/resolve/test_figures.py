@@ -107,7 +107,7 @@ def test_a_long_row_of_names_and_numbers_is_read_to_its_end(pipeline):
 def test_what_decided_is_told(pipeline):
     story = explain(pipeline, read_string("The Green Party won 12 seats in parliament.", format="text"))
     (steps,) = [told.steps for told in story.explanations if told.record.label == "SEATS"]
-    assert steps[0].startswith("won ") and "near before: <win>" in steps[0]
+    assert steps[0].startswith("won ") and "before 1: won (+" in steps[0]
     assert steps[1].startswith("owner Green Party ") and "(+" in steps[1]
 
 

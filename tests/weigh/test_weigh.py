@@ -73,8 +73,8 @@ def test_a_file_gives_the_same_weights_again(tmp_path):
         b"no gzip",
         gzip.compress(b"{}")[:-9],
         gzip.compress(b"[1]"),
-        gzip.compress(b'{"version": 1, "question": "q", "labels": [], "weights": {}}')[:-4],
-        gzip.compress(b'{"version": 1, "question": "q", "labels": ["a", "b"], "weights": {"s": [1]}}'),
+        gzip.compress(b'{"version": 2, "question": "q", "labels": [], "weights": {}}')[:-4],
+        gzip.compress(b'{"version": 2, "question": "q", "labels": ["a", "b"], "weights": {"s": [1]}}'),
         gzip.compress(json.dumps({"version": 99, "question": "q", "labels": [], "weights": {}}).encode()),
     ],
 )

@@ -58,8 +58,8 @@ class Passage:
     """A text with its gold figures and what the pipeline finds in it.
 
     `mentions` are those of the pipeline, its figures put right: each gold figure is one. `gold` has the gold figures under the
-    numbers of their mentions, `right` the numbers of the mentions that name an owner, by the owner's name. `is_written`: a row
-    that was written to be learned from.
+    numbers of their mentions, `right` the numbers of the mentions that name an owner, by the owner's name. `is_gold`: it
+    is a document of a folder of gold.
     """
 
     name: str
@@ -69,7 +69,7 @@ class Passage:
     mentions: Sequence[Mention]
     gold: Mapping[int, GoldFigure]
     right: Mapping[str, frozenset[int]]
-    is_written: bool = False
+    is_gold: bool = False
 
 
 def read_passages(pipeline: Pipeline, paths: Iterable[Path], sources: Path | None = None) -> Iterator[Passage]:
@@ -97,7 +97,7 @@ def _of_row(pipeline: Pipeline, row: Mapping[str, Any], where: str, sources: Pat
             figures.append(_figure(figure, *found))
     except (KeyError, TypeError, AttributeError) as error:
         raise RecordError(f"{where}: not a row of figures: {error!r}") from error
-    return replace(_passage(pipeline, document, figures, {}), is_written="source" not in row)
+    return _passage(pipeline, document, figures, {})
 
 
 def _text_elsewhere(source: Mapping[str, Any], sources: Path | None, where: str) -> str:
@@ -166,7 +166,7 @@ def _of_document(pipeline: Pipeline, document: Document, lines: Sequence[Annotat
             owners = tuple(owner.name for owner in value["owners"])
             bounds = (value["low"], value["high"], value["unit"], value["comparator"], value["kind"])
             figures.append(GoldFigure(line.label, *span, *bounds, owners, value["each"]))
-    return _passage(pipeline, document, figures, names)
+    return replace(_passage(pipeline, document, figures, names), is_gold=True)
 
 
 def _passage(

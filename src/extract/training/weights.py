@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import Any
 
 from extract.pipeline import Pipeline
 from extract.recognise.figures import FigureFinder, certain_among, others_of
@@ -20,17 +21,14 @@ from extract.resolve.figures.prose import Prose
 from extract.resolve.figures.signs import Figure
 from extract.training.figures import GoldFigure, Passage, read_passages
 from extract.training.tables import read_tables, table_examples
-from extract.weigh import Weights, WeightSet
+from extract.weigh import Perceptron, Weights, WeightSet
 from extract.weigh.files import save_weights
+from extract.weigh.fit import fit
 from extract.weigh.learn import Example, learn
 from extract.weigh.weights import Signs, whole
 
 _LEAST = 3
-"""A sign that fewer passages than this show has no weight, unless known weights are changed by it."""
-_OF_WRITTEN = 0.15
-"""So much counts a figure of a text that was written to be learned from, when roles, measures and owners are learned anew: such
-texts are crowded, and not like other people's (chosen by cross-validation over documents, as the penalty). One that several have
-counts in full, for there are few elsewhere."""
+"""A sign that fewer examples than this show has no weight, unless known weights are changed by it."""
 
 LABELS = {
     "seats.role": ("won", "held", "change", FALL, "total", "majority"),
@@ -39,6 +37,10 @@ LABELS = {
     **TABLE_LABELS,
 }
 PENALTY, TABLE_PENALTY = 2.0, 0.5
+IN_COMPANY = {"seats.role": (0.5, 16), "percent.measure": (0.5, 16), OWNER_QUESTION: (4.0, 12)}
+"""The questions whose signs tell in company: the penalty, and how often each example is seen."""
+_OF_GOLD = 6.0
+"""So much counts a number or figure of prose of gold documents, which are few, and follow the guide to the letter."""
 
 
 @dataclass
@@ -46,20 +48,23 @@ class Examples:
     """The examples of each question."""
 
     by_question: dict[str, list[Example]] = field(default_factory=dict)
-    weight: float = 1.0
 
-    def add(self, question: str, signs: Sequence[Sequence[str]], right: Iterable[int], is_rare: bool = False) -> None:
-        """One more, of the present weight; one of a rare kind counts in full."""
-        self.by_question.setdefault(question, []).append(Example(signs, frozenset(right), 1.0 if is_rare else self.weight))
+    def add(self, question: str, example: Example) -> None:
+        """One more."""
+        self.by_question.setdefault(question, []).append(example)
 
-    def learn(self, prior: WeightSet | None = None) -> list[Weights]:
+    def learn(self, prior: WeightSet | None = None) -> list[Weights | Perceptron]:
         """The weights of all questions, in alphabetical order; with `prior` these weights, changed."""
         known = dict(prior or {})
         return [self._learn(question, known.get(question)) for question in sorted(self.by_question)]
 
-    def _learn(self, question: str, known: Weights | None) -> Weights:
+    def _learn(self, question: str, known: Any) -> Weights | Perceptron:
+        examples, labels = self.by_question[question], LABELS.get(question, ())
+        if question in IN_COMPANY:
+            penalty, rounds = IN_COMPANY[question]
+            return fit(question, examples, labels, penalty, 1 if known else _LEAST, known, rounds)
         penalty, least = (TABLE_PENALTY, 2) if question in TABLE_LABELS else (PENALTY, _LEAST)
-        return learn(question, self.by_question[question], LABELS.get(question, ()), penalty, 1 if known else least, known)
+        return learn(question, examples, labels, penalty, 1 if known else least, known)
 
 
 def train_weights(pipeline: Pipeline, gold: Sequence[Path], output: Path, sources: Path | None, anew: bool) -> dict[str, int]:
@@ -72,27 +77,26 @@ def train_weights(pipeline: Pipeline, gold: Sequence[Path], output: Path, source
     finder: FigureFinder = pipeline.nlp.get_pipe("extract_seats")  # type: ignore[assignment]
     tables = [path for path in gold if path.suffix == ".txt"]
     passages = read_passages(pipeline, [path for path in gold if path not in tables], sources)
-    examples = collect(passages, finder, _OF_WRITTEN if anew else 1.0)
+    examples = collect(passages, finder)
     for table in read_tables(pipeline, tables, sources):
         for question, example in table_examples(table):
-            examples.by_question.setdefault(question, []).append(example)
+            examples.add(question, example)
     for weights in examples.learn(prior=None if anew else pipeline.weights):
         save_weights(weights, output)
     return {question: len(found) for question, found in sorted(examples.by_question.items())}
 
 
-def collect(passages: Iterable[Passage], finder: FigureFinder, of_written: float = 1.0) -> Examples:
-    """The examples that the passages give; `finder` is that of the pipeline which read them.
-
-    `of_written`: how much the roles, measures and owners of texts count that were written to be learned from.
-    """
+def collect(passages: Iterable[Passage], finder: FigureFinder) -> Examples:
+    """The examples that the passages give; `finder` is that of the pipeline which read them."""
     examples = Examples()
     for passage in passages:
-        examples.weight = 1.0
         _add_numbers(examples, passage, finder)
-        examples.weight = of_written if passage.is_written else 1.0
         _add_prose(examples, passage)
     return examples
+
+
+def _weight(passage: Passage) -> float:
+    return _OF_GOLD if passage.is_gold else 1.0
 
 
 def _add_numbers(examples: Examples, passage: Passage, finder: FigureFinder) -> None:
@@ -103,7 +107,7 @@ def _add_numbers(examples: Examples, passage: Passage, finder: FigureFinder) -> 
     def label(number: int, signs: Signs) -> str:
         match = numbers.matches[number]
         found = next((_NUMBER_LABEL[kind] for start, end, kind in gold if start < match.end and match.start < end), "none")
-        examples.add(NUMBER_QUESTION, [whole(signs)], [NUMBER_LABELS.index(found)])
+        examples.add(NUMBER_QUESTION, Example([whole(signs)], frozenset([NUMBER_LABELS.index(found)]), _weight(passage)))
         return found
 
     for _ in numbers.decide(label):
@@ -115,16 +119,18 @@ _UNKNOWN = Candidate("unknown", "nowhere", ("?",))
 
 
 def _add_prose(examples: Examples, passage: Passage) -> None:
+    weight = _weight(passage)
+
     def answer(figure: Figure, before: Sequence[Decided]) -> tuple[str, Candidate]:
         gold, question = passage.gold[figure.number], LABEL_QUESTIONS[figure.label]
         falls = gold.kind == "change" and gold.low < 0 and may_fall(figure.mention)
         if gold.kind:
-            signs = whole(figure.label_signs(before))
-            examples.add(question, [signs], [LABELS[question].index(FALL if falls else gold.kind)])
+            label = LABELS[question].index(FALL if falls else gold.kind)
+            examples.add(question, Example([whole(figure.label_signs(before))], frozenset([label]), weight))
         right = right_candidates(figure.candidates, passage, gold)
         if right:
-            is_rare = len(figure.candidates[right[0]].numbers) > 1
-            examples.add(OWNER_QUESTION, [*map(whole, figure.owner_signs(gold.kind, before))], right, is_rare)
+            signs, shared = [*map(whole, figure.owner_signs(gold.kind, before))], whole(figure.shared_signs(gold.kind))
+            examples.add(OWNER_QUESTION, Example(signs, frozenset(right), weight, shared))
         return gold.kind, figure.candidates[right[0]] if right else _UNKNOWN
 
     prose = Prose(passage.document, passage.sentences, passage.mentions)

@@ -5,11 +5,13 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from itertools import chain
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
 from extract.errors import ModelError
+from extract.weigh.scale import are_fresh
 from extract.weigh.weights import Weights
 
 if TYPE_CHECKING:
@@ -26,12 +28,14 @@ class Example:
     """A choice that a reader made.
 
     `candidates`: the signs of each candidate; of a question with labels just one, whose signs are weighed for every label.
-    `right`: the indices of the right candidates (any of them will do) or of the label. `weight`: how much it counts.
+    `right`: the indices of the right candidates (any of them will do) or of the label. `weight`: how much it counts. `shared`:
+    signs that all candidates have; they tell only in company, so that `learn` leaves them out.
     """
 
     candidates: Sequence[Sequence[str]]
     right: frozenset[int]
     weight: float = 1.0
+    shared: Sequence[str] = ()
 
 
 def learn(
@@ -48,17 +52,14 @@ def learn(
     candidates are right, it is the sum of their probabilities that counts. With `prior`, weights known before, it is the squares
     of what they change by: few examples change little, and what they do not speak of stays.
     """
-    try:
-        from scipy.optimize import minimize  # only training needs it
-    except ImportError as error:
-        raise ModelError("learning weights needs scipy: pip install 'extract[train]'") from error
-
     data = [example for example in examples if example.right]
     counts = Counter(sign for example in data for sign in {sign for signs in example.candidates for sign in signs})
     column = {sign: index for index, sign in enumerate(sorted(sign for sign, count in counts.items() if count >= least))}
     known = dict(prior.table) if prior else {}
     if column:
-        problem = _Problem(data, column, width := max(1, len(labels)))
+        problem = Problem(data, column, width := max(1, len(labels)))
+        from scipy.optimize import minimize  # only training needs it
+
         before = np.array([known.pop(sign, (0.0,) * width) for sign in column]).ravel()
         found = minimize(problem.loss, before, args=(penalty, before), jac=True, method="L-BFGS-B", options=_STOP)
         table = found.x.reshape(len(column), width).round(_DECIMALS)
@@ -66,35 +67,52 @@ def learn(
     return Weights(question, tuple(labels), known)
 
 
-class _Problem:
-    """The examples as a sparse matrix: a row for each candidate, or for each example of a question with labels."""
+class Problem:
+    """The examples as sparse matrices: `matrix` has a row for each candidate, or for each example of a question with labels.
 
-    def __init__(self, data: Sequence[Example], column: dict[str, int], width: int) -> None:
-        from scipy.sparse import csr_matrix
+    Answers are numbered through: example by example its candidates, or the labels. `group` has the number of its
+    example, `right` 1 if it is right.
+    """
 
-        rows = [[column[sign] for sign in signs if sign in column] for example in data for signs in example.candidates]
-        ends = np.cumsum([0, *map(len, rows)])
-        flat = np.fromiter((index for row in rows for index in row), dtype=np.int64, count=int(ends[-1]))
-        self.width = width
-        self.matrix: Any = csr_matrix((np.ones(len(flat)), flat, ends), shape=(len(rows), len(column)))
+    def __init__(self, data: Sequence[Example], column: dict[str, int], width: int, first: int = 0) -> None:
+        """`first`: the number of the first column that is of a sign."""
+        rows = [[column[sign] for sign in signs if sign in column] for one in data for signs in one.candidates]
+        self.width, self.matrix = width, sparse(rows, first + len(column))
         self.weights: NDArray[Any] = np.array([example.weight for example in data])
         sizes = [width if width > 1 else len(example.candidates) for example in data]
-        self.starts = np.cumsum([0, *sizes])[:-1]
         self.group = np.repeat(np.arange(len(data)), sizes)
         self.right: NDArray[Any] = np.zeros(sum(sizes))
-        for start, example in zip(self.starts, data, strict=True):
+        for start, example in zip(np.cumsum([0, *sizes]), data, strict=False):
             self.right[[start + index for index in example.right]] = 1.0
 
     def loss(self, flat: NDArray[Any], penalty: float, before: NDArray[Any]) -> tuple[float, NDArray[Any]]:
         """The penalised negative log likelihood and its gradient."""
         table = flat.reshape(-1, self.width)
         change = flat - before
-        sums = (self.matrix @ table).ravel()
-        top = np.maximum.reduceat(sums, self.starts)[self.group]
-        powers = np.exp(sums - top)
-        likely = powers / np.add.reduceat(powers, self.starts)[self.group]
-        of_right = np.maximum(np.add.reduceat(likely * self.right, self.starts), 1e-300)
-        slope = (likely - likely * self.right / of_right[self.group]) * self.weights[self.group]
+        of_right, slope = slopes((self.matrix @ table).ravel(), self.group, self.right, self.weights)
         gradient = (self.matrix.T @ slope.reshape(-1, self.width)).ravel() + penalty * change
         loss = -float(self.weights @ np.log(of_right)) + 0.5 * penalty * float(change @ change)
         return loss, gradient
+
+
+def sparse(rows: Sequence[Sequence[int]], columns: int) -> Any:
+    """The matrix with a one wherever a row says."""
+    try:
+        from scipy.sparse import csr_matrix  # only training needs it
+    except ImportError as error:
+        raise ModelError("learning weights needs scipy: pip install 'extract[train]'") from error
+
+    ends = np.cumsum([0, *map(len, rows)])
+    flat = np.fromiter(chain.from_iterable(rows), dtype=np.int64, count=int(ends[-1]))
+    return csr_matrix((np.ones(len(flat), dtype=np.float32), flat, ends), shape=(len(rows), columns))
+
+
+def slopes(
+    sums: NDArray[Any], group: NDArray[Any], right: NDArray[Any], weights: NDArray[Any]
+) -> tuple[NDArray[Any], NDArray[Any]]:
+    """The probability of what is right in each group (numbered from 0 on, in order), and the slope of its loss at each sum."""
+    starts = np.flatnonzero(are_fresh(group))
+    powers = np.exp(sums - np.maximum.reduceat(sums, starts)[group])
+    likely = powers / np.add.reduceat(powers, starts)[group]
+    of_right = np.maximum(np.add.reduceat(likely * right, starts), 1e-300)
+    return of_right, (likely - likely * right / of_right[group]) * weights[group]

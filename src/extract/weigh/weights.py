@@ -43,9 +43,9 @@ class Weights:
     table: Mapping[str, Sequence[float]]
 
     @cached_property
-    def _by_end(self) -> _ByEnd:
+    def _by_end(self) -> ByEnd:
         """The rows of signs; of a question without labels their weights."""
-        return _ByEnd(self.table if self.labels else {sign: row[0] for sign, row in self.table.items()})
+        return ByEnd(self.table if self.labels else {sign: row[0] for sign, row in self.table.items()})
 
     def sum(self, signs: Signs) -> float:
         """How much the signs of one candidate weigh together."""
@@ -68,13 +68,17 @@ class Weights:
     def told(self, signs: Iterable[str], label: str | None = None, most: int = 5) -> list[Told]:
         """The signs that weighed most for a candidate, or for a label, heaviest first."""
         column = self.labels.index(label) if label is not None else 0
-        weighed = {sign: self.table[sign][column] for sign in signs if sign in self.table}
-        ranked = sorted(weighed.items(), key=lambda item: (-abs(item[1]), item[0]))
-        return [Told(*told) for told in ranked[:most] if told[1]]
+        return heaviest({sign: self.table[sign][column] for sign in signs if sign in self.table}, most)
 
 
-class _ByEnd(dict[str, Mapping[str, Any]]):
-    """The weights of signs that begin alike, by how these end; found when they are first asked for."""
+def heaviest(weighed: Mapping[str, float], most: int) -> list[Told]:
+    """The signs that weighed most, heaviest first."""
+    ranked = sorted(weighed.items(), key=lambda item: (-abs(item[1]), item[0]))
+    return [Told(*told) for told in ranked[:most] if told[1]]
+
+
+class ByEnd(dict[str, Mapping[str, Any]]):
+    """What signs that begin alike have, by how these end; found when they are first asked for."""
 
     def __init__(self, weights: Mapping[str, Any]) -> None:
         super().__init__()

@@ -167,8 +167,8 @@ def signs_around(tape: Tape, place: int) -> Signs:
         yield f"{name} 1: ", (tape.form(place + order),)
         near = [general(tape.form(place + order * step)) for step in (1, 2)]
         yield f"{name}, by class: ", (" ".join(near[::order]),)
-    yield "near before: ", _up_to_figure(tape, range(place - 1, max(0, place - _NEAR) - 1, -1))
-    yield "near behind: ", _up_to_figure(tape, range(place + 1, min(len(tape.forms), place + 1 + _NEAR)))
+    yield "near before: ", [*_up_to_figure(tape, range(place - 1, max(0, place - _NEAR) - 1, -1))]
+    yield "near behind: ", [*_up_to_figure(tape, range(place + 1, min(len(tape.forms), place + 1 + _NEAR)))]
 
 
 def _up_to_figure(tape: Tape, places: Iterable[int]) -> Iterator[str]:
@@ -194,7 +194,7 @@ class Spoken:
 
     def signs(self, classes: Iterable[str]) -> Signs:
         """A sign for each class: how often its words stand in the document."""
-        return [("document speaks of ", [f"{name}: {_size(self._counts[name])}" for name in classes])]
+        return [("document speaks of ", [f"{name}: {size(self._counts[name])}" for name in classes])]
 
 
 spoken = lru_cache(maxsize=2)(Spoken)
@@ -203,5 +203,6 @@ spoken = lru_cache(maxsize=2)(Spoken)
 _PART = re.compile(r"[a-zß-ž]+(?:[-'][a-zß-ž]+)*")
 
 
-def _size(count: int) -> str:
+def size(count: int) -> str:
+    """How much a number of times is."""
     return "none" if not count else "once" if count == 1 else "some" if count < 6 else "much"

@@ -39,11 +39,6 @@ class Candidate(NamedTuple):
     last: int = -1
     each: bool = False
 
-    @property
-    def is_here(self) -> bool:
-        """Whether what stands between it and the figure, or around that, tells anything of it."""
-        return self.where in ("left", "right", "nowhere")
-
     def owners(self, prose: Prose) -> tuple[Owner, ...]:
         """The names, each thing once."""
         by_key = {prose.keys.get(number, INDEPENDENT): number for number in reversed(self.numbers)}

@@ -17,7 +17,7 @@ from extract.resolve.figures.candidates import Candidate
 from extract.resolve.figures.prose import Prose
 from extract.resolve.figures.signs import Figure
 from extract.weigh import Told, WeightSet
-from extract.weigh.weights import softmax, whole
+from extract.weigh.weights import softmax
 
 LABEL_QUESTIONS = {"SEATS": "seats.role", "PERCENT": "percent.measure"}
 OWNER_QUESTION = "figures.owner"
@@ -62,24 +62,25 @@ def weigh(weights: WeightSet, figure: Figure, before: Sequence[Decided]) -> tupl
     said = spoken(figure.prose.text)
     never = {*(() if said.of_votes or said.of_seats else _OF_VOTES), *(() if may_fall(figure.mention) else (FALL,))}
     label = weights[LABEL_QUESTIONS[figure.label]].label(figure.label_signs(before), never)
-    sums = [*map(weights[OWNER_QUESTION].sum, figure.owner_signs(kind_of(label), before))]
-    return label, figure.candidates[sums.index(max(sums))]
+    kind = kind_of(label)
+    sums = weights[OWNER_QUESTION].sums(figure.owner_signs(kind, before), figure.shared_signs(kind))
+    return label, figure.candidates[int(sums.argmax())]
 
 
 def tell(decision: Decision, weights: WeightSet) -> Iterator[str]:
     """How a decision came about: a line for the role or measure, and one for each of the likeliest owners."""
     figure, label, _, before = decision
     question, owners = weights[LABEL_QUESTIONS[figure.label]], weights[OWNER_QUESTION]
-    sums = question.sums([("", signs := whole(figure.label_signs(before)))])
-    probability = dict(zip(sums, softmax([*sums.values()]), strict=True))[label]
-    yield f"{label} {probability:.2f}: {told_in_words(question.told(signs, label))}"
-    of_owners = figure.owner_signs(kind_of(label), before)
-    likely = softmax([*map(owners.sum, of_owners)])
-    for place in sorted(range(len(likely)), key=lambda place: -likely[place])[:_MOST_OWNERS]:
+    signs, kind = figure.label_signs(before), kind_of(label)
+    likely = softmax(question.sums([signs])[0].tolist())[question.labels.index(label)]
+    yield f"{label} {likely:.2f}: {told_in_words(question.told(signs, label))}"
+    of_owners, shared = figure.owner_signs(kind, before), figure.shared_signs(kind)
+    likely_owners = softmax(owners.sums(of_owners, shared)[:, 0].tolist())
+    for place in sorted(range(len(of_owners)), key=lambda place: -likely_owners[place])[:_MOST_OWNERS]:
         candidate = figure.candidates[place]
         name = " + ".join(owner.name for owner in candidate.owners(figure.prose)) or "nobody"
-        told = told_in_words(owners.told(whole(of_owners[place])))
-        yield f"owner {name}{' (each)' if candidate.each else ''} {likely[place]:.2f}: {told}"
+        told = told_in_words(owners.told(of_owners[place], shared=shared))
+        yield f"owner {name}{' (each)' if candidate.each else ''} {likely_owners[place]:.2f}: {told}"
 
 
 def told_in_words(signs: Sequence[Told]) -> str:

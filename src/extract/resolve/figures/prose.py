@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
+from decimal import Decimal
 from functools import cached_property
 from itertools import pairwise
 from typing import Any
@@ -42,6 +43,16 @@ class Prose:
         return spoken(self.text).signs(_SPOKEN_OF)
 
     @cached_property
+    def seats(self) -> Mapping[int, Decimal]:
+        """The seat counts, without signs, by the numbers of their mentions."""
+        return {number: abs(each.reading.amount.low) for number, each in enumerate(self.mentions) if each.component == "seats"}
+
+    @cached_property
+    def most_seats(self) -> Decimal:
+        """The greatest of them."""
+        return max(self.seats.values())
+
+    @cached_property
     def keys(self) -> Mapping[int, str]:
         """A key for each name, one for its spellings: `Liberal Party (PL)`, `Labour` for `Labour Party`.
 
@@ -66,9 +77,17 @@ class Prose:
         return {one.label, other.label} <= {"PARTY", "ORG"} and between in (" (", ' ("', " (“") and behind in (")", '"', "”")
 
     @cached_property
+    def _counts(self) -> Counter[str]:
+        return Counter(self.keys.values())
+
+    def named(self, keys: Iterable[str]) -> int:
+        """How often the document names one of these things, that which it names most."""
+        return max(map(self._counts.__getitem__, keys))
+
+    @cached_property
     def topics(self) -> Sequence[int]:
         """The thing named most, of each sort, by the number of its first mention."""
-        counts = Counter(self.keys.values())
+        counts = self._counts
         first = {key: number for number, key in reversed([*self.keys.items()])}
         best: dict[str, int] = {}
         for key in sorted(first, key=lambda key: (counts[key], -first[key])):
