@@ -51,6 +51,12 @@ def test_signs_are_told_by_what_would_be_without_them(either, owners):
     assert told[0].weight == pytest.approx(alone - without, abs=1e-5)
 
 
+@pytest.mark.parametrize("count", [1, 127, 128, 129, 256])
+def test_any_number_of_examples_will_do(count):
+    found = fit("either", (EITHER * 8)[:count], ("no", "yes"), penalty=0.1, least=1)
+    assert np.isfinite(found.rows).all() and np.isfinite(found.out).all()
+
+
 def test_signs_too_rare_have_no_row():
     assert "rare" not in fit("either", [*EITHER, Example([["rare"]], frozenset({0}))], ("no", "yes"), least=2).signs
 

@@ -78,11 +78,12 @@ class _Descent:
 
     def go(self, rounds: int) -> None:
         """All steps: faster and faster at first, then slower and slower."""
-        batches = -(-len(self.ends) // _BATCH)
+        count = len(self.ends) - 1
+        batches = -(-count // _BATCH)
         steps = max(_FEWEST_STEPS, rounds * batches)
         for step in range(steps):
             if step % batches == 0:
-                order = self.chance.permutation(len(self.ends) - 1)
+                order = self.chance.permutation(count)
             done = step / steps
             rate = _RATE * (done / _WARM if done < _WARM else 0.5 + 0.5 * np.cos(np.pi * (done - _WARM) / (1 - _WARM)))
             self._step(self._gradients(order[step % batches * _BATCH :][:_BATCH]), rate, step + 1)
