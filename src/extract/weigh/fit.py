@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from extract.weigh.learn import Example, Problem, slopes, sparse
+from extract.weigh.learn import Example, Problem, frequent, slopes, sparse
 from extract.weigh.perceptron import STEP, Perceptron
 from extract.weigh.scale import within
 
@@ -38,9 +37,8 @@ def fit(
     are those of what changes. `rounds`: how often each example is seen. Needs scipy (`pip install extract[train]`).
     """
     data = [example for example in examples if example.right]
-    counts = Counter(sign for one in data for sign in {*one.shared, *(sign for signs in one.candidates for sign in signs)})
     known = dict(zip(prior.signs, prior.rows[1:], strict=True)) if prior else {}
-    signs = sorted(known.keys() | {sign for sign, count in counts.items() if count >= least})
+    signs = sorted(known.keys() | frequent(data, least))
     chance = np.random.default_rng(0)
     if prior:
         rows = np.array([prior.rows[0], *(known.get(sign, np.zeros(len(prior.out))) for sign in signs)], dtype=np.float32)
@@ -50,7 +48,8 @@ def fit(
         out = chance.uniform(-1, 1, (UNITS, max(1, len(labels)))).astype(np.float32) / np.float32(np.sqrt(UNITS))
     if data:
         column = {sign: number for number, sign in enumerate(signs, 1)}
-        _Descent(data, column, [rows, out], [rows.copy() if prior else 0, out.copy() if prior else 0], penalty, chance).go(rounds)
+        before = [each.copy() if prior else 0 for each in (rows, out)]
+        _Descent(data, column, [rows, out], before, penalty, chance).go(rounds)
     rows = np.rint(rows / STEP).clip(-127, 127)
     kept = np.flatnonzero(rows[1:].any(axis=1))
     found = tuple([signs[place] for place in kept.tolist()])

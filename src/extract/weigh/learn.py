@@ -53,8 +53,7 @@ def learn(
     of what they change by: few examples change little, and what they do not speak of stays.
     """
     data = [example for example in examples if example.right]
-    counts = Counter(sign for example in data for sign in {sign for signs in example.candidates for sign in signs})
-    column = {sign: index for index, sign in enumerate(sorted(sign for sign, count in counts.items() if count >= least))}
+    column = {sign: index for index, sign in enumerate(sorted(frequent(data, least)))}
     known = dict(prior.table) if prior else {}
     if column:
         problem = Problem(data, column, width := max(1, len(labels)))
@@ -65,6 +64,12 @@ def learn(
         table = found.x.reshape(len(column), width).round(_DECIMALS)
         known |= {sign: row.tolist() for sign, row in zip(column, table, strict=True) if abs(row).max() >= _NEGLIGIBLE}
     return Weights(question, tuple(labels), known)
+
+
+def frequent(data: Iterable[Example], least: int) -> set[str]:
+    """The signs that stand in so many examples."""
+    counts = Counter(sign for one in data for sign in {*one.shared, *chain.from_iterable(one.candidates)})
+    return {sign for sign, count in counts.items() if count >= least}
 
 
 class Problem:
