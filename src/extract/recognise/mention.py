@@ -13,9 +13,9 @@ from typing import Any
 
 from spacy.tokens import Doc, Span
 
+from extract.recognise.scale import Sheet
 from extract.text.document import Cache, document_of
 from extract.weigh import Told, Weights
-from extract.weigh.scale import Sheet
 
 SPAN_KEYS = ("names", "dates", "percentages", "seats", "rules")
 
@@ -91,7 +91,7 @@ def told_of(doc: Doc, start: int, end: int, most: int = 8) -> list[Told]:
         return []
     label, candidate = kept.content.mentions[start, end]
     signs = [sign for group in kept.content.signs[candidate] for sign in kept.content.groups[group]]
-    return kept.content.weights.told(signs, label, most)  # type: ignore[no-any-return]
+    return kept.content.weights.told([("", signs)], label, most=most)  # type: ignore[no-any-return]
 
 
 if not Span.has_extension("reading"):

@@ -15,6 +15,8 @@ from itertools import combinations
 from pathlib import Path
 from typing import Any
 
+import numpy as np
+
 from extract.evaluate.given import given_names
 from extract.resolve.entities import Aliases, DocumentNames, NameMention
 from extract.resolve.entities.comparing import QUESTION, Form, NameComparer, signs_of
@@ -34,7 +36,7 @@ class _Recorder(NameComparer):
     """A comparer that joins all it may, and keeps the signs by which each pair was weighed last."""
 
     def __init__(self) -> None:
-        super().__init__(load_lexicon(), Weights(QUESTION, (), {}), threshold=0.0)
+        super().__init__(load_lexicon(), Weights(QUESTION, (), (), np.zeros((1, 1))), threshold=0.0)
         self.seen: dict[tuple[Form, Form], list[str]] = {}
 
     def weighed(
@@ -117,7 +119,7 @@ def main() -> None:
     chosen = parser.parse_args()
     found = list(examples(chosen.data, chosen.pairs, chosen.gold))
     weights = learn(QUESTION, found)
-    print(f"{len(found)} examples, {len(weights.table)} signs: {save_weights(weights, chosen.output)}")
+    print(f"{len(found)} examples, {len(weights.signs)} signs: {save_weights(weights, chosen.output)}")
 
 
 if __name__ == "__main__":

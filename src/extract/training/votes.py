@@ -18,6 +18,7 @@ from extract.components import make_pipeline
 from extract.errors import SourceError
 from extract.recognise.names.finder import QUESTIONS, NameFinder, Reading
 from extract.recognise.names.policy import ANSWERS, LABELS
+from extract.recognise.scale import Scale
 from extract.sources import find_sources, read_source, read_string
 from extract.sources.document import Document
 from extract.text.document import make_doc
@@ -26,7 +27,6 @@ from extract.training.corpus import OWN, SINCE, Annotated, Span, joined, part_of
 from extract.weigh import Weights
 from extract.weigh.files import save_weights
 from extract.weigh.learn import Example, learn
-from extract.weigh.scale import Scale
 
 if TYPE_CHECKING:
     from spacy.language import Language
@@ -198,8 +198,10 @@ def train_votes(read: Sequence[Read], aided: bool) -> list[Weights]:
 
 def _learned(question: str, read: Sequence[Read]) -> Weights:
     weights = learn(question, examples(read), ANSWERS, PENALTY, _LEAST)
-    rows = {sign: row for sign, row in weights.table.items() if max(map(abs, row)) >= _SLIGHT and not sign.startswith("corpus ")}
-    return Weights(question, weights.labels, rows)
+    great = abs(weights.rows[1:]).max(axis=1) >= _SLIGHT
+    kept = [place for place, sign in enumerate(weights.signs) if great[place] and not sign.startswith("corpus ")]
+    signs = tuple([weights.signs[place] for place in kept])
+    return Weights(question, weights.labels, signs, weights.rows[[0, *(place + 1 for place in kept)]])
 
 
 def main() -> None:
@@ -222,7 +224,7 @@ def main() -> None:
         read = [(text, finder.read(read_doc(nlp, text.document, aided))) for text in texts]
         for weights in train_votes(read, aided):
             path = save_weights(weights, wanted.output)
-            print(f"{path}: {len(weights.table)} signs, {path.stat().st_size / 1000:.0f} kB", flush=True)
+            print(f"{path}: {len(weights.signs)} signs, {path.stat().st_size / 1000:.0f} kB", flush=True)
 
 
 if __name__ == "__main__":

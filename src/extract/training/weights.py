@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any
 
 from extract.pipeline import Pipeline
 from extract.recognise.figures import FigureFinder, certain_among, others_of
@@ -21,9 +20,8 @@ from extract.resolve.figures.prose import Prose
 from extract.resolve.figures.signs import Figure
 from extract.training.figures import GoldFigure, Passage, read_passages
 from extract.training.tables import read_tables, table_examples
-from extract.weigh import Perceptron, Weights, WeightSet
+from extract.weigh import Weights, WeightSet
 from extract.weigh.files import save_weights
-from extract.weigh.fit import fit
 from extract.weigh.learn import Example, learn
 from extract.weigh.weights import Signs, whole
 
@@ -36,9 +34,13 @@ LABELS = {
     NUMBER_QUESTION: NUMBER_LABELS,
     **TABLE_LABELS,
 }
-PENALTY, TABLE_PENALTY = 2.0, 0.5
-IN_COMPANY = {"seats.role": (0.5, 16), "percent.measure": (0.5, 16), OWNER_QUESTION: (4.0, 12)}
-"""The questions whose signs tell in company: the penalty, and how often each example is seen."""
+_UNITS = 32
+_HOW = {
+    **dict.fromkeys(TABLE_LABELS, (0.5, 2, 0, 0)),
+    **dict.fromkeys(LABEL_QUESTIONS.values(), (0.5, _LEAST, _UNITS, 16)),
+    OWNER_QUESTION: (4.0, _LEAST, _UNITS, 12),
+}
+"""The penalty, in how many examples a sign stands at least, hidden units (where signs tell in company), rounds."""
 _OF_GOLD = 6.0
 """So much counts a number or figure of prose of gold documents, which are few, and follow the guide to the letter."""
 
@@ -53,18 +55,15 @@ class Examples:
         """One more."""
         self.by_question.setdefault(question, []).append(example)
 
-    def learn(self, prior: WeightSet | None = None) -> list[Weights | Perceptron]:
+    def learn(self, prior: WeightSet | None = None) -> list[Weights]:
         """The weights of all questions, in alphabetical order; with `prior` these weights, changed."""
         known = dict(prior or {})
         return [self._learn(question, known.get(question)) for question in sorted(self.by_question)]
 
-    def _learn(self, question: str, known: Any) -> Weights | Perceptron:
+    def _learn(self, question: str, known: Weights | None) -> Weights:
         examples, labels = self.by_question[question], LABELS.get(question, ())
-        if question in IN_COMPANY:
-            penalty, rounds = IN_COMPANY[question]
-            return fit(question, examples, labels, penalty, 1 if known else _LEAST, known, rounds)
-        penalty, least = (TABLE_PENALTY, 2) if question in TABLE_LABELS else (PENALTY, _LEAST)
-        return learn(question, examples, labels, penalty, 1 if known else least, known)
+        penalty, least, units, rounds = _HOW.get(question, (2.0, _LEAST, 0, 0))
+        return learn(question, examples, labels, penalty, 1 if known else least, known, units, rounds)
 
 
 def train_weights(pipeline: Pipeline, gold: Sequence[Path], output: Path, sources: Path | None, anew: bool) -> dict[str, int]:

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
-import math
 from bisect import bisect_left
-from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Container, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
-from itertools import chain
-from typing import Any, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+import numpy as np
+
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
 
 Signs = Iterable[tuple[str, Iterable[str]]]
 """The signs of a candidate, those that begin alike together: `("between: ", ["won", "in"])` are two; `""` begins whole ones.
@@ -29,70 +32,79 @@ class Told(NamedTuple):
     weight: float
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Weights:
     """What each sign of a question weighs.
 
-    With `labels`, the question is which of them something is: a row of `table` has a weight for each label. Without, the
-    candidates differ from case to case: a row has one weight, and each candidate brings its own signs. A sign that is not in the
-    table weighs nothing.
+    With `labels`, the question is which of them something is; without, the candidates differ from case to case. A sign has a row
+    of numbers, one for each label, or just one; a candidate weighs the sum of its signs' rows and of the first row, which all
+    have. A sign that is not in the table weighs nothing. With `out` this is a perceptron with one hidden layer (Rumelhart, Hinton
+    and Williams, 1986): a row has a number for each hidden unit, and of the sums what is above zero counts (ReLU), as much as
+    `out` says, an array of units by labels.
     """
 
     question: str
     labels: tuple[str, ...]
-    table: Mapping[str, Sequence[float]]
+    signs: tuple[str, ...]
+    """In alphabetical order; the row of each is the one after its place."""
+    rows: NDArray[Any]
+    out: NDArray[Any] | None = None
 
     @cached_property
-    def _by_end(self) -> ByEnd:
-        """The rows of signs; of a question without labels their weights."""
-        return ByEnd(self.table if self.labels else {sign: row[0] for sign, row in self.table.items()})
+    def numbers(self) -> ByBegin:
+        """The numbers of the rows of signs, by how these begin and end."""
+        return ByBegin(dict(zip(self.signs, range(1, len(self.rows)), strict=True)))
 
-    def sum(self, signs: Signs) -> float:
-        """How much the signs of one candidate weigh together."""
-        return sum(self._found(signs), 0.0)
+    def _found(self, signs: Signs) -> list[int]:
+        numbers = self.numbers
+        return [number for begin, ends in signs for number in map(numbers[begin].get, ends) if number]
 
-    def sums(self, signs: Signs) -> dict[str, float]:
-        """How much the signs weigh for each label."""
-        columns = zip(*self._found(signs), strict=True)
-        return dict(zip(self.labels, map(sum, columns), strict=False)) or dict.fromkeys(self.labels, 0.0)
+    def sums(self, candidates: Iterable[Signs], shared: Signs = ()) -> NDArray[Any]:
+        """How much each candidate weighs, for each label; `shared`: signs that all of them have."""
+        found: list[int] = []
+        starts: list[int] = []
+        for signs in candidates:
+            starts.append(len(found))
+            found.append(0)
+            found += self._found(signs)
+        sums = np.add.reduceat(self.rows.take(found, axis=0), starts)
+        if shared:
+            sums += self.rows.take(self._found(shared), axis=0).sum(axis=0)
+        return self._weighed(sums)
 
-    def _found(self, signs: Signs) -> Iterator[Any]:
-        """What `_by_end` has of signs, the rest left out."""
-        by_end = self._by_end
-        return filter(None, chain.from_iterable([map(by_end[begin].get, ends) for begin, ends in signs]))
+    def _weighed(self, sums: NDArray[Any]) -> NDArray[Any]:
+        return sums if self.out is None else np.maximum(sums, 0) @ self.out
 
     def label(self, signs: Signs, never: Container[str] = ()) -> str:
-        """The label with the greatest sum, of equals the first; `never`: the labels that cannot be."""
-        return max((label for label in self.labels if label not in never), key=self.sums(signs).__getitem__)
+        """The label that weighs most, of equals the first; `never`: the labels that cannot be."""
+        sums = dict(zip(self.labels, self.sums([signs])[0].tolist(), strict=True))
+        return max((label for label in self.labels if label not in never), key=sums.__getitem__)
 
-    def told(self, signs: Iterable[str], label: str | None = None, most: int = 5) -> list[Told]:
-        """The signs that weighed most for a candidate, or for a label, heaviest first."""
-        column = self.labels.index(label) if label is not None else 0
-        return heaviest({sign: self.table[sign][column] for sign in signs if sign in self.table}, most)
+    def told(self, signs: Signs, label: str | None = None, shared: Signs = (), most: int = 5) -> list[Told]:
+        """The signs without which a candidate, or a label, would weigh most otherwise, heaviest first."""
+        numbers, column = self.numbers[""], 0 if label is None else self.labels.index(label)
+        known = [sign for sign in whole([*signs, *shared]) if sign in numbers]
+        rows = self.rows.take([0, *map(numbers.__getitem__, known)], axis=0)
+        sums = rows.sum(axis=0)
+        weighed = dict(zip(known, (self._weighed(sums) - self._weighed(sums - rows[1:]))[:, column].tolist(), strict=True))
+        ranked = sorted(weighed.items(), key=lambda item: (-abs(item[1]), item[0]))
+        return [Told(*told) for told in ranked[:most] if told[1]]
 
 
-def heaviest(weighed: Mapping[str, float], most: int) -> list[Told]:
-    """The signs that weighed most, heaviest first."""
-    ranked = sorted(weighed.items(), key=lambda item: (-abs(item[1]), item[0]))
-    return [Told(*told) for told in ranked[:most] if told[1]]
+class ByBegin(dict[str, Mapping[str, int]]):
+    """The numbers of signs that begin alike, by how these end; found when they are first asked for."""
 
-
-class ByEnd(dict[str, Mapping[str, Any]]):
-    """What signs that begin alike have, by how these end; found when they are first asked for."""
-
-    def __init__(self, weights: Mapping[str, Any]) -> None:
+    def __init__(self, numbers: Mapping[str, int]) -> None:
         super().__init__()
-        self._weights, self._signs = weights, sorted(weights)
+        self._numbers, self._signs = numbers, sorted(numbers)
 
-    def __missing__(self, begin: str) -> Mapping[str, Any]:
+    def __missing__(self, begin: str) -> Mapping[str, int]:
         first, last = (bisect_left(self._signs, one) for one in (begin, f"{begin}\U0010ffff"))
-        found = self[begin] = {sign[len(begin) :]: self._weights[sign] for sign in self._signs[first:last]}
+        found = self[begin] = {sign[len(begin) :]: self._numbers[sign] for sign in self._signs[first:last]}
         return found
 
 
 def softmax(sums: Sequence[float]) -> list[float]:
     """The probabilities that go with sums of weights."""
-    top = max(sums)
-    powers = [math.exp(value - top) for value in sums]
-    whole = math.fsum(powers)
-    return [power / whole for power in powers]
+    powers = np.exp(np.subtract(sums, max(sums)))
+    return (powers / powers.sum()).tolist()  # type: ignore[no-any-return]

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 import numpy as np
 
 from extract.recognise.names.policy import ENOUGH
-from extract.weigh.scale import Numbers, Wholes
+from extract.recognise.scale import Numbers, Wholes
 
 
 def choose(starts: Wholes, ends: Wholes, likely: Numbers) -> Wholes:

@@ -25,10 +25,10 @@ from extract.recognise.names.stretches import Stretches, trimmed
 from extract.recognise.names.structure import Layout
 from extract.recognise.names.words import ALNUM, ARTICLE, TITLE, Stretch, Words, fold
 from extract.recognise.rules import RuleMatcher
+from extract.recognise.scale import Numbers, Scale, Sheet, Wholes, are_fresh, two_rows
 from extract.rules.model import RuleSet
 from extract.text.document import document_of, foreign_text
 from extract.weigh import WeightSet, load_weights
-from extract.weigh.scale import Numbers, Scale, Sheet, Wholes, are_fresh, two_rows
 
 KEY = "names"
 QUESTIONS = {True: ("names.first", "names.again"), False: ("names.unaided.first", "names.unaided.again")}

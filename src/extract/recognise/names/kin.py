@@ -13,7 +13,7 @@ import numpy as np
 from extract.recognise.names.choice import choose
 from extract.recognise.names.policy import likeliest
 from extract.recognise.names.words import LINKING, Words, fold
-from extract.weigh.scale import NOTHING, Group, Numbers, Sheet, Wholes, two_rows, within
+from extract.recognise.scale import NOTHING, Group, Numbers, Sheet, Wholes, two_rows, within
 
 if TYPE_CHECKING:
     from extract.recognise.names.signs import Vocabulary

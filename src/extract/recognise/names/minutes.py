@@ -9,7 +9,7 @@ from functools import cached_property
 import numpy as np
 
 from extract.recognise.names.words import ADDRESSED, COMMA, HOUSE, IN_CAPITALS, TITLE, Words
-from extract.weigh.scale import Flags, Wholes
+from extract.recognise.scale import Flags, Wholes
 
 _ENOUGH = 3
 _MOST_GIVEN = 3

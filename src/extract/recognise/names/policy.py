@@ -26,7 +26,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from extract.weigh.scale import Numbers
+from extract.recognise.scale import Numbers
 
 LABELS = ("PERSON", "PARTY", "ORG", "GPE", "LOC", "FAC", "NORP", "EVENT", "LAW")
 """The labels of names."""

@@ -17,7 +17,7 @@ from extract.recognise.model import Certainty
 from extract.recognise.names import kin
 from extract.recognise.names.lexicon import Lexicon
 from extract.recognise.names.words import ALPHA, APOSTROPHES, TELLING, Kinds, Stretch, Words, word_shape
-from extract.weigh.scale import (
+from extract.recognise.scale import (
     NOTHING,
     Flags,
     Group,

@@ -10,7 +10,7 @@ from itertools import combinations
 import numpy as np
 
 from extract.recognise.names.words import ARTICLE, DASH, DASHES, LINK, PAIRED, PAIRS, PARTICLE, Stretch, Words
-from extract.weigh.scale import Wholes, two_rows
+from extract.recognise.scale import Wholes, two_rows
 
 _LONGEST = 14  # words of one name
 _MOST_PIECES = 6  # pieces of capitals that small words join

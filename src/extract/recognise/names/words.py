@@ -15,10 +15,10 @@ from anyascii import anyascii
 from spacy.attrs import IDX, ORTH, SENT_START
 from spacy.tokens import Doc
 
+from extract.recognise.scale import Flags, Wholes, two_rows
 from extract.sources.characters import plain_characters
 from extract.sources.document import Block
 from extract.text.document import document_of
-from extract.weigh.scale import Flags, Wholes, two_rows
 
 Stretch = tuple[int, int]
 """Words by their numbers, end exclusive."""

@@ -61,7 +61,8 @@ class NameComparer:
 
     def __init__(self, lexicon: Lexicon, weights: Weights | None = None, threshold: float = MERGE_ABOVE) -> None:
         self.lexicon = lexicon
-        self._weights = weights or load_weights()[QUESTION]
+        found = weights or load_weights()[QUESTION]
+        self._weights = dict(zip(found.signs, found.rows[1:, 0].tolist(), strict=True))
         self.threshold = threshold
         self.person: Callable[[Form], PersonName] = cache(
             lambda form: parse_person(form.text, lexicon, {"m": "mr", "f": "mrs"}.get(form.title))
@@ -100,7 +101,7 @@ class NameComparer:
         self, kind: str, relation: Relation, context: Iterable[str] = (), pair: tuple[Form, Form] | None = None
     ) -> Relation:
         """The relation with the score of its signs and those of the context; `pair`: the names that are weighed."""
-        odds = self._weights.sum([("", signs_of(kind, relation, context))])
+        odds = sum(self._weights.get(sign, 0.0) for sign in signs_of(kind, relation, context))
         return relation._replace(score=round(1 / (1 + math.exp(-odds)), 3))
 
     def _compare(self, a: Form, b: Form) -> Relation | None:

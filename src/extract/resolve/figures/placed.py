@@ -20,7 +20,6 @@ from extract.resolve.fact import INDEPENDENTS, Fact, Owner
 from extract.resolve.figures.decide import fact_of, told_in_words
 from extract.sources.document import Block, Document
 from extract.weigh import WeightSet
-from extract.weigh.weights import whole
 
 _PARTIES = ("PARTY", "ORG", "PERSON")
 _LINES = {"party": ("party", "alliance"), "person": ("person",), "place": ("place",)}
@@ -226,10 +225,10 @@ def tell_placed(place: Place, weights: WeightSet) -> Iterator[str]:
     """A line for what the line of a placed figure is, one for whose its figures are, one for its row if that is no plain one."""
     reading, line = place.reading, place.line
     signs, kinds = reading.signs, reading.kinds
-    own = whole([*signs.line_signs(line), *signs.signs_after(line, kinds[:line])])
+    own = [*signs.line_signs(line), *signs.signs_after(line, kinds[:line])]
     yield f"{' / '.join(reading.grid.lines[line].heads)!r} is {place.kind}: {told_in_words(weights[KIND].told(own, place.kind))}"
     owner = reading.owner(line)
-    told = weights[OWNER].told(whole(signs.owner_signs(line, kinds, place.second)), owner)
+    told = weights[OWNER].told([*signs.owner_signs(line, kinds, place.second)], owner)
     yield f"owner by {owner}: {told_in_words(told)}"
     if place.of_row != "plain":
         yield f"row is {place.of_row}, by its name: {reading.grid.rows[place.row]}"

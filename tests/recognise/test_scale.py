@@ -5,15 +5,14 @@ import pickle
 import numpy as np
 import pytest
 
-from extract.weigh.scale import NOTHING, Groups, Row, Scale, Sheet, Table, within
+from extract.recognise.scale import NOTHING, Groups, Row, Scale, Sheet, Table, within
 from extract.weigh.weights import Weights, softmax
 
-WEIGHTS = Weights("colour", ("red", "blue"), {"blood": (2.0, -1.0), "sea": (-1.0, 1.5), "deep": (0.0, 0.5)})
+WEIGHTS = Weights("colour", ("red", "blue"), ("blood", "deep", "sea"), np.array([(0, 0), (2, -1), (0, 0.5), (-1, 1.5)]))
 
 
 def alone(signs):
-    sums = WEIGHTS.sums([("", signs)])
-    return softmax([*sums.values()])
+    return softmax(WEIGHTS.sums([[("", signs)]])[0])
 
 
 @pytest.fixture

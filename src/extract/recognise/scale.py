@@ -166,8 +166,8 @@ class Scale:
         self.groups = groups
         self._sums: Numbers = np.zeros((0, len(weights.labels)))  # with room for what is still to come
         self._known = 0
-        self._rows = {sign: row for row, sign in enumerate(weights.table)}
-        self._matrix = np.array([*weights.table.values()], dtype=float)
+        self._rows = weights.numbers[""]
+        self._matrix = weights.rows.astype(float)
 
     def __reduce__(self) -> tuple[type[Scale], tuple[Weights, Groups]]:
         return Scale, (self.weights, self.groups)
