@@ -5,9 +5,9 @@ import gzip
 import pytest
 
 from extract.errors import ModelError
+from extract.training.learn import Example, learn
 from extract.weigh import load_weights
 from extract.weigh.files import save_weights
-from extract.weigh.learn import Example, learn
 from extract.weigh.weights import softmax, whole
 
 OWNERS = [

@@ -9,8 +9,8 @@ from typing import Any
 from extract.normalise.numbers import read_count, read_digits
 from extract.normalise.readings import Amount, SeatsReading
 
-# No chamber is larger; a larger number counts something else.
-MOST_SEATS = 3000
+# All the councils of a country together have no more; a larger number counts something else.
+MOST_SEATS = 20_000
 _NOTHING = frozenset({"no", "none", "nothing", "nil", "zero", "not one", "not a single"})
 
 

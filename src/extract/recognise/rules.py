@@ -105,11 +105,10 @@ class RuleMatcher:
         start: int = 0,
         end: int | None = None,
         among: Sequence[Stretch] | None = None,
-        free: Callable[[Candidate], bool] = lambda winner: True,
     ) -> list[Match]:
-        """The matches of `won` with their captures. `free`: which of them are wanted."""
+        """The matches of `won` with their captures."""
         text = document_of(doc).text
-        return [_match(winner, text) for winner in self.won(doc, start, end, among) if free(winner)]
+        return [_match(winner, text) for winner in self.won(doc, start, end, among)]
 
     def won(self, doc: Doc, start: int = 0, end: int | None = None, among: Sequence[Stretch] | None = None) -> list[Candidate]:
         """The winning matches in `doc.text[start:end]`, in the order of the text; the losers are noted in the Doc.

@@ -23,9 +23,9 @@ from extract.resolve.entities.comparing import QUESTION, Form, NameComparer, sig
 from extract.resolve.entities.documents import cluster_document
 from extract.resolve.entities.lexicon import load_lexicon
 from extract.resolve.entities.relation import Relation
+from extract.training.learn import Example, learn
 from extract.weigh import Weights
 from extract.weigh.files import save_weights
-from extract.weigh.learn import Example, learn
 
 LABELS = {"PER": "PERSON", "ORG": "ORG", "LOC": "GPE", "GPE": "GPE"}
 _OF_LISTS = 0.1  # what a pair of a list of sanctions counts: there are many, and most are of one kind

@@ -24,9 +24,9 @@ from extract.sources.document import Document
 from extract.text.document import make_doc
 from extract.text.languages import with_languages
 from extract.training.corpus import OWN, SINCE, Annotated, Span, joined, part_of, unmark
+from extract.training.learn import Example, learn
 from extract.weigh import Weights
 from extract.weigh.files import save_weights
-from extract.weigh.learn import Example, learn
 
 if TYPE_CHECKING:
     from spacy.language import Language

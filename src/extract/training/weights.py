@@ -19,10 +19,10 @@ from extract.resolve.figures.decide import FALL, LABEL_QUESTIONS, OWNER_QUESTION
 from extract.resolve.figures.prose import Prose
 from extract.resolve.figures.signs import Figure
 from extract.training.figures import GoldFigure, Passage, read_passages
+from extract.training.learn import Example, learn
 from extract.training.tables import read_tables, table_examples
 from extract.weigh import Weights, WeightSet
 from extract.weigh.files import save_weights
-from extract.weigh.learn import Example, learn
 from extract.weigh.weights import Signs, whole
 
 _LEAST = 3

@@ -1,4 +1,4 @@
-"""Signs and weights: the one mechanism by which a choice is made, learned and explained.
+"""Signs and weights: the one mechanism by which a choice is made and explained; `extract.training.learn` learns them.
 
 A *question* is a choice that comes again and again: whose a figure is, which label a name has. A *sign* is a named feature that a
 reader understands (`between: won`). A *weight* says how much a sign speaks for an answer; weights are learned from annotated

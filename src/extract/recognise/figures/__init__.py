@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from itertools import chain
+from operator import attrgetter
 from typing import Any, Literal
 
 from spacy.tokens import Doc, Span
@@ -31,6 +32,7 @@ __all__ = ["FigureFinder", "certain_among", "others_of"]
 
 _WEIGHED = frozenset({"percentages.points", "percentages.beside"})
 _OF_NAME = re.compile(r"(?<![\w.])[A-Z][-‐‑]$")  # `G-77`, `B-52`
+_WORD = re.compile(r"[a-z]+")
 _KEPT = "extract.figures"
 
 
@@ -46,6 +48,7 @@ class FigureFinder:
         self.key, self.label = key, "SEATS" if key == "seats" else "PERCENT"
         self.certain = RuleMatcher([rule for rule in percent.rules if rule.id not in _WEIGHED], vocab)
         self.numbers = RuleMatcher([*(rule for rule in percent.rules if rule.id in _WEIGHED), *seats.rules], vocab)
+        self.units = frozenset(word.split()[-1].lower() for of in ("unit", "joined_unit") for word in seats.lists[of])
         self.comparators = Comparators(percent.lists)
         self.weights = weights
 
@@ -91,17 +94,30 @@ class FigureFinder:
         """The numbers that may be figures beside the `certain` percentages; `others` are names and dates."""
         document, sentences, where = document_of(doc), sentences_of(doc), list[Block | Sentence]()
         if may_seat:
-            where += [
-                one
-                for one in document.blocks
-                if not one.in_table or sum(map(str.isalpha, document.text[one.start : one.end])) > 1
-            ]
+            where += [one for one in document.blocks if not one.in_table or self._counts(document.text[one.start : one.end])]
         else:
             where += map(sentences.__getitem__, sorted(near_percentages(sentences, certain)))
-        among = [(one.start, one.end) for one in where]
-        found = self.numbers.find(doc, among=among, free=_free_of([*others, *certain], document.text))
+        found = self.numbers.find(doc, among=list(_beside(where, sorted([*others, *certain], key=attrgetter("start")))))
         found = [match for match in found if not _OF_NAME.search(document.text[max(0, match.start - 3) : match.start])]
         return Numbers(document, sentences, found, certain, others, may_seat)
+
+    def _counts(self, cell: str) -> bool:
+        """Whether a cell has a word for what is counted: only beside one a number of a table is weighed."""
+        return not self.units.isdisjoint(_WORD.findall(cell.lower()))
+
+
+def _beside(stretches: Iterable[Block | Sentence], marks: Sequence[Mark]) -> Iterator[tuple[int, int]]:
+    """The parts of stretches of a text that no mark takes; both in the order of the text."""
+    number = 0
+    for stretch in stretches:
+        start = stretch.start
+        while number < len(marks) and marks[number].start < stretch.end:
+            if start < marks[number].start:
+                yield start, marks[number].start
+            start = max(start, marks[number].end)
+            number += 1
+        if start < stretch.end:
+            yield start, stretch.end
 
 
 def _free_of(marks: Iterable[Mark], text: str) -> Callable[[Any], bool]:

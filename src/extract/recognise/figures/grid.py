@@ -20,12 +20,12 @@ from extract.recognise.figures.headers import classes_of
 from extract.recognise.figures.tape import Mark
 from extract.sources.document import Block, Document
 
-Shape = Literal["blank", "year", "whole", "decimal", "pair", "words"]
+Shape = Literal["blank", "year", "whole", "decimal", "pair", "range", "words"]
 
 _SIGNS = r"+\-−–±▲▼▽△↑↓⬆⬇🔺🔻●▬◄►"
 _DIGITS = r"(?P<whole>\d+(?:[,.·’\s]\d{3})*)(?P<part>[.,·]\d{1,2}(?!\d))?\s?(?P<unit>%|pp\b)?"
 _CELL = re.compile(rf"[^\w%{_SIGNS}]*(?P<sign>[{_SIGNS}]?)\s?{_DIGITS}(?P<rest>.*)", re.DOTALL)
-_SECOND = re.compile(rf"\s?(?:[(/;,–-]|(?:out )?of(?: the)?\b)\s?(?P<sign>[{_SIGNS}]?)\s?{_DIGITS}[\W]*$")
+_SECOND = re.compile(rf"\s?(?:(?P<to>[–-])|[(/;,]|(?:out )?of(?: the)?\b)\s?(?P<sign>[{_SIGNS}]?)\s?{_DIGITS}[\W]*$")
 _NUMBERS = re.compile(r"[\d_]+")
 _YEAR = re.compile(r"(?:1[5-9]|20)\d\d(?:[–/-]\d{2,4})?\W*")
 _MEASURES = frozenset({"seats", "votes", "percent", "turnout", "threshold", "change"})
@@ -36,7 +36,7 @@ _MOST_OF_IT = 0.6
 class Value(NamedTuple):
     """What stands in a cell: its shape, and its first number `text[start:end]` (a glued sign inside) with its sign and unit.
 
-    Of a pair, `second` is the second number. Words may begin with a number, too.
+    Of a pair or range, `second` is the second number. Words may begin with a number, too.
     """
 
     shape: Shape
@@ -66,7 +66,11 @@ def read_value(text: str) -> Value:
     if not any(map(str.isalnum, found["rest"])):
         return first
     second = _SECOND.match(text[:80], found.start("rest"))
-    return first._replace(shape="pair", second=_number(second)) if second else first._replace(shape="words")
+    return (
+        first._replace(shape="range" if second["to"] else "pair", second=_number(second))
+        if second
+        else first._replace(shape="words")
+    )
 
 
 def _number(found: re.Match[str]) -> Value:

@@ -9,7 +9,7 @@ from functools import cache, lru_cache
 from extract.rules.load import packaged
 from extract.rules.words import same_spelling
 
-_TOKEN = re.compile(r"[^\W\d_]+(?:['’.-][^\W\d_]+)*|\d+|%|#|[+±]\s?/?\s?[-–−]|[-–−]\s?/\s?\+|±|Δ|[+]")
+_TOKEN = re.compile(r"[^\W\d_]+(?:['’.-][^\W\d_]+)*|\d+(?:\s?%)?|%|#|[+±]\s?/?\s?[-–−]|[-–−]\s?/\s?\+|±|Δ|[+]")
 _WORDS = re.compile(r"[^\W\d_]+")
 YEAR = re.compile(r"\b(?:1[5-9]|20)\d\d\b")
 _MOST_WORDS = 12

@@ -52,9 +52,19 @@ class LineSigns:
         """`said` is what the document speaks of."""
         self.grid = grid
         self.heads = [" ".join(line.heads[-1:]) for line in grid.lines]
-        self._like_names = [str(any(map(is_like_name, line.heads))) for line in grid.lines]
+        self._names = [grid.names_in(grid.heads[text] for text in line.heads if text in grid.heads) for line in grid.lines]
+        self._like_names = [
+            " ".join(filter(_NAMES.__contains__, names)) or "yes" if any(map(is_like_name, line.heads)) else "no"
+            for line, names in zip(grid.lines, self._names, strict=True)
+        ]
+        self._like = f"{min(4, len(grid.lines) - self._like_names.count('no'))}"
         self._table = sorted({one for head in self.heads for one in classes_of(head)})
-        self._of_table = [("table of ", self._table), *said.signs(_SPOKEN_OF)]
+        self._of_table = [
+            ("table of ", self._table),
+            ("under ", sorted({one for heading in grid.blocks[0].section[-2:] for one in classes_of(heading)}) or ("nothing",)),
+            ("heads like names: ", (self._like,)),
+            *said.signs(_SPOKEN_OF),
+        ]
         self._years = sorted({year for head in self.heads for year in YEAR.findall(head)})
 
     # -- lines ----------------------------------------------------------------------------------------------------------------
@@ -71,7 +81,8 @@ class LineSigns:
             ("head is: ", (" ".join(words[:5]) or "empty",)),
             ("head says ", dict.fromkeys(words)),
             ("head of ", of_head),
-            ("head like a name: ", (self._like_names[number],)),
+            ("head of all: ", (" ".join(of_head) or "nothing",)),
+            ("head like a name: ", (self._like_names[number], f"{self._like_names[number]}, of {self._like}")),
             *_number_signs([value for value in values if value], of_head),
             ("names ", [f"{one}: {'most' if 2 * count >= len(line.cells) else 'some'}" for one, count in named.items()]),
             ("year: ", [f"{year == self._years[-1]} of {min(3, len(self._years))}" for year in YEAR.findall(head)]),
@@ -92,11 +103,10 @@ class LineSigns:
     def owner_signs(self, number: int, kinds: Sequence[str], second: str = "") -> Signs:
         """The signs of whose the figures of a line are, by the kinds of all lines; `second`: the kind of its second numbers."""
         line, kind = self.grid.lines[number], kinds[number] if kinds[number] in FIGURES else second or kinds[number]
-        named = self.grid.names_in(self.grid.heads[text] for text in line.heads if text in self.grid.heads)
         there, label = dict.fromkeys(kinds), FIGURES.get(kind, ("none", ""))[0]
         yield f"{kind}, there is ", there
         yield f"{kind}, ", (f"{one} before: {one in kinds[:number]}" for one in there if one in NAMING)
-        yield f"{label}, head names ", [one for one in named if one in _NAMES] or ("nobody",)
+        yield f"{label}, head names ", [one for one in self._names[number] if one in _NAMES] or ("nobody",)
         yield f"{label}, head like a name: ", (self._like_names[number],)
         for naming in (place for place, one in enumerate(kinds) if one in NAMING):
             yield f"{label}, {kinds[naming]} called ", words_of(self.heads[naming])[-2:]
@@ -106,7 +116,7 @@ class LineSigns:
 
 def _number_signs(values: Sequence[Value], of_head: Sequence[str]) -> Signs:
     """The signs of what stands in the cells of a line; `of_head`: the classes of its header."""
-    numbers = [value for value in values if value.shape in ("whole", "decimal", "pair")]
+    numbers = [value for value in values if value.shape in ("whole", "decimal", "pair", "range")]
     percent, signed = sum(value.percent for value in numbers), sum(bool(value.sign) for value in numbers)
     top = max((value.number for value in numbers), default=0.0)
     holds = f"{commonest_shape(values)}{' %' if 2 * percent > len(numbers) else ''}"

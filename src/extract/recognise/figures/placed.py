@@ -60,7 +60,7 @@ def _numbers(text: str, block: Block, place: Place) -> Iterator[Placed]:
     elif one.second:
         second = _number(block, one.second, place.second or place.kind)
         between = text[first.end : second.start].strip(" %(")
-        if between in ("-", "–") and first.kind and not one.sign:
+        if one.shape == "range" and first.kind and not one.sign:
             yield first._replace(end=second.end)
             return
         yield first

@@ -183,11 +183,13 @@ class Spoken:
     """What a document speaks of: how often words of each class stand in it."""
 
     def __init__(self, text: str) -> None:
-        words = text.lower().split()
-        rest = _PART.findall(" ".join([word for word in words if not word.isalpha()]))
-        known = filter(None, map(classes("figures").get, [*filter(str.isalpha, words), *rest]))
-        self._counts = said = Counter(of[0] for of in known)
-        self.of_votes = bool(said["vote"] or said["election"] or "turnout" in text.lower())
+        lower, known = text.lower(), classes("figures")
+        self._counts = said = Counter[str]()
+        for word, count in Counter(lower.split()).items():
+            for part in (word,) if word.isalpha() else _PART.findall(word):
+                if part in known:
+                    said[known[part][0]] += count
+        self.of_votes = bool(said["vote"] or said["election"] or "turnout" in lower)
         """Whether it speaks of votes: one that does not, nor of seats, has no shares of them."""
         self.of_seats = bool(said["seat"] or ((said["house"] or said["chamber"]) and self.of_votes))
         """Whether it speaks of seats, or of a house and votes: one that does not has no seat counts."""

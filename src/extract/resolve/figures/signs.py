@@ -59,8 +59,6 @@ class Figure:
         return [
             *self._own_signs(),
             *signs_around(tape, place),
-            ("before 2: ", (tape.form(place - 2),)),
-            ("behind 2: ", (tape.form(place + 2),)),
             ("around, by class: ", (" _ ".join(around),)),
             ("sentence says ", tape.words),
             *(self.prose.spoken_of if self.label == "PERCENT" else ()),

@@ -6,9 +6,9 @@ import numpy as np
 import pytest
 
 from extract.errors import ModelError
+from extract.training.learn import Example, learn
 from extract.weigh import load_weights
 from extract.weigh.files import save_weights
-from extract.weigh.learn import Example, learn
 from extract.weigh.weights import whole
 
 EITHER = [Example([[*one]], frozenset({one in (("up",), ("down",))})) for one in (("up",), ("down",), ("up", "down"), ())] * 8
