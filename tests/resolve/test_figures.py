@@ -121,3 +121,9 @@ def test_what_decided_is_told_of_a_table_too(pipeline):
 
 def test_every_line_has_an_id_of_its_own():
     assert len({line["id"] for line in LINES}) == len(LINES)
+
+
+def test_a_number_is_looked_for_beside_a_date_not_across_it(pipeline):
+    text = "The assembly had 19 members, which was increased in 1982 to 25 members, and the Labour Party won 16 seats."
+    found = [record.text for record in pipeline.extract_text(text) if record.label == "SEATS"]
+    assert found == ["19 members", "25 members", "16 seats"]

@@ -131,3 +131,13 @@ def test_a_table_is_read_once(pipeline, monkeypatch):
     records = pipeline.extract_text(f"# 2020 election\n\n{text}", format="markdown")
     assert len([record for record in records if record.label == "SEATS"]) == 2
     assert len(read) == 1
+
+
+def test_the_heading_above_says_what_ranges_count(pipeline):
+    text = (
+        "# Poll of the Morning Post, March 2019\n\n## Seats\n\n| Party | Last result | Median | 80% interval |\n|---|---|---|---|\n"
+        "| Labour Party | 55 | 52 | 50–57 |\n| Green Party | 12 | 15 | 13–17 |\n| Centre Party | 20 | 19 | 17–22 |\n"
+    )
+    seats = [record for record in pipeline.extract_text(text, format="markdown") if record.label == "SEATS"]
+    assert [record.text for record in seats] == ["55", "52", "50–57", "12", "15", "13–17", "20", "19", "17–22"]
+    assert [record.value.role for record in seats] == ["held", "won", "won"] * 3

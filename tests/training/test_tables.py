@@ -64,6 +64,7 @@ def test_an_annotation_that_does_not_fit_says_where(pipeline, tmp_path, kinds, m
         ("▲ 5", "whole", "5", None),
         ("48 (+2)", "pair", "48", "+2"),
         ("221,001 (26.27%)", "pair", "221,001", "26.27"),
+        ("52–61", "range", "52", "61"),
         ("46 seats, 30.1%", "words", "46", None),
         ("2012", "year", "", None),
         ("—", "blank", "", None),

@@ -9,7 +9,7 @@ from typing import Any
 from extract.normalise.numbers import read_count, read_digits
 from extract.normalise.readings import Amount, SeatsReading
 
-# All the councils of a country together have no more; a larger number counts something else.
+# The councils of a country together seldom have more; a larger number counts something else.
 MOST_SEATS = 20_000
 _NOTHING = frozenset({"no", "none", "nothing", "nil", "zero", "not one", "not a single"})
 

@@ -60,7 +60,7 @@ def learn(
     """
     data = [example for example in examples if example.right]
     known = dict(zip(prior.signs, prior.rows[1:], strict=True)) if prior else {}
-    signs, chance, width = sorted(known.keys() | frequent(data, least)), np.random.default_rng(0), max(1, len(labels))
+    signs, chance, width = sorted(known.keys() | _frequent(data, least)), np.random.default_rng(0), max(1, len(labels))
     state: list[NDArray[Any]]
     if prior:
         nothing = np.zeros_like(prior.rows[0])
@@ -85,7 +85,7 @@ def learn(
     return Weights(question, tuple(labels), found, rows[[0, *(kept + 1)]].astype(state[0].dtype), out)
 
 
-def frequent(data: Iterable[Example], least: int) -> set[str]:
+def _frequent(data: Iterable[Example], least: int) -> set[str]:
     """The signs that stand in so many examples."""
     counts = Counter(sign for one in data for sign in {*one.shared, *chain.from_iterable(one.candidates)})
     return {sign for sign, count in counts.items() if count >= least}

@@ -108,9 +108,9 @@ class FigureFinder:
 
 def _beside(stretches: Iterable[Block | Sentence], marks: Sequence[Mark]) -> Iterator[tuple[int, int]]:
     """The parts of stretches of a text that no mark takes; both in the order of the text."""
-    number = 0
+    number, start = 0, 0
     for stretch in stretches:
-        start = stretch.start
+        start = max(start, stretch.start)
         while number < len(marks) and marks[number].start < stretch.end:
             if start < marks[number].start:
                 yield start, marks[number].start

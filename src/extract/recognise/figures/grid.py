@@ -66,11 +66,9 @@ def read_value(text: str) -> Value:
     if not any(map(str.isalnum, found["rest"])):
         return first
     second = _SECOND.match(text[:80], found.start("rest"))
-    return (
-        first._replace(shape="range" if second["to"] else "pair", second=_number(second))
-        if second
-        else first._replace(shape="words")
-    )
+    if not second:
+        return first._replace(shape="words")
+    return first._replace(shape="range" if second["to"] else "pair", second=_number(second))
 
 
 def _number(found: re.Match[str]) -> Value:
