@@ -135,7 +135,8 @@ def test_a_table_is_read_once(pipeline, monkeypatch):
 
 def test_the_heading_above_says_what_ranges_count(pipeline):
     text = (
-        "# Poll of the Morning Post, March 2019\n\n## Seats\n\n| Party | Last result | Median | 80% interval |\n|---|---|---|---|\n"
+        "# Poll of the Morning Post, March 2019\n\n## Seats\n\n"
+        "| Party | Last result | Median | 80% interval |\n|---|---|---|---|\n"
         "| Labour Party | 55 | 52 | 50–57 |\n| Green Party | 12 | 15 | 13–17 |\n| Centre Party | 20 | 19 | 17–22 |\n"
     )
     seats = [record for record in pipeline.extract_text(text, format="markdown") if record.label == "SEATS"]

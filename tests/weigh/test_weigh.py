@@ -83,6 +83,7 @@ def test_a_file_gives_the_same_weights_again(tmp_path):
         gzip.compress(FILE),
         gzip.compress(FILE.replace(b"3", b"99") + b"\0\0"),
         gzip.compress(FILE.replace(b"[]", b"2") + b"\0\0"),
+        gzip.compress(FILE.replace(b"null", b"[[1.0, 2.0]]") + b"\0\0\0\0"),
     ],
 )
 def test_a_broken_file_is_named(tmp_path, content):

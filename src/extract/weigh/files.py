@@ -91,8 +91,12 @@ def _load(path: Path, written: int) -> Weights:
         if (of := (found["version"], found["question"])) != (VERSION, path.name.removesuffix(SUFFIX)):
             raise ValueError(f"version and question are {of}, not {VERSION} and the name of the file")
         labels, signs = tuple(map(str, found["labels"])), tuple(map(str, found["signs"]))
-        out = None if found["out"] is None else np.array(found["out"], np.float32).reshape(-1, max(1, len(labels)))
-        width = max(1, len(labels)) if out is None else len(out)
+        out, width = None, max(1, len(labels))
+        if found["out"] is not None:
+            out = np.array(found["out"], np.float32)
+            if out.shape != (len(out), width):
+                raise ValueError("what hidden units say is not of as many labels")
+            width = len(out)
         table = np.frombuffer(rows, _FORM).reshape(1 + len(signs), width) / PARTS[out is not None]
         return Weights(found["question"], labels, signs, table if out is None else table.astype(out.dtype), out)
     except _BROKEN as error:

@@ -52,9 +52,10 @@ class LineSigns:
         """`said` is what the document speaks of."""
         self.grid = grid
         self.heads = [" ".join(line.heads[-1:]) for line in grid.lines]
-        self._names = [grid.names_in(grid.heads[text] for text in line.heads if text in grid.heads) for line in grid.lines]
+        named = (grid.names_in(grid.heads[text] for text in line.heads if text in grid.heads) for line in grid.lines)
+        self._names = [[one for one in names if one in _NAMES] for names in named]
         self._like_names = [
-            " ".join(filter(_NAMES.__contains__, names)) or "yes" if any(map(is_like_name, line.heads)) else "no"
+            " ".join(names) or "yes" if any(map(is_like_name, line.heads)) else "no"
             for line, names in zip(grid.lines, self._names, strict=True)
         ]
         self._like = f"{min(4, len(grid.lines) - self._like_names.count('no'))}"
@@ -106,7 +107,7 @@ class LineSigns:
         there, label = dict.fromkeys(kinds), FIGURES.get(kind, ("none", ""))[0]
         yield f"{kind}, there is ", there
         yield f"{kind}, ", (f"{one} before: {one in kinds[:number]}" for one in there if one in NAMING)
-        yield f"{label}, head names ", [one for one in self._names[number] if one in _NAMES] or ("nobody",)
+        yield f"{label}, head names ", self._names[number] or ("nobody",)
         yield f"{label}, head like a name: ", (self._like_names[number],)
         for naming in (place for place, one in enumerate(kinds) if one in NAMING):
             yield f"{label}, {kinds[naming]} called ", words_of(self.heads[naming])[-2:]

@@ -38,8 +38,7 @@ class Reading:
     def _second(self, line: int) -> str:
         if self.grid.lines[line].shape == "pair":
             signs = [*self.signs.line_signs(line, True), *self.signs.signs_after(line, self.kinds[: line + 1])]
-            second: str = self._weights[KIND].label(signs)
-            return second
+            return self._weights[KIND].label(signs)
         return "" if self.kinds[line] in FIGURES else self.likeliest(line, PERCENTAGES)
 
     def likeliest(self, line: int, among: Sequence[str]) -> str:
